@@ -1,0 +1,32 @@
+/**
+ * What kind of action a tool is. One word, from which everything else about its safety follows:
+ * MCP's annotations, whether `--read-only` keeps it, whether a failed call may be sent again.
+ *
+ * - `read`: changes nothing.
+ * - `add`: makes something new each time (a comment, a ticket).
+ * - `update`: sets a state; setting it again changes nothing more.
+ * - `remove`: takes something out of people's sight; doing it again changes nothing more.
+ */
+export type Effect = 'read' | 'add' | 'update' | 'remove';
+
+export interface Annotations {
+  readOnlyHint: boolean;
+  destructiveHint: boolean;
+  idempotentHint: boolean;
+  openWorldHint: boolean;
+}
+
+/** MCP's four hints. The world is open: what a ticket says was written by whoever filed it. */
+export function annotationsOf(effect: Effect): Annotations {
+  return {
+    readOnlyHint: effect === 'read',
+    destructiveHint: effect === 'remove',
+    idempotentHint: isRepeatable(effect),
+    openWorldHint: true,
+  };
+}
+
+/** Whether sending it twice leaves the same state as sending it once. */
+export function isRepeatable(effect: Effect): boolean {
+  return effect !== 'add';
+}

@@ -1,0 +1,83 @@
+/** The parameters that tools share: each is described once, so that the same thing reads the same everywhere. */
+import * as z from 'zod';
+import { quoted } from './arguments.ts';
+
+const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;
+
+/** `t-8fK2aQ`, or the address of its page (`https://app.toado.dev/tickets/t-8fK2aQ`). */
+export function readTicketId(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (TICKET_ID.test(trimmed)) return trimmed;
+  if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
+  const { pathname } = new URL(trimmed);
+  const id = /^\/(?:[\w-]+\/)*tickets\/(t-[A-Za-z0-9]{6})\/?$/.exec(pathname)?.[1];
+  return id;
+}
+
+const ticketRef = z.string().transform((text, context) => {
+  const id = readTicketId(text);
+  if (id) return id;
+  context.addIssue({
+    code: 'custom',
+    message: `${quoted(text)} is neither a ticket id ("t-" and six letters or digits, case-sensitive) nor a ticket page's address`,
+  });
+  return z.NEVER;
+});
+
+/** More than a hundred go out in several requests. */
+const MAX_TICKETS = 1000;
+
+export const ticketId = ticketRef.describe('Ticket id or page address');
+export const ticketIds = z
+  .array(ticketRef)
+  .min(1, 'needs at least one ticket')
+  .max(MAX_TICKETS, `takes at most ${MAX_TICKETS} tickets`)
+  .transform((ids) => [...new Set(ids)])
+  .describe('Ticket ids or page addresses');
+
+/** An id, or a name that is looked up where it isn't one. */
+const reference = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(200, 'is longer than any id or name')
+  .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an id or a name');
+
+export const companyId = reference.describe('Company id or name');
+export const projectId = reference.describe('Project id or name');
+export const columnId = reference.describe('Column id or name');
+export const userId = reference.describe('User id or name');
+
+export const limit = z
+  .int()
+  .min(1, 'must be 1 to 100')
+  .max(100, 'must be 1 to 100')
+  .describe('Items a page, 50 by default');
+export const cursor = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(4096, 'is longer than any cursor')
+  .describe('next_cursor of the page before');
+export const textFrom = z.int().min(0).describe('Character at which long texts start');
+
+const SENTENCE = 'must not be empty';
+export const title = z.string().trim().min(1, SENTENCE).max(500, 'is longer than 500 characters');
+/** The API takes what it takes; this only keeps absurd sizes from leaving. */
+const MAX_TEXT = 500_000;
+const tooLong = `is longer than ${MAX_TEXT} characters`;
+export const description = z.string().max(MAX_TEXT, tooLong);
+export const searchText = z.string().trim().min(1, SENTENCE).max(1000, 'is longer than 1000 characters');
+export const commentBody = z
+  .string()
+  .max(MAX_TEXT, tooLong)
+  .refine((text) => text.trim() !== '', SENTENCE)
+  .transform(withLineBreaks);
+
+/** A model that escapes twice writes `\n` where it means a line break; in code, between backticks, it stays. */
+function withLineBreaks(text: string): string {
+  if (text.includes('\n') || !text.includes('\\n')) return text;
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part, at) => (at % 2 === 0 ? part.replaceAll('\\r\\n', '\n').replaceAll('\\n', '\n') : part))
+    .join('');
+}

@@ -1,0 +1,133 @@
+/**
+ * What the token may do, as far as it is known. Nothing is offered on a guess: until Toado has said which scopes
+ * the token has there are none. Keeps asking while Toado can't be reached or refuses the token.
+ */
+import { readScopes, type Scope } from '../access/scopes.ts';
+import { Failure } from '../failure.ts';
+import type { TokenInfo } from '../rest/shapes.ts';
+
+export type GrantState =
+  /** Not answered yet. */
+  | { state: 'asking' }
+  | { state: 'granted'; info: TokenInfo; scopes: Scope[]; unknownScopes: string[] }
+  /** Toado does not accept the token. */
+  | { state: 'refused'; failure: Failure }
+  /** Toado could not be asked, or its answer could not be understood. */
+  | { state: 'unreachable'; failure: Failure };
+
+export interface GrantOptions {
+  /** Asks `GET /auth/token-info`; throws a Failure. */
+  ask: () => Promise<TokenInfo>;
+  /** After every change of what is known. */
+  onChange: (now: GrantState, before: GrantState) => void;
+  /** First pause before asking again, in milliseconds; it doubles up to the longest. */
+  backoffMs?: number;
+  longestBackoffMs?: number;
+}
+
+/** A call that finds the token refused asks again first, but not more often than this. */
+const ASK_AGAIN_MS = 1_000;
+
+export class Grant {
+  #now: GrantState = { state: 'asking' };
+  readonly #options: Required<GrantOptions>;
+  #asking?: Promise<GrantState>;
+  #askedAt = 0;
+  #failures = 0;
+  #timer?: NodeJS.Timeout;
+  #stopped = false;
+
+  constructor(options: GrantOptions) {
+    this.#options = { backoffMs: 500, longestBackoffMs: 30_000, ...options };
+  }
+
+  get now(): GrantState {
+    return this.#now;
+  }
+
+  /** Asks, or joins the question that is under way. Never throws: a failure is a state. */
+  refresh(): Promise<GrantState> {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  /** What is known after at most `ms`, for a list that has to be answered. */
+  async settled(ms: number, signal?: AbortSignal): Promise<GrantState> {
+    if (this.#now.state !== 'asking') return this.#now;
+    await within(this.refresh(), ms, signal);
+    return this.#now;
+  }
+
+  /** The same for a call: where the token is not accepted, or Toado away, it asks again before it gives up. */
+  async forCall(ms: number, signal?: AbortSignal): Promise<GrantState> {
+    const { state } = await this.settled(ms, signal);
+    if (state !== 'granted' && performance.now() - this.#askedAt > ASK_AGAIN_MS)
+      await within(this.refresh(), ms, signal);
+    return this.#now;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #ask(): Promise<GrantState> {
+    clearTimeout(this.#timer);
+    let next: GrantState;
+    try {
+      const info = await this.#options.ask();
+      const { granted, unknown } = readScopes(info.scopes);
+      next = { state: 'granted', info, scopes: granted, unknownScopes: unknown };
+      this.#failures = 0;
+    } catch (error) {
+      next = this.#afterFailure(error);
+      this.#failures++;
+    }
+    this.#askedAt = performance.now();
+    const before = this.#now;
+    this.#now = next;
+    if (!this.#stopped) {
+      if (next.state !== 'granted') this.#askLater();
+      this.#options.onChange(next, before);
+    }
+    return next;
+  }
+
+  #afterFailure(error: unknown): GrantState {
+    const failure =
+      error instanceof Failure
+        ? error
+        : new Failure('internal', 'The token could not be checked.', 'Start toado-mcp again.', {
+            outcome: 'no_answer',
+            cause: error,
+          });
+    if (failure.details.status === 401 || failure.details.status === 403)
+      return { state: 'refused', failure };
+    // Known scopes stay known while Toado is away: the calls themselves say that it is.
+    return this.#now.state === 'granted' ? this.#now : { state: 'unreachable', failure };
+  }
+
+  #askLater(): void {
+    const { backoffMs, longestBackoffMs } = this.#options;
+    const pause = Math.min(longestBackoffMs, backoffMs * 2 ** Math.min(this.#failures - 1, 20));
+    this.#timer = setTimeout(() => void this.refresh(), pause * (0.75 + Math.random() / 2));
+    this.#timer.unref();
+  }
+}
+
+async function within(promise: Promise<unknown>, ms: number, signal?: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort: (() => void) | undefined;
+  await Promise.race([
+    promise,
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+      onAbort = resolve;
+      signal?.addEventListener('abort', onAbort, { once: true });
+    }),
+  ]);
+  clearTimeout(timer);
+  if (onAbort) signal?.removeEventListener('abort', onAbort);
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** The program's entry: runs a command, and says in one line why it can't. */
+import { CommanderError } from 'commander';
+import { createProgram } from './cli/program.ts';
+import { SettingsError } from './settings/settings-error.ts';
+
+try {
+  await createProgram().exitOverride().parseAsync();
+  process.exit();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exit(error.exitCode === 0 ? 0 : 1);
+  } else if (error instanceof SettingsError) {
+    process.stderr.write(`toado-mcp: ${error.message}\n`);
+  } else {
+    process.stderr.write(
+      `toado-mcp: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+  }
+  process.exit(1);
+}

@@ -1,0 +1,93 @@
+/** The MCP side: answers the protocol's requests from the catalogue and the session, for one client connection. */
+import {
+  McpServer,
+  type Tool as McpTool,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { Tool } from '../catalogue/define-tool.ts';
+import { nearest } from '../nearest.ts';
+import type { Session } from '../session.ts';
+import { version } from '../version.ts';
+import { callTool, type Progress } from './call-tool.ts';
+import { INSTRUCTIONS } from './instructions.ts';
+import { wireTool } from './list-tools.ts';
+
+/** tools/list waits this long for Toado to say what the token may do (contract §5). */
+const LIST_MS = 10_000;
+
+/** What is under way, so that the end of the process can wait for writes. */
+export interface Ongoing {
+  /** Runs a write that outlives its connection for a moment, so that its outcome can be learned. */
+  write<Result>(run: () => Promise<Result>): Promise<Result>;
+}
+
+export function createServer(session: Session, catalogue: readonly Tool[], ongoing: Ongoing): McpServer {
+  const mcp = new McpServer(
+    {
+      name: 'toado',
+      title: 'Toado',
+      version,
+      websiteUrl: 'https://toado.dev',
+    },
+    { capabilities: { tools: { listChanged: true } }, instructions: INSTRUCTIONS },
+  );
+  // The catalogue is gated anew on every request, so the SDK's registry of fixed tools is not used.
+  const { server } = mcp;
+  const tools = new Map(catalogue.map((tool) => [tool.name, tool]));
+  const fixed = Object.entries(session.settings.pins)
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+
+  server.setRequestHandler('tools/list', async (_request, ctx) => {
+    await session.grant.settled(LIST_MS, ctx.mcpReq.signal);
+    const { offered } = session.access();
+    return { tools: offered.map((name) => wireTool(tools.get(name)!, fixed)) as McpTool[] };
+  });
+
+  server.setRequestHandler('tools/call', async ({ params }, ctx) => {
+    const tool = tools.get(params.name);
+    if (!tool) {
+      const meant = nearest(params.name, session.access().offered);
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        `There is no tool of that name.${meant ? ` Did you mean ${meant}?` : ''} tools/list names them all.`,
+      );
+    }
+    const call = (signal: AbortSignal) =>
+      callTool(session, tool, params.arguments ?? {}, signal, progressOf(ctx));
+    if (tool.effect === 'read') return call(ctx.mcpReq.signal);
+    return ongoing.write(() => call(cancelledOnly(ctx.mcpReq.signal)));
+  });
+
+  session.onAccessChange(() => {
+    if (server.transport) void server.sendToolListChanged().catch(() => {});
+  });
+  return mcp;
+}
+
+/** The signal of a write: the client's cancellation reaches it, the end of the connection does not. */
+function cancelledOnly(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  signal.addEventListener('abort', () => {
+    if (!(signal.reason instanceof Error)) controller.abort(signal.reason);
+  });
+  return controller.signal;
+}
+
+function progressOf({ mcpReq }: ServerContext): Progress {
+  const token = mcpReq._meta?.progressToken;
+  if (token === undefined) return () => {};
+  let last = -1;
+  return (done, total, message) => {
+    // MCP wants each notification to say more than the one before.
+    last = done > last ? done : last + 0.001;
+    void mcpReq
+      .notify({
+        method: 'notifications/progress',
+        params: { progressToken: token, progress: last, total, message },
+      })
+      .catch(() => {});
+  };
+}

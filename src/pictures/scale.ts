@@ -1,0 +1,49 @@
+import type { Picture } from '../catalogue/define-tool.ts';
+
+/** What models take without scaling it down again. */
+const LONG_SIDE = 1568;
+const MAX_BYTES = 1_000_000;
+/** A picture can be small as a file and enormous in memory. */
+const MAX_PIXELS = 100_000_000;
+
+/**
+ * Scales a picture so that its long side is at most 1568 px and its file under 1 MB. Screenshots stay PNG, where
+ * text is sharpest, as long as they fit.
+ */
+export async function scale(bytes: Buffer): Promise<Picture> {
+  // Loaded on the first picture: native, and no other tool needs it.
+  const { default: sharp } = await import('sharp');
+  const { width = 0, height = 0, format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
+  const fits = Math.max(width, height) <= LONG_SIDE && bytes.length < MAX_BYTES;
+  if (fits && (format === 'png' || format === 'jpeg'))
+    return picture(bytes, { width, height }, `image/${format}`);
+  const load = (side: number) =>
+    sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+      .rotate()
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+  const { data, info } = await load(LONG_SIDE)
+    .png({ palette: true, quality: 90, effort: 4 })
+    .toBuffer({ resolveWithObject: true });
+  if (data.length < MAX_BYTES) return picture(data, info, 'image/png');
+  for (const [side, quality] of [
+    [LONG_SIDE, 80],
+    [LONG_SIDE, 55],
+    [1024, 55],
+    [640, 40],
+  ] as const) {
+    const jpeg = await load(side)
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality, mozjpeg: true })
+      .toBuffer({ resolveWithObject: true });
+    if (jpeg.data.length < MAX_BYTES) return picture(jpeg.data, jpeg.info, 'image/jpeg');
+  }
+  throw new Error('the picture does not get under a megabyte');
+}
+
+function picture(
+  data: Buffer,
+  { width, height }: { width: number; height: number },
+  mimeType: string,
+): Picture {
+  return { data: data.toString('base64'), mimeType, width, height };
+}

@@ -1,0 +1,36 @@
+/** What a tool hands to `respond`: data, and the server's own words about it. */
+export interface Answer {
+  /** Goes out twice, as `structuredContent` and as text inside the fence. Undefined and null fields are left out. */
+  data: Record<string, unknown>;
+  /** How to get what had to be left out, by the list's name in `data` (dots lead inside). */
+  lists?: Record<string, ListRest>;
+  /** Where long texts start, for tools that take `text_from`; absent for those that don't. */
+  textFrom?: number;
+  /** The server's own words, outside the fence. Never anything that was written elsewhere. */
+  notes?: string[];
+  /** What isn't text: a picture, a link to it. */
+  content?: (ImageContent | ResourceLink)[];
+}
+
+export interface ListRest {
+  /** How many there are in all, where that is known and more than are in `data`. */
+  total?: number;
+  /** The cursor that goes on after the first `shown` of this list's items; undefined where nothing comes after. */
+  cursor?: (shown: number) => string | undefined;
+  /** The call that gets the rest, for lists without a cursor. */
+  more?: string;
+}
+
+export interface ImageContent {
+  type: 'image';
+  /** base64 */
+  data: string;
+  mimeType: string;
+}
+
+export interface ResourceLink {
+  type: 'resource_link';
+  uri: string;
+  name: string;
+  mimeType?: string;
+}

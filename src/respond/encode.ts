@@ -1,0 +1,101 @@
+/**
+ * Writes an answer's data as compact text. Lists of like things become a table whose constant columns are said
+ * once; texts of several lines are indented under their name. Nothing is left out: the same facts as in the JSON.
+ */
+type Data = Record<string, unknown>;
+
+const LONG_CELL = 240;
+
+export function encode(data: Data, indent = ''): string {
+  return Object.entries(data)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => entry(key, value, indent))
+    .join('\n');
+}
+
+function entry(key: string, value: unknown, indent: string): string {
+  const at = `${indent}${key}`;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return `${at}: none`;
+    if (value.every((item) => typeof item !== 'object' || item === null)) {
+      const line = value.map(cell).join(', ');
+      if (!line.includes('\n') && line.length <= LONG_CELL) return `${at}: ${line}`;
+      return `${at}:\n${value.map((item) => `${indent}- ${scalar(item).replaceAll('\n', `\n${indent}  `)}`).join('\n')}`;
+    }
+    return `${at} (${value.length}):\n${list(value, indent)}`;
+  }
+  if (isData(value)) {
+    const line = inline(value);
+    if (isFlat(value) && !line.includes('\n') && line.length <= LONG_CELL) return `${at}: ${line}`;
+    return `${at}:\n${encode(value, `${indent}  `)}`;
+  }
+  const text = scalar(value);
+  return text.includes('\n') ? `${at}:\n${indented(text, `${indent}  `)}` : `${at}: ${text}`;
+}
+
+function list(items: unknown[], indent: string): string {
+  if (items.every(isData) && items.every(isRow)) return table(items, indent);
+  return items
+    .map((item) =>
+      isData(item)
+        ? encode(item, `${indent}  `).replace(`${indent}  `, `${indent}- `)
+        : `${indent}- ${scalar(item)}`,
+    )
+    .join('\n');
+}
+
+function table(rows: Data[], indent: string): string {
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== undefined)))];
+  const cells = rows.map((row) => keys.map((key) => (row[key] === undefined ? '' : cell(row[key]))));
+  const constant =
+    rows.length > 2 ? keys.filter((_, at) => cells.every((row) => row[at] === cells[0]![at])) : [];
+  const columns = keys.flatMap((key, at) => (constant.includes(key) ? [] : [at]));
+  const line = (row: readonly string[]) => indent + columns.map((at) => row[at]).join(' | ');
+  const same = constant.map((key) => `${key}=${cells[0]![keys.indexOf(key)]}`);
+  return [
+    ...(same.length > 0 ? [`${indent}all: ${same.join('; ')}`] : []),
+    line(keys),
+    ...cells.map(line),
+  ].join('\n');
+}
+
+/** A value inside a line: what would break the line or the columns is escaped. */
+function cell(value: unknown): string {
+  if (Array.isArray(value)) return value.map(cell).join('; ');
+  if (isData(value)) return inline(value);
+  return scalar(value).replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|');
+}
+
+/** `{id: 'usr_1', name: 'Mia'}` → `Mia (usr_1)`; other objects name their fields. */
+function inline(value: Data): string {
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  if (keys.length === 2 && 'id' in value && 'name' in value) return `${cell(value.name)} (${cell(value.id)})`;
+  return keys.map((key) => `${key}=${cell(value[key])}`).join(', ');
+}
+
+function scalar(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
+}
+
+function indented(text: string, indent: string): string {
+  return indent + text.replaceAll('\n', `\n${indent}`);
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFlat(value: Data): boolean {
+  return Object.values(value).every((inner) => typeof inner !== 'object' || inner === null);
+}
+
+/** Whether it fits on one line of a table: short texts without line breaks, nothing deeply nested. */
+function isRow(value: Data): boolean {
+  return Object.values(value).every((inner) => {
+    if (typeof inner === 'string') return inner.length <= LONG_CELL && !inner.includes('\n');
+    if (Array.isArray(inner)) return inner.every((one) => (isData(one) ? isFlat(one) : true));
+    return !isData(inner) || isFlat(inner);
+  });
+}

@@ -1,0 +1,212 @@
+/**
+ * The REST client: takes a call of the route table through its turn, its retries and its answer's shape.
+ * What may be sent again follows from one question: is a second time the same as once?
+ */
+import { randomUUID } from 'node:crypto';
+import type * as z from 'zod';
+import { type Effect, isRepeatable } from '../catalogue/effect.ts';
+import { Failure } from '../failure.ts';
+import type { ToadoApi } from './api.ts';
+import { badAnswer, failureOf } from './api-errors.ts';
+import type { ServerClock } from './clock.ts';
+import { EtagCache } from './etag-cache.ts';
+import type { Http, HttpAnswer } from './http.ts';
+import type { Budget, BudgetState, Pacer } from './pace.ts';
+import { prepare, type Route, type RouteName, routes } from './routes.ts';
+
+const BACKOFF_MS = 250;
+const MAX_ATTEMPTS = 5;
+/** A longer `Retry-After` is told instead of waited for (contract §5). */
+const MAX_WAIT_S = 5;
+
+export interface CallOptions {
+  /** What kind of action the caller is; a `read` can't reach a route that writes. */
+  effect: Effect;
+  signal?: AbortSignal;
+  /** On the clock of `performance.now()`: the call has ended by then, its retries included. */
+  deadline: number;
+  /** Told, in a sentence, when the call waits for something. */
+  onWait?: (sentence: string) => void;
+}
+
+export interface CallRecord {
+  method: string;
+  path: string;
+  status: number | string;
+  ms: number;
+  attempt: number;
+}
+
+export interface ClientOptions {
+  http: Http;
+  pacer: Pacer;
+  clock: ServerClock;
+  /** Whether the API answers a repeated Idempotency-Key with the first outcome. */
+  repeatsByKey: () => boolean;
+  onCall?: (record: CallRecord) => void;
+}
+
+export interface Client {
+  /** The API as one call may use it. */
+  for(options: CallOptions): ToadoApi;
+  budget(of: Budget): BudgetState;
+  /** Another token: nothing learned under the old one may serve it. */
+  forget(): void;
+  close(): Promise<void>;
+}
+
+export function createClient({ http, pacer, clock, repeatsByKey, onCall }: ClientOptions): Client {
+  const cache = new EtagCache();
+
+  async function call(route: Route, args: Record<string, unknown>, options: CallOptions): Promise<unknown> {
+    const isRead = route.method === 'GET';
+    if (!isRead && options.effect === 'read')
+      throw new Error(`${route.method} ${route.path} from a tool that only reads`);
+    const request = prepare(route, args);
+    const budget: Budget = isRead ? 'read' : 'write';
+    const key = isRead ? undefined : randomUUID();
+    const repeatable = isRead || isRepeatable(options.effect) || repeatsByKey();
+    // Once one attempt may have happened, a later attempt's clear "no" says nothing about it any more.
+    let unknown: Failure | undefined;
+
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once();
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        if (error.outcome === 'outcome_unknown') unknown = error;
+        const wait = waitBefore(attempt, error);
+        if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
+        await pause(wait, options.signal);
+      }
+
+      async function once(): Promise<unknown> {
+        const answered = await pacer.turn(budget, {
+          ...options,
+          onWait: (seconds) =>
+            options.onWait?.(`Waiting up to ${seconds} s for the token's ${budget} budget to be renewed`),
+        });
+        const started = performance.now();
+        const cached = isRead ? cache.get(request.target) : undefined;
+        let answer: HttpAnswer | undefined;
+        let status: number | string = 'failed';
+        try {
+          answer = await http.send({
+            method: request.method,
+            target: request.target,
+            body: request.body,
+            headers: {
+              ...(key ? { 'idempotency-key': key } : {}),
+              ...(cached ? { 'if-none-match': cached.etag } : {}),
+            },
+            signal: options.signal,
+            timeoutMs: Math.max(1, options.deadline - started),
+          });
+          status = answer.status;
+          clock.learn(answer);
+        } catch (error) {
+          if (error instanceof Failure) status = error.code;
+          throw error;
+        } finally {
+          answered(answer);
+          onCall?.({
+            method: request.method,
+            path: request.target.replace(/\?.*/, ''),
+            status,
+            ms: Math.round(performance.now() - started),
+            attempt,
+          });
+        }
+        if (answer.status === 304 && cached) return cached.answer;
+        if (answer.status < 200 || answer.status > 299) {
+          const failure = failureOf(answer, isRead);
+          if (failure.details.status === 429) pacer.exhausted(budget, failure.details.retryAfter ?? 1);
+          throw failure;
+        }
+        const value = read(route.answer, answer, isRead);
+        const { etag } = answer.headers;
+        if (isRead && typeof etag === 'string')
+          cache.set(request.target, { etag, answer: value, bytes: answer.text.length });
+        return value;
+      }
+    }
+
+    /** Milliseconds to wait before the next attempt; undefined where there is none. */
+    function waitBefore(attempt: number, failure: Failure): number | undefined {
+      if (attempt >= MAX_ATTEMPTS || options.signal?.aborted || failure.code === 'cancelled')
+        return undefined;
+      const left = options.deadline - performance.now();
+      const { status, retryAfter } = failure.details;
+      if (status === 429) {
+        if (retryAfter === undefined || retryAfter > MAX_WAIT_S || retryAfter * 1000 > left) return undefined;
+        options.onWait?.(`Waiting ${retryAfter} s: Toado asked for it`);
+        return retryAfter * 1000;
+      }
+      const transient =
+        (status === undefined && failure.code !== 'rate_limited') ||
+        status === 502 ||
+        status === 503 ||
+        status === 504 ||
+        (!isRead && failure.outcome === 'outcome_unknown');
+      if (!transient || (failure.outcome !== 'not_sent' && !repeatable)) return undefined;
+      const asked = Math.min(retryAfter ?? 0, MAX_WAIT_S) * 1000;
+      const backoff = Math.max(asked, BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+      return backoff + 500 < left ? backoff : undefined;
+    }
+  }
+
+  return {
+    for: (options) =>
+      Object.fromEntries(
+        (Object.keys(routes) as RouteName[]).map((name) => [
+          name,
+          (args: Record<string, unknown>) => call(routes[name], args, options),
+        ]),
+      ) as unknown as ToadoApi,
+    budget: (of) => pacer.state(of),
+    forget: () => {
+      cache.clear();
+      pacer.forget();
+    },
+    close: () => http.close(),
+  };
+}
+
+function read(shape: z.ZodType, answer: HttpAnswer, isRead: boolean): unknown {
+  let json: unknown;
+  try {
+    json = JSON.parse(answer.text);
+  } catch {
+    throw badAnswer('it is not JSON', isRead, answer.status);
+  }
+  const parsed = shape.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const path = parsed.error.issues[0]?.path.join('.');
+  throw badAnswer(
+    `its shape is not the one this version knows (at ${path || 'the top'})`,
+    isRead,
+    answer.status,
+  );
+}
+
+function stillUnknown(unknown: Failure, last: Failure): Failure {
+  return new Failure(
+    unknown.code,
+    `${unknown.sentence} Trying again ended with ${last.code}, so whether the first attempt took effect is not known.`,
+    unknown.next,
+    { ...unknown.details, outcome: 'outcome_unknown', cause: last },
+  );
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,144 @@
+/**
+ * One running server's ties to Toado: the HTTP door, the client, what the token may do, and what of the catalogue
+ * follows from it.
+ */
+import { type Access, decideAccess, decideUse, type Gated } from './access/access.ts';
+import type { Tool } from './catalogue/define-tool.ts';
+import { Grant, type GrantState } from './grant/grant.ts';
+import { createLog, type Log } from './log.ts';
+import { Redactor } from './respond/redact.ts';
+import { type Client, createClient } from './rest/client.ts';
+import { ServerClock } from './rest/clock.ts';
+import { createHttp } from './rest/http.ts';
+import { Pacer } from './rest/pace.ts';
+import type { Settings } from './settings/settings.ts';
+import { userAgent } from './version.ts';
+import { shownAs } from './views/attribution.ts';
+
+/** Asking for the token info takes no longer than this, retries included. */
+const ASK_MS = 9_000;
+
+export interface Session {
+  settings: Settings;
+  client: Client;
+  grant: Grant;
+  clock: ServerClock;
+  redactor: Redactor;
+  log: Log;
+  /** What is offered at this moment. */
+  access(): Access;
+  /** The same for prompts and resources. */
+  accessTo(gated: readonly Gated[]): Access;
+  /** Who a write will be shown as, and the token's own id, as far as the token info says. */
+  identity(): { shownAs?: string; tokenId?: string };
+  /** Called after every change of what is offered. */
+  onAccessChange(listener: () => void): void;
+  /** Where a person makes tokens: the web application's address. */
+  webOrigin: string;
+  /** Starts asking what the token may do. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+export function createSession(settings: Settings, tools: readonly Tool[]): Session {
+  const redactor = new Redactor();
+  redactor.add(settings.token.current());
+  const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor });
+  const pacer = new Pacer();
+  const clock = new ServerClock();
+  const { apiUrl, token, proxied } = settings;
+  const client = createClient({
+    http: createHttp({ baseUrl: apiUrl, token: token.current, userAgent, proxied }),
+    pacer,
+    clock,
+    repeatsByKey: () =>
+      grant.now.state === 'granted' && !!grant.now.info.features?.includes('idempotency-key'),
+    onCall: ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest),
+  });
+  const listeners: (() => void)[] = [];
+  const grant = new Grant({
+    ask: () => {
+      if (token.reread()) replaced();
+      return client.for({ effect: 'read', deadline: performance.now() + ASK_MS }).tokenInfo({});
+    },
+    onChange: (now, before) => {
+      if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
+      logChange(log, now, before, session);
+      if (offeredBy(now) !== offeredBy(before)) for (const listener of listeners) listener();
+    },
+  });
+  const scopesOf = (state: GrantState) => (state.state === 'granted' ? state.scopes : undefined);
+  const offeredBy = (state: GrantState) =>
+    decideAccess(tools, scopesOf(state), settings.narrowing).offered.join();
+
+  /** Another token: what was learned under the old one serves it no more. */
+  const replaced = () => {
+    redactor.add(token.current());
+    client.forget();
+    log('info', `The token in ${token.origin} has changed; asking what it may do`);
+  };
+  let unwatch = () => {};
+
+  const session: Session = {
+    settings,
+    client,
+    grant,
+    clock,
+    redactor,
+    log,
+    access: () => decideAccess(tools, scopesOf(grant.now), settings.narrowing),
+    accessTo: (gated) => decideUse(gated, session.access()),
+    identity() {
+      if (grant.now.state !== 'granted') return {};
+      const { user, label, id } = grant.now.info;
+      const tokenId = id ?? undefined;
+      if (!user) return { tokenId };
+      const known = label || id ? { id: id ?? '', label } : null;
+      return { tokenId, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
+    },
+    onAccessChange: (listener) => void listeners.push(listener),
+    webOrigin: new URL(apiUrl).origin,
+    start() {
+      unwatch = token.watch(() => {
+        replaced();
+        void grant.refresh();
+      });
+      void grant.refresh();
+    },
+    async close() {
+      unwatch();
+      grant.stop();
+      await client.close();
+    },
+  };
+  return session;
+}
+
+function logChange(log: Log, now: GrantState, before: GrantState, session: Session): void {
+  const { apiUrl, token } = session.settings;
+  switch (now.state) {
+    case 'granted': {
+      if (before.state === 'granted') return;
+      const { label, user } = now.info;
+      const who = [user?.name, label && `(${label})`].filter(Boolean).join(' ');
+      const { offered, withheld } = session.access();
+      log(
+        'info',
+        `ready at ${apiUrl}${who ? ` as ${who}` : ''}: ${offered.length} tools offered, ${withheld.length} withheld (scopes: ${now.scopes.join(', ') || 'none'})`,
+      );
+      if (now.unknownScopes.length > 0)
+        log('warn', `The token has scopes that this version does not know: ${now.unknownScopes.join(', ')}`);
+      return;
+    }
+    case 'refused':
+    case 'unreachable':
+      if (before.state === now.state) return;
+      log(
+        'error',
+        `${now.failure.sentence} (${apiUrl}, token from ${token.origin}) Only whoami is offered until then. ${now.failure.next}`,
+      );
+      return;
+    case 'asking':
+      return;
+  }
+}

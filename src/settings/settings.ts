@@ -1,0 +1,198 @@
+/** Reads every setting from flags, the environment and `.env`, and refuses what can't be meant. */
+
+import type { Narrowing } from '../access/access.ts';
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts';
+import { nearest } from '../nearest.ts';
+import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
+import { readDotenv } from './dotenv-file.ts';
+import { SettingsError } from './settings-error.ts';
+import { type TokenSource, tokenFromFile, tokenFromVariable } from './token-source.ts';
+import { VARIABLE_NAMES, VARIABLES, type VariableName } from './variables.ts';
+
+export const DEFAULT_API_URL = 'https://app.toado.dev/api/v1';
+
+export type Origin = 'flag' | 'environment' | '.env' | 'default';
+
+export interface Settings {
+  apiUrl: string;
+  token: TokenSource;
+  narrowing: Narrowing;
+  /** Arguments fixed everywhere: an id or a name. */
+  pins: { project_id?: string; company_id?: string };
+  answerTokens: number;
+  logLevel: LogLevel;
+  logFormat: LogFormat;
+  /** Whether the environment names a proxy for this address. */
+  proxied: boolean;
+  /** Where each setting came from, for `doctor`. Never a value. */
+  origins: Record<VariableName, Origin>;
+}
+
+export interface SettingsInput {
+  env: NodeJS.ProcessEnv;
+  /** Where a `.env` is looked for. */
+  folder: string;
+  /** By the name of the variable that each flag stands for. */
+  flags?: Partial<Record<VariableName, string>>;
+  /** Names of all tools, for checking `--tools` and `--exclude`. */
+  toolNames: readonly string[];
+  /** An API and a token that come from elsewhere (the sandbox): the variables for them are not looked at. */
+  given?: { apiUrl: string; token: string };
+}
+
+export function loadSettings({ env, folder, flags = {}, toolNames, given }: SettingsInput): Settings {
+  const dotenv = readDotenv(folder);
+  checkNames(env, 'the environment');
+  checkNames(dotenv, '.env');
+  const look = (name: VariableName): { value?: string; origin: Origin } => {
+    if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
+    if (env[name] !== undefined) return { value: env[name], origin: 'environment' };
+    if (dotenv[name] !== undefined) return { value: dotenv[name], origin: '.env' };
+    return { origin: 'default' };
+  };
+  const value = (name: VariableName) => look(name).value;
+
+  const apiUrl = given?.apiUrl ?? readApiUrl(value('TOADO_API_URL'));
+  const token = given ? tokenFromVariable(given.token, 'the sandbox') : readTokenSource(look);
+  return {
+    apiUrl,
+    token,
+    narrowing: {
+      readOnly: readSwitch('TOADO_READ_ONLY', value('TOADO_READ_ONLY')),
+      only: readTools('TOADO_TOOLS', value('TOADO_TOOLS'), toolNames),
+      exclude: readTools('TOADO_EXCLUDE', value('TOADO_EXCLUDE'), toolNames) ?? [],
+    },
+    pins: { project_id: readPin('TOADO_PROJECT', value), company_id: readPin('TOADO_COMPANY', value) },
+    answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
+    logLevel: readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info'),
+    logFormat: readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text'),
+    proxied: isProxied(apiUrl, env),
+    origins: Object.fromEntries(
+      VARIABLE_NAMES.map((name) => [name, look(name).origin]),
+    ) as Settings['origins'],
+  };
+}
+
+/** The name under which a person knows a setting: its flag where it has one. */
+export function called(name: VariableName): string {
+  const { flag } = VARIABLES.find((one) => one.name === name) as { flag?: string };
+  return flag ? `${flag} (${name})` : name;
+}
+
+function checkNames(variables: Record<string, string | undefined>, where: string): void {
+  for (const name of Object.keys(variables)) {
+    if (!name.startsWith('TOADO_') || (VARIABLE_NAMES as readonly string[]).includes(name)) continue;
+    const meant = nearest(name, VARIABLE_NAMES);
+    throw new SettingsError(
+      `${name} (in ${where}) is not a variable of toado-mcp.${meant ? ` Did you mean ${meant}?` : ''} Known: ${VARIABLE_NAMES.join(', ')}.`,
+    );
+  }
+}
+
+type Look = (name: VariableName) => { value?: string; origin: Origin };
+
+function readTokenSource(look: Look): TokenSource {
+  const variable = look('TOADO_API_TOKEN');
+  const file = look('TOADO_API_TOKEN_FILE');
+  const url = look('TOADO_API_URL');
+  // The real environment wins as a whole: a .env that a repository brings along must not add a second token to it.
+  const usesFile = file.value !== undefined && !(file.origin === '.env' && variable.origin === 'environment');
+  const usesVariable =
+    variable.value !== undefined && !(variable.origin === '.env' && file.origin === 'environment');
+  if (usesFile && usesVariable)
+    throw new SettingsError('TOADO_API_TOKEN and TOADO_API_TOKEN_FILE are both set: keep one of them.');
+  if (!usesFile && !usesVariable)
+    throw new SettingsError(
+      'TOADO_API_TOKEN is not set. Make a token in Toado under Settings › API tokens and put it there (or its file into TOADO_API_TOKEN_FILE); or try toado-mcp without an account: toado-mcp --sandbox.',
+    );
+  // Whoever wrote the .env chose the address; only a token that the same file holds was meant for it.
+  if (url.origin === '.env' && !(usesVariable && variable.origin === '.env'))
+    throw new SettingsError(
+      `TOADO_API_URL comes from .env, but the token does not (${usesFile ? 'TOADO_API_TOKEN_FILE' : 'TOADO_API_TOKEN in the environment'}): it is not sent to an address that a folder's .env chose. Set both in the same place, or remove TOADO_API_URL from .env.`,
+    );
+  return usesFile
+    ? tokenFromFile(file.value!)
+    : tokenFromVariable(
+        variable.value!,
+        variable.origin === '.env' ? 'TOADO_API_TOKEN (in .env)' : undefined,
+      );
+}
+
+/** Only an address of this machine may be spoken to without encryption. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+function readApiUrl(text = DEFAULT_API_URL): string {
+  if (!URL.canParse(text))
+    throw new SettingsError(`TOADO_API_URL is not an address (expected ${DEFAULT_API_URL}).`);
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new SettingsError(`TOADO_API_URL starts with ${url.protocol}, but must start with https:.`);
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw new SettingsError(
+      `TOADO_API_URL must start with https: (${url.hostname} is not this machine, and http would show the token to everybody on the way).`,
+    );
+  if (url.username || url.password)
+    throw new SettingsError('TOADO_API_URL has a name or password in it: remove it, the token signs in.');
+  if (url.search || url.hash) throw new SettingsError('TOADO_API_URL has a ? or # part: remove it.');
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function isProxied(apiUrl: string, env: NodeJS.ProcessEnv): boolean {
+  const { protocol, hostname } = new URL(apiUrl);
+  if (isLoopback(hostname)) return false;
+  const names = protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
+  return names.some((name) => env[name]);
+}
+
+function readSwitch(name: VariableName, text = 'false'): boolean {
+  if (/^(1|true|yes|on)$/i.test(text)) return true;
+  if (/^(0|false|no|off|)$/i.test(text)) return false;
+  throw new SettingsError(`${called(name)} must be true or false.`);
+}
+
+function readTools(
+  name: VariableName,
+  text: string | undefined,
+  toolNames: readonly string[],
+): string[] | undefined {
+  if (text === undefined) return undefined;
+  const names = text.split(/[\s,]+/).filter(Boolean);
+  if (names.length === 0) throw new SettingsError(`${called(name)} names no tool.`);
+  for (const one of names) {
+    if (toolNames.includes(one)) continue;
+    const meant = nearest(one, toolNames);
+    throw new SettingsError(
+      `${called(name)}: there is no tool ${JSON.stringify(one)}.${meant ? ` Did you mean ${meant}?` : ''} \`toado-mcp tools\` lists them.`,
+    );
+  }
+  if (name === 'TOADO_EXCLUDE' && names.includes('whoami'))
+    throw new SettingsError(`${called(name)}: whoami is always there and can't be excluded.`);
+  return names;
+}
+
+function readPin(name: VariableName, value: (name: VariableName) => string | undefined): string | undefined {
+  const text = value(name)?.trim();
+  if (text === '') throw new SettingsError(`${called(name)} is empty.`);
+  return text;
+}
+
+function readTokens(text = String(DEFAULT_ANSWER_TOKENS)): number {
+  const tokens = Number(text);
+  if (!Number.isInteger(tokens) || tokens < 500 || tokens > 200_000)
+    throw new SettingsError(`${called('TOADO_ANSWER_TOKENS')} must be a whole number from 500 to 200000.`);
+  return tokens;
+}
+
+function readChoice<Choice extends string>(
+  name: VariableName,
+  text: string | undefined,
+  choices: readonly Choice[],
+  otherwise: Choice,
+): Choice {
+  if (text === undefined) return otherwise;
+  const choice = choices.find((one) => one === text.toLowerCase());
+  if (!choice) throw new SettingsError(`${called(name)} must be one of ${choices.join(', ')}.`);
+  return choice;
+}

@@ -1,0 +1,85 @@
+/**
+ * Every setting there is: its variable, its flag and what it means. `--help`, `doctor`, the docs and the check for
+ * misspelt variables read this table.
+ */
+export interface Variable {
+  name: `TOADO_${string}`;
+  /** Absent for secrets: tokens are never taken from the command line. */
+  flag?: string;
+  /** What stands for the value in `--help`; absent for switches. */
+  value?: string;
+  meaning: string;
+  group: 'Connection' | 'Narrowing' | 'Answers' | 'Logs';
+}
+
+export const VARIABLES = [
+  { name: 'TOADO_API_TOKEN', meaning: 'the personal API token (tok_…)', group: 'Connection' },
+  {
+    name: 'TOADO_API_TOKEN_FILE',
+    meaning: 'a file that holds the token instead; followed when it changes',
+    group: 'Connection',
+  },
+  {
+    name: 'TOADO_API_URL',
+    meaning: 'base address of the REST API; https, or http on this machine',
+    group: 'Connection',
+  },
+  {
+    name: 'TOADO_READ_ONLY',
+    flag: '--read-only',
+    meaning: 'offer only the tools that change nothing',
+    group: 'Narrowing',
+  },
+  {
+    name: 'TOADO_TOOLS',
+    flag: '--tools',
+    value: 'a,b',
+    meaning: 'offer only these tools',
+    group: 'Narrowing',
+  },
+  {
+    name: 'TOADO_EXCLUDE',
+    flag: '--exclude',
+    value: 'a,b',
+    meaning: 'do not offer these tools',
+    group: 'Narrowing',
+  },
+  {
+    name: 'TOADO_PROJECT',
+    flag: '--project',
+    value: 'id|name',
+    meaning: 'fix project_id in every tool',
+    group: 'Narrowing',
+  },
+  {
+    name: 'TOADO_COMPANY',
+    flag: '--company',
+    value: 'id|name',
+    meaning: 'fix company_id in every tool',
+    group: 'Narrowing',
+  },
+  {
+    name: 'TOADO_ANSWER_TOKENS',
+    flag: '--answer-tokens',
+    value: 'n',
+    meaning: 'largest answer, in tokens (default 8000)',
+    group: 'Answers',
+  },
+  {
+    name: 'TOADO_LOG_LEVEL',
+    flag: '--log-level',
+    value: 'level',
+    meaning: 'error, warn, info (default) or debug; on stderr',
+    group: 'Logs',
+  },
+  {
+    name: 'TOADO_LOG_FORMAT',
+    flag: '--log-format',
+    value: 'format',
+    meaning: 'text (default) or json',
+    group: 'Logs',
+  },
+] as const satisfies readonly Variable[];
+
+export type VariableName = (typeof VARIABLES)[number]['name'];
+export const VARIABLE_NAMES: readonly VariableName[] = VARIABLES.map(({ name }) => name);

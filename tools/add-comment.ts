@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ownComment } from '../src/catalogue/looks.ts';
+import { commentBody, ticketId } from '../src/catalogue/parameters.ts';
+import type { Answer } from '../src/respond/answer.ts';
+import type { Comment } from '../src/rest/shapes.ts';
+import { shownAs } from '../src/views/attribution.ts';
+import { commentSchema, commentView } from '../src/views/comment.ts';
+
+export const addComment = defineTool({
+  name: 'add_comment',
+  title: 'Comment on a ticket',
+  scope: 'comments',
+  effect: 'add',
+  description: 'Posts a comment, in Markdown, shown under the token owner’s name with the token’s label.',
+  input: { ticket_id: ticketId, body: commentBody.describe('Markdown') },
+  output: commentSchema.extend({ shown_as: z.string().optional() }),
+  run: async ({ api, input, session }) => posted(await api.addComment(input), session.shownAs),
+  look: async (call, began) => {
+    const comment = await ownComment(call, call.input, began);
+    return comment && posted(comment, call.session.shownAs);
+  },
+});
+
+function posted(comment: Comment, otherwise: string | undefined): Answer {
+  const shown_as = comment.created ? shownAs(comment.created) : otherwise;
+  return { data: { ...commentView(comment), shown_as }, notes: ['Posted.'] };
+}

@@ -1,0 +1,17 @@
+import { bulkSchema, inChunks } from '../src/catalogue/bulk.ts';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ticketIds, userId } from '../src/catalogue/parameters.ts';
+
+export const bulkAssignTickets = defineTool({
+  name: 'bulk_assign_tickets',
+  title: 'Assign tickets to a person',
+  scope: 'tickets:assign',
+  effect: 'update',
+  description: 'Assigns a person to several tickets, one after another; each may fail alone.',
+  input: { ticket_ids: ticketIds, user_id: userId },
+  output: bulkSchema,
+  run: (call) =>
+    inChunks(call, call.input.ticket_ids, (ticket_ids) =>
+      call.api.bulkAssignTickets({ ...call.input, ticket_ids }),
+    ),
+});

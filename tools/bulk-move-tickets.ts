@@ -1,0 +1,17 @@
+import { bulkSchema, inChunks } from '../src/catalogue/bulk.ts';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { columnId, ticketIds } from '../src/catalogue/parameters.ts';
+
+export const bulkMoveTickets = defineTool({
+  name: 'bulk_move_tickets',
+  title: 'Move tickets to a column',
+  scope: 'tickets:write',
+  effect: 'update',
+  description: 'Moves several tickets to one column, one after another; each may fail alone.',
+  input: { ticket_ids: ticketIds, target_column_id: columnId },
+  output: bulkSchema,
+  run: (call) =>
+    inChunks(call, call.input.ticket_ids, (ticket_ids) =>
+      call.api.bulkMoveTickets({ ...call.input, ticket_ids }),
+    ),
+});

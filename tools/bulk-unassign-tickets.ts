@@ -1,0 +1,17 @@
+import { bulkSchema, inChunks } from '../src/catalogue/bulk.ts';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ticketIds, userId } from '../src/catalogue/parameters.ts';
+
+export const bulkUnassignTickets = defineTool({
+  name: 'bulk_unassign_tickets',
+  title: 'Unassign a person from tickets',
+  scope: 'tickets:assign',
+  effect: 'remove',
+  description: 'Takes a person off several tickets, one after another; each may fail alone.',
+  input: { ticket_ids: ticketIds, user_id: userId },
+  output: bulkSchema,
+  run: (call) =>
+    inChunks(call, call.input.ticket_ids, (ticket_ids) =>
+      call.api.bulkUnassignTickets({ ...call.input, ticket_ids }),
+    ),
+});

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ownTicket } from '../src/catalogue/looks.ts';
+import { columnId, description, projectId, title } from '../src/catalogue/parameters.ts';
+import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+
+const did = 'Created.';
+
+export const createTicket = defineTool({
+  name: 'create_ticket',
+  title: 'Create a ticket',
+  scope: 'tickets:write',
+  effect: 'add',
+  description: 'Files a new ticket, without a capture. Search first: it may be there already.',
+  input: {
+    project_id: projectId,
+    title: title.describe('One line'),
+    description: description.optional().describe('Markdown'),
+    column_id: columnId.optional().describe('Column id or name; the first by default'),
+    source_url: z.string().max(4096, 'is longer than any address').optional().describe('Page it is about'),
+  },
+  output: writtenSchema,
+  run: async ({ api, input, session }) => ticketWritten(await api.createTicket(input), session, did),
+  look: async (call, began) => {
+    const ticket = await ownTicket(call, call.input, began);
+    return ticket && ticketWritten(ticket, call.session, did);
+  },
+});

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ticketId } from '../src/catalogue/parameters.ts';
+import { Failure } from '../src/failure.ts';
+import type { Answer } from '../src/respond/answer.ts';
+
+export const getCaptureAsset = defineTool({
+  name: 'get_capture_asset',
+  title: 'Get a screenshot or attachment',
+  scope: 'read',
+  effect: 'read',
+  description: 'The picture itself, scaled for viewing, and a temporary address of the original.',
+  input: {
+    ticket_id: ticketId,
+    asset: z
+      .string()
+      .min(1, 'must not be empty')
+      .max(200, 'is longer than any id')
+      .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an asset')
+      .optional()
+      .describe('screenshot, screenshot_with_annotations (default) or an attachment id'),
+    as: z.enum(['image', 'link']).optional().describe('link: the address alone'),
+  },
+  output: z.object({
+    url: z.string(),
+    content_type: z.string().optional(),
+    width: z.number().optional(),
+    height: z.number().optional(),
+    expires_at: z.string().optional(),
+  }),
+  run: async ({
+    api,
+    input: { ticket_id, asset = 'screenshot_with_annotations', as = 'image' },
+    fetchPicture,
+  }) => {
+    const found = await api.getAsset({ ticket_id, asset });
+    const answer: Answer = { data: { ticket_id, asset, ...found } };
+    if (as === 'link') return answer;
+    try {
+      const { data, mimeType, width, height } = await fetchPicture(found);
+      answer.content = [{ type: 'image', data, mimeType }];
+      answer.data.shown = { width, height };
+      if (found.width && width !== found.width)
+        answer.notes = ['The picture was scaled down; annotations are in the original’s pixels.'];
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code === 'cancelled') throw error;
+      answer.notes = [`The picture itself could not be shown: ${error.sentence} Its address is here.`];
+    }
+    return answer;
+  },
+});

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { projectId } from '../src/catalogue/parameters.ts';
+
+export const listColumns = defineTool({
+  name: 'list_columns',
+  title: 'List columns of a board',
+  scope: 'read',
+  effect: 'read',
+  description: 'Columns of a project’s board, left to right.',
+  input: { project_id: projectId },
+  output: z.object({
+    columns: z.array(z.object({ id: z.string(), name: z.string(), order: z.number().optional() })),
+  }),
+  run: async ({ api, input }) => ({ data: { columns: await api.listColumns(input) } }),
+});

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { fetchPage } from '../src/catalogue/paging.ts';
+import { cursor, limit, textFrom, ticketId } from '../src/catalogue/parameters.ts';
+import { commentSchema, commentView } from '../src/views/comment.ts';
+
+export const listComments = defineTool({
+  name: 'list_comments',
+  title: 'List comments of a ticket',
+  scope: 'read',
+  effect: 'read',
+  description: 'Comments, oldest first, with who wrote them. Read them before you act on a ticket.',
+  input: {
+    ticket_id: ticketId,
+    limit: limit.optional(),
+    cursor: cursor.optional(),
+    text_from: textFrom.optional(),
+  },
+  output: z.object({ items: z.array(commentSchema), next_cursor: z.string().optional() }),
+  run: async ({ api, input: { ticket_id, limit, cursor, text_from = 0 } }) => {
+    const { items, rest } = await fetchPage({ comments: ticket_id }, { limit, cursor }, (paging) =>
+      api.listComments({ ticket_id, ...paging }),
+    );
+    return { data: { items: items.map(commentView) }, lists: { items: rest }, textFrom: text_from };
+  },
+});

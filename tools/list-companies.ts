@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+
+export const listCompanies = defineTool({
+  name: 'list_companies',
+  title: 'List companies',
+  scope: 'read',
+  effect: 'read',
+  description: 'Companies this token can see, with the role of its owner in each.',
+  input: {},
+  output: z.object({
+    companies: z.array(z.object({ id: z.string(), name: z.string(), role: z.string().optional() })),
+  }),
+  run: async ({ api }) => ({ data: { companies: await api.listCompanies({}) }, lists: { companies: {} } }),
+});

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ticketIs } from '../src/catalogue/looks.ts';
+import { columnId, ticketId } from '../src/catalogue/parameters.ts';
+import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+
+const did = 'Moved.';
+
+export const moveTicket = defineTool({
+  name: 'move_ticket',
+  title: 'Move a ticket to another column',
+  scope: 'tickets:write',
+  effect: 'update',
+  description:
+    'Moves a ticket to a column of its project, by id or name, or of another project of the same company, by id.',
+  input: {
+    ticket_id: ticketId,
+    target_column_id: columnId,
+    position: z
+      .int()
+      .min(0, 'must be 0 or more')
+      .optional()
+      .describe('From the top, 0 first; the bottom by default'),
+  },
+  output: writtenSchema,
+  run: async ({ api, input, session }) => ticketWritten(await api.moveTicket(input), session, did),
+  look: ticketIs((ticket, { target_column_id }) => ticket.column_id === target_column_id, did),
+});

@@ -1,0 +1,18 @@
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ticketIs } from '../src/catalogue/looks.ts';
+import { ticketId } from '../src/catalogue/parameters.ts';
+import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+
+const did = 'Restored.';
+
+export const restoreTicket = defineTool({
+  name: 'restore_ticket',
+  title: 'Restore an archived ticket',
+  scope: 'tickets:write',
+  effect: 'update',
+  description: 'Puts an archived ticket back on the board, into the column it left.',
+  input: { ticket_id: ticketId },
+  output: writtenSchema,
+  run: async ({ api, input, session }) => ticketWritten(await api.restoreTicket(input), session, did),
+  look: ticketIs((ticket) => ticket.status === 'active', did),
+});

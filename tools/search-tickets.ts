@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { fetchPage } from '../src/catalogue/paging.ts';
+import { companyId, cursor, limit, projectId, searchText } from '../src/catalogue/parameters.ts';
+import { rowSchema, ticketRow } from '../src/views/ticket.ts';
+
+export const searchTickets = defineTool({
+  name: 'search_tickets',
+  title: 'Search tickets',
+  scope: 'read',
+  effect: 'read',
+  description:
+    'Tickets by text, best match first, across all projects the token can see. Put is:archived into the query to search archived ones too.',
+  input: {
+    query: searchText.describe('Words to look for'),
+    company_id: companyId.optional(),
+    project_id: projectId.optional(),
+    limit: limit.optional(),
+    cursor: cursor.optional(),
+  },
+  output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
+  run: async ({ api, input: { limit, cursor, ...list } }) => {
+    const { items, rest } = await fetchPage(list, { limit, cursor }, (paging) =>
+      api.searchTickets({ ...list, ...paging }),
+    );
+    return { data: { items: items.map(ticketRow) }, lists: { items: rest } };
+  },
+});

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ticketIds } from '../src/catalogue/parameters.ts';
+import { invalidArguments } from '../src/failure.ts';
+import type { Answer } from '../src/respond/answer.ts';
+
+const did = 'Recorded. Nothing was moved, and no branch was made: do both yourself.';
+
+export const startWorkOnTicket = defineTool({
+  name: 'start_work_on_ticket',
+  title: 'Record the git branch of tickets',
+  scope: 'tickets:write',
+  effect: 'update',
+  description:
+    'Records on tickets which git branch they are worked on. For a single ticket Toado names the branch if you don’t. Moves nothing.',
+  input: {
+    ticket_ids: ticketIds,
+    branch_name: z
+      .string()
+      .trim()
+      .min(1, 'must not be empty')
+      .max(250, 'is longer than any branch name')
+      .optional()
+      .describe('Required for more than one ticket'),
+  },
+  output: z.object({
+    branch_name: z.string(),
+    ticket_ids: z.array(z.string()).optional(),
+    shown_as: z.string().optional(),
+  }),
+  run: async ({ api, input, session }): Promise<Answer> => {
+    if (input.ticket_ids.length > 1 && !input.branch_name)
+      throw invalidArguments('start_work_on_ticket needs branch_name for more than one ticket.');
+    return { data: { ...(await api.startWork(input)), shown_as: session.shownAs }, notes: [did] };
+  },
+  look: async ({ api, input: { ticket_ids, branch_name }, session }) => {
+    const [ticket_id, ...others] = ticket_ids;
+    if (others.length > 0) return undefined;
+    const ticket = await api.getTicket({ ticket_id: ticket_id!, include: ['capture'] });
+    if (!ticket.branch_name || (branch_name && ticket.branch_name !== branch_name)) return undefined;
+    return { data: { branch_name: ticket.branch_name, ticket_ids, shown_as: session.shownAs }, notes: [did] };
+  },
+});

@@ -1,0 +1,18 @@
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ticketIs } from '../src/catalogue/looks.ts';
+import { ticketId, userId } from '../src/catalogue/parameters.ts';
+import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+
+const did = 'Unassigned.';
+
+export const unassignTicket = defineTool({
+  name: 'unassign_ticket',
+  title: 'Unassign a person from a ticket',
+  scope: 'tickets:assign',
+  effect: 'remove',
+  description: 'Takes one person off a ticket’s assignees; the others stay.',
+  input: { ticket_id: ticketId, user_id: userId },
+  output: writtenSchema,
+  run: async ({ api, input, session }) => ticketWritten(await api.unassignTicket(input), session, did),
+  look: ticketIs((ticket, { user_id }) => !ticket.assignees?.some(({ id }) => id === user_id), did),
+});

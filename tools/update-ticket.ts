@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { defineTool } from '../src/catalogue/define-tool.ts';
+import { ticketIs } from '../src/catalogue/looks.ts';
+import { description, ticketId, title } from '../src/catalogue/parameters.ts';
+import { invalidArguments } from '../src/failure.ts';
+import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+
+const did = 'Updated.';
+
+export const updateTicket = defineTool({
+  name: 'update_ticket',
+  title: 'Edit a ticket',
+  scope: 'tickets:write',
+  effect: 'update',
+  description:
+    'Sets title, description or resolved; what is not given stays. A description is replaced whole. Columns change with move_ticket.',
+  input: {
+    ticket_id: ticketId,
+    title: title.optional().describe('One line'),
+    description: description.optional().describe('Markdown; empty clears it'),
+    resolved: z.boolean().optional().describe('Only true once the fix is verified'),
+  },
+  output: writtenSchema.extend({ resolved: z.boolean().optional() }),
+  run: async ({ api, input, session }) => {
+    const { ticket_id, ...changes } = input;
+    if (Object.values(changes).every((value) => value === undefined))
+      throw invalidArguments('update_ticket needs at least one of title, description, resolved.');
+    return ticketWritten(await api.updateTicket(input), session, did);
+  },
+  look: ticketIs(
+    (ticket, { title, description, resolved }) =>
+      (title === undefined || ticket.title === title) &&
+      (description === undefined || (ticket.description ?? '') === description) &&
+      (resolved === undefined || (ticket.resolved ?? false) === resolved),
+    did,
+  ),
+});
