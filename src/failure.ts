@@ -16,7 +16,7 @@ export interface FailureDetails {
   retryAfter?: number;
   /** The scope that was missing. */
   requiredScope?: string;
-  /** The API's own words: written elsewhere, so only ever shown inside the fence. */
+  /** What Toado said or has: written elsewhere, so only ever shown inside the fence. */
   said?: string;
   cause?: unknown;
 }

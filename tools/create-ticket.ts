@@ -16,7 +16,7 @@ export const createTicket = defineTool({
     project_id: projectId,
     title: title.describe('One line'),
     description: description.optional().describe('Markdown'),
-    column_id: columnId.optional().describe('Column id or name; the first by default'),
+    column_id: columnId.optional().describe('Id or name; first column by default'),
     source_url: z.string().max(4096, 'is longer than any address').optional().describe('Page it is about'),
   },
   output: writtenSchema,

@@ -18,8 +18,8 @@ export const getCaptureAsset = defineTool({
       .max(200, 'is longer than any id')
       .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an asset')
       .optional()
-      .describe('screenshot, screenshot_with_annotations (default) or an attachment id'),
-    as: z.enum(['image', 'link']).optional().describe('link: the address alone'),
+      .describe('screenshot, screenshot_with_annotations (default) or attachment id'),
+    as: z.enum(['image', 'link']).optional().describe('link: URL alone'),
   },
   output: z.object({
     url: z.string(),

@@ -14,17 +14,17 @@ export const getDevtools = defineTool({
     'One DevTools panel of a ticket’s capture, filtered and paged. For a failed request: panel network, min_status 400, bodies true.',
   input: {
     ticket_id: ticketId,
-    panel: z.enum(PANELS).describe('Which panel'),
-    level: z.enum(LEVELS).optional().describe('Console: only this level'),
+    panel: z.enum(PANELS).describe('Panel'),
+    level: z.enum(LEVELS).optional().describe('Console only'),
     min_status: z
       .int()
       .min(0)
       .max(999)
       .optional()
-      .describe('Network: only statuses from here on, and requests without an answer'),
-    query: searchText.optional().describe('Words an entry contains: text, method, address, body'),
-    order: z.enum(['oldest', 'newest']).optional().describe('Which come first; oldest by default'),
-    bodies: z.boolean().optional().describe('Network: with headers and bodies'),
+      .describe('Network: lowest status; unanswered requests count as failed'),
+    query: searchText.optional().describe('Words in it: text, method, URL, body'),
+    order: z.enum(['oldest', 'newest']).optional().describe('First shown; oldest by default'),
+    bodies: z.boolean().optional().describe('Network: headers and bodies too'),
     limit: limit.optional(),
     cursor: cursor.optional(),
     text_from: textFrom.optional(),

@@ -20,7 +20,7 @@ export const moveTicket = defineTool({
       .int()
       .min(0, 'must be 0 or more')
       .optional()
-      .describe('From the top, 0 first; the bottom by default'),
+      .describe('From the top, from 0; bottom by default'),
   },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.moveTicket(input), session, did),

@@ -27,13 +27,13 @@ const ticketRef = z.string().transform((text, context) => {
 /** More than a hundred go out in several requests. */
 const MAX_TICKETS = 1000;
 
-export const ticketId = ticketRef.describe('Ticket id or page address');
+export const ticketId = ticketRef.describe('Ticket id or URL');
 export const ticketIds = z
   .array(ticketRef)
   .min(1, 'needs at least one ticket')
   .max(MAX_TICKETS, `takes at most ${MAX_TICKETS} tickets`)
   .transform((ids) => [...new Set(ids)])
-  .describe('Ticket ids or page addresses');
+  .describe('Ticket ids or URLs');
 
 /** An id, or a name that is looked up where it isn't one. */
 const reference = z
@@ -43,22 +43,22 @@ const reference = z
   .max(200, 'is longer than any id or name')
   .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an id or a name');
 
-export const companyId = reference.describe('Company id or name');
-export const projectId = reference.describe('Project id or name');
-export const columnId = reference.describe('Column id or name');
-export const userId = reference.describe('User id or name');
+export const companyId = reference.describe('Id or name');
+export const projectId = reference.describe('Id or name');
+export const columnId = reference.describe('Id or name');
+export const userId = reference.describe('Id or name');
 
 export const limit = z
   .int()
   .min(1, 'must be 1 to 100')
   .max(100, 'must be 1 to 100')
-  .describe('Items a page, 50 by default');
+  .describe('50 by default');
 export const cursor = z
   .string()
   .min(1, 'must not be empty')
   .max(4096, 'is longer than any cursor')
-  .describe('next_cursor of the page before');
-export const textFrom = z.int().min(0).describe('Character at which long texts start');
+  .describe('next_cursor of the last page');
+export const textFrom = z.int().min(0).describe('Where long texts start');
 
 const SENTENCE = 'must not be empty';
 export const title = z.string().trim().min(1, SENTENCE).max(500, 'is longer than 500 characters');

@@ -5,6 +5,8 @@
 type Data = Record<string, unknown>;
 
 const LONG_CELL = 240;
+/** Lists of short words stand on one line. */
+const SHORT_ITEM = 60;
 
 export function encode(data: Data, indent = ''): string {
   return Object.entries(data)
@@ -18,8 +20,8 @@ function entry(key: string, value: unknown, indent: string): string {
   if (Array.isArray(value)) {
     if (value.length === 0) return `${at}: none`;
     if (value.every((item) => typeof item !== 'object' || item === null)) {
-      const line = value.map(cell).join(', ');
-      if (!line.includes('\n') && line.length <= LONG_CELL) return `${at}: ${line}`;
+      if (value.every((item) => scalar(item).length <= SHORT_ITEM))
+        return `${at}: ${value.map(cell).join(', ')}`;
       return `${at}:\n${value.map((item) => `${indent}- ${scalar(item).replaceAll('\n', `\n${indent}  `)}`).join('\n')}`;
     }
     return `${at} (${value.length}):\n${list(value, indent)}`;

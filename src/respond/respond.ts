@@ -49,7 +49,7 @@ export function respondFailure(failure: Failure): CallToolResult {
 }
 
 export function failureText({ code, outcome, sentence, next, details }: Failure): string {
-  const said = details.said ? `\nToado's own words:\n${fence(visible(details.said).slice(0, 500))}` : '';
+  const said = details.said ? `\nFrom Toado:\n${fence(visible(details.said).slice(0, 500))}` : '';
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}`;
 }
 

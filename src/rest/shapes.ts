@@ -28,6 +28,8 @@ function shape<T extends z.ZodRawShape>(fields: T) {
 const text = z.string();
 const count = z.number();
 const flag = z.boolean();
+/** May be there or not, whatever it is. */
+const anything = z.unknown().optional();
 const maybe = <T extends z.ZodType>(type: T) => type.nullish();
 
 export const person = shape({ id: text, name: maybe(text) });
@@ -109,7 +111,7 @@ export const devtools = shape({
   console: maybe(z.array(z.unknown())),
   network: maybe(z.array(z.unknown())),
   errors: maybe(z.array(z.unknown())),
-  performance: z.unknown(),
+  performance: anything,
 });
 
 export const consoleEntry = shape({
@@ -122,13 +124,13 @@ export const networkEntry = shape({
   method: maybe(text),
   url: maybe(text),
   status: maybe(count),
-  request_headers: z.unknown(),
-  response_headers: z.unknown(),
+  request_headers: anything,
+  response_headers: anything,
   started_at: maybe(text),
   duration_ms: maybe(count),
   response_size: maybe(count),
-  request_body: z.unknown(),
-  response_body: z.unknown(),
+  request_body: anything,
+  response_body: anything,
 });
 export const errorEntry = shape({
   kind: maybe(text),
@@ -175,7 +177,7 @@ export const ticketPage = paged(ticketSummary);
 export const commentPage = paged(comment);
 
 export const errorAnswer = shape({
-  error: shape({ code: text, message: maybe(text), details: z.unknown() }),
+  error: shape({ code: text, message: maybe(text), details: anything }),
 });
 
 export type Person = z.infer<typeof person>;
