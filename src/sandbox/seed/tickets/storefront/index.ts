@@ -1,0 +1,7 @@
+import type { SeedTicket } from '../../world.ts';
+import { checkout } from './checkout.ts';
+import { done } from './done.ts';
+import { todo } from './todo.ts';
+import { underway } from './underway.ts';
+
+export const storefrontTickets: SeedTicket[] = [...checkout, ...todo, ...underway, ...done];
