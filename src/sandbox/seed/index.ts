@@ -1,6 +1,8 @@
 import { companies } from './companies.ts';
 import { users } from './people.ts';
 import { projects } from './projects.ts';
+import { consoleTickets } from './tickets/console/index.ts';
+import { fieldTickets } from './tickets/field/index.ts';
 import { storefrontTickets } from './tickets/storefront/index.ts';
 import { earlierTokens, tokens } from './tokens.ts';
 import type { SeedToken, World } from './world.ts';
@@ -15,5 +17,5 @@ export const world: World = {
   projects,
   tokens,
   earlierTokens,
-  tickets: [...storefrontTickets],
+  tickets: [...storefrontTickets, ...consoleTickets, ...fieldTickets],
 };

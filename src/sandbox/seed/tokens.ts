@@ -96,6 +96,14 @@ export const earlierTokens: EarlierToken[] = [
     createdMinutesAgo: weeks(7),
     revokedMinutesAgo: days(1),
   },
+  {
+    id: 'tkn_old_feedback',
+    label: 'public feedback form',
+    user: 'usr_priya',
+    scopes: ['read', 'comments', 'tickets:write'],
+    createdMinutesAgo: weeks(2),
+    revokedMinutesAgo: hours(33),
+  },
 ];
 
 function earlier(id: string, via: 'api' | 'mcp'): SeedAuthor {
@@ -108,3 +116,4 @@ export const macMini = earlier('tkn_old_macmini', 'mcp');
 export const nightly = earlier('tkn_old_nightly', 'mcp');
 export const pipeline = earlier('tkn_old_pipeline', 'api');
 export const thinkpad = earlier('tkn_old_globex', 'mcp');
+export const feedbackForm = earlier('tkn_old_feedback', 'api');
