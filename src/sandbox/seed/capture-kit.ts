@@ -45,6 +45,8 @@ export interface Site {
   /** Bundles, styles and fonts; the build's hash is put where `{build}` stands. */
   assets: { path: string; kind: 'script' | 'style' | 'font'; size: number }[];
   server: string;
+  /** What the application asks for by itself once it runs, and how often it reports. */
+  chatter: { asks: { url: string; answer: unknown }[]; heartbeat: { url: string; everySeconds: number } };
 }
 
 type Kind = 'fetch' | 'document' | 'script' | 'style' | 'image' | 'font' | 'beacon';
@@ -144,8 +146,28 @@ export class Visit {
     return new Date(this.openedAt + ms).toISOString();
   }
 
-  /** Document, bundles, styles and fonts, as every visit begins. */
+  /** As most visits begin: the page comes up and the application talks to its server. */
   boot(): this {
+    this.load();
+    const { chatter } = this.options.site;
+    const build = this.options.build;
+    this.log(this.navigation.dom_interactive_ms! + 6, 'info', `[app] ${build} up`, { online: true });
+    chatter.asks.forEach((ask, index) => {
+      this.request(this.navigation.dom_interactive_ms! + 12 + index * 9, {
+        ...ask,
+        took: this.chance.between(24, 90),
+      });
+    });
+    const { url, everySeconds } = chatter.heartbeat;
+    const every = Math.max(everySeconds, Math.ceil(this.options.secondsOpen / 40));
+    for (let s = every; s < this.options.secondsOpen; s += every) {
+      this.request(s * 1000, { method: 'POST', url, status: 204, took: 30, sent: { up_s: s, build } });
+    }
+    return this;
+  }
+
+  /** Document, bundles, styles and fonts, and nothing of what they do. */
+  load(): this {
     const { site, path, build } = this.options;
     const documentTook = this.navigation.response_end_ms!;
     this.request(0, {

@@ -4,6 +4,17 @@ import type { Agent, Site } from './capture-kit.ts';
 export const shop: Site = {
   origin: 'https://shop.fjordandfern.example',
   server: 'caddy',
+  chatter: {
+    asks: [
+      {
+        url: '/api/session',
+        answer: { signed_in: false, currency: 'EUR', consent: { statistics: true, marketing: false } },
+      },
+      { url: '/api/cart/summary', answer: { items: 0, total_cents: 0 } },
+      { url: '/api/navigation', answer: { rooms: 6, sale: true, banner: null } },
+    ],
+    heartbeat: { url: '/api/rum', everySeconds: 10 },
+  },
   assets: [
     { path: '/assets/app-{build}.css', kind: 'style', size: 38_412 },
     { path: '/assets/vendor-{build}.js', kind: 'script', size: 171_904 },
@@ -16,6 +27,14 @@ export const shop: Site = {
 export const consoleApp: Site = {
   origin: 'https://console.acme.example',
   server: 'nginx',
+  chatter: {
+    asks: [
+      { url: '/api/workspace', answer: { id: 'w_1', name: 'Acme Studio', plan: 'team', seats: 12 } },
+      { url: '/api/notifications?unread=1', answer: { unread: 3 } },
+      { url: '/api/timers/running', answer: { running: null } },
+    ],
+    heartbeat: { url: '/api/telemetry', everySeconds: 15 },
+  },
   assets: [
     { path: '/static/console.{build}.css', kind: 'style', size: 52_771 },
     { path: '/static/console.{build}.js', kind: 'script', size: 418_220 },
@@ -27,6 +46,13 @@ export const consoleApp: Site = {
 export const fieldApp: Site = {
   origin: 'https://field.globex.example',
   server: 'envoy',
+  chatter: {
+    asks: [
+      { url: '/api/whoami', answer: { technician: 'T-117', crew: 'north', shift: 'day' } },
+      { url: '/api/sync/state', answer: { waiting: 0, last: 'ok' } },
+    ],
+    heartbeat: { url: '/api/beat', everySeconds: 20 },
+  },
   assets: [
     { path: '/m/{build}/main.css', kind: 'style', size: 21_040 },
     { path: '/m/{build}/main.js', kind: 'script', size: 198_733 },
@@ -38,6 +64,13 @@ export const fieldApp: Site = {
 export const dispatch: Site = {
   origin: 'https://dispatch.globex.example',
   server: 'envoy',
+  chatter: {
+    asks: [
+      { url: '/api/whoami', answer: { dispatcher: 'D-04', region: 'north' } },
+      { url: '/api/technicians?on_shift=1', answer: { total: 64, on_shift: 41 } },
+    ],
+    heartbeat: { url: '/api/beat', everySeconds: 20 },
+  },
   assets: [
     { path: '/d/{build}/main.css', kind: 'style', size: 33_987 },
     { path: '/d/{build}/main.js', kind: 'script', size: 511_602 },

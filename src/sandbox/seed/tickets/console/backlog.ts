@@ -1,3 +1,6 @@
+import { csvUmlauts } from '../../captures/csv-umlauts.ts';
+import { darkContrast } from '../../captures/dark-contrast.ts';
+import { dashboardLeak } from '../../captures/dashboard-leak.ts';
 import { aoi, jason, priya, tomasz } from '../../people.ts';
 import { studioConsole } from '../../projects.ts';
 import { days, hours, weeks } from '../../times.ts';
@@ -22,6 +25,8 @@ export const backlog: SeedTicket[] = [
     ].join('\n'),
     by: priya,
     minutesAgo: hours(30),
+    sourceUrl: csvUmlauts.url,
+    capture: csvUmlauts,
     comments: [
       {
         by: macMini,
@@ -41,6 +46,8 @@ export const backlog: SeedTicket[] = [
     ].join('\n'),
     by: tomasz,
     minutesAgo: days(2) + hours(7),
+    sourceUrl: dashboardLeak.url,
+    capture: dashboardLeak,
     comments: [
       {
         by: macMini,
@@ -57,6 +64,8 @@ export const backlog: SeedTicket[] = [
       'Settings in dark mode. The hint under each field is #4b5563 on #111827, which is 2.4 : 1. Disabled fields are worse (1.6 : 1). AA wants 4.5 : 1.\n\nIn light mode all is well, see the attached picture.',
     by: aoi,
     minutesAgo: days(10),
+    sourceUrl: darkContrast.url,
+    capture: darkContrast,
     attachments: [{ id: 'att_light01', name: 'same-page-light.png', picture: 'settings-light' }],
   },
   {
@@ -152,7 +161,7 @@ export const backlog: SeedTicket[] = [
   {
     id: 't-dRf7bb',
     ...studioConsole.new,
-    title: 'Hours per client: June looks too high?',
+    title: 'Hours per client: last month looks too high?',
     description: 'Not sure yet. 212 h for one person. Check with Priya before filing this properly.',
     by: tomasz,
     minutesAgo: days(1),

@@ -1,3 +1,4 @@
+import { corsWidgets } from '../../captures/cors-widgets.ts';
 import { jason, priya, tomasz } from '../../people.ts';
 import { studioConsole } from '../../projects.ts';
 import { days, hours, weeks } from '../../times.ts';
@@ -13,6 +14,8 @@ export const done: SeedTicket[] = [
       'Since 14:05. The page itself comes up, all four widgets are red. Console full of “blocked by CORS policy”. Rolled back? Please?',
     by: priya,
     minutesAgo: weeks(1) + hours(5),
+    sourceUrl: corsWidgets.url,
+    capture: corsWidgets,
     resolved: true,
     assignees: ['usr_tomasz', 'usr_jason'],
     branch: 't-CoRs7d-cors-origin',

@@ -23,7 +23,7 @@ function nightLog(): string {
     const text = chance
       .pick(steps)
       .replace('%c', `cl_${chance.hex(6)}`)
-      .replace('%i', `2025-${String(2000 + i)}`)
+      .replace('%i', `R-${22_000 + i}`)
       .replace('%n', String(chance.between(900, 480_000)));
     lines.push(`${clock} INFO  ${text}`);
     if (i === 131) lines.push(...culprit(clock));
@@ -34,7 +34,7 @@ function nightLog(): string {
 function culprit(clock: string): string[] {
   return [
     `${clock} WARN  ledger.post     lock wait 30.0 s          table=ledger_entries holder=report.monthly pid=4127`,
-    `${clock} ERROR ledger.post     transaction rolled back   invoice=2025-2123..2025-2131 (9 invoices)`,
+    `${clock} ERROR ledger.post     transaction rolled back   invoice=R-22123..R-22131 (9 invoices)`,
     `${clock} INFO  billing.import  continuing after error    policy=skip`,
   ];
 }
@@ -44,7 +44,7 @@ export const longLog: SeedTicket = {
   ...studioConsole.new,
   title: 'Night import loses nine invoices, log attached as text because the upload is broken',
   description: [
-    'Nine invoices of last night’s import are in the list but not in the ledger: 2025-2123 to 2025-2131. The import says “finished, 0 errors”.',
+    'Nine invoices of last night’s import are in the list but not in the ledger: R-22123 to R-22131. The import says “finished, 0 errors”.',
     '',
     'The whole log of the run, sorry for the length (see t-Av4413 for why it isn’t a file):',
     '',

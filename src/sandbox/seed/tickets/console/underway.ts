@@ -1,3 +1,8 @@
+import { avatar413 } from '../../captures/avatar-413.ts';
+import { invoiceDates } from '../../captures/invoice-dates.ts';
+import { sessionSpinner } from '../../captures/session-spinner.ts';
+import { socket1006 } from '../../captures/socket-1006.ts';
+import { touchDrag } from '../../captures/touch-drag.ts';
 import { aoi, jason, priya, tomasz } from '../../people.ts';
 import { studioConsole } from '../../projects.ts';
 import { days, hours } from '../../times.ts';
@@ -13,6 +18,8 @@ export const underway: SeedTicket[] = [
       'Open the laptop in the morning, console tab still there from yesterday: “Loading your workspace…” for ever. A reload doesn’t help, only deleting the cookies does. Every morning, everybody.',
     by: priya,
     minutesAgo: days(3) + hours(2),
+    sourceUrl: sessionSpinner.url,
+    capture: sessionSpinner,
     assignees: ['usr_tomasz'],
     branch: 't-Spn9Kr-refresh-loop',
     comments: [
@@ -36,6 +43,8 @@ export const underway: SeedTicket[] = [
       'Presence dots go grey and stay grey. Console: “socket closed 1006” every 60 s sharp. In the office only, not at home, not on the phone’s hotspot. Tab was in the background, so no screenshot.',
     by: aoi,
     minutesAgo: days(5),
+    sourceUrl: socket1006.url,
+    capture: socket1006,
     assignees: ['usr_aoi', 'usr_tomasz'],
     comments: [
       {
@@ -61,6 +70,8 @@ export const underway: SeedTicket[] = [
     ].join('\n'),
     by: priya,
     minutesAgo: days(6) + hours(3),
+    sourceUrl: invoiceDates.url,
+    capture: invoiceDates,
     assignees: ['usr_jason'],
     branch: 't-aB3xYz-invoice-dates',
     comments: [
@@ -85,6 +96,8 @@ export const underway: SeedTicket[] = [
       'iPad, both Safari and Chrome. Long press selects the text of the card instead of lifting it. With the trackpad of the keyboard case it works.',
     by: aoi,
     minutesAgo: days(8),
+    sourceUrl: touchDrag.url,
+    capture: touchDrag,
     comments: [
       {
         by: nightly,
@@ -132,6 +145,8 @@ export const underway: SeedTicket[] = [
       'Settings › Profile › Upload. Photos from a phone are 3–6 MB, the page says “up to 10 MB”. Red toast, no reason given. A small PNG works.',
     by: aoi,
     minutesAgo: days(4),
+    sourceUrl: avatar413.url,
+    capture: avatar413,
     assignees: ['usr_jason'],
     branch: 't-Av4413-avatar-limit',
     comments: [

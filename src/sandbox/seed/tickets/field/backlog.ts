@@ -1,3 +1,6 @@
+import { hebrewCard } from '../../captures/hebrew-card.ts';
+import { offlinePhotos } from '../../captures/offline-photos.ts';
+import { signature } from '../../captures/signature.ts';
 import { bea, helena, omar, priya, sanjay } from '../../people.ts';
 import { field } from '../../projects.ts';
 import { days, hours, weeks } from '../../times.ts';
@@ -13,6 +16,8 @@ export const backlog: SeedTicket[] = [
       'No signal down there, so the app keeps photos until one is back up. On Tuesday it kept 14 of 31 and said nothing. The banner “3 items waiting” never changed.\n\nPixel 8, 128 GB, plenty of room. Reproduced in the basement car park with the capture running.',
     by: sanjay,
     minutesAgo: hours(40),
+    sourceUrl: offlinePhotos.url,
+    capture: offlinePhotos,
     comments: [
       {
         by: thinkpad,
@@ -53,6 +58,8 @@ export const backlog: SeedTicket[] = [
       'Customer signs in landscape, hands the phone back, it turns, the box is empty. “Complete job” stays grey. They have to sign again, some refuse.',
     by: bea,
     minutesAgo: days(3),
+    sourceUrl: signature.url,
+    capture: signature,
   },
   {
     id: 't-HbrPhn',
@@ -67,6 +74,8 @@ export const backlog: SeedTicket[] = [
     ].join('\n'),
     by: omar,
     minutesAgo: days(6),
+    sourceUrl: hebrewCard.url,
+    capture: hebrewCard,
     comments: [
       {
         by: thinkpad,
@@ -94,7 +103,7 @@ export const backlog: SeedTicket[] = [
   {
     id: 't-dRf7cc',
     ...field.new,
-    title: 'Report numbering for 2026 (ask Helena first)',
+    title: 'Report numbering for next year (ask Helena first)',
     description: '',
     by: bea,
     minutesAgo: days(2),

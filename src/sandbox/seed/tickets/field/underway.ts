@@ -1,3 +1,7 @@
+import { dispatchFreeze } from '../../captures/dispatch-freeze.ts';
+import { imeEnter } from '../../captures/ime-enter.ts';
+import { mapTiles } from '../../captures/map-tiles.ts';
+import { staleWorker } from '../../captures/stale-worker.ts';
 import { bea, helena, jason, omar, priya, sanjay } from '../../people.ts';
 import { field } from '../../projects.ts';
 import { days, hours } from '../../times.ts';
@@ -13,6 +17,8 @@ export const underway: SeedTicket[] = [
       'Dragging a job takes 4–5 s until it follows the mouse. On Mondays the maintenance contracts add about 1,800 jobs to the week. On other days it is all right.',
     by: bea,
     minutesAgo: days(2) + hours(3),
+    sourceUrl: dispatchFreeze.url,
+    capture: dispatchFreeze,
     assignees: ['usr_jason', 'usr_priya'],
     branch: 't-2kJobs-virtual-board',
     comments: [
@@ -42,6 +48,8 @@ export const underway: SeedTicket[] = [
     ].join('\n'),
     by: priya,
     minutesAgo: days(3) + hours(6),
+    sourceUrl: imeEnter.url,
+    capture: imeEnter,
     assignees: ['usr_priya'],
     branch: 't-1MEcjk-ime-enter',
     comments: [
@@ -60,6 +68,8 @@ export const underway: SeedTicket[] = [
       'The morning after a release half of the crew sees a white page. Deleting the app from the home screen and adding it again helps. We did that 40 times last Thursday by phone.',
     by: helena,
     minutesAgo: days(4) + hours(2),
+    sourceUrl: staleWorker.url,
+    capture: staleWorker,
     assignees: ['usr_priya'],
     branch: 't-Chunk7-stale-worker',
     comments: [
@@ -80,7 +90,7 @@ export const underway: SeedTicket[] = [
     ...field.response,
     title: 'Jobs between 02:00 and 03:00 disappear when the clocks change',
     description:
-      'Night shift of 30 March: three jobs planned for 02:15–02:45, none on any phone. They are in the database with `starts_at: null`.',
+      'Planning the night shifts of the weekend on which the clocks go forward: three jobs for 02:15–02:45, saved without complaint, on nobody’s phone. They are in the database with `starts_at: null`.',
     by: omar,
     minutesAgo: days(14),
     assignees: ['usr_bea'],
@@ -88,7 +98,7 @@ export const underway: SeedTicket[] = [
       {
         by: thinkpad,
         minutesAgo: days(13),
-        body: 'That hour doesn’t exist on that night in Europe/Berlin. The planner makes “2025-03-30 02:15”, the library answers “invalid”, we store null.\n\n[BLOCKED] What should happen: plan at 03:15 (same distance from midnight), at 03:00, or refuse and ask the planner?',
+        body: 'That hour doesn’t exist on that night in Europe/Berlin. The planner makes “02:15” of that day, the library answers “invalid”, we store null.\n\n[BLOCKED] What should happen: plan at 03:15 (same distance from midnight), at 03:00, or refuse and ask the planner?',
       },
       { by: bea, minutesAgo: days(12), body: 'Whatever the union says. I have asked.' },
     ],
@@ -121,6 +131,8 @@ export const underway: SeedTicket[] = [
       'Tiles of the northern half stay grey at zoom 14 and closer. Zoom 13 is complete. Started on Monday.',
     by: bea,
     minutesAgo: days(5) + hours(6),
+    sourceUrl: mapTiles.url,
+    capture: mapTiles,
     assignees: ['usr_jason'],
     branch: 't-Gr3yTl-tile-key',
     comments: [

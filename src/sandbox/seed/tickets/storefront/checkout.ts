@@ -1,4 +1,6 @@
+import { bezahlen } from '../../captures/bezahlen.ts';
 import { checkoutBroken } from '../../captures/checkout-broken.ts';
+import { doubleCharge } from '../../captures/double-charge.ts';
 import { dana, jason, lena, tomasz } from '../../people.ts';
 import { storefront } from '../../projects.ts';
 import { days, hours } from '../../times.ts';
@@ -49,6 +51,8 @@ export const checkout: SeedTicket[] = [
       'Eine Kundin aus München hat angerufen: Auf der Kassenseite dreht sich nach „Jetzt bezahlen“ nur noch der Kreis. iPad, Safari. Sie hat es gestern Abend und heute früh versucht.\n\nIch konnte es auf dem Lager-iPad nachstellen, aber die Erweiterung hat dort nichts aufgezeichnet.',
     by: lena,
     minutesAgo: 171,
+    sourceUrl: bezahlen.url,
+    capture: bezahlen,
     comments: [
       {
         by: jason,
@@ -70,6 +74,8 @@ export const checkout: SeedTicket[] = [
     ].join('\n'),
     by: tomasz,
     minutesAgo: days(2) + hours(4),
+    sourceUrl: doubleCharge.url,
+    capture: doubleCharge,
     assignees: ['usr_tomasz'],
     branch: 't-Wbh2Qy-webhook-idempotency',
     comments: [

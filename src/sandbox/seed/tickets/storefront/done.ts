@@ -1,3 +1,5 @@
+import { categoryImages } from '../../captures/category-images.ts';
+import { currencyNan } from '../../captures/currency-nan.ts';
 import { aoi, dana, jason, lena, tomasz } from '../../people.ts';
 import { storefront } from '../../projects.ts';
 import { days, hours, weeks } from '../../times.ts';
@@ -13,6 +15,8 @@ export const done: SeedTicket[] = [
       'Switch from EUR to DKK and back on any product page. The price reads NaN € until a reload. In DKK it is right.',
     by: aoi,
     minutesAgo: days(5) + hours(8),
+    sourceUrl: currencyNan.url,
+    capture: currencyNan,
     resolved: true,
     assignees: ['usr_aoi'],
     branch: 't-uN1aNp-currency-nan',
@@ -37,6 +41,8 @@ export const done: SeedTicket[] = [
       'Everything from the fourth row on is a grey box. The first rows are in my cache, I think: in a private window all of them are grey. Full-page capture below.',
     by: dana,
     minutesAgo: weeks(2) + hours(3),
+    sourceUrl: categoryImages.url,
+    capture: categoryImages,
     resolved: true,
     assignees: ['usr_tomasz'],
     comments: [

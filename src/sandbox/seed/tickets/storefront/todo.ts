@@ -1,3 +1,6 @@
+import { arabicSteps } from '../../captures/arabic-steps.ts';
+import { discountTwice } from '../../captures/discount-twice.ts';
+import { safariCart } from '../../captures/safari-cart.ts';
 import { aoi, dana, jason, lena, priya } from '../../people.ts';
 import { storefront } from '../../projects.ts';
 import { days, hours, weeks } from '../../times.ts';
@@ -13,6 +16,8 @@ export const todo: SeedTicket[] = [
       'Nothing on the product page reacts: Add to cart, the size buttons, not even the menu. Scrolling works. My mother-in-law has an iPhone 12 that was never updated, so I could borrow it. On my own phone (iOS 18) all is well.',
     by: lena,
     minutesAgo: hours(31),
+    sourceUrl: safariCart.url,
+    capture: safariCart,
     comments: [
       {
         by: macMini,
@@ -29,6 +34,8 @@ export const todo: SeedTicket[] = [
       "SPRING10 takes 10 % off. Type it, press Enter and click **Apply** quickly: 19 % off. I got to 27 % with a third click. Nobody has found out yet as far as I can see, but the code was in Tuesday's newsletter.",
     by: aoi,
     minutesAgo: days(3),
+    sourceUrl: discountTwice.url,
+    capture: discountTwice,
     assignees: ['usr_priya'],
     comments: [
       {
@@ -60,6 +67,8 @@ export const todo: SeedTicket[] = [
     ].join('\n'),
     by: aoi,
     minutesAgo: days(4) + hours(6),
+    sourceUrl: arabicSteps.url,
+    capture: arabicSteps,
     comments: [
       {
         by: lena,

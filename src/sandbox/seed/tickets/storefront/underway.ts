@@ -1,3 +1,5 @@
+import { germanLabels } from '../../captures/german-labels.ts';
+import { sizeGuide } from '../../captures/size-guide.ts';
 import { aoi, dana, jason, lena, priya, tomasz } from '../../people.ts';
 import { storefront } from '../../projects.ts';
 import { days, hours } from '../../times.ts';
@@ -71,6 +73,8 @@ export const underway: SeedTicket[] = [
       'The upper part of the dialog, with its close button, lies under the header. Escape still closes it, but who knows that. Attached: how it is meant to look (from the design file).',
     by: lena,
     minutesAgo: days(3) + hours(5),
+    sourceUrl: sizeGuide.url,
+    capture: sizeGuide,
     assignees: ['usr_aoi'],
     branch: 't-Zx9Mdl-modal-layer',
     attachments: [{ id: 'att_modal01', name: 'size-guide-as-designed.png', picture: 'modal-as-designed' }],
@@ -100,6 +104,8 @@ export const underway: SeedTicket[] = [
       '“In den Warenkorb legen” and “Verfügbarkeit benachrichtigen” are wider than their buttons on the product cards; the price is pushed over the edge. Widths are fixed at 148 px, measured with “Add to cart”.\n\nSame with „Datenschutzeinstellungen verwalten“ in the footer.',
     by: lena,
     minutesAgo: days(9),
+    sourceUrl: germanLabels.url,
+    capture: germanLabels,
     assignees: ['usr_lena'],
     branch: 't-DeWk4n-german-labels',
     comments: [
