@@ -43,6 +43,16 @@ export interface SeedToken {
   projects?: string[];
 }
 
+/** A token that did work once and was revoked since: its label stays under what it wrote. */
+export interface EarlierToken {
+  id: string;
+  label: string;
+  user: string;
+  scopes: Scope[];
+  createdMinutesAgo: number;
+  revokedMinutesAgo: number;
+}
+
 /** Who did it: a person in the web app, or a token (then `token` is a SeedToken id, or an earlier, revoked one's label). */
 export interface SeedAuthor {
   user: string;
@@ -149,6 +159,8 @@ export interface World {
   companies: SeedCompany[];
   projects: SeedProject[];
   tokens: SeedToken[];
+  /** Revoked before the sandbox began; nobody knows their text, so none is given. */
+  earlierTokens?: EarlierToken[];
   /** In board order within a column. */
   tickets: SeedTicket[];
 }

@@ -1,0 +1,54 @@
+import { Visit } from '../capture-kit.ts';
+import { consoleApp, safariTablet } from '../sites.ts';
+import type { SeedCapture } from '../world.ts';
+
+export const touchDrag: SeedCapture = {
+  url: `${consoleApp.origin}/planning?week=23`,
+  pageTitle: 'Planning · Studio Console',
+  browser: safariTablet.browser,
+  viewport: { width: 1180, height: 820 },
+  pageLoadState: 'complete',
+  extensionVersion: '2.6.1',
+  health: [
+    {
+      section: 'performance',
+      state: 'partial',
+      reason: 'Safari reports neither long tasks nor layout shifts.',
+    },
+  ],
+  screenshot: 'touch-drag',
+  annotations: [
+    { type: 'circle', color: '#e5322d', x: 420, y: 330, rx: 150, ry: 70 },
+    {
+      type: 'stroke',
+      color: '#e5322d',
+      points: [
+        [560, 330],
+        [620, 350],
+        [690, 340],
+        [760, 372],
+      ],
+      width: 6,
+    },
+    { type: 'text', color: '#e5322d', x: 570, y: 430, text: 'selects text, doesn’t lift' },
+  ],
+  devtools: (capturedAt) => {
+    const visit = new Visit({
+      seed: 'touch-drag',
+      capturedAt,
+      site: consoleApp,
+      agent: safariTablet,
+      path: '/planning',
+      secondsOpen: 49,
+      build: '8.2.0',
+    }).boot();
+    visit.request(570, { url: '/api/planning?week=23', size: 9_411 });
+    for (let attempt = 0; attempt < 4; attempt++) {
+      const ms = 12_000 + attempt * 7_400;
+      visit.log(ms, 'debug', '[drag] touchstart', { card: 'wk23-14', touches: 1 });
+      visit.log(ms + 540, 'debug', '[drag] selectionchange', { text: 'Shop relaunch' });
+      visit.log(ms + 545, 'debug', '[drag] touchcancel', { reason: 'browser took over', dragstart: false });
+    }
+    return visit.devtools();
+  },
+};

@@ -1,0 +1,6 @@
+import type { SeedTicket } from '../../world.ts';
+import { backlog } from './backlog.ts';
+import { done } from './done.ts';
+import { underway } from './underway.ts';
+
+export const fieldTickets: SeedTicket[] = [...backlog, ...underway, ...done];
