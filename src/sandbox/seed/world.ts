@@ -15,6 +15,10 @@ export interface SeedCompany {
   id: string;
   name: string;
   members: { user: string; role: Role }[];
+  /** Requests a minute and token; 600 and 60 where absent. */
+  limits?: { reads: number; writes: number };
+  /** Nobody can write anything in it. */
+  readOnly?: boolean;
 }
 
 export interface SeedProject {
@@ -41,6 +45,16 @@ export interface SeedToken {
   scopes: Scope[];
   companies?: string[];
   projects?: string[];
+}
+
+/** A token that did work once and was revoked since: its label stays under what it wrote. */
+export interface EarlierToken {
+  id: string;
+  label: string;
+  user: string;
+  scopes: Scope[];
+  createdMinutesAgo: number;
+  revokedMinutesAgo: number;
 }
 
 /** Who did it: a person in the web app, or a token (then `token` is a SeedToken id, or an earlier, revoked one's label). */
@@ -149,6 +163,8 @@ export interface World {
   companies: SeedCompany[];
   projects: SeedProject[];
   tokens: SeedToken[];
+  /** Revoked before the sandbox began; nobody knows their text, so none is given. */
+  earlierTokens?: EarlierToken[];
   /** In board order within a column. */
   tickets: SeedTicket[];
 }
