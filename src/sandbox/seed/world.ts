@@ -15,6 +15,10 @@ export interface SeedCompany {
   id: string;
   name: string;
   members: { user: string; role: Role }[];
+  /** Requests a minute and token; 600 and 60 where absent. */
+  limits?: { reads: number; writes: number };
+  /** Nobody can write anything in it. */
+  readOnly?: boolean;
 }
 
 export interface SeedProject {

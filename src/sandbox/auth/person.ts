@@ -1,0 +1,34 @@
+import type { Database } from '../db/database.ts';
+import { SandboxError } from '../errors.ts';
+import type { Actor } from './actor.ts';
+import { scopes } from './scopes.ts';
+
+/**
+ * The person at this machine, who may do what their role permits. Without an id: the first owner of a company.
+ * Undefined when there is no such user.
+ */
+export function findPerson(db: Database, userId?: string): Actor | undefined {
+  const user = db.get<{ id: string; name: string }>(
+    userId === undefined
+      ? `SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id
+         WHERE m.role = 'owner' ORDER BY m.rowid LIMIT 1`
+      : 'SELECT id, name FROM users WHERE id = ?',
+    ...(userId === undefined ? [] : [userId]),
+  );
+  if (!user) return undefined;
+  return {
+    user: { id: user.id, name: user.name },
+    token: null,
+    via: 'web',
+    scopes: new Set(scopes),
+    companies: null,
+    projects: null,
+  };
+}
+
+/** The person who uses the terminal or the browser when nobody said who it is. */
+export function localPerson(db: Database): Actor {
+  const person = findPerson(db);
+  if (!person) throw new SandboxError('This sandbox has no owner: start it with --reset to begin anew.');
+  return person;
+}

@@ -1,0 +1,225 @@
+/**
+ * The schema, as the steps that led to it: `PRAGMA user_version` counts those a file has had. Never change a step
+ * that was released; add one.
+ *
+ * Ids are compared byte by byte (SQLite's default collation), so they are case-sensitive. Times are ISO 8601 UTC.
+ * Who wrote a row is kept on the row: user, token id, token label and by which way.
+ */
+export const migrations = [
+  `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL) STRICT;
+
+CREATE TABLE companies (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  reads_per_minute INTEGER NOT NULL DEFAULT 600 CHECK (reads_per_minute > 0),
+  writes_per_minute INTEGER NOT NULL DEFAULT 60 CHECK (writes_per_minute > 0),
+  read_only INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE memberships (
+  company_id TEXT NOT NULL REFERENCES companies (id),
+  user_id TEXT NOT NULL REFERENCES users (id),
+  role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'viewer')),
+  PRIMARY KEY (user_id, company_id)
+) STRICT;
+CREATE INDEX memberships_by_company ON memberships (company_id);
+
+CREATE TABLE projects (
+  id TEXT PRIMARY KEY,
+  company_id TEXT NOT NULL REFERENCES companies (id),
+  name TEXT NOT NULL,
+  url_patterns TEXT NOT NULL,
+  members_only INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX projects_by_company ON projects (company_id);
+
+CREATE TABLE project_members (
+  project_id TEXT NOT NULL REFERENCES projects (id),
+  user_id TEXT NOT NULL REFERENCES users (id),
+  PRIMARY KEY (project_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE columns (
+  id TEXT PRIMARY KEY,
+  project_id TEXT NOT NULL REFERENCES projects (id),
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX columns_by_project ON columns (project_id, position);
+
+-- description comes last: lists read the columns before it and never its overflow pages.
+CREATE TABLE tickets (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  project_id TEXT NOT NULL REFERENCES projects (id),
+  column_id TEXT NOT NULL,
+  rank TEXT NOT NULL,
+  title TEXT NOT NULL,
+  archived_at TEXT,
+  resolved INTEGER NOT NULL DEFAULT 0,
+  is_draft INTEGER NOT NULL DEFAULT 0,
+  comment_count INTEGER NOT NULL DEFAULT 0,
+  has_capture INTEGER NOT NULL DEFAULT 0,
+  has_ai_activity INTEGER NOT NULL DEFAULT 0,
+  source_url TEXT,
+  branch_name TEXT,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL REFERENCES users (id),
+  created_token_id TEXT,
+  created_token_label TEXT,
+  created_via TEXT NOT NULL CHECK (created_via IN ('web', 'api', 'mcp')),
+  updated_at TEXT NOT NULL,
+  updated_by TEXT NOT NULL REFERENCES users (id),
+  updated_token_id TEXT,
+  updated_token_label TEXT,
+  updated_via TEXT NOT NULL CHECK (updated_via IN ('web', 'api', 'mcp')),
+  description TEXT NOT NULL
+) STRICT;
+CREATE INDEX tickets_in_column ON tickets (column_id, rank, seq);
+CREATE INDEX tickets_on_board ON tickets (column_id, rank, seq) WHERE archived_at IS NULL AND is_draft = 0;
+CREATE INDEX tickets_archived ON tickets (column_id, rank, seq) WHERE archived_at IS NOT NULL AND is_draft = 0;
+
+-- A column that goes hands its tickets, the archived ones too, to the project's first one, below what is there:
+-- ranks given in a column begin with a 4 or a 5.
+CREATE TRIGGER column_goes BEFORE DELETE ON columns BEGIN
+  UPDATE tickets SET
+    column_id = (
+      SELECT id FROM columns WHERE project_id = OLD.project_id AND id <> OLD.id ORDER BY position LIMIT 1
+    ),
+    rank = '9' || substr(rank, 2)
+  WHERE column_id = OLD.id;
+END;
+
+CREATE TABLE assignees (
+  seq INTEGER PRIMARY KEY,
+  ticket_seq INTEGER NOT NULL REFERENCES tickets (seq) ON DELETE CASCADE,
+  user_id TEXT NOT NULL REFERENCES users (id),
+  UNIQUE (ticket_seq, user_id)
+) STRICT;
+
+CREATE TABLE comments (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  ticket_seq INTEGER NOT NULL REFERENCES tickets (seq) ON DELETE CASCADE,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL REFERENCES users (id),
+  created_token_id TEXT,
+  created_token_label TEXT,
+  created_via TEXT NOT NULL CHECK (created_via IN ('web', 'api', 'mcp')),
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX comments_by_ticket ON comments (ticket_seq, seq);
+
+CREATE TABLE captures (
+  ticket_seq INTEGER PRIMARY KEY REFERENCES tickets (seq) ON DELETE CASCADE,
+  id TEXT NOT NULL UNIQUE,
+  captured_at TEXT NOT NULL,
+  url TEXT NOT NULL,
+  page_title TEXT NOT NULL,
+  browser TEXT NOT NULL,
+  viewport_width INTEGER NOT NULL,
+  viewport_height INTEGER NOT NULL,
+  picture TEXT,
+  picture_width INTEGER,
+  picture_height INTEGER,
+  extension_version TEXT NOT NULL,
+  page_load_state TEXT NOT NULL,
+  health TEXT NOT NULL,
+  annotations TEXT NOT NULL
+) STRICT;
+
+-- Megabytes on a busy page, so kept apart, as the JSON that is sent.
+CREATE TABLE devtools (
+  ticket_seq INTEGER PRIMARY KEY REFERENCES tickets (seq) ON DELETE CASCADE,
+  digest TEXT NOT NULL,
+  json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attachments (
+  ticket_seq INTEGER NOT NULL REFERENCES tickets (seq) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  content_type TEXT NOT NULL,
+  picture TEXT NOT NULL,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  PRIMARY KEY (ticket_seq, id)
+) STRICT;
+
+CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE,
+  label TEXT NOT NULL,
+  user_id TEXT NOT NULL REFERENCES users (id),
+  scopes TEXT NOT NULL,
+  companies TEXT,
+  projects TEXT,
+  created_at TEXT NOT NULL,
+  expires_at TEXT,
+  revoked_at TEXT
+) STRICT;
+
+-- A token with its owner's name and its limits: the smallest that any company within its reach allows.
+CREATE VIEW token_holders AS
+SELECT t.*, u.name AS user_name,
+  coalesce((
+    SELECT min(c.reads_per_minute) FROM memberships m JOIN companies c ON c.id = m.company_id
+    WHERE m.user_id = t.user_id
+      AND (t.companies IS NULL OR m.company_id IN (SELECT value FROM json_each(t.companies)))
+  ), 600) AS reads_per_minute,
+  coalesce((
+    SELECT min(c.writes_per_minute) FROM memberships m JOIN companies c ON c.id = m.company_id
+    WHERE m.user_id = t.user_id
+      AND (t.companies IS NULL OR m.company_id IN (SELECT value FROM json_each(t.companies)))
+  ), 60) AS writes_per_minute
+FROM tokens t JOIN users u ON u.id = t.user_id;
+
+-- How many requests a token may still make; at is in milliseconds since 1970.
+CREATE TABLE budgets (
+  token_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('read', 'write')),
+  level REAL NOT NULL,
+  at REAL NOT NULL,
+  granted INTEGER NOT NULL,
+  PRIMARY KEY (token_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outcomes (
+  token_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  request BLOB NOT NULL,
+  status INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (token_id, key)
+) STRICT;
+CREATE INDEX outcomes_by_age ON outcomes (at);
+
+-- One row for each write. AUTOINCREMENT: a number is never used again, not even after --reset, so that whoever
+-- follows the rows misses none.
+CREATE TABLE activity (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  token_id TEXT,
+  token_label TEXT,
+  via TEXT NOT NULL CHECK (via IN ('web', 'api', 'mcp')),
+  action TEXT NOT NULL,
+  project_id TEXT,
+  ticket_id TEXT,
+  detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX activity_by_token ON activity (token_id, seq);
+CREATE INDEX activity_by_ticket ON activity (ticket_id, seq);
+
+-- What is searched, prepared by search.ts; rowid is the ticket's seq.
+CREATE VIRTUAL TABLE ticket_search USING fts5 (
+  title, description, comments, page,
+  content = '', contentless_delete = 1, prefix = '2 3',
+  tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+);
+`,
+];

@@ -1,0 +1,43 @@
+/**
+ * Where a ticket stands in its column: ten decimal digits and, for one that was put between two neighbours, a
+ * fraction in base 62. Compared as bytes. Moving one ticket never changes another one's rank, which keeps cursors
+ * right while a board is being sorted.
+ */
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const wholeLength = 10;
+const middle = 5_000_000_000;
+
+/**
+ * A rank after `above` and before `below`; undefined stands for the top and the bottom end. `above < below` must
+ * hold.
+ */
+export function rankBetween(above: string | undefined, below: string | undefined): string {
+  if (above === undefined && below === undefined) return String(middle);
+  if (above === undefined) return String(whole(below!) - 1);
+  if (below === undefined) return String(whole(above) + 1);
+  if (whole(below) - whole(above) > 1) return String(whole(above) + 1);
+  const ceiling = whole(below) === whole(above) ? fraction(below) : undefined;
+  return String(whole(above)) + fractionBetween(fraction(above), ceiling);
+}
+
+function whole(rank: string): number {
+  return Number(rank.slice(0, wholeLength));
+}
+
+function fraction(rank: string): string {
+  return rank.slice(wholeLength);
+}
+
+/** The shortest fraction near the middle of two; neither they nor it end in a zero. */
+function fractionBetween(low: string, high: string | undefined): string {
+  let result = '';
+  let bounded = high !== undefined;
+  for (let at = 0; ; at++) {
+    const from = at < low.length ? digits.indexOf(low[at]!) : 0;
+    const to = bounded ? (at < high!.length ? digits.indexOf(high![at]!) : 0) : digits.length;
+    const half = (from + to) >> 1;
+    if (half > from) return result + digits[half];
+    result += digits[from];
+    if (to > from) bounded = false;
+  }
+}

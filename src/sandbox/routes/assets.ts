@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import type { Hono } from 'hono';
+import { verifyPresigned } from '../assets.ts';
+import type { Context } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import { pictureFile } from '../seed/pictures.ts';
+
+/** Pictures at presigned addresses: no token, no budget. */
+export function mountAssets(app: Hono, { db }: Context): void {
+  app.get('/assets/:file{.+\\.png}', async (c) => {
+    const picture = c.req.param('file').slice(0, -'.png'.length);
+    verifyPresigned(db, picture, c.req.query('expires') ?? '', c.req.query('signature') ?? '');
+    const file = pictureFile(picture);
+    if (file === undefined) {
+      throw new ApiError('asset_not_found', 'This picture is not there: build the pictures first.');
+    }
+    return c.body(new Uint8Array(await readFile(file)), 200, {
+      'Content-Type': 'image/png',
+      'Cache-Control': 'private, max-age=300',
+      'X-Content-Type-Options': 'nosniff',
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import { findAsset, presign } from '../assets.ts';
+import { captureOf } from '../rows/capture.ts';
+import { requireTicket } from '../rows/ticket.ts';
+import { ok, type Route, route } from './route.ts';
+
+/** `assetTtlMs`: how long a presigned address works. */
+export function captureRoutes(assetTtlMs: number): Route[] {
+  const annotations = route({
+    method: 'GET',
+    path: '/tickets/:ticket/annotations',
+    scope: 'read',
+    run: ({ db, actor, params }) => {
+      const { ticket } = requireTicket(db, actor, params.ticket!);
+      return ok(ticket.has_capture ? captureOf(db, ticket.seq).annotations : []);
+    },
+  });
+
+  const asset = route({
+    method: 'GET',
+    path: '/tickets/:ticket/assets/:asset',
+    scope: 'read',
+    run: ({ db, actor, params, origin }) => {
+      const { ticket } = requireTicket(db, actor, params.ticket!);
+      const found = findAsset(db, ticket.seq, params.asset!);
+      return ok(presign(db, origin, found, assetTtlMs));
+    },
+  });
+
+  return [annotations, asset];
+}

@@ -1,0 +1,133 @@
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { Database } from '../db/database.ts';
+import { ApiError } from '../errors.ts';
+import { matchFor } from '../search.ts';
+import { type Page, pageOf } from './page.ts';
+import { type SummaryRow, summaryColumns, type TicketSummary, toSummaries } from './ticket.ts';
+
+export type Status = 'active' | 'archived' | 'all';
+
+export interface BoardFilter {
+  column_id?: string | undefined;
+  status: Status;
+  query?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+interface ColumnRow {
+  id: string;
+  name: string;
+  position: number;
+}
+
+/** The same words as in the partial indexes, so that SQLite uses them. */
+const shown: Record<Status, string> = {
+  active: 't.archived_at IS NULL AND t.is_draft = 0',
+  archived: 't.archived_at IS NOT NULL AND t.is_draft = 0',
+  all: 't.is_draft = 0',
+};
+
+/** A project's columns in board order. */
+export function columnsOf(db: Database, projectId: string): ColumnRow[] {
+  return db.all<ColumnRow>(
+    'SELECT id, name, position FROM columns WHERE project_id = ? ORDER BY position, id',
+    projectId,
+  );
+}
+
+/** Throws `column_not_found` unless the project has this column. */
+export function requireColumn(db: Database, projectId: string, columnId: string): ColumnRow {
+  const column = columnsOf(db, projectId).find(({ id }) => id === columnId);
+  if (!column) throw new ApiError('column_not_found', 'This project has no column with this id.');
+  return column;
+}
+
+/** Where a page ended: the last row's column and its place in it. */
+type Place = [position: number, columnId: string, rank: string, seq: number];
+
+/** A page of a project's tickets in board order: column by column, from the top. */
+export function listTickets(db: Database, projectId: string, filter: BoardFilter): Page<TicketSummary> {
+  const { column_id: columnId, status, query = '', limit, cursor } = filter;
+  const columns =
+    columnId === undefined ? columnsOf(db, projectId) : [requireColumn(db, projectId, columnId)];
+  const list = ['board', projectId, columnId ?? null, status, query.trim()];
+  const after = cursor === undefined ? undefined : (readCursor(db, list, cursor) as Place);
+  const rows =
+    query.trim() === ''
+      ? walkColumns(db, columns, status, limit + 1, after)
+      : walkMatches(db, columns, status, query, limit + 1, after);
+  const positions = new Map(columns.map((column) => [column.id, column.position]));
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => row,
+    (last) =>
+      writeCursor(db, list, [
+        positions.get(last.column_id)!,
+        last.column_id,
+        last.rank,
+        last.seq,
+      ] satisfies Place),
+  );
+  return { ...page, items: toSummaries(db, page.items) };
+}
+
+/** Column after column, each straight out of its index, until there are enough. */
+function walkColumns(
+  db: Database,
+  columns: ColumnRow[],
+  status: Status,
+  wanted: number,
+  after: Place | undefined,
+): SummaryRow[] {
+  const rows: SummaryRow[] = [];
+  for (const column of columns) {
+    if (rows.length === wanted) break;
+    if (after && isBefore(column, after)) continue;
+    const [, columnId, rank, seq] = after ?? [];
+    const [fromRank, fromSeq] = columnId === column.id ? [rank!, seq!] : ['', 0];
+    rows.push(
+      ...db.all<SummaryRow>(
+        `SELECT ${summaryColumns} FROM tickets t
+         WHERE t.column_id = ? AND ${shown[status]} AND (t.rank, t.seq) > (?, ?)
+         ORDER BY t.rank, t.seq LIMIT ?`,
+        column.id,
+        fromRank,
+        fromSeq,
+        wanted - rows.length,
+      ),
+    );
+  }
+  return rows;
+}
+
+function isBefore(column: ColumnRow, [position, columnId]: Place): boolean {
+  return column.position < position || (column.position === position && column.id < columnId);
+}
+
+/** The other way round: what the index finds, put in board order. */
+function walkMatches(
+  db: Database,
+  columns: ColumnRow[],
+  status: Status,
+  query: string,
+  wanted: number,
+  after: Place = [-1, '', '', 0],
+): SummaryRow[] {
+  const match = matchFor(query);
+  if (!match) return [];
+  return db.all<SummaryRow>(
+    `SELECT ${summaryColumns} FROM ticket_search s
+     CROSS JOIN tickets t ON t.seq = s.rowid
+     CROSS JOIN columns c ON c.id = t.column_id
+     WHERE s.ticket_search MATCH ? AND ${shown[status]}
+       AND t.column_id IN (SELECT value FROM json_each(?))
+       AND (c.position, c.id, t.rank, t.seq) > (?, ?, ?, ?)
+     ORDER BY c.position, c.id, t.rank, t.seq LIMIT ?`,
+    match.anywhere,
+    JSON.stringify(columns.map(({ id }) => id)),
+    ...after,
+    wanted,
+  );
+}
