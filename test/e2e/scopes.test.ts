@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { SCOPES, type Scope } from '../../src/access/scopes.ts';
+import { world } from '../../src/sandbox/seed/index.ts';
+import { CLIENTS, connect } from '../support/program.ts';
+import { startToado } from '../support/toado.ts';
+
+const READ = [
+  'get_annotations',
+  'get_capture_asset',
+  'get_devtools',
+  'get_ticket',
+  'list_columns',
+  'list_comments',
+  'list_companies',
+  'list_members',
+  'list_projects',
+  'list_tickets',
+  'search_tickets',
+];
+const COMMENTS = ['add_comment'];
+const WRITE = [
+  'archive_ticket',
+  'bulk_move_tickets',
+  'create_ticket',
+  'move_ticket',
+  'restore_ticket',
+  'start_work_on_ticket',
+  'update_ticket',
+];
+const ASSIGN = ['assign_ticket', 'bulk_assign_tickets', 'bulk_unassign_tickets', 'unassign_ticket'];
+
+/** Written out by hand from the user's page, independent of the code under test. */
+function expected(scopes: readonly string[]): string[] {
+  const has = (scope: string) => scopes.includes(scope);
+  return [
+    'whoami',
+    ...(scopes.length > 0 ? READ : []),
+    ...(has('comments') || has('tickets:write') ? COMMENTS : []),
+    ...(has('tickets:write') ? WRITE : []),
+    ...(has('tickets:assign') ? ASSIGN : []),
+  ].sort();
+}
+
+const subsets = Array.from({ length: 16 }, (_, bits) => SCOPES.filter((_, at) => bits & (1 << at)));
+
+describe('exactly the tools that the scopes permit', () => {
+  for (const [at, subset] of subsets.entries()) {
+    const client = CLIENTS[at % CLIENTS.length]!;
+    for (const spelling of ['plain', 'mcp.'] as const) {
+      test(`${spelling === 'plain' ? subset.join(', ') || 'none' : subset.map((one) => `mcp.${one.replace(':', '.')}`).join(', ') || 'none (mcp.)'} (${client})`, async () => {
+        const scopes = spelling === 'plain' ? subset : subset.map((one) => `mcp.${one.replace(':', '.')}`);
+        const [ready, ...others] = world.tokens;
+        // Seeded, because Toado lets nobody make a token without any scope.
+        const tokens = [{ ...ready!, scopes: scopes as Scope[] }, ...others];
+        const toado = await startToado({ world: { ...world, tokens } });
+        const { toolNames } = await connect(client, { env: toado.env(ready!.name) });
+        expect(await toolNames()).toEqual(expected(subset));
+      });
+    }
+  }
+});

@@ -1,0 +1,206 @@
+/** The built program as a child process, over real pipes, with the clients that people have. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { Client as ModernClient } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { onTestFinished } from 'vitest';
+
+export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
+
+/**
+ * - `sdk 1.x`: the maintenance line's client, 2025 revisions.
+ * - `sdk 2.x legacy`: the current line's client, 2025 revisions.
+ * - `sdk 2.x modern`: the same, 2026-07-28.
+ */
+export const CLIENTS = ['sdk 1.x', 'sdk 2.x legacy', 'sdk 2.x modern'] as const;
+export type ClientKind = (typeof CLIENTS)[number];
+
+export interface ProgramOptions {
+  args?: string[];
+  env?: Record<string, string>;
+  cwd?: string;
+}
+
+export interface CallResult {
+  isError?: boolean;
+  content: { type: string; text?: string; data?: string; mimeType?: string; uri?: string }[];
+  structuredContent?: Record<string, unknown>;
+  _meta?: Record<string, unknown>;
+}
+
+export interface WireTool {
+  name: string;
+  title?: string;
+  description?: string;
+  inputSchema: Record<string, unknown>;
+  outputSchema?: Record<string, unknown>;
+  annotations?: Record<string, unknown>;
+}
+
+export interface Connected {
+  /** In the order in which they came. */
+  listTools(): Promise<WireTool[]>;
+  toolNames(): Promise<string[]>;
+  call(
+    name: string,
+    args?: Record<string, unknown>,
+    options?: { signal?: AbortSignal; timeout?: number },
+  ): Promise<CallResult>;
+  /** The text of a call, all text blocks together. */
+  text(name: string, args?: Record<string, unknown>): Promise<string>;
+  /** Resolves at the next tools/list_changed. */
+  toolsChanged(): Promise<void>;
+  instructions(): string | undefined;
+  /** The SDK's client, for what this doesn't cover. */
+  client: ModernClient | FirstClient;
+  stderr(): string;
+  pid: number;
+  close(): Promise<void>;
+}
+
+/** What the child gets of our environment: nothing of Toado's, nothing of a proxy's. */
+export function childEnv(env: Record<string, string> = {}): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
+}
+
+export async function connect(kind: ClientKind, options: ProgramOptions = {}): Promise<Connected> {
+  const { args = [], env, cwd = tmpdir() } = options;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const listChanged = { tools: { autoRefresh: false, onChanged: changed } };
+  const info = { name: 'toado-mcp-test', version: '1.0.0' };
+  const parameters = {
+    command: process.execPath,
+    args: [PROGRAM, ...args],
+    env: childEnv(env),
+    cwd,
+    stderr: 'pipe' as const,
+  };
+  let stderr = '';
+  let client: ModernClient | FirstClient;
+  let pid: number;
+  if (kind === 'sdk 1.x') {
+    const first = new FirstClient(info, { listChanged });
+    const transport = new FirstStdio(parameters);
+    transport.stderr?.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    await first.connect(transport);
+    pid = transport.pid!;
+    client = first;
+  } else {
+    const modern = new ModernClient(info, {
+      listChanged,
+      versionNegotiation: { mode: kind === 'sdk 2.x modern' ? { pin: '2026-07-28' } : 'legacy' },
+    });
+    const transport = new StdioClientTransport(parameters);
+    transport.stderr?.on('data', (chunk: Buffer) => {
+      stderr += chunk;
+    });
+    await modern.connect(transport);
+    pid = transport.pid!;
+    client = modern;
+  }
+  const close = () => client.close();
+  onTestFinished(close);
+  const call: Connected['call'] = async (name, args = {}, options) => {
+    const request = { name, arguments: args };
+    const result =
+      client instanceof FirstClient
+        ? await client.callTool(request, undefined, options)
+        : await client.callTool(request, options);
+    return result as unknown as CallResult;
+  };
+  const listTools = async () => (await client.listTools()).tools as unknown as WireTool[];
+  return {
+    client,
+    pid,
+    close,
+    call,
+    listTools,
+    toolNames: async () => (await listTools()).map((tool) => tool.name),
+    text: async (name, args) => textOf(await call(name, args)),
+    toolsChanged: () =>
+      new Promise((resolve) => {
+        const once = () => {
+          listeners.delete(once);
+          resolve();
+        };
+        listeners.add(once);
+      }),
+    instructions: () => client.getInstructions(),
+    stderr: () => stderr,
+  };
+}
+
+export function textOf({ content }: CallResult): string {
+  return content.flatMap((block) => block.text ?? []).join('\n');
+}
+
+export interface Raw {
+  child: ChildProcess;
+  /** Everything so far. */
+  stdout(): string;
+  stderr(): string;
+  send(message: unknown): void;
+  /** The answer with that id. */
+  answer(id: number | string | null): Promise<Record<string, unknown>>;
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null; ms: number }>;
+}
+
+/** The program with nothing between: raw lines in, raw lines out. */
+export function run({ args = [], env, cwd = tmpdir() }: ProgramOptions = {}): Raw {
+  const began = performance.now();
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: childEnv(env), cwd });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let stdout = '';
+  let stderr = '';
+  const waiting = new Set<() => void>();
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+    for (const look of [...waiting]) look();
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  child.stdin.on('error', () => {});
+  return {
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    send: (message) => {
+      child.stdin.write(`${typeof message === 'string' ? message : JSON.stringify(message)}\n`);
+    },
+    answer: (id) =>
+      new Promise((resolve) => {
+        const look = () => {
+          for (const line of stdout.split('\n').slice(0, -1)) {
+            const message = JSON.parse(line) as Record<string, unknown>;
+            if (message.id !== id || !('result' in message || 'error' in message)) continue;
+            waiting.delete(look);
+            resolve(message);
+            return;
+          }
+        };
+        waiting.add(look);
+        look();
+      }),
+    exited: new Promise((resolve) => {
+      child.on('close', (code, signal) => resolve({ code, signal, ms: performance.now() - began }));
+    }),
+  };
+}
+
+/** The opening of the 2025 revisions, as a client sends it. */
+export const INITIALIZE = {
+  jsonrpc: '2.0',
+  id: 0,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
+};

@@ -1,0 +1,68 @@
+/** A sandbox of this test's own: real HTTP, a real SQLite file. */
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { temporaryFolder } from './temporary.ts';
+
+export interface Toado extends Sandbox {
+  /** The text of a ready-made token. */
+  token(name: string): string;
+  /** The environment that connects the program to it with that token. */
+  env(token?: string): Record<string, string>;
+  /** A request as that token, past the program. */
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    token?: string,
+  ): Promise<{ status: number; body: unknown }>;
+  /** Makes a token, as a person does under Settings › API tokens. */
+  createToken(fields: {
+    label?: string;
+    user_id?: string;
+    scopes: string[];
+    companies?: string[] | null;
+    projects?: string[] | null;
+  }): Promise<{ id: string; token: string }>;
+  revoke(id: string): Promise<void>;
+}
+
+export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
+  const sandbox = await startSandbox({ db: join(temporaryFolder(), 'sandbox.db'), ...options });
+  onTestFinished(() => sandbox.close());
+  const token = (name: string) => {
+    const ready = sandbox.readyTokens.find((one) => one.name === name);
+    if (!ready) throw new Error(`No ready-made token ${name}`);
+    return ready.token;
+  };
+  const request: Toado['request'] = async (method, path, body, as = token('triage')) => {
+    const answer = await fetch(sandbox.apiUrl + path, {
+      method,
+      headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: answer.status, body: await answer.json().catch(() => undefined) };
+  };
+  return {
+    ...sandbox,
+    token,
+    env: (name = 'triage') => ({
+      TOADO_API_URL: sandbox.apiUrl,
+      TOADO_API_TOKEN: name.startsWith('tok_') ? name : token(name),
+    }),
+    request,
+    createToken: async (fields) => {
+      const { status, body } = await request('POST', '/sandbox/tokens', {
+        label: 'made in a test',
+        user_id: 'usr_jason',
+        ...fields,
+      });
+      if (status !== 201) throw new Error(`token not made: ${status} ${JSON.stringify(body)}`);
+      return body as { id: string; token: string };
+    },
+    revoke: async (id) => {
+      const { status } = await request('DELETE', `/sandbox/tokens/${id}`);
+      if (status >= 300) throw new Error(`token not revoked: ${status}`);
+    },
+  };
+}
