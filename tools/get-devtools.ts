@@ -15,13 +15,13 @@ export const getDevtools = defineTool({
   input: {
     ticket_id: ticketId,
     panel: z.enum(PANELS).describe('Panel'),
-    level: z.enum(LEVELS).optional().describe('Console only'),
+    level: z.enum(LEVELS).optional().describe('Console: this level; network, error: failed or unanswered'),
     min_status: z
       .int()
       .min(0)
       .max(999)
       .optional()
-      .describe('Network: lowest status; unanswered requests count as failed'),
+      .describe('Network: lowest status'),
     query: searchText.optional().describe('Words in it: text, method, URL, body'),
     order: z.enum(['oldest', 'newest']).optional().describe('First shown; oldest by default'),
     bodies: z.boolean().optional().describe('Network: headers and bodies too'),

@@ -49,7 +49,7 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const tool = tools.get(params.name);
     if (!tool) {
-      const meant = nearest(params.name, session.access().offered);
+      const meant = nearest(params.name, [...tools.keys()]);
       throw new ProtocolError(
         ProtocolErrorCode.InvalidParams,
         `There is no tool of that name.${meant ? ` Did you mean ${meant}?` : ''} tools/list names them all.`,

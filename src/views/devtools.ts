@@ -45,10 +45,11 @@ const VIEWS: Record<
     const { level: its, args, at, stack, ...rest } = data;
     return { at, level: its, text: args?.map(argument).join(' '), stack, ...rest };
   },
-  network(raw, { minStatus, bodies }) {
+  network(raw, { level, minStatus, bodies }) {
     const { success, data } = networkEntry.safeParse(raw);
     if (!success) return { entry: raw };
-    if (minStatus !== undefined && !isFailed(data.status ?? 0, minStatus)) return undefined;
+    if (minStatus !== undefined && (data.status ?? 0) < minStatus) return undefined;
+    if (level === 'error' && !isFailed(data.status)) return undefined;
     const { method, url, status, started_at, duration_ms, response_size, ...rest } = data;
     const { request_headers, response_headers, request_body, response_body, ...unknown } = rest;
     const sizes = {
@@ -74,9 +75,9 @@ const VIEWS: Record<
   },
 };
 
-/** A request without an answer (status 0) has failed, whatever minimum is asked for. */
-function isFailed(status: number, minStatus: number): boolean {
-  return status >= minStatus || (status === 0 && minStatus > 0);
+/** Refused with a status, or never answered (status 0: blocked, aborted, offline). */
+function isFailed(status: number | null | undefined): boolean {
+  return !status || status >= 400;
 }
 
 function lengthOf(body: unknown): number | undefined {
@@ -111,7 +112,11 @@ export function devtoolsOverview(devtools: Devtools): DevtoolsOverview {
     network: recorded.network.length,
     errors: recorded.errors.length,
   };
-  const failed = entriesOf('network', devtools, { minStatus: 400 });
+  // Those with an answer first: analytics that were aborted on leaving a page would hide the one that matters.
+  const failed = [
+    ...entriesOf('network', devtools, { minStatus: 400 }),
+    ...entriesOf('network', devtools, { level: 'error' }).filter(({ status }) => !status),
+  ];
   const firstConsoleErrors = entriesOf('console', devtools, { level: 'error' });
   const { console: _console, network: _network, errors: _errors, performance, ...unknown } = devtools;
   const few = (panel: Exclude<Panel, 'performance'>) =>
