@@ -16,12 +16,7 @@ export const getDevtools = defineTool({
     ticket_id: ticketId,
     panel: z.enum(PANELS).describe('Panel'),
     level: z.enum(LEVELS).optional().describe('Console: this level; network, error: failed or unanswered'),
-    min_status: z
-      .int()
-      .min(0)
-      .max(999)
-      .optional()
-      .describe('Network: lowest status'),
+    min_status: z.int().min(0).max(999).optional().describe('Network: lowest status'),
     query: searchText.optional().describe('Words in it: text, method, URL, body'),
     order: z.enum(['oldest', 'newest']).optional().describe('First shown; oldest by default'),
     bodies: z.boolean().optional().describe('Network: headers and bodies too'),

@@ -61,10 +61,7 @@ const STEPS: Step[] = [
     tool: 'list_projects',
     args: { company_id: 'Acme Studio' },
     check: (result) =>
-      expect(list(result, 'projects').map(({ id }) => id)).toEqual([
-        'proj_storefront',
-        'proj_console',
-      ]),
+      expect(list(result, 'projects').map(({ id }) => id)).toEqual(['proj_storefront', 'proj_console']),
   },
   {
     tool: 'list_columns',
@@ -82,12 +79,11 @@ const STEPS: Step[] = [
     tool: 'list_members',
     args: { project_id: 'proj_console' },
     check: (result) =>
-      expect(list(result, 'members').map(({ id }) => id).sort()).toEqual([
-        'usr_aoi',
-        'usr_jason',
-        'usr_priya',
-        'usr_tomasz',
-      ]),
+      expect(
+        list(result, 'members')
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(['usr_aoi', 'usr_jason', 'usr_priya', 'usr_tomasz']),
   },
   {
     tool: 'list_tickets',
