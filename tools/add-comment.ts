@@ -9,10 +9,10 @@ import { commentSchema, commentView } from '../src/views/comment.ts';
 
 export const addComment = defineTool({
   name: 'add_comment',
-  title: 'Comment on a ticket',
+  title: 'Add a comment',
   scope: 'comments',
   effect: 'add',
-  description: 'Posts a comment, in Markdown, shown under the token owner’s name with the token’s label.',
+  description: 'Posts a comment under the token owner’s name and the token’s label.',
   input: { ticket_id: ticketId, body: commentBody.describe('Markdown') },
   output: commentSchema.extend({ shown_as: z.string().optional() }),
   run: async ({ api, input, session }) => posted(await api.addComment(input), session.shownAs),

@@ -7,10 +7,10 @@ const did = 'Assigned.';
 
 export const assignTicket = defineTool({
   name: 'assign_ticket',
-  title: 'Assign a ticket to a person',
+  title: 'Assign a ticket',
   scope: 'tickets:assign',
   effect: 'update',
-  description: 'Adds a person to a ticket’s assignees; the others stay.',
+  description: 'Adds an assignee; the others stay.',
   input: { ticket_id: ticketId, user_id: userId },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.assignTicket(input), session, did),

@@ -4,10 +4,10 @@ import { ticketIds, userId } from '../src/catalogue/parameters.ts';
 
 export const bulkAssignTickets = defineTool({
   name: 'bulk_assign_tickets',
-  title: 'Assign tickets to a person',
+  title: 'Assign tickets',
   scope: 'tickets:assign',
   effect: 'update',
-  description: 'Assigns a person to several tickets, one after another; each may fail alone.',
+  description: 'Adds one assignee to tickets; each may fail alone.',
   input: { ticket_ids: ticketIds, user_id: userId },
   output: bulkSchema,
   run: (call) =>

@@ -4,10 +4,10 @@ import { columnId, ticketIds } from '../src/catalogue/parameters.ts';
 
 export const bulkMoveTickets = defineTool({
   name: 'bulk_move_tickets',
-  title: 'Move tickets to a column',
+  title: 'Move tickets',
   scope: 'tickets:write',
   effect: 'update',
-  description: 'Moves several tickets to one column, one after another; each may fail alone.',
+  description: 'Moves tickets to one column; each may fail alone.',
   input: { ticket_ids: ticketIds, target_column_id: columnId },
   output: bulkSchema,
   run: (call) =>

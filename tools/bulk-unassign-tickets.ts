@@ -4,10 +4,10 @@ import { ticketIds, userId } from '../src/catalogue/parameters.ts';
 
 export const bulkUnassignTickets = defineTool({
   name: 'bulk_unassign_tickets',
-  title: 'Unassign a person from tickets',
+  title: 'Unassign tickets',
   scope: 'tickets:assign',
   effect: 'remove',
-  description: 'Takes a person off several tickets, one after another; each may fail alone.',
+  description: 'Removes one assignee from tickets; each may fail alone.',
   input: { ticket_ids: ticketIds, user_id: userId },
   output: bulkSchema,
   run: (call) =>

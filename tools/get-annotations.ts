@@ -1,15 +1,21 @@
 import * as z from 'zod';
 import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ticketId } from '../src/catalogue/parameters.ts';
+import { slicePage, WHOLE_LIST } from '../src/catalogue/paging.ts';
+import { cursor, ticketId } from '../src/catalogue/parameters.ts';
 
 export const getAnnotations = defineTool({
   name: 'get_annotations',
-  title: 'Get annotations of a screenshot',
+  title: 'Get annotations',
   scope: 'read',
   effect: 'read',
-  description:
-    'What the reporter drew on the screenshot, in its pixels: strokes, circles, arrows, texts, redactions.',
-  input: { ticket_id: ticketId },
-  output: z.object({ annotations: z.array(z.object({ type: z.string().optional() })) }),
-  run: async ({ api, input }) => ({ data: { annotations: await api.getAnnotations(input) } }),
+  description: 'What was drawn on the screenshot, in its pixels.',
+  input: { ticket_id: ticketId, cursor: cursor.optional() },
+  output: z.object({
+    annotations: z.array(z.object({ type: z.string().optional() })),
+    next_cursor: z.string().optional(),
+  }),
+  run: async ({ api, input: { cursor, ...list } }) => {
+    const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.getAnnotations(list));
+    return { data: { annotations: items }, lists: { annotations: rest } };
+  },
 });

@@ -6,10 +6,10 @@ import type { Answer } from '../src/respond/answer.ts';
 
 export const getCaptureAsset = defineTool({
   name: 'get_capture_asset',
-  title: 'Get a screenshot or attachment',
+  title: 'Get a picture',
   scope: 'read',
   effect: 'read',
-  description: 'The picture itself, scaled for viewing, and a temporary address of the original.',
+  description: 'A screenshot or attachment as a scaled image, and a temporary URL of the original.',
   input: {
     ticket_id: ticketId,
     asset: z

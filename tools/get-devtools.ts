@@ -3,24 +3,33 @@ import { defineTool } from '../src/catalogue/define-tool.ts';
 import { slicePage } from '../src/catalogue/paging.ts';
 import { cursor, limit, searchText, textFrom, ticketId } from '../src/catalogue/parameters.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import { entriesOf, healthNote, LEVELS, PANELS } from '../src/views/devtools.ts';
+import type { Devtools } from '../src/rest/shapes.ts';
+import { entryView, healthNote, LEVELS, matching, PANELS, recorded } from '../src/views/devtools.ts';
+import { type Group, grouped, groupView, likeliestFirst } from '../src/views/devtools-noise.ts';
+
+/** Bodies are long: what comes first is what was asked for. */
+const WITH_BODIES = 10;
 
 export const getDevtools = defineTool({
   name: 'get_devtools',
-  title: 'Get DevTools entries of a capture',
+  title: 'Get DevTools entries',
   scope: 'read',
   effect: 'read',
   description:
-    'One DevTools panel of a ticket’s capture, filtered and paged. For a failed request: panel network, min_status 400, bodies true.',
+    'One panel of a ticket’s capture, filtered and paged; like entries once, with times. A failed request: panel network, min_status 400, bodies true.',
   input: {
     ticket_id: ticketId,
-    panel: z.enum(PANELS).describe('Panel'),
-    level: z.enum(LEVELS).optional().describe('Console: this level; network, error: failed or unanswered'),
-    min_status: z.int().min(0).max(999).optional().describe('Network: lowest status'),
-    query: searchText.optional().describe('Words in it: text, method, URL, body'),
-    order: z.enum(['oldest', 'newest']).optional().describe('First shown; oldest by default'),
-    bodies: z.boolean().optional().describe('Network: headers and bodies too'),
-    limit: limit.optional(),
+    panel: z.enum(PANELS).describe('Which'),
+    level: z.enum(LEVELS).optional().describe('Console; for network, error is failed or unanswered'),
+    min_status: z.int().min(0).max(999).optional().describe('Network: at least'),
+    query: searchText.optional().describe('Words in text, method, URL, bodies'),
+    order: z
+      .enum(['oldest', 'newest'])
+      .optional()
+      .describe('Default oldest; failed requests: likeliest cause'),
+    bodies: z.boolean().optional().describe('Network: with headers and bodies'),
+    repeats: z.boolean().optional().describe('Like entries each'),
+    limit: limit.optional().describe('1-100; 50, with bodies 10'),
     cursor: cursor.optional(),
     text_from: textFrom.optional(),
   },
@@ -31,37 +40,48 @@ export const getDevtools = defineTool({
     next_cursor: z.string().optional(),
   }),
   run: async ({ api, input: { ticket_id, limit, cursor, text_from = 0, ...filter } }) => {
-    const { panel, order = 'oldest', min_status: minStatus } = filter;
+    const { panel, order, bodies, repeats } = filter;
     const { devtools, capture } = await api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
     const notes = [healthNote(capture)].filter((note) => note !== undefined);
-    const answer = (
-      items: unknown[],
-      more: Partial<Answer> & { data?: Record<string, unknown> } = {},
-    ): Answer => ({
+    const health = capture?.health?.length ? capture.health : undefined;
+    const answer = (items: unknown[], more: Partial<Answer> = {}): Answer => ({
       ...more,
-      data: { ticket_id, panel, ...more.data, items },
+      data: { ticket_id, panel, health, ...more.data, items },
       textFrom: text_from,
       notes,
     });
+    const paging = { limit: limit ?? (bodies ? WITH_BODIES : undefined), cursor };
+    const list = { ticket_id, ...filter };
     if (!devtools) {
       notes.push('This ticket has no DevTools recording.');
       return answer([]);
     }
     if (panel === 'performance') {
-      const { long_tasks: tasks, ...metrics } = (devtools.performance ?? {}) as Record<string, unknown>;
-      const { items, rest } = slicePage(
-        { ticket_id, ...filter },
-        { limit, cursor },
-        Array.isArray(tasks) ? tasks : [],
-      );
+      const { metrics, tasks } = performanceOf(devtools);
+      const { items, rest } = slicePage(list, paging, order === 'newest' ? tasks.reverse() : tasks);
       notes.push('The items are long tasks.');
       return answer(items, { data: metrics, lists: { items: rest } });
     }
-    const entries = entriesOf(panel, devtools, { ...filter, minStatus });
-    if (order === 'newest') entries.reverse();
-    const { items, rest } = slicePage({ ticket_id, ...filter }, { limit, cursor }, entries);
-    const all = devtools[panel]?.length ?? 0;
-    if (entries.length < all) notes.push(`${entries.length} of the panel's ${all} entries match.`);
-    return answer(items, { lists: { items: rest } });
+    const all = recorded(devtools, panel);
+    const minStatus = filter.min_status;
+    const found = matching(panel, all, { ...filter, minStatus });
+    if (order === 'newest') found.reverse();
+    const lines: Group[] = repeats ? found.map((entry) => ({ entry, times: 1 })) : grouped(panel, found);
+    const isFailures = panel === 'network' && (filter.level === 'error' || (minStatus ?? 0) >= 400);
+    const sorted = isFailures && !order ? likeliestFirst(lines, devtools, capture?.url) : lines;
+    const { items, rest } = slicePage(list, paging, sorted);
+    if (found.length < all.length) notes.push(`${found.length} of the panel's ${all.length} entries match.`);
+    if (lines.length < found.length)
+      notes.push(`Like ones are shown once: ${lines.length} lines. repeats: true shows each.`);
+    return answer(
+      items.map((group) => groupView(entryView(panel, group.entry, { bodies }), group)),
+      { lists: { items: rest } },
+    );
   },
 });
+
+function performanceOf({ performance }: Devtools): { metrics: Record<string, unknown>; tasks: unknown[] } {
+  if (typeof performance !== 'object' || performance === null) return { metrics: { performance }, tasks: [] };
+  const { long_tasks: tasks, ...metrics } = performance as Record<string, unknown>;
+  return Array.isArray(tasks) ? { metrics, tasks: [...tasks] } : { metrics: { ...performance }, tasks: [] };
+}

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { defineTool } from '../src/catalogue/define-tool.ts';
 import { textFrom, ticketId } from '../src/catalogue/parameters.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import { devtoolsOverview, healthNote } from '../src/views/devtools.ts';
+import { healthNote } from '../src/views/devtools.ts';
+import { devtoolsOverview } from '../src/views/devtools-overview.ts';
 import { rowSchema, ticketDetail } from '../src/views/ticket.ts';
 
 const PARTS = ['capture', 'attachments', 'annotations', 'devtools'] as const;
@@ -13,10 +14,10 @@ export const getTicket = defineTool({
   scope: 'read',
   effect: 'read',
   description:
-    'One ticket: description, state, who made it, what was captured (page, browser, health). Small by default; include adds parts. devtools gives a summary, get_devtools the entries.',
+    'Description, state, author, capture (page, browser, health). include adds parts; devtools: a summary with the likeliest failed request.',
   input: {
     ticket_id: ticketId,
-    include: z.array(z.enum(PARTS)).optional().describe('Parts to add; capture alone by default'),
+    include: z.array(z.enum(PARTS)).optional().describe('Parts to add'),
     text_from: textFrom.optional(),
   },
   output: rowSchema.extend({ description: z.string().optional() }),
@@ -32,19 +33,25 @@ export const getTicket = defineTool({
     const ill = healthNote(ticket.capture);
     if (ill) answer.notes.push(ill);
     if (include.includes('devtools') && ticket.devtools) {
-      const { devtools, totals } = devtoolsOverview(ticket.devtools);
+      const { devtools, totals } = devtoolsOverview(ticket.devtools, ticket.capture?.url);
       answer.data.devtools = devtools;
       answer.lists = Object.fromEntries(
-        (['console', 'network', 'errors'] as const).map((panel) => [
-          `devtools.${panel}`,
-          { total: totals[panel], more: `get_devtools with panel ${panel}` },
-        ]),
+        Object.entries(totals).map(([list, total]) => [`devtools.${list}`, { total, more: MORE[list] }]),
       );
     }
     answer.notes.push(...nextCalls(ticket, include));
     return answer;
   },
 });
+
+const MORE: Record<string, string> = {
+  first_errors: 'get_devtools, panel errors',
+  first_console_errors: 'get_devtools, panel console, level error',
+  failed_requests: 'get_devtools, panel network, level error',
+  longest_tasks: 'get_devtools, panel performance',
+  latest_network: 'get_devtools, panel network, order newest',
+  latest_console: 'get_devtools, panel console, order newest',
+};
 
 /** The calls that get what is not here, as far as there is something to get. */
 function nextCalls(
@@ -54,7 +61,11 @@ function nextCalls(
   const calls = [];
   if (ticket.comment_count) calls.push(`list_comments for its ${ticket.comment_count} comments`);
   if (ticket.has_capture) {
-    if (!include.includes('devtools')) calls.push('get_devtools for console, network, errors, performance');
+    calls.push(
+      include.includes('devtools')
+        ? 'get_devtools for more of a panel, with bodies'
+        : 'get_devtools for console, network, errors, performance',
+    );
     calls.push('get_capture_asset for the screenshot');
   }
   return calls.length > 0 ? [`More: ${calls.join('; ')}.`] : [];

@@ -4,10 +4,10 @@ import { projectId } from '../src/catalogue/parameters.ts';
 
 export const listColumns = defineTool({
   name: 'list_columns',
-  title: 'List columns of a board',
+  title: 'List columns',
   scope: 'read',
   effect: 'read',
-  description: 'Columns of a project’s board, left to right.',
+  description: 'Columns of a board, left to right.',
   input: { project_id: projectId },
   output: z.object({
     columns: z.array(z.object({ id: z.string(), name: z.string(), order: z.number().optional() })),

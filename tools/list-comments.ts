@@ -6,10 +6,10 @@ import { commentSchema, commentView } from '../src/views/comment.ts';
 
 export const listComments = defineTool({
   name: 'list_comments',
-  title: 'List comments of a ticket',
+  title: 'List comments',
   scope: 'read',
   effect: 'read',
-  description: 'Comments, oldest first, with who wrote them. Read them before you act on a ticket.',
+  description: 'Comments and their authors, oldest first. Read them before you act.',
   input: {
     ticket_id: ticketId,
     limit: limit.optional(),
@@ -18,9 +18,13 @@ export const listComments = defineTool({
   },
   output: z.object({ items: z.array(commentSchema), next_cursor: z.string().optional() }),
   run: async ({ api, input: { ticket_id, limit, cursor, text_from = 0 } }) => {
-    const { items, rest } = await fetchPage({ comments: ticket_id }, { limit, cursor }, (paging) =>
+    const { items, rest, unknown } = await fetchPage({ comments: ticket_id }, { limit, cursor }, (paging) =>
       api.listComments({ ticket_id, ...paging }),
     );
-    return { data: { items: items.map(commentView) }, lists: { items: rest }, textFrom: text_from };
+    return {
+      data: { items: items.map(commentView), ...unknown },
+      lists: { items: rest },
+      textFrom: text_from,
+    };
   },
 });

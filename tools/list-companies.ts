@@ -6,7 +6,7 @@ export const listCompanies = defineTool({
   title: 'List companies',
   scope: 'read',
   effect: 'read',
-  description: 'Companies this token can see, with the role of its owner in each.',
+  description: 'Companies the token can see, and its owner’s role.',
   input: {},
   output: z.object({
     companies: z.array(z.object({ id: z.string(), name: z.string(), role: z.string().optional() })),

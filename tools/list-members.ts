@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { defineTool } from '../src/catalogue/define-tool.ts';
-import { projectId } from '../src/catalogue/parameters.ts';
+import { slicePage, WHOLE_LIST } from '../src/catalogue/paging.ts';
+import { cursor, projectId } from '../src/catalogue/parameters.ts';
 
 export const listMembers = defineTool({
   name: 'list_members',
-  title: 'List members of a project',
+  title: 'List members',
   scope: 'read',
   effect: 'read',
-  description: 'People who can see a project: whom its tickets can be assigned to.',
-  input: { project_id: projectId },
+  description: 'People who can see a project and be assigned.',
+  input: { project_id: projectId, cursor: cursor.optional() },
   output: z.object({
     members: z.array(
       z.object({
@@ -18,6 +19,10 @@ export const listMembers = defineTool({
         role: z.string().optional(),
       }),
     ),
+    next_cursor: z.string().optional(),
   }),
-  run: async ({ api, input }) => ({ data: { members: await api.listMembers(input) } }),
+  run: async ({ api, input: { cursor, ...list } }) => {
+    const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.listMembers(list));
+    return { data: { members: items }, lists: { members: rest } };
+  },
 });

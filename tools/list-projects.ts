@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { defineTool } from '../src/catalogue/define-tool.ts';
-import { companyId } from '../src/catalogue/parameters.ts';
+import { slicePage, WHOLE_LIST } from '../src/catalogue/paging.ts';
+import { companyId, cursor } from '../src/catalogue/parameters.ts';
 
 export const listProjects = defineTool({
   name: 'list_projects',
   title: 'List projects',
   scope: 'read',
   effect: 'read',
-  description:
-    'Projects this token can see, with the page addresses each covers. Start here to find a project id.',
-  input: { company_id: companyId.optional() },
+  description: 'Projects the token can see, with their page addresses.',
+  input: { company_id: companyId.optional(), cursor: cursor.optional() },
   output: z.object({
     projects: z.array(
       z.object({
@@ -19,9 +19,10 @@ export const listProjects = defineTool({
         url_patterns: z.array(z.string()).optional(),
       }),
     ),
+    next_cursor: z.string().optional(),
   }),
-  run: async ({ api, input }) => ({
-    data: { projects: await api.listProjects(input) },
-    lists: { projects: { more: 'list_projects with company_id' } },
-  }),
+  run: async ({ api, input: { cursor, ...list } }) => {
+    const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.listProjects(list));
+    return { data: { projects: items }, lists: { projects: rest } };
+  },
 });

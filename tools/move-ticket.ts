@@ -8,19 +8,14 @@ const did = 'Moved.';
 
 export const moveTicket = defineTool({
   name: 'move_ticket',
-  title: 'Move a ticket to another column',
+  title: 'Move a ticket',
   scope: 'tickets:write',
   effect: 'update',
-  description:
-    'Moves a ticket to a column of its project, by id or name, or of another project of the same company, by id.',
+  description: 'To a column of its project, or by id of another project of the company.',
   input: {
     ticket_id: ticketId,
     target_column_id: columnId,
-    position: z
-      .int()
-      .min(0, 'must be 0 or more')
-      .optional()
-      .describe('From the top, from 0; bottom by default'),
+    position: z.int().min(0, 'must be 0 or more').optional().describe('0 is the top; bottom by default'),
   },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.moveTicket(input), session, did),

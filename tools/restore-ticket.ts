@@ -7,10 +7,10 @@ const did = 'Restored.';
 
 export const restoreTicket = defineTool({
   name: 'restore_ticket',
-  title: 'Restore an archived ticket',
+  title: 'Restore a ticket',
   scope: 'tickets:write',
   effect: 'update',
-  description: 'Puts an archived ticket back on the board, into the column it left.',
+  description: 'Puts an archived ticket back into its column.',
   input: { ticket_id: ticketId },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.restoreTicket(input), session, did),

@@ -10,9 +10,9 @@ export const searchTickets = defineTool({
   scope: 'read',
   effect: 'read',
   description:
-    'Tickets by text, best match first, across all projects the token can see. Put is:archived into the query to search archived ones too.',
+    'Rows by text, best match first, in all projects. is:archived in the query brings archived ones in.',
   input: {
-    query: searchText.describe('Words to look for'),
+    query: searchText.describe('Words'),
     company_id: companyId.optional(),
     project_id: projectId.optional(),
     limit: limit.optional(),
@@ -20,9 +20,9 @@ export const searchTickets = defineTool({
   },
   output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
   run: async ({ api, input: { limit, cursor, ...list } }) => {
-    const { items, rest } = await fetchPage(list, { limit, cursor }, (paging) =>
+    const { items, rest, unknown } = await fetchPage(list, { limit, cursor }, (paging) =>
       api.searchTickets({ ...list, ...paging }),
     );
-    return { data: { items: items.map(ticketRow) }, lists: { items: rest } };
+    return { data: { items: items.map(ticketRow), ...unknown }, lists: { items: rest } };
   },
 });

@@ -8,11 +8,10 @@ const did = 'Recorded. Nothing was moved, and no branch was made: do both yourse
 
 export const startWorkOnTicket = defineTool({
   name: 'start_work_on_ticket',
-  title: 'Record the git branch of tickets',
+  title: 'Record a git branch',
   scope: 'tickets:write',
   effect: 'update',
-  description:
-    'Records on tickets which git branch they are worked on. For a single ticket Toado names the branch if you don’t. Moves nothing.',
+  description: 'Records the git branch that tickets are worked on. Moves nothing.',
   input: {
     ticket_ids: ticketIds,
     branch_name: z
@@ -21,7 +20,7 @@ export const startWorkOnTicket = defineTool({
       .min(1, 'must not be empty')
       .max(250, 'is longer than any branch name')
       .optional()
-      .describe('Required for more than one ticket'),
+      .describe('One ticket: Toado names it if absent'),
   },
   output: z.object({
     branch_name: z.string(),

@@ -7,10 +7,10 @@ const did = 'Unassigned.';
 
 export const unassignTicket = defineTool({
   name: 'unassign_ticket',
-  title: 'Unassign a person from a ticket',
+  title: 'Unassign a ticket',
   scope: 'tickets:assign',
   effect: 'remove',
-  description: 'Takes one person off a ticket’s assignees; the others stay.',
+  description: 'Removes one assignee; the others stay.',
   input: { ticket_id: ticketId, user_id: userId },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.unassignTicket(input), session, did),

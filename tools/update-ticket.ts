@@ -12,13 +12,12 @@ export const updateTicket = defineTool({
   title: 'Edit a ticket',
   scope: 'tickets:write',
   effect: 'update',
-  description:
-    'Sets title, description or resolved; what is not given stays. A description is replaced whole. Columns change with move_ticket.',
+  description: 'Sets title, description (whole) or resolved; the rest stays.',
   input: {
     ticket_id: ticketId,
     title: title.optional().describe('One line'),
     description: description.optional().describe('Markdown; empty clears it'),
-    resolved: z.boolean().optional().describe('Only true once the fix is verified'),
+    resolved: z.boolean().optional().describe('true once the fix is verified'),
   },
   output: writtenSchema.extend({ resolved: z.boolean().optional() }),
   run: async ({ api, input, session }) => {

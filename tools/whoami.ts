@@ -3,10 +3,10 @@ import { defineTool } from '../src/catalogue/define-tool.ts';
 
 export const whoami = defineTool({
   name: 'whoami',
-  title: 'What this token may do',
+  title: 'Who am I',
   effect: 'read',
   description:
-    'Who the Toado token acts as, its scopes, restrictions and limits, which tools it leaves out and why. Call it first when a tool is missing or refused.',
+    'Whom the token acts as, its limits, which tools it lacks and why. Call it when a tool is missing or refused.',
   input: {},
   output: z.object({
     state: z.string(),

@@ -1,7 +1,7 @@
 /**
  * Cursors. The API's own goes through as it is. Where the answer's budget shows only part of a page, the cursor
- * names the page, the last item shown and a fingerprint of the list, so that the next call goes on right there and
- * a cursor of another list is refused.
+ * names the page, the last items shown and a fingerprint of the list, so that the next call goes on right there,
+ * whatever came or went meanwhile, and a cursor of another list is refused.
  */
 import { createHash } from 'node:crypto';
 import { Failure } from '../failure.ts';
@@ -9,18 +9,25 @@ import type { ListRest } from '../respond/answer.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
+/** For lists that the API answers whole: the answer's budget says how much of one is shown at once. */
+export const WHOLE_LIST = 500;
 const PREFIX = 'more.';
+/** Several, because the very last one may have been moved away. */
+const REMEMBERED = 3;
+/** How many pages are searched for the place, where many rows came in before it. */
+const FARTHEST = 10;
 
 interface Position {
   /** The API's cursor of the page; absent on the first. */
   page?: string;
-  lastId: string;
-  /** How many items of that page had been shown: where the last one has gone since, this still tells. */
+  /** The last items that were shown, the very last first. */
+  last: string[];
+  /** How many items of that page had been shown: where the last ones have gone since, this still tells. */
   shown: number;
 }
 
-interface Page<Item> {
-  items: Item[];
+interface Page {
+  items: { id: string }[];
   cursor?: string | null;
 }
 
@@ -39,31 +46,61 @@ export function invalidCursor(): Failure {
 }
 
 /**
- * Fetches the page that a cursor stands for.
+ * Fetches the page that a cursor stands for: one request, but for a list into which many rows came meanwhile.
  * @param list names the list and its filters: what must not change between pages.
  */
-export async function fetchPage<Item extends { id: string }>(
+export async function fetchPage<Whole extends Page>(
   list: Record<string, unknown>,
   { limit = DEFAULT_LIMIT, cursor }: Paging,
-  fetch: (paging: Paging) => Promise<Page<Item>>,
-): Promise<{ items: Item[]; rest: ListRest }> {
+  fetch: (paging: Paging) => Promise<Whole>,
+): Promise<{ items: Whole['items']; rest: ListRest; unknown: Record<string, unknown> }> {
   const mark = fingerprint(list);
   const position = readPosition(cursor, mark);
-  const page = position ? position.page : cursor;
-  const reach = position ? Math.min(MAX_LIMIT, Math.max(limit, position.shown + limit)) : limit;
-  const answer = await fetch({ limit: reach, cursor: page });
-  const skip = position ? skipOf(answer.items, position) : 0;
-  const items = answer.items.slice(skip, position ? skip + limit : undefined);
+  const { page, answer, skip } = position
+    ? await goBack(position, limit, fetch)
+    : { page: cursor, answer: await fetch({ limit, cursor }), skip: 0 };
+  const { items: all, cursor: next, ...unknown } = answer;
+  const items = all.slice(skip, skip + limit);
   return {
     items,
+    unknown,
     rest: {
       cursor: (shown) => {
         const reached = skip + shown;
-        if (reached >= answer.items.length) return answer.cursor ?? undefined;
-        return writePosition({ page, lastId: items[shown - 1]!.id, shown: reached }, mark);
+        if (reached >= all.length) return next ?? undefined;
+        const last = all.slice(Math.max(0, reached - REMEMBERED), reached).map(({ id }) => id);
+        return writePosition({ page, last: last.reverse(), shown: reached }, mark);
       },
     },
   };
+}
+
+/** Finds the place again: rows may have come in before it, or the last ones shown may be gone. */
+async function goBack<Whole extends Page>(
+  position: Position,
+  limit: number,
+  fetch: (paging: Paging) => Promise<Whole>,
+): Promise<{ page?: string; answer: Whole; skip: number }> {
+  const { last, shown } = position;
+  let page = position.page;
+  const first = await fetch({ limit: Math.min(MAX_LIMIT, shown + limit), cursor: page });
+  let answer = first;
+  for (let seen = 1; ; seen++) {
+    const skip = skipAfter(answer.items, last);
+    if (skip !== undefined) return { page, answer, skip };
+    if (!answer.cursor || seen === FARTHEST) break;
+    page = answer.cursor;
+    answer = await fetch({ limit: MAX_LIMIT, cursor: page });
+  }
+  return { page: position.page, answer: first, skip: Math.min(shown, first.items.length) };
+}
+
+function skipAfter(items: { id: string }[], last: string[]): number | undefined {
+  for (const id of last) {
+    const at = items.findIndex((item) => item.id === id);
+    if (at >= 0) return at + 1;
+  }
+  return undefined;
 }
 
 /** Pages through a list that is at hand as a whole. */
@@ -81,15 +118,11 @@ export function slicePage<Item>(
     items,
     rest: {
       total: all.length,
+      before: from,
       cursor: (shown) =>
-        from + shown < all.length ? writePosition({ lastId: '', shown: from + shown }, mark) : undefined,
+        from + shown < all.length ? writePosition({ last: [], shown: from + shown }, mark) : undefined,
     },
   };
-}
-
-function skipOf(items: { id: string }[], { lastId, shown }: Position): number {
-  const at = items.findIndex((item) => item.id === lastId);
-  return at >= 0 ? at + 1 : Math.min(shown, items.length);
 }
 
 function fingerprint(list: Record<string, unknown>): string {
@@ -97,8 +130,8 @@ function fingerprint(list: Record<string, unknown>): string {
   return createHash('sha256').update(JSON.stringify(known)).digest('base64url').slice(0, 8);
 }
 
-function writePosition({ page, lastId, shown }: Position, mark: string): string {
-  return PREFIX + Buffer.from(JSON.stringify([mark, shown, lastId, page])).toString('base64url');
+function writePosition({ page, last, shown }: Position, mark: string): string {
+  return PREFIX + Buffer.from(JSON.stringify([mark, shown, last, page])).toString('base64url');
 }
 
 function readPosition(cursor: string | undefined, mark: string): Position | undefined {
@@ -109,8 +142,13 @@ function readPosition(cursor: string | undefined, mark: string): Position | unde
   } catch {
     throw invalidCursor();
   }
-  const [itsMark, shown, lastId, page] = Array.isArray(read) ? read : [];
-  if (itsMark !== mark || !Number.isSafeInteger(shown) || shown < 0 || typeof lastId !== 'string')
-    throw invalidCursor();
-  return { page: typeof page === 'string' ? page : undefined, lastId, shown };
+  const [itsMark, shown, last, page] = Array.isArray(read) ? read : [];
+  const isPosition =
+    itsMark === mark &&
+    Number.isSafeInteger(shown) &&
+    shown >= 0 &&
+    Array.isArray(last) &&
+    last.every((id) => typeof id === 'string');
+  if (!isPosition) throw invalidCursor();
+  return { page: typeof page === 'string' ? page : undefined, last, shown };
 }

@@ -27,13 +27,13 @@ const ticketRef = z.string().transform((text, context) => {
 /** More than a hundred go out in several requests. */
 const MAX_TICKETS = 1000;
 
-export const ticketId = ticketRef.describe('Ticket id or URL');
+export const ticketId = ticketRef.describe('Id or URL');
 export const ticketIds = z
   .array(ticketRef)
   .min(1, 'needs at least one ticket')
   .max(MAX_TICKETS, `takes at most ${MAX_TICKETS} tickets`)
   .transform((ids) => [...new Set(ids)])
-  .describe('Ticket ids or URLs');
+  .describe('Ids or URLs');
 
 /** An id, or a name that is looked up where it isn't one. */
 const reference = z
@@ -52,12 +52,12 @@ export const limit = z
   .int()
   .min(1, 'must be 1 to 100')
   .max(100, 'must be 1 to 100')
-  .describe('50 by default');
+  .describe('1-100, default 50');
 export const cursor = z
   .string()
   .min(1, 'must not be empty')
   .max(4096, 'is longer than any cursor')
-  .describe('next_cursor of the last page');
+  .describe('Last next_cursor');
 export const textFrom = z.int().min(0).describe('Where long texts start');
 
 const SENTENCE = 'must not be empty';

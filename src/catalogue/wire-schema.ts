@@ -1,6 +1,7 @@
 /**
  * The JSON Schema that leaves the process: the common subset of what MCP clients and model providers accept.
- * An object at the root, types, names, descriptions, enums and number ranges; nothing else.
+ * An object at the root, types, names, descriptions and enums; nothing else. Ranges are said in the descriptions and
+ * checked by us.
  */
 import * as z from 'zod';
 
@@ -11,8 +12,6 @@ export type WireSchema = {
   required?: string[];
   items?: WireSchema;
   enum?: unknown[];
-  minimum?: number;
-  maximum?: number;
 };
 
 type Raw = Record<string, unknown>;
@@ -34,10 +33,8 @@ export function wireSchema(
 }
 
 function cleaned(raw: Raw): WireSchema {
-  const { type, description, properties, required, items, enum: values, minimum, maximum } = raw;
+  const { type, description, properties, required, items, enum: values } = raw;
   if (typeof type !== 'string') throw new Error(`Not portable: ${JSON.stringify(raw)}`);
-  const isRange = (bound: unknown): bound is number =>
-    typeof bound === 'number' && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
   return {
     type,
     ...(typeof description === 'string' ? { description } : {}),
@@ -54,7 +51,5 @@ function cleaned(raw: Raw): WireSchema {
     ...(Array.isArray(required) && required.length > 0 ? { required } : {}),
     ...(items ? { items: cleaned(items as Raw) } : {}),
     ...(Array.isArray(values) ? { enum: values } : {}),
-    ...(isRange(minimum) ? { minimum } : {}),
-    ...(isRange(maximum) ? { maximum } : {}),
   };
 }

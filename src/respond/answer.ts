@@ -15,6 +15,8 @@ export interface Answer {
 export interface ListRest {
   /** How many there are in all, where that is known and more than are in `data`. */
   total?: number;
+  /** How many come before the first of `data`'s, on earlier pages. */
+  before?: number;
   /** The cursor that goes on after the first `shown` of this list's items; undefined where nothing comes after. */
   cursor?: (shown: number) => string | undefined;
   /** The call that gets the rest, for lists without a cursor. */

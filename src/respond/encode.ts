@@ -36,7 +36,7 @@ function entry(key: string, value: unknown, indent: string): string {
 }
 
 function list(items: unknown[], indent: string): string {
-  if (items.every(isData) && items.every(isRow)) return table(items, indent);
+  if (items.every(isData) && isTable(items)) return table(items, indent);
   return items
     .map((item) =>
       isData(item)
@@ -52,7 +52,12 @@ function table(rows: Data[], indent: string): string {
   const constant =
     rows.length > 2 ? keys.filter((_, at) => cells.every((row) => row[at] === cells[0]![at])) : [];
   const columns = keys.flatMap((key, at) => (constant.includes(key) ? [] : [at]));
-  const line = (row: readonly string[]) => indent + columns.map((at) => row[at]).join(' | ');
+  const line = (row: readonly string[]) =>
+    indent +
+    columns
+      .map((at) => row[at])
+      .join(' | ')
+      .replace(/( \| )+$/, '');
   const same = constant.map((key) => `${key}=${cells[0]![keys.indexOf(key)]}`);
   return [
     ...(same.length > 0 ? [`${indent}all: ${same.join('; ')}`] : []),
@@ -91,6 +96,18 @@ function isData(value: unknown): value is Data {
 
 function isFlat(value: Data): boolean {
   return Object.values(value).every((inner) => typeof inner !== 'object' || inner === null);
+}
+
+/** One long title doesn't make a list of blocks out of a board. */
+function isTable(items: Data[]): boolean {
+  const rows = items.filter(isRow).length;
+  return rows === items.length || (rows >= items.length * 0.8 && items.every(isShallow));
+}
+
+function isShallow(value: Data): boolean {
+  return Object.values(value).every(
+    (inner) => typeof inner !== 'object' || inner === null || isRow({ inner }),
+  );
 }
 
 /** Whether it fits on one line of a table: short texts without line breaks, nothing deeply nested. */

@@ -1,7 +1,10 @@
 /**
- * Makes an answer fit its budget by leaving out whole items and by shortening long texts in the middle; never by
- * cutting JSON. What is left out is counted, so that the reader knows and can ask for it.
+ * Makes an answer fit its budget, never by cutting JSON: first whole items are left out of lists, then long texts
+ * are shortened in the middle, and only where a single item is still too large, what lies deep inside it is pruned.
+ * Everything left out is counted, so that the reader knows and can ask for it.
  */
+import { prune } from './prune.ts';
+import { shortenTexts } from './shorten.ts';
 import { estimateTokens } from './tokens.ts';
 
 type Data = Record<string, unknown>;
@@ -12,12 +15,17 @@ export interface Fitted {
   cut: Map<string, { shown: number; of: number }>;
   /** Whether any text was shortened. */
   shortened: boolean;
+  /** How many parts inside items were left out. */
+  pruned: number;
 }
 
 /** How large it comes out: what the budget counts. */
 type Measure = (data: Data) => number;
 
-const MIN_TEXT = 160;
+const SHORTEST_TEXT = 160;
+/** Where even pruned items are too large. */
+const LAST_RESORT_TEXT = 60;
+const WIDEST = 64;
 
 export function fitBudget(
   data: Data,
@@ -25,51 +33,23 @@ export function fitBudget(
   textFrom: number | undefined,
   measure: Measure,
 ): Fitted {
-  let longest = Math.max(MIN_TEXT, Math.floor(tokens * 1.5));
-  for (;;) {
-    const texts = shortenTexts(data, longest, textFrom);
-    const fitted = cutLists(texts.data as Data, tokens, measure);
-    const fits = measure(fitted.data) <= tokens;
-    if (fits || longest <= MIN_TEXT) return { ...fitted, shortened: texts.shortened };
-    longest = Math.max(MIN_TEXT, Math.floor(longest / 2));
-  }
-}
-
-function shortenTexts(
-  value: unknown,
-  longest: number,
-  from: number | undefined,
-): { data: unknown; shortened: boolean } {
-  let shortened = false;
-  const walk = (inner: unknown): unknown => {
-    if (typeof inner === 'string') {
-      const short = shorten(inner, longest, from);
-      shortened ||= short !== inner;
-      return short;
-    }
-    if (Array.isArray(inner)) return inner.map(walk);
-    if (typeof inner !== 'object' || inner === null) return inner;
-    return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, walk(one)]));
+  const attempt = (longest: number, width?: number): { fitted: Fitted; fits: boolean } => {
+    const { data: inside, left } = width ? prune(data, width) : { data, left: 0 };
+    const texts = shortenTexts(inside, longest, textFrom);
+    const lists = cutLists(texts.data as Data, tokens, measure);
+    const fitted = { ...lists, shortened: texts.shortened, pruned: left };
+    return { fitted, fits: measure(fitted.data) <= tokens };
   };
-  return { data: walk(value), shortened };
-}
-
-/** Keeps the beginning and the end: what went wrong often stands last. */
-export function shorten(text: string, longest: number, from = 0): string {
-  if (text.length <= longest) return text;
-  const rest = from > 0 ? text.slice(boundary(text, Math.min(from, text.length))) : text;
-  const lead = from > 0 ? `[… ${text.length - rest.length} characters before this …]` : '';
-  if (rest.length <= longest) return lead + rest;
-  const head = boundary(rest, Math.floor(longest * 0.75));
-  const tail = boundary(rest, rest.length - Math.floor(longest * 0.2));
-  const gone = `[… ${tail - head} of ${text.length} characters left out here; text_from ${text.length - rest.length + head} goes on …]`;
-  return `${lead}${rest.slice(0, head)}\n${gone}\n${rest.slice(tail)}`;
-}
-
-/** Never between the two halves of a character. */
-function boundary(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+  const longest = Math.max(SHORTEST_TEXT, Math.floor(tokens * 1.5));
+  for (let length = longest; ; length = Math.max(SHORTEST_TEXT, Math.floor(length / 2))) {
+    const { fitted, fits } = attempt(length);
+    if (fits) return fitted;
+    if (length === SHORTEST_TEXT) break;
+  }
+  for (let width = WIDEST; ; width = Math.floor(width / 2)) {
+    const { fitted, fits } = attempt(width > 1 ? SHORTEST_TEXT : LAST_RESORT_TEXT, width);
+    if (fits || width <= 1) return fitted;
+  }
 }
 
 interface List {
@@ -79,32 +59,32 @@ interface List {
   replace: (items: unknown[]) => void;
 }
 
-function cutLists(whole: Data, tokens: number, measure: Measure): Omit<Fitted, 'shortened'> {
-  const data = structuredClone(whole);
+function cutLists(whole: Data, tokens: number, measure: Measure): Pick<Fitted, 'data' | 'cut'> {
   const cut: Fitted['cut'] = new Map();
+  const size = measure(whole);
+  if (size <= tokens) return { data: whole, cut };
+  const data = structuredClone(whole);
   const lists = listsIn(data);
-  let over = measure(data) - tokens;
-  if (over <= 0 || lists.length === 0) return { data, cut };
-  const inLists = sum(lists.map((list) => sum(list.sizes)));
-  const base = measure(data) - inLists;
+  if (lists.length === 0) return { data, cut };
+  const base = size - sum(lists.map((list) => sum(list.sizes)));
   let room = Math.max(0, tokens - base) * 0.97;
   // The smallest lists first: what they don't use is left for the large ones.
   lists.sort((a, b) => sum(a.sizes) - sum(b.sizes));
   lists.forEach((list, at) => {
-    const share = room / (lists.length - at);
-    const used = keepWithin(list, share, cut);
-    room -= used;
+    room -= keepWithin(list, room / (lists.length - at), cut);
   });
-  // The estimate by item can be a little short of the whole: the largest list gives way until it fits.
-  const largest = lists.at(-1)!;
-  for (over = measure(data) - tokens; over > 0; over = measure(data) - tokens) {
-    const { shown = largest.items.length } = cut.get(largest.path) ?? {};
-    if (shown <= 1) break;
-    trim(largest, Math.max(1, Math.min(shown - 1, Math.floor(shown * 0.9))), cut);
+  // The estimate by item can be a little short of the whole: the largest lists give way until it fits.
+  for (const list of lists.reverse()) {
+    while (measure(data) > tokens) {
+      const { shown = list.items.length } = cut.get(list.path) ?? {};
+      if (shown <= 1) break;
+      trim(list, Math.max(1, Math.min(shown - 1, Math.floor(shown * 0.9))), cut);
+    }
   }
   return { data, cut };
 }
 
+/** One item at least: a list that shows nothing helps nobody. */
 function keepWithin(list: List, share: number, cut: Fitted['cut']): number {
   let used = 0;
   let shown = 0;

@@ -13,6 +13,13 @@ import { visible } from './visible.ts';
 
 type Data = Record<string, unknown>;
 
+/** The notes and the fence come on top of the data. */
+const ROOM_FOR_NOTES = 120;
+/** Nothing that a person means is nested deeper; what is could exhaust the stack. */
+const DEEPEST = 64;
+/** A cursor that can stand among our own words. */
+const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
+
 export const DEFAULT_ANSWER_TOKENS = 8_000;
 
 export function respond(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): CallToolResult {
@@ -20,7 +27,8 @@ export function respond(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): CallToo
   const text = [fence(encode(data)), ...notes].join('\n');
   return {
     content: [{ type: 'text', text }, ...(answer.content ?? [])],
-    structuredContent: notes.length > 0 ? { ...data, notes } : data,
+    structuredContent:
+      notes.length > 0 ? { ...data, ['notes' in data ? 'server_notes' : 'notes']: notes } : data,
   };
 }
 
@@ -54,8 +62,8 @@ export function failureText({ code, outcome, sentence, next, details }: Failure)
 }
 
 function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } {
-  const clean = tidy(answer.data) as Data;
-  const fitted = fitBudget(clean, tokens, answer.textFrom, (data) =>
+  const clean = tidy(answer.data, 0) as Data;
+  const fitted = fitBudget(clean, tokens - ROOM_FOR_NOTES, answer.textFrom, (data) =>
     Math.max(estimateTokens(encode(data)), estimateTokens(JSON.stringify(data))),
   );
   const notes = [...(answer.notes ?? [])];
@@ -65,42 +73,45 @@ function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } 
     const all = fitted.cut.get(path)?.of ?? list.length;
     const cursor = rest.cursor?.(list.length);
     if (cursor) fitted.data.next_cursor = visible(cursor);
-    const note = restNote(path, list.length, rest.total ?? all, rest, cursor);
+    const note = restNote(path, list.length, all, rest, cursor);
     if (note) notes.push(note);
   }
-  for (const [path, { shown, of }] of fitted.cut) {
-    if (!answer.lists?.[path]) notes.push(`${path}: ${shown} of ${of} shown, to keep the answer small.`);
-  }
+  // The other lists' names may be somebody else's words, so they are only counted.
+  const others = [...fitted.cut].filter(([path]) => !answer.lists?.[path]);
+  const left = others.reduce((sum, [, { shown, of }]) => sum + of - shown, fitted.pruned);
+  if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
     notes.push('Long texts were shortened in the middle.');
   return { data: fitted.data, notes };
 }
 
+/** "17 of 240 shown; next: cursor …", or undefined where everything is there. */
 function restNote(
   path: string,
   shown: number,
-  of: number,
-  rest: ListRest,
-  cursor?: string,
+  all: number,
+  { total, before = 0, more }: ListRest,
+  cursor: string | undefined,
 ): string | undefined {
-  if (cursor) {
-    return `${path}: ${shown}${of > shown ? ` of ${of}` : ''} shown, there are more; next: cursor ${JSON.stringify(visible(cursor))}`;
-  }
-  if (of <= shown) return undefined;
-  return `${path}: ${shown} of ${of} shown${rest.more ? `; the rest: ${rest.more}` : ''}`;
+  const of = total ?? before + all;
+  const which = before > 0 ? `${before + 1}–${before + shown}` : `${shown}`;
+  const count = of > shown ? `${which} of ${cursor && total === undefined ? 'at least ' : ''}${of}` : which;
+  if (cursor)
+    return `${path}: ${count} shown, there are more; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
+  if (before > 0) return `${path}: ${count} shown; these are the last.`;
+  if (of > shown) return `${path}: ${count} shown${more ? `; the rest: ${more}` : ''}.`;
+  return undefined;
 }
 
 /** Leaves out what is null, and makes what is invisible visible, in names as in values. */
-function tidy(value: unknown): unknown {
+function tidy(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return visible(value);
-  if (Array.isArray(value)) return value.map((item) => tidy(item) ?? null);
   if (typeof value !== 'object' || value === null) return value ?? undefined;
-  const out: Data = {};
-  for (const [key, inner] of Object.entries(value)) {
-    const clean = tidy(inner);
-    if (clean !== undefined) out[visible(key)] = clean;
-  }
-  return out;
+  if (depth > DEEPEST) return '[… nested too deep to show …]';
+  if (Array.isArray(value)) return value.map((item) => tidy(item, depth + 1) ?? null);
+  const fields = Object.entries(value).map(([key, inner]) => [visible(key), tidy(inner, depth + 1)] as const);
+  // Not by assignment: a field may be called `__proto__`.
+  return Object.fromEntries(fields.filter(([, inner]) => inner !== undefined));
 }
 
 function at(data: Data, path: string): unknown {

@@ -3,53 +3,68 @@ import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../rest/s
 
 export const PANELS = ['console', 'network', 'errors', 'performance'] as const;
 export type Panel = (typeof PANELS)[number];
+/** The panels that are lists of entries. */
+export type ListPanel = Exclude<Panel, 'performance'>;
 export const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const;
 
-type Entry = Record<string, unknown>;
+export type Entry = Record<string, unknown>;
 
 export interface EntryFilter {
   level?: string;
   minStatus?: number;
   query?: string;
-  bodies?: boolean;
 }
 
-/** The entries of a panel that pass the filter, in the order in which they were recorded. */
-export function entriesOf(
-  panel: Exclude<Panel, 'performance'>,
-  devtools: Devtools,
-  filter: EntryFilter,
-): Entry[] {
-  const raw = devtools[panel] ?? [];
-  const terms = filter.query?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-  const view = VIEWS[panel];
-  return raw.flatMap((one) => {
-    if (terms.length > 0) {
-      const whole = JSON.stringify(one).toLowerCase();
-      if (!terms.every((term) => whole.includes(term) || whole.includes(JSON.stringify(term).slice(1, -1))))
-        return [];
+/** A panel's entries as they were recorded. What isn't an object is no entry, but is shown all the same. */
+export function recorded(devtools: Devtools, panel: ListPanel): Entry[] {
+  return (devtools[panel] ?? []).map((raw) =>
+    typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Entry) : { entry: raw },
+  );
+}
+
+/** Those that pass the filter, in the order in which they were recorded; not looked into further than needed. */
+export function matching(panel: ListPanel, entries: readonly Entry[], filter: EntryFilter): Entry[] {
+  const { level, minStatus, query } = filter;
+  const terms = query?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  return entries.filter((entry) => {
+    if (panel === 'console' && level && entry.level !== level) return false;
+    if (panel === 'network') {
+      if (minStatus !== undefined && statusOf(entry) < minStatus) return false;
+      if (level === 'error' && !isFailed(entry)) return false;
     }
-    const entry = view(one, filter);
-    return entry ? [entry] : [];
+    if (terms.length === 0) return true;
+    const whole = JSON.stringify(entry).toLowerCase();
+    return terms.every((term) => whole.includes(term) || whole.includes(JSON.stringify(term).slice(1, -1)));
   });
 }
 
-const VIEWS: Record<
-  Exclude<Panel, 'performance'>,
-  (raw: unknown, filter: EntryFilter) => Entry | undefined
-> = {
-  console(raw, { level }) {
+export function statusOf({ status }: Entry): number {
+  const number = typeof status === 'string' ? Number(status) : status;
+  return typeof number === 'number' && number > 0 ? number : 0;
+}
+
+/** Refused with a status, or never answered (status 0: blocked, aborted, offline). */
+export function isFailed(entry: Entry): boolean {
+  const status = statusOf(entry);
+  return status === 0 || status >= 400;
+}
+
+/** One entry as it is shown. */
+export function entryView(panel: ListPanel, raw: Entry, { bodies = false } = {}): Entry {
+  return VIEWS[panel](raw, bodies);
+}
+
+const VIEWS: Record<ListPanel, (raw: Entry, bodies: boolean) => Entry> = {
+  console(raw) {
     const { success, data } = consoleEntry.safeParse(raw);
-    if (!success) return { entry: raw };
-    if (level && data.level !== level) return undefined;
-    const { level: its, args, at, stack, ...rest } = data;
-    return { at, level: its, text: args?.map(argument).join(' '), stack, ...rest };
+    if (!success) return raw;
+    const { level, args, at, stack, ...rest } = data;
+    const text = args?.map(argument).join(' ');
+    return { at, level, text, stack: withoutHead(stack, text), ...rest };
   },
-  network(raw, { level, minStatus, bodies }) {
+  network(raw, bodies) {
     const { success, data } = networkEntry.safeParse(raw);
-    if (!success) return { entry: raw };
-    if (minStatus !== undefined && (data.status ?? 0) < minStatus) return undefined;
-    if (level === 'error' && !isFailed(data.status)) return undefined;
+    if (!success) return raw;
     const { method, url, status, started_at, duration_ms, response_size, ...rest } = data;
     const { request_headers, response_headers, request_body, response_body, ...unknown } = rest;
     const sizes = {
@@ -64,20 +79,21 @@ const VIEWS: Record<
       duration_ms,
       response_size,
       ...unknown,
-      ...(bodies ? { request_headers, request_body, response_headers, response_body } : sizes),
+      ...(bodies ? { request_body, response_body, request_headers, response_headers } : sizes),
     };
   },
   errors(raw) {
     const { success, data } = errorEntry.safeParse(raw);
-    if (!success) return { entry: raw };
+    if (!success) return raw;
     const { at, kind, message, stack, ...rest } = data;
-    return { at, kind, message, stack, ...rest };
+    return { at, kind, message, stack: withoutHead(stack, message), ...rest };
   },
 };
 
-/** Refused with a status, or never answered (status 0: blocked, aborted, offline). */
-function isFailed(status: number | null | undefined): boolean {
-  return !status || status >= 400;
+/** A stack begins with its error's message, which stands right above it already. */
+function withoutHead(stack: string | null | undefined, said: string | null | undefined): string | undefined {
+  if (!stack || !said || !stack.startsWith(said)) return stack ?? undefined;
+  return stack.slice(said.length).replace(/^\n/, '') || undefined;
 }
 
 function lengthOf(body: unknown): number | undefined {
@@ -89,71 +105,19 @@ function argument(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 }
 
-const FIRST_ERRORS = 5;
-const FAILED_REQUESTS = 10;
-/** More than any budget shows; the rest is counted without being looked at. */
-const MOST_ENTRIES = 60;
-
-export interface DevtoolsOverview {
-  devtools: Record<string, unknown>;
-  /** How many entries each panel has in all. */
-  totals: Record<Exclude<Panel, 'performance'>, number>;
-}
-
-/** The summary first (counts, first errors, failed requests), then entries, of which `respond` keeps what fits. */
-export function devtoolsOverview(devtools: Devtools): DevtoolsOverview {
-  const recorded = {
-    console: devtools.console ?? [],
-    network: devtools.network ?? [],
-    errors: devtools.errors ?? [],
-  };
-  const totals = {
-    console: recorded.console.length,
-    network: recorded.network.length,
-    errors: recorded.errors.length,
-  };
-  // Those with an answer first: analytics that were aborted on leaving a page would hide the one that matters.
-  const failed = [
-    ...entriesOf('network', devtools, { minStatus: 400 }),
-    ...entriesOf('network', devtools, { level: 'error' }).filter(({ status }) => !status),
-  ];
-  const firstConsoleErrors = entriesOf('console', devtools, { level: 'error' });
-  const { console: _console, network: _network, errors: _errors, performance, ...unknown } = devtools;
-  const few = (panel: Exclude<Panel, 'performance'>) =>
-    entriesOf(panel, { ...devtools, [panel]: recorded[panel].slice(0, MOST_ENTRIES) }, {});
-  return {
-    totals,
-    devtools: {
-      counts: {
-        console: totals.console,
-        console_errors: firstConsoleErrors.length,
-        network: totals.network,
-        network_failed: failed.length,
-        errors: totals.errors,
-      },
-      first_errors: few('errors').slice(0, FIRST_ERRORS),
-      first_console_errors: firstConsoleErrors.slice(0, FIRST_ERRORS),
-      failed_requests: failed.slice(0, FAILED_REQUESTS),
-      performance: performance ?? undefined,
-      errors: few('errors').slice(FIRST_ERRORS),
-      network: few('network'),
-      console: few('console'),
-      ...unknown,
-    },
-  };
-}
-
 const SECTIONS = ['console', 'network', 'errors', 'performance', 'screenshot', 'dom', 'annotations'];
 
 /** Says which parts of a capture are incomplete: an agent that takes them for complete looks for the wrong bug. */
 export function healthNote(
   capture: { health?: { section?: string | null; state?: string | null }[] | null } | null | undefined,
 ): string | undefined {
-  const ill = capture?.health ?? [];
-  if (ill.length === 0) return undefined;
-  const said = ill.map(({ section, state }) => {
+  if (!capture) return undefined;
+  const { health } = capture;
+  if (!health) return 'Toado does not say whether this capture is complete.';
+  if (health.length === 0) return 'Nothing of this capture is reported missing.';
+  const said = health.map(({ section, state }) => {
     const which = section && SECTIONS.includes(section) ? section : 'a section';
     return `${which} ${state === 'partial' || state === 'empty' ? state : 'incomplete'}`;
   });
-  return `This capture is incomplete: ${said.join(', ')} (reasons in capture.health). What is missing may still have happened.`;
+  return `This capture is incomplete: ${said.join(', ')} (reasons in health). What is missing may still have happened.`;
 }

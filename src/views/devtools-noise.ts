@@ -1,0 +1,102 @@
+/**
+ * Noise must not hide the entry that matters: a busy page aborts dozens of beacons for one request that fails for
+ * a reason. Like entries become one line with a count, and failed requests stand in the order in which they are
+ * likely to be the cause.
+ */
+import type { Devtools } from '../rest/shapes.ts';
+import { type Entry, isFailed, type ListPanel, statusOf } from './devtools.ts';
+
+/** An entry, and how many like it there were. */
+export interface Group {
+  entry: Entry;
+  times: number;
+  /** The one farthest from it: the last where the first is shown, the first where the last is. */
+  other?: Entry;
+}
+
+/** Like entries as one, at the place of the first of them. */
+export function grouped(panel: ListPanel, entries: readonly Entry[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const entry of entries) {
+    const key = likeness(panel, entry);
+    const group = groups.get(key);
+    if (!group) {
+      groups.set(key, { entry, times: 1 });
+      continue;
+    }
+    group.times++;
+    group.other = entry;
+  }
+  return [...groups.values()];
+}
+
+/** Lines that say the same with another number are the same, where nothing went wrong. */
+const CHATTER = new Set(['log', 'info', 'debug']);
+
+/** What makes two entries say the same. An answer with a body always speaks for itself. */
+function likeness(panel: ListPanel, entry: Entry): string {
+  if (panel === 'console') {
+    const text = JSON.stringify([entry.level, entry.args, entry.stack, entry.entry]);
+    return CHATTER.has(String(entry.level)) ? text.replace(/\d+/g, '#') : text;
+  }
+  if (panel === 'errors') return JSON.stringify([entry.kind, entry.message, entry.stack, entry.entry]);
+  const body = bodyOf(entry, 'response');
+  const url = String(entry.url ?? '');
+  if (body) return JSON.stringify([entry.method, statusOf(entry), url, bodyOf(entry, 'request'), body]);
+  return JSON.stringify([entry.method, statusOf(entry), url.replace(/[?#].*$/s, ''), entry.entry]);
+}
+
+function bodyOf(entry: Entry, of: 'request' | 'response'): unknown {
+  const camel = of === 'request' ? entry.requestBody : entry.responseBody;
+  return entry[`${of}_body`] ?? camel ?? undefined;
+}
+
+/** How long before an uncaught error an answer may have caused it. */
+const CAUSE_MS = 3_000;
+
+/** Failed requests, the likeliest cause first; of two alike the later one, which is nearer to the report. */
+export function likeliestFirst(
+  groups: readonly Group[],
+  devtools: Devtools,
+  pageUrl: string | null | undefined,
+): Group[] {
+  const site = siteOf(pageUrl);
+  const thrown = (devtools.errors ?? []).map((error) => Date.parse(String((error as Entry | null)?.at)));
+  const weight = ({ entry }: Group): number => {
+    const status = statusOf(entry);
+    const ended = Date.parse(String(entry.started_at ?? entry.startedAt)) + Number(entry.duration_ms ?? 0);
+    const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(String(entry.method ?? 'GET').toUpperCase());
+    return (
+      (isFailed(entry) ? 8 : 0) +
+      (status > 0 ? 4 : 0) +
+      (bodyOf(entry, 'response') ? 2 : 0) +
+      (site !== undefined && siteOf(entry.url) === site ? 2 : 0) +
+      (thrown.some((at) => at >= ended - 5 && at - ended <= CAUSE_MS) ? 2 : 0) +
+      (isChange ? 1 : 0) +
+      (status >= 500 ? 1 : 0)
+    );
+  };
+  return groups
+    .map((group, at) => ({ group, at, weight: weight(group) }))
+    .sort((a, b) => b.weight - a.weight || b.at - a.at)
+    .map(({ group }) => group);
+}
+
+/** The last two labels of a host: close enough to tell a page's own servers from others. */
+function siteOf(url: unknown): string | undefined {
+  if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
+  return new URL(url).hostname.split('.').slice(-2).join('.');
+}
+
+/** A group as it is shown: its entry, and how many there were until when. */
+export function groupView(view: Entry, { times, other, entry }: Group): Entry {
+  if (times === 1) return view;
+  const at = timeOf(other ?? entry);
+  const isEarlier = at !== undefined && Date.parse(at) < Date.parse(timeOf(entry) ?? '');
+  return { ...view, times, [isEarlier ? 'first_at' : 'last_at']: at };
+}
+
+function timeOf({ at, started_at, startedAt }: Entry): string | undefined {
+  const time = at ?? started_at ?? startedAt;
+  return typeof time === 'string' ? time : undefined;
+}

@@ -1,0 +1,86 @@
+/** A capture's DevTools in a ticket: the summary first, then the latest entries, of which `respond` keeps what fits. */
+import type { Devtools } from '../rest/shapes.ts';
+import { type Entry, entryView, isFailed, type ListPanel, matching, recorded } from './devtools.ts';
+import { type Group, grouped, groupView, likeliestFirst } from './devtools-noise.ts';
+
+const FIRST_ERRORS = 5;
+const FAILED_REQUESTS = 10;
+const LONGEST_TASKS = 5;
+/** More than any budget shows; the rest is counted without being looked at. */
+const LATEST = 40;
+const WITH_BODIES = 1;
+
+export interface DevtoolsOverview {
+  devtools: Record<string, unknown>;
+  /** How many there are in all, by the name of each list in `devtools`. */
+  totals: Record<string, number>;
+}
+
+export function devtoolsOverview(devtools: Devtools, pageUrl?: string | null): DevtoolsOverview {
+  const { console: _console, network: _network, errors: _errors, performance, ...unknown } = devtools;
+  const all = {
+    console: recorded(devtools, 'console'),
+    network: recorded(devtools, 'network'),
+    errors: recorded(devtools, 'errors'),
+  };
+  const consoleErrors = matching('console', all.console, { level: 'error' });
+  const failed = all.network.filter(isFailed);
+  const failures = likeliestFirst(grouped('network', failed), devtools, pageUrl);
+  const errors = grouped('errors', all.errors);
+  const errorLines = grouped('console', consoleErrors);
+  const { long_tasks: tasks, ...metrics } = isEntry(performance) ? performance : {};
+  const longTasks = Array.isArray(tasks) ? tasks : [];
+  return {
+    totals: {
+      first_errors: errors.length,
+      first_console_errors: errorLines.length,
+      failed_requests: failures.length,
+      longest_tasks: longTasks.length,
+      latest_network: all.network.length,
+      latest_console: all.console.length,
+    },
+    devtools: {
+      counts: {
+        console: all.console.length,
+        console_errors: consoleErrors.length,
+        network: all.network.length,
+        network_failed: failed.length,
+        errors: all.errors.length,
+        long_tasks: longTasks.length,
+      },
+      first_errors: shown('errors', errors.slice(0, FIRST_ERRORS)),
+      first_console_errors: shown('console', errorLines.slice(0, FIRST_ERRORS)),
+      likeliest_failure: failures
+        .slice(0, WITH_BODIES)
+        .map((group) => bodiesOf(entryView('network', group.entry, { bodies: true })))[0],
+      failed_requests: shown('network', failures.slice(0, FAILED_REQUESTS)),
+      performance: isEntry(performance) ? metrics : (performance ?? undefined),
+      longest_tasks: [...longTasks].sort((a, b) => durationOf(b) - durationOf(a)).slice(0, LONGEST_TASKS),
+      latest_network: shown('network', latest('network', all.network)),
+      latest_console: shown('console', latest('console', all.console)),
+      ...unknown,
+    },
+  };
+}
+
+/** What a person reported happened last: the newest entries, newest first. */
+function latest(panel: ListPanel, entries: readonly Entry[]): Group[] {
+  return grouped(panel, entries.slice(-LATEST).reverse());
+}
+
+function shown(panel: ListPanel, groups: readonly Group[]): Entry[] {
+  return groups.map((group) => groupView(entryView(panel, group.entry), group));
+}
+
+/** What the failed request and its answer said; its headers are one more call away. */
+function bodiesOf({ request_headers: _sent, response_headers: _got, ...entry }: Entry): Entry {
+  return entry;
+}
+
+function durationOf(task: unknown): number {
+  return isEntry(task) && typeof task.duration_ms === 'number' ? task.duration_ms : 0;
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
