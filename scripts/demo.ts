@@ -219,11 +219,9 @@ async function revokedAgent(id: string): Promise<void> {
   const agent = await connect('commenter');
   const before = await agent.call('list_comments', { ticket_id: id });
   fact('before', `${rows(before).length} comments read`);
-  const [tokenId] = tokens()
-    .filter(({ name }) => name === 'commenter')
-    .map((one) => one.id);
+  const tokenId = String((await agent.call('whoami')).data.token_id);
   console.log(`   ${dim(`$ toado-mcp sandbox tokens revoke ${tokenId}`)}`);
-  execFileSync(process.execPath, [PROGRAM, 'sandbox', 'tokens', 'revoke', tokenId!, '--db', db], {
+  execFileSync(process.execPath, [PROGRAM, 'sandbox', 'tokens', 'revoke', tokenId, '--db', db], {
     stdio: 'pipe',
   });
   const after = await agent.call('list_comments', { ticket_id: id });
@@ -232,20 +230,6 @@ async function revokedAgent(id: string): Promise<void> {
   await agent.leave();
 }
 
-function tokens(): { id: string; name?: string; label: string }[] {
-  const printed = execFileSync(process.execPath, [
-    PROGRAM,
-    'sandbox',
-    'tokens',
-    'list',
-    '--json',
-    '--db',
-    db,
-  ]);
-  return JSON.parse(printed.toString()) as { id: string; name?: string; label: string }[];
-}
-
-console.log(bold('toado-mcp: an AI agent’s hands in Toado, and no more hands than its token allows.'));
 console.log(
   dim('Everything below happens on this machine: a real MCP client, the built server, a local Toado.'),
 );

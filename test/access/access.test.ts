@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { decideAccess, decideUse, type Gated, type Narrowing } from '../../src/access/access.ts';
+import { reasonInWords, refusal } from '../../src/access/refusal.ts';
+
+const TOOLS: Gated[] = [
+  { name: 'comment', scope: 'comments', effect: 'add' },
+  { name: 'look', scope: 'read', effect: 'read' },
+  { name: 'whoami', effect: 'read' },
+];
+const ALL: Narrowing = { readOnly: false, exclude: [] };
+
+describe('decideAccess', () => {
+  test('unknown scopes offer nothing but what is always there', () => {
+    expect(decideAccess(TOOLS, undefined, ALL)).toEqual({
+      offered: ['whoami'],
+      withheld: [
+        { name: 'comment', reason: 'token_unknown' },
+        { name: 'look', reason: 'token_unknown' },
+      ],
+    });
+  });
+
+  test('a scope that is not there withholds, and is named', () => {
+    expect(decideAccess(TOOLS, ['read'], ALL)).toEqual({
+      offered: ['look', 'whoami'],
+      withheld: [{ name: 'comment', reason: 'scope', needs: 'comments' }],
+    });
+  });
+
+  test.each<[string, Partial<Narrowing>, string[]]>([
+    ['read-only', { readOnly: true }, ['look', 'whoami']],
+    ['only some', { only: ['comment'] }, ['comment', 'whoami']],
+    ['without some', { exclude: ['look'] }, ['comment', 'whoami']],
+    ['both', { only: ['look', 'comment'], exclude: ['look'] }, ['comment', 'whoami']],
+  ])('narrowing takes away: %s', (_, narrowing, offered) => {
+    expect(decideAccess(TOOLS, ['read', 'comments'], { ...ALL, ...narrowing }).offered).toEqual(offered);
+  });
+
+  test('narrowing never adds: a tool that is asked for but not permitted stays away', () => {
+    const { offered, withheld } = decideAccess(TOOLS, ['read'], { ...ALL, only: ['comment'] });
+    expect(offered).toEqual(['whoami']);
+    expect(withheld[0]).toMatchObject({ name: 'comment', reason: 'scope' });
+  });
+});
+
+test('decideUse offers what works through offered tools only', () => {
+  const prompts: Gated[] = [
+    { name: 'read-it', effect: 'read', uses: ['look'] },
+    { name: 'answer-it', effect: 'read', uses: ['look', 'comment'] },
+  ];
+  expect(decideUse(prompts, decideAccess(TOOLS, ['read'], ALL))).toEqual({
+    offered: ['read-it'],
+    withheld: [{ name: 'answer-it', reason: 'needs_tool', needs: 'comment' }],
+  });
+});
+
+test('a refusal says which scope, which there are, and where to get it', () => {
+  const failure = refusal(
+    { name: 'comment', reason: 'scope', needs: 'comments' },
+    ['read'],
+    'https://t.example',
+  );
+  expect(failure).toMatchObject({
+    code: 'insufficient_scope',
+    outcome: 'not_sent',
+    details: { requiredScope: 'comments' },
+  });
+  expect(failure.sentence).toContain('this token has read');
+  expect(failure.next).toContain('Settings › API tokens (https://t.example)');
+  expect(reasonInWords({ name: 'x', reason: 'read_only' })).toBe('left out by --read-only');
+});
