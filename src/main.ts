@@ -2,10 +2,12 @@
 /** The program's entry: runs a command, and says in one line why it can't. */
 import { CommanderError } from 'commander';
 import { createProgram } from './cli/program.ts';
+import { refuseTokens } from './cli/refuse-tokens.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
 try {
-  await createProgram().exitOverride().parseAsync();
+  refuseTokens(process.argv.slice(2));
+  await createProgram().parseAsync();
   process.exit();
 } catch (error) {
   if (error instanceof CommanderError) {

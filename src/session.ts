@@ -40,10 +40,15 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export function createSession(settings: Settings, tools: readonly Tool[]): Session {
+/** @param write takes the log's lines; stderr does by default. */
+export function createSession(
+  settings: Settings,
+  tools: readonly Tool[],
+  write?: (line: string) => void,
+): Session {
   const redactor = new Redactor();
   redactor.add(settings.token.current());
-  const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor });
+  const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
   const { apiUrl, token, proxied } = settings;

@@ -9,19 +9,20 @@ export interface OpenSandbox {
 }
 
 const DEFAULT_TOKEN = 'triage';
+/** What somebody may have meant who wrote the flag before the command. */
+const COMMANDS = ['doctor', 'tools', 'config', 'sandbox'];
 
-/** @param which name of one of its ready-made tokens, or a token made in it (`tok_…`); `true` for the usual one. */
+/** @param which name of one of its ready-made tokens; `true` for the usual one. */
 export async function openSandbox(which: string | true, db?: string): Promise<OpenSandbox> {
   const { startSandbox } = await import('../sandbox/index.ts');
   const sandbox = await startSandbox({ db });
   const name = which === true ? DEFAULT_TOKEN : which;
   const ready = sandbox.readyTokens.find((one) => one.name === name);
   if (ready) return { apiUrl: sandbox.apiUrl, token: ready.token, close: sandbox.close };
-  if (name.startsWith('tok_')) return { apiUrl: sandbox.apiUrl, token: name, close: sandbox.close };
   await sandbox.close();
   const names = sandbox.readyTokens.map((one) => one.name);
   const meant = nearest(name, names);
   throw new SettingsError(
-    `--sandbox: there is no token ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} There are: ${names.join(', ')}.`,
+    `--sandbox: there is no token ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,
   );
 }

@@ -1,32 +1,102 @@
-/** The command line: what there is to type, and what it starts. */
+/** The command line: what there is to type, and what it starts. Every command is loaded when it is asked for. */
 import { Command, Option } from 'commander';
+import { nearest } from '../nearest.ts';
+import { SettingsError } from '../settings/settings-error.ts';
 import { version } from '../version.ts';
-import { addSettingFlags, settingFlags } from './flags.ts';
+import { addTargetFlags, targetOptions } from './flags.ts';
+
+const ENVIRONMENT = `
+Environment:
+  TOADO_API_TOKEN       the personal API token (tok_…), from Toado’s Settings › API tokens
+  TOADO_API_TOKEN_FILE  a file that holds it instead; followed when it changes
+  TOADO_API_URL         base address of the REST API; https, or http on this machine
+  HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS  as everywhere
+
+Each flag’s variable stands in brackets; a flag wins over it. Tokens are never taken from the command line.`;
 
 export function createProgram(): Command {
   const program = new Command('toado-mcp')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'toado-mcp: ')) })
     .description(
       'The MCP server for Toado: gives an AI agent exactly the tools that its API token permits.\nWithout a command it serves MCP on stdin and stdout.',
     )
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .showSuggestionAfterError(true)
-    .addOption(
-      new Option(
-        '--sandbox [token]',
-        'serve a complete local Toado instead, with one of its tokens',
-      ).helpGroup('Connection:'),
-    )
-    .addOption(new Option('--db <file>', 'the sandbox’s database file').helpGroup('Connection:'))
-    .allowExcessArguments(false);
-  addSettingFlags(program);
-  program.action(async (options: Record<string, unknown>) => {
+    .enablePositionalOptions()
+    .allowExcessArguments(true)
+    .addHelpText('after', ENVIRONMENT);
+  addTargetFlags(program).action(async (options: Record<string, unknown>) => {
+    refuseUnknownCommand(program);
     const { serveCommand } = await import('./serve-command.ts');
-    await serveCommand({
-      flags: settingFlags(options),
-      sandbox: options.sandbox as string | true | undefined,
-      db: options.db as string | undefined,
+    await serveCommand(targetOptions(options));
+  });
+  addDoctor(program);
+  addTools(program);
+  addConfig(program);
+  return program;
+}
+
+function addDoctor(program: Command): void {
+  const doctor = program
+    .command('doctor')
+    .description('check settings, network, token and tools, line by line; exit code 1 if something is wrong')
+    .option('--json', 'print the result as JSON');
+  addTargetFlags(doctor).action(async (options: Record<string, unknown>) => {
+    const { doctorCommand } = await import('./doctor/doctor-command.ts');
+    await doctorCommand({ ...targetOptions(options), json: options.json === true });
+  });
+}
+
+function addTools(program: Command): void {
+  const tools = program
+    .command('tools')
+    .description('the catalogue: tool, scope, effect, and what this token gets')
+    .option('--scopes <a,b>', 'ask about a token with these scopes instead')
+    .option('--for <tools>', 'print the smallest set of scopes for these tools')
+    .addOption(formatOption());
+  addTargetFlags(tools).action(async (options: Record<string, unknown>) => {
+    const { toolsCommand } = await import('./tools-command.ts');
+    await toolsCommand({
+      ...targetOptions(options),
+      scopes: options.scopes as string | undefined,
+      tools: options.for as string | undefined,
+      format: options.format as 'text' | 'markdown' | 'json',
     });
   });
-  return program;
+}
+
+function addConfig(program: Command): void {
+  program
+    .command('config')
+    .description('print what to paste or run to put this server into a client')
+    .argument('[client]', 'which client; without it, all are listed')
+    .option('--sandbox [name]', 'for the sandbox, with one of its ready-made tokens')
+    .option('--npx', 'start through npx instead of from where this program is installed')
+    .option('--json', 'print the parts as JSON')
+    .action(async (client: string | undefined, options: Record<string, unknown>) => {
+      const { configCommand } = await import('./config/config-command.ts');
+      await configCommand({
+        client,
+        sandbox: options.sandbox as string | true | undefined,
+        npx: options.npx === true,
+        json: options.json === true,
+      });
+    });
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'how to print it')
+    .choices(['text', 'markdown', 'json'])
+    .default('text');
+}
+
+function refuseUnknownCommand({ args, commands }: Command): void {
+  if (args.length === 0) return;
+  const names = commands.map((command) => command.name());
+  const meant = nearest(args[0]!, names);
+  throw new SettingsError(
+    `there is no command ${JSON.stringify(args[0])}.${meant ? ` Did you mean ${meant}?` : ''} There are: ${names.join(', ')}; without one it serves MCP.`,
+  );
 }

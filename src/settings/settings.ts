@@ -40,16 +40,9 @@ export interface SettingsInput {
   given?: { apiUrl: string; token: string };
 }
 
-export function loadSettings({ env, folder, flags = {}, toolNames, given }: SettingsInput): Settings {
-  const dotenv = readDotenv(folder);
-  checkNames(env, 'the environment');
-  checkNames(dotenv, '.env');
-  const look = (name: VariableName): { value?: string; origin: Origin } => {
-    if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
-    if (env[name] !== undefined) return { value: env[name], origin: 'environment' };
-    if (dotenv[name] !== undefined) return { value: dotenv[name], origin: '.env' };
-    return { origin: 'default' };
-  };
+export function loadSettings(input: SettingsInput): Settings {
+  const { env, toolNames, given } = input;
+  const look = sources(input);
   const value = (name: VariableName) => look(name).value;
 
   const apiUrl = given?.apiUrl ?? readApiUrl(value('TOADO_API_URL'));
@@ -57,11 +50,7 @@ export function loadSettings({ env, folder, flags = {}, toolNames, given }: Sett
   return {
     apiUrl,
     token,
-    narrowing: {
-      readOnly: readSwitch('TOADO_READ_ONLY', value('TOADO_READ_ONLY')),
-      only: readTools('TOADO_TOOLS', value('TOADO_TOOLS'), toolNames),
-      exclude: readTools('TOADO_EXCLUDE', value('TOADO_EXCLUDE'), toolNames) ?? [],
-    },
+    narrowing: readNarrowing(value, toolNames),
     pins: { project_id: readPin('TOADO_PROJECT', value), company_id: readPin('TOADO_COMPANY', value) },
     answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
     logLevel: readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info'),
@@ -70,6 +59,41 @@ export function loadSettings({ env, folder, flags = {}, toolNames, given }: Sett
     origins: Object.fromEntries(
       VARIABLE_NAMES.map((name) => [name, look(name).origin]),
     ) as Settings['origins'],
+  };
+}
+
+/** What the settings take away, and whether a token is set: all that can be said without connecting to anything. */
+export function loadNarrowing(input: SettingsInput): { narrowing: Narrowing; hasToken: boolean } {
+  const look = sources(input);
+  return {
+    narrowing: readNarrowing((name) => look(name).value, input.toolNames),
+    hasToken: (['TOADO_API_TOKEN', 'TOADO_API_TOKEN_FILE'] as const).some(
+      (name) => look(name).value !== undefined,
+    ),
+  };
+}
+
+/** Flags win over the environment, the environment over `.env`. */
+function sources({ env, folder, flags = {} }: SettingsInput): Look {
+  const dotenv = readDotenv(folder);
+  checkNames(env, 'the environment');
+  checkNames(dotenv, '.env');
+  return (name) => {
+    if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
+    if (env[name] !== undefined) return { value: env[name], origin: 'environment' };
+    if (dotenv[name] !== undefined) return { value: dotenv[name], origin: '.env' };
+    return { origin: 'default' };
+  };
+}
+
+function readNarrowing(
+  value: (name: VariableName) => string | undefined,
+  toolNames: readonly string[],
+): Narrowing {
+  return {
+    readOnly: readSwitch('TOADO_READ_ONLY', value('TOADO_READ_ONLY')),
+    only: readTools('TOADO_TOOLS', value('TOADO_TOOLS'), toolNames),
+    exclude: readTools('TOADO_EXCLUDE', value('TOADO_EXCLUDE'), toolNames) ?? [],
   };
 }
 
@@ -143,7 +167,10 @@ function isProxied(apiUrl: string, env: NodeJS.ProcessEnv): boolean {
   const { protocol, hostname } = new URL(apiUrl);
   if (isLoopback(hostname)) return false;
   const names = protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
-  return names.some((name) => env[name]);
+  const name = names.find((one) => env[one]);
+  if (name && !/^https?:$/.test(URL.canParse(env[name]!) ? new URL(env[name]!).protocol : ''))
+    throw new SettingsError(`${name} is not the address of a proxy (expected http://host:port).`);
+  return name !== undefined;
 }
 
 function readSwitch(name: VariableName, text = 'false'): boolean {

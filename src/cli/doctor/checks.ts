@@ -1,0 +1,59 @@
+/** What a check came to, and how it is printed: one line each, a mark that means the same without colour. */
+import { print, styled } from '../output.ts';
+
+export type CheckState = 'ok' | 'warn' | 'fail' | 'skip';
+
+export interface Check {
+  name: string;
+  state: CheckState;
+  /** What was found. */
+  says: string;
+  /** What the person can do about it. */
+  next?: string;
+  /** The same for programs. */
+  details?: Record<string, unknown>;
+}
+
+const MARKS: Record<CheckState, string> = {
+  ok: styled('green', '✓'),
+  warn: styled('yellow', '!'),
+  fail: styled('red', '✗'),
+  skip: styled('dim', '–'),
+};
+const NAME_WIDTH = 11;
+
+/** Collects the checks, and shows each as soon as it is known. */
+export class Report {
+  readonly checks: Check[] = [];
+
+  /** @param redact takes secrets out of whatever is shown. */
+  constructor(
+    readonly isShown: boolean,
+    private redact: (text: string) => string = (text) => text,
+  ) {}
+
+  useRedactor(redact: (text: string) => string): void {
+    this.redact = redact;
+  }
+
+  async add(check: Check): Promise<Check> {
+    const clean = JSON.parse(this.redact(JSON.stringify(check))) as Check;
+    this.checks.push(clean);
+    if (this.isShown) await print(inLines(clean));
+    return clean;
+  }
+
+  /** For what can't be said because of something that failed before it. */
+  async skip(names: readonly string[], why: string): Promise<void> {
+    for (const name of names) await this.add({ name, state: 'skip', says: why });
+  }
+
+  get failed(): Check[] {
+    return this.checks.filter(({ state }) => state === 'fail');
+  }
+}
+
+function inLines({ name, state, says, next }: Check): string {
+  const line = `${MARKS[state]} ${name.padEnd(NAME_WIDTH)} ${says.replaceAll('\n', ' ')}`;
+  return next ? `${line}\n  ${' '.repeat(NAME_WIDTH)} → ${next}` : line;
+}

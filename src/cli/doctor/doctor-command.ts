@@ -1,0 +1,213 @@
+/** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
+import { existsSync } from 'node:fs';
+import { catalogue } from '../../../tools/index.ts';
+import { reasonInWords } from '../../access/refusal.ts';
+import { wireTool } from '../../mcp/list-tools.ts';
+import { estimateTokens } from '../../respond/tokens.ts';
+import { createSession, type Session } from '../../session.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { SettingsError } from '../../settings/settings-error.ts';
+import { VARIABLE_NAMES } from '../../settings/variables.ts';
+import { version } from '../../version.ts';
+import { print, printJson } from '../output.ts';
+import { openTarget, type Target, type TargetOptions } from '../target.ts';
+import { type Check, Report } from './checks.ts';
+import { checkConnection } from './connection.ts';
+import { shakeHands } from './handshake.ts';
+import { proxyFor, shownProxy } from './proxy.ts';
+import { checkToken, TOKEN_CHECKS } from './token-checks.ts';
+
+export interface DoctorOptions extends TargetOptions {
+  json: boolean;
+}
+
+const OLDEST_NODE = '20.18.1';
+
+export async function doctorCommand({ json, ...options }: DoctorOptions): Promise<void> {
+  const report = new Report(!json);
+  await report.add(checkNode());
+  const target = await settingsOf(options, report);
+  if (target) {
+    const session = createSession(target.settings, catalogue, () => {});
+    report.useRedactor((text) => session.redactor.redact(text));
+    try {
+      await examine(session, target, options, report);
+    } finally {
+      await session.close();
+      await target.close?.();
+    }
+  }
+  const { checks, failed } = report;
+  if (json) await printJson({ ok: failed.length === 0, version, checks });
+  else await print(failed.length === 0 ? '\nAll is well.' : `\n${failed.length} failed: ${namesOf(failed)}.`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+async function examine(
+  session: Session,
+  target: Target,
+  options: TargetOptions,
+  report: Report,
+): Promise<void> {
+  const { settings } = target;
+  await report.add(origins(settings, options));
+  const address = new URL(settings.apiUrl);
+  await report.add({
+    name: 'address',
+    state: 'ok',
+    says: settings.apiUrl,
+    details: { apiUrl: settings.apiUrl },
+  });
+  const proxy = settings.proxied ? proxyFor(address, process.env) : {};
+  await report.add(proxyCheck(proxy));
+  const certificates = extraCertificates();
+  if (certificates) await report.add(certificates);
+
+  let isReached = true;
+  for await (const check of checkConnection(address, proxy.url)) {
+    await report.add(check);
+    if (check.state === 'fail') isReached = false;
+  }
+  if (isReached) await checkToken(session, report);
+  else await report.skip(TOKEN_CHECKS, 'not asked: Toado can’t be reached');
+
+  for (const check of toolChecks(session)) await report.add(check);
+  await report.add(await handshakeCheck(session, target));
+}
+
+function checkNode(): Check {
+  const { node } = process.versions;
+  const isNew = node.localeCompare(OLDEST_NODE, 'en', { numeric: true }) >= 0;
+  return {
+    name: 'node',
+    state: isNew ? 'ok' : 'fail',
+    says: `${node} on ${process.platform} ${process.arch}; toado-mcp ${version}`,
+    next: isNew ? undefined : `toado-mcp needs Node ${OLDEST_NODE} or later.`,
+    details: { node, platform: process.platform, arch: process.arch, toadoMcp: version },
+  };
+}
+
+/** A sandbox whose name is wrong, or a setting that can't be meant, is the first thing to be told. */
+async function settingsOf(options: TargetOptions, report: Report): Promise<Target | undefined> {
+  try {
+    return await openTarget(options);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    await report.add({
+      name: 'settings',
+      state: 'fail',
+      says: error.message,
+      next: 'Correct it where the client starts toado-mcp (or in your shell), then run doctor again.',
+    });
+    return undefined;
+  }
+}
+
+/** Where each setting came from; never what it is. */
+function origins({ origins }: Settings, { sandbox }: TargetOptions): Check {
+  const given = VARIABLE_NAMES.filter((name) => origins[name] !== 'default');
+  const parts = given.map((name) => `${name} from ${origins[name]}`);
+  if (sandbox !== undefined) parts.unshift('address and token from the sandbox');
+  const isDefault = given.length === 0 ? 'everything' : 'everything else';
+  return {
+    name: 'settings',
+    state: 'ok',
+    says: [...parts, `${isDefault} by default`].join('; '),
+    details: { origins, sandbox: sandbox !== undefined },
+  };
+}
+
+function proxyCheck({ url, variable }: ReturnType<typeof proxyFor>): Check {
+  if (url)
+    return {
+      name: 'proxy',
+      state: 'ok',
+      says: `${shownProxy(url)} (${variable})`,
+      details: { proxy: shownProxy(url), variable },
+    };
+  return {
+    name: 'proxy',
+    state: 'ok',
+    says: variable ? `none for this host (${variable})` : 'none',
+    details: { proxy: null, variable },
+  };
+}
+
+/** Node itself only warns about a file that isn't there, and goes on without it. */
+function extraCertificates(): Check | undefined {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  if (!file || existsSync(file)) return undefined;
+  return {
+    name: 'certs',
+    state: 'fail',
+    says: `NODE_EXTRA_CA_CERTS names a file that is not there: ${file}`,
+    next: 'Correct the path; it is read only when the program starts.',
+  };
+}
+
+function toolChecks(session: Session): Check[] {
+  const { offered, withheld } = session.access();
+  const reasons = new Map<string, string[]>();
+  for (const one of withheld) {
+    const reason = `(${reasonInWords(one)})`;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), one.name]);
+  }
+  const fixed = Object.entries(session.settings.pins).flatMap(([name, value]) => (value ? [name] : []));
+  const list = catalogue.filter(({ name }) => offered.includes(name)).map((tool) => wireTool(tool, fixed));
+  const whole = JSON.stringify(list);
+  const withoutOutput = JSON.stringify(list.map(({ outputSchema: _, ...rest }) => rest));
+  return [
+    {
+      name: 'tools',
+      state: 'ok',
+      says: `${offered.length} of ${catalogue.length} offered: ${offered.join(', ')}`,
+      details: { offered },
+    },
+    {
+      name: 'withheld',
+      state: 'ok',
+      says:
+        withheld.length === 0
+          ? 'none'
+          : [...reasons]
+              .map(([reason, names]) => `${names.length} ${reason}: ${names.join(', ')}`)
+              .join('; '),
+      details: { withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })) },
+    },
+    {
+      name: 'tool list',
+      state: 'ok',
+      says: `about ${estimateTokens(withoutOutput)} tokens in a model’s context; ${whole.length} characters on the wire`,
+      details: { tokens: estimateTokens(withoutOutput), characters: whole.length },
+    },
+  ];
+}
+
+async function handshakeCheck(session: Session, { env }: Target): Promise<Check> {
+  const { offered } = session.access();
+  try {
+    const hands = await shakeHands({ ...process.env, ...env, TOADO_LOG_LEVEL: 'error' });
+    const same = [...hands.tools].sort().join() === [...offered].sort().join();
+    const isWell = same && hands.endedCleanly && hands.serverVersion === version;
+    return {
+      name: 'handshake',
+      state: isWell ? 'ok' : 'fail',
+      says: `MCP ${hands.protocolVersion}: initialize after ${hands.initializeMs} ms, ${hands.tools.length} tools after ${hands.listMs} ms${hands.endedCleanly ? '' : '; it did not end by itself'}`,
+      next: isWell
+        ? undefined
+        : 'The server a client would get is not the one expected here; please report this.',
+      details: { ...hands },
+    };
+  } catch (error) {
+    return {
+      name: 'handshake',
+      state: 'fail',
+      says: error instanceof Error ? error.message : String(error),
+      next: 'Run the same command without doctor: its first line on stderr says why it ends.',
+    };
+  }
+}
+
+function namesOf(checks: readonly Check[]): string {
+  return checks.map(({ name }) => name).join(', ');
+}

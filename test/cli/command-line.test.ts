@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { VARIABLES, type Variable } from '../../src/settings/variables.ts';
+import { runToEnd } from '../support/command.ts';
+
+describe('what one types', () => {
+  test('--version says the package’s version, and nothing else', async () => {
+    expect(await runToEnd(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  test('--help names every command, flag, variable and group', async () => {
+    const { code, stdout } = await runToEnd(['--help']);
+    expect(code).toBe(0);
+    for (const command of ['doctor', 'tools', 'config'])
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const { name, flag, group } of VARIABLES as readonly Variable[]) {
+      expect(stdout).toContain(name);
+      expect(stdout).toMatch(new RegExp(`^${group}:$`, 'm'));
+      if (flag) expect(stdout).toMatch(new RegExp(`^  ${flag}\\b`, 'm'));
+    }
+  });
+
+  for (const command of ['doctor', 'tools', 'config']) {
+    test(`${command} --help explains itself`, async () => {
+      const { code, stdout } = await runToEnd([command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^Usage: toado-mcp ${command}`));
+    });
+  }
+
+  for (const [args, says] of [
+    [['docter'], /^toado-mcp: there is no command "docter"\. Did you mean doctor\?/],
+    [['--read-onyl'], /^toado-mcp: unknown option '--read-onyl'\n\(Did you mean --read-only\?\)/],
+    [['--tools'], /^toado-mcp: option '--tools <a,b>' argument missing/],
+    [['tools', '--format', 'html'], /^toado-mcp: option '--format <format>' argument 'html' is invalid/],
+    [['--sandbox=readr'], /^toado-mcp: --sandbox: there is no token "readr"\. Did you mean reader\?/],
+    [['--sandbox', 'doctor'], /A command comes first: toado-mcp doctor --sandbox\.$/m],
+    [['config', 'cursr'], /^toado-mcp: config: there is no client "cursr"\. Did you mean cursor\?/],
+    [['tools', '--scopes', 'raed'], /--scopes: there is no scope "raed"\. Did you mean read\?/],
+    [
+      ['tools', '--for', 'move_tickets'],
+      /--for: there is no tool "move_tickets"\. Did you mean move_ticket\?/,
+    ],
+    [['tools', '--for', 'whoami', '--scopes', 'read'], /two different questions/],
+  ] as const) {
+    test(`${args.join(' ')}: one line on stderr, nothing on stdout, exit code 1`, async () => {
+      const { code, stdout, stderr } = await runToEnd([...args]);
+      expect(stderr).toMatch(says);
+      expect(stdout).toBe('');
+      expect(code).toBe(1);
+    });
+  }
+});
+
+describe('tokens are never taken from the command line', () => {
+  const secret = 'tok_01HXYZ123ABCD';
+  for (const args of [
+    [secret],
+    ['--token', secret],
+    [`--token=${secret}`],
+    [`--sandbox=${secret}`],
+    ['--sandbox', secret],
+    ['doctor', `--api-token=${secret}`],
+    ['config', 'cursor', `Bearer ${secret}`],
+  ]) {
+    test(args.join(' ').replace(secret, 'tok_…'), async () => {
+      const { code, stdout, stderr } = await runToEnd(args);
+      expect(stderr).toMatch(/^toado-mcp: there is a token on the command line/);
+      expect(stdout + stderr).not.toContain(secret);
+      expect(stdout).toBe('');
+      expect(code).toBe(1);
+    });
+  }
+});
+
+describe('misspelt settings stop the start', () => {
+  const token = 'tok_anything';
+  for (const [args, env, says] of [
+    [
+      ['--tools', 'get_tickets'],
+      {},
+      /--tools \(TOADO_TOOLS\): there is no tool "get_tickets"\. Did you mean get_ticket\?/,
+    ],
+    [[], { TOADO_TOOLS: 'get_ticket,whoam' }, /there is no tool "whoam"\. Did you mean whoami\?/],
+    [['--exclude', 'ad_comment'], {}, /--exclude \(TOADO_EXCLUDE\): there is no tool "ad_comment"/],
+    [['--exclude', 'whoami'], {}, /whoami is always there/],
+    [[], { TOADO_READ_ONLY: 'maybe' }, /--read-only \(TOADO_READ_ONLY\) must be true or false/],
+    [['--project', ''], {}, /--project \(TOADO_PROJECT\) is empty/],
+    [['--log-level', 'loud'], {}, /--log-level \(TOADO_LOG_LEVEL\) must be one of/],
+    [['--log-format', 'xml'], {}, /--log-format \(TOADO_LOG_FORMAT\) must be one of/],
+    [['--answer-tokens', 'many'], {}, /--answer-tokens \(TOADO_ANSWER_TOKENS\) must be a whole number/],
+    [[], { TOADO_PROJCT: 'x' }, /TOADO_PROJCT \(in the environment\).* Did you mean TOADO_PROJECT\?/],
+    [[], { HTTPS_PROXY: 'proxy:3128' }, /HTTPS_PROXY is not the address of a proxy/],
+  ] as const) {
+    test(`${[...args, ...Object.entries(env).map((pair) => pair.join('='))].join(' ')}`, async () => {
+      const { code, stdout, stderr } = await runToEnd([...args], { env: { TOADO_API_TOKEN: token, ...env } });
+      expect(stderr).toMatch(says);
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+      expect(stderr).not.toContain(token);
+      expect(stdout).toBe('');
+      expect(code).toBe(1);
+    });
+  }
+});
