@@ -89,6 +89,6 @@ function noMatch(next: string, sentence: string, closest: Named[]): Failure {
 }
 
 /** Names match without regard to case, accents' spelling and spaces. */
-function folded(name: string): string {
+export function folded(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
