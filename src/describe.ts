@@ -1,5 +1,7 @@
 /** What whoami says: everything about the token but the token, and what is wrong where it doesn't work. */
 import { reasonInWords } from './access/refusal.ts';
+import { prompts } from './prompts/index.ts';
+import { resources } from './resources/index.ts';
 import type { Answer } from './respond/answer.ts';
 import type { ReadApi } from './rest/api.ts';
 import type { TokenInfo } from './rest/shapes.ts';
@@ -15,6 +17,7 @@ export async function describe(session: Session, api: ReadApi): Promise<Answer> 
   const tools = {
     tools: offered,
     withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })),
+    ...withheldUses(session),
   };
   if (state.state !== 'granted') {
     const problem = state.state === 'asking' ? undefined : state.failure;
@@ -44,6 +47,13 @@ export async function describe(session: Session, api: ReadApi): Promise<Answer> 
     },
     notes,
   };
+}
+
+/** Prompts and resources follow from the tools; said only where one is missing. */
+function withheldUses(session: Session) {
+  const missing = session.accessTo([...prompts, ...resources]).withheld;
+  if (missing.length === 0) return {};
+  return { withheld_prompts: missing.map((one) => ({ name: one.name, reason: reasonInWords(one) })) };
 }
 
 /** The companies and projects that the token is limited to, by name where it may read them. */

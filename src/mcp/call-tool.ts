@@ -4,7 +4,6 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { refusal } from '../access/refusal.ts';
 import { type Arguments, readArguments } from '../catalogue/arguments.ts';
 import type { SessionView, Tool, ToolCall } from '../catalogue/define-tool.ts';
 import { resolveNames } from '../catalogue/resolve-names.ts';
@@ -15,11 +14,11 @@ import { fetchPicture } from '../pictures/fetch-picture.ts';
 import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session.ts';
+import { followUp, permit, unexpected } from './permit.ts';
 
 /** A call ends within 30 s whatever happens (contract §5); a write keeps the last of it for a look at its outcome. */
 const CALL_MS = 28_000;
 const WRITE_MS = 20_000;
-const GRANT_MS = 10_000;
 
 export type Progress = (done: number, total?: number, message?: string) => void;
 
@@ -33,11 +32,8 @@ export async function callTool(
   try {
     return respond(await run(session, tool, given, signal, progress), session.settings.answerTokens);
   } catch (error) {
-    const failure = error instanceof Failure ? error : unexpected(session, tool, error);
-    // The token may have been revoked, rotated or given other scopes: the list of tools follows.
-    const { status, requiredScope } = failure.details;
-    if (status === 401 || (status === 403 && (requiredScope || failure.code === 'insufficient_scope')))
-      void session.grant.refresh();
+    const failure = unexpected(session, tool.name, error);
+    followUp(session, failure);
     return respondFailure(failure);
   }
 }
@@ -50,7 +46,7 @@ async function run(
   progress: Progress,
 ): Promise<Answer> {
   const began = performance.now();
-  if (tool.scope) await permit(session, tool, signal);
+  if (tool.scope) await permit(session, tool.name, session.access, signal);
   const schema = z.object(tool.input);
   const pins = pinsFor(tool, session);
   const input = readArguments(tool.name, schema, wireSchema(schema, 'input', Object.keys(pins)), given, pins);
@@ -79,23 +75,6 @@ async function run(
       throw error;
     return await lookInstead(tool, { ...call, api: apiUntil(CALL_MS) }, startedAt, error);
   }
-}
-
-async function permit(session: Session, tool: Tool, signal: AbortSignal): Promise<void> {
-  const state = await session.grant.forCall(GRANT_MS, signal);
-  if (state.state === 'refused' || state.state === 'unreachable') {
-    const { code, sentence, next, details } = state.failure;
-    throw new Failure(code, sentence, next, { ...details, outcome: 'not_sent' });
-  }
-  if (state.state === 'asking')
-    throw new Failure(
-      'unreachable',
-      `Toado (${session.settings.apiUrl}) has not said yet what this token may do, so nothing was sent.`,
-      'Call again in a moment; whoami says what is wrong.',
-      { outcome: 'not_sent' },
-    );
-  const withheld = session.access().withheld.find(({ name }) => name === tool.name);
-  if (withheld) throw refusal(withheld, state.scopes, session.webOrigin);
 }
 
 /** The write went out and no answer came: where a look shows that it happened, that is the answer. */
@@ -134,17 +113,4 @@ function pinsFor(tool: Tool, { settings }: Session): Arguments {
 
 function viewOf(session: Session, describeIt: () => Promise<Answer>): SessionView {
   return { ...session.identity(), describe: describeIt };
-}
-
-function unexpected({ log }: Session, { name }: Tool, error: unknown): Failure {
-  log(
-    'error',
-    `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
-  );
-  return new Failure(
-    'internal',
-    `${name} failed inside toado-mcp; this is a bug of ours.`,
-    'Call again or do without it; the details are in the server’s log (stderr).',
-    { outcome: 'outcome_unknown', cause: error },
-  );
 }

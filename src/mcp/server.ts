@@ -11,8 +11,11 @@ import { nearest } from '../nearest.ts';
 import type { Session } from '../session.ts';
 import { version } from '../version.ts';
 import { callTool, type Progress } from './call-tool.ts';
+import { offerCompletion } from './completion.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { wireTool } from './list-tools.ts';
+import { offerPrompts } from './prompts.ts';
+import { offerResources } from './resources.ts';
 
 /** tools/list waits this long for Toado to say what the token may do (contract §5). */
 const LIST_MS = 10_000;
@@ -31,7 +34,15 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
       version,
       websiteUrl: 'https://toado.dev',
     },
-    { capabilities: { tools: { listChanged: true } }, instructions: INSTRUCTIONS },
+    {
+      capabilities: {
+        tools: { listChanged: true },
+        prompts: { listChanged: true },
+        resources: { listChanged: true },
+        completions: {},
+      },
+      instructions: INSTRUCTIONS,
+    },
   );
   // The catalogue is gated anew on every request, so the SDK's registry of fixed tools is not used.
   const { server } = mcp;
@@ -61,8 +72,16 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
     return ongoing.write(() => call(cancelledOnly(ctx.mcpReq.signal)));
   });
 
+  offerPrompts(mcp, session);
+  offerResources(mcp, session);
+  offerCompletion(mcp, session);
+
   session.onAccessChange(() => {
-    if (server.transport) void server.sendToolListChanged().catch(() => {});
+    if (!server.transport) return;
+    // Prompts and resources follow from the tools.
+    void server.sendToolListChanged().catch(() => {});
+    void server.sendPromptListChanged().catch(() => {});
+    void server.sendResourceListChanged().catch(() => {});
   });
   return mcp;
 }

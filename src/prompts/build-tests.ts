@@ -4,7 +4,8 @@ import { COLUMNS, COMMENTS_FIRST, rules, SMALLEST_FIRST, STRANGERS, steps } from
 export const buildTests = definePrompt({
   name: 'build_tests',
   title: 'Build tests from tickets',
-  description: 'Turns a column’s tickets into regression tests in the code at hand; changes nothing in Toado.',
+  description:
+    'Turns a column’s tickets into regression tests in the code at hand; changes nothing in Toado.',
   arguments: {
     project: { kind: 'project', required: true, description: 'Its name or id' },
     column: { kind: 'column', required: false, description: 'Its name or id; Done if absent' },

@@ -6,7 +6,11 @@ export const fixTicket = definePrompt({
   title: 'Fix a ticket',
   description: 'Takes one ticket from reading it to In Review.',
   arguments: {
-    ticket: { kind: 'ticket', required: true, description: 'Its id, its page’s address, or words from its title' },
+    ticket: {
+      kind: 'ticket',
+      required: true,
+      description: 'Its id, its page’s address, or words from its title',
+    },
   },
   uses: [
     'add_comment',

@@ -48,7 +48,13 @@ export const boardResource = defineResource({
 
 /** What its place on the board says already is left out. */
 function boardRow(ticket: TicketSummary) {
-  const { project_id: _project, column_id: _column, status: _status, created_at: _made, ...row } = ticketRow(ticket);
+  const {
+    project_id: _project,
+    column_id: _column,
+    status: _status,
+    created_at: _made,
+    ...row
+  } = ticketRow(ticket);
   return row;
 }
 

@@ -21,6 +21,8 @@ export interface ProgramOptions {
   args?: string[];
   env?: Record<string, string>;
   cwd?: string;
+  /** Told at each list_changed what changed. */
+  onChange?: (what: 'tools' | 'prompts' | 'resources') => void;
 }
 
 export interface CallResult {
@@ -66,12 +68,19 @@ export function childEnv(env: Record<string, string> = {}): Record<string, strin
 }
 
 export async function connect(kind: ClientKind, options: ProgramOptions = {}): Promise<Connected> {
-  const { args = [], env, cwd = tmpdir() } = options;
+  const { args = [], env, cwd = tmpdir(), onChange } = options;
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of [...listeners]) listener();
   };
-  const listChanged = { tools: { autoRefresh: false, onChanged: changed } };
+  const told = (what: 'tools' | 'prompts' | 'resources') => ({
+    autoRefresh: false,
+    onChanged: () => {
+      if (what === 'tools') changed();
+      onChange?.(what);
+    },
+  });
+  const listChanged = { tools: told('tools'), prompts: told('prompts'), resources: told('resources') };
   const info = { name: 'toado-mcp-test', version: '1.0.0' };
   const parameters = {
     command: process.execPath,

@@ -1,0 +1,65 @@
+/** completion/complete for the arguments of prompts and the places in resource templates. It never fails: it is silent. */
+import type { McpServer } from '@modelcontextprotocol/server';
+import { type Completion, completeColumn, completeProject, completeTicket } from '../catalogue/complete.ts';
+import { resolveNames } from '../catalogue/resolve-names.ts';
+import type { ArgumentKind } from '../prompts/define-prompt.ts';
+import { prompts } from '../prompts/index.ts';
+import { resources } from '../resources/index.ts';
+import { visible } from '../respond/visible.ts';
+import type { Session } from '../session.ts';
+import { pinOf } from './prompts.ts';
+import { readApi } from './request.ts';
+
+const COMPLETE_MS = 5_000;
+
+interface Asked {
+  kind: ArgumentKind;
+  /** An address takes the id; for a person's eyes it is the name. */
+  as: 'id' | 'name';
+}
+
+export function offerCompletion({ server }: McpServer, session: Session): void {
+  server.setRequestHandler('completion/complete', async ({ params }, { mcpReq }) => {
+    const { ref, argument, context } = params;
+    await session.grant.settled(COMPLETE_MS, mcpReq.signal);
+    const asked = ref.type === 'ref/prompt' ? inPrompt(ref.name, argument.name) : inTemplate(ref.uri);
+    const found = asked
+      ? await complete(asked, argument.value, context?.arguments ?? {}).catch(() => NOTHING)
+      : NOTHING;
+    return { completion: { ...found, values: found.values.map(visible) } };
+
+    async function complete(
+      { kind, as }: Asked,
+      typed: string,
+      given: Record<string, string>,
+    ): Promise<Completion> {
+      const api = readApi(session, mcpReq.signal, COMPLETE_MS);
+      const pin = pinOf(session);
+      switch (kind) {
+        case 'project':
+          return completeProject(typed, api, as);
+        case 'column':
+          return completeColumn(typed, pin ?? given.project, api);
+        case 'ticket': {
+          const project = pin ? (await resolveNames({ project_id: pin }, api)).project_id : undefined;
+          return completeTicket(typed, api, project);
+        }
+      }
+    }
+  });
+
+  /** Undefined where the prompt is not offered, or has no such argument. */
+  function inPrompt(name: string, argument: string): Asked | undefined {
+    if (!session.accessTo(prompts).offered.includes(name)) return undefined;
+    const its = prompts.find((one) => one.name === name)!.arguments;
+    return Object.hasOwn(its, argument) ? { kind: its[argument]!.kind, as: 'name' } : undefined;
+  }
+
+  function inTemplate(uri: string): Asked | undefined {
+    const resource = resources.find(({ template }) => template === uri);
+    if (!resource || !session.accessTo(resources).offered.includes(resource.name)) return undefined;
+    return { kind: resource.kind, as: 'id' };
+  }
+}
+
+const NOTHING: Completion = { values: [] };

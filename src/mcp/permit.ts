@@ -1,0 +1,51 @@
+/** Whether a call may go on: Toado has said what the token may do, and what is asked for is among it. */
+import type { Access } from '../access/access.ts';
+import { refusal } from '../access/refusal.ts';
+import { Failure } from '../failure.ts';
+import type { Session } from '../session.ts';
+
+const GRANT_MS = 10_000;
+
+/** @param accessOf asked once it is known what the token may do. @throws Failure that nothing was sent for. */
+export async function permit(
+  session: Session,
+  name: string,
+  accessOf: () => Access,
+  signal: AbortSignal,
+): Promise<void> {
+  const state = await session.grant.forCall(GRANT_MS, signal);
+  if (state.state === 'refused' || state.state === 'unreachable') {
+    const { code, sentence, next, details } = state.failure;
+    throw new Failure(code, sentence, next, { ...details, outcome: 'not_sent' });
+  }
+  if (state.state === 'asking')
+    throw new Failure(
+      'unreachable',
+      `Toado (${session.settings.apiUrl}) has not said yet what this token may do, so nothing was sent.`,
+      'Call again in a moment; whoami says what is wrong.',
+      { outcome: 'not_sent' },
+    );
+  const withheld = accessOf().withheld.find((one) => one.name === name);
+  if (withheld) throw refusal(withheld, state.scopes, session.webOrigin);
+}
+
+/** The token may have been revoked, rotated or given other scopes: what is offered follows. */
+export function followUp(session: Session, { code, details: { status, requiredScope } }: Failure): void {
+  if (status === 401 || (status === 403 && (requiredScope || code === 'insufficient_scope')))
+    void session.grant.refresh();
+}
+
+/** What went wrong as a failure; what is none is a bug of ours, and its details go to the log. */
+export function unexpected({ log }: Session, name: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  log(
+    'error',
+    `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+  );
+  return new Failure(
+    'internal',
+    `${name} failed inside toado-mcp; this is a bug of ours.`,
+    'Call again or do without it; the details are in the server’s log (stderr).',
+    { outcome: 'outcome_unknown', cause: error },
+  );
+}

@@ -1,0 +1,91 @@
+/** prompts/list and prompts/get: the same gate as the tools'. */
+import type { McpServer } from '@modelcontextprotocol/server';
+import { quoted } from '../catalogue/arguments.ts';
+import { invalidArguments } from '../failure.ts';
+import { nearest } from '../nearest.ts';
+import type { Prompt } from '../prompts/define-prompt.ts';
+import { prompts } from '../prompts/index.ts';
+import type { Session } from '../session.ts';
+import { permit } from './permit.ts';
+import { inWords } from './request.ts';
+
+const LIST_MS = 10_000;
+
+export function offerPrompts({ server }: McpServer, session: Session): void {
+  server.setRequestHandler('prompts/list', async (_request, { mcpReq }) => {
+    await session.grant.settled(LIST_MS, mcpReq.signal);
+    const offered = new Set(session.accessTo(prompts).offered);
+    return {
+      prompts: prompts.filter(({ name }) => offered.has(name)).map((one) => wirePrompt(one, session)),
+    };
+  });
+
+  server.setRequestHandler('prompts/get', ({ params }, { mcpReq }) =>
+    inWords(session, 'prompts/get', async () => {
+      const prompt = promptOf(params.name);
+      await permit(session, prompt.name, () => session.accessTo(prompts), mcpReq.signal);
+      const text = prompt.write(readGiven(prompt, params.arguments ?? {}, session));
+      return {
+        description: prompt.description,
+        messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }],
+      };
+    }),
+  );
+}
+
+export function promptOf(name: string): Prompt {
+  const prompt = prompts.find((one) => one.name === name);
+  if (prompt) return prompt;
+  const meant = nearest(
+    name,
+    prompts.map((one) => one.name),
+  );
+  throw invalidArguments(
+    `There is no prompt of that name.${meant ? ` Did you mean ${meant}?` : ''}`,
+    'prompts/list names them all.',
+  );
+}
+
+/** What is pinned is not the caller's to give. */
+function wirePrompt({ name, title, description, arguments: all }: Prompt, session: Session) {
+  const given = Object.entries(all).filter(([, { kind }]) => !(kind === 'project' && pinOf(session)));
+  return {
+    name,
+    title,
+    description,
+    arguments: given.map(([its, one]) => ({
+      name: its,
+      description: one.description,
+      required: one.required,
+    })),
+  };
+}
+
+/** Each in quotation marks, its control characters visible: it becomes part of our own words. */
+function readGiven(
+  { name, arguments: known }: Prompt,
+  given: Record<string, string>,
+  session: Session,
+): Record<string, string | undefined> {
+  const unknown = Object.keys(given).find((one) => !Object.hasOwn(known, one));
+  if (unknown !== undefined) {
+    const meant = nearest(unknown, Object.keys(known));
+    throw invalidArguments(
+      `${name} has no argument ${quoted(unknown)}.${meant ? ` Did you mean ${meant}?` : ''}`,
+      `It takes: ${Object.keys(known).join(', ')}.`,
+    );
+  }
+  const read = Object.entries(known).map(([its, { kind, required }]) => {
+    const pinned = kind === 'project' ? pinOf(session) : undefined;
+    if (pinned !== undefined && given[its] !== undefined)
+      throw invalidArguments(`${its} is fixed for this server (${quoted(pinned)}).`, `Leave ${its} out.`);
+    const value = pinned ?? given[its]?.trim();
+    if (!value && required) throw invalidArguments(`${name}: ${its} is missing.`);
+    return [its, value ? quoted(value) : undefined];
+  });
+  return Object.fromEntries(read);
+}
+
+export function pinOf({ settings }: Session): string | undefined {
+  return settings.pins.project_id;
+}

@@ -1,0 +1,38 @@
+/** What prompts, resources and completion ask of Toado: reads, inside the same time limits as a tool's. */
+import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { failureText } from '../respond/respond.ts';
+import type { ReadApi } from '../rest/api.ts';
+import type { Session } from '../session.ts';
+import { followUp, unexpected } from './permit.ts';
+
+const READ_MS = 28_000;
+
+export function readApi(session: Session, signal: AbortSignal, ms = READ_MS): ReadApi {
+  return session.client.for({ effect: 'read', signal, deadline: performance.now() + ms });
+}
+
+/** A failure leaves as a protocol error with the same words as a tool's. */
+export async function inWords<Result>(
+  session: Session,
+  name: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof ProtocolError) throw error;
+    const failure = unexpected(session, name, error);
+    followUp(session, failure);
+    const { code, outcome, details } = failure;
+    const isCallers = outcome === 'not_sent' || outcome === 'rejected';
+    throw new ProtocolError(
+      isCallers ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError,
+      failureText(failure),
+      {
+        code,
+        outcome,
+        ...(details.requiredScope ? { required_scope: details.requiredScope } : {}),
+      },
+    );
+  }
+}
