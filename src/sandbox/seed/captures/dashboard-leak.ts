@@ -14,7 +14,7 @@ export const dashboardLeak: SeedCapture = {
     {
       section: 'network',
       state: 'partial',
-      reason: 'Only the last 300 requests are kept; older ones were dropped.',
+      reason: 'More requests than are kept: those of the first 15 minutes after loading were dropped.',
     },
   ],
   screenshot: 'dashboard-leak',
