@@ -117,3 +117,10 @@ export const nightly = earlier('tkn_old_nightly', 'mcp');
 export const pipeline = earlier('tkn_old_pipeline', 'api');
 export const thinkpad = earlier('tkn_old_globex', 'mcp');
 export const feedbackForm = earlier('tkn_old_feedback', 'api');
+
+/** And one that is still at work. */
+export const deployPipeline: SeedAuthor = {
+  user: 'usr_jason',
+  token: { id: 'tkn_status', label: 'deploy pipeline' },
+  via: 'api',
+};

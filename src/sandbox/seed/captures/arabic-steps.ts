@@ -18,9 +18,10 @@ export const arabicSteps: SeedCapture = {
   ],
   screenshot: 'arabic-steps',
   annotations: [
-    { type: 'arrow', color: '#e5322d', from: [420, 205], to: [860, 205] },
-    { type: 'text', color: '#e5322d', x: 470, y: 240, text: 'steps run the wrong way' },
-    { type: 'circle', color: '#e5322d', x: 240, y: 690, rx: 150, ry: 40 },
+    { type: 'arrow', color: '#e5322d', from: [420, 126], to: [862, 126] },
+    { type: 'text', color: '#e5322d', x: 470, y: 112, text: 'steps run the wrong way' },
+    { type: 'circle', color: '#e5322d', x: 752, y: 656, rx: 52, ry: 40 },
+    { type: 'text', color: '#e5322d', x: 560, y: 756, text: 'backwards, too' },
   ],
   devtools: (capturedAt) => {
     const staging = { ...shop, origin: 'https://staging.fjordandfern.example' };

@@ -18,9 +18,9 @@ export const avatar413: SeedCapture = {
   ],
   screenshot: 'avatar-413',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 1220, y: 818, rx: 200, ry: 52 },
-    { type: 'arrow', color: '#e5322d', from: [700, 470], to: [560, 360] },
-    { type: 'text', color: '#e5322d', x: 620, y: 500, text: '4.2 MB, limit says 10' },
+    { type: 'circle', color: '#e5322d', x: 1220, y: 830, rx: 206, ry: 48 },
+    { type: 'circle', color: '#e5322d', x: 1050, y: 262, rx: 182, ry: 54 },
+    { type: 'text', color: '#e5322d', x: 900, y: 344, text: '4.2 MB, limit says 10' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

@@ -26,15 +26,14 @@ export const categoryImages: SeedCapture = {
       type: 'stroke',
       color: '#e5322d',
       points: [
-        [40, 1500],
-        [36, 2600],
+        [40, 1440],
+        [34, 2600],
         [44, 3600],
-        [38, 4740],
+        [38, 4760],
       ],
-      width: 8,
+      width: 10,
     },
-    { type: 'text', color: '#e5322d', x: 70, y: 1480, text: 'grey from here down' },
-    { type: 'arrow', color: '#e5322d', from: [640, 1330], to: [640, 1590] },
+    { type: 'text', color: '#e5322d', x: 80, y: 1400, text: 'grey from here down' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

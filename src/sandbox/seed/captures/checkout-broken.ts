@@ -138,10 +138,10 @@ export const checkoutBroken: SeedCapture = {
   health: [],
   screenshot: 'checkout',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 1110, y: 640, rx: 205, ry: 48 },
-    { type: 'arrow', color: '#e5322d', from: [760, 780], to: [900, 668] },
-    { type: 'text', color: '#e5322d', x: 470, y: 812, text: 'spins forever, no payment form' },
-    { type: 'redaction', color: '#111827', x: 140, y: 300, width: 300, height: 24 },
+    { type: 'circle', color: '#e5322d', x: 1090, y: 620, rx: 206, ry: 50 },
+    { type: 'arrow', color: '#e5322d', from: [760, 780], to: [892, 664] },
+    { type: 'text', color: '#e5322d', x: 470, y: 822, text: 'spins forever, no payment form' },
+    { type: 'redaction', color: '#111827', x: 164, y: 244, width: 200, height: 24 },
   ],
   devtools,
 };

@@ -23,9 +23,9 @@ export const corsWidgets: SeedCapture = {
   ],
   screenshot: 'cors-widgets',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 520, y: 330, rx: 220, ry: 90 },
-    { type: 'circle', color: '#e5322d', x: 1100, y: 330, rx: 220, ry: 90 },
-    { type: 'text', color: '#e5322d', x: 610, y: 500, text: 'all four since 14:05' },
+    { type: 'circle', color: '#e5322d', x: 541, y: 320, rx: 232, ry: 84 },
+    { type: 'circle', color: '#e5322d', x: 1120, y: 320, rx: 232, ry: 84 },
+    { type: 'text', color: '#e5322d', x: 720, y: 150, text: 'all four since 14:05' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

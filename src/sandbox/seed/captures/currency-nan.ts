@@ -14,18 +14,9 @@ export const currencyNan: SeedCapture = {
   health: [],
   screenshot: 'currency-nan',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 770, y: 270, rx: 90, ry: 34 },
-    {
-      type: 'stroke',
-      color: '#e5322d',
-      points: [
-        [700, 322],
-        [745, 316],
-        [800, 324],
-        [850, 317],
-      ],
-      width: 5,
-    },
+    { type: 'circle', color: '#e5322d', x: 652, y: 267, rx: 88, ry: 36 },
+    { type: 'arrow', color: '#e5322d', from: [1030, 150], to: [748, 252] },
+    { type: 'text', color: '#e5322d', x: 860, y: 232, text: 'after switching twice' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

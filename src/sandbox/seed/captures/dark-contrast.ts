@@ -13,9 +13,9 @@ export const darkContrast: SeedCapture = {
   health: [{ section: 'errors', state: 'empty', reason: 'The page threw no errors.' }],
   screenshot: 'dark-contrast',
   annotations: [
-    { type: 'circle', color: '#ff4d47', x: 1180, y: 890, rx: 460, ry: 70 },
-    { type: 'arrow', color: '#ff4d47', from: [2050, 1180], to: [1660, 950] },
-    { type: 'text', color: '#ff4d47', x: 1900, y: 1250, text: '2.4 : 1, I can’t read this' },
+    { type: 'circle', color: '#ff4d47', x: 1530, y: 1040, rx: 420, ry: 140 },
+    { type: 'arrow', color: '#ff4d47', from: [2160, 1330], to: [1940, 1130] },
+    { type: 'text', color: '#ff4d47', x: 1860, y: 1400, text: '2.4 : 1, I can’t read this' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

@@ -18,9 +18,9 @@ export const dispatchFreeze: SeedCapture = {
   ],
   screenshot: 'dispatch-freeze',
   annotations: [
-    { type: 'arrow', color: '#e5322d', from: [780, 620], to: [1210, 470] },
-    { type: 'circle', color: '#e5322d', x: 660, y: 640, rx: 150, ry: 60 },
-    { type: 'text', color: '#e5322d', x: 900, y: 640, text: 'mouse is up there, card is still here' },
+    { type: 'arrow', color: '#e5322d', from: [760, 620], to: [1208, 474] },
+    { type: 'circle', color: '#e5322d', x: 655, y: 633, rx: 150, ry: 66 },
+    { type: 'text', color: '#e5322d', x: 860, y: 640, text: 'mouse is up there, card is still here' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

@@ -37,9 +37,10 @@ export const doubleCharge: SeedCapture = {
   ],
   screenshot: 'double-charge',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 600, y: 500, rx: 330, ry: 70 },
-    { type: 'text', color: '#e5322d', x: 700, y: 610, text: 'same event twice, 5 s apart' },
-    { type: 'redaction', color: '#111827', x: 1060, y: 250, width: 200, height: 22 },
+    { type: 'circle', color: '#e5322d', x: 630, y: 510, rx: 394, ry: 78 },
+    { type: 'text', color: '#e5322d', x: 290, y: 612, text: 'same event twice, 5 s apart' },
+    { type: 'redaction', color: '#111827', x: 1062, y: 205, width: 240, height: 24 },
+    { type: 'redaction', color: '#111827', x: 1062, y: 266, width: 160, height: 24 },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

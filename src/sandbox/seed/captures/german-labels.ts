@@ -18,9 +18,9 @@ export const germanLabels: SeedCapture = {
   ],
   screenshot: 'german-labels',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 300, y: 555, rx: 160, ry: 40 },
-    { type: 'circle', color: '#e5322d', x: 980, y: 555, rx: 160, ry: 40 },
-    { type: 'text', color: '#e5322d', x: 420, y: 640, text: 'text wider than the button' },
+    { type: 'circle', color: '#e5322d', x: 206, y: 645, rx: 136, ry: 42 },
+    { type: 'circle', color: '#e5322d', x: 520, y: 645, rx: 150, ry: 44 },
+    { type: 'text', color: '#e5322d', x: 560, y: 758, text: 'text wider than the button' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

@@ -12,8 +12,8 @@ export const hebrewCard: SeedCapture = {
   health: [],
   screenshot: 'hebrew-card',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 270, y: 420, rx: 120, ry: 30 },
-    { type: 'text', color: '#e5322d', x: 40, y: 480, text: 'backwards: +972-3-555-0148' },
+    { type: 'circle', color: '#e5322d', x: 270, y: 426, rx: 122, ry: 32 },
+    { type: 'text', color: '#e5322d', x: 40, y: 482, text: 'backwards: +972-3-555-0148' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

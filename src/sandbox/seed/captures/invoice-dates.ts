@@ -18,9 +18,9 @@ export const invoiceDates: SeedCapture = {
   ],
   screenshot: 'invoice-dates',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 900, y: 300, rx: 110, ry: 40 },
-    { type: 'text', color: '#e5322d', x: 760, y: 380, text: '1 June here in Berlin!' },
-    { type: 'redaction', color: '#111827', x: 300, y: 800, width: 260, height: 22 },
+    { type: 'circle', color: '#e5322d', x: 1036, y: 309, rx: 102, ry: 34 },
+    { type: 'text', color: '#e5322d', x: 752, y: 414, text: '1 June here in Berlin!' },
+    { type: 'redaction', color: '#111827', x: 374, y: 820, width: 240, height: 24 },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

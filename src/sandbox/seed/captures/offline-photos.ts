@@ -17,9 +17,9 @@ export const offlinePhotos: SeedCapture = {
   ],
   screenshot: 'offline-photos',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 206, y: 132, rx: 190, ry: 34 },
-    { type: 'text', color: '#e5322d', x: 60, y: 800, text: '31 taken, 14 kept' },
-    { type: 'redaction', color: '#111827', x: 76, y: 196, width: 220, height: 18 },
+    { type: 'circle', color: '#e5322d', x: 206, y: 132, rx: 192, ry: 36 },
+    { type: 'text', color: '#e5322d', x: 60, y: 792, text: '31 taken, 14 kept' },
+    { type: 'redaction', color: '#111827', x: 90, y: 227, width: 134, height: 22 },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

@@ -21,8 +21,8 @@ export const sessionSpinner: SeedCapture = {
   ],
   screenshot: 'session-spinner',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 840, y: 470, rx: 150, ry: 90 },
-    { type: 'text', color: '#e5322d', x: 740, y: 610, text: '20 minutes and counting' },
+    { type: 'circle', color: '#e5322d', x: 836, y: 530, rx: 160, ry: 104 },
+    { type: 'text', color: '#e5322d', x: 690, y: 690, text: '20 minutes and counting' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

@@ -12,8 +12,8 @@ export const signature: SeedCapture = {
   health: [],
   screenshot: 'signature',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 206, y: 480, rx: 180, ry: 120 },
-    { type: 'text', color: '#e5322d', x: 70, y: 640, text: 'was signed a second ago' },
+    { type: 'circle', color: '#e5322d', x: 206, y: 488, rx: 182, ry: 104 },
+    { type: 'text', color: '#e5322d', x: 60, y: 730, text: 'was signed a second ago' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

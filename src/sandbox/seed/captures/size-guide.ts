@@ -12,9 +12,10 @@ export const sizeGuide: SeedCapture = {
   health: [],
   screenshot: 'size-guide',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 1010, y: 62, rx: 60, ry: 42 },
-    { type: 'arrow', color: '#e5322d', from: [1180, 250], to: [1052, 98] },
-    { type: 'text', color: '#e5322d', x: 1080, y: 282, text: 'close button is under here' },
+    { type: 'circle', color: '#e5322d', x: 1010, y: 64, rx: 58, ry: 40 },
+    { type: 'arrow', color: '#e5322d', from: [1190, 240], to: [1066, 96] },
+    { type: 'text', color: '#e5322d', x: 1110, y: 282, text: 'close button' },
+    { type: 'text', color: '#e5322d', x: 1110, y: 318, text: 'is under here' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

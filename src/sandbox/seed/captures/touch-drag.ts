@@ -18,19 +18,19 @@ export const touchDrag: SeedCapture = {
   ],
   screenshot: 'touch-drag',
   annotations: [
-    { type: 'circle', color: '#e5322d', x: 420, y: 330, rx: 150, ry: 70 },
+    { type: 'circle', color: '#e5322d', x: 392, y: 352, rx: 134, ry: 44 },
     {
       type: 'stroke',
       color: '#e5322d',
       points: [
-        [560, 330],
-        [620, 350],
-        [690, 340],
-        [760, 372],
+        [520, 386],
+        [580, 430],
+        [640, 446],
+        [720, 470],
       ],
       width: 6,
     },
-    { type: 'text', color: '#e5322d', x: 570, y: 430, text: 'selects text, doesn’t lift' },
+    { type: 'text', color: '#e5322d', x: 572, y: 512, text: 'selects text, doesn’t lift' },
   ],
   devtools: (capturedAt) => {
     const visit = new Visit({

@@ -6,7 +6,8 @@ type Point = [number, number];
 
 /** The annotations as a person draws them with a mouse: over-shot circles, arrows with a bend, a marker's text. */
 export function annotationLayer(annotations: readonly Annotation[], width: number, height: number): Svg {
-  const scale = Math.max(0.72, Math.min(width, 3200) / 1440);
+  // Pens grow with the picture, so that they are still seen when it is shown small.
+  const scale = Math.max(0.72, width / 1440, height / 2600);
   const chance = new Chance(`annotations ${width}x${height}`);
   const marks = annotations.map((annotation) => mark(annotation, scale, chance));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${marks.join('')}</svg>`;

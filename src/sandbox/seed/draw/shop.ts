@@ -1,5 +1,5 @@
 import { icon } from './icons.ts';
-import { box, disc, rule, type Svg, shape, text } from './svg.ts';
+import { box, disc, rule, type Svg, shape, text, widthOf } from './svg.ts';
 
 /** The frame of Fjord & Fern's pages. */
 export const green = '#23443b';
@@ -23,7 +23,7 @@ export function shopHeader(width: number, language: keyof typeof rooms = 'en', l
       weight: 500,
       fill: room === 'Sale' || room === 'Angebote' ? clay : '#374151',
     });
-    x += room.length * 8.2 + 34;
+    x += Math.round(widthOf(room, 15)) + 38;
     return item;
   });
   const right = width - left;

@@ -1,25 +1,17 @@
+import { clients, cutOff, fileBytes } from '../../captures/csv-umlauts.ts';
 import { day, desk, headline } from '../desk.ts';
 import { icon } from '../icons.ts';
 import { box, lines, page, rule, type Svg, text } from '../svg.ts';
 import { button, pill, table } from '../widgets.ts';
 
-const clients = [
-  ['Müller & Söhne', 'Köln', '14 200,00 €', '3'],
-  ['Nordwind GmbH', 'Kiel', '0,00 €', '0'],
-  ['Straßen- und Tiefbau', 'Düsseldorf', '880,00 €', '1'],
-  ['Café Amélie', 'Bremen', '312,50 €', '1'],
-  ['Atelier Grün', 'Göttingen', '2 040,00 €', '2'],
-  ['Bäckerei Öztürk', 'Nürnberg', '96,00 €', '1'],
-  ['Ostsee Reederei', 'Rostock', '7 310,00 €', '2'],
-  ['Praxis Dr. Böhm', 'Lübeck', '0,00 €', '0'],
-];
+const euros = (cents: number): string =>
+  `${(cents / 100)
+    .toFixed(2)
+    .replace('.', ',')
+    .replace(/(\d)(\d{3},)/, '$1 $2')} €`;
 
 /** The list is right; the preview of the file it exports isn't. */
 export function csvUmlauts(): Svg {
-  const cut = (word: string): string => {
-    const at = word.search(/[^\x20-\x7e]/);
-    return at < 0 ? word : `${word.slice(0, at)}\uFFFD`;
-  };
   const cell = (x: number, y: number, width: number, value: string, head = false) =>
     box(x, y, width, 36, { fill: head ? '#f1f3f8' : '#ffffff', stroke: '#dfe3ec' }) +
     text(x + 10, y + 23, value, {
@@ -28,13 +20,13 @@ export function csvUmlauts(): Svg {
       mono: !head,
       fill: head ? day.soft : day.ink,
     });
-  const sheet = clients.map(([name, city, open], i) => {
+  const sheet = clients.map(({ name, city, cents }, i) => {
     const y = 344 + i * 36;
     return (
       text(836, y + 23, String(i + 2), { size: 12, fill: day.hint, anchor: 'end' }) +
-      cell(850, y, 190, cut(name!)) +
-      cell(1040, y, 140, cut(city!)) +
-      cell(1180, y, 170, open!.replace(/\D/g, ''))
+      cell(850, y, 190, cutOff(name)) +
+      cell(1040, y, 140, cutOff(city)) +
+      cell(1180, y, 170, String(cents))
     );
   });
   return page(
@@ -54,13 +46,13 @@ export function csvUmlauts(): Svg {
         { title: 'City', x: 200 },
         { title: 'Open', x: 452, anchor: 'end' },
       ],
-      clients.map(([name, city, open]) => [name!, city!, open!]),
+      clients.map(({ name, city, cents }) => [name, city, euros(cents)]),
       58,
     ),
     box(788, 176, 610, 560, { r: 12, stroke: day.edge, shadow: true }),
     icon('download', 816, 202, 24, day.accent),
     text(850, 221, 'clients.csv', { size: 18, weight: 600 }),
-    text(850, 248, 'Preview of the file, 108 bytes', { size: 14, fill: day.hint }),
+    text(850, 248, `Preview of the file, ${fileBytes} bytes`, { size: 14, fill: day.hint }),
     pill(1266, 204, 'exported', '#dcfce7', '#15803d'),
     cell(850, 308, 190, 'client', true),
     cell(1040, 308, 140, 'city', true),
@@ -82,7 +74,7 @@ export function invoiceDates(): Svg {
     '#eef0f5',
     desk(1280, 960, 'Invoices'),
     text(264, 112, 'Invoice 2025-0184', { size: 24, weight: 700 }),
-    pill(500, 92, 'sent', '#dbeafe', '#1d4ed8', 13),
+    pill(546, 92, 'sent', '#dbeafe', '#1d4ed8', 13),
     button(960, 86, 110, 'Print', { stroke: '#d1d5db' }),
     button(1082, 86, 150, 'Download PDF', { fill: day.accent, ink: '#ffffff' }),
     box(330, 146, 810, 790, { r: 4, shadow: true }),
@@ -146,8 +138,8 @@ export function doubleCharge(): Svg {
       text(32, 133 + i * 48, room, { size: 15, weight: i ? 400 : 600, fill: i ? '#c4d3cc' : '#ffffff' }),
     ),
     text(250, 66, 'Order FF-20481', { size: 26, weight: 700 }),
-    pill(470, 44, 'paid', '#dcfce7', '#15803d', 13),
-    pill(536, 44, 'overpaid', '#fef3c7', '#b45309', 13),
+    pill(500, 44, 'paid', '#dcfce7', '#15803d', 13),
+    pill(566, 44, 'overpaid', '#fef3c7', '#b45309', 13),
     button(1110, 40, 130, 'Refund', { stroke: '#d8d3c8' }),
     button(1254, 40, 146, 'Print slip', { fill: '#23443b', ink: '#ffffff' }),
     card(250, 110, 760, 230, 'Goods'),

@@ -72,8 +72,8 @@ export function touchDrag(): Svg {
     day.page,
     desk(1180, 820, 'Planning'),
     text(264, 108, 'Week 23', { size: 24, weight: 700 }),
-    icon('back', 380, 88, 24),
-    icon('chevron', 410, 88, 24),
+    icon('back', 396, 88, 24),
+    icon('chevron', 426, 88, 24),
     ...lanes,
     callout,
   );

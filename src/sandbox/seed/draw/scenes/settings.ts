@@ -34,7 +34,7 @@ function profile(skin: Skin): Svg {
       .join('') +
     box(540, 176, 858, 600, { fill: skin.card, stroke: skin.edge, r: 12 }) +
     disc(640, 262, 50, '#0d9488') +
-    text(640, 278, 'AS', { size: 40, weight: 600, fill: '#ffffff', anchor: 'middle' }) +
+    text(640, 278, 'AY', { size: 40, weight: 600, fill: '#ffffff', anchor: 'middle' }) +
     button(720, 232, 150, 'Choose picture', {
       fill: skin === day ? '#ffffff' : '#1f2937',
       stroke: skin === day ? '#d1d5db' : '#374151',
@@ -68,7 +68,6 @@ export function avatar413(): Svg {
     box(890, 226, 320, 72, { r: 10, fill: '#f9fafb', stroke: '#e5e7eb' }) +
     box(902, 238, 48, 48, { r: 8, fill: '#cbd5e1' }) +
     icon('image', 914, 250, 24, '#64748b') +
-    lines(964, 258, ['IMG_2204.jpeg', '4.2 MB'], { size: 14, leading: 22, fill: '#374151' }) +
-    box(540, 172, 0, 0);
+    lines(964, 258, ['IMG_2204.jpeg', '4.2 MB'], { size: 14, leading: 22, fill: '#374151' });
   return page(1440, 900, day.page, profile(day), chosen, toast(1030, 804, 380, 'Something went wrong', ''));
 }

@@ -145,7 +145,7 @@ export const underway: SeedTicket[] = [
       {
         by: jason,
         minutesAgo: days(2) + hours(2),
-        body: 'Fix in 6d90fa7 for the app’s part: tiles that fail are asked for again with a pause, and after that show “map not available” instead of grey. To verify: throttle to offline at zoom 14, pan north, go online.',
+        body: 'Fix in 6d90fa7: the app’s part of it. Tiles that fail are asked for again with a pause, and after that show “map not available” instead of grey. To verify: throttle to offline at zoom 14, pan north, go online.',
       },
     ],
   },

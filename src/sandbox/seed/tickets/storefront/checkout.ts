@@ -4,7 +4,7 @@ import { doubleCharge } from '../../captures/double-charge.ts';
 import { dana, jason, lena, tomasz } from '../../people.ts';
 import { storefront } from '../../projects.ts';
 import { days, hours } from '../../times.ts';
-import { macMini, pipeline } from '../../tokens.ts';
+import { deployPipeline, macMini } from '../../tokens.ts';
 import type { SeedTicket } from '../../world.ts';
 
 /** The story to begin with, and what belongs to it. */
@@ -37,7 +37,7 @@ export const checkout: SeedTicket[] = [
         body: 'Just placed a test order from here (London, Chrome, same table) and got the card form straight away. Orders from Germany: none since yesterday 16:00. On a normal day we have about forty by now.',
       },
       {
-        by: pipeline,
+        by: deployPipeline,
         minutesAgo: 86,
         body: 'Deploy history for shop.fjordandfern.example: 4.18.0 (4f9c21e) went live yesterday at 15:52. Changes: new money component, free-shipping bar, dependency updates.',
       },

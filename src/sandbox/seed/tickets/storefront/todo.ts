@@ -72,12 +72,12 @@ export const todo: SeedTicket[] = [
     comments: [
       {
         by: lena,
-        minutesAgo: days(4),
+        minutesAgo: days(4) + hours(3),
         body: 'בעברית אותה בעיה: החץ בכפתור „המשך” מצביע לכיוון הלא נכון. צריך לבדוק את שתי השפות יחד.',
       },
       {
         by: nightly,
-        minutesAgo: days(4) - 30,
+        minutesAgo: days(4) + hours(1),
         body: 'The stepper sets `flex-direction: row` and numbers its items with `left:` offsets. `inset-inline-start` and a mirrored arrow icon would do for both languages. Not started.',
       },
     ],
