@@ -135,9 +135,9 @@ async function written(
   const { default: sharp } = await import('sharp');
   const raw = { width: size.width, height: size.height, channels: 4 as const };
   const image = sharp(pixels, { raw });
-  const { data, info } = await (layer ? image.composite([{ input: layer, raw }]) : image)
+  const { data, info } = await (layer ? image.composite([{ input: layer, raw, premultiplied: true }]) : image)
     .removeAlpha()
-    .png({ palette: true, quality: 85, dither: 0, effort: 1, compressionLevel: 9 })
+    .png({ palette: true, quality: 92, dither: 0, effort: 1, compressionLevel: 9 })
     .toBuffer({ resolveWithObject: true });
   await writeFile(path, data);
   return info.size;

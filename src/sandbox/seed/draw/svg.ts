@@ -15,8 +15,10 @@ export interface TextStyle {
 
 export function text(x: number, y: number, content: string, style: TextStyle = {}): Svg {
   const { size = 14, weight = 400, fill = '#1f2937', anchor = 'start', mono = false, opacity = 1 } = style;
-  const family = mono ? 'DejaVu Sans Mono' : 'DejaVu Sans Condensed, DejaVu Sans';
-  return `<text x="${x}" y="${y}" font-family="${family}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}"${opacity < 1 ? ` opacity="${opacity}"` : ''}>${escaped(content)}</text>`;
+  const family = mono
+    ? 'font-family="DejaVu Sans Mono"'
+    : 'font-family="DejaVu Sans" font-stretch="condensed"';
+  return `<text x="${x}" y="${y}" ${family} font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}"${opacity < 1 ? ` opacity="${opacity}"` : ''}>${escaped(content)}</text>`;
 }
 
 /** Lines below each other. */
