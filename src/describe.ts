@@ -7,8 +7,8 @@ import type { ReadApi } from './rest/api.ts';
 import type { TokenInfo } from './rest/shapes.ts';
 import type { Session } from './session.ts';
 
-/** @param api for looking up the names of what the token is limited to. */
-export async function describe(session: Session, api: ReadApi): Promise<Answer> {
+/** @param apiOf the API with the token of that moment, for the names of what the token is limited to. */
+export async function describe(session: Session, apiOf: () => ReadApi): Promise<Answer> {
   const state = await session.grant.refresh();
   const { settings } = session;
   const { offered, withheld } = session.access();
@@ -25,7 +25,12 @@ export async function describe(session: Session, api: ReadApi): Promise<Answer> 
     notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
     return { data: { ...common, problem: problem?.code, ...tools }, notes };
   }
-  const { info, scopes, unknownScopes } = state;
+  const { info, scopes, unknownScopes, lastFailure } = state;
+  if (lastFailure)
+    notes.push(
+      `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
+      `Next: ${lastFailure.next}`,
+    );
   if (withheld.some(({ reason }) => reason === 'scope'))
     notes.push(
       `A person can make a token with more scopes under Settings › API tokens (${session.webOrigin}).`,
@@ -39,7 +44,7 @@ export async function describe(session: Session, api: ReadApi): Promise<Answer> 
       expires_at: info.expires_at,
       scopes,
       unknown_scopes: unknownScopes.length > 0 ? unknownScopes : undefined,
-      ...(await restrictions(info, api)),
+      ...(await restrictions(info, apiOf())),
       fixed: Object.values(settings.pins).some(Boolean) ? settings.pins : undefined,
       limits: limits(session, info),
       features: info.features?.length ? info.features : undefined,

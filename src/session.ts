@@ -4,6 +4,7 @@
  */
 import { type Access, decideAccess, decideUse, type Gated } from './access/access.ts';
 import type { Tool } from './catalogue/define-tool.ts';
+import { Repeats } from './catalogue/repeats.ts';
 import { Grant, type GrantState } from './grant/grant.ts';
 import { createLog, type Log } from './log.ts';
 import { Redactor } from './respond/redact.ts';
@@ -25,6 +26,8 @@ export interface Session {
   clock: ServerClock;
   redactor: Redactor;
   log: Log;
+  /** Calls that ask for the same at the same time. */
+  repeats: Repeats;
   /** What is offered at this moment. */
   access(): Access;
   /** The same for prompts and resources. */
@@ -53,14 +56,17 @@ export function createSession(
   const clock = new ServerClock();
   const { apiUrl, token, proxied } = settings;
   const client = createClient({
-    http: createHttp({ baseUrl: apiUrl, token: token.current, userAgent, proxied }),
+    http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
+    token: token.current,
     pacer,
     clock,
     repeatsByKey: () =>
       grant.now.state === 'granted' && !!grant.now.info.features?.includes('idempotency-key'),
+    onRefused: () => void grant.refresh(),
     onCall: ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest),
   });
   const listeners: (() => void)[] = [];
+  let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();
   const grant = new Grant({
     ask: () => {
       if (token.reread()) replaced();
@@ -69,17 +75,18 @@ export function createSession(
     onChange: (now, before) => {
       if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
       logChange(log, now, before, session);
-      if (offeredBy(now) !== offeredBy(before)) for (const listener of listeners) listener();
+      const offered = session.access().offered.join();
+      if (offered !== lastOffered) for (const listener of listeners) listener();
+      lastOffered = offered;
     },
   });
   const scopesOf = (state: GrantState) => (state.state === 'granted' ? state.scopes : undefined);
-  const offeredBy = (state: GrantState) =>
-    decideAccess(tools, scopesOf(state), settings.narrowing).offered.join();
 
   /** Another token: what was learned under the old one serves it no more. */
   const replaced = () => {
     redactor.add(token.current());
     client.forget();
+    grant.forget();
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
   let unwatch = () => {};
@@ -91,6 +98,7 @@ export function createSession(
     clock,
     redactor,
     log,
+    repeats: new Repeats(),
     access: () => decideAccess(tools, scopesOf(grant.now), settings.narrowing),
     accessTo: (gated) => decideUse(gated, session.access()),
     identity() {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ticketIs } from '../src/catalogue/looks.ts';
+import { ticketIsAt } from '../src/catalogue/looks.ts';
 import { columnId, ticketId } from '../src/catalogue/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
@@ -19,5 +19,5 @@ export const moveTicket = defineTool({
   },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.moveTicket(input), session, did),
-  look: ticketIs((ticket, { target_column_id }) => ticket.column_id === target_column_id, did),
+  look: ticketIsAt(did),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../src/catalogue/define-tool.ts';
+import { hasNewBranch } from '../src/catalogue/looks.ts';
 import { ticketIds } from '../src/catalogue/parameters.ts';
 import { invalidArguments } from '../src/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
@@ -32,11 +33,14 @@ export const startWorkOnTicket = defineTool({
       throw invalidArguments('start_work_on_ticket needs branch_name for more than one ticket.');
     return { data: { ...(await api.startWork(input)), shown_as: session.shownAs }, notes: [did] };
   },
-  look: async ({ api, input: { ticket_ids, branch_name }, session }) => {
+  look: async (call, began) => {
+    const { api, session } = call;
+    const { ticket_ids, branch_name } = call.input;
     const [ticket_id, ...others] = ticket_ids;
     if (others.length > 0) return undefined;
     const ticket = await api.getTicket({ ticket_id: ticket_id!, include: ['capture'] });
-    if (!ticket.branch_name || (branch_name && ticket.branch_name !== branch_name)) return undefined;
+    const recorded = branch_name ? ticket.branch_name === branch_name : hasNewBranch(ticket, call, began);
+    if (!recorded) return undefined;
     return { data: { branch_name: ticket.branch_name, ticket_ids, shown_as: session.shownAs }, notes: [did] };
   },
 });

@@ -18,6 +18,35 @@ export function ticketIs<Input extends { ticket_id: string }>(
   };
 }
 
+/** The ticket is in that column, and where a position was asked, there. */
+export function ticketIsAt<Input extends { ticket_id: string; target_column_id: string; position?: number }>(
+  did: string,
+) {
+  return async ({ api, input, session }: ToolCall<Input>): Promise<Answer | undefined> => {
+    const { ticket_id, target_column_id: column_id, position } = input;
+    const ticket = await api.getTicket({ ticket_id, include: ['capture'] });
+    if (ticket.column_id !== column_id) return undefined;
+    if (position !== undefined) {
+      if (!ticket.project_id) return undefined;
+      const { project_id } = ticket;
+      const { items, cursor } = await api.listTickets({ project_id, column_id, limit: 100 });
+      const its = items.findIndex(({ id }) => id === ticket_id);
+      const isLast = its === items.length - 1 && !cursor;
+      if (its < 0 || !(its === position || (isLast && position > its))) return undefined;
+    }
+    return ticketWritten(ticket, session, did);
+  };
+}
+
+/** A branch name of Toado's own making was recorded on the ticket by this token, after the call began. */
+export function hasNewBranch(
+  ticket: Ticket,
+  { session }: ToolCall<unknown>,
+  began: Date,
+): ticket is Ticket & { branch_name: string } {
+  return !!ticket.branch_name?.startsWith(ticket.id) && isOurs(ticket.updated, session.tokenId, began);
+}
+
 const MANY_PAGES = 10;
 
 /** A comment of this token's with that body, made after the call began. */

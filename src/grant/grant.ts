@@ -9,7 +9,14 @@ import type { TokenInfo } from '../rest/shapes.ts';
 export type GrantState =
   /** Not answered yet. */
   | { state: 'asking' }
-  | { state: 'granted'; info: TokenInfo; scopes: Scope[]; unknownScopes: string[] }
+  | {
+      state: 'granted';
+      info: TokenInfo;
+      scopes: Scope[];
+      unknownScopes: string[];
+      /** Why Toado could not be asked again; absent when all this is fresh. */
+      lastFailure?: Failure;
+    }
   /** Toado does not accept the token. */
   | { state: 'refused'; failure: Failure }
   /** Toado could not be asked, or its answer could not be understood. */
@@ -31,7 +38,10 @@ const ASK_AGAIN_MS = 1_000;
 export class Grant {
   #now: GrantState = { state: 'asking' };
   readonly #options: Required<GrantOptions>;
+  /** The question under way, which everybody joins who wants to know. */
   #asking?: Promise<GrantState>;
+  /** Counts tokens: what was asked about an earlier one says nothing about this one. */
+  #generation = 0;
   #askedAt = 0;
   #failures = 0;
   #timer?: NodeJS.Timeout;
@@ -47,10 +57,20 @@ export class Grant {
 
   /** Asks, or joins the question that is under way. Never throws: a failure is a state. */
   refresh(): Promise<GrantState> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+    if (this.#asking) return this.#asking;
+    const asking = this.#ask().finally(() => {
+      if (this.#asking === asking) this.#asking = undefined;
     });
-    return this.#asking;
+    this.#asking = asking;
+    return asking;
+  }
+
+  /** Another token: nothing is known of it until Toado has been asked about it. */
+  forget(): void {
+    this.#generation++;
+    this.#asking = undefined;
+    this.#failures = 0;
+    this.#now = { state: 'asking' };
   }
 
   /** What is known after at most `ms`, for a list that has to be answered. */
@@ -62,9 +82,11 @@ export class Grant {
 
   /** The same for a call: where the token is not accepted, or Toado away, it asks again before it gives up. */
   async forCall(ms: number, signal?: AbortSignal): Promise<GrantState> {
+    const began = performance.now();
     const { state } = await this.settled(ms, signal);
-    if (state !== 'granted' && performance.now() - this.#askedAt > ASK_AGAIN_MS)
-      await within(this.refresh(), ms, signal);
+    const now = performance.now();
+    if (state !== 'granted' && now - this.#askedAt > ASK_AGAIN_MS)
+      await within(this.refresh(), ms - (now - began), signal);
     return this.#now;
   }
 
@@ -76,15 +98,19 @@ export class Grant {
   async #ask(): Promise<GrantState> {
     clearTimeout(this.#timer);
     let next: GrantState;
+    // The question itself may find that the token was replaced.
+    const asked = this.#options.ask();
+    const generation = this.#generation;
     try {
-      const info = await this.#options.ask();
+      const info = await asked;
       const { granted, unknown } = readScopes(info.scopes);
       next = { state: 'granted', info, scopes: granted, unknownScopes: unknown };
-      this.#failures = 0;
     } catch (error) {
       next = this.#afterFailure(error);
-      this.#failures++;
     }
+    // Answered for a token that has been replaced meanwhile.
+    if (generation !== this.#generation) return this.refresh();
+    this.#failures = next.state === 'granted' ? 0 : this.#failures + 1;
     this.#askedAt = performance.now();
     const before = this.#now;
     this.#now = next;
@@ -106,7 +132,8 @@ export class Grant {
     if (failure.details.status === 401 || failure.details.status === 403)
       return { state: 'refused', failure };
     // Known scopes stay known while Toado is away: the calls themselves say that it is.
-    return this.#now.state === 'granted' ? this.#now : { state: 'unreachable', failure };
+    if (this.#now.state === 'granted') return { ...this.#now, lastFailure: failure };
+    return { state: 'unreachable', failure };
   }
 
   #askLater(): void {

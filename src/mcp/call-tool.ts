@@ -14,11 +14,16 @@ import { fetchPicture } from '../pictures/fetch-picture.ts';
 import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session.ts';
-import { followUp, permit, unexpected } from './permit.ts';
+import type { CallLife } from './ongoing.ts';
+import { permit, unexpected } from './permit.ts';
 
 /** A call ends within 30 s whatever happens (contract §5); a write keeps the last of it for a look at its outcome. */
-const CALL_MS = 28_000;
+const CALL_MS = 27_000;
 const WRITE_MS = 20_000;
+/** Whatever did not keep to the above is given up. */
+const LAST_MS = 29_000;
+/** The API's clock is known to the second; what was written a little before the call began may be its own. */
+const CLOCK_SLACK_MS = 2_000;
 
 export type Progress = (done: number, total?: number, message?: string) => void;
 
@@ -26,15 +31,24 @@ export async function callTool(
   session: Session,
   tool: Tool,
   given: Arguments,
-  signal: AbortSignal,
+  life: CallLife,
   progress: Progress = () => {},
 ): Promise<CallToolResult> {
+  const last = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(tookTooLong(tool));
+      last.abort();
+    }, LAST_MS);
+  });
   try {
-    return respond(await run(session, tool, given, signal, progress), session.settings.answerTokens);
+    const work = run(session, tool, given, limited(life, last.signal), progress);
+    return respond(await Promise.race([work, tooLate]), session.settings.answerTokens);
   } catch (error) {
-    const failure = unexpected(session, tool.name, error);
-    followUp(session, failure);
-    return respondFailure(failure);
+    return respondFailure(unexpected(session, tool, error));
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -42,53 +56,82 @@ async function run(
   session: Session,
   tool: Tool,
   given: Arguments,
-  signal: AbortSignal,
+  { signal, leaving }: CallLife,
   progress: Progress,
 ): Promise<Answer> {
   const began = performance.now();
-  if (tool.scope) await permit(session, tool.name, session.access, signal);
+  if (tool.scope) await permit(session, tool.name, session.access, leaving);
   const schema = z.object(tool.input);
   const pins = pinsFor(tool, session);
   const input = readArguments(tool.name, schema, wireSchema(schema, 'input', Object.keys(pins)), given, pins);
-  const apiUntil = (ms: number) =>
+  const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
+  const apiUntil = (ms: number, noMore = leaving) =>
     session.client.for({
       effect: tool.effect,
       signal,
+      leaving: noMore,
       deadline: began + ms,
       onWait: (sentence) => progress(0, undefined, sentence),
     });
   const api = apiUntil(tool.effect === 'read' ? CALL_MS : WRITE_MS);
-  const call: ToolCall<Arguments> = {
-    input: await resolveNames(input, api),
-    api,
-    signal,
-    progress,
-    session: viewOf(session, () => describe(session, api)),
-    fetchPicture: (asset) =>
-      fetchPicture(asset, { apiUrl: session.settings.apiUrl, signal, proxied: session.settings.proxied }),
-  };
-  const startedAt = new Date(session.clock.now().getTime() - 2_000);
+  const startedAt = new Date(session.clock.now().getTime() - CLOCK_SLACK_MS);
+  let mayHaveHappened = true;
   try {
-    return await tool.run(call);
-  } catch (error) {
-    if (!(error instanceof Failure) || error.outcome !== 'outcome_unknown' || error.code === 'cancelled')
-      throw error;
-    return await lookInstead(tool, { ...call, api: apiUntil(CALL_MS) }, startedAt, error);
+    const call: ToolCall<Arguments> = {
+      input: await resolveNames(input, api),
+      api,
+      signal,
+      progress,
+      session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
+      fetchPicture: (asset) =>
+        fetchPicture(asset, {
+          apiUrl: session.settings.apiUrl,
+          signal,
+          timeoutMs: began + CALL_MS - performance.now(),
+        }),
+    };
+    try {
+      return await tool.run(call);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      mayHaveHappened = error.outcome === 'outcome_unknown';
+      if (!mayHaveHappened || error.code === 'cancelled') throw error;
+      // Where the same was asked twice at once, what a look finds may be the other one's.
+      const look = repeats?.isAlone() === false ? undefined : tool.look;
+      return await lookInstead(tool, look, { ...call, api: apiUntil(CALL_MS, signal) }, startedAt, error);
+    }
+  } finally {
+    repeats?.end(mayHaveHappened);
   }
+}
+
+/** The client's wishes and the last limit together. */
+function limited({ signal, leaving }: CallLife, last: AbortSignal): CallLife {
+  return { signal: AbortSignal.any([signal, last]), leaving: AbortSignal.any([leaving, last]) };
+}
+
+function tookTooLong({ name, effect }: Tool): Failure {
+  return new Failure(
+    'timeout',
+    `${name} did not end within ${LAST_MS / 1000} s and was given up.`,
+    effect === 'read' ? 'Call again in a moment.' : 'It may have happened: look before you call again.',
+    { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown' },
+  );
 }
 
 /** The write went out and no answer came: where a look shows that it happened, that is the answer. */
 async function lookInstead(
   tool: Tool,
+  look: Tool['look'],
   call: ToolCall<Arguments>,
   began: Date,
   failure: Failure,
 ): Promise<Answer> {
-  const seen = await tool.look?.(call, began).catch(() => undefined);
+  const seen = await look?.(call, began).catch(() => undefined);
   if (seen)
     return {
       ...seen,
-      notes: [...(seen.notes ?? []), 'Toado’s answer was lost; a look afterwards shows that it took effect.'],
+      notes: [...(seen.notes ?? []), 'Toado’s answer was lost; a look afterwards shows it as asked.'],
     };
   throw new Failure(failure.code, failure.sentence, `${whatToLookAt(tool)} ${failure.next}`, failure.details);
 }

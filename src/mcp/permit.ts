@@ -1,6 +1,7 @@
 /** Whether a call may go on: Toado has said what the token may do, and what is asked for is among it. */
 import type { Access } from '../access/access.ts';
 import { refusal } from '../access/refusal.ts';
+import type { Effect } from '../catalogue/effect.ts';
 import { Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 
@@ -29,14 +30,12 @@ export async function permit(
   if (withheld) throw refusal(withheld, state.scopes, session.webOrigin);
 }
 
-/** The token may have been revoked, rotated or given other scopes: what is offered follows. */
-export function followUp(session: Session, { code, details: { status, requiredScope } }: Failure): void {
-  if (status === 401 || (status === 403 && (requiredScope || code === 'insufficient_scope')))
-    void session.grant.refresh();
-}
-
 /** What went wrong as a failure; what is none is a bug of ours, and its details go to the log. */
-export function unexpected({ log }: Session, name: string, error: unknown): Failure {
+export function unexpected(
+  { log }: Session,
+  { name, effect }: { name: string; effect: Effect },
+  error: unknown,
+): Failure {
   if (error instanceof Failure) return error;
   log(
     'error',
@@ -46,6 +45,6 @@ export function unexpected({ log }: Session, name: string, error: unknown): Fail
     'internal',
     `${name} failed inside toado-mcp; this is a bug of ours.`,
     'Call again or do without it; the details are in the server’s log (stderr).',
-    { outcome: 'outcome_unknown', cause: error },
+    { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown', cause: error },
   );
 }

@@ -3,7 +3,7 @@ import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { failureText } from '../respond/respond.ts';
 import type { ReadApi } from '../rest/api.ts';
 import type { Session } from '../session.ts';
-import { followUp, unexpected } from './permit.ts';
+import { unexpected } from './permit.ts';
 
 const READ_MS = 28_000;
 
@@ -21,8 +21,7 @@ export async function inWords<Result>(
     return await run();
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
-    const failure = unexpected(session, name, error);
-    followUp(session, failure);
+    const failure = unexpected(session, { name, effect: 'read' }, error);
     const { code, outcome, details } = failure;
     const isCallers = outcome === 'not_sent' || outcome === 'rejected';
     throw new ProtocolError(

@@ -2,11 +2,14 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Tool } from '../catalogue/define-tool.ts';
 import type { Session } from '../session.ts';
-import { createServer, type Ongoing } from './server.ts';
+import { Ongoing } from './ongoing.ts';
+import { createServer } from './server.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /** A write on the wire gets this long to learn its outcome after the client has gone. */
 const LAST_WRITES_MS = 2_000;
+/** Closing sockets and files gets this long. */
+const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
 
 /** Serves until the client goes or a signal comes. @returns after everything is closed. */
@@ -15,14 +18,7 @@ export async function serve(
   catalogue: readonly Tool[],
   onEnd?: () => Promise<void>,
 ): Promise<void> {
-  const writes = new Set<Promise<unknown>>();
-  const ongoing: Ongoing = {
-    write(run) {
-      const promise = run().finally(() => writes.delete(promise));
-      writes.add(promise);
-      return promise;
-    },
-  };
+  const ongoing = new Ongoing();
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
   const handle = serveStdio(() => createServer(session, catalogue, ongoing), {
@@ -33,12 +29,22 @@ export async function serve(
 
   const why = await ended;
   session.log('debug', `ending: ${why}`);
-  if (writes.size > 0) {
-    session.log('info', `waiting up to ${LAST_WRITES_MS / 1000} s for ${writes.size} writes on the wire`);
-    await Promise.race([Promise.allSettled(writes), pause(LAST_WRITES_MS)]);
-    if (writes.size > 0) session.log('warn', `the outcome of ${writes.size} writes is not known`);
+  // The way out stays open meanwhile: a client that only closed our stdin still reads what became of its writes.
+  ongoing.end();
+  const writes = ongoing.writes();
+  if (writes.length > 0) {
+    session.log(
+      'info',
+      `waiting up to ${LAST_WRITES_MS / 1000} s for writes on the wire: ${writes.join(', ')}`,
+    );
+    await Promise.race([ongoing.writesEnded(), pause(LAST_WRITES_MS)]);
+    const unknown = ongoing.writes();
+    if (unknown.length > 0) session.log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
   }
-  await Promise.race([Promise.allSettled([handle.close(), session.close(), onEnd?.()]), pause(200)]);
+  await Promise.race([
+    Promise.allSettled([handle.close(), session.close(), onEnd?.()]),
+    pause(LAST_CLOSE_MS),
+  ]);
 }
 
 /** Resolves with the reason when the client is gone: its pipe, a signal, or its whole process. */

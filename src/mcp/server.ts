@@ -14,17 +14,12 @@ import { callTool, type Progress } from './call-tool.ts';
 import { offerCompletion } from './completion.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { wireTool } from './list-tools.ts';
+import type { Ongoing } from './ongoing.ts';
 import { offerPrompts } from './prompts.ts';
 import { offerResources } from './resources.ts';
 
 /** tools/list waits this long for Toado to say what the token may do (contract §5). */
 const LIST_MS = 10_000;
-
-/** What is under way, so that the end of the process can wait for writes. */
-export interface Ongoing {
-  /** Runs a write that outlives its connection for a moment, so that its outcome can be learned. */
-  write<Result>(run: () => Promise<Result>): Promise<Result>;
-}
 
 export function createServer(session: Session, catalogue: readonly Tool[], ongoing: Ongoing): McpServer {
   const mcp = new McpServer(
@@ -66,10 +61,9 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
         `There is no tool of that name.${meant ? ` Did you mean ${meant}?` : ''} tools/list names them all.`,
       );
     }
-    const call = (signal: AbortSignal) =>
-      callTool(session, tool, params.arguments ?? {}, signal, progressOf(ctx));
-    if (tool.effect === 'read') return call(ctx.mcpReq.signal);
-    return ongoing.write(() => call(cancelledOnly(ctx.mcpReq.signal)));
+    return ongoing.run(tool, ctx.mcpReq.signal, (life) =>
+      callTool(session, tool, params.arguments ?? {}, life, progressOf(ctx)),
+    );
   });
 
   offerPrompts(mcp, session);
@@ -84,15 +78,6 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
     void server.sendResourceListChanged().catch(() => {});
   });
   return mcp;
-}
-
-/** The signal of a write: the client's cancellation reaches it, the end of the connection does not. */
-function cancelledOnly(signal: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  signal.addEventListener('abort', () => {
-    if (!(signal.reason instanceof Error)) controller.abort(signal.reason);
-  });
-  return controller.signal;
 }
 
 function progressOf({ mcpReq }: ServerContext): Progress {

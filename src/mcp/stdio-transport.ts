@@ -32,6 +32,8 @@ export class StdioTransport implements Transport {
   /** The last bytes of a message that is already too large. */
   #tail: Buffer = Buffer.alloc(0);
   #closed = false;
+  /** Nobody reads stdout any more. */
+  #unread = false;
 
   constructor(redactor: Redactor, streams: Streams = process) {
     this.#redactor = redactor;
@@ -41,29 +43,26 @@ export class StdioTransport implements Transport {
   async start(): Promise<void> {
     const { stdin, stdout } = this.#streams;
     stdin.on('data', this.#onData);
-    stdin.on('end', this.#onEnd);
-    stdin.on('close', this.#onEnd);
-    stdin.on('error', this.#onEnd);
-    // The client is gone and nobody reads any more: that is the end, not an error.
-    stdout.on('error', this.#onEnd);
+    // The end of either stream is the life of the process' business (serve.ts), which then closes this transport:
+    // answers to writes under way still leave while stdout is open.
+    stdin.on('error', () => {});
+    stdout.on('error', () => {
+      this.#unread = true;
+    });
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    if (this.#closed) return;
-    this.#streams.stdout.write(`${this.#redactor.redact(JSON.stringify(message))}\n`);
+    if (this.#closed || this.#unread) return;
+    this.#streams.stdout.write(`${this.#redactor.redactJson(message)}\n`);
   }
 
   async close(): Promise<void> {
-    this.#onEnd();
-  }
-
-  readonly #onEnd = () => {
     if (this.#closed) return;
     this.#closed = true;
     this.#streams.stdin.off('data', this.#onData);
     this.#chunks = [];
     this.onclose?.();
-  };
+  }
 
   readonly #onData = (chunk: Buffer) => {
     let from = 0;
@@ -119,7 +118,7 @@ export class StdioTransport implements Transport {
       Array.isArray(message) ||
       message.jsonrpc !== '2.0'
     ) {
-      this.#refuse(INVALID_REQUEST, 'A message on stdin is not a JSON-RPC 2.0 message.', null);
+      this.#refuse(INVALID_REQUEST, 'A message on stdin is not a JSON-RPC 2.0 message.', idOf(message));
       return;
     }
     this.onmessage?.(message);
@@ -129,6 +128,11 @@ export class StdioTransport implements Transport {
     this.onerror?.(new Error(message));
     void this.send({ jsonrpc: '2.0', id, error: { code, message } } as JSONRPCMessage);
   }
+}
+
+function idOf(message: unknown): string | number | null {
+  const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : null;
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
 /** The request's id, from the two ends of a message that can't be read as a whole: clients write it first or last. */

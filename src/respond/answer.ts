@@ -21,6 +21,8 @@ export interface ListRest {
   cursor?: (shown: number) => string | undefined;
   /** The call that gets the rest, for lists without a cursor. */
   more?: string;
+  /** Never cut: what it says is nowhere else, and it is no longer than what was asked. */
+  whole?: true;
 }
 
 export interface ImageContent {

@@ -2,6 +2,7 @@
  * Turns an answer that isn't a success into a failure: the contract's code, a sentence of our own and a next step.
  * The API's own message is kept apart (`said`), because it may repeat what somebody wrote.
  */
+import { scopeOf } from '../access/scopes.ts';
 import { Failure, type Outcome } from '../failure.ts';
 import type { HttpAnswer } from './http.ts';
 import { rateLimited } from './pace.ts';
@@ -80,7 +81,7 @@ function readError(text: string): Said | undefined {
     return {
       code: error.code,
       message: error.message ?? undefined,
-      requiredScope: typeof scope === 'string' ? scope : undefined,
+      requiredScope: typeof scope === 'string' ? scopeOf(scope) : undefined,
     };
   } catch {
     return undefined;
@@ -107,7 +108,7 @@ export function failureOf(answer: HttpAnswer, isRead: boolean): Failure {
     `The API answered HTTP ${status}, without an explanation that this version understands.`,
     'Check TOADO_API_URL; `toado-mcp doctor` tests the connection.',
   ];
-  return new Failure(code, sentence, next, {
+  return new Failure(code, sentence, retryAfter ? `Wait ${retryAfter} s, then call again.` : next, {
     outcome: status >= 500 || status === 408 ? unsure : 'rejected',
     status,
     retryAfter,

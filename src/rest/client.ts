@@ -11,18 +11,21 @@ import { badAnswer, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
 import { EtagCache } from './etag-cache.ts';
 import type { Http, HttpAnswer } from './http.ts';
-import type { Budget, BudgetState, Pacer } from './pace.ts';
+import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { prepare, type Route, type RouteName, routes } from './routes.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
-/** A longer `Retry-After` is told instead of waited for (contract §5). */
-const MAX_WAIT_S = 5;
+/** A 429 was not carried out, so it counts apart: mostly other programs spend the same budget. */
+const MAX_REFUSALS = 20;
 
 export interface CallOptions {
   /** What kind of action the caller is; a `read` can't reach a route that writes. */
   effect: Effect;
+  /** Closes the socket at once. */
   signal?: AbortSignal;
+  /** Nothing more leaves, but what is on the wire may still be answered; `signal` by default. */
+  leaving?: AbortSignal;
   /** On the clock of `performance.now()`: the call has ended by then, its retries included. */
   deadline: number;
   /** Told, in a sentence, when the call waits for something. */
@@ -39,10 +42,14 @@ export interface CallRecord {
 
 export interface ClientOptions {
   http: Http;
+  /** The token of this moment. A call keeps the one it began with, so that its idempotency key stays the same one's. */
+  token: () => string;
   pacer: Pacer;
   clock: ServerClock;
   /** Whether the API answers a repeated Idempotency-Key with the first outcome. */
   repeatsByKey: () => boolean;
+  /** Toado refused the token, or a scope of it: what is known of it may be old. */
+  onRefused?: () => void;
   onCall?: (record: CallRecord) => void;
 }
 
@@ -55,10 +62,19 @@ export interface Client {
   close(): Promise<void>;
 }
 
-export function createClient({ http, pacer, clock, repeatsByKey, onCall }: ClientOptions): Client {
-  const cache = new EtagCache();
+export function createClient(options: ClientOptions): Client {
+  const { http, pacer, clock, repeatsByKey, onRefused, onCall } = options;
+  /** One token's only: a call that began under another one keeps that one's. */
+  let cache = new EtagCache();
 
-  async function call(route: Route, args: Record<string, unknown>, options: CallOptions): Promise<unknown> {
+  async function call(
+    route: Route,
+    args: Record<string, unknown>,
+    options: CallOptions,
+    token: string,
+    cache: EtagCache,
+  ): Promise<unknown> {
+    const { signal, leaving = signal } = options;
     const isRead = route.method === 'GET';
     if (!isRead && options.effect === 'read')
       throw new Error(`${route.method} ${route.path} from a tool that only reads`);
@@ -68,6 +84,7 @@ export function createClient({ http, pacer, clock, repeatsByKey, onCall }: Clien
     const repeatable = isRead || isRepeatable(options.effect) || repeatsByKey();
     // Once one attempt may have happened, a later attempt's clear "no" says nothing about it any more.
     let unknown: Failure | undefined;
+    let refusals = 0;
 
     for (let attempt = 1; ; attempt++) {
       try {
@@ -75,14 +92,16 @@ export function createClient({ http, pacer, clock, repeatsByKey, onCall }: Clien
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         if (error.outcome === 'outcome_unknown') unknown = error;
-        const wait = waitBefore(attempt, error);
+        if (error.details.status === 429) refusals++;
+        const wait = waitBefore(attempt - refusals, error);
         if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
-        await pause(wait, options.signal);
+        await pause(wait, leaving);
       }
 
       async function once(): Promise<unknown> {
         const answered = await pacer.turn(budget, {
-          ...options,
+          deadline: options.deadline,
+          signal: leaving,
           onWait: (seconds) =>
             options.onWait?.(`Waiting up to ${seconds} s for the token's ${budget} budget to be renewed`),
         });
@@ -93,13 +112,14 @@ export function createClient({ http, pacer, clock, repeatsByKey, onCall }: Clien
         try {
           answer = await http.send({
             method: request.method,
+            token,
             target: request.target,
             body: request.body,
             headers: {
               ...(key ? { 'idempotency-key': key } : {}),
               ...(cached ? { 'if-none-match': cached.etag } : {}),
             },
-            signal: options.signal,
+            signal,
             timeoutMs: Math.max(1, options.deadline - started),
           });
           status = answer.status;
@@ -120,7 +140,9 @@ export function createClient({ http, pacer, clock, repeatsByKey, onCall }: Clien
         if (answer.status === 304 && cached) return cached.answer;
         if (answer.status < 200 || answer.status > 299) {
           const failure = failureOf(answer, isRead);
-          if (failure.details.status === 429) pacer.exhausted(budget, failure.details.retryAfter ?? 1);
+          const { status, retryAfter } = failure.details;
+          if (status === 429) pacer.exhausted(budget, retryAfter ?? 1);
+          if (status === 401 || failure.code === 'insufficient_scope') onRefused?.();
           throw failure;
         }
         const value = read(route.answer, answer, isRead);
@@ -132,44 +154,50 @@ export function createClient({ http, pacer, clock, repeatsByKey, onCall }: Clien
     }
 
     /** Milliseconds to wait before the next attempt; undefined where there is none. */
-    function waitBefore(attempt: number, failure: Failure): number | undefined {
-      if (attempt >= MAX_ATTEMPTS || options.signal?.aborted || failure.code === 'cancelled')
-        return undefined;
+    function waitBefore(failures: number, failure: Failure): number | undefined {
+      if (leaving?.aborted || signal?.aborted || failure.code === 'cancelled') return undefined;
       const left = options.deadline - performance.now();
-      const { status, retryAfter } = failure.details;
+      const { status, retryAfter = 0 } = failure.details;
+      if (retryAfter > MAX_WAIT_S || retryAfter * 1000 > left) return undefined;
       if (status === 429) {
-        if (retryAfter === undefined || retryAfter > MAX_WAIT_S || retryAfter * 1000 > left) return undefined;
-        options.onWait?.(`Waiting ${retryAfter} s: Toado asked for it`);
-        return retryAfter * 1000;
+        if (refusals > MAX_REFUSALS) return undefined;
+        if (retryAfter > 0) options.onWait?.(`Waiting ${retryAfter} s: Toado asked for it`);
+        return Math.max(retryAfter * 1000, BACKOFF_MS) + Math.random() * BACKOFF_MS;
       }
-      const transient =
-        (status === undefined && failure.code !== 'rate_limited') ||
-        status === 502 ||
-        status === 503 ||
-        status === 504 ||
-        (!isRead && failure.outcome === 'outcome_unknown');
-      if (!transient || (failure.outcome !== 'not_sent' && !repeatable)) return undefined;
-      const asked = Math.min(retryAfter ?? 0, MAX_WAIT_S) * 1000;
-      const backoff = Math.max(asked, BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+      if (failures >= MAX_ATTEMPTS) return undefined;
+      if (!isTransient(failure) || (failure.outcome !== 'not_sent' && !repeatable)) return undefined;
+      const backoff = Math.max(retryAfter * 1000, BACKOFF_MS * 2 ** (failures - 1) * (0.5 + Math.random()));
       return backoff + 500 < left ? backoff : undefined;
     }
   }
 
   return {
-    for: (options) =>
-      Object.fromEntries(
+    for: (callOptions) => {
+      const token = options.token();
+      const itsCache = cache;
+      return Object.fromEntries(
         (Object.keys(routes) as RouteName[]).map((name) => [
           name,
-          (args: Record<string, unknown>) => call(routes[name], args, options),
+          (args: Record<string, unknown>) => call(routes[name], args, callOptions, token, itsCache),
         ]),
-      ) as unknown as ToadoApi,
+      ) as unknown as ToadoApi;
+    },
     budget: (of) => pacer.state(of),
     forget: () => {
-      cache.clear();
+      cache = new EtagCache();
       pacer.forget();
     },
     close: () => http.close(),
   };
+}
+
+/**
+ * Whether another attempt may fare better: no answer at all, an overloaded or broken gateway, and for a write
+ * whatever leaves its outcome open. A redirect stays one.
+ */
+function isTransient({ outcome, details: { status } }: Failure): boolean {
+  if (status === undefined || status === 502 || status === 503 || status === 504) return true;
+  return outcome === 'outcome_unknown' && !(status >= 300 && status < 400);
 }
 
 function read(shape: z.ZodType, answer: HttpAnswer, isRead: boolean): unknown {

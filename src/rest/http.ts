@@ -5,7 +5,7 @@
 import type { Dispatcher } from 'undici';
 import { EnvHttpProxyAgent, Pool } from 'undici';
 import { Failure } from '../failure.ts';
-import { describeNetworkError, isBeforeSending } from './network-errors.ts';
+import { describeNetworkError } from './network-errors.ts';
 
 /** As many calls at once as a client is likely to make; undici opens sockets only as they are needed. */
 const SOCKETS = 64;
@@ -17,6 +17,7 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 export interface HttpRequest {
   method: Dispatcher.HttpMethod;
+  token: string;
   /** Path and query below the base address, percent-encoded. */
   target: string;
   headers: Record<string, string>;
@@ -42,14 +43,12 @@ export interface Http {
 export interface HttpOptions {
   /** The API's base address, without a slash at its end. */
   baseUrl: string;
-  /** The token of this moment. */
-  token: () => string;
   userAgent: string;
   /** Sends through the proxy that the environment names for this address. */
   proxied: boolean;
 }
 
-export function createHttp({ baseUrl, token, userAgent, proxied }: HttpOptions): Http {
+export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
   const limits = {
@@ -69,7 +68,7 @@ export function createHttp({ baseUrl, token, userAgent, proxied }: HttpOptions):
         headers: {
           ...common,
           ...request.headers,
-          authorization: `Bearer ${token()}`,
+          authorization: `Bearer ${request.token}`,
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
       }),
@@ -121,8 +120,8 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
       {
         onRequestStart(started) {
           controller = started;
-          // Given up while it waited for a socket: it must not leave any more.
-          if (done) started.abort(new Error('given up'));
+          // Given up while it waited for a socket, or a write that already went out once: it must not leave.
+          if (done || (sent && !isRead)) started.abort(new Error('given up'));
           else sent = true;
         },
         onResponseStart(_, statusCode, answerHeaders) {
@@ -145,8 +144,8 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
           resolve({ status, headers, text: Buffer.concat(chunks).toString('utf8') });
         },
         onResponseError(_, error) {
+          // Whatever it says: a request that was begun may have arrived.
           const { code, sentence, next } = describeNetworkError(error, origin);
-          if (isBeforeSending(error)) sent = false;
           fail(code, sentence, next, error);
         },
       },

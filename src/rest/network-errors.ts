@@ -33,12 +33,6 @@ function proxyStatus(error: unknown): string | undefined {
   return error instanceof Error ? /Proxy response \((\d+)\)/.exec(error.message)?.[1] : undefined;
 }
 
-/** Whether the connection never came about, so that the request can't have reached the API. */
-export function isBeforeSending(error: unknown): boolean {
-  const code = codeOf(error);
-  return DNS.has(code) || CONNECTING.has(code) || isTls(code) || proxyStatus(error) !== undefined;
-}
-
 export function describeNetworkError(error: unknown, origin: string): Description {
   const code = codeOf(error);
   const { host, hostname } = new URL(origin);

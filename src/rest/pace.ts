@@ -8,6 +8,11 @@ import type { HttpAnswer } from './http.ts';
 
 export type Budget = 'read' | 'write';
 
+/** A longer `Retry-After`, or a longer wait for the budget's renewal, is told instead of waited for (contract §5). */
+export const MAX_WAIT_S = 5;
+/** Where the budget is used up and nothing says for how long: one request goes ahead this often and finds out. */
+const PROBE_MS = 1_000;
+
 export interface BudgetState {
   limit?: number;
   remaining?: number;
@@ -25,7 +30,6 @@ export interface Turn {
 interface Waiter {
   go: () => void;
   stop: (failure: Failure) => void;
-  deadline: number;
 }
 
 class Account {
@@ -35,13 +39,30 @@ class Account {
   inFlight = 0;
   waiting: Waiter[] = [];
   timer?: NodeJS.Timeout;
+  /** When `remaining` was heard. Answers overtake each other: one to an earlier request may be older news. */
+  heardAt = 0;
+
+  constructor(readonly budget: Budget) {}
 
   /** How many requests may leave now. After the renewal one goes ahead and finds out how many may follow. */
   get free(): number {
     if (this.remaining === undefined) return Number.POSITIVE_INFINITY;
     const left = this.remaining - this.inFlight;
     if (left > 0) return left;
-    return this.inFlight === 0 && performance.now() >= this.resetAt ? 1 : 0;
+    return performance.now() >= this.resetAt ? 1 : 0;
+  }
+
+  take(): void {
+    const isProbe = this.remaining !== undefined && this.remaining <= this.inFlight;
+    if (isProbe) this.resetAt = performance.now() + PROBE_MS;
+    this.inFlight++;
+  }
+
+  /** Seconds to the renewal, where the budget is used up and that is too long to wait for. */
+  get tooLong(): number | undefined {
+    if (this.remaining !== 0) return undefined;
+    const seconds = secondsUntil(this.resetAt);
+    return seconds > MAX_WAIT_S ? seconds : undefined;
   }
 }
 
@@ -54,23 +75,32 @@ export function rateLimited(seconds: number, budget?: Budget): Failure {
   );
 }
 
+function cancelledInQueue(): Failure {
+  return new Failure('cancelled', 'The call was cancelled while it waited for its turn.', 'Call again.', {
+    outcome: 'not_sent',
+  });
+}
+
 export class Pacer {
-  readonly #accounts: Record<Budget, Account> = { read: new Account(), write: new Account() };
+  #accounts: Record<Budget, Account> = newAccounts();
 
   /** Waits until a request on this budget may leave. The caller calls the returned function when it is answered. */
   async turn(budget: Budget, { deadline, signal, onWait }: Turn): Promise<(answer?: HttpAnswer) => void> {
     const account = this.#accounts[budget];
+    if (signal?.aborted) throw cancelledInQueue();
     if (account.waiting.length > 0 || account.free < 1) {
-      const seconds = secondsUntil(account.resetAt);
-      if (account.resetAt > deadline) throw rateLimited(seconds, budget);
-      onWait?.(seconds);
-      await this.#queue(account, budget, deadline, signal);
+      if (account.tooLong) throw rateLimited(account.tooLong, budget);
+      onWait?.(secondsUntil(account.resetAt));
+      await this.#queue(account, deadline, signal);
     } else {
-      account.inFlight++;
+      account.take();
     }
+    const startedAt = performance.now();
     return (answer) => {
       account.inFlight--;
-      if (answer) this.#learn(account, answer);
+      if (answer) learn(account, answer, startedAt);
+      // Nobody knows whether it was counted: it may have been.
+      else if (account.remaining) account.remaining--;
       this.#release(account);
     };
   }
@@ -92,29 +122,31 @@ export class Pacer {
   exhausted(budget: Budget, seconds: number): void {
     const account = this.#accounts[budget];
     account.remaining = 0;
-    account.resetAt = performance.now() + seconds * 1000;
+    account.heardAt = performance.now();
+    account.resetAt = Math.max(account.resetAt, account.heardAt + seconds * 1000);
+    this.#release(account);
   }
 
-  /** Another token has other budgets. */
+  /** Another token has other budgets: what is under way goes on drawing on the old ones. */
   forget(): void {
-    for (const account of Object.values(this.#accounts)) {
-      account.limit = undefined;
+    const old = this.#accounts;
+    this.#accounts = newAccounts();
+    for (const account of Object.values(old)) {
       account.remaining = undefined;
-      account.resetAt = 0;
       this.#release(account);
     }
   }
 
-  #queue(account: Account, budget: Budget, deadline: number, signal?: AbortSignal): Promise<void> {
+  #queue(account: Account, deadline: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
+        clearTimeout(expiry);
         account.waiting = account.waiting.filter((one) => one !== waiter);
         signal?.removeEventListener('abort', onAbort);
       };
       const waiter: Waiter = {
-        deadline,
         go: () => {
-          account.inFlight++;
+          account.take();
           leave();
           resolve();
         },
@@ -123,45 +155,56 @@ export class Pacer {
           reject(failure);
         },
       };
-      const onAbort = () =>
-        waiter.stop(
-          new Failure('cancelled', 'The call was cancelled while it waited for its turn.', 'Call again.', {
-            outcome: 'not_sent',
-          }),
-        );
+      const onAbort = () => waiter.stop(cancelledInQueue());
+      const expiry = setTimeout(
+        () => waiter.stop(rateLimited(secondsUntil(account.resetAt), account.budget)),
+        Math.max(0, deadline - performance.now()),
+      );
       signal?.addEventListener('abort', onAbort, { once: true });
       account.waiting.push(waiter);
-      this.#wake(account, budget);
+      this.#wakeLater(account);
     });
   }
 
-  #learn(account: Account, { headers }: HttpAnswer): void {
-    const limit = Number(headers['ratelimit-limit']);
-    const remaining = Number(headers['ratelimit-remaining']);
-    const reset = Number(headers['ratelimit-reset']);
-    if (headers['ratelimit-limit'] && limit >= 0) account.limit = limit;
-    if (!headers['ratelimit-remaining'] || !(remaining >= 0)) return;
-    account.remaining = remaining;
-    account.resetAt = performance.now() + (reset > 0 ? reset * 1000 : 1000);
-  }
-
-  /** Lets go as many as may go, in the order in which they came. */
+  /** Lets go as many as may go, in the order in which they came; tells the others when the wait became too long. */
   #release(account: Account): void {
     for (let free = account.free; free >= 1 && account.waiting.length > 0; free--) account.waiting[0]!.go();
-    if (account.waiting.length > 0) this.#wake(account);
+    const { tooLong } = account;
+    if (tooLong) for (const waiter of account.waiting) waiter.stop(rateLimited(tooLong, account.budget));
+    if (account.waiting.length > 0) this.#wakeLater(account);
+    else clearTimeout(account.timer);
   }
 
-  #wake(account: Account, budget?: Budget): void {
+  #wakeLater(account: Account): void {
     clearTimeout(account.timer);
     const wait = Math.max(account.resetAt - performance.now(), 20);
-    account.timer = setTimeout(() => {
-      for (const waiter of account.waiting) {
-        if (account.resetAt > waiter.deadline)
-          waiter.stop(rateLimited(secondsUntil(account.resetAt), budget));
-      }
-      this.#release(account);
-    }, wait);
+    account.timer = setTimeout(() => this.#release(account), wait);
   }
+}
+
+function newAccounts(): Record<Budget, Account> {
+  return { read: new Account('read'), write: new Account('write') };
+}
+
+function learn(account: Account, { status, headers }: HttpAnswer, startedAt: number): void {
+  const number = (name: string) => {
+    const text = headers[name];
+    return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : undefined;
+  };
+  const limit = number('ratelimit-limit');
+  const remaining = number('ratelimit-remaining');
+  const reset = number('ratelimit-reset');
+  if (limit !== undefined) account.limit = limit;
+  if (remaining === undefined) {
+    // An API that announces nothing: after a 429 and its wait, go on as before.
+    if (status !== 429 && account.remaining === 0) account.remaining = undefined;
+    return;
+  }
+  const isOlder = startedAt < account.heardAt;
+  if (isOlder && account.remaining !== undefined && remaining >= account.remaining) return;
+  account.remaining = remaining;
+  account.heardAt = performance.now();
+  account.resetAt = account.heardAt + Math.max(reset ?? 1, 1) * 1000;
 }
 
 function secondsUntil(at: number): number {
