@@ -1,6 +1,7 @@
 /**
  * Bulk calls: the API takes a hundred tickets a request, so more go out in chunks. The result is per ticket, in the
- * order asked, also when a chunk dies in the middle: nothing is claimed of the tickets that it was about.
+ * order asked and never cut, also when a chunk dies in the middle: nothing is claimed of the tickets that it was
+ * about, and no chunk follows it.
  */
 import * as z from 'zod';
 import { Failure } from '../failure.ts';
@@ -9,6 +10,9 @@ import type { BulkResult } from '../rest/shapes.ts';
 import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
+/** What Toado says of one ticket. */
+const MAX_CODE = 60;
+const MAX_MESSAGE = 200;
 
 interface Result {
   ticket_id: string;
@@ -39,8 +43,8 @@ export async function inChunks(
     } catch (error) {
       if (!(error instanceof Failure) || ticketIds.length <= CHUNK) throw error;
       stopped = error;
-      const { code, outcome, sentence } = error;
-      results.push(...ids.map((id) => failed(id, { code, outcome, message: sentence })));
+      const { code, outcome } = error;
+      results.push(...ids.map((id) => failed(id, { code, outcome })));
     }
     if (ticketIds.length > CHUNK)
       progress(results.length, ticketIds.length, `${results.length} of ${ticketIds.length} tickets`);
@@ -49,8 +53,10 @@ export async function inChunks(
   const notes = [
     `${done} of ${results.length} done${done < results.length ? '; see error of the others' : ''}.`,
   ];
-  if (stopped) notes.push(`A request in the middle failed: ${stopped.sentence} ${stopped.next}`);
-  return { data: { results, shown_as: session.shownAs }, notes, lists: { results: {} } };
+  if (stopped) notes.push(`${stopped.code} (${stopped.outcome}): ${stopped.sentence} ${stopped.next}`);
+  if (results.some(({ error }) => error?.outcome === 'outcome_unknown'))
+    notes.push('outcome_unknown: it may have happened; get_ticket shows it. Calling again is harmless.');
+  return { data: { results, shown_as: session.shownAs }, notes, lists: { results: { whole: true } } };
 }
 
 function inOrder(ids: readonly string[], { results }: BulkResult): Result[] {
@@ -58,9 +64,12 @@ function inOrder(ids: readonly string[], { results }: BulkResult): Result[] {
   return ids.map((id) => {
     const one = byId.get(id);
     if (!one) return failed(id, { code: 'bad_answer', outcome: 'outcome_unknown' });
-    return one.ok
-      ? { ticket_id: id, ok: true }
-      : failed(id, { code: one.error?.code ?? 'internal_error', message: one.error?.message ?? undefined });
+    if (one.ok) return { ticket_id: id, ok: true };
+    const { code, message } = one.error ?? {};
+    return failed(id, {
+      code: (code ?? 'internal_error').slice(0, MAX_CODE),
+      message: message?.slice(0, MAX_MESSAGE),
+    });
   });
 }
 

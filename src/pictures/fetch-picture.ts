@@ -9,21 +9,25 @@ import { Client, EnvHttpProxyAgent } from 'undici';
 import type { Picture } from '../catalogue/define-tool.ts';
 import { Failure } from '../failure.ts';
 import type { Asset } from '../rest/shapes.ts';
+import { proxyFor } from '../settings/proxy.ts';
 import { isLoopback } from '../settings/settings.ts';
 import { scale } from './scale.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 const TIMEOUT_MS = 10_000;
+const LOOKUP_MS = 5_000;
 const IMAGE_TYPES = /^image\/(png|jpeg|webp|gif|avif)\b/i;
 
 export interface FetchOptions {
   apiUrl: string;
   signal: AbortSignal;
-  proxied: boolean;
+  /** What is left of the call's own time. */
+  timeoutMs: number;
+  env?: NodeJS.ProcessEnv;
 }
 
 export async function fetchPicture({ url }: Asset, options: FetchOptions): Promise<Picture> {
-  const address = await allowedAddress(url, options.apiUrl);
+  const address = await allowedAddress(url, options);
   const bytes = await download(address, options);
   try {
     return await scale(bytes);
@@ -49,48 +53,69 @@ for (const [net, prefix] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const)
   PRIVATE.addSubnet(net, prefix, 'ipv4');
+/** Of IPv6 only what is given out to the public, and of that not what carries an IPv4 address inside. */
+const PUBLIC_V6 = new BlockList();
+PUBLIC_V6.addSubnet('2000::', 3, 'ipv6');
 for (const [net, prefix] of [
-  ['::', 127],
-  ['::ffff:0:0', 96],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
 ] as const)
   PRIVATE.addSubnet(net, prefix, 'ipv6');
+
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 4) return !PRIVATE.check(address, 'ipv4');
+  return PUBLIC_V6.check(address, 'ipv6') && !PRIVATE.check(address, 'ipv6');
+}
 
 interface Address {
   url: URL;
   /** The address that was checked: connecting to it leaves no time to change the name's meaning. */
   ip?: string;
+  /** The proxy looks the name up and connects. */
+  proxied: boolean;
 }
 
-async function allowedAddress(text: string, apiUrl: string): Promise<Address> {
+async function allowedAddress(text: string, options: FetchOptions): Promise<Address> {
   if (!URL.canParse(text)) throw refused('its address can’t be read');
   const url = new URL(text);
-  const api = new URL(apiUrl);
+  const api = new URL(options.apiUrl);
   if (isLoopback(api.hostname)) {
-    if (isLoopback(url.hostname) && url.protocol === 'http:') return { url };
+    if (isLoopback(url.hostname) && url.protocol === 'http:') return { url, proxied: false };
   } else if (isLoopback(url.hostname)) {
     throw refused('its address is this machine’s own');
   }
   if (url.protocol !== 'https:') throw refused('its address is not https');
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const found = isIP(host)
-    ? [{ address: host, family: isIP(host) }]
-    : await lookup(host, { all: true }).catch(() => []);
-  if (found.length === 0) throw refused('its host’s name can’t be looked up');
-  if (found.some(({ address, family }) => PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4')))
-    throw refused('its address is inside a private network');
-  return { url, ip: found[0]!.address };
+  const proxied = proxyFor(url, options.env ?? process.env).url !== undefined;
+  const found = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''));
+  // Behind a proxy the names outside are often unknown inside.
+  if (found.length === 0 && !proxied) throw refused('its host’s name can’t be looked up');
+  if (!found.every(isPublicAddress)) throw refused('its address is inside a private network');
+  return { url, ip: found[0], proxied };
 }
 
-async function download({ url, ip }: Address, { signal, proxied }: FetchOptions): Promise<Buffer> {
+async function addressesOf(host: string): Promise<string[]> {
+  if (isIP(host)) return [host];
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never[]>((resolve) => {
+    timer = setTimeout(() => resolve([]), LOOKUP_MS);
+  });
+  const found = await Promise.race([lookup(host, { all: true }).catch(() => []), late]);
+  clearTimeout(timer);
+  return found.map(({ address }) => address);
+}
+
+async function download({ url, ip, proxied }: Address, { signal, timeoutMs }: FetchOptions): Promise<Buffer> {
   const dispatcher = proxied
     ? new EnvHttpProxyAgent()
     : new Client(url.origin, {
@@ -101,7 +126,10 @@ async function download({ url, ip }: Address, { signal, proxied }: FetchOptions)
             }
           : {},
       });
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const limit = AbortSignal.any([
+    signal,
+    AbortSignal.timeout(Math.max(1, Math.min(TIMEOUT_MS, Math.floor(timeoutMs)))),
+  ]);
   try {
     const answer = await dispatcher.request({
       origin: url.origin,

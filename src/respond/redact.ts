@@ -1,6 +1,7 @@
 /**
- * Keeps the token out of whatever leaves the process: results, errors, logs. It is looked for as it is,
- * percent-encoded and base64-encoded (at each of the three offsets at which it may stand inside longer text).
+ * Keeps the token out of whatever leaves the process: results, errors, logs. It is looked for as it is, with any of
+ * its characters percent-encoded or escaped as JSON, HTML and JavaScript do it, as hex, and base64-encoded (at each of
+ * the three offsets at which it may stand inside longer text).
  */
 const REDACTED = '[redacted token]';
 
@@ -12,24 +13,22 @@ function base64Core(secret: string, offset: number): string {
   return padded.toString('base64').slice(start, end);
 }
 
-function percent(text: string): string {
-  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** One character in every spelling that a program might give it inside a text. */
+function spellings(character: string): string {
+  const code = character.charCodeAt(0);
+  const hex = code.toString(16).padStart(2, '0');
+  return `(?:${literal(character)}|%(?:25)*${hex}|\\\\{1,4}(?:${literal(character)}|u00${hex}|x${hex})|&#(?:0*${code}|x0*${hex});)`;
 }
 
-function formsOf(secret: string): string[] {
+function patternsOf(secret: string): string[] {
   const base64 = [0, 1, 2].map((offset) => base64Core(secret, offset)).filter((core) => core.length >= 8);
   const url = base64.map((core) => core.replaceAll('+', '-').replaceAll('/', '_'));
-  const hex = Buffer.from(secret).toString('hex');
   return [
-    ...new Set([
-      secret,
-      encodeURIComponent(secret),
-      percent(secret),
-      JSON.stringify(secret).slice(1, -1),
-      hex,
-      ...base64,
-      ...url,
-    ]),
+    [...secret].map(spellings).join(''),
+    literal(Buffer.from(secret).toString('hex')),
+    ...new Set([...base64, ...url].map(literal)),
   ];
 }
 
@@ -41,12 +40,38 @@ export class Redactor {
   add(secret: string): void {
     if (this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
-    const forms = [...this.#secrets].flatMap(formsOf);
-    const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    this.#pattern = new RegExp(escaped.sort((a, b) => b.length - a.length).join('|'), 'gi');
+    this.#pattern = new RegExp([...this.#secrets].flatMap(patternsOf).join('|'), 'gi');
   }
 
   redact(text: string): string {
     return this.#pattern ? text.replace(this.#pattern, REDACTED) : text;
+  }
+
+  /** A message as JSON, with the token taken out. Almost always one pass over the text. */
+  redactJson(message: unknown): string {
+    const text = JSON.stringify(message);
+    if (this.redact(text) === text) return text;
+    // Taken out of the strings first, so that what is left is JSON whatever stood around it.
+    const clean = JSON.stringify(this.#redactAll(message));
+    const cleaned = this.redact(clean);
+    return isJson(cleaned) ? cleaned : clean;
+  }
+
+  #redactAll(value: unknown): unknown {
+    if (typeof value === 'string') return this.redact(value);
+    if (Array.isArray(value)) return value.map((one) => this.#redactAll(one));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [this.redact(key), this.#redactAll(inner)]),
+    );
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

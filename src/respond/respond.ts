@@ -8,6 +8,7 @@ import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
 import { fence } from './fence.ts';
 import { fitBudget } from './fit-budget.ts';
+import { shorten } from './shorten.ts';
 import { estimateTokens } from './tokens.ts';
 import { visible } from './visible.ts';
 
@@ -57,12 +58,14 @@ export function respondFailure(failure: Failure): CallToolResult {
 }
 
 export function failureText({ code, outcome, sentence, next, details }: Failure): string {
-  const said = details.said ? `\nFrom Toado:\n${fence(visible(details.said).slice(0, 500))}` : '';
+  const said = details.said ? `\nFrom Toado:\n${fence(shorten(visible(details.said), 500))}` : '';
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}`;
 }
 
 function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } {
-  const clean = tidy(answer.data, 0) as Data;
+  const tidied = tidy(answer.data, 0) as Data;
+  const isWhole = (name: string) => answer.lists?.[name]?.whole === true;
+  const clean = Object.fromEntries(Object.entries(tidied).filter(([name]) => !isWhole(name)));
   const fitted = fitBudget(clean, tokens - ROOM_FOR_NOTES, answer.textFrom, (data) =>
     Math.max(estimateTokens(encode(data)), estimateTokens(JSON.stringify(data))),
   );
@@ -82,7 +85,8 @@ function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } 
   if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
     notes.push('Long texts were shortened in the middle.');
-  return { data: fitted.data, notes };
+  const kept = Object.fromEntries(Object.entries(tidied).filter(([name]) => isWhole(name)));
+  return { data: { ...kept, ...fitted.data }, notes };
 }
 
 /** "17 of 240 shown; next: cursor …", or undefined where everything is there. */

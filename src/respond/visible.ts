@@ -1,7 +1,7 @@
 /**
  * Makes invisible characters visible. Text from tickets can carry orders that a person doesn't see: bidirectional
- * overrides, zero-width and tag characters, control characters. They come out as `⟦U+202E⟧`. Joiners and variation
- * selectors that emoji and some scripts need stay as they are.
+ * overrides, zero-width and tag characters, control characters. They come out as `⟦U+202E⟧`. Joiners and selectors
+ * stay where an emoji or a script needs them, one at a time: a run of them is somebody's hidden message.
  */
 
 /** Control, format and filler characters that show nothing, as ranges of code points. */
@@ -24,26 +24,38 @@ const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0xfeff, 0xfeff],
   [0xffa0, 0xffa0],
   [0xfff0, 0xfffb],
+  [0x13430, 0x1345f],
   [0x1bca0, 0x1bca3],
   [0x1d173, 0x1d17a],
   [0xe0000, 0xe0fff],
 ];
 const hex = (point: number) => `\\u{${point.toString(16)}}`;
-const HIDDEN_CLASS = `[${HIDDEN_RANGES.map(([first, last]) => `${hex(first)}-${hex(last)}`).join('')}]`;
+const HIDDEN_CLASS = `[${HIDDEN_RANGES.map(([first, last]) => `${hex(first)}-${hex(last)}`).join('')}\\p{Noncharacter_Code_Point}]`;
 /** Most text has none of them: one quick test. */
 const HAS_HIDDEN = new RegExp(HIDDEN_CLASS, 'u');
 const HIDDEN = new RegExp(HIDDEN_CLASS, 'gu');
 
-/** Scripts whose words change shape or meaning with a joiner: Arabic's family, and the Indic ones. */
-const JOINED_SCRIPT =
-  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
-const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u20e3/u;
-const EMOJI_BASE = /[\p{Emoji}\p{Extended_Pictographic}]/u;
+/** Letters and signs of the scripts that join their letters: a joiner, or a non-joiner, changes the word. */
+const JOINING =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Mongolian}\p{Script=Phags_Pa}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
+/** The scripts that stack consonants; a joiner stands beside the sign that kills a vowel. */
+const STACKING =
+  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+/** Scripts without spaces between words, which mark the breaks with a zero-width space. */
+const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+const MONGOLIAN = /\p{Script=Mongolian}/u;
+const SHOWN = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
+const PICTURE = /\p{Extended_Pictographic}/u;
+const SKIN = /\p{Emoji_Modifier}/u;
 /** The only flags that are written with tag characters: England, Scotland, Wales. */
 const TAGGED_FLAG =
   /\u{1f3f4}(?:\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f})/gu;
+const ZWSP = '\u200b';
 const ZWNJ = '\u200c';
 const ZWJ = '\u200d';
+const TEXT_STYLE = '\ufe0e';
+const EMOJI_STYLE = '\ufe0f';
+const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
   if (!HAS_HIDDEN.test(text)) return text;
@@ -52,28 +64,64 @@ export function visible(text: string): string {
     for (let at = flag.index; at < flag.index + flag[0].length; at++) flags.add(at);
   }
   return text.replace(HIDDEN, (hidden: string, at: number) => {
-    if (flags.has(at) || isNeeded(hidden, before(text, at), after(text, at + hidden.length))) return hidden;
+    if (flags.has(at) || isNeeded(text, hidden, at)) return hidden;
     if (hidden === '\r') return text[at + 1] === '\n' ? '' : '\n';
     return `⟦U+${hidden.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟧`;
   });
 }
 
-function isNeeded(hidden: string, left: string, right: string): boolean {
-  if (hidden === ZWJ) {
-    return (
-      (EMOJI.test(left) && /\p{Emoji}/u.test(right)) || (JOINED_SCRIPT.test(left) && !HAS_HIDDEN.test(right))
-    );
+function isNeeded(text: string, hidden: string, at: number): boolean {
+  const left = before(text, at);
+  const right = after(text, at + hidden.length);
+  switch (hidden) {
+    case ZWJ:
+      return joinsPictures(text, at, left, right) || (isOf(JOINING, left) && !isHidden(right)) || isStacked();
+    case ZWNJ:
+      return (
+        (isOf(JOINING, left) && isOf(SHOWN, right)) ||
+        (isOf(JOINING, right) && isOf(SHOWN, left)) ||
+        isStacked()
+      );
+    case ZWSP:
+      return isOf(UNSPACED, left) && isOf(UNSPACED, right);
+    case TEXT_STYLE:
+    case EMOJI_STYLE:
+      return isOf(PICTURE, left) || (/[0-9#*]/.test(left) && right === KEYCAP);
+    case '\u180b':
+    case '\u180c':
+    case '\u180d':
+    case '\u180e':
+    case '\u180f':
+      return isOf(MONGOLIAN, left);
+    default:
+      return false;
   }
-  if (hidden === ZWNJ) return JOINED_SCRIPT.test(left) && JOINED_SCRIPT.test(right);
-  // Text or emoji style, after something that has both.
-  if (hidden === '\ufe0e' || hidden === '\ufe0f') return EMOJI_BASE.test(left);
-  return false;
+
+  function isStacked(): boolean {
+    return isOf(STACKING, left) && !isHidden(right);
+  }
+}
+
+/** `👩‍💻`: a picture, its skin colour or its emoji style, then another picture. */
+function joinsPictures(text: string, at: number, left: string, right: string): boolean {
+  if (!isOf(PICTURE, right)) return false;
+  if (left !== EMOJI_STYLE) return isOf(PICTURE, left) || isOf(SKIN, left);
+  return isOf(PICTURE, before(text, at - 1));
+}
+
+/** Whether a character is one that shows and is of that kind. */
+function isOf(kind: RegExp, character: string): boolean {
+  return kind.test(character) && !isHidden(character);
+}
+
+function isHidden(character: string): boolean {
+  return HAS_HIDDEN.test(character);
 }
 
 function before(text: string, at: number): string {
-  if (at === 0) return '';
+  if (at <= 0) return '';
   const low = text.charCodeAt(at - 1);
-  return low >= 0xdc00 && low <= 0xdfff ? text.slice(at - 2, at) : text[at - 1]!;
+  return low >= 0xdc00 && low <= 0xdfff && at > 1 ? text.slice(at - 2, at) : text[at - 1]!;
 }
 
 function after(text: string, at: number): string {

@@ -2,7 +2,6 @@
  * Turns an answer that isn't a success into a failure: the contract's code, a sentence of our own and a next step.
  * The API's own message is kept apart (`said`), because it may repeat what somebody wrote.
  */
-import { scopeOf } from '../access/scopes.ts';
 import { Failure, type Outcome } from '../failure.ts';
 import type { HttpAnswer } from './http.ts';
 import { rateLimited } from './pace.ts';
@@ -67,6 +66,9 @@ function retryAfterOf({ headers }: HttpAnswer): number | undefined {
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
+/** It stands outside the fence. */
+const A_SCOPE = /^[a-z][a-z:._]{0,39}$/;
+
 interface Said {
   code: string;
   message?: string;
@@ -81,7 +83,7 @@ function readError(text: string): Said | undefined {
     return {
       code: error.code,
       message: error.message ?? undefined,
-      requiredScope: typeof scope === 'string' ? scopeOf(scope) : undefined,
+      requiredScope: typeof scope === 'string' && A_SCOPE.test(scope) ? scope : undefined,
     };
   } catch {
     return undefined;

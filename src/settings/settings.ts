@@ -144,7 +144,7 @@ function readTokenSource(look: Look): TokenSource {
 
 /** Only an address of this machine may be spoken to without encryption. */
 export function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
 function readApiUrl(text = DEFAULT_API_URL): string {

@@ -5,6 +5,7 @@ import { reasonInWords } from '../../access/refusal.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
 import { estimateTokens } from '../../respond/tokens.ts';
 import { createSession, type Session } from '../../session.ts';
+import { proxyFor, shownProxy } from '../../settings/proxy.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
@@ -14,7 +15,6 @@ import { openTarget, type Target, type TargetOptions } from '../target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
 import { shakeHands } from './handshake.ts';
-import { proxyFor, shownProxy } from './proxy.ts';
 import { checkToken, TOKEN_CHECKS } from './token-checks.ts';
 
 export interface DoctorOptions extends TargetOptions {
