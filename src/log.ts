@@ -1,5 +1,6 @@
 /** Lines on stderr, for the person who runs the server. stdout belongs to JSON-RPC. */
 import type { Redactor } from './respond/redact.ts';
+import { visible } from './respond/visible.ts';
 
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -23,7 +24,8 @@ export function createLog({ level, format, redactor, write = toStderr }: LogOpti
       format === 'json'
         ? JSON.stringify({ time: new Date().toISOString(), level: at, message, ...fields })
         : `toado-mcp${at === 'info' ? '' : ` ${at}`}: ${message}${inWords(fields)}`;
-    write(`${redactor.redact(line.replaceAll('\n', ' '))}\n`);
+    // Labels and names come from Toado: none of them may steer a terminal.
+    write(`${redactor.redact(visible(line).replaceAll(/\n\s*/g, ' '))}\n`);
   };
 }
 

@@ -15,9 +15,9 @@ try {
   } else if (error instanceof SettingsError) {
     process.stderr.write(`toado-mcp: ${error.message}\n`);
   } else {
-    process.stderr.write(
-      `toado-mcp: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    // No session yet, so no redactor: whatever looks like a token goes.
+    process.stderr.write(`toado-mcp: ${what.replaceAll(/tok_[!-~]+/g, '[redacted token]')}\n`);
   }
   process.exit(1);
 }

@@ -6,5 +6,7 @@ import { openTarget, type TargetOptions } from './target.ts';
 
 export async function serveCommand(options: TargetOptions): Promise<void> {
   const { settings, close } = await openTarget(options);
+  // From here on it is in one place only: a report that Node writes about a crash lists the environment.
+  delete process.env.TOADO_API_TOKEN;
   await serve(createSession(settings, catalogue), catalogue, close);
 }

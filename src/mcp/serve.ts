@@ -18,6 +18,7 @@ export async function serve(
   catalogue: readonly Tool[],
   onEnd?: () => Promise<void>,
 ): Promise<void> {
+  lastWords(session);
   const ongoing = new Ongoing();
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
@@ -45,6 +46,15 @@ export async function serve(
     Promise.allSettled([handle.close(), session.close(), onEnd?.()]),
     pause(LAST_CLOSE_MS),
   ]);
+}
+
+/** What nobody caught ends the process, as Node would, but in one line and without the token. */
+function lastWords({ log }: Session): void {
+  process.on('uncaughtException', (error, origin) => {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log('error', `${origin}, this is a bug of ours: ${what}`);
+    process.exit(1);
+  });
 }
 
 /** Resolves with the reason when the client is gone: its pipe, a signal, or its whole process. */

@@ -1,5 +1,6 @@
 /** Reads every setting from flags, the environment and `.env`, and refuses what can't be meant. */
 
+import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts';
 import { nearest } from '../nearest.ts';
@@ -46,7 +47,7 @@ export function loadSettings(input: SettingsInput): Settings {
   const value = (name: VariableName) => look(name).value;
 
   const apiUrl = given?.apiUrl ?? readApiUrl(value('TOADO_API_URL'));
-  const token = given ? tokenFromVariable(given.token, 'the sandbox') : readTokenSource(look);
+  const token = given ? tokenFromVariable(given.token, 'the sandbox') : readTokenSource(look, env);
   return {
     apiUrl,
     token,
@@ -115,7 +116,15 @@ function checkNames(variables: Record<string, string | undefined>, where: string
 
 type Look = (name: VariableName) => { value?: string; origin: Origin };
 
-function readTokenSource(look: Look): TokenSource {
+/** A variable that was probably meant to be the token's. */
+function misspeltToken(env: NodeJS.ProcessEnv): string {
+  const meant = Object.keys(env).find(
+    (name) => !name.startsWith('TOADO_') && distance(name.toUpperCase(), 'TOADO_API_TOKEN') <= 2,
+  );
+  return meant ? ` There is a variable ${meant}: did you mean that?` : '';
+}
+
+function readTokenSource(look: Look, env: NodeJS.ProcessEnv): TokenSource {
   const variable = look('TOADO_API_TOKEN');
   const file = look('TOADO_API_TOKEN_FILE');
   const url = look('TOADO_API_URL');
@@ -127,7 +136,7 @@ function readTokenSource(look: Look): TokenSource {
     throw new SettingsError('TOADO_API_TOKEN and TOADO_API_TOKEN_FILE are both set: keep one of them.');
   if (!usesFile && !usesVariable)
     throw new SettingsError(
-      'TOADO_API_TOKEN is not set. Make a token in Toado under Settings › API tokens and put it there (or its file into TOADO_API_TOKEN_FILE); or try toado-mcp without an account: toado-mcp --sandbox.',
+      `TOADO_API_TOKEN is not set.${misspeltToken(env)} Make a token in Toado under Settings › API tokens and put it there (or its file into TOADO_API_TOKEN_FILE); or try toado-mcp without an account: toado-mcp --sandbox.`,
     );
   // Whoever wrote the .env chose the address; only a token that the same file holds was meant for it.
   if (url.origin === '.env' && !(usesVariable && variable.origin === '.env'))

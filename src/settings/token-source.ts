@@ -27,6 +27,7 @@ export function checkToken(token: string, where: string): string {
 
 function wrongWith(token: string): string | undefined {
   if (token === '') return 'is empty';
+  if (/^\$\{?\w+\}?$/.test(token)) return 'was not filled in: the client passed the name of a variable on';
   if (/\s/.test(token)) return 'has white space in it';
   if (/[\u0000-\u001f\u007f]/.test(token)) return 'has a control character in it';
   if (!token.startsWith('tok_')) return 'does not start with tok_';
