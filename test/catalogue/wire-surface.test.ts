@@ -1,0 +1,237 @@
+/** What every client and model provider has to accept: the wire surface, for every token there can be, in both eras. */
+import { describe, expect, test } from 'vitest';
+import { decideAccess, decideUse } from '../../src/access/access.ts';
+import { readScopes, SCOPES, type Scope } from '../../src/access/scopes.ts';
+import { wireTool } from '../../src/mcp/list-tools.ts';
+import { prompts } from '../../src/prompts/index.ts';
+import { estimateTokens } from '../../src/respond/tokens.ts';
+import { world } from '../../src/sandbox/seed/index.ts';
+import { catalogue } from '../../tools/index.ts';
+import { connect, type WireTool } from '../support/program.ts';
+import { startToado } from '../support/toado.ts';
+
+const INPUT_BUDGET = 12_000;
+const OUTPUT_BUDGET = 24_000;
+
+const subsets = Array.from({ length: 16 }, (_, bits) => SCOPES.filter((_, at) => bits & (1 << at)));
+const ERAS = ['sdk 2.x legacy', 'sdk 2.x modern'] as const;
+
+type Schema = Record<string, unknown>;
+
+/** Everything but the output schemas: what a client puts before its model. */
+function seen({ outputSchema: _outputSchema, ...tool }: WireTool): Partial<WireTool> {
+  return tool;
+}
+
+function size(value: unknown): number {
+  return JSON.stringify(value).length;
+}
+
+const IN_A_SCHEMA = new Set(['type', 'description', 'properties', 'required', 'items', 'enum']);
+const TYPES = ['string', 'integer', 'number', 'boolean', 'array', 'object'];
+
+/** The subset that all of them take; anything else is named with its place. */
+function strangeIn(schema: unknown, at: string): string[] {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return [`${at}: no object`];
+  const { type, properties = {}, required = [], items, enum: values, ...rest } = schema as Schema;
+  const found = Object.keys(rest)
+    .filter((key) => !IN_A_SCHEMA.has(key))
+    .map((key) => `${at}: ${key}`);
+  if (!TYPES.includes(type as string)) found.push(`${at}: type ${JSON.stringify(type)}`);
+  const names = Object.keys(properties as Schema);
+  for (const name of required as string[]) if (!names.includes(name)) found.push(`${at}: requires ${name}`);
+  if (values !== undefined && !(values as unknown[]).every((one) => typeof one === 'string'))
+    found.push(`${at}: enum of ${JSON.stringify(values)}`);
+  if ((type === 'array') !== (items !== undefined)) found.push(`${at}: items`);
+  if (items !== undefined) found.push(...strangeIn(items, `${at}[]`));
+  for (const name of names) {
+    if (!/^[a-z][a-z_]{0,31}$/.test(name)) found.push(`${at}: name ${name}`);
+    found.push(...strangeIn((properties as Schema)[name], `${at}.${name}`));
+  }
+  return found;
+}
+
+test('the check of schemas finds what is not portable', () => {
+  const strange = {
+    $schema: 'x',
+    type: 'object',
+    additionalProperties: false,
+    required: ['gone'],
+    properties: {
+      a: { anyOf: [{ type: 'string' }] },
+      b: { type: ['string', 'null'] },
+      c: { type: 'integer', exclusiveMinimum: 0 },
+      d: { type: 'array', items: [{ type: 'string' }] },
+      e: true,
+      f: { type: 'string', pattern: 'x', format: 'uri', const: 'y', $ref: '#' },
+      'not-portable': { type: 'string' },
+    },
+  };
+  const found = strangeIn(strange, 'x').join('\n');
+  for (const what of [
+    '$schema',
+    'additionalProperties',
+    'requires gone',
+    'anyOf',
+    'type ["string","null"]',
+    'exclusiveMinimum',
+    'x.d[]: no object',
+    'x.e: no object',
+    'pattern',
+    'format',
+    'const',
+    '$ref',
+    'name not-portable',
+  ])
+    expect(found).toContain(what);
+});
+
+describe('for all sixteen scope subsets, in both eras', () => {
+  const lists = new Map<string, WireTool[]>();
+
+  // The first test asks; the others look at what it got.
+  test('every one gets a list', async () => {
+    const [ready] = world.tokens;
+    const tokens = subsets.map((scopes, at) => ({
+      ...ready!,
+      id: `tkn_subset_${at}`,
+      name: `subset-${at}`,
+      token: `tok_subset_${at}_${'x'.repeat(20)}`,
+      scopes: scopes as Scope[],
+    }));
+    const toado = await startToado({ world: { ...world, tokens: [...world.tokens, ...tokens] } });
+    for (const at of subsets.keys()) {
+      await Promise.all(
+        ERAS.map(async (era) => {
+          const { listTools, close } = await connect(era, { env: toado.env(`subset-${at}`) });
+          lists.set(`${at} ${era}`, await listTools());
+          await close();
+        }),
+      );
+    }
+    expect(lists.size).toBe(subsets.length * ERAS.length);
+  }, 120_000);
+
+  const every = subsets.flatMap((scopes, at) => ERAS.map((era) => ({ scopes, at, era })));
+  const listOf = ({ at, era }: { at: number; era: string }) => lists.get(`${at} ${era}`)!;
+
+  test('portable schemas, good names, complete annotations, every parameter described', () => {
+    for (const one of every) {
+      const tools = listOf(one);
+      expect(tools.length).toBeGreaterThan(0);
+      expect(tools.map(({ name }) => name)).toEqual([...tools.map(({ name }) => name)].sort());
+      for (const tool of tools) {
+        expect(tool.name).toMatch(/^[a-z_]{1,32}$/);
+        expect(tool.title?.length).toBeGreaterThan(3);
+        expect(tool.description).toMatch(/\S.{10,}\.$/s);
+        expect(
+          Object.keys(tool.annotations!)
+            .filter((key) => key !== 'title')
+            .sort(),
+        ).toEqual(['destructiveHint', 'idempotentHint', 'openWorldHint', 'readOnlyHint']);
+        expect(Object.values(tool.annotations!).every((hint) => typeof hint === 'boolean')).toBe(true);
+        expect(strangeIn(tool.inputSchema, `${tool.name} in`)).toEqual([]);
+        expect(strangeIn(tool.outputSchema, `${tool.name} out`)).toEqual([]);
+        for (const schema of [tool.inputSchema, tool.outputSchema!]) expect(schema.type).toBe('object');
+        for (const [name, parameter] of Object.entries(tool.inputSchema.properties as Record<string, Schema>))
+          expect(parameter.description, `${tool.name}.${name}`).toMatch(/\S{2,}/);
+      }
+    }
+  });
+
+  test('the hints say what the tool does', () => {
+    for (const tool of listOf({ at: 15, era: ERAS[0] })) {
+      const { readOnlyHint, destructiveHint } = tool.annotations!;
+      const reads = /^(get|list|search)_|^whoami$/.test(tool.name);
+      const removes = /^archive_|unassign/.test(tool.name);
+      expect([tool.name, readOnlyHint, destructiveHint]).toEqual([tool.name, reads, removes]);
+    }
+  });
+
+  test('the budget, and less for smaller tokens', () => {
+    const lines = subsets.map((scopes, at) => {
+      const tools = listOf({ at, era: ERAS[1] });
+      const input = size(tools.map(seen));
+      expect(input).toBeLessThan(INPUT_BUDGET);
+      expect(size(tools)).toBeLessThan(OUTPUT_BUDGET);
+      return { scopes, count: tools.length, input, all: size(tools) };
+    });
+    const whole = lines.at(-1)!;
+    for (const one of lines) if (one.count < whole.count) expect(one.input).toBeLessThan(whole.input);
+    console.log(
+      [
+        `tool list, characters (budget ${INPUT_BUDGET} / ${OUTPUT_BUDGET} with output schemas):`,
+        ...lines.map(
+          ({ scopes, count, input, all }) =>
+            `  ${String(count).padStart(2)} tools ${String(input).padStart(6)} ${String(all).padStart(6)}  ${scopes.join(', ') || 'no scope'}`,
+        ),
+        `  with all scopes about ${estimateTokens(JSON.stringify(listOf({ at: 15, era: ERAS[1] }).map(seen)))} tokens`,
+      ].join('\n'),
+    );
+  });
+
+  test('both eras show the same', () => {
+    for (const at of subsets.keys())
+      expect(listOf({ at, era: ERAS[0] })).toEqual(listOf({ at, era: ERAS[1] }));
+  });
+
+  test('no prompt names a tool that the token leaves out', () => {
+    for (const [at, scopes] of subsets.entries()) {
+      const access = decideAccess(catalogue, readScopes(scopes).granted, { readOnly: false, exclude: [] });
+      const listed = listOf({ at, era: ERAS[0] }).map(({ name }) => name);
+      expect(access.offered).toEqual(listed);
+      for (const name of decideUse(prompts, access).offered) {
+        const prompt = prompts.find((one) => one.name === name)!;
+        const said = prompt.write({ ticket: '"x"', project: '"x"', column: '"x"' });
+        const named = catalogue
+          .map((tool) => tool.name)
+          .filter((tool) => new RegExp(`\\b${tool}\\b`).test(said));
+        expect(named.filter((tool) => !listed.includes(tool))).toEqual([]);
+        expect(named.sort()).toEqual([...prompt.uses].sort());
+      }
+    }
+  });
+});
+
+/** A change of these files is a change that every client sees: look at it twice. */
+describe('the wire surface', () => {
+  for (const tool of catalogue) {
+    test(tool.name, async () => {
+      const { name, title, description, inputSchema, outputSchema, annotations } = wireTool(tool);
+      const hints = Object.entries(annotations).map(([hint, on]) => `${hint} ${on ? 'yes' : 'no'}`);
+      await expect(
+        [
+          `# ${name}: ${title}`,
+          description,
+          hints.join(', '),
+          '## takes',
+          `\`\`\`json\n${JSON.stringify(inputSchema, null, 2)}\n\`\`\``,
+          '## answers',
+          `\`\`\`json\n${JSON.stringify(outputSchema, null, 2)}\n\`\`\`\n`,
+        ].join('\n\n'),
+      ).toMatchFileSnapshot(`wire/${name}.md`);
+    });
+  }
+});
+
+describe('pins', () => {
+  test.each([
+    ['--project', 'Storefront', 'project_id'],
+    ['--company', 'Acme Studio', 'company_id'],
+  ])('%s takes its argument out of every schema', async (flag, value, argument) => {
+    const toado = await startToado();
+    const { listTools, call } = await connect('sdk 2.x modern', { env: toado.env(), args: [flag, value] });
+    const free = await connect('sdk 2.x modern', { env: toado.env() });
+    const has = (tools: WireTool[]) =>
+      tools.filter(({ inputSchema }) => JSON.stringify(inputSchema).includes(`"${argument}"`));
+    expect(has(await free.listTools()).length).toBeGreaterThan(1);
+    expect(has(await listTools())).toEqual([]);
+    const refused = await call('search_tickets', { query: 'checkout', [argument]: 'x' });
+    expect(refused.content[0]!.text).toMatch(/validation_error \(not_sent\): .* is fixed for this server/);
+    const found = await call('search_tickets', { query: 'the' });
+    const items = found.structuredContent!.items as { project_id: string }[];
+    expect(items.length).toBeGreaterThan(0);
+    const allowed = flag === '--project' ? ['proj_storefront'] : ['proj_storefront', 'proj_console'];
+    expect(items.filter(({ project_id }) => !allowed.includes(project_id))).toEqual([]);
+  });
+});
