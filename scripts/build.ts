@@ -1,8 +1,15 @@
 /** Bundles what ships into dist/: everything but what can't be bundled (native parts). */
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { drawPictures } from './draw-pictures.ts';
 
-rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+for (const name of readdirSync('dist')) {
+  // Pictures take seconds to draw: they stay while what they are drawn from stays.
+  if (name !== 'pictures') rmSync(join('dist', name), { recursive: true });
+}
+const pictures = await drawPictures('dist/pictures');
 const { metafile } = await build({
   entryPoints: { main: 'src/main.ts' },
   outdir: 'dist',
@@ -19,4 +26,6 @@ const { metafile } = await build({
 });
 chmodSync('dist/main.js', 0o755);
 const total = Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
-console.error(`dist/: ${Object.keys(metafile.outputs).length} files, ${Math.round(total / 1024)} kB`);
+console.error(
+  `dist/: ${Object.keys(metafile.outputs).length} files, ${Math.round(total / 1024)} kB; ${pictures.files} pictures, ${Math.round(pictures.bytes / 1024)} kB`,
+);
