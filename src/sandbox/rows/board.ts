@@ -53,10 +53,7 @@ export function listTickets(db: Database, projectId: string, filter: BoardFilter
     columnId === undefined ? columnsOf(db, projectId) : [requireColumn(db, projectId, columnId)];
   const list = ['board', projectId, columnId ?? null, status, query.trim()];
   const after = cursor === undefined ? undefined : (readCursor(db, list, cursor) as Place);
-  const rows =
-    query.trim() === ''
-      ? walkColumns(db, columns, status, limit + 1, after)
-      : walkMatches(db, columns, status, query, limit + 1, after);
+  const rows = walkColumns(db, columns, { status, query, wanted: limit + 1, after });
   const positions = new Map(columns.map((column) => [column.id, column.position]));
   const page = pageOf(
     rows,
@@ -77,24 +74,32 @@ export function listTickets(db: Database, projectId: string, filter: BoardFilter
 function walkColumns(
   db: Database,
   columns: ColumnRow[],
-  status: Status,
-  wanted: number,
-  after: Place | undefined,
+  {
+    status,
+    query,
+    wanted,
+    after,
+  }: { status: Status; query: string; wanted: number; after: Place | undefined },
 ): SummaryRow[] {
+  const match = matchFor(query);
+  if (query.trim() !== '' && !match) return [];
+  const matching = match ? 'AND +t.seq IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)' : '';
+  const [, columnId, rank, seq] = after ?? [];
   const rows: SummaryRow[] = [];
   for (const column of columns) {
     if (rows.length === wanted) break;
     if (after && isBefore(column, after)) continue;
-    const [, columnId, rank, seq] = after ?? [];
-    const [fromRank, fromSeq] = columnId === column.id ? [rank!, seq!] : ['', 0];
+    const [fromRank, fromSeq] = column.id === columnId ? [rank!, seq!] : ['', 0];
     rows.push(
       ...db.all<SummaryRow>(
+        // The + keeps SQLite from walking the matches instead, and then having to sort them.
         `SELECT ${summaryColumns} FROM tickets t
-         WHERE t.column_id = ? AND ${shown[status]} AND (t.rank, t.seq) > (?, ?)
+         WHERE t.column_id = ? AND ${shown[status]} AND (t.rank, t.seq) > (?, ?) ${matching}
          ORDER BY t.rank, t.seq LIMIT ?`,
         column.id,
         fromRank,
         fromSeq,
+        ...(match ? [match.anywhere] : []),
         wanted - rows.length,
       ),
     );
@@ -104,30 +109,4 @@ function walkColumns(
 
 function isBefore(column: ColumnRow, [position, columnId]: Place): boolean {
   return column.position < position || (column.position === position && column.id < columnId);
-}
-
-/** The other way round: what the index finds, put in board order. */
-function walkMatches(
-  db: Database,
-  columns: ColumnRow[],
-  status: Status,
-  query: string,
-  wanted: number,
-  after: Place = [-1, '', '', 0],
-): SummaryRow[] {
-  const match = matchFor(query);
-  if (!match) return [];
-  return db.all<SummaryRow>(
-    `SELECT ${summaryColumns} FROM ticket_search s
-     CROSS JOIN tickets t ON t.seq = s.rowid
-     CROSS JOIN columns c ON c.id = t.column_id
-     WHERE s.ticket_search MATCH ? AND ${shown[status]}
-       AND t.column_id IN (SELECT value FROM json_each(?))
-       AND (c.position, c.id, t.rank, t.seq) > (?, ?, ?, ?)
-     ORDER BY c.position, c.id, t.rank, t.seq LIMIT ?`,
-    match.anywhere,
-    JSON.stringify(columns.map(({ id }) => id)),
-    ...after,
-    wanted,
-  );
 }

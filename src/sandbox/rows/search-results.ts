@@ -16,6 +16,8 @@ export interface SearchFilter {
 /** One way to match; all of the better ones come first, and within one the newest tickets. */
 interface Tier {
   from: string;
+  /** The index is walked in the order of its own rowid only; that is the ticket's seq. */
+  seq: 's.rowid' | 't.seq';
   params: SqlValue[];
 }
 
@@ -36,14 +38,14 @@ export function searchTickets(db: Database, projectIds: string[], filter: Search
   const archived = query.archived ? '' : 'AND t.archived_at IS NULL';
 
   const rows: (SummaryRow & { tier: number })[] = [];
-  for (const [tier, { from, params }] of tiersFor(query).entries()) {
+  for (const [tier, { from, seq, params }] of tiersFor(query).entries()) {
     if (rows.length > limit) break;
     if (tier < fromTier) continue;
     const before = tier === fromTier && fromSeq > 0 ? fromSeq : Number.MAX_SAFE_INTEGER;
     const found = db.all<SummaryRow>(
-      `SELECT ${summaryColumns} ${from} AND t.seq < ? AND t.is_draft = 0 ${archived}
+      `SELECT ${summaryColumns} ${from} AND ${seq} < ? AND t.is_draft = 0 ${archived}
          AND t.project_id IN (SELECT value FROM json_each(?))
-       ORDER BY t.seq DESC LIMIT ?`,
+       ORDER BY ${seq} DESC LIMIT ?`,
       ...params,
       before,
       visible,
@@ -64,13 +66,16 @@ const inIndex = 'FROM ticket_search s CROSS JOIN tickets t ON t.seq = s.rowid WH
 
 function tiersFor({ text, archived, match }: ReturnType<typeof parseQuery>): Tier[] {
   if (text === '')
-    return archived ? [{ from: 'FROM tickets t WHERE t.archived_at IS NOT NULL', params: [] }] : [];
+    return archived
+      ? [{ from: 'FROM tickets t WHERE t.archived_at IS NOT NULL', seq: 't.seq', params: [] }]
+      : [];
   if (!match) return [];
   const id = /(?:^|\/)(t-[A-Za-z0-9]{6})$/.exec(text)?.[1];
-  const named: Tier[] = id ? [{ from: 'FROM tickets t WHERE t.id = ?', params: [id] }] : [];
+  const named: Tier[] = id ? [{ from: 'FROM tickets t WHERE t.id = ?', seq: 't.seq', params: [id] }] : [];
   const except = id ? ' AND t.id <> ?' : '';
   const words = [match.inTitle, match.notInTitle].map((expression) => ({
     from: inIndex + except,
+    seq: 's.rowid' as const,
     params: id ? [expression, id] : [expression],
   }));
   return [...named, ...words];
