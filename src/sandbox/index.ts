@@ -3,27 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { apiBase, createApp } from './app.ts';
 import { hashToken } from './auth/token-hash.ts';
-import { defaultDatabaseFile } from './data-folder.ts';
-import { Database } from './db/database.ts';
+import type { Database } from './db/database.ts';
 import { SandboxError } from './errors.ts';
 import { ChangeFeed } from './events.ts';
-import { seed } from './seed/insert.ts';
+import { type FileOptions, openFile } from './open-file.ts';
 import type { SeedToken, World } from './seed/world.ts';
 
 export { SandboxError } from './errors.ts';
 export type { SeedToken, World } from './seed/world.ts';
 
-export interface SandboxOptions {
-  /** The SQLite file, made when it isn't there; one in the user's data folder by default. */
-  db?: string;
+export interface SandboxOptions extends FileOptions {
   /** 0, the default, takes a free one. */
   port?: number;
   /** 127.0.0.1 by default. */
   host?: string;
-  /** Throws away what the file holds and begins anew. */
-  reset?: boolean;
-  /** What a new file begins with; the sandbox's own stories by default. */
-  world?: World;
   /** What token-info announces and the API then does; all of it (`idempotency-key`) by default. */
   features?: readonly 'idempotency-key'[];
   /** How long a presigned asset address works; 5 minutes by default. */
@@ -46,11 +39,9 @@ export interface Sandbox {
 /** Starts a local Toado. Throws SandboxError, with a sentence for the person, when the file or the port can't be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
-  const world = options.world ?? (await import('./seed/index.ts')).world;
-  const db = new Database(options.db ?? defaultDatabaseFile());
+  const { db, world } = await openFile(options);
   const changes = new ChangeFeed(db);
   try {
-    seed(db, world, { reset: options.reset ?? false });
     const app = createApp({
       db,
       changes,
@@ -59,8 +50,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       assetTtlMs: options.assetTtlMs ?? 5 * 60 * 1000,
     });
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.
+    server.keepAliveTimeout = 120_000;
     const port = await listen(server, options.port ?? 0, host);
-    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    const url = `http://${addressable(host)}:${port}`;
     return {
       url,
       apiUrl: url + apiBase,
@@ -82,6 +75,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 function isLive(db: Database, token: string): boolean {
   return db.get('SELECT 1 FROM tokens WHERE hash = ? AND revoked_at IS NULL', hashToken(token)) !== undefined;
+}
+
+/** A host as an address has it; one that stands for every address of the machine is reached as loopback. */
+function addressable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -1,10 +1,13 @@
+import * as z from 'zod';
 import { record } from './actions/record.ts';
 import { requireCompany, requireProject } from './auth/access.ts';
 import type { Actor } from './auth/actor.ts';
+import { findPerson, localPerson } from './auth/person.ts';
 import { scopeOf } from './auth/scopes.ts';
 import { hashToken, newTokenText, randomText } from './auth/token-hash.ts';
 import type { Database } from './db/database.ts';
 import { ApiError } from './errors.ts';
+import { id, parseInput, text } from './input.ts';
 import { type Budget, peek } from './limits.ts';
 import { type ActivityEntry, type ActivityPage, activityOfToken } from './rows/activity.ts';
 import type { Page } from './rows/page.ts';
@@ -32,9 +35,9 @@ export interface NewToken {
   /** In either spelling. */
   scopes: string[];
   /** Absent: all of the owner's. */
-  companies?: string[] | undefined;
+  companies?: string[] | null | undefined;
   /** Absent: all in those companies. */
-  projects?: string[] | undefined;
+  projects?: string[] | null | undefined;
   /** ISO 8601 UTC; absent: never. */
   expires_at?: string | undefined;
 }
@@ -56,13 +59,13 @@ export function createToken(
   }
   const { companies, projects } = restrictionsFor(db, owner, input);
   const token = newTokenText();
-  const id = `tkn_${randomText(12)}`;
+  const tokenId = `tkn_${randomText(12)}`;
   const at = new Date().toISOString();
   db.write(() => {
     db.run(
       `INSERT INTO tokens (id, hash, label, user_id, scopes, companies, projects, created_at, expires_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id,
+      tokenId,
       hashToken(token),
       input.label,
       owner.user.id,
@@ -72,9 +75,33 @@ export function createToken(
       at,
       input.expires_at ?? null,
     );
-    record(db, owner, at, { action: 'create_token', detail: { token_id: id, label: input.label } });
+    record(db, owner, at, { action: 'create_token', detail: { token_id: tokenId, label: input.label } });
   });
-  return { token, entry: tokenById(db, id) };
+  return { token, entry: tokenById(db, tokenId) };
+}
+
+const newToken = z.strictObject({
+  label: text(1, 100),
+  scopes: z.array(z.string()).min(1, 'name at least one'),
+  companies: z.array(id).min(1).nullish(),
+  projects: z.array(id).min(1).nullish(),
+  expires_at: z.iso
+    .datetime({ offset: true })
+    .transform((time) => new Date(time).toISOString())
+    .refine((time) => time > new Date().toISOString(), 'must be in the future')
+    .optional(),
+  user_id: id.optional(),
+});
+
+/**
+ * `createToken` for input as it comes from outside: a NewToken, and in `user_id` whose it is (the sandbox's first
+ * owner by default). Throws `validation_error` and `user_not_found` too.
+ */
+export function createTokenFor(db: Database, request: unknown): { token: string; entry: TokenEntry } {
+  const { user_id, ...input } = parseInput(newToken, request);
+  const owner = user_id === undefined ? localPerson(db) : findPerson(db, user_id);
+  if (!owner) throw new ApiError('user_not_found', 'There is no user with this id.');
+  return createToken(db, owner, input);
 }
 
 /** Takes a token's power away, from its next request on. Throws `token_not_found`; one that is revoked stays so. */
@@ -133,7 +160,7 @@ function restrictionsFor(
 }
 
 /** Viewers hold no tokens: in each named company, or for a token without restriction in some company, one must be more. */
-function requireMoreThanViewer(db: Database, owner: Actor, companies: string[] | undefined): void {
+function requireMoreThanViewer(db: Database, owner: Actor, companies: string[] | null | undefined): void {
   const roles = new Map(
     db
       .all<{ company_id: string; role: Role }>(

@@ -2,25 +2,26 @@ import { requireWriter } from '../auth/access.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
 import { columnsOf } from '../rows/board.ts';
-import { requireTicket, type Ticket, ticketAnswer } from '../rows/ticket.ts';
+import type { Json } from '../rows/json.ts';
+import { requireTicket, type Ticket, ticketJson } from '../rows/ticket.ts';
 import { bottomRank } from './place.ts';
 import { recordChange } from './record.ts';
 
 /** Takes a ticket off the board; it keeps its column and its place there. */
-export function archiveTicket(db: Database, actor: Actor, id: string): Ticket {
+export function archiveTicket(db: Database, actor: Actor, id: string): Json<Ticket> {
   const { ticket, access } = requireTicket(db, actor, id);
   requireWriter(access);
-  if (ticket.archived_at !== null) return ticketAnswer(db, id);
+  if (ticket.archived_at !== null) return ticketJson(db, id);
   db.run('UPDATE tickets SET archived_at = ? WHERE seq = ?', new Date().toISOString(), ticket.seq);
   recordChange(db, actor, { action: 'archive_ticket', ticket });
-  return ticketAnswer(db, id);
+  return ticketJson(db, id);
 }
 
 /** Puts a ticket back where it was, or at the bottom of the project's first column if its own is gone. */
-export function restoreTicket(db: Database, actor: Actor, id: string): Ticket {
+export function restoreTicket(db: Database, actor: Actor, id: string): Json<Ticket> {
   const { ticket, access } = requireTicket(db, actor, id);
   requireWriter(access);
-  if (ticket.archived_at === null) return ticketAnswer(db, id);
+  if (ticket.archived_at === null) return ticketJson(db, id);
   const columns = columnsOf(db, ticket.project_id);
   const own = columns.find((column) => column.id === ticket.column_id);
   if (!own) {
@@ -38,5 +39,5 @@ export function restoreTicket(db: Database, actor: Actor, id: string): Ticket {
     ticket,
     detail: { to: (own ?? columns[0]!).name },
   });
-  return ticketAnswer(db, id);
+  return ticketJson(db, id);
 }

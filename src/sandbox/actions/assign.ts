@@ -2,11 +2,12 @@ import { membersOf, requireWriter } from '../auth/access.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../errors.ts';
-import { requireTicket, type Ticket, ticketAnswer } from '../rows/ticket.ts';
+import type { Json } from '../rows/json.ts';
+import { requireTicket, type Ticket, ticketJson } from '../rows/ticket.ts';
 import { recordChange } from './record.ts';
 
 /** Assigns somebody who can see the project; throws `user_not_found` for anybody else. */
-export function assign(db: Database, actor: Actor, id: string, userId: string): Ticket {
+export function assign(db: Database, actor: Actor, id: string, userId: string): Json<Ticket> {
   const { ticket, access } = requireTicket(db, actor, id);
   requireWriter(access);
   const user = requireMember(db, ticket.project_id, userId);
@@ -16,21 +17,29 @@ export function assign(db: Database, actor: Actor, id: string, userId: string): 
     userId,
   );
   if (added) recordChange(db, actor, { action: 'assign', ticket, detail: { user } });
-  return ticketAnswer(db, id);
+  return ticketJson(db, id);
 }
 
 /** Takes an assignee off, who may have left the project since. */
-export function unassign(db: Database, actor: Actor, id: string, userId: string): Ticket {
+export function unassign(db: Database, actor: Actor, id: string, userId: string): Json<Ticket> {
   const { ticket, access } = requireTicket(db, actor, id);
   requireWriter(access);
-  const assigned = ticketAnswer(db, id).assignees.find((assignee) => assignee.id === userId);
+  const assigned = db.get<{ id: string; name: string }>(
+    `SELECT u.id, u.name FROM assignees a JOIN users u ON u.id = a.user_id WHERE a.ticket_seq = ? AND a.user_id = ?`,
+    ticket.seq,
+    userId,
+  );
   if (!assigned) {
     requireMember(db, ticket.project_id, userId);
-    return ticketAnswer(db, id);
+    return ticketJson(db, id);
   }
   db.run('DELETE FROM assignees WHERE ticket_seq = ? AND user_id = ?', ticket.seq, userId);
-  recordChange(db, actor, { action: 'unassign', ticket, detail: { user: assigned } });
-  return ticketAnswer(db, id);
+  recordChange(db, actor, {
+    action: 'unassign',
+    ticket,
+    detail: { user: { id: assigned.id, name: assigned.name } },
+  });
+  return ticketJson(db, id);
 }
 
 function requireMember(db: Database, projectId: string, userId: string): { id: string; name: string } {

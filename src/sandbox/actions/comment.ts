@@ -3,12 +3,13 @@ import type { Actor } from '../auth/actor.ts';
 import { randomText } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { type Comment, commentById } from '../rows/comments.ts';
+import type { Json } from '../rows/json.ts';
 import { requireTicket } from '../rows/ticket.ts';
 import { indexTicket } from '../search.ts';
 import { record } from './record.ts';
 
 /** Adds a comment. The ticket itself counts as unchanged by it: the comment carries its own attribution. */
-export function addComment(db: Database, actor: Actor, ticketId: string, body: string): Comment {
+export function addComment(db: Database, actor: Actor, ticketId: string, body: string): Json<Comment> {
   const { ticket, access } = requireTicket(db, actor, ticketId);
   requireWriter(access);
   const id = `cmt_${randomText(16)}`;

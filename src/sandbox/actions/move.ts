@@ -2,7 +2,8 @@ import { membersOf, requireProject, requireWriter } from '../auth/access.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../errors.ts';
-import { requireTicket, type Ticket, ticketAnswer } from '../rows/ticket.ts';
+import type { Json } from '../rows/json.ts';
+import { requireTicket, type Ticket, ticketJson } from '../rows/ticket.ts';
 import { bottomRank, positionOf, rankAt } from './place.ts';
 import { recordChange } from './record.ts';
 
@@ -16,7 +17,7 @@ export interface Move {
  * Moves a ticket to a column of its project or of another one of the same company. A ticket that is there already
  * stays as it is. An archived one stays archived, and comes back in the new column.
  */
-export function moveTicket(db: Database, actor: Actor, id: string, move: Move): Ticket {
+export function moveTicket(db: Database, actor: Actor, id: string, move: Move): Json<Ticket> {
   const { ticket, access } = requireTicket(db, actor, id);
   requireWriter(access);
   const target = db.get<{ id: string; name: string; project_id: string }>(
@@ -28,7 +29,7 @@ export function moveTicket(db: Database, actor: Actor, id: string, move: Move): 
   if (targetAccess.company_id !== access.company_id) {
     throw new ApiError('forbidden', 'A ticket moves only within its company.');
   }
-  if (isThere(db, ticket, move)) return ticketAnswer(db, id);
+  if (isThere(db, ticket, move)) return ticketJson(db, id);
 
   const rank =
     move.position === undefined
@@ -53,7 +54,7 @@ export function moveTicket(db: Database, actor: Actor, id: string, move: Move): 
       ...(elsewhere && { from_project_id: ticket.project_id }),
     },
   });
-  return ticketAnswer(db, id);
+  return ticketJson(db, id);
 }
 
 function isThere(

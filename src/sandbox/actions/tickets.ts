@@ -4,7 +4,8 @@ import { randomText } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../errors.ts';
 import { columnsOf, requireColumn } from '../rows/board.ts';
-import { requireTicket, type Ticket, ticketAnswer } from '../rows/ticket.ts';
+import type { Json } from '../rows/json.ts';
+import { requireTicket, type Ticket, ticketJson } from '../rows/ticket.ts';
 import { indexTicket } from '../search.ts';
 import { bottomRank } from './place.ts';
 import { record, recordChange } from './record.ts';
@@ -17,7 +18,7 @@ export interface NewTicket {
 }
 
 /** Makes a ticket at the bottom of the named column, or of the project's first. */
-export function createTicket(db: Database, actor: Actor, projectId: string, input: NewTicket): Ticket {
+export function createTicket(db: Database, actor: Actor, projectId: string, input: NewTicket): Json<Ticket> {
   const access = requireProject(db, actor, projectId);
   requireWriter(access);
   const column =
@@ -52,7 +53,7 @@ export function createTicket(db: Database, actor: Actor, projectId: string, inpu
     ticket: { id, project_id: projectId },
     detail: { title: input.title, column: column.name },
   });
-  return ticketAnswer(db, id);
+  return ticketJson(db, id);
 }
 
 export interface TicketEdit {
@@ -63,7 +64,7 @@ export interface TicketEdit {
 }
 
 /** Changes what differs from what is there; nothing is written when nothing does. */
-export function updateTicket(db: Database, actor: Actor, id: string, edit: TicketEdit): Ticket {
+export function updateTicket(db: Database, actor: Actor, id: string, edit: TicketEdit): Json<Ticket> {
   const { ticket, access } = requireTicket(db, actor, id);
   requireWriter(access);
   requireEditor(access, actor, ticket.created_by);
@@ -73,12 +74,16 @@ export function updateTicket(db: Database, actor: Actor, id: string, edit: Ticke
     resolved: edit.resolved === undefined ? undefined : Number(edit.resolved),
     is_draft: edit.is_draft === undefined ? undefined : Number(edit.is_draft),
   };
+  const current = db.get<Record<keyof typeof wanted, string | number>>(
+    'SELECT title, description, resolved, is_draft FROM tickets WHERE seq = ?',
+    ticket.seq,
+  )!;
   const changed: Record<string, string | number> = {};
   for (const [field, value] of Object.entries(wanted)) {
-    if (value !== undefined && value !== ticket[field as keyof typeof wanted]) changed[field] = value;
+    if (value !== undefined && value !== current[field as keyof typeof wanted]) changed[field] = value;
   }
   const fields = Object.keys(changed);
-  if (fields.length === 0) return ticketAnswer(db, id);
+  if (fields.length === 0) return ticketJson(db, id);
   db.run(
     `UPDATE tickets SET ${fields.map((field) => `${field} = ?`).join(', ')} WHERE seq = ?`,
     ...Object.values(changed),
@@ -86,7 +91,7 @@ export function updateTicket(db: Database, actor: Actor, id: string, edit: Ticke
   );
   if (fields.includes('title') || fields.includes('description')) indexTicket(db, ticket.seq);
   recordChange(db, actor, { action: 'update_ticket', ticket, detail: { fields } });
-  return ticketAnswer(db, id);
+  return ticketJson(db, id);
 }
 
 function newTicketId(db: Database): string {

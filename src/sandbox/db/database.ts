@@ -60,6 +60,16 @@ export class Database {
     }
   }
 
+  /** Runs reads on one state of the file, whatever other processes write meanwhile. */
+  read<Result>(work: () => Result): Result {
+    this.#libsql.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.#libsql.exec('COMMIT');
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     try {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { assign, unassign } from '../actions/assign.ts';
 import { eachTicket } from '../actions/bulk.ts';
-import { id, ticketIds } from './input.ts';
-import { ok, type Route, route } from './route.ts';
+import { id, ticketIds } from '../input.ts';
+import { ok, okJson, type Route, route } from './route.ts';
 
 const ticketsAndUser = z.strictObject({ ticket_ids: ticketIds, user_id: id });
 
@@ -11,14 +11,14 @@ const add = route({
   path: '/tickets/:ticket/assignees',
   scope: 'tickets:assign',
   input: z.strictObject({ user_id: id }),
-  run: ({ db, actor, params, input }) => ok(assign(db, actor, params.ticket!, input.user_id)),
+  run: ({ db, actor, params, input }) => okJson(assign(db, actor, params.ticket!, input.user_id)),
 });
 
 const remove = route({
   method: 'DELETE',
   path: '/tickets/:ticket/assignees/:user',
   scope: 'tickets:assign',
-  run: ({ db, actor, params }) => ok(unassign(db, actor, params.ticket!, params.user!)),
+  run: ({ db, actor, params }) => okJson(unassign(db, actor, params.ticket!, params.user!)),
 });
 
 const bulkAdd = route({

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { addComment } from '../actions/comment.ts';
+import { cursor, limit, text } from '../input.ts';
 import { listComments } from '../rows/comments.ts';
+import { pageJson } from '../rows/page.ts';
 import { requireTicket } from '../rows/ticket.ts';
-import { cursor, limit, text } from './input.ts';
-import { created, ok, type Route, route } from './route.ts';
+import { createdJson, okJson, type Route, route } from './route.ts';
 
 const list = route({
   method: 'GET',
@@ -12,7 +13,7 @@ const list = route({
   input: z.strictObject({ limit, cursor }),
   run: ({ db, actor, params, input }) => {
     const { ticket } = requireTicket(db, actor, params.ticket!);
-    return ok(listComments(db, ticket.seq, input));
+    return okJson(pageJson(listComments(db, ticket.seq, input)));
   },
 });
 
@@ -21,7 +22,7 @@ const add = route({
   path: '/tickets/:ticket/comments',
   scope: 'comments',
   input: z.strictObject({ body: text(1, 50_000) }),
-  run: ({ db, actor, params, input }) => created(addComment(db, actor, params.ticket!, input.body)),
+  run: ({ db, actor, params, input }) => createdJson(addComment(db, actor, params.ticket!, input.body)),
 });
 
 export const commentRoutes: Route[] = [list, add];

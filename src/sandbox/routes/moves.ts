@@ -3,15 +3,15 @@ import { archiveTicket, restoreTicket } from '../actions/archive.ts';
 import { eachTicket } from '../actions/bulk.ts';
 import { moveTicket } from '../actions/move.ts';
 import { startWork } from '../actions/start-work.ts';
-import { branchName, id, ticketIds } from './input.ts';
-import { ok, type Route, route } from './route.ts';
+import { branchName, id, ticketIds } from '../input.ts';
+import { ok, okJson, type Route, route } from './route.ts';
 
 const move = route({
   method: 'POST',
   path: '/tickets/:ticket/move',
   scope: 'tickets:write',
   input: z.strictObject({ target_column_id: id, position: z.int().min(0).optional() }),
-  run: ({ db, actor, params, input }) => ok(moveTicket(db, actor, params.ticket!, input)),
+  run: ({ db, actor, params, input }) => okJson(moveTicket(db, actor, params.ticket!, input)),
 });
 
 const bulkMove = route({
@@ -27,14 +27,14 @@ const archive = route({
   method: 'POST',
   path: '/tickets/:ticket/archive',
   scope: 'tickets:write',
-  run: ({ db, actor, params }) => ok(archiveTicket(db, actor, params.ticket!)),
+  run: ({ db, actor, params }) => okJson(archiveTicket(db, actor, params.ticket!)),
 });
 
 const restore = route({
   method: 'POST',
   path: '/tickets/:ticket/restore',
   scope: 'tickets:write',
-  run: ({ db, actor, params }) => ok(restoreTicket(db, actor, params.ticket!)),
+  run: ({ db, actor, params }) => okJson(restoreTicket(db, actor, params.ticket!)),
 });
 
 const start = route({

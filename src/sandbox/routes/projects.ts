@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { membersOf, projectsFor, requireCompany, requireProject } from '../auth/access.ts';
+import { id } from '../input.ts';
 import { columnsOf } from '../rows/board.ts';
 import { companiesFor } from '../rows/companies.ts';
-import { id } from './input.ts';
 import { ok, type Route, route } from './route.ts';
 
 const listCompanies = route({

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Actor } from '../auth/actor.ts';
 import type { Bearer } from '../auth/bearer.ts';
 import type { Database } from '../db/database.ts';
+import type { Json } from '../rows/json.ts';
 import type { Scope } from '../seed/world.ts';
 
 /** What a handler answers: a value that becomes JSON, or JSON text that is there already. */
@@ -13,11 +14,15 @@ export interface Answer {
 }
 
 export function ok(value: unknown): Answer {
-  return { status: 200, json: JSON.stringify(value) };
+  return okJson(JSON.stringify(value));
 }
 
-export function created(value: unknown): Answer {
-  return { status: 201, json: JSON.stringify(value) };
+export function okJson(json: Json<unknown>): Answer {
+  return { status: 200, json };
+}
+
+export function createdJson(json: Json<unknown>): Answer {
+  return { status: 201, json };
 }
 
 /** Everything a handler gets. `params` are the path's, decoded. */

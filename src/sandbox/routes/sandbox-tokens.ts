@@ -1,25 +1,11 @@
-import type { Hono, Context as HonoContext } from 'hono';
+import type { Hono } from 'hono';
 import * as z from 'zod';
-import { findPerson, localPerson } from '../auth/person.ts';
+import { localPerson } from '../auth/person.ts';
 import type { Context } from '../context.ts';
-import { ApiError } from '../errors.ts';
+import { cursor, limit, parseInput } from '../input.ts';
 import { requireLocalPerson } from '../local.ts';
-import { createToken, listTokens, revokeToken, tokenActivity } from '../tokens.ts';
+import { createTokenFor, listTokens, revokeToken, tokenActivity } from '../tokens.ts';
 import { readJson } from './body.ts';
-import { cursor, id, limit, parseInput, text } from './input.ts';
-
-const newToken = z.strictObject({
-  label: text(1, 100),
-  scopes: z.array(z.string()).min(1),
-  companies: z.array(id).min(1).optional(),
-  projects: z.array(id).min(1).optional(),
-  expires_at: z.iso
-    .datetime({ offset: true })
-    .transform((time) => new Date(time).toISOString())
-    .refine((time) => time > new Date().toISOString(), 'must be in the future')
-    .optional(),
-  user_id: id.optional(),
-});
 
 const page = z.strictObject({ limit, cursor });
 
@@ -32,27 +18,20 @@ export function mountSandboxTokens(app: Hono, base: string, { db, changes }: Con
 
   app.post(base, async (c) => {
     requireLocalPerson(c);
-    const { user_id, ...input } = parseInput(newToken, await readJson(c));
-    const owner = user_id === undefined ? localPerson(db) : findPerson(db, user_id);
-    if (!owner) throw new ApiError('user_not_found', 'There is no user with this id.');
-    const { token, entry } = createToken(db, owner, input);
+    const { token, entry } = createTokenFor(db, await readJson(c));
     changes.poke();
     return c.json({ ...entry, token }, 201);
   });
 
   app.delete(`${base}/:token`, (c) => {
     requireLocalPerson(c);
-    const entry = revokeToken(db, localPerson(db), param(c, 'token'));
+    const entry = revokeToken(db, localPerson(db), c.req.param('token'));
     changes.poke();
     return c.json(entry);
   });
 
   app.get(`${base}/:token/activity`, (c) => {
     requireLocalPerson(c);
-    return c.json(tokenActivity(db, param(c, 'token'), parseInput(page, c.req.query())));
+    return c.json(tokenActivity(db, c.req.param('token'), parseInput(page, c.req.query())));
   });
-}
-
-function param(c: HonoContext, name: string): string {
-  return c.req.param(name) ?? '';
 }

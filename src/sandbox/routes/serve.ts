@@ -6,9 +6,9 @@ import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { etagOf, isUnchanged } from '../etag.ts';
 import { earlierOutcome, keyedRequest, type Outcome, rememberOutcome } from '../idempotency.ts';
+import { parseInput } from '../input.ts';
 import { budgetHeaders, draw } from '../limits.ts';
 import { parseJson, readText } from './body.ts';
-import { parseInput } from './input.ts';
 import type { Answer, Route } from './route.ts';
 
 const nothing = z.strictObject({});
@@ -57,7 +57,9 @@ async function answerRead(
   bearer: Bearer,
   headers: Record<string, string>,
 ): Promise<Response> {
-  const { status, json, validates } = carryOut(c, context, route, bearer, c.req.query());
+  const { status, json, validates } = context.db.read(() =>
+    carryOut(c, context, route, bearer, c.req.query()),
+  );
   const etag = etagOf(validates ?? json);
   const answered = { ...headers, ETag: etag, 'Cache-Control': 'private, no-cache' };
   if (isUnchanged(c.req.header('if-none-match'), etag)) return c.body(null, 304, answered);

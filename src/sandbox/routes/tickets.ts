@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { createTicket, updateTicket } from '../actions/tickets.ts';
 import { projectsFor, requireCompany, requireProject } from '../auth/access.ts';
+import { cursor, id, limit, pageUrl, text } from '../input.ts';
 import { listTickets } from '../rows/board.ts';
-import { devtoolsOf } from '../rows/capture.ts';
+import { attachmentsOf, captureOf, devtoolsOf } from '../rows/capture.ts';
+import { withFields } from '../rows/json.ts';
+import { pageJson } from '../rows/page.ts';
 import { searchTickets } from '../rows/search-results.ts';
-import { type Include, requireTicket, ticketAnswer } from '../rows/ticket.ts';
-import { cursor, id, limit, pageUrl, text } from './input.ts';
-import { type Answer, created, ok, type Route, route } from './route.ts';
+import { requireTicket, ticketJson } from '../rows/ticket.ts';
+import { createdJson, okJson, type Route, route } from './route.ts';
 
 const title = text(1, 300);
 const description = text(0, 100_000);
@@ -25,7 +27,7 @@ const list = route({
   }),
   run: ({ db, actor, params, input }) => {
     const { project_id } = requireProject(db, actor, params.project!);
-    return ok(listTickets(db, project_id, input));
+    return okJson(pageJson(listTickets(db, project_id, input)));
   },
 });
 
@@ -47,17 +49,19 @@ const search = route({
     const within = projectsFor(db, actor)
       .filter((project) => company_id === undefined || project.company_id === company_id)
       .filter((project) => project_id === undefined || project.id === project_id);
-    return ok(
-      searchTickets(
-        db,
-        within.map((project) => project.id),
-        input,
+    return okJson(
+      pageJson(
+        searchTickets(
+          db,
+          within.map((project) => project.id),
+          input,
+        ),
       ),
     );
   },
 });
 
-const parts: Include[] = ['capture', 'attachments', 'annotations', 'devtools'];
+const parts = ['capture', 'attachments', 'annotations', 'devtools'] as const;
 
 const get = route({
   method: 'GET',
@@ -68,24 +72,23 @@ const get = route({
       .string()
       .transform((value) => value.split(',').filter(Boolean))
       .pipe(z.array(z.enum(parts)))
-      .default(parts),
+      .default([...parts]),
   }),
   run: ({ db, actor, params, input: { include } }) => {
     const { ticket } = requireTicket(db, actor, params.ticket!);
-    const answer = ok(ticketAnswer(db, ticket.id, include));
-    const devtools = include.includes('devtools') ? devtoolsOf(db, ticket.seq) : undefined;
-    return devtools ? splice(answer, devtools) : answer;
+    const wants = (part: (typeof parts)[number]) => include.includes(part);
+    const captured =
+      ticket.has_capture && (wants('capture') || wants('annotations')) && captureOf(db, ticket.seq);
+    const json = withFields(ticketJson(db, ticket.id), {
+      capture: captured && wants('capture') ? JSON.stringify(captured.capture) : undefined,
+      attachments: wants('attachments') ? JSON.stringify(attachmentsOf(db, ticket.seq)) : undefined,
+      annotations: captured && wants('annotations') ? JSON.stringify(captured.annotations) : undefined,
+    });
+    const devtools = ticket.has_capture && wants('devtools') ? devtoolsOf(db, ticket.seq) : undefined;
+    if (!devtools) return okJson(json);
+    return { ...okJson(withFields(json, { devtools: devtools.json })), validates: json + devtools.digest };
   },
 });
-
-/** Puts stored JSON text into an answer as it is: it can be megabytes. */
-function splice({ status, json }: Answer, devtools: { json: string; digest: string }): Answer {
-  return {
-    status,
-    json: `${json.slice(0, -1)},"devtools":${devtools.json}}`,
-    validates: json + devtools.digest,
-  };
-}
 
 const create = route({
   method: 'POST',
@@ -97,7 +100,7 @@ const create = route({
     column_id: id.optional(),
     source_url: pageUrl.optional(),
   }),
-  run: ({ db, actor, params, input }) => created(createTicket(db, actor, params.project!, input)),
+  run: ({ db, actor, params, input }) => createdJson(createTicket(db, actor, params.project!, input)),
 });
 
 const update = route({
@@ -115,7 +118,7 @@ const update = route({
       (edit) => Object.values(edit).some((value) => value !== undefined),
       'name at least one of title, description, resolved, is_draft',
     ),
-  run: ({ db, actor, params, input }) => ok(updateTicket(db, actor, params.ticket!, input)),
+  run: ({ db, actor, params, input }) => okJson(updateTicket(db, actor, params.ticket!, input)),
 });
 
 export const ticketRoutes: Route[] = [search, list, get, create, update];

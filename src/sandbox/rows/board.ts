@@ -2,8 +2,9 @@ import { readCursor, writeCursor } from '../cursor.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../errors.ts';
 import { matchFor } from '../search.ts';
+import type { Json } from './json.ts';
 import { type Page, pageOf } from './page.ts';
-import { type SummaryRow, summaryColumns, type TicketSummary, toSummaries } from './ticket.ts';
+import { type SummaryRow, summaryColumns, type TicketSummary } from './ticket.ts';
 
 export type Status = 'active' | 'archived' | 'all';
 
@@ -47,27 +48,27 @@ export function requireColumn(db: Database, projectId: string, columnId: string)
 type Place = [position: number, columnId: string, rank: string, seq: number];
 
 /** A page of a project's tickets in board order: column by column, from the top. */
-export function listTickets(db: Database, projectId: string, filter: BoardFilter): Page<TicketSummary> {
+export function listTickets(db: Database, projectId: string, filter: BoardFilter): Page<Json<TicketSummary>> {
   const { column_id: columnId, status, query = '', limit, cursor } = filter;
   const columns =
     columnId === undefined ? columnsOf(db, projectId) : [requireColumn(db, projectId, columnId)];
   const list = ['board', projectId, columnId ?? null, status, query.trim()];
   const after = cursor === undefined ? undefined : (readCursor(db, list, cursor) as Place);
   const rows = walkColumns(db, columns, { status, query, wanted: limit + 1, after });
-  const positions = new Map(columns.map((column) => [column.id, column.position]));
-  const page = pageOf(
+  return pageOf(
     rows,
     limit,
-    (row) => row,
-    (last) =>
-      writeCursor(db, list, [
-        positions.get(last.column_id)!,
-        last.column_id,
-        last.rank,
-        last.seq,
-      ] satisfies Place),
+    ({ json }) => json,
+    ({ seq }) => writeCursor(db, list, placeOf(db, seq)),
   );
-  return { ...page, items: toSummaries(db, page.items) };
+}
+
+function placeOf(db: Database, ticketSeq: number): Place {
+  const { position, id, rank, seq } = db.get<{ position: number; id: string; rank: string; seq: number }>(
+    `SELECT c.position, c.id, t.rank, t.seq FROM tickets t JOIN columns c ON c.id = t.column_id WHERE t.seq = ?`,
+    ticketSeq,
+  )!;
+  return [position, id, rank, seq];
 }
 
 /** Column after column, each straight out of its index, until there are enough. */

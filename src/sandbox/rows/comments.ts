@@ -1,6 +1,7 @@
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Database } from '../db/database.ts';
-import { type Attribution, type AttributionRow, toAttribution } from './attribution.ts';
+import type { Attribution } from './attribution.ts';
+import { attributionJson, type Json } from './json.ts';
 import { type Page, pageOf } from './page.ts';
 
 export interface Comment {
@@ -10,16 +11,14 @@ export interface Comment {
   created: Attribution;
 }
 
-interface CommentRow extends AttributionRow {
+interface CommentRow {
   seq: number;
-  id: string;
-  ticket_id: string;
-  body: string;
+  json: Json<Comment>;
 }
 
 const commentRows = `
-  SELECT c.seq, c.id, t.id AS ticket_id, c.body, c.created_by AS user_id, u.name AS user_name,
-    c.created_token_id AS token_id, c.created_token_label AS token_label, c.created_via AS via, c.created_at AS at
+  SELECT c.seq, json_object(
+    'id', c.id, 'ticket_id', t.id, 'body', c.body, 'created', ${attributionJson('c', 'created', 'u')}) AS json
   FROM comments c
   JOIN tickets t ON t.seq = c.ticket_seq
   JOIN users u ON u.id = c.created_by`;
@@ -29,7 +28,7 @@ export function listComments(
   db: Database,
   ticketSeq: number,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Page<Comment> {
+): Page<Json<Comment>> {
   const list = ['comments', ticketSeq];
   const [after = 0] = cursor === undefined ? [] : readCursor(db, list, cursor);
   const rows = db.all<CommentRow>(
@@ -38,13 +37,14 @@ export function listComments(
     after,
     limit + 1,
   );
-  return pageOf(rows, limit, toComment, (last) => writeCursor(db, list, [last.seq]));
+  return pageOf(
+    rows,
+    limit,
+    ({ json }) => json,
+    (last) => writeCursor(db, list, [last.seq]),
+  );
 }
 
-export function commentById(db: Database, id: string): Comment {
-  return toComment(db.get<CommentRow>(`${commentRows} WHERE c.id = ?`, id)!);
-}
-
-function toComment(row: CommentRow): Comment {
-  return { id: row.id, ticket_id: row.ticket_id, body: row.body, created: toAttribution(row) };
+export function commentById(db: Database, id: string): Json<Comment> {
+  return db.get<CommentRow>(`${commentRows} WHERE c.id = ?`, id)!.json;
 }

@@ -1,3 +1,5 @@
+import { type Json, withFields } from './json.ts';
+
 /** One page of a list; no cursor on the last one. */
 export interface Page<Item> {
   items: Item[];
@@ -14,4 +16,11 @@ export function pageOf<Row, Item>(
   const shown = rows.slice(0, limit);
   const items = shown.map(toItem);
   return rows.length > limit ? { items, cursor: cursorAfter(shown.at(-1)!) } : { items };
+}
+
+/** The answer that a page of JSON texts is. */
+export function pageJson<T>({ items, cursor }: Page<Json<T>>): Json<Page<T>> {
+  return withFields(`{"items":[${items.join(',')}]}`, {
+    cursor: cursor === undefined ? undefined : JSON.stringify(cursor),
+  });
 }

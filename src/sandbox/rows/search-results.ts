@@ -1,8 +1,9 @@
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { Database, SqlValue } from '../db/database.ts';
 import { parseQuery } from '../search.ts';
+import type { Json } from './json.ts';
 import { type Page, pageOf } from './page.ts';
-import { type SummaryRow, summaryColumns, type TicketSummary, toSummaries } from './ticket.ts';
+import { type SummaryRow, summaryColumns, type TicketSummary } from './ticket.ts';
 
 export interface SearchFilter {
   query: string;
@@ -26,7 +27,11 @@ interface Tier {
  * words in the title, then those with the words anywhere. The order within depends on nothing that other tickets can
  * change, so that cursors stay right.
  */
-export function searchTickets(db: Database, projectIds: string[], filter: SearchFilter): Page<TicketSummary> {
+export function searchTickets(
+  db: Database,
+  projectIds: string[],
+  filter: SearchFilter,
+): Page<Json<TicketSummary>> {
   const { limit, cursor } = filter;
   const query = parseQuery(filter.query);
   const list = ['search', query.text, query.archived, filter.company_id ?? null, filter.project_id ?? null];
@@ -53,13 +58,12 @@ export function searchTickets(db: Database, projectIds: string[], filter: Search
     );
     rows.push(...found.map((row) => ({ ...row, tier })));
   }
-  const page = pageOf(
+  return pageOf(
     rows,
     limit,
-    (row) => row,
+    ({ json }) => json,
     (last) => writeCursor(db, list, [last.tier, last.seq]),
   );
-  return { ...page, items: toSummaries(db, page.items) };
 }
 
 const inIndex = 'FROM ticket_search s CROSS JOIN tickets t ON t.seq = s.rowid WHERE s.ticket_search MATCH ?';

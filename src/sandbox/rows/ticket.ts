@@ -1,9 +1,10 @@
 import { type ProjectAccess, requireProject } from '../auth/access.ts';
-import type { Actor, Via } from '../auth/actor.ts';
+import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../errors.ts';
-import { type Attribution, toAttribution } from './attribution.ts';
-import { type Attachment, attachmentsOf, type Capture, captureOf } from './capture.ts';
+import type { Attribution } from './attribution.ts';
+import type { Attachment, Capture } from './capture.ts';
+import { attributionJson, booleanJson, type Json } from './json.ts';
 
 export interface TicketSummary {
   id: string;
@@ -23,7 +24,6 @@ export interface TicketSummary {
   updated_at: string;
 }
 
-/** A ticket without its DevTools data, which are spliced into an answer as they are stored. */
 export interface Ticket extends TicketSummary {
   description: string;
   created: Attribution;
@@ -32,56 +32,50 @@ export interface Ticket extends TicketSummary {
   capture?: Capture;
   attachments?: Attachment[];
   annotations?: unknown[];
+  devtools?: unknown;
 }
 
-export type Include = 'capture' | 'attachments' | 'annotations' | 'devtools';
+const summaryFields = `
+  'id', t.id,
+  'title', t.title,
+  'project_id', t.project_id,
+  'column_id', t.column_id,
+  'status', iif(t.archived_at IS NULL, 'active', 'archived'),
+  'resolved', ${booleanJson('t.resolved')},
+  'is_draft', ${booleanJson('t.is_draft')},
+  'assignees', json((
+    SELECT json_group_array(json_object('id', u.id, 'name', u.name) ORDER BY a.seq)
+    FROM assignees a JOIN users u ON u.id = a.user_id WHERE a.ticket_seq = t.seq)),
+  'comment_count', t.comment_count,
+  'has_capture', ${booleanJson('t.has_capture')},
+  'has_ai_activity', ${booleanJson('t.has_ai_activity')},
+  'source_url', t.source_url,
+  'branch_name', t.branch_name,
+  'created_at', t.created_at,
+  'updated_at', t.updated_at`;
 
+/** A ticket in a list. Few columns: each costs the driver about a microsecond a row. */
 export interface SummaryRow {
   seq: number;
-  id: string;
-  title: string;
-  project_id: string;
-  column_id: string;
-  rank: string;
-  archived_at: string | null;
-  resolved: number;
-  is_draft: number;
-  comment_count: number;
-  has_capture: number;
-  has_ai_activity: number;
-  source_url: string | null;
-  branch_name: string | null;
-  created_at: string;
-  updated_at: string;
+  json: Json<TicketSummary>;
 }
 
 /** The columns of a SummaryRow, of a table called `t`. */
-export const summaryColumns = `t.seq, t.id, t.title, t.project_id, t.column_id, t.rank, t.archived_at, t.resolved,
-  t.is_draft, t.comment_count, t.has_capture, t.has_ai_activity, t.source_url, t.branch_name, t.created_at,
-  t.updated_at`;
+export const summaryColumns = `t.seq, json_object(${summaryFields}) AS json`;
 
-export interface TicketRow extends SummaryRow {
-  description: string;
+/** What the rules look at. */
+export interface TicketRow {
+  seq: number;
+  id: string;
+  project_id: string;
+  column_id: string;
+  rank: string;
+  title: string;
+  archived_at: string | null;
+  has_capture: number;
+  branch_name: string | null;
   created_by: string;
-  created_name: string;
-  created_token_id: string | null;
-  created_token_label: string | null;
-  created_via: Via;
-  updated_by: string;
-  updated_name: string;
-  updated_token_id: string | null;
-  updated_token_label: string | null;
-  updated_via: Via;
 }
-
-const ticketById = `
-  SELECT ${summaryColumns}, t.description,
-    t.created_by, cu.name AS created_name, t.created_token_id, t.created_token_label, t.created_via,
-    t.updated_by, uu.name AS updated_name, t.updated_token_id, t.updated_token_label, t.updated_via
-  FROM tickets t
-  JOIN users cu ON cu.id = t.created_by
-  JOIN users uu ON uu.id = t.updated_by
-  WHERE t.id = ?`;
 
 /** Throws `ticket_not_found` for an id that doesn't exist, `forbidden` for a ticket out of reach. */
 export function requireTicket(
@@ -89,78 +83,29 @@ export function requireTicket(
   actor: Actor,
   id: string,
 ): { ticket: TicketRow; access: ProjectAccess } {
-  const ticket = db.get<TicketRow>(ticketById, id);
+  const ticket = db.get<TicketRow>(
+    `SELECT seq, id, project_id, column_id, rank, title, archived_at, has_capture, branch_name, created_by
+     FROM tickets WHERE id = ?`,
+    id,
+  );
   if (!ticket) {
     throw new ApiError('ticket_not_found', 'There is no ticket with this id (ids are case-sensitive).');
   }
   return { ticket, access: requireProject(db, actor, ticket.project_id) };
 }
 
-/** The summaries of a page of rows, with one query for all their assignees. */
-export function toSummaries(db: Database, rows: SummaryRow[]): TicketSummary[] {
-  const assignees = new Map<number, { id: string; name: string }[]>();
-  const found = db.all<{ ticket_seq: number; id: string; name: string }>(
-    `SELECT a.ticket_seq, u.id, u.name FROM assignees a JOIN users u ON u.id = a.user_id
-     WHERE a.ticket_seq IN (SELECT value FROM json_each(?)) ORDER BY a.seq`,
-    JSON.stringify(rows.map((row) => row.seq)),
-  );
-  for (const { ticket_seq, id, name } of found) {
-    const ofTicket = assignees.get(ticket_seq);
-    if (ofTicket) ofTicket.push({ id, name });
-    else assignees.set(ticket_seq, [{ id, name }]);
-  }
-  return rows.map((row) => toSummary(row, assignees.get(row.seq) ?? []));
-}
-
-/** A ticket as it stands, with the parts of its capture that are asked for. */
-export function ticketAnswer(db: Database, id: string, include: readonly Include[] = []): Ticket {
-  const row = db.get<TicketRow>(ticketById, id)!;
-  const ticket: Ticket = {
-    ...toSummaries(db, [row])[0]!,
-    description: row.description,
-    created: toAttribution({
-      user_id: row.created_by,
-      user_name: row.created_name,
-      token_id: row.created_token_id,
-      token_label: row.created_token_label,
-      via: row.created_via,
-      at: row.created_at,
-    }),
-    updated: toAttribution({
-      user_id: row.updated_by,
-      user_name: row.updated_name,
-      token_id: row.updated_token_id,
-      token_label: row.updated_token_label,
-      via: row.updated_via,
-      at: row.updated_at,
-    }),
-    archived_at: row.archived_at,
-  };
-  if (row.has_capture && (include.includes('capture') || include.includes('annotations'))) {
-    const { capture, annotations } = captureOf(db, row.seq);
-    if (include.includes('capture')) ticket.capture = capture;
-    if (include.includes('annotations')) ticket.annotations = annotations;
-  }
-  if (include.includes('attachments')) ticket.attachments = attachmentsOf(db, row.seq);
-  return ticket;
-}
-
-function toSummary(row: SummaryRow, assignees: { id: string; name: string }[]): TicketSummary {
-  return {
-    id: row.id,
-    title: row.title,
-    project_id: row.project_id,
-    column_id: row.column_id,
-    status: row.archived_at === null ? 'active' : 'archived',
-    resolved: row.resolved === 1,
-    is_draft: row.is_draft === 1,
-    assignees,
-    comment_count: row.comment_count,
-    has_capture: row.has_capture === 1,
-    has_ai_activity: row.has_ai_activity === 1,
-    source_url: row.source_url,
-    branch_name: row.branch_name,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-  };
+/** A ticket as it stands, without the parts that came with its capture. */
+export function ticketJson(db: Database, id: string): Json<Ticket> {
+  return db.get<{ json: Json<Ticket> }>(
+    `SELECT json_object(${summaryFields},
+       'description', t.description,
+       'created', ${attributionJson('t', 'created', 'cu')},
+       'updated', ${attributionJson('t', 'updated', 'uu')},
+       'archived_at', t.archived_at) AS json
+     FROM tickets t
+     JOIN users cu ON cu.id = t.created_by
+     JOIN users uu ON uu.id = t.updated_by
+     WHERE t.id = ?`,
+    id,
+  )!.json;
 }

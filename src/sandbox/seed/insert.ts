@@ -6,6 +6,7 @@ import type { Actor } from '../auth/actor.ts';
 import { hashToken } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexTicket } from '../search.ts';
+import { makeSecrets } from '../secrets.ts';
 import { pictureFile } from './pictures.ts';
 import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from './world.ts';
 
@@ -49,6 +50,7 @@ class Seeding {
   }
 
   run(): void {
+    makeSecrets(this.#db);
     this.#addUsers();
     this.#addCompanies();
     for (const project of this.#world.projects) this.#addProject(project);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ApiError } from '../errors.ts';
+import { ApiError } from './errors.ts';
 
 /** Text of so many characters (as people count them), without what SQLite or UTF-8 can't keep. */
 export function text(least: number, most: number) {
