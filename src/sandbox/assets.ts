@@ -1,34 +1,42 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from './db/database.ts';
 import { ApiError } from './errors.ts';
+import type { Pictures, Size } from './pictures.ts';
 import { secret } from './secrets.ts';
 
 /** A picture of a ticket: a screenshot, the one with what was drawn on it, or an attachment. */
-export interface Asset {
-  /** The name that `pictureFile` takes. */
+export interface Asset extends Size {
+  /** Its name among the pictures. */
   picture: string;
   content_type: string;
-  width: number;
-  height: number;
 }
 
 /** Throws `asset_not_found` when the ticket has no such picture. */
-export function findAsset(db: Database, ticketSeq: number, name: string): Asset {
-  const isScreenshot = name === 'screenshot' || name === 'screenshot_with_annotations';
-  const found = isScreenshot
-    ? db.get<Asset>(
-        `SELECT picture, 'image/png' AS content_type, picture_width AS width, picture_height AS height
-         FROM captures WHERE ticket_seq = ? AND picture IS NOT NULL`,
-        ticketSeq,
-      )
-    : db.get<Asset>(
-        'SELECT picture, content_type, width, height FROM attachments WHERE ticket_seq = ? AND id = ?',
-        ticketSeq,
-        name,
-      );
-  if (!found) throw new ApiError('asset_not_found', 'This ticket has no such screenshot or attachment.');
-  if (name !== 'screenshot_with_annotations') return found;
-  return { ...found, picture: `${found.picture}.annotated` };
+export function findAsset(db: Database, pictures: Pictures, ticketSeq: number, name: string): Asset {
+  for (const picture of candidates(db, ticketSeq, name)) {
+    const size = pictures.size(picture);
+    if (size) return { picture, content_type: 'image/png', ...size };
+  }
+  throw new ApiError('asset_not_found', 'This ticket has no such screenshot or attachment.');
+}
+
+/** The names to look for, the best first: where nothing was drawn on a screenshot, it is its own annotated one. */
+function candidates(db: Database, ticketSeq: number, name: string): string[] {
+  if (name === 'screenshot' || name === 'screenshot_with_annotations') {
+    const picture = db.get<{ picture: string | null }>(
+      'SELECT picture FROM captures WHERE ticket_seq = ?',
+      ticketSeq,
+    )?.picture;
+    if (!picture) return [];
+    return name === 'screenshot' ? [picture] : [`${picture}.annotated`, picture];
+  }
+  return db
+    .all<{ picture: string }>(
+      'SELECT picture FROM attachments WHERE ticket_seq = ? AND id = ?',
+      ticketSeq,
+      name,
+    )
+    .map(({ picture }) => picture);
 }
 
 export interface PresignedAsset {

@@ -7,7 +7,8 @@ import type { Database } from './db/database.ts';
 import { SandboxError } from './errors.ts';
 import { ChangeFeed } from './events.ts';
 import { type FileOptions, openFile } from './open-file.ts';
-import type { SeedToken, World } from './seed/world.ts';
+import { Pictures } from './pictures.ts';
+import type { SeedToken } from './seed/world.ts';
 
 export { SandboxError } from './errors.ts';
 export type { SeedToken, World } from './seed/world.ts';
@@ -21,6 +22,8 @@ export interface SandboxOptions extends FileOptions {
   features?: readonly 'idempotency-key'[];
   /** How long a presigned asset address works; 5 minutes by default. */
   assetTtlMs?: number;
+  /** Where a picture's PNG is, by its name; those that come with the program by default. */
+  pictureFile?: (name: string) => string | undefined;
 }
 
 export interface Sandbox {
@@ -45,6 +48,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const app = createApp({
       db,
       changes,
+      pictures: new Pictures(options.pictureFile),
       host,
       features: options.features ?? ['idempotency-key'],
       assetTtlMs: options.assetTtlMs ?? 5 * 60 * 1000,

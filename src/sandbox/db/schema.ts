@@ -48,7 +48,7 @@ CREATE TABLE columns (
   name TEXT NOT NULL,
   position INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX columns_by_project ON columns (project_id, position);
+CREATE INDEX columns_by_project ON columns (project_id, position, id);
 
 -- description comes last: lists read the columns before it and never its overflow pages.
 CREATE TABLE tickets (
@@ -123,8 +123,6 @@ CREATE TABLE captures (
   viewport_width INTEGER NOT NULL,
   viewport_height INTEGER NOT NULL,
   picture TEXT,
-  picture_width INTEGER,
-  picture_height INTEGER,
   extension_version TEXT NOT NULL,
   page_load_state TEXT NOT NULL,
   health TEXT NOT NULL,
@@ -144,8 +142,6 @@ CREATE TABLE attachments (
   name TEXT NOT NULL,
   content_type TEXT NOT NULL,
   picture TEXT NOT NULL,
-  width INTEGER NOT NULL,
-  height INTEGER NOT NULL,
   PRIMARY KEY (ticket_seq, id)
 ) STRICT;
 

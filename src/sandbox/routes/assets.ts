@@ -3,14 +3,13 @@ import type { Hono } from 'hono';
 import { verifyPresigned } from '../assets.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
-import { pictureFile } from '../seed/pictures.ts';
 
 /** Pictures at presigned addresses: no token, no budget. */
-export function mountAssets(app: Hono, { db }: Context): void {
+export function mountAssets(app: Hono, { db, pictures }: Context): void {
   app.get('/assets/:file{.+\\.png}', async (c) => {
     const picture = c.req.param('file').slice(0, -'.png'.length);
     verifyPresigned(db, picture, c.req.query('expires') ?? '', c.req.query('signature') ?? '');
-    const file = pictureFile(picture);
+    const file = pictures.file(picture);
     if (file === undefined) {
       throw new ApiError('asset_not_found', 'This picture is not there: build the pictures first.');
     }

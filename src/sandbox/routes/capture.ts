@@ -9,9 +9,9 @@ export function captureRoutes(assetTtlMs: number): Route[] {
     method: 'GET',
     path: '/tickets/:ticket/annotations',
     scope: 'read',
-    run: ({ db, actor, params }) => {
+    run: ({ db, pictures, actor, params }) => {
       const { ticket } = requireTicket(db, actor, params.ticket!);
-      return ok(ticket.has_capture ? captureOf(db, ticket.seq).annotations : []);
+      return ok(ticket.has_capture ? captureOf(db, pictures, ticket.seq).annotations : []);
     },
   });
 
@@ -19,9 +19,9 @@ export function captureRoutes(assetTtlMs: number): Route[] {
     method: 'GET',
     path: '/tickets/:ticket/assets/:asset',
     scope: 'read',
-    run: ({ db, actor, params, origin }) => {
+    run: ({ db, pictures, actor, params, origin }) => {
       const { ticket } = requireTicket(db, actor, params.ticket!);
-      const found = findAsset(db, ticket.seq, params.asset!);
+      const found = findAsset(db, pictures, ticket.seq, params.asset!);
       return ok(presign(db, origin, found, assetTtlMs));
     },
   });

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Actor } from '../auth/actor.ts';
 import type { Bearer } from '../auth/bearer.ts';
 import type { Database } from '../db/database.ts';
+import type { Pictures } from '../pictures.ts';
 import type { Json } from '../rows/json.ts';
 import type { Scope } from '../seed/world.ts';
 
@@ -28,6 +29,7 @@ export function createdJson(json: Json<unknown>): Answer {
 /** Everything a handler gets. `params` are the path's, decoded. */
 export interface Call<Input> {
   db: Database;
+  pictures: Pictures;
   actor: Actor;
   bearer: Bearer;
   params: Record<string, string>;

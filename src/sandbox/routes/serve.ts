@@ -102,10 +102,17 @@ function outcomeOf(work: () => Answer): Outcome {
   }
 }
 
-function carryOut(c: HonoContext, { db }: Context, route: Route, bearer: Bearer, input: unknown): Answer {
+function carryOut(
+  c: HonoContext,
+  { db, pictures }: Context,
+  route: Route,
+  bearer: Bearer,
+  input: unknown,
+): Answer {
   if (route.scope) requireScope(bearer.actor, route.scope);
   return route.run({
     db,
+    pictures,
     actor: bearer.actor,
     bearer,
     params: c.req.param() as Record<string, string>,

@@ -74,14 +74,14 @@ const get = route({
       .pipe(z.array(z.enum(parts)))
       .default([...parts]),
   }),
-  run: ({ db, actor, params, input: { include } }) => {
+  run: ({ db, pictures, actor, params, input: { include } }) => {
     const { ticket } = requireTicket(db, actor, params.ticket!);
     const wants = (part: (typeof parts)[number]) => include.includes(part);
     const captured =
-      ticket.has_capture && (wants('capture') || wants('annotations')) && captureOf(db, ticket.seq);
+      ticket.has_capture && (wants('capture') || wants('annotations')) && captureOf(db, pictures, ticket.seq);
     const json = withFields(ticketJson(db, ticket.id), {
       capture: captured && wants('capture') ? JSON.stringify(captured.capture) : undefined,
-      attachments: wants('attachments') ? JSON.stringify(attachmentsOf(db, ticket.seq)) : undefined,
+      attachments: wants('attachments') ? JSON.stringify(attachmentsOf(db, pictures, ticket.seq)) : undefined,
       annotations: captured && wants('annotations') ? JSON.stringify(captured.annotations) : undefined,
     });
     const devtools = ticket.has_capture && wants('devtools') ? devtoolsOf(db, ticket.seq) : undefined;

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { Pictures } from '../pictures.ts';
 
 export interface Capture {
   id: string;
@@ -31,8 +32,6 @@ interface CaptureRow {
   viewport_width: number;
   viewport_height: number;
   picture: string | null;
-  picture_width: number | null;
-  picture_height: number | null;
   extension_version: string;
   page_load_state: string;
   health: string;
@@ -40,8 +39,13 @@ interface CaptureRow {
 }
 
 /** The capture of a ticket that has one, and what was drawn on it. */
-export function captureOf(db: Database, ticketSeq: number): { capture: Capture; annotations: unknown[] } {
+export function captureOf(
+  db: Database,
+  pictures: Pictures,
+  ticketSeq: number,
+): { capture: Capture; annotations: unknown[] } {
   const row = db.get<CaptureRow>('SELECT * FROM captures WHERE ticket_seq = ?', ticketSeq)!;
+  const screenshot = row.picture === null ? undefined : pictures.size(row.picture);
   return {
     capture: {
       id: row.id,
@@ -50,9 +54,7 @@ export function captureOf(db: Database, ticketSeq: number): { capture: Capture; 
       page_title: row.page_title,
       browser: row.browser,
       viewport: { width: row.viewport_width, height: row.viewport_height },
-      ...(row.picture !== null && {
-        screenshot: { width: row.picture_width ?? 0, height: row.picture_height ?? 0 },
-      }),
+      ...(screenshot && { screenshot }),
       extension_version: row.extension_version,
       page_load_state: row.page_load_state,
       health: JSON.parse(row.health),
@@ -66,11 +68,17 @@ export function devtoolsOf(db: Database, ticketSeq: number): { json: string; dig
   return db.get('SELECT json, digest FROM devtools WHERE ticket_seq = ?', ticketSeq);
 }
 
-export function attachmentsOf(db: Database, ticketSeq: number): Attachment[] {
+/** The pictures that people attached. */
+export function attachmentsOf(db: Database, pictures: Pictures, ticketSeq: number): Attachment[] {
   return db
-    .all<Attachment>(
-      'SELECT id, name, content_type, width, height FROM attachments WHERE ticket_seq = ? ORDER BY rowid',
+    .all<{ id: string; name: string; content_type: string; picture: string }>(
+      'SELECT id, name, content_type, picture FROM attachments WHERE ticket_seq = ? ORDER BY rowid',
       ticketSeq,
     )
-    .map(({ id, name, content_type, width, height }) => ({ id, name, content_type, width, height }));
+    .map(({ id, name, content_type, picture }) => ({
+      id,
+      name,
+      content_type,
+      ...(pictures.size(picture) ?? { width: 0, height: 0 }),
+    }));
 }

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { bottomRank } from '../actions/place.ts';
 import { type Action, record } from '../actions/record.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -7,7 +6,6 @@ import { hashToken } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexTicket } from '../search.ts';
 import { makeSecrets } from '../secrets.ts';
-import { pictureFile } from './pictures.ts';
 import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from './world.ts';
 
 /**
@@ -200,17 +198,12 @@ class Seeding {
     if (archived) this.#remember(archived, ticket.by, 'archive_ticket', ticket, {});
     if (ticket.capture) this.#addCapture(seq, ticket, ticket.capture);
     for (const { id, name, picture } of ticket.attachments ?? []) {
-      const size = pictureSize(picture);
-      if (!size) continue;
       db.run(
-        `INSERT INTO attachments (ticket_seq, id, name, content_type, picture, width, height)
-         VALUES (?, ?, ?, 'image/png', ?, ?, ?)`,
+        `INSERT INTO attachments (ticket_seq, id, name, content_type, picture) VALUES (?, ?, ?, 'image/png', ?)`,
         seq,
         id,
         name,
         picture,
-        size.width,
-        size.height,
       );
     }
     indexTicket(db, seq);
@@ -218,11 +211,10 @@ class Seeding {
 
   #addCapture(seq: number, ticket: SeedTicket, capture: SeedCapture): void {
     const capturedAt = new Date(this.#now - ticket.minutesAgo * 60_000);
-    const size = capture.screenshot === undefined ? undefined : pictureSize(capture.screenshot);
     this.#db.run(
       `INSERT INTO captures (ticket_seq, id, captured_at, url, page_title, browser, viewport_width, viewport_height,
-         picture, picture_width, picture_height, extension_version, page_load_state, health, annotations)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         picture, extension_version, page_load_state, health, annotations)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       seq,
       `cap_${ticket.id.slice('t-'.length)}`,
       capturedAt.toISOString(),
@@ -231,9 +223,7 @@ class Seeding {
       capture.browser,
       capture.viewport.width,
       capture.viewport.height,
-      size ? capture.screenshot! : null,
-      size?.width ?? null,
-      size?.height ?? null,
+      capture.screenshot ?? null,
       capture.extensionVersion,
       capture.pageLoadState,
       JSON.stringify(capture.health),
@@ -271,18 +261,4 @@ class Seeding {
   #time(minutesAgo: number): string {
     return new Date(this.#now - minutesAgo * 60_000).toISOString();
   }
-}
-
-/** The size of a drawn picture, out of the PNG's header; undefined where it was not drawn. */
-function pictureSize(name: string): { width: number; height: number } | undefined {
-  const file = pictureFile(name);
-  if (file === undefined) return undefined;
-  const header = Buffer.alloc(24);
-  const descriptor = openSync(file, 'r');
-  try {
-    readSync(descriptor, header, 0, header.length, 0);
-  } finally {
-    closeSync(descriptor);
-  }
-  return { width: header.readUInt32BE(16), height: header.readUInt32BE(20) };
 }
