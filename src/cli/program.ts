@@ -35,6 +35,7 @@ export function createProgram(): Command {
   addDoctor(program);
   addTools(program);
   addConfig(program);
+  addSandbox(program);
   return program;
 }
 
@@ -83,6 +84,23 @@ function addConfig(program: Command): void {
         npx: options.npx === true,
         json: options.json === true,
       });
+    });
+}
+
+/** The sandbox brings its own command line, with its database and web pages: loaded only when it is asked for. */
+function addSandbox(program: Command): void {
+  program
+    .command('sandbox')
+    .description(
+      'serve a complete local Toado, with pages in the browser; `sandbox tokens` manages its tokens',
+    )
+    .argument('[arguments...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (given: string[]) => {
+      const { sandboxCommand } = await import('../sandbox/command.ts');
+      await sandboxCommand().name('toado-mcp sandbox').exitOverride().parseAsync(given, { from: 'user' });
     });
 }
 

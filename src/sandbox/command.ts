@@ -189,7 +189,7 @@ function createdText({ id, label, user, scopes }: TokenEntry, token: string): st
   return [
     `${token}\n\n`,
     `Shown only now: save it. It is ${printable(label)} (${id}) of ${printable(user.name)}: ${scopes.join(', ')}.\n`,
-    `Serve it to an agent: toado-mcp --sandbox=${token}\n`,
+    `Serve it to an agent while \`toado-mcp sandbox\` runs:\n  ${connectLine(`http://127.0.0.1:${usualPort}/api/v1`, token)}\n`,
   ].join('');
 }
 
