@@ -2,6 +2,8 @@
  * Every setting there is: its variable, its flag and what it means. `--help`, `doctor`, the docs and the check for
  * misspelt variables read this table.
  */
+export const GROUPS = ['Connection', 'Narrowing', 'Answers', 'Logs'] as const;
+
 export interface Variable {
   name: `TOADO_${string}`;
   /** Absent for secrets: tokens are never taken from the command line. */
@@ -9,7 +11,7 @@ export interface Variable {
   /** What stands for the value in `--help`; absent for switches. */
   value?: string;
   meaning: string;
-  group: 'Connection' | 'Narrowing' | 'Answers' | 'Logs';
+  group: (typeof GROUPS)[number];
 }
 
 export const VARIABLES = [

@@ -1,0 +1,92 @@
+/**
+ * `npm run docs`: writes every generated part of the documents, between `<!-- begin:NAME -->` and `<!-- end:NAME -->`.
+ * A test fails where a document differs from what this would write (`--check` does the same here).
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { clients } from '../src/cli/config/clients.ts';
+import { entryFor } from '../src/cli/config/entry.ts';
+import { SANDBOX_FLAGS } from '../src/cli/flags.ts';
+import { markdownTable } from '../src/cli/output.ts';
+import { scopesMarkdown, toolRows, toolsMarkdown } from '../src/cli/tool-table.ts';
+import { GROUPS, VARIABLES, type Variable } from '../src/settings/variables.ts';
+
+const root = new URL('../', import.meta.url);
+
+/** Where this program is, for a document: everybody's own `config` knows better. */
+const LAUNCH = { command: 'node', args: ['/path/to/toado-mcp/dist/main.js'] };
+
+const parts: Record<string, () => string> = {
+  scopes: scopesMarkdown,
+  tools: () => toolsMarkdown(toolRows()),
+  settings,
+  clients: () => clients.map(({ name }) => `## ${client(name)}`).join('\n\n'),
+};
+for (const { name } of clients) parts[`client:${name}`] = () => client(name);
+
+/** Made elsewhere, by commands that measure: left as they are. */
+const MEASURED = ['transcripts', 'bench'];
+
+function settings(): string {
+  return GROUPS.map((group) => {
+    const rows = (VARIABLES as readonly Variable[])
+      .filter((one) => one.group === group)
+      .map(({ name, flag, value, meaning }) => [
+        `\`${name}\``,
+        flag ? `\`${flag}${value ? ` ${value}` : ''}\`` : '',
+        meaning,
+      ]);
+    const more =
+      group === 'Connection' ? SANDBOX_FLAGS.map(({ flag, meaning }) => ['', `\`${flag}\``, meaning]) : [];
+    return `### ${group}\n\n${markdownTable([['variable', 'flag', 'what it does'], ...rows, ...more])}`;
+  }).join('\n\n');
+}
+
+function client(name: string): string {
+  const { title, parts, token, check } = clients.find((one) => one.name === name)!;
+  const block = (sandbox?: true) =>
+    parts(entryFor(LAUNCH, sandbox))
+      .map(({ says, language, text }) => `${says}:\n\n\`\`\`${language}\n${text}\n\`\`\``)
+      .join('\n\n');
+  return [
+    title,
+    block(),
+    token,
+    `<details><summary>The sandbox in ${title}: no token, no account</summary>\n\n${block(true)}\n\n</details>`,
+    `To see that it works: ${check}. With the right paths: \`toado-mcp config ${name}\`.`,
+  ].join('\n\n');
+}
+
+/** @returns the document with its generated parts as they have to be. */
+export function generated(text: string, where: string): string {
+  return text.replace(
+    /(<!-- begin:([\w:-]+) -->\n)([\s\S]*?)(<!-- end:([\w:-]+) -->)/g,
+    (whole, begin: string, name: string, _old: string, end: string, closing: string) => {
+      if (name !== closing) throw new Error(`${where}: begin:${name} is closed by end:${closing}`);
+      if (MEASURED.includes(name)) return whole;
+      const part = parts[name];
+      if (!part) throw new Error(`${where}: there is no generated part ${name}`);
+      return `${begin}\n${part()}\n\n${end}`;
+    },
+  );
+}
+
+/** Every document that may have generated parts. */
+export function documents(): URL[] {
+  const inFolder = (folder: string) =>
+    readdirSync(new URL(folder, root))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => new URL(folder + name, root));
+  return [...inFolder('./'), ...inFolder('docs/')];
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const isCheck = process.argv.includes('--check');
+  for (const document of documents()) {
+    const before = readFileSync(document, 'utf8');
+    const after = generated(before, document.pathname);
+    if (before === after) continue;
+    console.log(`${isCheck ? 'differs' : 'written'}: ${document.pathname}`);
+    if (isCheck) process.exitCode = 1;
+    else writeFileSync(document, after);
+  }
+}
