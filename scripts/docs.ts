@@ -1,14 +1,16 @@
 /**
- * `npm run docs`: writes every generated part of the documents, between `<!-- begin:NAME -->` and `<!-- end:NAME -->`.
+ * `npm run docs`: writes every generated part of the documents, between `<!-- begin:NAME -->` and `<!-- end:NAME -->`,
+ * and the manifests.
  * A test fails where a document differs from what this would write (`--check` does the same here).
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { clients } from '../src/cli/config/clients.ts';
 import { entryFor } from '../src/cli/config/entry.ts';
 import { SANDBOX_FLAGS } from '../src/cli/flags.ts';
 import { markdownTable } from '../src/cli/output.ts';
 import { scopesMarkdown, toolRows, toolsMarkdown } from '../src/cli/tool-table.ts';
 import { GROUPS, VARIABLES, type Variable } from '../src/settings/variables.ts';
+import { files, manifestText } from './manifests.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -57,7 +59,7 @@ function client(name: string): string {
 }
 
 /** @returns the document with its generated parts as they have to be. */
-export function generated(text: string, where: string): string {
+function generated(text: string, where: string): string {
   return text.replace(
     /(<!-- begin:([\w:-]+) -->\n)([\s\S]*?)(<!-- end:([\w:-]+) -->)/g,
     (whole, begin: string, name: string, _old: string, end: string, closing: string) => {
@@ -70,8 +72,32 @@ export function generated(text: string, where: string): string {
   );
 }
 
-/** Every document that may have generated parts. */
-export function documents(): URL[] {
+export interface Generated {
+  url: URL;
+  /** As it is; undefined where it isn't there. */
+  before: string | undefined;
+  /** As it has to be. */
+  after: string;
+}
+
+/** Every file that is generated, as a whole or in part. */
+export function everything(): Generated[] {
+  const inPart = documents().map((url) => {
+    const before = readFileSync(url, 'utf8');
+    return { url, before, after: generated(before, url.pathname) };
+  });
+  const whole = Object.keys(files).map((path) => {
+    const url = new URL(path, root);
+    return {
+      url,
+      before: existsSync(url) ? readFileSync(url, 'utf8') : undefined,
+      after: manifestText(path),
+    };
+  });
+  return [...inPart, ...whole];
+}
+
+function documents(): URL[] {
   const inFolder = (folder: string) =>
     readdirSync(new URL(folder, root))
       .filter((name) => name.endsWith('.md'))
@@ -81,12 +107,13 @@ export function documents(): URL[] {
 
 if (import.meta.filename === process.argv[1]) {
   const isCheck = process.argv.includes('--check');
-  for (const document of documents()) {
-    const before = readFileSync(document, 'utf8');
-    const after = generated(before, document.pathname);
+  for (const { url, before, after } of everything()) {
     if (before === after) continue;
-    console.log(`${isCheck ? 'differs' : 'written'}: ${document.pathname}`);
+    console.log(`${isCheck ? 'differs' : 'written'}: ${url.pathname}`);
     if (isCheck) process.exitCode = 1;
-    else writeFileSync(document, after);
+    else {
+      mkdirSync(new URL('./', url), { recursive: true });
+      writeFileSync(url, after);
+    }
   }
 }

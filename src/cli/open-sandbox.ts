@@ -14,7 +14,7 @@ const COMMANDS = ['doctor', 'tools', 'config', 'sandbox'];
 
 /** @param which name of one of its ready-made tokens; `true` for the usual one. */
 export async function openSandbox(which: string | true, db?: string): Promise<OpenSandbox> {
-  const { startSandbox } = await import('../sandbox/index.ts');
+  const { startSandbox } = await import('../sandbox/index.ts').catch(withoutDatabase);
   const sandbox = await startSandbox({ db });
   const name = which === true ? DEFAULT_TOKEN : which;
   const ready = sandbox.readyTokens.find((one) => one.name === name);
@@ -24,5 +24,14 @@ export async function openSandbox(which: string | true, db?: string): Promise<Op
   const meant = nearest(name, names);
   throw new SettingsError(
     `--sandbox: there is no token ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,
+  );
+}
+
+/** A bundle for Claude Desktop leaves the native database out; npm leaves it out where it isn't built for the system. */
+function withoutDatabase(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
+  throw new SettingsError(
+    '--sandbox: this installation has no sandbox (its database, libsql, is missing). Install toado-mcp with npm, optional dependencies included, on a system that libsql is built for.',
   );
 }

@@ -12,7 +12,11 @@ const MAX_PIXELS = 100_000_000;
  */
 export async function scale(bytes: Buffer): Promise<Picture> {
   // Loaded on the first picture: native, and no other tool needs it.
-  const { default: sharp } = await import('sharp');
+  const sharp = await import('sharp').then(
+    (module) => module.default,
+    () => undefined,
+  );
+  if (!sharp) return asItIs(bytes);
   const { width = 0, height = 0, format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
   const fits = Math.max(width, height) <= LONG_SIDE && bytes.length < MAX_BYTES;
   if (fits && (format === 'png' || format === 'jpeg'))
@@ -38,6 +42,18 @@ export async function scale(bytes: Buffer): Promise<Picture> {
     if (jpeg.data.length < MAX_BYTES) return picture(jpeg.data, jpeg.info, 'image/jpeg');
   }
   throw new Error('the picture does not get under a megabyte');
+}
+
+const PNG = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+
+/** Where the native library is missing (an MCPB bundle, a system it isn't built for): a PNG that needs no scaling. */
+function asItIs(bytes: Buffer): Picture {
+  if (bytes.length < 24 || !bytes.subarray(0, 8).equals(PNG)) throw new Error('not a PNG');
+  const width = bytes.readUInt32BE(16);
+  const height = bytes.readUInt32BE(20);
+  if (Math.max(width, height) > LONG_SIDE || bytes.length >= MAX_BYTES)
+    throw new Error('this installation can’t scale it down');
+  return picture(bytes, { width, height }, 'image/png');
 }
 
 function picture(

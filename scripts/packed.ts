@@ -1,0 +1,49 @@
+/**
+ * `npm run packed`: the npm package, installed into an empty folder and run through its bin on Node 20, 22 and 24,
+ * which come from the `node` package of npm. `npm test` does it on the Node that it runs on.
+ */
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { columns } from '../src/cli/output.ts';
+import { installPacked } from '../test/support/packed.ts';
+
+const execute = promisify(execFile);
+const folder = process.env.TOADO_NODES_FOLDER ?? join(tmpdir(), 'toado-mcp-nodes');
+
+/** @returns the path of that Node, installed once. */
+async function nodeOf(major: number): Promise<string> {
+  const own = join(folder, String(major));
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, 'package.json'), '{"private":true}');
+  await execute('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `node@${major}`], {
+    cwd: own,
+  });
+  return join(own, 'node_modules', 'node', 'bin', 'node');
+}
+
+const packed = await installPacked();
+const rows = [['node', 'version', 'doctor --sandbox']];
+let failed = 0;
+for (const major of [20, 22, 24]) {
+  const node = await nodeOf(major);
+  const actual = (await execute(node, ['--version'])).stdout.trim();
+  try {
+    const version = (await packed.run(['--version'], node)).stdout.trim();
+    const { ok } = JSON.parse((await packed.run(['doctor', '--sandbox', '--json'], node)).stdout) as {
+      ok: boolean;
+    };
+    if (!ok) throw new Error('doctor found something wrong');
+    rows.push([actual, version, 'all is well']);
+  } catch (error) {
+    failed++;
+    rows.push([actual, '', `FAILED: ${error instanceof Error ? error.message : error}`]);
+  }
+}
+packed.remove();
+console.log(
+  `${packed.files.length} files, ${Math.round(packed.size / 1024)} kB unpacked\n\n${columns(rows)}`,
+);
+process.exit(failed === 0 ? 0 : 1);

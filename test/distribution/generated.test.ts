@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import lock from '../../package-lock.json' with { type: 'json' };
+import { everything } from '../../scripts/docs.ts';
+import { mcpbManifest, serverJson } from '../../scripts/manifests.ts';
+import { userAgent, version } from '../../src/version.ts';
+
+const root = new URL('../../', import.meta.url);
+const text = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const json = (path: string) => JSON.parse(text(path));
+
+describe('what is generated is as `npm run docs` writes it', () => {
+  for (const { url, before, after } of everything()) {
+    test(url.pathname.slice(root.pathname.length), () => {
+      expect(before).toBe(after);
+    });
+  }
+});
+
+describe('versions agree everywhere', () => {
+  test('package, lock file, program, user agent', () => {
+    expect(lock.version).toBe(manifest.version);
+    expect(lock.packages[''].version).toBe(manifest.version);
+    expect(version).toBe(manifest.version);
+    expect(userAgent).toBe(`toado-mcp/${manifest.version}`);
+  });
+
+  test('server.json, its package, the plugin, what the plugin starts, the marketplace, the bundle', () => {
+    const server = json('server.json');
+    expect([
+      server.version,
+      server.packages[0].version,
+      json('plugin/.claude-plugin/plugin.json').version,
+      json('plugin/.mcp.json').mcpServers.toado.args.at(-1),
+      json('.claude-plugin/marketplace.json').plugins[0].version,
+      mcpbManifest().version,
+    ]).toEqual([
+      ...[manifest.version, manifest.version, manifest.version],
+      ...[`toado-mcp@${manifest.version}`, manifest.version, manifest.version],
+    ]);
+  });
+
+  test('the changelog knows it', () => {
+    expect(text('CHANGELOG.md')).toContain(`\n## [${manifest.version}]`);
+  });
+});
+
+describe('the registry’s rules for server.json', () => {
+  const { name, description, title } = serverJson();
+  test('its name is a namespace and a name, the same as package.json’s mcpName', () => {
+    expect(name).toMatch(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/);
+    expect(manifest.mcpName).toBe(name);
+  });
+  test('its texts are short enough', () => {
+    expect(description.length).toBeLessThanOrEqual(100);
+    expect(title.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('the plugin', () => {
+  test('its skill has a name and a description, and names only tools that there are', () => {
+    const skill = text('plugin/skills/toado-triage/SKILL.md');
+    expect(skill).toMatch(/^---\nname: toado-triage\ndescription: .{20,1024}\n---\n/);
+    const named = [...skill.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(([, word]) => word!);
+    const tools = mcpbManifest().tools.map(({ name }) => name);
+    const other = ['column_id', 'outcome_unknown', 'not_sent', 'rate_limited'];
+    expect(named.filter((word) => !tools.includes(word) && !other.includes(word))).toEqual([]);
+  });
+});
