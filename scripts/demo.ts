@@ -225,7 +225,7 @@ async function revokedAgent(id: string): Promise<void> {
     stdio: 'pipe',
   });
   const after = await agent.call('list_comments', { ticket_id: id });
-  fact('the next', `${red('call')}: ${firstLines(after)}`);
+  fact('afterwards', `${red('refused')}: ${firstLines(after)}`);
   expect('the next call is unauthorized', after.failed && after.text.startsWith('unauthorized'));
   await agent.leave();
 }

@@ -14,8 +14,10 @@ const COMMANDS = ['doctor', 'tools', 'config', 'sandbox'];
 
 /** @param which name of one of its ready-made tokens; `true` for the usual one. */
 export async function openSandbox(which: string | true, db?: string): Promise<OpenSandbox> {
-  const { startSandbox } = await import('../sandbox/index.ts').catch(withoutDatabase);
-  const sandbox = await startSandbox({ db });
+  const { SandboxError, startSandbox } = await import('../sandbox/index.ts').catch(withoutDatabase);
+  const sandbox = await startSandbox({ db }).catch((error: unknown) => {
+    throw error instanceof SandboxError ? new SettingsError(`--sandbox: ${error.message}`) : error;
+  });
   const name = which === true ? DEFAULT_TOKEN : which;
   const ready = sandbox.readyTokens.find((one) => one.name === name);
   if (ready) return { apiUrl: sandbox.apiUrl, token: ready.token, close: sandbox.close };

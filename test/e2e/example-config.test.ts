@@ -1,0 +1,51 @@
+/** mcp.example.json works as it stands from a clone: each server in it is started as Claude Code would. */
+import { readFileSync } from 'node:fs';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { childEnv } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { startToado } from '../support/toado.ts';
+
+const REPOSITORY = new URL('../..', import.meta.url).pathname;
+
+interface Entry {
+  command: string;
+  args: string[];
+  env?: Record<string, string>;
+}
+const { mcpServers } = JSON.parse(readFileSync(`${REPOSITORY}/mcp.example.json`, 'utf8')) as {
+  mcpServers: Record<string, Entry>;
+};
+
+async function start({ command, args, env = {} }: Entry, person: Record<string, string>) {
+  const filled = Object.entries(env).map(([name, value]) => [
+    name,
+    value.replace(/\$\{(\w+)\}/g, (_, variable: string) => person[variable] ?? ''),
+  ]);
+  const client = new Client({ name: 'example', version: '1' });
+  await client.connect(
+    new StdioClientTransport({
+      command,
+      args,
+      cwd: REPOSITORY,
+      env: { ...childEnv(), ...person, ...Object.fromEntries(filled) },
+      stderr: 'ignore',
+    }),
+  );
+  onTestFinished(() => client.close());
+  return client;
+}
+
+test('the real server takes its token from the environment', async () => {
+  const toado = await startToado();
+  const entry = mcpServers.toado!;
+  expect(entry.env?.TOADO_API_TOKEN).toBe(['$', '{TOADO_API_TOKEN}'].join(''));
+  const client = await start(entry, toado.env('reader'));
+  expect((await client.listTools()).tools).toHaveLength(12);
+});
+
+test('the sandbox needs nothing', async () => {
+  const client = await start(mcpServers['toado-sandbox']!, { XDG_DATA_HOME: temporaryFolder() });
+  expect((await client.listTools()).tools).toHaveLength(24);
+});
