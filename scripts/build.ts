@@ -1,7 +1,8 @@
 /** Bundles what ships into dist/: everything but what can't be bundled (native parts). */
-import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { clientFiles } from '../src/sandbox/web/assets.ts';
 import { drawPictures } from './draw-pictures.ts';
 
 mkdirSync('dist', { recursive: true });
@@ -10,6 +11,9 @@ for (const name of readdirSync('dist')) {
   if (name !== 'pictures') rmSync(join('dist', name), { recursive: true });
 }
 const pictures = await drawPictures('dist/pictures');
+// What the sandbox's pages are made of in the browser.
+mkdirSync('dist/client');
+for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client', name));
 const { metafile } = await build({
   entryPoints: { main: 'src/main.ts' },
   outdir: 'dist',

@@ -14,10 +14,11 @@ import { mountSandboxTokens } from './routes/sandbox-tokens.ts';
 import { sendError, serveRoute } from './routes/serve.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { tokenInfo } from './routes/token-info.ts';
+import { mountWeb } from './web/mount.ts';
 
 export const apiBase = '/api/v1';
 
-/** The sandbox as one HTTP application: the API, the assets and the management of tokens. */
+/** The sandbox as one HTTP application: the API, the assets, the management of tokens, the pages. */
 export function createApp(context: Context): Hono {
   const app = new Hono();
 
@@ -39,9 +40,13 @@ export function createApp(context: Context): Hono {
   for (const route of routes) serveRoute(app, apiBase, context, route);
   mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
   mountAssets(app, context);
+  const pageNotFound = mountWeb(app, context);
   refuseOtherMethods(app);
 
-  app.notFound((c) => sendError(c, new ApiError('not_found', `There is nothing at ${c.req.path}.`)));
+  app.notFound((c) => {
+    const error = new ApiError('not_found', `There is nothing at ${c.req.path}.`);
+    return pageNotFound(c, error) ?? sendError(c, error);
+  });
   app.onError((error, c) => {
     if (error instanceof ApiError) return sendError(c, error);
     const id = c.res.headers.get('X-Request-Id');

@@ -1,6 +1,7 @@
 import type { Database } from './db/database.ts';
 import type { ChangeFeed } from './events.ts';
 import type { Pictures } from './pictures.ts';
+import type { SeedToken } from './seed/world.ts';
 
 /** What every part of a running sandbox shares. */
 export interface Context {
@@ -13,4 +14,6 @@ export interface Context {
   features: readonly string[];
   /** How long a presigned asset address works. */
   assetTtlMs: number;
+  /** The tokens that a new sandbox has, whose text is no secret. */
+  readyTokens: SeedToken[];
 }

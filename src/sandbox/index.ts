@@ -52,6 +52,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       host,
       features: options.features ?? ['idempotency-key'],
       assetTtlMs: options.assetTtlMs ?? 5 * 60 * 1000,
+      readyTokens: world.tokens,
     });
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.

@@ -21,16 +21,24 @@ export function requireOwnHost(c: Context, boundTo: string): void {
  * not another machine, and not a page of another site in this machine's browser.
  */
 export function requireLocalPerson(c: Context): void {
-  const address = getConnInfo(c).remote.address ?? '';
-  const isLoopback = address === '::1' || /^(::ffff:)?127\./.test(address);
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site') ?? 'none';
   const isOwnPage = origin === undefined || origin === `http://${c.req.header('host')}`;
-  if (isLoopback && isOwnPage && (site === 'none' || site === 'same-origin')) return;
+  if (isLoopback(c) && isOwnPage && (site === 'none' || site === 'same-origin')) return;
   throw new ApiError(
     'forbidden',
     'Tokens are managed from this machine only, by its own pages and programs.',
   );
+}
+
+/** Throws `forbidden` when another machine asks. */
+export function requireLoopback(c: Context, message: string): void {
+  if (!isLoopback(c)) throw new ApiError('forbidden', message);
+}
+
+function isLoopback(c: Context): boolean {
+  const address = getConnInfo(c).remote.address ?? '';
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
 }
 
 function hostName(host: string): string {

@@ -83,3 +83,14 @@ function toEntry(row: ActivityRow): ActivityEntry {
     detail: JSON.parse(row.detail),
   };
 }
+
+/** The last thing done to each of some tickets. */
+export function latestOfTickets(db: Database, ticketIds: string[]): ActivityEntry[] {
+  return db
+    .all<ActivityRow>(
+      `${activityRows} WHERE a.seq IN (
+         SELECT (SELECT max(seq) FROM activity WHERE ticket_id = wanted.value) FROM json_each(?) wanted)`,
+      JSON.stringify(ticketIds),
+    )
+    .map(toEntry);
+}

@@ -1,0 +1,16 @@
+// What the pages do beyond being read: they stay true by themselves, cards can be dragged, forms don't reload.
+
+import { enhanceBoard } from './board.js';
+import { enhanceForms } from './forms.js';
+import { followChanges } from './live.js';
+import { enhancePieces } from './pieces.js';
+
+document.documentElement.classList.add('has-script');
+enhancePieces();
+enhanceForms();
+enhanceBoard();
+followChanges();
+
+// A page that answered a form is asked for anew by a reload, not sent again.
+const { reloadAt } = document.body.dataset;
+if (reloadAt) history.replaceState(null, '', reloadAt);

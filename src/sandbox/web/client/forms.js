@@ -1,0 +1,107 @@
+import { renewPage, showPage, toast } from './page.js';
+
+/** Sends forms without leaving the page, and shows what came of it. */
+export function enhanceForms() {
+  document.addEventListener('submit', (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.hasAttribute('data-enhance')) {
+      event.preventDefault();
+      void sendForm(form, event.submitter);
+    } else if (form.hasAttribute('data-swap')) {
+      event.preventDefault();
+      void swap(addressOf(form));
+    }
+  });
+
+  document.addEventListener('click', (event) => {
+    const link = /** @type {Element} */ (event.target).closest('a[data-swap]');
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void swap(link.href);
+  });
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let typing;
+  document.addEventListener('input', ({ target }) => {
+    const control = /** @type {HTMLInputElement} */ (target);
+    const form = control.form;
+    if (!form?.hasAttribute('data-swap')) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => form.requestSubmit(), control.type === 'search' ? 180 : 0);
+  });
+
+  document.addEventListener('change', ({ target }) => {
+    const control = /** @type {HTMLSelectElement} */ (target);
+    if (control.matches('[data-submits], [data-goes]') && control.value) control.form?.requestSubmit();
+  });
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} [submitter]
+ */
+async function sendForm(form, submitter = null) {
+  const fields = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
+  const button = submitter ?? form.querySelector('[type=submit]');
+  button?.setAttribute('aria-busy', 'true');
+  const done = await send(form.action, fields);
+  button?.removeAttribute('aria-busy');
+  if (!done) return;
+  form.closest('dialog')?.close();
+  if (form.dataset.enhance === 'clear' || form.closest('dialog')) form.reset();
+  if (form.dataset.says) toast(form.dataset.says, 'good');
+}
+
+/**
+ * Posts, and shows the page that answers where it is this one. Says why when it was refused.
+ *
+ * @param {string} address
+ * @param {URLSearchParams} fields
+ * @returns {Promise<boolean>}
+ */
+export async function send(address, fields) {
+  try {
+    const answer = await fetch(address, { method: 'POST', body: fields, headers: { Accept: 'text/html' } });
+    const html = await answer.text();
+    if (!answer.ok) {
+      toast(refusalIn(html), 'bad');
+      await renewPage();
+      return false;
+    }
+    if (new URL(answer.url).pathname === location.pathname && !location.search) showPage(html);
+    else await renewPage();
+    return true;
+  } catch {
+    toast('The sandbox doesn’t answer. Is it still running?', 'bad');
+    return false;
+  }
+}
+
+/** @param {string} html */
+function refusalIn(html) {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  return page.querySelector('[data-refusal]')?.textContent?.trim() || 'That didn’t work.';
+}
+
+/** @param {HTMLFormElement} form */
+function addressOf(form) {
+  const address = new URL(form.action);
+  address.search = String(new URLSearchParams(/** @type {any} */ (new FormData(form))));
+  return address.href;
+}
+
+let swapping = 0;
+
+/**
+ * Goes to an address of this same page of which only a part differs, and shows that part.
+ *
+ * @param {string} address
+ */
+async function swap(address) {
+  const turn = ++swapping;
+  const answer = await fetch(address.replace(/#.*/, ''), { headers: { Accept: 'text/html' } });
+  const html = await answer.text();
+  if (turn !== swapping || !answer.ok) return;
+  history.replaceState(null, '', address.replace(/#.*/, ''));
+  showPage(html, '[data-swaps]');
+}

@@ -1,0 +1,99 @@
+import { renew } from './morph.js';
+
+/** Counts what was asked for or shown, so that an older answer never follows a newer one. */
+let turns = 0;
+
+/** @type {(() => void)[]} */
+const afterwards = [];
+
+/**
+ * Has `work` done whenever a part of the page was renewed.
+ *
+ * @param {() => void} work
+ */
+export function whenRenewed(work) {
+  afterwards.push(work);
+}
+
+/**
+ * Shows what the server says now, wherever the page says that it may change.
+ *
+ * @param {string} html
+ * @param {string} [selector]
+ */
+export function showPage(html, selector) {
+  turns++;
+  const focused = document.activeElement;
+  const before = placesOfCards();
+  renew(new DOMParser().parseFromString(html, 'text/html'), selector);
+  // Moving an element in the document takes the focus from it.
+  if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
+    focused.focus({ preventScroll: true });
+  }
+  glide(before);
+  for (const work of afterwards) work();
+}
+
+/** Asks for this page again and shows what has changed. */
+export async function renewPage() {
+  const turn = ++turns;
+  const answer = await fetch(location.href.replace(/#.*/, ''), { headers: { Accept: 'text/html' } });
+  const html = await answer.text();
+  // A later question is under way, whose answer is newer.
+  if (turn !== turns || document.querySelector('.dragged')) return;
+  if (answer.ok) showPage(html);
+}
+
+/**
+ * A short message at the corner, read out too.
+ *
+ * @param {string} text
+ * @param {'' | 'good' | 'bad'} [kind]
+ * @param {string} [who] set in bold before it
+ */
+export function toast(text, kind = '', who = '') {
+  const element = document.createElement('p');
+  element.className = `toast ${kind}`;
+  if (who) {
+    const bold = document.createElement('b');
+    bold.textContent = who;
+    element.append(bold, ' ');
+  }
+  element.append(text);
+  const toasts = /** @type {HTMLElement} */ (document.getElementById('toasts'));
+  toasts.append(element);
+  while (toasts.children.length > 4) toasts.firstElementChild?.remove();
+  setTimeout(() => element.remove(), kind === 'bad' ? 9000 : 6000);
+}
+
+/** @param {string} text */
+export function announce(text) {
+  /** @type {HTMLElement} */ (document.getElementById('announcer')).textContent = text;
+}
+
+/** @returns {Map<string, DOMRect>} */
+function placesOfCards() {
+  return new Map(
+    [...document.querySelectorAll('.card')].map((card) => [card.id, card.getBoundingClientRect()]),
+  );
+}
+
+/**
+ * Lets cards that changed their place glide there.
+ *
+ * @param {Map<string, DOMRect>} before
+ */
+function glide(before) {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  for (const [id, from] of before) {
+    const card = document.getElementById(id);
+    if (!card) continue;
+    const to = card.getBoundingClientRect();
+    const [x, y] = [from.left - to.left, from.top - to.top];
+    if (Math.abs(x) < 2 && Math.abs(y) < 2) continue;
+    card.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: 'none' }], {
+      duration: 240,
+      easing: 'cubic-bezier(0.2, 0, 0, 1)',
+    });
+  }
+}

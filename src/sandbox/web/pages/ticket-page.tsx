@@ -1,0 +1,203 @@
+import type { Child } from 'hono/jsx';
+import type { TicketView } from '../model.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Byline } from '../parts/byline.tsx';
+import { CapturePart } from '../parts/capture.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { type Frame, Page } from '../parts/layout.tsx';
+import { Prose, Text } from '../parts/text.tsx';
+import { TicketSide } from '../parts/ticket-side.tsx';
+import { Time } from '../parts/time.tsx';
+
+export function TicketPage(props: { frame: Frame; view: TicketView; panel: Child }) {
+  const { frame, view, panel } = props;
+  const { ticket, capture } = view;
+  return (
+    <Page frame={frame} title={ticket.title} place={ticket.project_id} class="ticket-page">
+      <TicketHead view={view} />
+      <div class="ticket-columns">
+        <div class="ticket-main">
+          <section id="description" class="panel" data-live aria-labelledby="description-title">
+            <h2 id="description-title" class="unheard">
+              Description
+            </h2>
+            {ticket.description === '' ? (
+              <p class="empty">No description.</p>
+            ) : (
+              <Prose text={ticket.description} />
+            )}
+            {view.attachments.length > 0 && <Attachments view={view} />}
+          </section>
+          {capture && <CapturePart view={view} capture={capture} />}
+          {panel}
+          <Comments view={view} />
+        </div>
+        <TicketSide view={view} />
+      </div>
+      {view.mayEdit && <EditDialog view={view} />}
+    </Page>
+  );
+}
+
+function TicketHead({ view: { ticket, project, mayWrite, mayEdit } }: { view: TicketView }) {
+  const archived = ticket.status === 'archived';
+  const path = `/tickets/${ticket.id}`;
+  return (
+    <div class="head ticket-head" id="ticket-head" data-live>
+      <p class="crumbs">
+        <a href={`/projects/${ticket.project_id}`}>{project.name}</a>
+        <Icon name="chevron" />
+        <span class="id">{ticket.id}</span>
+        {archived && <span class="badge">Archived</span>}
+        {ticket.is_draft && <span class="badge">Draft</span>}
+        {ticket.resolved && (
+          <span class="badge good">
+            <Icon name="check" /> Resolved
+          </span>
+        )}
+      </p>
+      <h1 dir="auto">
+        <Text>{ticket.title}</Text>
+      </h1>
+      {mayWrite && (
+        <div class="actions">
+          {mayEdit && (
+            <button type="button" class="button" data-opens="edit-ticket">
+              <Icon name="pencil" />
+              Edit
+            </button>
+          )}
+          {mayEdit && (
+            <form method="post" action={`${path}/edit`} data-enhance>
+              <input type="hidden" name="resolved" value={ticket.resolved ? 'no' : 'yes'} />
+              <button type="submit" class="button">
+                <Icon name={ticket.resolved ? 'restore' : 'check'} />
+                {ticket.resolved ? 'Not resolved' : 'Resolve'}
+              </button>
+            </form>
+          )}
+          {mayEdit && ticket.is_draft && (
+            <form method="post" action={`${path}/edit`} data-enhance>
+              <input type="hidden" name="is_draft" value="no" />
+              <button type="submit" class="button primary">
+                Publish
+              </button>
+            </form>
+          )}
+          <form method="post" action={`${path}/${archived ? 'restore' : 'archive'}`} data-enhance>
+            <button type="submit" class="button">
+              <Icon name={archived ? 'restore' : 'archive'} />
+              {archived ? 'Restore' : 'Archive'}
+            </button>
+          </form>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Attachments({ view: { ticket, attachments } }: { view: TicketView }) {
+  return (
+    <ul class="attachments">
+      {attachments.map(({ id, name, width, height }) => (
+        <li>
+          <a href={`/tickets/${ticket.id}/pictures/${encodeURIComponent(id)}`} target="_blank" rel="noopener">
+            <img
+              src={`/tickets/${ticket.id}/pictures/${encodeURIComponent(id)}`}
+              width={width}
+              height={height}
+              alt=""
+              loading="lazy"
+            />
+            <span dir="auto">
+              <Text>{name}</Text>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }) {
+  return (
+    <section class="panel" aria-labelledby="comments-title">
+      <div id="comments" data-live>
+        <h2 id="comments-title">
+          Comments <span class="count">{ticket.comment_count}</span>
+        </h2>
+        {comments.items.length === 0 && <p class="empty">Nobody has said anything yet.</p>}
+        <ol class="comments">
+          {comments.items.map(({ id, body, created }) => (
+            <li id={id} class={`comment ${created.via === 'mcp' ? 'comment-mcp' : ''}`}>
+              <Avatar user={created.user} />
+              <div>
+                <p class="comment-head">
+                  <Byline by={created} /> <Time at={created.at} />
+                </p>
+                <Prose text={body} />
+              </div>
+            </li>
+          ))}
+        </ol>
+        {comments.cursor && (
+          <p class="more">
+            <a href={`/tickets/${ticket.id}?comments=${encodeURIComponent(comments.cursor)}#comments`}>
+              Later comments
+            </a>
+          </p>
+        )}
+      </div>
+      {mayWrite && (
+        <form
+          class="comment-form"
+          method="post"
+          action={`/tickets/${ticket.id}/comments`}
+          data-enhance="clear"
+        >
+          <label for="comment-body" class="unheard">
+            Your comment
+          </label>
+          <textarea
+            id="comment-body"
+            name="body"
+            rows={3}
+            required
+            placeholder="Say something to whoever works on this, person or agent"
+          />
+          <button type="submit" class="button primary">
+            Comment
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}
+
+function EditDialog({ view: { ticket } }: { view: TicketView }) {
+  return (
+    <dialog id="edit-ticket" class="dialog" aria-labelledby="edit-ticket-title" data-live>
+      <form method="post" action={`/tickets/${ticket.id}/edit`} data-enhance>
+        <h2 id="edit-ticket-title">Edit ticket</h2>
+        <label>
+          Title
+          <input name="title" required maxlength={300} value={ticket.title} autocomplete="off" dir="auto" />
+        </label>
+        <label>
+          Description
+          <textarea name="description" rows={12} dir="auto">
+            {ticket.description}
+          </textarea>
+        </label>
+        <p class="buttons">
+          <button type="button" class="button" data-closes>
+            Cancel
+          </button>
+          <button type="submit" class="button primary">
+            Save
+          </button>
+        </p>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ActivityEntry } from '../../rows/activity.ts';
+
+/** One row of the history as the end of a sentence that began with who did it. */
+export function whatHappened({ action, detail }: Pick<ActivityEntry, 'action' | 'detail'>): string {
+  switch (action) {
+    case 'create_ticket':
+      return detail.column ? `created it in ${text(detail.column)}` : 'created it';
+    case 'update_ticket':
+      return `edited ${fieldsOf(detail.fields)}`;
+    case 'move_ticket':
+      return detail.from === detail.to
+        ? `changed its place in ${text(detail.to)}`
+        : `moved it from ${text(detail.from)} to ${text(detail.to)}`;
+    case 'archive_ticket':
+      return 'archived it';
+    case 'restore_ticket':
+      return `restored it to ${text(detail.to)}`;
+    case 'start_work':
+      return `recorded the branch ${text(detail.branch_name)}`;
+    case 'assign':
+      return `assigned ${nameOf(detail.user)}`;
+    case 'unassign':
+      return `unassigned ${nameOf(detail.user)}`;
+    case 'add_comment':
+      return 'commented';
+    case 'create_token':
+      return `made the token ${text(detail.label)}`;
+    case 'revoke_token':
+      return `revoked the token ${text(detail.label)}`;
+    default:
+      return action.replaceAll('_', ' ');
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' && value !== '' ? value : '—';
+}
+
+function nameOf(user: unknown): string {
+  return text((user as { name?: unknown } | undefined)?.name);
+}
+
+const fieldNames: Record<string, string> = {
+  title: 'the title',
+  description: 'the description',
+  resolved: 'whether it is resolved',
+  is_draft: 'whether it is a draft',
+};
+
+function fieldsOf(fields: unknown): string {
+  const named = (Array.isArray(fields) ? fields : []).map(
+    (field) => fieldNames[String(field)] ?? String(field),
+  );
+  return named.length > 0 ? named.join(' and ') : 'it';
+}
