@@ -99,7 +99,12 @@ function Listed<Entry>(props: {
           ? 'Nothing fits.'
           : `${from + 1} to ${from + shown.length} of ${entries.length}`}
       </p>
-      <ol class={`entries entries-${filter.panel}`} id={`entries-${filter.panel}-${from}`}>
+      <ol
+        class={`entries entries-${filter.panel}`}
+        id={`entries-${filter.panel}-${from}`}
+        tabindex={0}
+        aria-label={names[filter.panel]}
+      >
         {shown.map((placed) => children(placed))}
       </ol>
       <Pages ticketId={ticketId} filter={filter} from={from} count={entries.length} />

@@ -35,7 +35,6 @@ function Hidden({ text }: { text: string }) {
       </span>
     );
   }
-  if (point < 0x20) return <span class="unseen">{String.fromCodePoint(0x2400 + point)}</span>;
   return (
     <span class="unseen" title="An invisible character">
       U+{point.toString(16).toUpperCase().padStart(4, '0')}
