@@ -31,6 +31,8 @@ export async function inChunks(
   send: (ticketIds: string[]) => Promise<BulkResult>,
 ): Promise<Answer> {
   const results: Result[] = [];
+  /** Fields that this version doesn't know. */
+  const unknown: Record<string, unknown> = {};
   let stopped: Failure | undefined;
   for (let from = 0; from < ticketIds.length; from += CHUNK) {
     const ids = ticketIds.slice(from, from + CHUNK);
@@ -39,7 +41,9 @@ export async function inChunks(
       continue;
     }
     try {
-      results.push(...inOrder(ids, await send(ids)));
+      const { results: its, ...others } = await send(ids);
+      results.push(...inOrder(ids, its));
+      Object.assign(unknown, others);
     } catch (error) {
       if (!(error instanceof Failure) || ticketIds.length <= CHUNK) throw error;
       stopped = error;
@@ -56,20 +60,41 @@ export async function inChunks(
   if (stopped) notes.push(`${stopped.code} (${stopped.outcome}): ${stopped.sentence} ${stopped.next}`);
   if (results.some(({ error }) => error?.outcome === 'outcome_unknown'))
     notes.push('outcome_unknown: it may have happened; get_ticket shows it. Calling again is harmless.');
-  return { data: { results, shown_as: session.shownAs }, notes, lists: { results: { whole: true } } };
+  const said = new Set<string>();
+  const brief = results.length > CHUNK ? results.map((one) => saidOnce(one, said)) : results;
+  return {
+    data: { ...unknown, results: brief, shown_as: session.shownAs },
+    notes,
+    lists: { results: { whole: true } },
+  };
 }
 
-function inOrder(ids: readonly string[], { results }: BulkResult): Result[] {
+/** Hundreds that fail for the same reason say it in words once; each keeps its code. */
+function saidOnce(result: Result, said: Set<string>): Result {
+  const { message, ...error } = result.error ?? {};
+  if (!result.error || !message || !said.has(message)) {
+    if (message) said.add(message);
+    return result;
+  }
+  return { ...result, error: error as Result['error'] };
+}
+
+function inOrder(ids: readonly string[], results: BulkResult['results']): Result[] {
   const byId = new Map(results.map((one) => [one.ticket_id, one]));
   return ids.map((id) => {
     const one = byId.get(id);
     if (!one) return failed(id, { code: 'bad_answer', outcome: 'outcome_unknown' });
-    if (one.ok) return { ticket_id: id, ok: true };
-    const { code, message } = one.error ?? {};
-    return failed(id, {
-      code: (code ?? 'internal_error').slice(0, MAX_CODE),
-      message: message?.slice(0, MAX_MESSAGE),
-    });
+    const { ticket_id: _id, ok, error, ...others } = one;
+    if (ok) return { ticket_id: id, ok, ...others };
+    const { code, message, ...unknown } = error ?? {};
+    return {
+      ...failed(id, {
+        code: (code ?? 'internal_error').slice(0, MAX_CODE),
+        message: message?.slice(0, MAX_MESSAGE),
+        ...unknown,
+      }),
+      ...others,
+    };
   });
 }
 

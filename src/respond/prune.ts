@@ -16,6 +16,11 @@ export function prune(data: Data, width: number): { data: Data; left: number } {
     left += Math.max(0, all.length - most);
     return all.slice(0, most);
   };
+  const shortName = (name: string): string => {
+    if (name.length <= LONGEST_NAME) return name;
+    left++;
+    return `${name.slice(0, LONGEST_NAME)}…`;
+  };
   const inside = (value: unknown, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) {
@@ -33,8 +38,4 @@ export function prune(data: Data, width: number): { data: Data; left: number } {
     Array.isArray(value) ? value.map((item) => inside(item, 1)) : inside(value, 1),
   ]);
   return { data: Object.fromEntries(top), left };
-}
-
-function shortName(key: string): string {
-  return key.length > LONGEST_NAME ? `${key.slice(0, LONGEST_NAME)}…` : key;
 }

@@ -19,8 +19,13 @@ export function authored(attribution: Attribution | null | undefined) {
     at,
     user_id,
     token_id,
-    ...restOfUser,
-    ...restOfToken,
+    user: filled(restOfUser),
+    token: filled(restOfToken),
     ...rest,
   };
+}
+
+/** What else a later Toado says of somebody, where it does. */
+function filled(rest: Record<string, unknown>): Record<string, unknown> | undefined {
+  return Object.keys(rest).length > 0 ? rest : undefined;
 }

@@ -1,0 +1,77 @@
+/** An API over real HTTP that answers what a test says: for shapes and errors that no Toado would give on request. */
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface FakeRequest {
+  method: string;
+  /** Below the API's base, without the query. */
+  path: string;
+  query: URLSearchParams;
+  body: unknown;
+}
+
+export interface FakeAnswer {
+  status?: number;
+  headers?: Record<string, string>;
+  /** As JSON; a string or a Buffer goes out as it is. */
+  body: unknown;
+}
+
+export interface FakeApi {
+  url: string;
+  requests: FakeRequest[];
+  env: Record<string, string>;
+}
+
+export const TOKEN_INFO = {
+  id: 'tkn_fake',
+  label: 'fake',
+  user: { id: 'usr_fake', name: 'Fay' },
+  scopes: ['read', 'comments', 'tickets:write', 'tickets:assign'],
+  companies: null,
+  projects: null,
+  limits: { reads_per_minute: 100_000, writes_per_minute: 100_000 },
+};
+
+/** @param answer for everything but the token info, which is answered unless the function does it. */
+export async function startFakeApi(
+  answer: (request: FakeRequest) => FakeAnswer | undefined,
+): Promise<FakeApi> {
+  const requests: FakeRequest[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://fake');
+    const request: FakeRequest = {
+      method: incoming.method ?? 'GET',
+      path: pathname.replace('/api/v1', ''),
+      query: searchParams,
+      body: await readJson(incoming),
+    };
+    requests.push(request);
+    const given =
+      answer(request) ??
+      (request.path === '/auth/token-info'
+        ? { body: TOKEN_INFO }
+        : { status: 404, body: { error: { code: 'ticket_not_found', message: 'nothing here' } } });
+    const raw = typeof given.body === 'string' || Buffer.isBuffer(given.body);
+    outgoing.writeHead(given.status ?? 200, { 'content-type': 'application/json', ...given.headers });
+    outgoing.end(raw ? given.body : JSON.stringify(given.body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    requests,
+    env: { TOADO_API_URL: `${url}/api/v1`, TOADO_API_TOKEN: 'tok_fake_for_tests' },
+  };
+}
+
+async function readJson(incoming: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of incoming) text += chunk;
+  return text ? JSON.parse(text) : undefined;
+}
