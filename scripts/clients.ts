@@ -236,6 +236,18 @@ for (const [name, list] of Object.entries(listings) as [keyof typeof PACKAGES, L
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+const plugin = await run(bin('claude'), [
+  'plugin',
+  'validate',
+  new URL('../plugin', import.meta.url).pathname,
+]);
+if (plugin.code !== 0) failed++;
+rows.push([
+  'claude-code',
+  '',
+  'plugin/',
+  plugin.code === 0 ? 'a valid plugin' : `FAILED: ${plugin.text.trim()}`,
+]);
 await toado.close();
 console.log(columns(rows));
 console.log(failed === 0 ? '\nEvery one of them lists the server.' : `\n${failed} failed.`);

@@ -23,6 +23,9 @@ const parts: Record<string, () => string> = {
   settings,
   clients: () => clients.map(({ name }) => `## ${client(name)}`).join('\n\n'),
 };
+/** Those that most people have, for the README. */
+const COMMON = ['claude-code', 'claude-desktop', 'cursor', 'vscode'];
+parts['clients:common'] = () => COMMON.map((name) => `### ${client(name)}`).join('\n\n');
 for (const { name } of clients) parts[`client:${name}`] = () => client(name);
 
 /** Made elsewhere, by commands that measure: left as they are. */

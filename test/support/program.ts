@@ -18,6 +18,8 @@ export const CLIENTS = ['sdk 1.x', 'sdk 2.x legacy', 'sdk 2.x modern'] as const;
 export type ClientKind = (typeof CLIENTS)[number];
 
 export interface ProgramOptions {
+  /** Another installation's `main.js`. */
+  program?: string;
   args?: string[];
   env?: Record<string, string>;
   cwd?: string;
@@ -68,7 +70,7 @@ export function childEnv(env: Record<string, string> = {}): Record<string, strin
 }
 
 export async function connect(kind: ClientKind, options: ProgramOptions = {}): Promise<Connected> {
-  const { args = [], env, cwd = tmpdir(), onChange } = options;
+  const { program = PROGRAM, args = [], env, cwd = tmpdir(), onChange } = options;
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of [...listeners]) listener();
@@ -84,7 +86,7 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
   const info = { name: 'toado-mcp-test', version: '1.0.0' };
   const parameters = {
     command: process.execPath,
-    args: [PROGRAM, ...args],
+    args: [program, ...args],
     env: childEnv(env),
     cwd,
     stderr: 'pipe' as const,
@@ -162,9 +164,9 @@ export interface Raw {
 }
 
 /** The program with nothing between: raw lines in, raw lines out. */
-export function run({ args = [], env, cwd = tmpdir() }: ProgramOptions = {}): Raw {
+export function run({ program = PROGRAM, args = [], env, cwd = tmpdir() }: ProgramOptions = {}): Raw {
   const began = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: childEnv(env), cwd });
+  const child = spawn(process.execPath, [program, ...args], { env: childEnv(env), cwd });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
