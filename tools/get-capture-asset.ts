@@ -37,11 +37,13 @@ export const getCaptureAsset = defineTool({
     const answer: Answer = { data: { ticket_id, asset, ...found } };
     if (as === 'link') return answer;
     try {
-      const { data, mimeType, width, height } = await fetchPicture(found);
+      const { data, mimeType, width, height, factor } = await fetchPicture(found);
       answer.content = [{ type: 'image', data, mimeType }];
       answer.data.shown = { width, height };
-      if (found.width && width !== found.width)
-        answer.notes = ['The picture was scaled down; annotations are in the original’s pixels.'];
+      if (factor < 1)
+        answer.notes = [
+          `Shown at ${Math.round(factor * 100)} % of its size; annotations are in the original’s pixels.`,
+        ];
     } catch (error) {
       if (!(error instanceof Failure) || error.code === 'cancelled') throw error;
       answer.notes = [`The picture itself could not be shown: ${error.sentence} Its address is here.`];

@@ -13,6 +13,8 @@ export interface Picture {
   /** In pixels, after scaling. */
   width: number;
   height: number;
+  /** How much smaller it was made: 0.5 is half as wide. */
+  factor: number;
 }
 
 /** Everything a tool may use while it runs. */

@@ -17,18 +17,23 @@ export async function scale(bytes: Buffer): Promise<Picture> {
     () => undefined,
   );
   if (!sharp) return asItIs(bytes);
-  const { width = 0, height = 0, format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
-  const fits = Math.max(width, height) <= LONG_SIDE && bytes.length < MAX_BYTES;
-  if (fits && (format === 'png' || format === 'jpeg'))
-    return picture(bytes, { width, height }, `image/${format}`);
+  const open = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
+  const { width = 0, height = 0, format, orientation = 1 } = await open().metadata();
+  const long = Math.max(width, height);
+  const fits = long <= LONG_SIDE && bytes.length < MAX_BYTES;
+  // A photo can lie on its side in the file.
+  const isUpright = orientation <= 1;
+  if (fits && isUpright && (format === 'png' || format === 'jpeg')) {
+    // The head alone says nothing of the rest: a file that was cut off shows when it is decoded.
+    await open().raw().toBuffer();
+    return picture(bytes, { width, height }, `image/${format}`, long);
+  }
   const load = (side: number) =>
-    sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-      .rotate()
-      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+    open().rotate().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
   const { data, info } = await load(LONG_SIDE)
     .png({ palette: true, quality: 90, effort: 4 })
     .toBuffer({ resolveWithObject: true });
-  if (data.length < MAX_BYTES) return picture(data, info, 'image/png');
+  if (data.length < MAX_BYTES) return picture(data, info, 'image/png', long);
   for (const [side, quality] of [
     [LONG_SIDE, 80],
     [LONG_SIDE, 55],
@@ -39,7 +44,7 @@ export async function scale(bytes: Buffer): Promise<Picture> {
       .flatten({ background: '#ffffff' })
       .jpeg({ quality, mozjpeg: true })
       .toBuffer({ resolveWithObject: true });
-    if (jpeg.data.length < MAX_BYTES) return picture(jpeg.data, jpeg.info, 'image/jpeg');
+    if (jpeg.data.length < MAX_BYTES) return picture(jpeg.data, jpeg.info, 'image/jpeg', long);
   }
   throw new Error('the picture does not get under a megabyte');
 }
@@ -53,13 +58,14 @@ function asItIs(bytes: Buffer): Picture {
   const height = bytes.readUInt32BE(20);
   if (Math.max(width, height) > LONG_SIDE || bytes.length >= MAX_BYTES)
     throw new Error('this installation can’t scale it down');
-  return picture(bytes, { width, height }, 'image/png');
+  return picture(bytes, { width, height }, 'image/png', Math.max(width, height));
 }
 
 function picture(
   data: Buffer,
   { width, height }: { width: number; height: number },
   mimeType: string,
+  long: number,
 ): Picture {
-  return { data: data.toString('base64'), mimeType, width, height };
+  return { data: data.toString('base64'), mimeType, width, height, factor: Math.max(width, height) / long };
 }

@@ -1,0 +1,137 @@
+/** Real pictures through the built program: what a model gets is small enough, sharp enough and the right way up. */
+import { Resvg } from '@resvg/resvg-js';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { type FakeRequest, startFakeApi } from '../support/fake-api.ts';
+import { type CallResult, type Connected, connect, textOf } from '../support/program.ts';
+
+const TICKET = 't-abc123';
+const LONG_SIDE = 1568;
+const MEGABYTE = 1_000_000;
+
+interface Stored {
+  type: string;
+  bytes: Buffer;
+}
+
+/** A page with much small text, as screenshots have. */
+function page(width: number, height: number): Buffer {
+  const lines = Array.from(
+    { length: Math.floor(height / 40) },
+    (_, at) =>
+      `<rect x="40" y="${at * 40 + 8}" width="${200 + ((at * 97) % (width - 300))}" height="20" fill="hsl(${(at * 37) % 360} 60% 60%)"/>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#fff"/>${lines.join('')}</svg>`;
+  return Buffer.from(new Resvg(svg).render().asPng());
+}
+
+/** Nothing compresses worse. */
+function noise(width: number, height: number) {
+  return sharp({
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: '#000',
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
+  });
+}
+
+async function start(
+  stored: Record<string, Stored>,
+): Promise<{ connected: Connected; fetched: FakeRequest[] }> {
+  const api = await startFakeApi(({ path }) => {
+    const [, ticket, asset] = /^\/tickets\/([^/]+)\/assets\/(.+)$/.exec(path) ?? [];
+    if (ticket)
+      return { body: { url: `${api.url}/files/${asset}?signature=1`, expires_at: '2030-01-01T00:00:00Z' } };
+    const file = stored[/^\/files\/(.+)$/.exec(path)?.[1] ?? ''];
+    return file && { headers: { 'content-type': file.type }, body: file.bytes };
+  });
+  return { connected: await connect('sdk 2.x modern', { env: api.env }), fetched: api.requests };
+}
+
+async function shown(result: CallResult) {
+  const images = result.content.filter(({ type }) => type === 'image');
+  expect(images, textOf(result)).toHaveLength(1);
+  const bytes = Buffer.from(images[0]!.data!, 'base64');
+  const { width, height, format } = await sharp(bytes).metadata();
+  expect(images[0]!.mimeType).toBe(`image/${format}`);
+  expect(Math.max(width, height)).toBeLessThanOrEqual(LONG_SIDE);
+  expect(bytes.length).toBeLessThan(MEGABYTE);
+  expect(result.structuredContent).toMatchObject({ shown: { width, height } });
+  return { bytes, width, height, format };
+}
+
+test('pictures of every kind come scaled, under a megabyte, with their address beside', async () => {
+  const sideways = await noise(400, 200).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+  const stored: Record<string, Stored> = {
+    retina: { type: 'image/png', bytes: page(5120, 2880) },
+    tall: { type: 'image/png', bytes: page(1200, 16_000) },
+    wide: { type: 'image/png', bytes: page(9000, 300) },
+    small: { type: 'image/png', bytes: page(320, 200) },
+    noise: { type: 'image/png', bytes: await noise(2000, 1500).png().toBuffer() },
+    photo: { type: 'image/jpeg', bytes: await noise(4000, 3000).jpeg({ quality: 90 }).toBuffer() },
+    webp: { type: 'image/webp', bytes: await sharp(page(1000, 800)).webp().toBuffer() },
+    gif: { type: 'image/gif', bytes: await sharp(page(600, 400)).gif().toBuffer() },
+    sideways: { type: 'image/jpeg', bytes: sideways },
+  };
+  const { connected } = await start(stored);
+  const get = (asset: string) => connected.call('get_capture_asset', { ticket_id: TICKET, asset });
+
+  for (const [asset, [width, height]] of Object.entries({
+    retina: [1568, 882],
+    tall: [118, 1568],
+    wide: [1568, 52],
+    small: [320, 200],
+    noise: [1568, 1176],
+    photo: [1568, 1176],
+    webp: [1000, 800],
+    gif: [600, 400],
+    sideways: [200, 400],
+  })) {
+    const result = await get(asset);
+    const picture = await shown(result);
+    expect([asset, picture.width, picture.height]).toEqual([asset, width, height]);
+    expect(textOf(result)).toContain(`/files/${asset}?signature=1`);
+    const isScaled = ['retina', 'tall', 'wide', 'noise', 'photo'].includes(asset);
+    expect(/Shown at \d+ % of its size/.test(textOf(result)), asset).toBe(isScaled);
+  }
+  // Text stays sharpest as PNG; only what doesn't fit as one becomes a JPEG.
+  for (const asset of ['retina', 'tall', 'wide', 'small', 'webp', 'gif'])
+    expect([asset, (await shown(await get(asset))).format]).toEqual([asset, 'png']);
+  expect((await shown(await get('noise'))).format).toBe('jpeg');
+  // What fits already is not touched.
+  expect((await shown(await get('small'))).bytes.equals(stored.small!.bytes)).toBe(true);
+}, 60_000);
+
+test('as link: the address alone, and nothing is fetched', async () => {
+  const { connected, fetched } = await start({ screenshot: { type: 'image/png', bytes: page(320, 200) } });
+  const result = await connected.call('get_capture_asset', {
+    ticket_id: TICKET,
+    asset: 'screenshot',
+    as: 'link',
+  });
+  expect(result.content.map(({ type }) => type)).toEqual(['text']);
+  expect(result.structuredContent!.url).toContain('/files/screenshot?signature=1');
+  expect(fetched.filter(({ path }) => path.startsWith('/files/'))).toEqual([]);
+});
+
+test('what is no picture is not shown; its address is, with the reason', async () => {
+  const { connected } = await start({
+    page: { type: 'text/html', bytes: Buffer.from('<script>alert(1)</script>') },
+    cut: { type: 'image/png', bytes: page(640, 400).subarray(0, 1_000) },
+    svg: { type: 'image/svg+xml', bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') },
+    broken: { type: 'image/png', bytes: page(320, 200).subarray(0, 60) },
+    lying: { type: 'image/png', bytes: Buffer.from('this is no picture') },
+  });
+  for (const asset of ['page', 'svg', 'cut', 'broken', 'lying', 'gone']) {
+    const result = await connected.call('get_capture_asset', { ticket_id: TICKET, asset });
+    expect(result.isError, asset).toBeFalsy();
+    expect(result.content.map(({ type }) => type)).toEqual(['text']);
+    expect(textOf(result)).toContain(`/files/${asset}?signature=1`);
+    expect(textOf(result)).toMatch(
+      /The picture itself could not be shown: Its file was not fetched: .*Its address is here/,
+    );
+  }
+});
