@@ -15,7 +15,7 @@ import { files, manifestText } from './manifests.ts';
 const root = new URL('../', import.meta.url);
 
 /** Where this program is, for a document: everybody's own `config` knows better. */
-const LAUNCH = { command: 'node', args: ['/path/to/toado-mcp/dist/main.js'] };
+export const LAUNCH = { command: 'node', args: ['/path/to/toado-mcp/dist/main.js'] };
 
 const parts: Record<string, () => string> = {
   scopes: scopesMarkdown,
@@ -28,8 +28,8 @@ const COMMON = ['claude-code', 'claude-desktop', 'cursor', 'vscode'];
 parts['clients:common'] = () => COMMON.map((name) => `### ${client(name)}`).join('\n\n');
 for (const { name } of clients) parts[`client:${name}`] = () => client(name);
 
-/** Made elsewhere, by commands that measure: left as they are. */
-const MEASURED = ['transcripts', 'bench'];
+/** Made by other commands, that measure or take pictures: left as they are. */
+const ELSEWHERE = ['transcripts', 'bench', 'pictures'];
 
 function settings(): string {
   return GROUPS.map((group) => {
@@ -67,7 +67,7 @@ function generated(text: string, where: string): string {
     /(<!-- begin:([\w:-]+) -->\n)([\s\S]*?)(<!-- end:([\w:-]+) -->)/g,
     (whole, begin: string, name: string, _old: string, end: string, closing: string) => {
       if (name !== closing) throw new Error(`${where}: begin:${name} is closed by end:${closing}`);
-      if (MEASURED.includes(name)) return whole;
+      if (ELSEWHERE.includes(name)) return whole;
       const part = parts[name];
       if (!part) throw new Error(`${where}: there is no generated part ${name}`);
       return `${begin}\n${part()}\n\n${end}`;

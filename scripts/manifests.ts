@@ -113,6 +113,7 @@ export const files: Record<string, () => unknown> = {
   }),
   '.claude-plugin/marketplace.json': () => ({
     name: 'toado',
+    description: 'Toado for Claude Code.',
     owner: AUTHOR,
     plugins: [{ ...plugin, source: './plugin' }],
   }),

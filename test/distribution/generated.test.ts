@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
-import { everything } from '../../scripts/docs.ts';
+import { everything, LAUNCH } from '../../scripts/docs.ts';
 import { mcpbManifest, serverJson } from '../../scripts/manifests.ts';
+import { clients } from '../../src/cli/config/clients.ts';
+import { entryFor } from '../../src/cli/config/entry.ts';
 import { userAgent, version } from '../../src/version.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -14,6 +16,21 @@ describe('what is generated is as `npm run docs` writes it', () => {
   for (const { url, before, after } of everything()) {
     test(url.pathname.slice(root.pathname.length), () => {
       expect(before).toBe(after);
+    });
+  }
+});
+
+describe('what README says to paste is what `config` prints', () => {
+  const printed = clients.flatMap((client) => client.parts(entryFor(LAUNCH)));
+  const blocks = [...text('README.md').matchAll(/```(json|toml)\n([\s\S]*?)\n```/g)];
+  test('there are such blocks', () => {
+    expect(blocks.length).toBeGreaterThan(0);
+  });
+  for (const [, language, block] of blocks) {
+    const meaning = (of: string) => (language === 'json' ? JSON.parse(of) : of);
+    test(block!.split('\n')[0]!, () => {
+      const same = printed.filter((part) => part.language === language).map((part) => meaning(part.text));
+      expect(same).toContainEqual(meaning(block!));
     });
   }
 });
