@@ -1,5 +1,8 @@
 /** A real Chromium: one that is installed, or else the one inside the npm package @sparticuz/chromium. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import packaged from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -22,13 +25,6 @@ const quiet = [
   '--disable-gpu',
 ];
 
-/** `CHROME_PATH` names the browser to use. */
-async function executable(): Promise<string> {
-  const named = process.env.CHROME_PATH;
-  if (named) return named;
-  return installed.find(existsSync) ?? (await packaged.executablePath());
-}
-
 export async function launchChromium(): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
@@ -37,4 +33,31 @@ export async function launchChromium(): Promise<Browser> {
     // Chromium's own sandbox doesn't work for root.
     args: [...quiet, ...(isRoot ? ['--no-sandbox'] : [])],
   });
+}
+
+/** `CHROME_PATH` names the browser to use. */
+async function executable(): Promise<string> {
+  return process.env.CHROME_PATH || installed.find(existsSync) || oneAtATime(() => packaged.executablePath());
+}
+
+/** The package unpacks its browser at the first call; a second process must not start a half of it. */
+async function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+  const lock = join(tmpdir(), 'toado-mcp-chromium.lock');
+  while (!take(lock)) await setTimeout(50);
+  try {
+    return await work();
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+function take(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    // Whoever took it and died a minute ago doesn't need it.
+    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 60_000) rmdirSync(lock);
+    return false;
+  }
 }

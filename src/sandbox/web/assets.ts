@@ -73,10 +73,10 @@ export function assetUrl(name: string): string {
 
 /** Styles, scripts, font and icon of the pages. */
 export function mountStatic(app: Hono): void {
-  app.get('/static/:version/:name', (c, next) => {
+  app.get('/static/:version/:name', (c) => {
     const name = c.req.param('name');
     const bytes = assets().files.get(name);
-    if (!bytes) return next();
+    if (!bytes) return c.notFound();
     return c.body(new Uint8Array(bytes), 200, {
       'Content-Type': types[name.slice(name.lastIndexOf('.') + 1) as keyof typeof types],
       'X-Content-Type-Options': 'nosniff',

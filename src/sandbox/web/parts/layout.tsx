@@ -137,9 +137,13 @@ function Person({ frame }: { frame: Frame }) {
   const { person, people } = frame;
   return (
     <details class="person-menu">
-      <summary aria-label={`You are ${person.user.name}. Act as somebody else`}>
+      <summary>
         <Avatar user={person.user} />
-        <span class="person-name">{person.user.name}</span>
+        <span class="person-name">
+          <span class="unheard">You are </span>
+          {person.user.name}
+          <span class="unheard">. Act as somebody else</span>
+        </span>
         <Icon name="chevron" />
       </summary>
       <form method="post" action="/session" class="menu">

@@ -11,11 +11,7 @@ const vitals = [
 
 export function PerformancePanel({ performance }: { performance: Performance }) {
   const { navigation, long_tasks: tasks } = performance;
-  const end = Math.max(
-    1,
-    ...Object.values(navigation),
-    ...tasks.map((task) => task.start_ms + task.duration_ms),
-  );
+  const loaded = Math.max(1, ...Object.values(navigation));
   return (
     <div class="performance">
       <ul class="vitals">
@@ -41,28 +37,49 @@ export function PerformancePanel({ performance }: { performance: Performance }) 
       <h3>Navigation</h3>
       <dl class="timeline">
         {Object.entries(navigation).map(([name, value]) => (
-          <Bar name={name} from={0} width={value / end} text={milliseconds(value)} />
+          <Bar name={name} width={value / loaded} text={milliseconds(value)} />
         ))}
       </dl>
       <h3>
         Long tasks <span class="count">{tasks.length}</span>
       </h3>
-      {tasks.length === 0 && <p class="empty">None.</p>}
-      <dl class="timeline">
-        {tasks.map((task) => (
-          <Bar
-            name={task.attribution ?? 'unknown'}
-            from={task.start_ms / end}
-            width={task.duration_ms / end}
-            text={`${milliseconds(task.duration_ms)} at ${milliseconds(task.start_ms)}`}
-          />
-        ))}
-      </dl>
+      {tasks.length === 0 ? <p class="empty">None.</p> : <LongTasks tasks={tasks} />}
     </div>
   );
 }
 
-function Bar({ name, from, width, text }: { name: string; from: number; width: number; text: string }) {
+/** All of them on one line of time, then each by itself. */
+function LongTasks({ tasks }: { tasks: Performance['long_tasks'] }) {
+  const end = Math.max(...tasks.map((task) => task.start_ms + task.duration_ms));
+  return (
+    <>
+      <svg class="tasks" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="bar-ground" width="1000" height="20" />
+        {tasks.map((task) => (
+          <rect
+            class="bar"
+            x={((task.start_ms / end) * 1000).toFixed(1)}
+            width={Math.max(2, (task.duration_ms / end) * 1000).toFixed(1)}
+            height="20"
+          />
+        ))}
+      </svg>
+      <ol class="task-list" tabindex={0} aria-label="Long tasks">
+        {tasks.map((task) => (
+          <li>
+            <span>
+              <Text>{task.attribution ?? 'unknown'}</Text>
+            </span>
+            <span class="number">{milliseconds(task.duration_ms)}</span>
+            <span class="number">at {milliseconds(task.start_ms)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Bar({ name, width, text }: { name: string; width: number; text: string }) {
   return (
     <div>
       <dt>
@@ -71,12 +88,7 @@ function Bar({ name, from, width, text }: { name: string; from: number; width: n
       <dd>
         <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
           <rect class="bar-ground" width="100" height="4" />
-          <rect
-            class="bar"
-            x={(from * 100).toFixed(2)}
-            width={Math.max(0.6, width * 100).toFixed(2)}
-            height="4"
-          />
+          <rect class="bar" width={Math.max(0.6, width * 100).toFixed(2)} height="4" />
         </svg>
         <span class="number">{text}</span>
       </dd>

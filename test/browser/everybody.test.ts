@@ -1,0 +1,182 @@
+/** For everybody: with the keyboard alone, with a screen reader, on a phone, in light and dark. */
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { startToado } from '../support/toado.ts';
+import { openPage, PHONE, useBrowser, visit } from './pages.ts';
+
+useBrowser();
+
+const PLACES = {
+  board: '/projects/proj_storefront',
+  archived: '/projects/proj_storefront/archived',
+  drafts: '/projects/proj_storefront/drafts',
+  search: '/search?q=checkout',
+  'empty search': '/search?q=zzzzzz',
+  'ticket, errors': '/tickets/t-7Kq2Mx',
+  'ticket, console': '/tickets/t-7Kq2Mx?panel=console',
+  'ticket, network': '/tickets/t-7Kq2Mx?panel=network&status=400',
+  'ticket, performance': '/tickets/t-7Kq2Mx?panel=performance',
+  'hostile ticket': '/tickets/t-Inj3ct',
+  tokens: '/settings/tokens',
+  'new token': '/settings/tokens/new',
+  'one token': '/settings/tokens/tkn_triage',
+  'try it': '/try?with=triage',
+  'not found': '/tickets/t-000000',
+};
+
+interface AxeResult {
+  violations: { id: string; impact: string; nodes: { target: unknown; failureSummary: string }[] }[];
+}
+
+/** Everything that axe finds serious or critical, by rule and place. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+    );
+}
+
+describe('axe finds nothing serious', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`on every page, ${colorScheme}`, { timeout: 120_000 }, async () => {
+      const toado = await startToado();
+      const page = await openPage(toado.url, { colorScheme, reducedMotion: 'reduce' });
+      const findings: Record<string, string[]> = {};
+      for (const [name, path] of Object.entries(PLACES)) {
+        await visit(page, toado.url + path);
+        findings[name] = await seriousFindings(page);
+      }
+      await visit(page, `${toado.url}/projects/proj_storefront`);
+      await page.getByRole('button', { name: 'New ticket' }).click();
+      findings['new ticket'] = await seriousFindings(page);
+      await visit(page, `${toado.url}/settings/tokens/new`);
+      await page.getByLabel('Label').fill('made by axe');
+      await page.getByRole('button', { name: 'Create token' }).click();
+      await page.locator('#token-text').waitFor();
+      findings['token made'] = await seriousFindings(page);
+      expect(Object.entries(findings).filter(([, found]) => found.length > 0)).toEqual([]);
+    });
+  }
+
+  test('on a phone', { timeout: 120_000 }, async () => {
+    const toado = await startToado();
+    const page = await openPage(toado.url, { viewport: PHONE, hasTouch: true, reducedMotion: 'reduce' });
+    const findings: string[] = [];
+    for (const path of Object.values(PLACES)) {
+      await visit(page, toado.url + path);
+      findings.push(...(await seriousFindings(page)));
+    }
+    expect(findings).toEqual([]);
+  });
+});
+
+test('no page scrolls sideways on a phone, and the menu opens', { timeout: 120_000 }, async () => {
+  const toado = await startToado();
+  const page = await openPage(toado.url, { viewport: PHONE, hasTouch: true });
+  const widths: Record<string, unknown> = {};
+  for (const [name, path] of Object.entries(PLACES)) {
+    await visit(page, toado.url + path);
+    widths[name] = await page.evaluate('document.documentElement.scrollWidth');
+  }
+  expect(new Set(Object.values(widths)), JSON.stringify(widths)).toEqual(new Set([PHONE.width]));
+  await page.getByRole('button', { name: 'Menu' }).tap();
+  await page.getByRole('link', { name: 'Field Service' }).tap();
+  await page.getByRole('heading', { level: 1, name: 'Field Service' }).waitFor();
+});
+
+describe('with the keyboard alone', () => {
+  test('a card moves by arrows, keeps the focus, and the move is read out', async () => {
+    const toado = await startToado();
+    const page = await openPage(`${toado.url}/projects/proj_storefront`);
+    await tabTo(page, '#t-7Kq2Mx .card-title');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.locator('#col_store_progress #t-7Kq2Mx').waitFor();
+    await expect.poll(() => page.locator('#announcer').innerText()).toContain('In Progress, place 1');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(() => page.locator('#announcer').innerText()).toContain('In Progress, place 2');
+    expect(await focusedIs(page, '#t-7Kq2Mx .card-title')).toBe(true);
+    const { body } = await toado.request(
+      'GET',
+      '/projects/proj_storefront/tickets?column_id=col_store_progress',
+    );
+    expect(body).toMatchObject({ items: [{}, { id: 't-7Kq2Mx' }, {}] });
+  });
+
+  test('a card moves through the dialog', async () => {
+    const toado = await startToado();
+    const page = await openPage(`${toado.url}/projects/proj_storefront`);
+    await tabTo(page, '#t-7Kq2Mx .card-title');
+    await page.keyboard.press('m');
+    await expect.poll(() => focusedIs(page, '#move-ticket [name=target_column_id]')).toBe(true);
+    await page.keyboard.type('Done');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '#move-ticket [type=submit]');
+    await page.keyboard.press('Enter');
+    await page.locator('#col_store_done #t-7Kq2Mx').waitFor();
+  });
+
+  test('a token is made', async () => {
+    const toado = await startToado();
+    const page = await openPage(`${toado.url}/settings/tokens`);
+    await tabTo(page, 'main a[href="/settings/tokens/new"]');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focusedIs(page, '[name=label]')).toBe(true);
+    await page.keyboard.type('typed');
+    await tabTo(page, '[name=scope][value=comments]');
+    await page.keyboard.press('Space');
+    await tabTo(page, '[name=project][value=proj_field]');
+    await page.keyboard.press('Space');
+    await tabTo(page, '.token-form [type=submit]');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#token-text').innerText()).toMatch(/^tok_/);
+    const { body } = await toado.request('GET', '/sandbox/tokens');
+    expect(body).toContainEqual(
+      expect.objectContaining({ label: 'typed', scopes: ['comments'], projects: ['proj_field'] }),
+    );
+  });
+});
+
+test('light and dark can be chosen, and the choice stays', async () => {
+  const toado = await startToado();
+  const page = await openPage(toado.url, { colorScheme: 'light' });
+  const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+  const light = await ground();
+  await page.getByRole('button', { name: 'Light or dark' }).click();
+  const dark = await ground();
+  expect(dark).not.toBe(light);
+  await visit(page, `${toado.url}/settings/tokens`);
+  expect(await ground()).toBe(dark);
+});
+
+test('nothing jumps while a page loads or is renewed', async () => {
+  const toado = await startToado();
+  const page = await openPage(`${toado.url}/tickets/t-7Kq2Mx`);
+  await page.evaluate(`
+    window.shifts = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; })
+      .observe({ type: 'layout-shift', buffered: true });
+  `);
+  await page.getByRole('img', { name: 'Screenshot of the page' }).waitFor();
+  await toado.request('POST', '/tickets/t-7Kq2Mx/comments', { body: 'Something new' });
+  await page.locator('.comment', { hasText: 'Something new' }).waitFor();
+  expect(await page.evaluate('window.shifts')).toBeLessThan(0.01);
+});
+
+async function focusedIs(page: Page, selector: string): Promise<boolean> {
+  return (await page.evaluate(
+    `document.activeElement?.matches(${JSON.stringify(selector)}) ?? false`,
+  )) as boolean;
+}
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await focusedIs(page, selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reaches ${selector}`);
+}

@@ -1,0 +1,54 @@
+/** Pages of a sandbox, as a person has them before them. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { launchChromium } from './chromium.ts';
+
+let browser: Browser;
+
+/** To be called once in a file: one browser for all of its tests. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(() => browser.close());
+}
+
+export const PHONE = { width: 390, height: 844 };
+
+/** A page of its own, with its own cookies. What its console complains about fails the test, unless it may. */
+export async function openPage(
+  address: string,
+  { mayComplain = false, ...options }: BrowserContextOptions & { mayComplain?: boolean } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // A refusal that a test asks for is a failed request, and the browser says so.
+    if (message.type() !== 'error' || /status of 40\d/.test(message.text())) return;
+    complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  onTestFinished(async () => {
+    await context.close();
+    if (!mayComplain) expect(complaints).toEqual([]);
+  });
+  await visit(page, address);
+  return page;
+}
+
+/** Goes there and waits until the page hears of changes. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForSelector('[data-connection="open"]', { state: 'attached' });
+}
+
+/** Sets a mark that a reload would wipe off. */
+export async function markPage(page: Page): Promise<void> {
+  await page.evaluate(`document.documentElement.setAttribute('data-test-mark', 'still here')`);
+}
+
+export async function expectNotReloaded(page: Page): Promise<void> {
+  expect(await page.getAttribute('html', 'data-test-mark')).toBe('still here');
+}

@@ -1,0 +1,136 @@
+/** The pages act as the person at this machine: nobody else may use them. */
+import { expect, test } from 'vitest';
+import { startToado } from '../../support/toado.ts';
+import { send, visitor } from './visitor.ts';
+
+const PAGES = [
+  '/projects/proj_storefront',
+  '/tickets/t-7Kq2Mx',
+  '/settings/tokens',
+  '/settings/tokens/new',
+  '/try',
+  '/nothing',
+];
+
+test('every page forbids scripts, styles, frames and connections that are not its own', async () => {
+  const toado = await startToado();
+  const { get } = await visitor(toado);
+  for (const path of PAGES) {
+    const { headers } = await get(path);
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+  }
+});
+
+test('no page has a script, a style or a handler of its own', async () => {
+  const toado = await startToado();
+  const { get } = await visitor(toado);
+  for (const path of [
+    ...PAGES,
+    '/tickets/t-Inj3ct',
+    '/tickets/t-Inj3ct?panel=console',
+    '/tickets/t-Inj3ct?panel=network',
+  ]) {
+    const { body } = await get(path);
+    expect(body.match(/<script[^>]*>/g)).toEqual([expect.stringContaining('src="/static/')]);
+    expect(body).not.toMatch(/<style|<iframe|<[^>]+\s(style|on\w+)=/i);
+    expect(body).not.toMatch(/(src|action)="?https?:/i);
+    expect(body).not.toMatch(/href="?javascript:/i);
+  }
+});
+
+test('the cookie is kept from scripts and from requests that other sites start', async () => {
+  const toado = await startToado();
+  const { headers } = await send(toado.url, 'GET', '/settings/tokens', {});
+  expect(String(headers['set-cookie'])).toMatch(
+    /^toado_sandbox_\d+=usr_jason\.[\w-]+; Path=\/; HttpOnly; SameSite=Strict$/,
+  );
+});
+
+test('a made-up cookie is nobody', async () => {
+  const toado = await startToado();
+  const { cookie, post } = await visitor(toado);
+  const forged = cookie.replace('usr_jason', 'usr_priya');
+  const { status } = await post('/tickets/t-7Kq2Mx/comments', { body: 'Not me' }, { Cookie: forged });
+  expect(status).toBe(403);
+});
+
+test('a host name that is not this machine’s is refused, whatever is asked', async () => {
+  const toado = await startToado();
+  const { cookie } = await visitor(toado);
+  for (const path of [...PAGES, '/events']) {
+    const { status, body } = await send(toado.url, 'GET', path, {
+      Host: 'attacker.example',
+      Cookie: cookie,
+      Accept: 'text/html',
+    });
+    expect(status).toBe(403);
+    expect(body).not.toContain('Storefront');
+  }
+});
+
+const STRANGERS: Record<string, Record<string, string | undefined>> = {
+  'another site': { Origin: 'https://attacker.example', 'Sec-Fetch-Site': 'cross-site' },
+  'another port of this machine': { Origin: 'http://127.0.0.1:3000', 'Sec-Fetch-Site': 'same-site' },
+  'a sandboxed frame': { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' },
+  'somebody who hides the origin': { Origin: undefined, 'Sec-Fetch-Site': undefined },
+  'the same host over https': { Origin: 'https://127.0.0.1', 'Sec-Fetch-Site': undefined },
+  'somebody without a session': { Cookie: undefined },
+};
+
+for (const [who, headers] of Object.entries(STRANGERS)) {
+  test(`${who} changes nothing`, async () => {
+    const toado = await startToado();
+    const { post } = await visitor(toado);
+    const attempts: [string, Record<string, string>][] = [
+      ['/tickets/t-7Kq2Mx/comments', { body: 'Posted from elsewhere' }],
+      ['/tickets/t-7Kq2Mx/archive', {}],
+      ['/settings/tokens', { label: 'theirs', scope: 'tickets:write', form_id: 'x' }],
+      ['/settings/tokens/tkn_triage/revoke', {}],
+      ['/session', { user: 'usr_priya', back: '/' }],
+    ];
+    for (const [path, fields] of attempts) expect((await post(path, fields, headers)).status).toBe(403);
+    const { body } = await toado.request('GET', '/tickets/t-7Kq2Mx?include=');
+    expect(body).toMatchObject({ status: 'active', comment_count: 2 });
+    const { body: tokens } = await toado.request('GET', '/sandbox/tokens');
+    expect(JSON.stringify(tokens)).not.toContain('theirs');
+  });
+}
+
+test('changes are told to the sandbox’s own pages only', async () => {
+  const toado = await startToado();
+  const { cookie } = await visitor(toado);
+  for (const site of ['cross-site', 'same-site']) {
+    const { status } = await send(toado.url, 'GET', '/events', { Cookie: cookie, 'Sec-Fetch-Site': site });
+    expect(status).toBe(403);
+  }
+});
+
+test('a link on another site may lead to a page', async () => {
+  const toado = await startToado();
+  const { status } = await send(toado.url, 'GET', '/tickets/t-7Kq2Mx', {
+    'Sec-Fetch-Site': 'cross-site',
+    Accept: 'text/html',
+  });
+  expect(status).toBe(200);
+});
+
+test('the way back after changing the person stays on this origin', async () => {
+  const toado = await startToado();
+  const { post } = await visitor(toado);
+  for (const back of ['//attacker.example/', '/\\attacker.example/', 'https://attacker.example/']) {
+    const { headers } = await post('/session', { user: 'usr_priya', back });
+    expect(headers.location).toBe('/');
+  }
+  const { headers } = await post('/session', { user: 'usr_priya', back: '/settings/tokens' });
+  expect(headers.location).toBe('/settings/tokens');
+});
