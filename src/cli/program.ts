@@ -1,5 +1,5 @@
 /** The command line: what there is to type, and what it starts. Every command is loaded when it is asked for. */
-import { Command, Option } from 'commander';
+import { Command, Option, type OutputConfiguration } from 'commander';
 import { nearest } from '../nearest.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { version } from '../version.ts';
@@ -14,10 +14,15 @@ Environment:
 
 Each flag’s variable stands in brackets; a flag wins over it. Tokens are never taken from the command line.`;
 
+/** Errors begin with the program's name, like every other line that it writes to stderr. */
+const OUTPUT: OutputConfiguration = {
+  outputError: (text, write) => write(text.replace(/^error: /, 'toado-mcp: ')),
+};
+
 export function createProgram(): Command {
   const program = new Command('toado-mcp')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'toado-mcp: ')) })
+    .configureOutput(OUTPUT)
     .description(
       'The MCP server for Toado: gives an AI agent exactly the tools that its API token permits.\nWithout a command it serves MCP on stdin and stdout.',
     )
@@ -100,8 +105,14 @@ function addSandbox(program: Command): void {
     .passThroughOptions()
     .action(async (given: string[]) => {
       const { sandboxCommand } = await import('../sandbox/command.ts');
-      await sandboxCommand().name('toado-mcp sandbox').exitOverride().parseAsync(given, { from: 'user' });
+      const sandbox = sandboxCommand().name('toado-mcp sandbox').exitOverride();
+      for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT);
+      await sandbox.parseAsync(given, { from: 'user' });
     });
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 function formatOption(): Option {

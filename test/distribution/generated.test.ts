@@ -85,3 +85,13 @@ describe('the plugin', () => {
     expect(named.filter((word) => !tools.includes(word) && !other.includes(word))).toEqual([]);
   });
 });
+
+describe('the container', () => {
+  const dockerfile = text('Dockerfile');
+  test('starts what the package’s bin starts, as nobody', () => {
+    expect(dockerfile).toMatch(/^FROM \S+:nonroot$/m);
+    expect(dockerfile).toContain(`"/app/${manifest.bin['toado-mcp']}"]`);
+    for (const [, path] of dockerfile.matchAll(/--from=build \/app\/(\S+)/g))
+      expect(['package.json', 'node_modules', 'dist']).toContain(path);
+  });
+});

@@ -192,7 +192,7 @@ async function handshakeCheck(session: Session, { env }: Target): Promise<Check>
     return {
       name: 'handshake',
       state: isWell ? 'ok' : 'fail',
-      says: `MCP ${hands.protocolVersion}: initialize after ${hands.initializeMs} ms, ${hands.tools.length} tools after ${hands.listMs} ms${hands.endedCleanly ? '' : '; it did not end by itself'}`,
+      says: `MCP ${hands.protocolVersion}: initialize after ${hands.initializeMs} ms, ${hands.tools.length} ${hands.tools.length === 1 ? 'tool' : 'tools'} after ${hands.listMs} ms${hands.endedCleanly ? '' : '; it did not end by itself'}`,
       next: isWell
         ? undefined
         : 'The server a client would get is not the one expected here; please report this.',
