@@ -49,7 +49,9 @@ function form(value: unknown, { type, items }: WireSchema): unknown {
   if (typeof value === 'string') {
     if (type === 'array') {
       const json = /^\s*\[/.test(value) ? parsedJson(value) : undefined;
-      return Array.isArray(json) ? json : [value];
+      if (Array.isArray(json)) return json;
+      // Ids and choices have no commas in them.
+      return value.split(',').map((one) => one.trim());
     }
     if ((type === 'integer' || type === 'number') && /^\s*-?\d+(\.\d+)?\s*$/.test(value))
       return Number(value);

@@ -76,6 +76,8 @@ export const commentBody = z
 /** A model that escapes twice writes `\n` where it means a line break; in code, between backticks, it stays. */
 function withLineBreaks(text: string): string {
   if (text.includes('\n') || !text.includes('\\n')) return text;
+  // A path (C:\new) or a pattern (\d+\n) has backslashes of its own.
+  if (/(?<![A-Za-z0-9])[A-Za-z]:\\|\\[^nrt"\\]/.test(text.replace(/`[^`]*`/g, ''))) return text;
   return text
     .split(/(`[^`]*`)/)
     .map((part, at) => (at % 2 === 0 ? part.replaceAll('\\r\\n', '\n').replaceAll('\\n', '\n') : part))

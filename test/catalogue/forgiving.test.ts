@@ -1,0 +1,133 @@
+/** Forgiving about form, strict about meaning: what models send when they mean well. */
+import { expect, test } from 'vitest';
+import { type CallResult, connect, textOf } from '../support/program.ts';
+import { startToado } from '../support/toado.ts';
+
+const BUG = 't-7Kq2Mx';
+const OTHER = 't-3dGhZa';
+
+type Row = Record<string, unknown>;
+const data = ({ structuredContent }: CallResult) => structuredContent as Row;
+
+async function start() {
+  const toado = await startToado();
+  return { toado, ...(await connect('sdk 2.x modern', { env: toado.env() })) };
+}
+
+test('columns, projects, companies and people by name, whatever the case and the spaces', async () => {
+  const { call, toado } = await start();
+  const listed = await call('list_tickets', { project_id: ' STOREFRONT ', column_id: 'in  review' });
+  const items = data(listed).items as Row[];
+  expect(items.length).toBeGreaterThan(0);
+  expect(new Set(items.map(({ column_id }) => column_id))).toEqual(new Set(['col_store_review']));
+  const projects = await call('list_projects', { company_id: 'acme studio' });
+  expect((data(projects).projects as Row[]).map(({ id }) => id)).toEqual(['proj_storefront', 'proj_console']);
+  expect(data(await call('move_ticket', { ticket_id: BUG, target_column_id: 'in progress' }))).toMatchObject({
+    column_id: 'col_store_progress',
+  });
+  expect(data(await call('assign_ticket', { ticket_id: BUG, user_id: '山田 葵' }))).toMatchObject({
+    assignees: [{ id: 'usr_aoi' }],
+  });
+  const moved = await call('bulk_move_tickets', { ticket_ids: [BUG, OTHER], target_column_id: 'To Do' });
+  expect((data(moved).results as Row[]).every(({ ok }) => ok)).toBe(true);
+  const { body } = await toado.request('GET', `/tickets/${BUG}?include=capture`);
+  expect(body).toMatchObject({ column_id: 'col_store_new', assignees: [{ id: 'usr_aoi' }] });
+});
+
+test('a near miss answers with the closest ones, and nothing is written', async () => {
+  const { call } = await start();
+  const cases: [string, Row, RegExp][] = [
+    [
+      'list_tickets',
+      { project_id: 'Storefrunt' },
+      /project_id: "Storefrunt"[\s\S]*closest: proj_storefront = Storefront/,
+    ],
+    [
+      'list_tickets',
+      { project_id: 'storefront', column_id: 'Review' },
+      /closest: col_store_review = In Review/,
+    ],
+    ['move_ticket', { ticket_id: BUG, target_column_id: 'Doing' }, /list_columns[\s\S]*closest: col_store_/],
+    [
+      'assign_ticket',
+      { ticket_id: BUG, user_id: 'Lena Hofmann' },
+      /list_members[\s\S]*usr_lena = Lena Hoffmann/,
+    ],
+    ['list_projects', { company_id: 'Akme' }, /list_companies[\s\S]*co_acme = Acme Studio/],
+  ];
+  for (const [tool, args, says] of cases) {
+    const result = await call(tool, args);
+    expect(result.isError, tool).toBe(true);
+    expect(textOf(result)).toMatch(/^validation_error \(not_sent\): /);
+    expect(textOf(result)).toMatch(says);
+    // Names that people gave stand inside the fence.
+    const [own] = textOf(result).split('<toado-data-');
+    expect(own).not.toMatch(/Storefront|In Review|Hoffmann|Acme/);
+  }
+  const { column_id } = data(await call('get_ticket', { ticket_id: BUG }));
+  expect(column_id).toBe('col_store_new');
+});
+
+test('JSON in strings, numbers in quotes, one thing where a list is asked, commas', async () => {
+  const { call } = await start();
+  for (const include of [
+    '["attachments","annotations"]',
+    'attachments, annotations',
+    ['attachments', 'annotations'],
+  ])
+    expect(data(await call('get_ticket', { ticket_id: BUG, include })).annotations).toHaveLength(4);
+  expect(data(await call('get_ticket', { ticket_id: `"${BUG}"` })).id).toBe(BUG);
+  const page = await call('list_tickets', {
+    project_id: 'storefront',
+    limit: '2',
+    status: null,
+    cursor: null,
+  });
+  expect(data(page).items).toHaveLength(2);
+  const failed = await call('get_devtools', {
+    ticket_id: BUG,
+    panel: 'network',
+    min_status: '400',
+    bodies: 'true',
+  });
+  expect((data(failed).items as Row[])[0]).toHaveProperty('response_body');
+  for (const ticket_ids of [`["${BUG}","${OTHER}"]`, `${BUG},${OTHER}`]) {
+    const moved = await call('bulk_move_tickets', { ticket_ids, target_column_id: 'In Progress' });
+    expect((data(moved).results as Row[]).map(({ ticket_id }) => ticket_id)).toEqual([BUG, OTHER]);
+  }
+});
+
+test('a ticket page’s address works wherever a ticket is asked for', async () => {
+  const { call } = await start();
+  const url = `https://app.toado.dev/tickets/${BUG}`;
+  expect(data(await call('get_ticket', { ticket_id: url })).id).toBe(BUG);
+  const moved = await call('bulk_move_tickets', { ticket_ids: [url, BUG], target_column_id: 'In Progress' });
+  expect(data(moved).results).toEqual([{ ticket_id: BUG, ok: true }]);
+});
+
+test('a literal \\n in a comment becomes a line break; code and paths keep theirs', async () => {
+  const { call } = await start();
+  const bodies: [string, string][] = [
+    ['Fix in 4f9c21e:\\n\\nAmounts in cents.\\r\\nDone.', 'Fix in 4f9c21e:\n\nAmounts in cents.\nDone.'],
+    ['Split at `\\n` and\\ngo on', 'Split at `\\n` and\ngo on'],
+    ['It is in C:\\new\\notes.txt', 'It is in C:\\new\\notes.txt'],
+    ['The pattern \\d+\\n is wrong', 'The pattern \\d+\\n is wrong'],
+    ['Two lines\nalready, and \\n said', 'Two lines\nalready, and \\n said'],
+  ];
+  for (const [sent, stored] of bodies) {
+    expect(data(await call('add_comment', { ticket_id: BUG, body: sent })).body).toBe(stored);
+  }
+  const listed = data(await call('list_comments', { ticket_id: BUG, limit: 100 })).items as Row[];
+  expect(listed.slice(-bodies.length).map(({ body }) => body)).toEqual(bodies.map(([, stored]) => stored));
+});
+
+test('null clears the description, and is nothing said elsewhere', async () => {
+  const { call } = await start();
+  expect(data(await call('get_ticket', { ticket_id: BUG })).description).toBeTruthy();
+  await call('update_ticket', { ticket_id: BUG, description: null, title: null, resolved: null });
+  const after = data(await call('get_ticket', { ticket_id: BUG }));
+  expect(after.description).toBeUndefined();
+  expect(after.title).toBe('Checkout is broken: "Pay now" spins forever');
+  const nothing = await call('update_ticket', { ticket_id: BUG, title: null });
+  expect(textOf(nothing)).toMatch(/at least one of title, description, resolved/);
+});
