@@ -1,23 +1,29 @@
 #!/usr/bin/env node
 /** The program's entry: runs a command, and says in one line why it can't. */
-import { CommanderError } from 'commander';
-import { createProgram } from './cli/program.ts';
-import { refuseTokens } from './cli/refuse-tokens.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
-try {
-  refuseTokens(process.argv.slice(2));
-  await createProgram().parseAsync();
-  process.exit();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exit(error.exitCode === 0 ? 0 : 1);
-  } else if (error instanceof SettingsError) {
-    process.stderr.write(`toado-mcp: ${error.message}\n`);
-  } else {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    // No session yet, so no redactor: whatever looks like a token goes.
-    process.stderr.write(`toado-mcp: ${what.replaceAll(/tok_[!-~]+/g, '[redacted token]')}\n`);
+/** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
+async function run(): Promise<void> {
+  if (process.argv.length === 2) {
+    const { serveCommand } = await import('./cli/serve-command.ts');
+    return serveCommand({ flags: {} });
   }
+  const { refuseTokens } = await import('./cli/refuse-tokens.ts');
+  refuseTokens(process.argv.slice(2));
+  const { createProgram } = await import('./cli/program.ts');
+  await createProgram().parseAsync();
+}
+
+function fail(error: unknown): never {
+  // The parser has said its own errors, and what --help and --version print.
+  const { code, exitCode } = Object(error) as { code?: unknown; exitCode?: number };
+  if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 1);
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // No session yet, so no redactor: whatever looks like a token goes.
+  const words =
+    error instanceof SettingsError ? error.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
+  process.stderr.write(`toado-mcp: ${words}\n`);
   process.exit(1);
 }
+
+run().then(() => process.exit(), fail);

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Scope } from '../access/scopes.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ToadoApi } from '../rest/api.ts';
@@ -51,6 +51,8 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** What a model reads in every conversation: short and exact. */
   description: string;
   input: Shape;
+  /** Reads a call's arguments as `input` says; made once, by `defineTool`. */
+  parser: z.ZodObject;
   /** The shape of `structuredContent`. */
   output: z.ZodObject;
   run: (call: ToolCall<z.infer<z.ZodObject<Shape>>>) => Promise<Answer>;
@@ -61,6 +63,6 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   look?: (call: ToolCall<z.infer<z.ZodObject<Shape>>>, began: Date) => Promise<Answer | undefined>;
 }
 
-export function defineTool<Shape extends z.ZodRawShape>(tool: Tool<Shape>): Tool {
-  return tool as unknown as Tool;
+export function defineTool<Shape extends z.ZodRawShape>(tool: Omit<Tool<Shape>, 'parser'>): Tool {
+  return { ...tool, parser: z.object(tool.input) } as unknown as Tool;
 }

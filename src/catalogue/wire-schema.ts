@@ -16,20 +16,10 @@ export type WireSchema = {
 
 type Raw = Record<string, unknown>;
 
-/** @param without properties that the person who started the server has fixed (`--project`, `--company`). */
-export function wireSchema(
-  schema: z.ZodObject,
-  io: 'input' | 'output',
-  without: readonly string[] = [],
-): WireSchema & { type: 'object' } {
-  const clean = cleaned(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Raw);
-  const properties = Object.entries(clean.properties ?? {}).filter(([name]) => !without.includes(name));
-  const required = clean.required?.filter((name) => !without.includes(name)) ?? [];
-  return {
-    type: 'object',
-    properties: Object.fromEntries(properties),
-    ...(required.length > 0 ? { required } : {}),
-  };
+type WireObject = WireSchema & { type: 'object' };
+
+export function wireSchema(schema: z.ZodObject, io: 'input' | 'output'): WireObject {
+  return cleaned(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Raw) as WireObject;
 }
 
 function cleaned(raw: Raw): WireSchema {

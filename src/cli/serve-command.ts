@@ -1,6 +1,6 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { catalogue } from '../../tools/index.ts';
-import { serve } from '../mcp/serve.ts';
 import { createSession } from '../session.ts';
 import { openTarget, type TargetOptions } from './target.ts';
 
@@ -8,5 +8,10 @@ export async function serveCommand(options: TargetOptions): Promise<void> {
   const { settings, close } = await openTarget(options);
   // From here on it is in one place only: a report that Node writes about a crash lists the environment.
   delete process.env.TOADO_API_TOKEN;
-  await serve(createSession(settings, catalogue), catalogue, close);
+  const session = createSession(settings, catalogue);
+  // The question leaves before the protocol's side is loaded, and a turn of the event loop lets it on its way.
+  session.start();
+  await turn();
+  const { serve } = await import('../mcp/serve.ts');
+  await serve(session, catalogue, close);
 }

@@ -3,11 +3,11 @@
  * wrong on the way leaves as a failure in words.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import * as z from 'zod';
 import { type Arguments, readArguments } from '../catalogue/arguments.ts';
 import type { SessionView, Tool, ToolCall } from '../catalogue/define-tool.ts';
+import { withoutProperties } from '../catalogue/narrow-schema.ts';
 import { resolveNames } from '../catalogue/resolve-names.ts';
-import { wireSchema } from '../catalogue/wire-schema.ts';
+import { wiredSchemas } from '../catalogue/wired.ts';
 import { describe } from '../describe.ts';
 import { Failure } from '../failure.ts';
 import { fetchPicture } from '../pictures/fetch-picture.ts';
@@ -61,9 +61,9 @@ async function run(
 ): Promise<Answer> {
   const began = performance.now();
   if (tool.scope) await permit(session, tool.name, session.access, leaving);
-  const schema = z.object(tool.input);
   const pins = pinsFor(tool, session);
-  const input = readArguments(tool.name, schema, wireSchema(schema, 'input', Object.keys(pins)), given, pins);
+  const known = withoutProperties(wiredSchemas(tool).input, Object.keys(pins));
+  const input = readArguments(tool.name, tool.parser, known, given, pins);
   const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
   const apiUntil = (ms: number, noMore = leaving) =>
     session.client.for({

@@ -1,8 +1,9 @@
 /** What leaves of the catalogue in tools/list: the one place where names, schemas and hints become wire objects. */
-import * as z from 'zod';
 import type { Tool } from '../catalogue/define-tool.ts';
 import { type Annotations, annotationsOf } from '../catalogue/effect.ts';
-import { type WireSchema, wireSchema } from '../catalogue/wire-schema.ts';
+import { withoutProperties } from '../catalogue/narrow-schema.ts';
+import type { WireSchema } from '../catalogue/wire-schema.ts';
+import { wiredSchemas } from '../catalogue/wired.ts';
 
 export type WireTool = {
   name: string;
@@ -15,12 +16,13 @@ export type WireTool = {
 
 /** @param fixed names of arguments that are pinned, and so not the caller's to give. */
 export function wireTool(tool: Tool, fixed: readonly string[] = []): WireTool {
+  const { input, output } = wiredSchemas(tool);
   return {
     name: tool.name,
     title: tool.title,
     description: tool.description,
-    inputSchema: wireSchema(z.object(tool.input), 'input', fixed),
-    outputSchema: wireSchema(tool.output, 'output'),
+    inputSchema: withoutProperties(input, fixed),
+    outputSchema: output,
     annotations: annotationsOf(tool.effect),
   };
 }

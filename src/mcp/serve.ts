@@ -12,7 +12,7 @@ const LAST_WRITES_MS = 2_000;
 const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
 
-/** Serves until the client goes or a signal comes. @returns after everything is closed. */
+/** Serves a started session until the client goes or a signal comes. @returns after everything is closed. */
 export async function serve(
   session: Session,
   catalogue: readonly Tool[],
@@ -26,7 +26,6 @@ export async function serve(
     transport,
     onerror: (error) => session.log('debug', `protocol: ${error.message}`),
   });
-  session.start();
 
   const why = await ended;
   session.log('debug', `ending: ${why}`);

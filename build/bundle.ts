@@ -1,0 +1,94 @@
+/**
+ * Bundles what ships: everything but what can't be bundled (native parts). The parts are CommonJS functions that
+ * `build/launcher.ts`, which becomes dist/main.js, loads with their compiled code beside them.
+ */
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BuildOptions, build, type Metafile, transform } from 'esbuild';
+import { APART_FILE, APART_SOURCE, replace } from './replace.ts';
+
+const ENTRY = 'src/main.ts';
+const COMMON = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  write: false,
+  logOverride: { 'import-is-undefined': 'error' },
+} as const satisfies BuildOptions;
+
+export interface Bundle {
+  /** By name in dist/, in bytes. */
+  files: Map<string, number>;
+  metafile: Metafile;
+}
+
+/**
+ * Writes the program into a folder, which is emptied before (but for its pictures).
+ * @param minify false keeps names, for a profile that can be read.
+ */
+export async function bundle(folder: string, minify = true): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    ...COMMON,
+    minify,
+    entryPoints: { program: ENTRY },
+    outdir: folder,
+    entryNames: '[name]-[hash]',
+    splitting: true,
+    format: 'esm',
+    metafile: true,
+    external: ['libsql', 'sharp'],
+    define: { 'import.meta.url': '__moduleUrl' },
+    plugins: [replace],
+  });
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    // Pictures take seconds to draw: they stay while what they are drawn from stays.
+    if (name !== 'pictures') rmSync(join(folder, name), { recursive: true });
+  }
+  const files = new Map<string, number>();
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    files.set(name, Buffer.byteLength(text));
+  };
+
+  for (const { path, text } of outputFiles) write(basename(path), await asFunction(text, minify));
+  const [program] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY)!;
+  write(basename(APART_FILE), await asFunction(await single(APART_SOURCE), minify));
+  const { version } = (await import('../package.json', { with: { type: 'json' } })).default;
+  write(
+    'main.js',
+    await single('build/launcher.ts', { PROGRAM: `./${basename(program)}`, VERSION: version }),
+  );
+  chmodSync(join(folder, 'main.js'), 0o755);
+  // Node takes main.js for CommonJS, which it starts sooner than a module.
+  write('package.json', '{"type":"commonjs"}\n');
+  return { files, metafile };
+}
+
+/** One file that stands alone. */
+async function single(entry: string, constants: Record<string, string> = {}): Promise<string> {
+  const define = Object.fromEntries(
+    Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]),
+  );
+  const { outputFiles } = await build({
+    ...COMMON,
+    minify: true,
+    entryPoints: [entry],
+    format: 'cjs',
+    define,
+  });
+  return outputFiles[0]!.text;
+}
+
+/** A part of the program as the launcher takes it. */
+async function asFunction(text: string, minify: boolean): Promise<string> {
+  const { code } = await transform(text.replace(/^#!.*\n/, ''), {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify,
+    // Parts load parts through the launcher, never through Node.
+    supported: { 'dynamic-import': false },
+  });
+  return `(function(exports,require,module,__moduleUrl){${code}\n})`;
+}

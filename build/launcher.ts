@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+/**
+ * What ships as dist/main.js: starts the program from its parts, with V8's compiled code for them from the last
+ * time. Node 22 has a cache of its own for that; this one works on Node 20 too and was quicker on both
+ * (docs/performance.md). NODE_DISABLE_COMPILE_CACHE turns it off, like Node's.
+ */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+
+declare const PROGRAM: string;
+declare const VERSION: string;
+
+type Part = (
+  exports: unknown,
+  require: (id: string) => unknown,
+  module: { exports: unknown },
+  url: string,
+) => void;
+
+/** Compiled code that no build wrote for this long belongs to a version that is gone. */
+const KEEP_DAYS = 14;
+/** When everything that a start needs has been compiled; a client may end us without a word later on. */
+const WRITE_AFTER_MS = 3_000;
+
+const nodeRequire = createRequire(__filename);
+const loaded = new Map<string, { exports: unknown }>();
+const fresh = new Map<string, Script>();
+const folder = cacheFolder();
+
+function load(id: string): unknown {
+  if (!id.startsWith('./')) return nodeRequire(id);
+  const known = loaded.get(id);
+  if (known) return known.exports;
+  const module = { exports: {} as unknown };
+  loaded.set(id, module);
+  const filename = join(__dirname, id);
+  const cachedData = folder ? readIfThere(join(folder, cacheName(id))) : undefined;
+  // The parts hold ASCII only, and V8 keeps such text in half the memory.
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
+  if (!cachedData || script.cachedDataRejected) fresh.set(id, script);
+  const part = script.runInThisContext() as Part;
+  part(module.exports, load, module, `file://${encodeURI(filename)}`);
+  return module.exports;
+}
+
+/** The user's own cache folder: nobody else may put code there. */
+function cacheFolder(): string | undefined {
+  const { env, platform } = process;
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  if (platform === 'win32') return env.LOCALAPPDATA && join(env.LOCALAPPDATA, 'toado-mcp', 'Cache');
+  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'toado-mcp');
+  if (!env.HOME) return undefined;
+  return join(env.HOME, platform === 'darwin' ? 'Library/Caches' : '.cache', 'toado-mcp');
+}
+
+/** A part's name holds the hash of what is in it; V8 looks itself whether it wrote the code. */
+function cacheName(id: string): string {
+  return `${id.slice(2, -3)}.${VERSION}.node-${process.versions.node}-${process.arch}`;
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the compiled code for the next start. Where it can't be kept, the next start takes a little longer. */
+function keep(): void {
+  if (!folder || fresh.size === 0) return;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const [id, script] of fresh) {
+      const path = join(folder, cacheName(id));
+      const unfinished = `${path}.${process.pid}`;
+      writeFileSync(unfinished, script.createCachedData(), { mode: 0o600 });
+      renameSync(unfinished, path);
+    }
+    const old = Date.now() - KEEP_DAYS * 24 * 60 * 60 * 1000;
+    for (const name of readdirSync(folder)) {
+      if (statSync(join(folder, name)).mtimeMs < old) rmSync(join(folder, name), { force: true });
+    }
+  } catch {}
+  fresh.clear();
+}
+
+load(PROGRAM);
+if (fresh.size > 0) setTimeout(keep, WRITE_AFTER_MS).unref();
+process.once('exit', keep);

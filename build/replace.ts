@@ -1,0 +1,73 @@
+/**
+ * What the bundle takes in place of what the sources import, so that the sources stay as they would be written
+ * anyway (`import { Pool } from 'undici'`, `import * as z from 'zod'`). test/build compares both programs' answers.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+import { type Wired, wiredSchemas } from '../src/catalogue/wired.ts';
+import { catalogue } from '../tools/index.ts';
+
+const here = (file: string) => fileURLToPath(new URL(`replacements/${file}`, import.meta.url));
+
+/** By the name under which it is imported. */
+const MODULES: { name: RegExp; by: string }[] = [
+  { name: /^undici$/, by: here('undici.cjs') },
+  { name: /^zod(\/v4)?$/, by: here('zod.ts') },
+  { name: /^@modelcontextprotocol\/server\/_shims$/, by: here('mcp-shims.ts') },
+  { name: /^(\.\.?\/)+web\/fetch\/body\.js$/, by: here('absent.cjs') },
+];
+
+/** Functions of modules that a plain start doesn't call: the module is loaded with the first call. */
+const LATER: Record<string, readonly string[]> = {
+  dotenv: ['parse'],
+  'node:crypto': ['createHash', 'createHmac', 'randomBytes', 'randomInt', 'randomUUID', 'timingSafeEqual'],
+};
+
+/** undici's own modules of which the same is true; each exports one function. */
+const LATER_IN_UNDICI = /^\.\/client-h2\.js$/;
+
+/** The one file of undici that is left beside the bundle: the parser for processors without SIMD. */
+const APART = /^(\.\.?\/)+llhttp\/llhttp-wasm\.js$/;
+export const APART_FILE = './llhttp-wasm.js';
+export const APART_SOURCE = 'undici/lib/llhttp/llhttp-wasm.js';
+
+/** The schemas of tools/list, as they leave: worked out here, once, instead of at every start. */
+export function wiredCatalogue(): Record<string, Wired> {
+  return Object.fromEntries(catalogue.map((tool) => [tool.name, wiredSchemas(tool)]));
+}
+
+export const replace: Plugin = {
+  name: 'replace',
+  setup(build) {
+    for (const { name, by } of MODULES) {
+      build.onResolve({ filter: name }, ({ importer }) => (importer === by ? undefined : { path: by }));
+    }
+    build.onResolve({ filter: APART }, () => ({ path: APART_FILE, external: true }));
+    for (const name of Object.keys(LATER)) {
+      build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ kind, namespace }) =>
+        namespace === 'later' || kind !== 'import-statement' ? undefined : { path: name, namespace: 'later' },
+      );
+    }
+    build.onLoad({ filter: /.*/, namespace: 'later' }, ({ path }) => ({
+      contents: (LATER[path] ?? [])
+        .map(
+          (name) => `export const ${name} = (...args) => require(${JSON.stringify(path)}).${name}(...args);`,
+        )
+        .join('\n'),
+      resolveDir: here('..'),
+    }));
+    build.onResolve({ filter: LATER_IN_UNDICI }, ({ namespace, importer, path, resolveDir }) =>
+      namespace === 'later-function' || !importer.includes('undici')
+        ? undefined
+        : { path: `${resolveDir}/${path}`, namespace: 'later-function' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'later-function' }, ({ path }) => ({
+      contents: `module.exports = (...args) => require(${JSON.stringify(path)})(...args);`,
+      resolveDir: here('..'),
+    }));
+    build.onLoad({ filter: /src\/catalogue\/wired\.ts$/ }, () => ({
+      contents: `const wired = ${JSON.stringify(wiredCatalogue())};\nexport const wiredSchemas = (tool) => wired[tool.name];`,
+      loader: 'js',
+    }));
+  },
+};
