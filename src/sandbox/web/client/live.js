@@ -63,10 +63,15 @@ function disconnect() {
 function show(change) {
   if (change.ticket && !change.own) changed.add(change.ticket);
   if (!change.own) {
-    const title = change.title ? `: ${change.title}` : '';
+    const title = change.title ? `: ${shortened(change.title)}` : '';
     toast(`${change.what}${title}`, '', change.by);
   }
   renewSoon();
+}
+
+/** @param {string} title */
+function shortened(title) {
+  return title.length > 48 ? `${title.slice(0, 47).trimEnd()}…` : title;
 }
 
 /** Several changes at once are one renewal. */

@@ -62,7 +62,7 @@ export function toast(text, kind = '', who = '') {
   element.append(text);
   const toasts = /** @type {HTMLElement} */ (document.getElementById('toasts'));
   toasts.append(element);
-  while (toasts.children.length > 4) toasts.firstElementChild?.remove();
+  while (toasts.children.length > 3) toasts.firstElementChild?.remove();
   setTimeout(() => element.remove(), kind === 'bad' ? 9000 : 6000);
 }
 

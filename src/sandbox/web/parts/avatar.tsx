@@ -9,6 +9,8 @@ export function Avatar({ user, size = '' }: { user: { id: string; name: string }
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
+  // Where a family name is one character, it stands for the whole.
+  if (/^\p{Script=Han}/u.test(name)) return [...name][0]!;
   const ends = words.length > 1 ? [words[0]!, words.at(-1)!] : [words[0]!];
   return ends.map((word) => [...word][0]?.toUpperCase() ?? '').join('');
 }
