@@ -10,6 +10,8 @@ const pictures = await drawPictures('dist/pictures');
 // What the sandbox's pages are made of in the browser.
 mkdirSync('dist/client');
 for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client', name));
+// The font's licence asks to travel with it.
+copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/inter-LICENSE.txt');
 const total = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
 console.error(
   `dist/: ${files.size} files, ${Math.round(total / 1024)} kB; ${pictures.files} pictures, ${Math.round(pictures.bytes / 1024)} kB`,
