@@ -11,6 +11,7 @@ import { badAnswer, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
 import { EtagCache } from './etag-cache.ts';
 import type { Http, HttpAnswer } from './http.ts';
+import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { prepare, type Route, type RouteName, routes } from './routes.ts';
 
@@ -195,8 +196,9 @@ export function createClient(options: ClientOptions): Client {
  * Whether another attempt may fare better: no answer at all, an overloaded or broken gateway, and for a write
  * whatever leaves its outcome open. A redirect stays one.
  */
-function isTransient({ outcome, details: { status } }: Failure): boolean {
-  if (status === undefined || status === 502 || status === 503 || status === 504) return true;
+function isTransient({ outcome, details: { status, cause } }: Failure): boolean {
+  if (status === undefined) return !isLasting(cause);
+  if (status === 502 || status === 503 || status === 504) return true;
   return outcome === 'outcome_unknown' && !(status >= 300 && status < 400);
 }
 

@@ -33,6 +33,13 @@ function proxyStatus(error: unknown): string | undefined {
   return error instanceof Error ? /Proxy response \((\d+)\)/.exec(error.message)?.[1] : undefined;
 }
 
+/** Whether it stays so until a person changes something: a certificate nobody vouches for, a proxy that says no. */
+export function isLasting(error: unknown): boolean {
+  const isCertificate =
+    /^(ERR_TLS_CERT_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH)/;
+  return isCertificate.test(codeOf(error)) || /^4/.test(proxyStatus(error) ?? '');
+}
+
 export function describeNetworkError(error: unknown, origin: string): Description {
   const code = codeOf(error);
   const { host, hostname } = new URL(origin);
