@@ -20,6 +20,9 @@ import { permit, unexpected } from './permit.ts';
 /** A call ends within 30 s whatever happens (contract §5); a write keeps the last of it for a look at its outcome. */
 const CALL_MS = 27_000;
 const WRITE_MS = 20_000;
+/** Two attempts of a write, and two looks, find room. */
+const WRITE_ATTEMPT_MS = 9_500;
+const LOOK_ATTEMPT_MS = 3_000;
 /** Whatever did not keep to the above is given up. */
 const LAST_MS = 29_000;
 /** The API's clock is known to the second; what was written a little before the call began may be its own. */
@@ -65,15 +68,17 @@ async function run(
   const known = withoutProperties(wiredSchemas(tool).input, Object.keys(pins));
   const input = readArguments(tool.name, tool.parser, known, given, pins);
   const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
-  const apiUntil = (ms: number, noMore = leaving) =>
+  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortSignal } = {}) =>
     session.client.for({
       effect: tool.effect,
       signal,
-      leaving: noMore,
+      leaving,
       deadline: began + ms,
       onWait: (sentence) => progress(0, undefined, sentence),
+      ...more,
     });
-  const api = apiUntil(tool.effect === 'read' ? CALL_MS : WRITE_MS);
+  const api =
+    tool.effect === 'read' ? apiUntil(CALL_MS) : apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
   const startedAt = new Date(session.clock.now().getTime() - CLOCK_SLACK_MS);
   let mayHaveHappened = true;
   try {
@@ -98,7 +103,13 @@ async function run(
       if (!mayHaveHappened || error.code === 'cancelled') throw error;
       // Where the same was asked twice at once, what a look finds may be the other one's.
       const look = repeats?.isAlone() === false ? undefined : tool.look;
-      return await lookInstead(tool, look, { ...call, api: apiUntil(CALL_MS, signal) }, startedAt, error);
+      return await lookInstead(
+        tool,
+        look,
+        { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) },
+        startedAt,
+        error,
+      );
     }
   } finally {
     repeats?.end(mayHaveHappened);

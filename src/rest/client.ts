@@ -29,6 +29,8 @@ export interface CallOptions {
   leaving?: AbortSignal;
   /** On the clock of `performance.now()`: the call has ended by then, its retries included. */
   deadline: number;
+  /** The most that one attempt may take, so that there is time for another. */
+  attemptMs?: number;
   /** Told, in a sentence, when the call waits for something. */
   onWait?: (sentence: string) => void;
 }
@@ -121,7 +123,7 @@ export function createClient(options: ClientOptions): Client {
               ...(cached ? { 'if-none-match': cached.etag } : {}),
             },
             signal,
-            timeoutMs: Math.max(1, options.deadline - started),
+            timeoutMs: Math.max(1, Math.min(options.deadline - started, options.attemptMs ?? Infinity)),
           });
           status = answer.status;
           clock.learn(answer);

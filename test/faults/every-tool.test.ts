@@ -1,0 +1,184 @@
+/**
+ * Every tool under every fault: once and for good, with and without idempotency keys. Afterwards the database is held
+ * against what the answers claimed: nothing lost, nothing doubled, nothing claimed that isn't so.
+ */
+import { describe, expect, test } from 'vitest';
+import { world } from '../../src/sandbox/seed/index.ts';
+import { catalogue } from '../../tools/index.ts';
+import { openDatabase } from '../support/database.ts';
+import { breaking, type Fault, type FaultProxy, faults, startFaultProxy } from '../support/fault-proxy.ts';
+import { type CallResult, textOf } from '../support/program.ts';
+import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { leaksOf } from '../support/secrets.ts';
+import { startToado } from '../support/toado.ts';
+import { type Case, casesOf } from './cases.ts';
+
+/** Children side by side; each takes the next batch. Most of their time they wait. */
+const LANES = 6;
+const TOKEN = 'tok_sandbox_triage';
+const effects = new Map(catalogue.map(({ name, effect }) => [name, effect]));
+
+/** As quick as they are: limits are another test's subject. */
+const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
+
+interface Batch {
+  fault?: Fault;
+  /** How many requests to each address are broken. */
+  times: number;
+}
+
+/** The slow ones first, so that nobody waits for them alone at the end. */
+const BATCHES: Batch[] = faults
+  .flatMap((fault) => [
+    { fault, times: Number.POSITIVE_INFINITY },
+    { fault, times: 1 },
+  ])
+  .sort((a, b) => slowness(b) - slowness(a));
+
+function slowness({ fault, times }: Batch): number {
+  const waits = ['hang_before', 'hang_after', 'drip_after', 'rate_limited'].includes(fault!.name);
+  return (waits ? 2 : 0) + (times > 1 ? 1 : 0);
+}
+
+/** Without what is random in it: the fence's name, presigned addresses, ages. */
+function comparable(result: CallResult): string {
+  return textOf(result)
+    .replaceAll(/toado-data-[0-9a-f]+/g, 'fence')
+    .replaceAll(/https?:\/\/127[^\s"]+/g, 'address')
+    .replaceAll(/expires_at: \S+/g, 'expiry');
+}
+
+/** What is wrong with an answer, in view of what stands in the database; nothing where it is right. */
+function judge(
+  { tool, done, ids }: Case,
+  result: CallResult,
+  { fault, times }: Batch,
+  expected: string | undefined,
+  hasKeys: boolean,
+): string[] {
+  const failure = errorOf(result);
+  const wrong: string[] = [];
+  const once = times === 1;
+  const effect = effects.get(tool)!;
+  if (
+    failure &&
+    !/^[a-z_]+ \((not_sent|rejected|outcome_unknown|no_answer)\): .+\nNext: .+/s.test(textOf(result))
+  )
+    wrong.push('the error does not say what happened and what to do');
+  if (!done) {
+    if (failure && !['no_answer', 'rejected', 'not_sent'].includes(failure.outcome))
+      wrong.push(`a read with outcome ${failure.outcome}`);
+    const isAsCalm = expected === undefined || comparable(result) === expected;
+    if (!failure && !isAsCalm)
+      wrong.push(`it says something else than without a fault: ${comparable(result).slice(0, 200)}`);
+    if (once && fault!.transient && tool !== 'whoami' && !isAsCalm)
+      wrong.push(`not asked again: ${textOf(result)}`);
+    return wrong;
+  }
+  const happened = done();
+  if (happened.some((times) => times > 1)) wrong.push(`done ${Math.max(...happened)} times`);
+  const claims = claimsOf(result, ids!);
+  claims.forEach((claim, at) => {
+    if (claim === 'done' && happened[at] !== 1) wrong.push('claimed, but not done');
+    if ((claim === 'not_sent' || claim === 'rejected') && happened[at] !== 0)
+      wrong.push(`said to be ${claim}, but done`);
+    if (!['done', 'not_sent', 'rejected', 'outcome_unknown'].includes(claim)) wrong.push(`claims ${claim}`);
+    if (claim === 'outcome_unknown' && once && fault!.transient && (effect !== 'add' || hasKeys))
+      wrong.push('not sent again though it could be');
+    if (claim === 'outcome_unknown' && once && fault!.applies)
+      wrong.push('a look would have told that it is done');
+  });
+  return wrong;
+}
+
+/** What an answer claims of each ticket: `done`, or an outcome. */
+function claimsOf(result: CallResult, ids: string[]): string[] {
+  const failure = errorOf(result);
+  if (failure) return ids.map(() => failure.outcome);
+  const results = result.structuredContent?.results as
+    | { ticket_id: string; ok: boolean; error?: { outcome?: string } }[]
+    | undefined;
+  if (!results) return ids.map(() => 'done');
+  return ids.map((id) => {
+    const one = results.find(({ ticket_id }) => ticket_id === id)!;
+    return one.ok ? 'done' : (one.error?.outcome ?? 'rejected');
+  });
+}
+
+describe.each([
+  { keys: 'with idempotency keys', features: ['idempotency-key'] as const },
+  { keys: 'without idempotency keys', features: [] as const },
+])('$keys', ({ keys, features }) => {
+  test('every tool × every fault: the answers claim what the database holds', {
+    timeout: 280_000,
+  }, async () => {
+    const toado = await startToado({ world: { ...world, companies }, features });
+    const db = openDatabase(toado.db);
+    const { token: setup } = await toado.createToken({ scopes: ['tickets:write', 'tickets:assign'] });
+    const calm = new Map<string, string>();
+    const wrong: string[] = [];
+    let cases = 0;
+
+    const runBatch = async (client: RawClient, proxy: FaultProxy, batch: Batch, lane: number) => {
+      const name = `${batch.fault?.name ?? 'calm'} × ${batch.times} (${keys}, lane ${lane})`;
+      const all = await casesOf(name, toado, setup, db);
+      proxy.plan = batch.fault ? breaking(batch.fault, batch.times) : () => undefined;
+      const results = await Promise.all(all.map(({ tool, args }) => client.call(tool, args)));
+      proxy.plan = () => undefined;
+      all.forEach((one, at) => {
+        const result = results[at]!;
+        if (!batch.fault) {
+          // Until the sandbox draws its screenshots there is no such picture, fault or not.
+          if (errorOf(result) && one.tool !== 'get_capture_asset')
+            wrong.push(`${name}: ${one.tool}: ${textOf(result)}`);
+          if (!one.done && one.tool !== 'whoami') calm.set(one.tool, comparable(result));
+          return;
+        }
+        cases++;
+        for (const what of judge(one, result, batch, calm.get(one.tool), features.length > 0))
+          wrong.push(`${name}: ${one.tool}: ${what}`);
+      });
+      return all.length;
+    };
+
+    const clients: RawClient[] = [];
+    const proxies: FaultProxy[] = [];
+    const waiting = [...BATCHES];
+    const lanes = Array.from({ length: LANES }, async (_, lane) => {
+      const proxy = await startFaultProxy(toado.apiUrl);
+      proxies.push(proxy);
+      const begin = async () => {
+        const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
+        clients.push(client);
+        await runBatch(client, proxy, { times: 0 }, lane);
+        return client;
+      };
+      let client = await begin();
+      for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+        await runBatch(client, proxy, batch, lane);
+        // It was told to wait for minutes, and it does.
+        if (batch.fault!.name.startsWith('rate_limited_')) client = await begin();
+      }
+    });
+    await Promise.all(lanes);
+    for (const { child } of clients) child.stdin!.end();
+    await Promise.all(clients.map(({ exited }) => exited));
+
+    console.log(`${keys}: ${cases} cases (${BATCHES.length} faults × ${cases / BATCHES.length} calls)`);
+    expect(wrong).toEqual([]);
+    expect(new Set((await casesOf('count', toado, setup, db)).map(({ tool }) => tool))).toEqual(
+      new Set(catalogue.map(({ name }) => name)),
+    );
+    // Over the whole run: nothing but JSON-RPC on stdout, the token nowhere, and nobody followed a redirect.
+    for (const client of clients) {
+      const output = client.stdout().toString('utf8');
+      const lines = output.split('\n');
+      expect(lines.pop()).toBe('');
+      for (const line of lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+      expect(leaksOf(TOKEN, output)).toEqual([]);
+      expect(leaksOf(TOKEN, client.stderr())).toEqual([]);
+    }
+    expect(clients.some((client) => client.stdout().includes('[redacted token]'))).toBe(true);
+    expect(proxies.flatMap(({ strays }) => strays)).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { Redactor } from '../../src/respond/redact.ts';
+import { leaksOf, spellingsOf } from '../support/secrets.ts';
+
+const TOKEN = 'tok_01HXYZ+123/ABC=de&f"g';
+
+function redactor(): Redactor {
+  const it = new Redactor();
+  it.add(TOKEN);
+  return it;
+}
+
+describe('the token goes, however it is spelt', () => {
+  test.each(spellingsOf(TOKEN).map((spelling) => [spelling]))('%s', (spelling) => {
+    const redacted = redactor().redact(`before ${spelling} after`);
+    expect(leaksOf(TOKEN, redacted)).toEqual([]);
+    expect(redacted).toMatch(/^before .*\[redacted token\].* after$/);
+  });
+
+  test.each([0, 1, 2])('base64 at offset %i of a longer text', (offset) => {
+    const text = Buffer.from(`${'x'.repeat(offset)}${TOKEN}:password`).toString('base64');
+    const left = redactor().redact(text).split('[redacted token]');
+    expect(left).toHaveLength(2);
+    expect(Buffer.from(left.join(''), 'base64').toString()).not.toContain(TOKEN.slice(4, -4));
+  });
+
+  test('some characters percent-encoded, twice encoded, escaped as JSON inside JSON', () => {
+    for (const spelling of [
+      TOKEN.replace('_', '%5f'),
+      encodeURIComponent(encodeURIComponent(TOKEN)),
+      JSON.stringify(JSON.stringify({ token: TOKEN })),
+    ])
+      expect(redactor().redact(spelling)).toContain('[redacted token]');
+  });
+
+  test('a message stays JSON, in names as in values', () => {
+    const json = redactor().redactJson({ [TOKEN]: [`${TOKEN}\n\t"${TOKEN}"`], id: 1 });
+    expect(JSON.parse(json)).toEqual({
+      '[redacted token]': ['[redacted token]\n\t"[redacted token]"'],
+      id: 1,
+    });
+  });
+
+  test('a rotated token stays secret beside the new one', () => {
+    const it = redactor();
+    it.add('tok_new');
+    expect(it.redact(`${TOKEN} tok_new tok_other`)).toBe('[redacted token] [redacted token] tok_other');
+  });
+
+  test('long runs of what an escape begins with take no time', { timeout: 5_000 }, () => {
+    for (const text of [
+      '\\'.repeat(2_000_000),
+      '%25'.repeat(500_000),
+      '&#'.repeat(500_000),
+      '&#00'.repeat(300_000),
+    ])
+      expect(redactor().redact(text)).toBe(text);
+  });
+});
