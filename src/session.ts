@@ -131,14 +131,16 @@ function logChange(log: Log, now: GrantState, before: GrantState, session: Sessi
   const { apiUrl, token } = session.settings;
   switch (now.state) {
     case 'granted': {
-      if (before.state === 'granted') return;
-      const { label, user } = now.info;
-      const who = [user?.name, label && `(${label})`].filter(Boolean).join(' ');
       const { offered, withheld } = session.access();
-      log(
-        'info',
-        `ready at ${apiUrl}${who ? ` as ${who}` : ''}: ${offered.length} tools offered, ${withheld.length} withheld (scopes: ${now.scopes.join(', ') || 'none'})`,
-      );
+      const counts = `${offered.length} tools offered, ${withheld.length} withheld (scopes: ${now.scopes.join(', ') || 'none'})`;
+      if (before.state === 'granted') {
+        if (before.info.scopes.join() === now.info.scopes.join()) return;
+        log('info', `the token's scopes have changed: ${counts}`);
+      } else {
+        const { label, user } = now.info;
+        const who = [user?.name, label && `(${label})`].filter(Boolean).join(' ');
+        log('info', `ready at ${apiUrl}${who ? ` as ${who}` : ''}: ${counts}`);
+      }
       if (now.unknownScopes.length > 0)
         log('warn', `The token has scopes that this version does not know: ${now.unknownScopes.join(', ')}`);
       return;

@@ -14,9 +14,15 @@ Environment:
 
 Each flag’s variable stands in brackets; a flag wins over it. Tokens are never taken from the command line.`;
 
-/** Errors begin with the program's name, like every other line that it writes to stderr. */
+/** Errors are one line and begin with the program's name, like everything else that it writes to stderr. */
 const OUTPUT: OutputConfiguration = {
-  outputError: (text, write) => write(text.replace(/^error: /, 'toado-mcp: ')),
+  outputError: (text, write) =>
+    write(
+      `${text
+        .replace(/^error: /, 'toado-mcp: ')
+        .trim()
+        .replaceAll('\n', ' ')}\n`,
+    ),
 };
 
 export function createProgram(): Command {

@@ -30,7 +30,7 @@ describe('what one types', () => {
 
   for (const [args, says] of [
     [['docter'], /^toado-mcp: there is no command "docter"\. Did you mean doctor\?/],
-    [['--read-onyl'], /^toado-mcp: unknown option '--read-onyl'\n\(Did you mean --read-only\?\)/],
+    [['--read-onyl'], /^toado-mcp: unknown option '--read-onyl' \(Did you mean --read-only\?\)/],
     [['--tools'], /^toado-mcp: option '--tools <a,b>' argument missing/],
     [['tools', '--format', 'html'], /^toado-mcp: option '--format <format>' argument 'html' is invalid/],
     [['--sandbox=readr'], /^toado-mcp: --sandbox: there is no token "readr"\. Did you mean reader\?/],

@@ -13,6 +13,7 @@ interface Upstream {
 interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
+  body: Promise<Buffer>;
   /** Carries the request out at the sandbox. */
   forward: () => Promise<Upstream>;
   /** The token that came along. */
@@ -230,6 +231,16 @@ export type FaultName = keyof typeof FAULTS;
 export const faults: readonly Fault[] = Object.entries(FAULTS).map(([name, fault]) => ({ name, ...fault }));
 export const fault = (name: FaultName): Fault => ({ name, ...FAULTS[name] });
 
+/** Always this answer, without asking the sandbox. */
+export function answering(status: number, body: unknown, headers?: Record<string, string>): Fault {
+  return {
+    name: `answers ${status}`,
+    applies: false,
+    transient: false,
+    act: ({ response }) => json(response, status, body, headers),
+  };
+}
+
 export interface FaultProxy {
   /** What `TOADO_API_URL` takes. */
   apiUrl: string;
@@ -237,6 +248,8 @@ export interface FaultProxy {
   plan: (request: { method: string; target: string }) => Fault | undefined;
   /** Every request that came, in order. */
   seen: { method: string; target: string; at: number; headers: IncomingMessage['headers'] }[];
+  /** What the sandbox answered, where it was asked. */
+  statuses: number[];
   /** Requests that arrived at the address which no request may go to. */
   strays: string[];
   /** Requests whose client is still connected and has no complete answer. */
@@ -257,6 +270,7 @@ export async function startFaultProxy(apiUrl: string): Promise<FaultProxy> {
     apiUrl: '',
     plan: () => undefined,
     seen: [],
+    statuses: [],
     strays,
     open: () => open.size,
     close: async () => {
@@ -275,13 +289,16 @@ export async function startFaultProxy(apiUrl: string): Promise<FaultProxy> {
     response.on('error', () => {});
     incoming.socket.on('error', () => {});
     const body = read(incoming);
-    const forward = async () => send(upstream, incoming, await body);
     const broken = proxy.plan({ method, target });
+    // What is to be broken has a body.
+    if (broken) delete incoming.headers['if-none-match'];
+    const forward = async () => send(upstream, incoming, await body);
     const token = (headers.authorization ?? '').replace(/^Bearer /, '');
-    const exchange = { request: incoming, response, forward, token, elsewhere };
+    const exchange = { request: incoming, response, body, forward, token, elsewhere };
     void (async () => {
       if (broken) return broken.act(exchange);
       const answer = await forward();
+      proxy.statuses.push(answer.status);
       response.writeHead(answer.status, answer.headers);
       response.end(answer.body);
     })().catch(() => incoming.socket.destroy());

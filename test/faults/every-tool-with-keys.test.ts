@@ -1,0 +1,3 @@
+import { everyToolUnderEveryFault } from './every-tool.ts';
+
+everyToolUnderEveryFault('with idempotency keys', ['idempotency-key']);

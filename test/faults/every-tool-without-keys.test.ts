@@ -1,0 +1,3 @@
+import { everyToolUnderEveryFault } from './every-tool.ts';
+
+everyToolUnderEveryFault('without idempotency keys', []);

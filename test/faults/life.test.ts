@@ -1,0 +1,193 @@
+/** How it ends: whichever way the client goes, no orphan stays, and a write on the wire gets its moment. */
+import { spawn } from 'node:child_process';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../support/database.ts';
+import { type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { childEnv, INITIALIZE, PROGRAM } from '../support/program.ts';
+import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { leaksOf } from '../support/secrets.ts';
+import { startToado } from '../support/toado.ts';
+
+const COMMENT = { ticket_id: 't-7Kq2Mx', body: 'While the client goes.' };
+
+async function start() {
+  const toado = await startToado();
+  const proxy = await startFaultProxy(toado.apiUrl);
+  const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+  await client.request('tools/list');
+  return { toado, proxy, client, db: openDatabase(toado.db) };
+}
+
+/** Carries the request out, and answers after a while. */
+function late(ms: number): Fault {
+  return {
+    name: 'late',
+    applies: true,
+    transient: true,
+    async act({ forward, response }) {
+      const { status, headers, body } = await forward();
+      setTimeout(() => {
+        response.writeHead(status, headers);
+        response.end(body);
+      }, ms);
+    },
+  };
+}
+
+const WAYS: [name: string, go: (client: RawClient) => void][] = [
+  ['stdin closed', ({ child }) => void child.stdin!.end()],
+  ['SIGTERM', ({ child }) => void child.kill('SIGTERM')],
+  ['SIGINT', ({ child }) => void child.kill('SIGINT')],
+  ['SIGHUP', ({ child }) => void child.kill('SIGHUP')],
+  ['stdout closed', ({ child }) => void child.stdout!.destroy()],
+];
+
+async function timeToEnd(client: RawClient, go: (client: RawClient) => void) {
+  const began = performance.now();
+  go(client);
+  const { code } = await client.exited;
+  return { code, ms: Math.round(performance.now() - began) };
+}
+
+describe.each(WAYS)('%s', (name, go) => {
+  test('idle: it ends at once', async () => {
+    const { client } = await start();
+    // A closed stdout is noticed with the next line.
+    const { code, ms } = await timeToEnd(client, (it) => {
+      go(it);
+      if (name === 'stdout closed') it.write(JSON.stringify({ jsonrpc: '2.0', id: 99, method: 'ping' }));
+    });
+    console.log(`${name}, idle: ${ms} ms`);
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(1_500);
+  });
+});
+
+describe('with calls under way', () => {
+  test.each(WAYS.slice(0, 4))('%s: reads are aborted, also those that wait', async (_, go) => {
+    const { client, proxy } = await start();
+    proxy.plan = () => fault('hang_before');
+    client.begin('list_companies');
+    client.begin('get_ticket', { ticket_id: 't-7Kq2Mx' });
+    await expect.poll(() => proxy.open()).toBe(2);
+    const { code, ms } = await timeToEnd(client, go);
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(1_500);
+    await expect.poll(() => proxy.open()).toBe(0);
+  });
+
+  test.each(WAYS.slice(0, 4))(
+    '%s: a write on the wire learns its outcome, and the answer still leaves',
+    async (_, go) => {
+      const { client, proxy, db } = await start();
+      proxy.plan = ({ method }) => (method === 'POST' ? late(700) : undefined);
+      const { answer } = client.begin('add_comment', COMMENT);
+      await expect.poll(() => proxy.open()).toBe(1);
+      go(client);
+      expect(errorOf(await answer)).toBeUndefined();
+      expect((await client.exited).code).toBe(0);
+      expect(db.all('SELECT 1 FROM comments WHERE body = ?', COMMENT.body)).toHaveLength(1);
+    },
+  );
+
+  test('a write that gets no answer holds the process for two seconds at most, and the log names it', async () => {
+    const { client, proxy } = await start();
+    proxy.plan = ({ method }) => (method === 'POST' ? fault('hang_after') : undefined);
+    client.begin('add_comment', COMMENT);
+    await expect.poll(() => proxy.open()).toBe(1);
+    const { code, ms } = await timeToEnd(client, ({ child }) => void child.stdin!.end());
+    console.log(`with a write that hangs: ${ms} ms`);
+    expect(code).toBe(0);
+    expect(ms).toBeGreaterThan(1_500);
+    expect(ms).toBeLessThan(4_000);
+    expect(client.stderr()).toContain('the outcome is not known of: add_comment');
+  });
+
+  test('a write that has not left does not leave any more', async () => {
+    const { client, proxy, db } = await start();
+    // The ticket's column is looked up by name first, and that hangs.
+    proxy.plan = () => fault('hang_before');
+    const { answer } = client.begin('move_ticket', { ticket_id: 't-7Kq2Mx', target_column_id: 'Done' });
+    await expect.poll(() => proxy.open()).toBe(1);
+    const before = db.one('SELECT column_id FROM tickets WHERE id = ?', 't-7Kq2Mx');
+    client.child.stdin!.end();
+    proxy.plan = () => undefined;
+    await client.exited;
+    expect(proxy.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(db.one('SELECT column_id FROM tickets WHERE id = ?', 't-7Kq2Mx')).toEqual(before);
+    void answer.catch(() => {});
+  });
+
+  test('a call that comes after the signal is told that nothing was sent', async () => {
+    const { client, proxy } = await start();
+    proxy.plan = ({ method }) => (method === 'POST' ? late(1_000) : undefined);
+    client.begin('add_comment', COMMENT);
+    await expect.poll(() => proxy.open()).toBe(1);
+    client.child.kill('SIGTERM');
+    await expect.poll(() => client.stderr()).toContain('waiting up to');
+    expect(errorOf(await client.call('archive_ticket', { ticket_id: 't-3dGhZa' }))).toMatchObject({
+      outcome: 'not_sent',
+    });
+    await client.exited;
+  });
+});
+
+describe('the client is killed with SIGKILL', () => {
+  /** A client of its own process; it prints our process's id. */
+  const parentCode = (stdin: string) => `
+    const { spawn } = require('node:child_process');
+    const child = spawn(process.execPath, [${JSON.stringify(PROGRAM)}], { stdio: [${stdin}, 'ignore', 'ignore'] });
+    ${stdin === "'pipe'" ? `child.stdin.write(${JSON.stringify(`${JSON.stringify(INITIALIZE)}\n`)});` : ''}
+    console.log(child.pid);
+    setInterval(() => {}, 1000);`;
+
+  test.each([
+    ['its pipe closes with it', "'pipe'"],
+    ['its pipe stays open elsewhere', "'inherit'"],
+  ])('%s: no orphan', async (_, stdin) => {
+    const toado = await startToado();
+    const parent = spawn(process.execPath, ['-e', parentCode(stdin)], { env: childEnv(toado.env()) });
+    onTestFinished(() => void parent.kill('SIGKILL'));
+    const pid = await new Promise<number>((resolve) => {
+      parent.stdout.once('data', (chunk) => resolve(Number(chunk)));
+    });
+    // Long enough for it to be up.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(isAlive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('what nobody caught', () => {
+  test.each([
+    ['an exception', 'throw new Error("boom " + token)'],
+    ['a rejection', 'Promise.reject(new Error("boom " + btoa(token)))'],
+  ])('%s ends the process with one line, without the token', async (_, crash) => {
+    const toado = await startToado();
+    const code = `const token = process.env.TOADO_API_TOKEN; process.once('SIGUSR2', () => { ${crash} })`;
+    const client = await startRaw({
+      env: {
+        ...toado.env(),
+        NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}`,
+      },
+    });
+    client.child.kill('SIGUSR2');
+    expect((await client.exited).code).toBe(1);
+    const lines = client.stderr().trim().split('\n');
+    expect(lines.filter((line) => line.includes('boom'))).toHaveLength(1);
+    expect(lines.at(-1)).toMatch(
+      /^toado-mcp error: unc?\w+, this is a bug of ours: Error: boom .*\[redacted token\]/,
+    );
+    expect(leaksOf(toado.token('triage'), client.stderr())).toEqual([]);
+  });
+});

@@ -1,0 +1,263 @@
+/** Granted, refused, unreachable: the server starts all the same, says what is wrong, and recovers by itself. */
+
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { type CallResult, CLIENTS, type Connected, connect } from '../support/program.ts';
+import { secure } from '../support/proxy.ts';
+import { errorOf, startRaw } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { startToado } from '../support/toado.ts';
+
+/** The list of tools after each change that the client is told of, until it is as awaited. */
+async function toolsUntil(
+  client: Connected,
+  isIt: (names: string[]) => boolean,
+  change: () => void,
+): Promise<string[]> {
+  let changed = client.toolsChanged();
+  change();
+  for (;;) {
+    await changed;
+    changed = client.toolsChanged();
+    const names = await client.toolNames();
+    if (isIt(names)) return names;
+  }
+}
+const isAll = (names: string[]) => names.length === 24;
+const isWhoami = (names: string[]) => names.join() === 'whoami';
+
+const refusing = answering(401, { error: { code: 'unauthorized', message: 'Unknown token.' } });
+const UNAVAILABLE = fault('unavailable');
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as { port: number }).port;
+}
+
+describe('where Toado can’t be reached or refuses the token, only whoami is there, and it says why', () => {
+  const TOKEN = 'tok_of_nobody';
+
+  test.each<[name: string, broken: Fault, says: RegExp]>([
+    ['the token is refused (401)', refusing, /^unauthorized: .*revoked.*\nNext: .*Settings › API tokens/m],
+    ['503 with JSON', UNAVAILABLE, /^internal_error: Toado failed inside\.\nNext: /m],
+    ['502 without JSON', fault('bad_gateway'), /^internal_error: .*\nNext: /m],
+    ['a sign-in page', fault('garbage_after'), /^bad_answer: .*not JSON.*\nNext: .*TOADO_API_URL/m],
+    [
+      'another API',
+      fault('wrong_shape_after'),
+      /^bad_answer: .*shape.*\(at scopes\).*\nNext: .*TOADO_API_URL/m,
+    ],
+    ['a redirect', fault('redirect'), /^bad_answer: .*redirect.*\nNext: Set TOADO_API_URL/m],
+    [
+      'a broken connection',
+      fault('reset_before'),
+      /^unreachable: The connection to 127\.0\.0\.1:\d+ broke.*\nNext: /m,
+    ],
+    ['no answer', fault('hang_before'), /^timeout: .*127\.0\.0\.1:\d+.*\nNext: /m],
+  ])('%s', async (_, broken, says) => {
+    const toado = await startToado();
+    const proxy = await startFaultProxy(toado.apiUrl);
+    proxy.plan = () => broken;
+    const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
+    const { result } = await client.request('tools/list');
+    expect((result!.tools as { name: string }[]).map(({ name }) => name)).toEqual(['whoami']);
+    const who = await client.call('whoami');
+    const text = who.content[0]!.text!;
+    expect(text).toMatch(says);
+    expect(text).toContain(new URL(proxy.apiUrl).host);
+    expect(text).not.toContain(TOKEN);
+    expect(proxy.strays).toEqual([]);
+  });
+
+  test('a port where nobody listens', async () => {
+    const server = createServer();
+    const port = await portOf(server);
+    await new Promise((resolve) => server.close(resolve));
+    const client = await startRaw({
+      env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: TOKEN },
+    });
+    expect((await client.call('whoami')).content[0]!.text).toMatch(
+      new RegExp(
+        `^unreachable: The connection to 127.0.0.1:${port} could not be opened \\(ECONNREFUSED\\)`,
+        'm',
+      ),
+    );
+    expect(errorOf(await client.call('list_projects'))).toMatchObject({
+      code: 'unreachable',
+      outcome: 'not_sent',
+    });
+  });
+
+  test('a name that does not exist', async () => {
+    const client = await startRaw({
+      env: { TOADO_API_URL: 'https://toado.invalid', TOADO_API_TOKEN: TOKEN },
+    });
+    expect((await client.call('whoami')).content[0]!.text).toMatch(
+      /^unreachable: The name toado\.invalid could not be looked up \((ENOTFOUND|EAI_AGAIN)\)\.\nNext: .*TOADO_API_URL/m,
+    );
+  });
+
+  test('a certificate by an authority that nobody knows; no request, and so no token, gets there', async () => {
+    const toado = await startToado();
+    const proxy = await startFaultProxy(toado.apiUrl);
+    const { port } = await secure({ ...toado, url: new URL(proxy.apiUrl).origin }, ['localhost']);
+    const env = { TOADO_API_URL: `https://localhost:${port}/api/v1`, TOADO_API_TOKEN: TOKEN };
+    const client = await startRaw({ env });
+    expect((await client.call('whoami')).content[0]!.text).toMatch(
+      new RegExp(
+        `^unreachable: The secure connection to localhost:${port} failed \\(\\w+\\)\\.\\nNext: .*NODE_EXTRA_CA_CERTS`,
+        'm',
+      ),
+    );
+    expect(proxy.seen).toEqual([]);
+  });
+
+  test('something that doesn’t speak TLS', async () => {
+    const port = await portOf(createServer((socket) => void socket.end('220 mail ready\r\n')));
+    const client = await startRaw({
+      env: { TOADO_API_URL: `https://127.0.0.1:${port}`, TOADO_API_TOKEN: TOKEN },
+    });
+    expect((await client.call('whoami')).content[0]!.text).toMatch(
+      /^unreachable: The secure connection to /m,
+    );
+  });
+});
+
+describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) => {
+  test('unreachable, then reachable: tools appear, and the client is told', async () => {
+    const toado = await startToado();
+    const proxy = await startFaultProxy(toado.apiUrl);
+    proxy.plan = () => UNAVAILABLE;
+    const client = await connect(kind, { env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+    expect(await client.toolNames()).toEqual(['whoami']);
+    await toolsUntil(client, isAll, () => {
+      proxy.plan = () => undefined;
+    });
+    expect((await client.call('list_companies')).isError).toBeFalsy();
+  });
+
+  test('refused in the middle: tools vanish, and come back when the token is accepted', async () => {
+    const toado = await startToado();
+    const proxy = await startFaultProxy(toado.apiUrl);
+    const client = await connect(kind, { env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+    expect(await client.toolNames()).toHaveLength(24);
+    let refused: Promise<CallResult> | undefined;
+    await toolsUntil(client, isWhoami, () => {
+      proxy.plan = () => refusing;
+      refused = client.call('list_companies');
+    });
+    expect(errorOf((await refused)!)).toMatchObject({ code: 'unauthorized', outcome: 'rejected' });
+    expect(errorOf(await client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'x' }))).toMatchObject({
+      code: 'unauthorized',
+      outcome: 'not_sent',
+    });
+    await toolsUntil(client, isAll, () => {
+      proxy.plan = () => undefined;
+    });
+  });
+
+  test('a scope is taken away: 403 insufficient_scope makes the list follow', async () => {
+    const toado = await startToado();
+    const proxy = await startFaultProxy(toado.apiUrl);
+    const client = await connect(kind, { env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+    expect(await client.toolNames()).toContain('add_comment');
+    const lacks = {
+      error: { code: 'insufficient_scope', message: 'No.', details: { required_scope: 'comments' } },
+    };
+    const reads = answering(200, { scopes: ['mcp.read', 'mcp.dance'] });
+    let refused: Promise<CallResult> | undefined;
+    const names = await toolsUntil(
+      client,
+      (now) => !now.includes('add_comment'),
+      () => {
+        proxy.plan = ({ target }) => (target.startsWith('/auth') ? reads : answering(403, lacks));
+        refused = client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'x' });
+      },
+    );
+    expect(errorOf((await refused)!)).toMatchObject({ code: 'insufficient_scope', outcome: 'rejected' });
+    expect(names).toContain('get_ticket');
+    expect(client.stderr()).toContain('mcp.dance');
+  });
+});
+
+describe('a token from a file', () => {
+  test('side by side: the new token’s scopes hold, then the old one is revoked', async () => {
+    const toado = await startToado();
+    const old = await toado.createToken({ label: 'old', scopes: ['tickets:write'] });
+    const fresh = await toado.createToken({ label: 'new', scopes: ['read', 'tickets:assign'] });
+    const file = join(temporaryFolder(), 'token');
+    writeFileSync(file, `${old.token}\n`);
+    const client = await connect('sdk 2.x modern', {
+      env: { TOADO_API_URL: toado.apiUrl, TOADO_API_TOKEN_FILE: file },
+    });
+    expect(await client.toolNames()).toContain('move_ticket');
+    await toolsUntil(
+      client,
+      (names) => names.includes('assign_ticket') && !names.includes('move_ticket'),
+      () => writeFileSync(file, fresh.token),
+    );
+    await toado.revoke(old.id);
+    expect((await client.call('list_companies')).isError).toBeFalsy();
+    expect((await client.call('whoami')).structuredContent).toMatchObject({ label: 'new' });
+  });
+
+  test('cut over: the old one is revoked first; calls under way are told, the new one works without a restart', async () => {
+    const toado = await startToado();
+    const proxy = await startFaultProxy(toado.apiUrl);
+    const old = await toado.createToken({ scopes: ['tickets:write'] });
+    const fresh = await toado.createToken({ scopes: ['tickets:write'] });
+    const file = join(temporaryFolder(), 'token');
+    writeFileSync(file, old.token);
+    const client = await connect('sdk 1.x', {
+      env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
+    });
+    expect(await client.toolNames()).toContain('move_ticket');
+    // Its first attempt is under way under the old token, and is tried again after the change: still under the old.
+    proxy.plan = breaking(fault('hang_before'), 1, /^\/auth/);
+    const underWay = client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'under way' });
+    await expect.poll(() => proxy.seen.some(({ method }) => method === 'POST')).toBe(true);
+    await toado.revoke(old.id);
+    writeFileSync(file, fresh.token);
+    await expect
+      .poll(async () => (await client.call('list_projects')).isError ?? false, { timeout: 8_000 })
+      .toBe(false);
+    expect(textOfCode(await underWay)).toMatch(/^(unauthorized|timeout)$/);
+    const posts = proxy.seen.filter(({ method }) => method === 'POST');
+    expect(new Set(posts.map(({ headers }) => headers.authorization))).toEqual(
+      new Set([`Bearer ${old.token}`]),
+    );
+    expect(new Set(posts.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(
+      (await client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'afterwards' })).isError,
+    ).toBeFalsy();
+  });
+
+  test('a new token that Toado can’t be asked about brings no tool of the old one', async () => {
+    const toado = await startToado();
+    const proxy = await startFaultProxy(toado.apiUrl);
+    const file = join(temporaryFolder(), 'token');
+    writeFileSync(file, toado.token('triage'));
+    const client = await connect('sdk 2.x legacy', {
+      env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
+    });
+    expect(await client.toolNames()).toHaveLength(24);
+    proxy.plan = () => UNAVAILABLE;
+    await toolsUntil(client, isWhoami, () => writeFileSync(file, toado.token('reader')));
+    const names = await toolsUntil(
+      client,
+      (now) => now.length > 1,
+      () => {
+        proxy.plan = () => undefined;
+      },
+    );
+    expect(names).not.toContain('add_comment');
+  });
+});
+
+function textOfCode(result: Parameters<typeof errorOf>[0]): string {
+  return errorOf(result)?.code ?? 'none';
+}
