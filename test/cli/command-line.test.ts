@@ -36,8 +36,8 @@ describe('what one types', () => {
     [['--sandbox=readr'], /^toado-mcp: --sandbox: there is no token "readr"\. Did you mean reader\?/],
     [['--sandbox', 'doctor'], /A command comes first: toado-mcp doctor --sandbox\.$/m],
     [['config', 'cursr'], /^toado-mcp: config: there is no client "cursr"\. Did you mean cursor\?/],
-    [['sandbox', '--prot', '1'], /^toado-mcp: unknown option '--prot'\n\(Did you mean --port\?\)/],
-    [['sandbox', 'tokens', 'lst'], /^toado-mcp: unknown command 'lst'\n\(Did you mean list\?\)/],
+    [['sandbox', '--prot', '1'], /^toado-mcp: unknown option '--prot' \(Did you mean --port\?\)/],
+    [['sandbox', 'tokens', 'lst'], /^toado-mcp: unknown command 'lst' \(Did you mean list\?\)/],
     [['tools', '--scopes', 'raed'], /--scopes: there is no scope "raed"\. Did you mean read\?/],
     [
       ['tools', '--for', 'move_tickets'],

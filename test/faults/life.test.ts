@@ -76,19 +76,18 @@ describe('with calls under way', () => {
     await expect.poll(() => proxy.open()).toBe(0);
   });
 
-  test.each(WAYS.slice(0, 4))(
-    '%s: a write on the wire learns its outcome, and the answer still leaves',
-    async (_, go) => {
-      const { client, proxy, db } = await start();
-      proxy.plan = ({ method }) => (method === 'POST' ? late(700) : undefined);
-      const { answer } = client.begin('add_comment', COMMENT);
-      await expect.poll(() => proxy.open()).toBe(1);
-      go(client);
-      expect(errorOf(await answer)).toBeUndefined();
-      expect((await client.exited).code).toBe(0);
-      expect(db.all('SELECT 1 FROM comments WHERE body = ?', COMMENT.body)).toHaveLength(1);
-    },
-  );
+  test.each(
+    WAYS.slice(0, 4),
+  )('%s: a write on the wire learns its outcome, and the answer still leaves', async (_, go) => {
+    const { client, proxy, db } = await start();
+    proxy.plan = ({ method }) => (method === 'POST' ? late(700) : undefined);
+    const { answer } = client.begin('add_comment', COMMENT);
+    await expect.poll(() => proxy.open()).toBe(1);
+    go(client);
+    expect(errorOf(await answer)).toBeUndefined();
+    expect((await client.exited).code).toBe(0);
+    expect(db.all('SELECT 1 FROM comments WHERE body = ?', COMMENT.body)).toHaveLength(1);
+  });
 
   test('a write that gets no answer holds the process for two seconds at most, and the log names it', async () => {
     const { client, proxy } = await start();

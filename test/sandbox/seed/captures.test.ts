@@ -14,69 +14,68 @@ const times = (devtools: Devtools) => [
   ...devtools.network.map(({ started_at }) => started_at),
 ];
 
-describe.each(captured.map((ticket) => [ticket.id, ticket] as const))(
-  'the capture of %s',
-  (_, { capture }) => {
-    const devtools = capture.devtools(capturedAt);
+describe.each(captured.map((ticket) => [ticket.id, ticket] as const))('the capture of %s', (_, {
+  capture,
+}) => {
+  const devtools = capture.devtools(capturedAt);
 
-    test('survives JSON and is the same each time', () => {
-      expect(JSON.parse(JSON.stringify(devtools))).toEqual(devtools);
-      expect(JSON.stringify(capture.devtools(capturedAt))).toBe(JSON.stringify(devtools));
-    });
+  test('survives JSON and is the same each time', () => {
+    expect(JSON.parse(JSON.stringify(devtools))).toEqual(devtools);
+    expect(JSON.stringify(capture.devtools(capturedAt))).toBe(JSON.stringify(devtools));
+  });
 
-    test('has entries of the contract’s kinds', () => {
-      for (const { level, args } of devtools.console) {
-        expect(levels).toContain(level);
-        expect(args.length).toBeGreaterThan(0);
-      }
-      for (const { method, url, status, response_headers } of devtools.network) {
-        expect(method).toMatch(/^(GET|POST|PUT|OPTIONS)$/);
-        expect(URL.canParse(url)).toBe(true);
-        expect(status === 0 || (status >= 100 && status < 600)).toBe(true);
-        if (status === 0) expect(response_headers).toEqual({});
-      }
-      for (const { kind, message } of devtools.errors) {
-        expect(['error', 'unhandledrejection']).toContain(kind);
-        expect(message).not.toContain('\n');
-      }
-    });
+  test('has entries of the contract’s kinds', () => {
+    for (const { level, args } of devtools.console) {
+      expect(levels).toContain(level);
+      expect(args.length).toBeGreaterThan(0);
+    }
+    for (const { method, url, status, response_headers } of devtools.network) {
+      expect(method).toMatch(/^(GET|POST|PUT|OPTIONS)$/);
+      expect(URL.canParse(url)).toBe(true);
+      expect(status === 0 || (status >= 100 && status < 600)).toBe(true);
+      if (status === 0) expect(response_headers).toEqual({});
+    }
+    for (const { kind, message } of devtools.errors) {
+      expect(['error', 'unhandledrejection']).toContain(kind);
+      expect(message).not.toContain('\n');
+    }
+  });
 
-    test('happened before it was taken, in order', () => {
-      const all = times(devtools);
-      for (const time of all) {
-        expect(new Date(time).toISOString()).toBe(time);
-        expect(new Date(time).getTime()).toBeLessThanOrEqual(capturedAt.getTime());
-      }
-      for (const { started_at, duration_ms } of devtools.network) {
-        expect(new Date(started_at).getTime() + duration_ms).toBeLessThanOrEqual(capturedAt.getTime());
-      }
-      for (const list of [
-        devtools.console.map(({ at }) => at),
-        devtools.network.map(({ started_at }) => started_at),
-      ]) {
-        expect(list).toEqual([...list].sort());
-      }
-    });
+  test('happened before it was taken, in order', () => {
+    const all = times(devtools);
+    for (const time of all) {
+      expect(new Date(time).toISOString()).toBe(time);
+      expect(new Date(time).getTime()).toBeLessThanOrEqual(capturedAt.getTime());
+    }
+    for (const { started_at, duration_ms } of devtools.network) {
+      expect(new Date(started_at).getTime() + duration_ms).toBeLessThanOrEqual(capturedAt.getTime());
+    }
+    for (const list of [
+      devtools.console.map(({ at }) => at),
+      devtools.network.map(({ started_at }) => started_at),
+    ]) {
+      expect(list).toEqual([...list].sort());
+    }
+  });
 
-    test('moves with the moment of capture', () => {
-      const later = capture.devtools(new Date(capturedAt.getTime() + 60_000));
-      const moved = times(devtools).map((time) => new Date(new Date(time).getTime() + 60_000).toISOString());
-      expect(times(later)).toEqual(moved);
-    });
+  test('moves with the moment of capture', () => {
+    const later = capture.devtools(new Date(capturedAt.getTime() + 60_000));
+    const moved = times(devtools).map((time) => new Date(new Date(time).getTime() + 60_000).toISOString());
+    expect(times(later)).toEqual(moved);
+  });
 
-    test('says what came back empty', () => {
-      for (const { section, reason } of capture.health) {
-        expect(sections).toContain(section);
-        expect(reason.length).toBeGreaterThan(10);
-      }
-      const empty = (section: string) =>
-        capture.health.some((one) => one.section === section && one.state === 'empty');
-      expect(empty('screenshot')).toBe(capture.screenshot === undefined);
-      for (const section of ['console', 'network'] as const)
-        expect(empty(section)).toBe(devtools[section].length === 0);
-    });
-  },
-);
+  test('says what came back empty', () => {
+    for (const { section, reason } of capture.health) {
+      expect(sections).toContain(section);
+      expect(reason.length).toBeGreaterThan(10);
+    }
+    const empty = (section: string) =>
+      capture.health.some((one) => one.section === section && one.state === 'empty');
+    expect(empty('screenshot')).toBe(capture.screenshot === undefined);
+    for (const section of ['console', 'network'] as const)
+      expect(empty(section)).toBe(devtools[section].length === 0);
+  });
+});
 
 describe('the captures together', () => {
   test('differ in health, browser and size', () => {

@@ -51,16 +51,15 @@ describe('pictures', () => {
     expect(used.length).toBeGreaterThanOrEqual(12);
   });
 
-  test.each(shot.map((capture) => [capture.screenshot, capture] as const))(
-    '%s, raw and annotated, has the stated size',
-    async (name, capture) => {
-      const { width, height, scale } = pictureSizes[name];
-      for (const file of [name, `${name}.annotated`])
-        expect(await sizeOf(file)).toMatchObject({ width, height });
-      expect(width).toBe(capture.viewport.width * scale);
-      expect(height).toBeGreaterThanOrEqual(capture.viewport.height * scale);
-    },
-  );
+  test.each(
+    shot.map((capture) => [capture.screenshot, capture] as const),
+  )('%s, raw and annotated, has the stated size', async (name, capture) => {
+    const { width, height, scale } = pictureSizes[name];
+    for (const file of [name, `${name}.annotated`])
+      expect(await sizeOf(file)).toMatchObject({ width, height });
+    expect(width).toBe(capture.viewport.width * scale);
+    expect(height).toBeGreaterThanOrEqual(capture.viewport.height * scale);
+  });
 
   test.each(attached)('%s, attached, has the stated size', async (name) => {
     const { width, height } = pictureSizes[name];
