@@ -125,7 +125,7 @@ async function serve({ port, host, db, reset }: ServeOptions): Promise<void> {
   const [first] = sandbox.readyTokens;
   process.stdout.write(
     [
-      `\nA local Toado, at ${sandbox.url}`,
+      `\nA local Toado. Open it in a browser to make tokens and watch agents work: ${sandbox.url}`,
       `\nREST API: ${sandbox.apiUrl}\nData:     ${sandbox.db}\n`,
       '\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n',
       readyText(sandbox.readyTokens),

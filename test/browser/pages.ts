@@ -41,7 +41,13 @@ export async function openPage(
 /** Goes there and waits until the page hears of changes. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);
+  if (!(await runsScripts(page))) return;
   await page.waitForSelector('[data-connection="open"]', { state: 'attached' });
+}
+
+/** The page's own script marks the page as one that it serves. */
+async function runsScripts(page: Page): Promise<boolean> {
+  return (await page.locator('html.has-script').count()) > 0;
 }
 
 /** Sets a mark that a reload would wipe off. */

@@ -16,7 +16,7 @@ const styles = [
   'above',
   'narrow',
 ];
-const scripts = ['app', 'live', 'page', 'morph', 'forms', 'board', 'pieces'];
+const scripts = ['app', 'live', 'page', 'morph', 'forms', 'board', 'pieces', 'relative'];
 
 const types = {
   css: 'text/css; charset=utf-8',

@@ -77,23 +77,22 @@ export interface Board {
 /** A project's board, with so many cards a column. Throws `project_not_found` and `forbidden`. */
 export function boardOf(db: Database, person: Actor, projectId: string, limit: number): Board {
   const access = requireProject(db, person, projectId);
-  const count = (condition: string, id: string) =>
-    db.get<{ count: number }>(`SELECT count(*) AS count FROM tickets WHERE ${condition}`, id)!.count;
-  return {
-    project: projectName(db, projectId),
-    access,
-    columns: columnsOf(db, projectId).map(({ id, name }) => ({
-      id,
-      name,
-      count: count('column_id = ? AND archived_at IS NULL AND is_draft = 0', id),
-      cards: withLast(
-        db,
-        listTickets(db, projectId, { column_id: id, status: 'active', limit }).items.map(parse),
-      ),
-    })),
-    archived: count('project_id = ? AND archived_at IS NOT NULL AND is_draft = 0', projectId),
-    drafts: count('project_id = ? AND is_draft = 1', projectId),
-  };
+  // By column: that is what the indexes hold, so that a board of thousands is counted without reading it.
+  const count = (columnId: string, condition = '') =>
+    db.get<{ count: number }>(
+      `SELECT count(*) AS count FROM tickets WHERE column_id = ? ${condition}`,
+      columnId,
+    )!.count;
+  let [archived, drafts] = [0, 0];
+  const columns = columnsOf(db, projectId).map(({ id, name }) => {
+    const active = count(id, 'AND archived_at IS NULL AND is_draft = 0');
+    const hidden = count(id, 'AND archived_at IS NOT NULL AND is_draft = 0');
+    archived += hidden;
+    drafts += count(id) - active - hidden;
+    const shown = listTickets(db, projectId, { column_id: id, status: 'active', limit }).items;
+    return { id, name, count: active, cards: withLast(db, shown.map(parse)) };
+  });
+  return { project: projectName(db, projectId), access, columns, archived, drafts };
 }
 
 export function projectName(db: Database, id: string): { id: string; name: string } {
@@ -148,7 +147,8 @@ export interface TicketView {
   capture: Capture | undefined;
   annotations: number;
   attachments: Attachment[];
-  comments: Page<Comment>;
+  /** The last ones; `earlier` counts those before them. */
+  comments: { items: Comment[]; earlier: number };
   history: Page<ActivityEntry>;
 }
 
@@ -159,12 +159,13 @@ export function ticketView(
   { db, pictures }: Context,
   person: Actor,
   id: string,
-  { comments, history }: { comments?: string | undefined; history: ActivityPage },
+  { allComments, history }: { allComments: boolean; history: ActivityPage },
 ): TicketView {
   const { ticket: row, access } = requireTicket(db, person, id);
   const captured = row.has_capture ? captureOf(db, pictures, row.seq) : undefined;
   const mayWrite = access.role !== 'viewer' && !access.read_only;
-  const page = listComments(db, row.seq, { limit: mostComments, cursor: comments });
+  const all = listComments(db, row.seq, { limit: Number.MAX_SAFE_INTEGER - 1 }).items;
+  const last = allComments ? all : all.slice(-mostComments);
   return {
     ticket: parse(ticketJson(db, id)),
     seq: row.seq,
@@ -182,7 +183,7 @@ export function ticketView(
     capture: captured?.capture,
     annotations: captured?.annotations.length ?? 0,
     attachments: attachmentsOf(db, pictures, row.seq),
-    comments: { ...page, items: page.items.map(parse) },
+    comments: { items: last.map(parse), earlier: all.length - last.length },
     history: activityOfTicket(db, id, history),
   };
 }

@@ -25,7 +25,7 @@ export function mountTickets(web: Web): void {
     const id = c.req.param('ticket')!;
     const { comments, history, ...query } = c.req.query();
     const view = ticketView(web.context, person, id, {
-      comments,
+      allComments: comments === 'all',
       history: { limit: historyAPage, cursor: history },
     });
     const data = view.ticket.has_capture ? devtools(db, view.seq) : undefined;

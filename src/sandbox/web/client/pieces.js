@@ -1,4 +1,5 @@
 import { toast, whenRenewed } from './page.js';
+import { relative } from './relative.js';
 
 /** Dialogs, copying, light and dark, times, the picture's annotations, the form for a token. */
 export function enhancePieces() {
@@ -73,25 +74,12 @@ function swapPicture(control) {
   figure?.querySelector('a')?.setAttribute('href', source);
 }
 
-/** Keeps “3 min ago” true; the same words as the server's. */
+/** Keeps “3 min ago” true. */
 function tellTimes() {
   for (const element of document.querySelectorAll('time[data-relative]')) {
     const text = relative(new Date(element.getAttribute('datetime') ?? ''));
     if (element.textContent !== text) element.textContent = text;
   }
-}
-
-/** @param {Date} date */
-function relative(date) {
-  const minutes = Math.round((Date.now() - date.getTime()) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.round(minutes / 60);
-  if (hours < 24) return `${hours} h ago`;
-  const days = Math.round(hours / 24);
-  if (days < 14) return days === 1 ? 'yesterday' : `${days} days ago`;
-  if (days < 60) return `${Math.round(days / 7)} weeks ago`;
-  return date.toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 /** Shows what a picked scope includes, and which projects the picked companies leave. */

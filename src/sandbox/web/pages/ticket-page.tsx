@@ -127,6 +127,11 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
           Comments <span class="count">{ticket.comment_count}</span>
         </h2>
         {comments.items.length === 0 && <p class="empty">Nobody has said anything yet.</p>}
+        {comments.earlier > 0 && (
+          <p class="more">
+            <a href={`/tickets/${ticket.id}?comments=all#comments`}>{comments.earlier} earlier</a>
+          </p>
+        )}
         <ol class="comments">
           {comments.items.map(({ id, body, created }) => (
             <li id={id} class={`comment ${created.via === 'mcp' ? 'comment-mcp' : ''}`}>
@@ -140,13 +145,6 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
             </li>
           ))}
         </ol>
-        {comments.cursor && (
-          <p class="more">
-            <a href={`/tickets/${ticket.id}?comments=${encodeURIComponent(comments.cursor)}#comments`}>
-              Later comments
-            </a>
-          </p>
-        )}
       </div>
       {mayWrite && (
         <form

@@ -1,0 +1,1 @@
+export function relative(date: Date): string;

@@ -1,0 +1,79 @@
+/** The program as it ships: its pages, other processes on the same file, its end and its coming back. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/index.ts';
+import { connect, run } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { startToado } from '../support/toado.ts';
+import { expectNotReloaded, markPage, openPage, useBrowser } from './pages.ts';
+
+useBrowser();
+
+test('`toado-mcp sandbox` serves the pages, and shows what `toado-mcp --sandbox` does to the same file', async () => {
+  const db = join(temporaryFolder(), 'shared.db');
+  const { stdout } = run({ args: ['sandbox', '--port', '0', '--db', db] });
+  await expect.poll(stdout, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout())![0];
+  const page = await openPage(`${url}/tickets/t-7Kq2Mx`);
+  await markPage(page);
+  const picture = `document.querySelector('.screenshot img').naturalWidth > 0`;
+  await expect.poll(() => page.evaluate(picture)).toBe(true);
+  expect(await page.evaluate(`document.fonts.check('14px Inter')`)).toBe(true);
+
+  const agent = await connect('sdk 2.x modern', { args: ['--sandbox', '--db', db] });
+  await agent.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'From another process.' });
+  const comment = page.locator('.comment', { hasText: 'From another process.' });
+  await comment.waitFor();
+  expect(await comment.locator('.byline').innerText()).toContain('via MCP');
+  await expectNotReloaded(page);
+});
+
+test('a page says when the sandbox is gone, and shows what it missed when it is back', async () => {
+  const options = { db: join(temporaryFolder(), 'sandbox.db') };
+  const first = await startSandbox(options);
+  const page = await openPage(`${first.url}/tickets/t-7Kq2Mx`, { mayComplain: true });
+  await markPage(page);
+  await first.close();
+  await page.getByText('Reconnecting…').waitFor();
+  await page.getByLabel('Your comment').fill('Is anybody there?');
+  await page.getByRole('button', { name: 'Comment' }).click();
+  await page.getByText('The sandbox doesn’t answer.').waitFor();
+  expect(await page.getByLabel('Your comment').inputValue()).toBe('Is anybody there?');
+
+  const again = await startToado({ ...options, port: Number(new URL(first.url).port) });
+  await again.request('POST', '/tickets/t-7Kq2Mx/comments', { body: 'Said while you were away.' });
+  await page.locator('.comment', { hasText: 'Said while you were away.' }).waitFor();
+  await page.locator('[data-connection="open"]').waitFor();
+  await page.getByRole('button', { name: 'Comment' }).click();
+  await page.locator('.comment', { hasText: 'Is anybody there?' }).waitFor();
+  await expectNotReloaded(page);
+});
+
+test('without scripts everything can still be read, said and moved', async () => {
+  const toado = await startToado();
+  const page = await openPage(`${toado.url}/tickets/t-7Kq2Mx?panel=network`, { javaScriptEnabled: false });
+  await page.getByLabel('Text to look for').fill('checkout/session');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.locator('.entry.failed', { hasText: '/api/checkout/session' }).waitFor();
+  await page.getByLabel('Your comment').fill('Without a script');
+  await page.getByRole('button', { name: 'Comment' }).click();
+  await page.locator('.comment', { hasText: 'Without a script' }).waitFor();
+  await page.locator('#move-to').selectOption({ label: 'Done' });
+  await page.getByRole('button', { name: 'Move' }).click();
+  await page.locator('.history li', { hasText: 'moved it from To Do to Done' }).waitFor();
+});
+
+test('a ticket with hundreds of comments shows the last ones, and the others when asked', async () => {
+  const toado = await startToado();
+  for (let at = 0; at < 120; at++) {
+    // As the writes of several tokens, each within its limit.
+    const token = toado.token(at % 2 === 0 ? 'triage' : 'status');
+    await toado.request('POST', '/tickets/t-7Kq2Mx/comments', { body: `number ${at}.` }, token);
+  }
+  const page = await openPage(`${toado.url}/tickets/t-7Kq2Mx`);
+  await page.locator('.comment', { hasText: 'number 119.' }).waitFor();
+  expect(await page.locator('.comment').count()).toBe(100);
+  await page.getByRole('link', { name: '22 earlier' }).click();
+  await page.locator('.comment', { hasText: 'number 0.' }).waitFor();
+  expect(await page.locator('.comment').count()).toBe(122);
+});
