@@ -73,9 +73,10 @@ export class Database {
   close(): void {
     this.#statements.clear();
     try {
-      this.#libsql.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      // Without waiting: where another process is using the file, that one will do it.
+      this.#libsql.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
-      // Another process is using the file; it will do that.
+      // It will, too, if it holds the lock.
     }
     this.#libsql.close();
   }

@@ -27,6 +27,8 @@ function empty(db: Database): void {
   const tables = db.all<{ name: string }>(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'ticket_search%' AND name NOT LIKE 'sqlite_%'",
   );
+  // Tickets before columns: a column that goes hands its tickets on.
+  db.run('DELETE FROM tickets');
   for (const { name } of tables) db.run(`DELETE FROM ${name}`);
   db.run("INSERT INTO ticket_search (ticket_search) VALUES ('delete-all')");
 }
