@@ -16,6 +16,7 @@ export class ChangeFeed {
   #timer: NodeJS.Timeout | undefined;
   #seenSeq = 0;
   #seenVersion = 0;
+  #telling = false;
 
   constructor(db: Database) {
     this.#db = db;
@@ -37,11 +38,31 @@ export class ChangeFeed {
 
   /** To be called after a write of this process was committed. */
   poke(): void {
-    if (this.#listeners.size === 0) return;
-    for (const change of activityAfter(this.#db, this.#seenSeq)) {
-      this.#seenSeq = change.seq;
-      for (const { projectId, listener } of [...this.#listeners]) {
-        if (projectId === undefined || touches(change, projectId)) listener(change);
+    // A listener may write, which comes back here: its change is told after this one.
+    if (this.#telling || this.#listeners.size === 0) return;
+    this.#telling = true;
+    try {
+      for (let changes = this.#unseen(); changes.length > 0; changes = this.#unseen()) {
+        for (const change of changes) this.#tell(change);
+      }
+    } finally {
+      this.#telling = false;
+    }
+  }
+
+  #unseen(): ActivityEntry[] {
+    return activityAfter(this.#db, this.#seenSeq);
+  }
+
+  #tell(change: ActivityEntry): void {
+    this.#seenSeq = change.seq;
+    for (const { projectId, listener } of [...this.#listeners]) {
+      if (projectId !== undefined && !touches(change, projectId)) continue;
+      try {
+        listener(change);
+      } catch (error) {
+        // The write has happened: a listener's trouble is not the writer's.
+        console.error('toado-mcp sandbox: a listener to changes failed:', error);
       }
     }
   }

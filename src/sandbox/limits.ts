@@ -11,6 +11,9 @@ export interface Budget {
   reset: number;
 }
 
+/** Whole requests only; the little that is added makes up for what fractions lose. */
+const whole = (level: number) => Math.floor(level + 1e-6);
+
 const refilled = 'min(?3, level + max(?4 - at, 0) * ?3 / 60000.0)';
 
 /**
@@ -20,8 +23,8 @@ const refilled = 'min(?3, level + max(?4 - at, 0) * ?3 / 60000.0)';
 const drawOne = `
   INSERT INTO budgets (token_id, kind, level, at, granted) VALUES (?1, ?2, ?3 - 1, ?4, 1)
   ON CONFLICT (token_id, kind) DO UPDATE SET
-    granted = ${refilled} >= 1,
-    level = ${refilled} - (${refilled} >= 1),
+    granted = ${refilled} >= 1 - 1e-6,
+    level = iif(${refilled} >= 1 - 1e-6, max(${refilled} - 1, 0), ${refilled}),
     at = max(at, ?4)
   RETURNING level, granted`;
 
@@ -60,7 +63,7 @@ export function budgetHeaders(budget: Budget): Record<string, string> {
 }
 
 function budgetAt(level: number, limit: number): Budget {
-  const remaining = Math.floor(level);
+  const remaining = whole(level);
   const missing = remaining === 0 ? 1 - level : limit - level;
   return { limit, remaining, reset: Math.ceil((missing * 60) / limit) };
 }

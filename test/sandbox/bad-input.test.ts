@@ -169,14 +169,18 @@ describe('addresses', () => {
     }
   });
 
-  test.each(['t-AAAAAA%2Fcomments', '..%2Fcompanies', 't-AAAAAA%00', '%F0%9F%90%9B', '%ZZ', "t-AAAAAA'--"])(
-    'the ticket id %s is only a ticket id',
-    async (id) => {
-      const { as } = await start();
-      const { status, body } = await as('olga')('GET', `/tickets/${id}`);
-      expect(`${status} ${body.error.code}`).toBe('404 ticket_not_found');
-    },
-  );
+  test.each([
+    't-AAAAAA%2Fcomments',
+    '..%2Fcompanies',
+    't-AAAAAA%00',
+    '%F0%9F%90%9B',
+    '%ZZ',
+    "t-AAAAAA'--",
+  ])('the ticket id %s is only a ticket id', async (id) => {
+    const { as } = await start();
+    const { status, body } = await as('olga')('GET', `/tickets/${id}`);
+    expect(`${status} ${body.error.code}`).toBe('404 ticket_not_found');
+  });
 });
 
 describe('every answer', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/index.ts';
 import { world } from '../../src/sandbox/seed/index.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { bundle } from './bundle.ts';
@@ -46,29 +47,36 @@ function launch(args: string[], env: Record<string, string> = {}) {
 const run = (...args: string[]) => launch(args).ended;
 const newFile = () => join(temporaryFolder(), 'sandbox.db');
 
+/** A file that was filled before, which saves each test most of its time. */
+async function filledFile(): Promise<string> {
+  const db = newFile();
+  await (await startSandbox({ db })).close();
+  return db;
+}
+
 describe('toado-mcp sandbox', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    'prints where it is and its tokens, serves, and ends with %s',
-    async (signal) => {
-      const db = newFile();
-      const { child, ended, printed } = launch(['--port', '0', '--db', db]);
-      const text = await printed('Stop with Ctrl+C');
-      const apiUrl = /REST API: (\S+)/.exec(text)?.[1];
-      expect(text).toContain(db);
-      const rows = text.split('\n').filter((line) => /tok_sandbox_\w+$/.test(line));
-      expect(rows).toHaveLength(6);
-      expect(rows[0]).toMatch(
-        /^ {2}triage +Claude Code triage agent +read, comments, tickets:write, tickets:assign +tok_/,
-      );
-      const token = rows[0]!.split(' ').at(-1);
-      const reply = await fetch(`${apiUrl}/auth/token-info`, {
-        headers: { authorization: `Bearer ${token}` },
-      });
-      expect(reply.status).toBe(200);
-      child.kill(signal);
-      expect(await ended).toMatchObject({ code: 0, stderr: '' });
-    },
-  );
+  test.each([
+    'SIGINT',
+    'SIGTERM',
+  ] as const)('prints where it is and its tokens, serves, and ends with %s', async (signal) => {
+    const db = newFile();
+    const { child, ended, printed } = launch(['--port', '0', '--db', db]);
+    const text = await printed('Stop with Ctrl+C');
+    const apiUrl = /REST API: (\S+)/.exec(text)?.[1];
+    expect(text).toContain(db);
+    const rows = text.split('\n').filter((line) => /tok_sandbox_\w+$/.test(line));
+    expect(rows).toHaveLength(6);
+    expect(rows[0]).toMatch(
+      /^ {2}triage +Claude Code triage agent +read, comments, tickets:write, tickets:assign +tok_/,
+    );
+    const token = rows[0]!.split(' ').at(-1);
+    const reply = await fetch(`${apiUrl}/auth/token-info`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(reply.status).toBe(200);
+    child.kill(signal);
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
 
   test('a port that is taken is one line on stderr and exit code 1', async () => {
     const server = createServer();
@@ -110,7 +118,7 @@ describe('toado-mcp sandbox', () => {
 
 describe('toado-mcp sandbox tokens', () => {
   test('create, list, activity and revoke, while a sandbox runs on the file', async () => {
-    const db = newFile();
+    const db = await filledFile();
     const { printed } = launch(['--port', '0', '--db', db]);
     const apiUrl = /REST API: (\S+)/.exec(await printed('Stop with'))![1];
 
@@ -162,7 +170,7 @@ describe('toado-mcp sandbox tokens', () => {
     expect((await run('tokens', 'list', '--db', db)).stdout).toMatch(new RegExp(`${id} .* revoked `));
   });
 
-  test('create without a sandbox running, restricted, as JSON', async () => {
+  test('create without a sandbox running, on a new file, restricted, as JSON', async () => {
     const db = newFile();
     const { stdout } = await run(
       ...['tokens', 'create', '--db', db, '--json', '--label', 'ci', '--scopes', 'mcp.read'],
@@ -184,14 +192,14 @@ describe('toado-mcp sandbox tokens', () => {
     [['revoke', 'tkn_none'], 'no token'],
     [['activity', 'tkn_none'], 'no token'],
   ])('%j is refused: %s', async (args, why) => {
-    const { code, stdout, stderr } = await run('tokens', ...args, '--db', newFile());
+    const { code, stdout, stderr } = await run('tokens', ...args, '--db', await filledFile());
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^toado-mcp sandbox: [^\n]+\n$/);
     expect(stderr).toContain(why);
   });
 
   test('a label can’t steer the terminal', async () => {
-    const db = newFile();
+    const db = await filledFile();
     await run('tokens', 'create', '--db', db, '--label', 'red \u001b[31m\u202e', '--scopes', 'read');
     const { stdout } = await run('tokens', 'list', '--db', db);
     expect(stdout).toContain('red \ufffd[31m\ufffd');

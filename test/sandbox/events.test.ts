@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { archiveTicket } from '../../src/sandbox/actions/archive.ts';
+import { findPerson } from '../../src/sandbox/auth/person.ts';
 import { Database } from '../../src/sandbox/db/database.ts';
 import { ChangeFeed } from '../../src/sandbox/events.ts';
 import type { ActivityEntry } from '../../src/sandbox/rows/activity.ts';
@@ -72,6 +74,34 @@ describe('the feed of changes', () => {
     await as('mia')('POST', '/tickets/t-AAAAAA/restore');
     await sleep(450);
     expect(seen).toEqual([]);
+  });
+
+  test('a listener that fails or writes spoils nothing', async () => {
+    const { db: file } = await start();
+    const db = new Database(file);
+    const feed = new ChangeFeed(db);
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => {
+      said.mockRestore();
+      feed.close();
+      db.close();
+    });
+    const seen: string[] = [];
+    const actor = findPerson(db, 'usr_olga')!;
+    feed.subscribe(() => {
+      throw new Error('mine alone');
+    });
+    feed.subscribe(({ ticket_id }) => {
+      seen.push(`first ${ticket_id}`);
+      if (ticket_id !== 't-AAAAAA') return;
+      db.write(() => archiveTicket(db, actor, 't-BBBBBB'));
+      feed.poke();
+    });
+    feed.subscribe(({ ticket_id }) => seen.push(`second ${ticket_id}`));
+    db.write(() => archiveTicket(db, actor, 't-AAAAAA'));
+    feed.poke();
+    expect(seen).toEqual(['first t-AAAAAA', 'second t-AAAAAA', 'first t-BBBBBB', 'second t-BBBBBB']);
+    expect(said).toHaveBeenCalledTimes(2);
   });
 
   test('goes on over a reset', async () => {
