@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { Database as SandboxDatabase } from '../../src/sandbox/db/database.ts';
+import { seed } from '../../src/sandbox/seed/insert.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { bundle } from './bundle.ts';
 import { callers, ids, smallWorld, start } from './support.ts';
@@ -39,6 +41,23 @@ describe('two processes on one file', () => {
     expect(past.prepare('SELECT count(*) AS n FROM tickets').get([])).toMatchObject({ n: 5 });
     expect(past.prepare('PRAGMA integrity_check').get([])).toMatchObject({ integrity_check: 'ok' });
     past.close();
+  });
+
+  test('and the one that finds it filled just as it begins leaves it alone', () => {
+    const file = join(temporaryFolder(), 'sandbox.db');
+    const first = new SandboxDatabase(file);
+    /** Lets the other one go first, at the last moment. */
+    class Overtaken extends SandboxDatabase {
+      override write<Result>(work: () => Result): Result {
+        seed(first, smallWorld(), { reset: false });
+        return super.write(work);
+      }
+    }
+    const second = new Overtaken(file);
+    seed(second, smallWorld(), { reset: false });
+    expect(second.get('SELECT count(*) AS n FROM tickets')).toMatchObject({ n: 5 });
+    first.close();
+    second.close();
   });
 
   test('see each other’s writes, and a revocation at once', async () => {
