@@ -1,0 +1,150 @@
+/** Calls: ours against the hand-written proxy and against bare requests, in turns. */
+import { Pool } from 'undici';
+import { type Candidate, Child } from './child.ts';
+import { median, quantile, ratio, short, table } from './numbers.ts';
+
+export interface Api {
+  /** `http://127.0.0.1:1234` */
+  origin: string;
+  /** The address under which it answers 20 ms later. */
+  slow: string;
+  fast: string;
+}
+
+type Pair = { ours: (apiUrl: string) => Candidate; proxyAt: (apiUrl: string) => Candidate };
+
+const WARM_UP = 500;
+const ROUNDS = 30;
+const PER_ROUND = 60;
+const AT_ONCE = 32;
+const READ = { ticket_id: 't-aaaaaa' };
+
+export async function benchCalls(
+  node: string,
+  { origin, slow, fast }: Api,
+  { ours, proxyAt }: Pair,
+): Promise<string> {
+  const pool = new Pool(origin, { connections: 64 });
+  const headers = { authorization: 'Bearer tok_bench_1', accept: 'application/json' };
+  const bare = async (apiUrl: string, target: string) => {
+    const from = performance.now();
+    const path = new URL(apiUrl).pathname + target;
+    const { body } = await pool.request({ method: 'GET', path, headers });
+    JSON.parse(await body.text());
+    return performance.now() - from;
+  };
+  const rows: string[][] = [];
+
+  const [us, them] = [new Child(node, ours(fast)), new Child(node, proxyAt(fast))];
+  for (const child of [us, them]) {
+    await child.initialize();
+    await child.request('tools/list');
+    await many(WARM_UP, () => child.call('get_ticket', READ));
+  }
+  for (const [what, tool, args] of [
+    ['read (get_ticket)', 'get_ticket', READ],
+    ['write (add_comment)', 'add_comment', { ticket_id: 't-aaaaaa', body: 'seen' }],
+  ] as const) {
+    const times = { us: [] as number[], them: [] as number[] };
+    for (let round = 0; round < ROUNDS; round++) {
+      for (let at = 0; at < PER_ROUND; at++) times.them.push(await them.call(tool, args));
+      for (let at = 0; at < PER_ROUND; at++)
+        times.us.push(await us.call(tool, unique(args, at + round * PER_ROUND)));
+    }
+    rows.push([
+      `${what}, p50, ms`,
+      short(median(times.us)),
+      `proxy ${short(median(times.them))}`,
+      ratio(median(times.us), median(times.them)),
+      '≤ 1.50 ×',
+    ]);
+    const [p99, theirs] = [quantile(times.us, 0.99), quantile(times.them, 0.99)];
+    rows.push([`${what}, p99, ms`, short(p99), `proxy ${short(theirs)}`, ratio(p99, theirs), '']);
+  }
+
+  const rates = { us: [] as number[], them: [] as number[] };
+  for (let round = 0; round < 10; round++) {
+    rates.them.push(await rate(them));
+    rates.us.push(await rate(us));
+  }
+  rows.push([
+    `calls a second, ${AT_ONCE} at a time`,
+    short(median(rates.us)),
+    `proxy ${short(median(rates.them))}`,
+    ratio(median(rates.us), median(rates.them)),
+    '≥ 0.65 ×',
+  ]);
+
+  const bigArgs = { ticket_id: 't-bigBIG', include: ['devtools'] };
+  const big = { us: [] as number[], bare: [] as number[] };
+  for (let round = -3; round < 40; round++) {
+    const [b, u] = [
+      await bare(fast, '/tickets/t-bigBIG?include=capture,devtools'),
+      await us.call('get_ticket', bigArgs),
+    ];
+    if (round < 0) continue;
+    big.bare.push(b);
+    big.us.push(u);
+  }
+  rows.push([
+    '2 MB ticket, p50, ms',
+    short(median(big.us)),
+    `fetch and parse ${short(median(big.bare))}`,
+    ratio(median(big.us), median(big.bare)),
+    '≤ 1.50 ×',
+  ]);
+  await Promise.all([us.end(), them.end()]);
+
+  const far = new Child(node, ours(slow));
+  await far.initialize();
+  await many(200, () => far.call('get_ticket', READ));
+  const distant = { us: [] as number[], bare: [] as number[] };
+  for (let round = 0; round < 12; round++) {
+    for (let at = 0; at < 10; at++) distant.bare.push(await bare(slow, '/tickets/t-aaaaaa?include=capture'));
+    for (let at = 0; at < 10; at++) distant.us.push(await far.call('get_ticket', READ));
+  }
+  rows.push([
+    'API 20 ms away, p50, ms',
+    short(median(distant.us)),
+    `bare request ${short(median(distant.bare))}`,
+    ratio(median(distant.us), median(distant.bare)),
+    '≤ 1.04 ×',
+  ]);
+  const crowd = performance.now();
+  await many(1_280, () => far.call('get_ticket', READ), 64);
+  rows.push([
+    'API 20 ms away, calls a second, 64 at a time',
+    short(1_280 / ((performance.now() - crowd) / 1000)),
+    '',
+    '',
+    '',
+  ]);
+  const moved = async () => Number(await (await pool.request({ method: 'GET', path: '/bytes' })).body.text());
+  await far.call('get_ticket', { ticket_id: 't-etagET' });
+  const before = await moved();
+  await many(100, () => far.call('get_ticket', { ticket_id: 't-etagET' }));
+  rows.push(['asked again 100 times, unchanged: body bytes', String((await moved()) - before), '', '', '0']);
+  await far.end();
+  await pool.close();
+  return table(['what', 'toado-mcp', 'against', 'ratio', 'aim'], rows);
+}
+
+/** A comment that is the same twice would be held for a repetition. */
+function unique(args: Record<string, unknown>, at: number): Record<string, unknown> {
+  return 'body' in args ? { ...args, body: `seen ${at}` } : args;
+}
+
+async function rate(child: Child): Promise<number> {
+  const count = 1_500;
+  const from = performance.now();
+  await many(count, () => child.call('get_ticket', READ), AT_ONCE);
+  return count / ((performance.now() - from) / 1000);
+}
+
+export async function many(count: number, run: () => Promise<unknown>, atOnce = 8): Promise<void> {
+  let left = count;
+  const worker = async () => {
+    while (left-- > 0) await run();
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}

@@ -1,0 +1,79 @@
+/**
+ * `npm run bench`: what the server costs, as ratios measured in one run.
+ *   --peers          adds other makers' servers (installed outside the checkout)
+ *   --node 24        measures on another Node (from the registry's `node` package)
+ *   --only a,b       start, call, memory, size, sandbox
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { sizes } from '../build/sizes.ts';
+import { benchCalls } from './call.ts';
+import { type Candidate, Child, helper } from './child.ts';
+import { benchMemory } from './memory.ts';
+import { short } from './numbers.ts';
+import { nodeOf, peers } from './peers.ts';
+import { benchSandbox } from './sandbox.ts';
+import { benchStart } from './start.ts';
+
+const { values } = parseArgs({
+  options: { peers: { type: 'boolean' }, node: { type: 'string' }, only: { type: 'string' } },
+});
+const wants = (section: string) => !values.only || values.only.split(',').includes(section);
+const part = (name: string) => new URL(`parts/${name}`, import.meta.url).pathname;
+const program = new URL('../dist/main.js', import.meta.url).pathname;
+
+const node = values.node ? nodeOf(values.node) : process.execPath;
+const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-bench-'));
+const api = await helper([part('api.cjs')]);
+const origin = `http://127.0.0.1:${api.line}`;
+const [fast, slow] = [`${origin}/api/v1`, `${origin}/slow/api/v1`];
+const at = (apiUrl: string) => ({ TOADO_API_URL: apiUrl, TOADO_API_TOKEN: 'tok_bench_1' });
+const ours = (apiUrl: string): Candidate => ({ name: 'toado-mcp', args: [program], env: at(apiUrl) });
+const proxyAt = (apiUrl: string): Candidate => ({
+  name: 'proxy',
+  args: [part('proxy.mjs')],
+  env: at(apiUrl),
+});
+
+try {
+  const toolList = join(folder, 'tools.json');
+  const once = new Child(node, ours(fast));
+  await once.initialize();
+  writeFileSync(toolList, JSON.stringify((await once.request('tools/list')).result));
+  await once.end();
+  const floor: Candidate = { name: 'floor', args: [part('floor.cjs'), toolList], env: at(fast) };
+
+  console.log(
+    `# Node ${version}, ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg().map(short).join(' ')}`,
+  );
+  if (wants('start')) {
+    const cold = {
+      ...ours(fast),
+      name: 'toado-mcp, nothing compiled',
+      env: { ...at(fast), NODE_DISABLE_COMPILE_CACHE: '1' },
+    };
+    const others = values.peers ? peers() : [];
+    section('Start', await benchStart(node, [floor, ours(fast), cold, ...others]));
+  }
+  if (wants('call')) section('Call', await benchCalls(node, { origin, slow, fast }, { ours, proxyAt }));
+  if (wants('memory')) section('Memory', await benchMemory(node, floor, ours(fast)));
+  if (wants('size')) {
+    const { start, total } = sizes('dist');
+    section(
+      'Size',
+      `Loaded at a plain start: ${short(start / 1000)} kB (aim < 700 kB); all of dist/*.js: ${short(total / 1000)} kB.`,
+    );
+  }
+  if (wants('sandbox')) section('Sandbox', await benchSandbox(program));
+} finally {
+  await api.end();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function section(title: string, text: string): void {
+  console.log(`\n## ${title}\n\n${text}`);
+}

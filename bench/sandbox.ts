@@ -1,0 +1,96 @@
+/** The sandbox: how soon it is there, how much it answers, how that grows with the board. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pool } from 'undici';
+import { many } from './call.ts';
+import { helper } from './child.ts';
+import { median, quantile, short, table } from './numbers.ts';
+
+const SIZES = [100, 1_000, 10_000, 20_000];
+const BIG = new URL('parts/big-sandbox.ts', import.meta.url).pathname;
+
+export async function benchSandbox(program: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-bench-'));
+  try {
+    const starts = { first: [] as number[], later: [] as number[] };
+    for (let round = 0; round < 5; round++) {
+      const args = [program, 'sandbox', '--port', '0', '--db', join(folder, `start-${round}.db`)];
+      for (const kind of ['first', 'later'] as const) {
+        const { ms, end } = await helper(args);
+        starts[kind].push(ms);
+        await end();
+      }
+    }
+    const rows: string[][] = [];
+    let reads = '';
+    for (const size of SIZES) {
+      const { line, end } = await helper(['--import', 'tsx', BIG, String(size), join(folder, `${size}.db`)]);
+      const { apiUrl, project, column } = JSON.parse(line) as {
+        apiUrl: string;
+        project: string;
+        column: string;
+      };
+      const { origin, pathname } = new URL(apiUrl);
+      const pool = new Pool(origin, { connections: 32 });
+      const get = async (target: string) => {
+        const from = performance.now();
+        const { statusCode, body } = await pool.request({
+          method: 'GET',
+          path: pathname + target,
+          headers: { authorization: 'Bearer tok_sandbox_triage' },
+        });
+        const text = await body.text();
+        if (statusCode !== 200) throw new Error(`${target}: ${statusCode} ${text}`);
+        return performance.now() - from;
+      };
+      const cells = [size.toLocaleString('en')];
+      for (const target of [
+        `/projects/${project}/tickets`,
+        `/projects/${project}/tickets?column_id=${column}&limit=100`,
+        '/tickets/search?query=checkout%20safari',
+        `/tickets/search?query=%22${(size - 1).toString()}%22`,
+      ]) {
+        const times: number[] = [];
+        for (let at = 0; at < 60; at++) {
+          const ms = await get(target);
+          if (at >= 10) times.push(ms);
+        }
+        cells.push(`${short(median(times))} (p99 ${short(quantile(times, 0.99))})`);
+      }
+      rows.push(cells);
+      if (size === 1_000) {
+        const read = () => get('/tickets/t-000001?include=capture');
+        await many(1_000, read, 32);
+        const from = performance.now();
+        await many(5_000, read, 32);
+        reads = short(5_000 / ((performance.now() - from) / 1000));
+      }
+      await pool.destroy();
+      await end();
+    }
+    return [
+      table(
+        ['what', 'measured', 'aim'],
+        [
+          ['first start, seeded, ms', short(median(starts.first)), '≤ 1,500'],
+          ['later start, ms', short(median(starts.later)), '≤ 300'],
+          ['reads a second (get_ticket, 32 at a time)', reads, '≥ 2,000'],
+        ],
+      ),
+      '',
+      table(
+        [
+          'tickets on the board',
+          'list a page of 50, ms',
+          'list a column, 100, ms',
+          'search two words, ms',
+          'search one ticket, ms',
+        ],
+        rows,
+      ),
+    ].join('\n');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

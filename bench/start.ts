@@ -1,0 +1,69 @@
+/** Start: spawn to the answer of tools/list, with everybody's turn coming again and again. */
+import { type Candidate, Child } from './child.ts';
+import { median, ratio, short, spread, table } from './numbers.ts';
+
+const ROUNDS = 25;
+
+export async function benchStart(node: string, candidates: Candidate[], rounds = ROUNDS): Promise<string> {
+  const took = candidates.map(() => ({
+    first: [] as number[],
+    list: [] as number[],
+    worked: [] as number[],
+  }));
+  const failed = new Map<number, string>();
+  // Two rounds go uncounted: files come into memory, caches are written.
+  for (let round = -2; round < rounds; round++) {
+    for (const [at, candidate] of candidates.entries()) {
+      if (failed.has(at)) continue;
+      try {
+        const times = await startOnce(node, candidate, round === -2);
+        if (round < 0) continue;
+        took[at]!.first.push(times.first);
+        took[at]!.list.push(times.list);
+        took[at]!.worked.push(times.worked);
+      } catch (error) {
+        failed.set(at, (error as Error).message);
+      }
+    }
+  }
+  const floor = median(took[0]!.list);
+  const floorWorked = median(took[0]!.worked);
+  return table(
+    ['server', 'tools/list, ms', 'ratio', 'initialize, ms', 'main thread worked, ms', 'ratio'],
+    candidates.map(({ name }, at) => {
+      const { first, list, worked } = took[at]!;
+      if (failed.has(at)) return [name, failed.get(at)!];
+      return [
+        name,
+        spread(list),
+        ratio(median(list), floor),
+        short(median(first)),
+        short(median(worked)),
+        ratio(median(worked), floorWorked),
+      ];
+    }),
+  );
+}
+
+async function startOnce(node: string, candidate: Candidate, first: boolean) {
+  const child = new Child(node, candidate);
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error('no answer within 20 s')), 20_000).unref(),
+  );
+  const steps = (async () => {
+    await child.initialize();
+    const initialized = performance.now() - child.began;
+    await child.request('tools/list');
+    return { first: initialized, list: performance.now() - child.began, worked: child.worked() };
+  })();
+  try {
+    return await Promise.race([steps, late]);
+  } finally {
+    // The first time ends in order, so that whoever keeps compiled code can write it.
+    if (first) await child.end();
+    else {
+      child.process.removeAllListeners('exit');
+      child.process.kill('SIGKILL');
+    }
+  }
+}

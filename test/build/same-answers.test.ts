@@ -1,0 +1,138 @@
+/** What ships answers like the sources: the bundle's replacements (build/replace.ts) change nothing that is seen. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Child } from '../../bench/child.ts';
+import { startSandbox } from '../../src/sandbox/index.ts';
+import { world } from '../../src/sandbox/seed/index.ts';
+import { temporaryDatabase } from './temporary-database.ts';
+
+const path = (file: string) => new URL(`../../${file}`, import.meta.url).pathname;
+const SHIPPED = [path('dist/main.js')];
+const SOURCES = ['--import', import.meta.resolve('tsx'), path('src/main.ts')];
+
+const busy = world.tickets.find(({ capture }) => capture)!;
+const { project } = busy;
+const other = world.projects.find(({ id }) => id === project)!.columns.find(({ id }) => id !== busy.column)!;
+const ticket_id = busy.id;
+
+/** Every tool, right and wrong; writes set what is set already the second time. */
+const CALLS: [name: string, args: Record<string, unknown>][] = [
+  ['whoami', {}],
+  ['list_companies', {}],
+  ['list_projects', {}],
+  ['list_projects', { company_id: 'Acme Studio' }],
+  ['list_columns', { project_id: project }],
+  ['list_members', { project_id: project }],
+  ['list_tickets', { project_id: project, limit: 5 }],
+  ['list_tickets', { project_id: project, column_id: other.name, status: 'all' }],
+  ['list_tickets', { project_id: project, limit: '7' }],
+  ['search_tickets', { query: 'checkout' }],
+  ['search_tickets', { query: 'is:archived the', limit: 100 }],
+  ['get_ticket', { ticket_id }],
+  ['get_ticket', { ticket_id: `https://app.toado.dev/tickets/${ticket_id}` }],
+  ['get_ticket', { ticket_id, include: ['attachments', 'annotations', 'devtools'] }],
+  ['get_ticket', { ticket_id, include: '["devtools"]' }],
+  ['get_annotations', { ticket_id }],
+  ...(['console', 'network', 'errors', 'performance'] as const).map(
+    (panel): [string, Record<string, unknown>] => ['get_devtools', { ticket_id, panel }],
+  ),
+  ['get_capture_asset', { ticket_id }],
+  ['list_comments', { ticket_id }],
+  ['move_ticket', { ticket_id, target_column_id: other.id, position: 0 }],
+  ['update_ticket', { ticket_id, resolved: true, description: 'Seen.\\nTwice.' }],
+  ['assign_ticket', { ticket_id, user_id: 'usr_priya' }],
+  ['unassign_ticket', { ticket_id, user_id: 'usr_priya' }],
+  ['bulk_assign_tickets', { ticket_ids: [ticket_id, 't-nothere'], user_id: 'usr_priya' }],
+  ['bulk_assign_tickets', { ticket_ids: [ticket_id, 't-aaaaaa'], user_id: 'usr_priya' }],
+  ['start_work_on_ticket', { ticket_ids: [ticket_id], branch_name: 'fix/it' }],
+  ['archive_ticket', { ticket_id }],
+  ['restore_ticket', { ticket_id }],
+  ['get_ticket', {}],
+  ['get_ticket', { ticket_id: 't-../x' }],
+  ['get_ticket', { ticket: ticket_id }],
+  ['get_ticket', { ticket_id, include: ['everything'] }],
+  ['list_tickets', { project_id: project, limit: 0, cursor: '' }],
+  ['list_tickets', { project_id: 'nowhere' }],
+  ['update_ticket', { ticket_id }],
+  ['add_comment', { ticket_id, body: '  ' }],
+  ['no_such_tool', {}],
+];
+
+const sandbox = await startSandbox({ db: temporaryDatabase() });
+const children: Child[] = [];
+
+async function start(args: string[], extra: Record<string, string> = {}): Promise<Child> {
+  const env = { TOADO_API_URL: sandbox.apiUrl, TOADO_API_TOKEN: 'tok_sandbox_triage', ...extra };
+  const child = new Child(process.execPath, { name: args.at(-1)!, args, env });
+  children.push(child);
+  await child.initialize();
+  return child;
+}
+
+/** Without what differs from call to call: the fence's name, times, what is left of budgets, signed addresses. */
+function comparable(answer: unknown): unknown {
+  const text = JSON.stringify(answer)
+    .replace(/toado-data-[0-9a-f]+/g, 'toado-data-x')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(
+      /(remaining|reset_in|resets_in|_left)(\\?"?\s*[:=]\s*)\d+/g,
+      (_, name, sign) => `${name}${sign}0`,
+    )
+    .replace(/\b\d+( of \d+ left| left)/g, '0$1')
+    .replace(/https?:\/\/127\.0\.0\.1[^"\s\\]*/g, 'ADDRESS');
+  const { result, error } = JSON.parse(text) as { result?: unknown; error?: unknown };
+  return error ?? result;
+}
+
+describe('what ships answers like the sources', () => {
+  let shipped: Child;
+  let sources: Child;
+  beforeAll(async () => {
+    [shipped, sources] = await Promise.all([start(SHIPPED), start(SOURCES)]);
+  });
+  afterAll(async () => {
+    await Promise.all(children.map((child) => child.end()));
+    await sandbox.close();
+  });
+
+  const both = async (method: string, params: Record<string, unknown>) => {
+    // Writes once before, so that both find the same state.
+    if (method === 'tools/call') await sources.request(method, params);
+    const ours = comparable(await shipped.request(method, params));
+    const theirs = comparable(await sources.request(method, params));
+    return { ours, theirs };
+  };
+
+  for (const method of ['tools/list', 'prompts/list', 'resources/templates/list', 'resources/list', 'ping'])
+    test(method, async () => {
+      const { ours, theirs } = await both(method, {});
+      expect(ours).toEqual(theirs);
+    });
+
+  for (const [name, args] of CALLS)
+    test(`${name} ${JSON.stringify(args)}`, async () => {
+      const { ours, theirs } = await both('tools/call', { name, arguments: args });
+      expect(ours).toEqual(theirs);
+    });
+
+  test('with a fixed project, the schemas lose the same arguments', async () => {
+    const [a, b] = await Promise.all([
+      start(SHIPPED, { TOADO_PROJECT: project }),
+      start(SOURCES, { TOADO_PROJECT: project }),
+    ]);
+    const [ours, theirs] = await Promise.all([a.request('tools/list'), b.request('tools/list')]);
+    expect(comparable(ours)).toEqual(comparable(theirs));
+    const { tools } = ours.result as { tools: { inputSchema: unknown }[] };
+    expect(tools.length).toBe(24);
+    expect(JSON.stringify(tools.map(({ inputSchema }) => inputSchema))).not.toContain('"project_id"');
+  });
+
+  for (const [what, line] of [
+    ['wrong parameters', { method: 'tools/call', params: { name: 7 } }],
+    ['an unknown method', { method: 'nothing/here', params: {} }],
+    ['server/discover without the envelope', { method: 'server/discover', params: {} }],
+  ] as const)
+    test(`the protocol refuses ${what} in the same words`, async () => {
+      const { ours, theirs } = await both(line.method, line.params);
+      expect(ours).toEqual(theirs);
+    });
+});

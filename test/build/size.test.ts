@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sizes } from '../../build/sizes.ts';
+
+const MAX_START_BYTES = 700_000;
+const { start, files } = sizes('dist');
+const text = files.map((name) => readFileSync(`dist/${name}`, 'utf8')).join('\n');
+
+test(`a plain start loads less than ${MAX_START_BYTES / 1000} kB`, () => {
+  console.log(`loaded at a plain start: ${Math.round(start / 1000)} kB in ${files.length} files`);
+  expect(files.some((name) => name.startsWith('serve-'))).toBe(true);
+  expect(start).toBeGreaterThan(200_000);
+  expect(start).toBeLessThan(MAX_START_BYTES);
+});
+
+test('what a plain start has no use for is not among it', () => {
+  // The validator, the locales, the whole of undici, the command line's parser, the sandbox and its database.
+  for (const absent of [
+    'is not a valid JSON Schema', // ajv
+    'Ungültige Eingabe', // a locale of zod's
+    'MockAgent',
+    'outputHelp',
+    'tok_sandbox_triage',
+    'CREATE TABLE',
+    'require("libsql")',
+  ])
+    expect(text.includes(absent), absent).toBe(false);
+});
+
+test('only what cannot be bundled is installed with it', () => {
+  const list = execFileSync('npm', ['ls', '--omit=dev', '--json', '--depth=0'], { encoding: 'utf8' });
+  const { dependencies } = JSON.parse(list) as { dependencies: Record<string, unknown> };
+  expect(Object.keys(dependencies).sort()).toEqual(['libsql', 'sharp']);
+});
