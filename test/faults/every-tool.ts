@@ -14,7 +14,7 @@ import { startToado } from '../support/toado.ts';
 import { type Case, casesOf } from './cases.ts';
 
 /** Children side by side; each takes the next batch. Most of their time they wait. */
-const LANES = 6;
+const LANES = 9;
 const TOKEN = 'tok_sandbox_triage';
 const effects = new Map(catalogue.map(({ name, effect }) => [name, effect]));
 
