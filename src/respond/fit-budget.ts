@@ -33,23 +33,48 @@ export function fitBudget(
   textFrom: number | undefined,
   measure: Measure,
 ): Fitted {
+  // No list shows more items than the answer has tokens: what lies beyond isn't looked at again and again.
+  const lengths = new Map<string, number>();
+  const start = limitLists(data, tokens, lengths);
+  const begun = prune(start, Math.max(tokens, WIDEST), Number.POSITIVE_INFINITY);
   const attempt = (longest: number, width?: number): { fitted: Fitted; fits: boolean } => {
-    const { data: inside, left } = width ? prune(data, width) : { data, left: 0 };
+    const { data: inside, left } = width ? prune(start, width) : begun;
     const texts = shortenTexts(inside, longest, textFrom);
     const lists = cutLists(texts.data as Data, tokens, measure);
+    for (const [path, of] of lengths)
+      lists.cut.set(path, { shown: lists.cut.get(path)?.shown ?? tokens, of });
     const fitted = { ...lists, shortened: texts.shortened, pruned: left };
     return { fitted, fits: measure(fitted.data) <= tokens };
   };
   const longest = Math.max(SHORTEST_TEXT, Math.floor(tokens * 1.5));
-  for (let length = longest; ; length = Math.max(SHORTEST_TEXT, Math.floor(length / 2))) {
-    const { fitted, fits } = attempt(length);
-    if (fits) return fitted;
-    if (length === SHORTEST_TEXT) break;
+  const untouched = attempt(longest);
+  if (untouched.fits) return untouched.fitted;
+  const shortest = attempt(SHORTEST_TEXT);
+  if (shortest.fits) {
+    for (let length = Math.floor(longest / 2); length > SHORTEST_TEXT; length = Math.floor(length / 2)) {
+      const { fitted, fits } = attempt(length);
+      if (fits) return fitted;
+    }
+    return shortest.fitted;
   }
   for (let width = WIDEST; ; width = Math.floor(width / 2)) {
     const { fitted, fits } = attempt(width > 1 ? SHORTEST_TEXT : LAST_RESORT_TEXT, width);
     if (fits || width <= 1) return fitted;
   }
+}
+
+function limitLists(data: Data, most: number, lengths: Map<string, number>, path = ''): Data {
+  const fields = Object.entries(data).map(([key, value]) => {
+    const at = path ? `${path}.${key}` : key;
+    if (Array.isArray(value)) {
+      if (value.length <= most) return [key, value];
+      lengths.set(at, value.length);
+      return [key, value.slice(0, most)];
+    }
+    if (typeof value !== 'object' || value === null) return [key, value];
+    return [key, limitLists(value as Data, most, lengths, at)];
+  });
+  return Object.fromEntries(fields);
 }
 
 interface List {

@@ -10,7 +10,7 @@ const DEEPEST = 6;
 const LONGEST_NAME = 80;
 
 /** @param width how many entries a list or an object inside an item keeps. */
-export function prune(data: Data, width: number): { data: Data; left: number } {
+export function prune(data: Data, width: number, deepest = DEEPEST): { data: Data; left: number } {
   let left = 0;
   const keep = <One>(all: One[], most: number): One[] => {
     left += Math.max(0, all.length - most);
@@ -23,7 +23,7 @@ export function prune(data: Data, width: number): { data: Data; left: number } {
   };
   const inside = (value: unknown, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > DEEPEST) {
+    if (depth > deepest) {
       left++;
       return Array.isArray(value) ? [] : {};
     }

@@ -33,6 +33,9 @@ export function grouped(panel: ListPanel, entries: readonly Entry[]): Group[] {
 /** Lines that say the same with another number are the same, where nothing went wrong. */
 const CHATTER = new Set(['log', 'info', 'debug']);
 
+/** Pictures, fonts, scripts: a page asks for dozens that differ by a number. */
+const FILE = /\.(?:avif|css|gif|ico|jpe?g|js|map|mp4|png|svg|webm|webp|woff2?)$/i;
+
 /** What makes two entries say the same. An answer with a body always speaks for itself. */
 function likeness(panel: ListPanel, entry: Entry): string {
   if (panel === 'console') {
@@ -43,7 +46,9 @@ function likeness(panel: ListPanel, entry: Entry): string {
   const body = bodyOf(entry, 'response');
   const url = String(entry.url ?? '');
   if (body) return JSON.stringify([entry.method, statusOf(entry), url, bodyOf(entry, 'request'), body]);
-  return JSON.stringify([entry.method, statusOf(entry), url.replace(/[?#].*$/s, ''), entry.entry]);
+  const path = url.replace(/[?#].*$/s, '');
+  const address = FILE.test(path) ? path.replace(/\d+/g, '#') : path;
+  return JSON.stringify([entry.method, statusOf(entry), address, entry.entry]);
 }
 
 function bodyOf(entry: Entry, of: 'request' | 'response'): unknown {

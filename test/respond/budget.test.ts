@@ -1,8 +1,11 @@
 /** Impossible to drown in: whatever the API answers, an answer fits its budget, says what is missing and how to get it. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { estimateTokens } from '../../src/respond/tokens.ts';
 import { type FakeRequest, startFakeApi } from '../support/fake-api.ts';
 import { type CallResult, type Connected, connect, textOf } from '../support/program.ts';
+
+// Many pages, one program each: slow on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const TOKENS = 1_000;
 /** The notes and the fence stand outside of what is counted by item. */
@@ -46,13 +49,14 @@ async function allPages(
   args: Record<string, unknown>,
   { call }: Connected,
   between: (pages: number, seen: Row[], cursor: string) => void = () => {},
+  tokens = TOKENS,
 ): Promise<{ rows: Row[]; pages: CallResult[] }> {
   const rows: Row[] = [];
   const pages: CallResult[] = [];
   let cursor: unknown;
   do {
     const page = await call(tool, { ...args, ...(cursor ? { cursor } : {}) });
-    expectFits(page);
+    expectFits(page, tokens);
     const { structuredContent } = page;
     const items = (structuredContent!.items ??
       structuredContent![Object.keys(structuredContent!)[0]!]) as Row[];
@@ -123,7 +127,7 @@ describe('lists', () => {
         );
       },
     );
-    expect(gone.length).toBeGreaterThan(3);
+    expect(gone.length).toBeGreaterThan(2);
     expect(ids(seen)).toEqual(first);
   });
 
@@ -134,17 +138,22 @@ describe('lists', () => {
       status: 200,
       started_at: new Date(1e12 + at * 1000).toISOString(),
     }));
-    const connected = await start(() => ({
-      id: TICKET,
-      title: 'Busy',
-      has_capture: true,
-      capture: { health: [] },
-      devtools: { network, console: [], errors: [] },
-    }));
+    const connected = await start(
+      () => ({
+        id: TICKET,
+        title: 'Busy',
+        has_capture: true,
+        capture: { health: [] },
+        devtools: { network, console: [], errors: [] },
+      }),
+      8_000,
+    );
     const { rows, pages } = await allPages(
       'get_devtools',
       { ticket_id: TICKET, panel: 'network', limit: 100 },
       connected,
+      undefined,
+      8_000,
     );
     expect(rows.map(({ url }) => url)).toEqual(network.map(({ url }) => url));
     expect(textOf(pages[0]!)).toMatch(/items: \d+ of 3000 shown, there are more; next: cursor/);
