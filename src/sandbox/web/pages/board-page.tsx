@@ -1,6 +1,7 @@
 import type { Board, BoardColumn, Card } from '../model.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Byline } from '../parts/byline.tsx';
+import { DialogButtons } from '../parts/dialog-buttons.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';
@@ -189,14 +190,7 @@ function NewTicket({ board: { project, columns } }: { board: Board }) {
             ))}
           </select>
         </label>
-        <p class="buttons">
-          <button type="button" class="button" data-closes>
-            Cancel
-          </button>
-          <button type="submit" class="button primary">
-            Create
-          </button>
-        </p>
+        <DialogButtons does="Create" />
       </form>
     </dialog>
   );
@@ -227,14 +221,7 @@ function MoveDialog({ columns }: { columns: BoardColumn[] }) {
           </select>
         </label>
         <input type="hidden" name="back" value="board" />
-        <p class="buttons">
-          <button type="button" class="button" data-closes>
-            Cancel
-          </button>
-          <button type="submit" class="button primary">
-            Move
-          </button>
-        </p>
+        <DialogButtons does="Move" />
       </form>
     </dialog>
   );

@@ -3,6 +3,7 @@ import type { TicketView } from '../model.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Byline } from '../parts/byline.tsx';
 import { CapturePart } from '../parts/capture.tsx';
+import { DialogButtons } from '../parts/dialog-buttons.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Prose, Text } from '../parts/text.tsx';
@@ -187,14 +188,7 @@ function EditDialog({ view: { ticket } }: { view: TicketView }) {
             {ticket.description}
           </textarea>
         </label>
-        <p class="buttons">
-          <button type="button" class="button" data-closes>
-            Cancel
-          </button>
-          <button type="submit" class="button primary">
-            Save
-          </button>
-        </p>
+        <DialogButtons does="Save" />
       </form>
     </dialog>
   );
