@@ -33,6 +33,10 @@ test('the busy capture is shown a page at a time, filtered as one types, down to
 
   await tools.getByLabel('Text to look for').fill('nothing has this in it');
   await tools.getByText('Nothing fits.').waitFor();
+  await tools.getByRole('link', { name: /^Errors/ }).click();
+  await tools.locator('.entries-errors').waitFor({ state: 'attached' });
+  await tools.getByText('Nothing fits.').waitFor();
+  expect(await tools.getByLabel('Text to look for').inputValue()).toBe('nothing has this in it');
   await tools.getByRole('link', { name: /^Performance/ }).click();
   await tools.getByText('Largest contentful paint').waitFor();
   expect(new URL(page.url()).searchParams.get('panel')).toBe('performance');

@@ -1,12 +1,13 @@
 /** Pages of a sandbox, as a person has them before them. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { launchChromium } from './chromium.ts';
 
 let browser: Browser;
 
 /** To be called once in a file: one browser for all of its tests. */
 export function useBrowser(): void {
+  vi.setConfig({ testTimeout: 90_000 });
   beforeAll(async () => {
     browser = await launchChromium();
   }, 60_000);
@@ -21,7 +22,7 @@ export async function openPage(
   { mayComplain = false, ...options }: BrowserContextOptions & { mayComplain?: boolean } = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

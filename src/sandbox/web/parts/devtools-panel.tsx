@@ -33,6 +33,8 @@ interface Props {
 export function DevtoolsPanel({ ticketId, data, filter }: Props) {
   const path = `/tickets/${ticketId}`;
   const counts: Partial<Record<Panel, number>> = countsOf(data);
+  // What one looks for in one panel, one looks for in the next.
+  const words = filter.q ? `&q=${encodeURIComponent(filter.q)}` : '';
   return (
     <section class="panel devtools" id="devtools" data-swaps aria-labelledby="devtools-title">
       <h2 id="devtools-title">
@@ -42,7 +44,7 @@ export function DevtoolsPanel({ ticketId, data, filter }: Props) {
         {panels.map((panel) => (
           <a
             id={`devtools-${panel}`}
-            href={`${path}?panel=${panel}#devtools`}
+            href={`${path}?panel=${panel}${words}#devtools`}
             data-swap
             aria-current={panel === filter.panel ? 'page' : undefined}
           >
