@@ -28,14 +28,13 @@ const bundle = join(root, `${manifest.name}-${manifest.version}.mcpb`);
 try {
   const staged = join(folder, 'staged');
   mkdirSync(staged);
-  cpSync(join(root, 'dist'), join(staged, 'server'), { recursive: true });
+  const ofSandbox = ['pictures', 'client'].map((name) => join(root, 'dist', name));
+  cpSync(join(root, 'dist'), join(staged, 'server'), {
+    recursive: true,
+    filter: (path) => !ofSandbox.includes(path),
+  });
   cpSync(join(root, 'LICENSE'), join(staged, 'LICENSE'));
   writeFileSync(join(staged, 'manifest.json'), JSON.stringify(mcpbManifest(), null, 2));
-  // Without it Node reads the server's modules as CommonJS.
-  writeFileSync(
-    join(staged, 'package.json'),
-    JSON.stringify({ name: manifest.name, version: manifest.version, type: 'module' }),
-  );
   await mcpb('validate', join(staged, 'manifest.json'));
   await mcpb('pack', staged, bundle);
 

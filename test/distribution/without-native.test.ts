@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runToEnd } from '../support/command.ts';
@@ -10,7 +10,6 @@ import { startToado } from '../support/toado.ts';
 function bare(): string {
   const folder = temporaryFolder();
   cpSync(dirname(PROGRAM), folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   return join(folder, 'main.js');
 }
 
