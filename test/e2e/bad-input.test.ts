@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../tools/index.ts';
 import { contents, openDatabase } from '../support/database.ts';
 import { CLIENTS, connect, run, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -84,7 +85,7 @@ describe('bad arguments: a clear error, nothing written', () => {
       expect(textOf(result).length, what).toBeLessThan(1500);
     }
     expect(contents(db)).toBe(before);
-    expect((await listTools()).length).toBe(24);
+    expect((await listTools()).length).toBe(catalogue.length);
   });
 
   test('a cursor of another list', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { expect, onTestFinished, test } from 'vitest';
+import { catalogue } from '../../tools/index.ts';
 import { childEnv } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
@@ -47,5 +48,5 @@ test('the real server takes its token from the environment', async () => {
 
 test('the sandbox needs nothing', async () => {
   const client = await start(mcpServers['toado-sandbox']!, { XDG_DATA_HOME: temporaryFolder() });
-  expect((await client.listTools()).tools).toHaveLength(24);
+  expect((await client.listTools()).tools).toHaveLength(catalogue.length);
 });

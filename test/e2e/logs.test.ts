@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../tools/index.ts';
 import { connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -19,7 +20,7 @@ describe('logs', () => {
     const toado = await startToado();
     const { stderr } = await aFewCalls(toado, []);
     expect(lines(stderr())).toEqual([
-      `toado-mcp: ready at ${toado.apiUrl} as Jason (claude-code on macbook): 24 tools offered, 0 withheld (scopes: read, comments, tickets:write, tickets:assign)`,
+      `toado-mcp: ready at ${toado.apiUrl} as Jason (claude-code on macbook): ${catalogue.length} tools offered, 0 withheld (scopes: read, comments, tickets:write, tickets:assign)`,
     ]);
   });
 

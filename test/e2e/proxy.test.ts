@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../tools/index.ts';
 import { runToEnd } from '../support/command.ts';
 import { connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
@@ -43,7 +44,7 @@ describe('behind a proxy', () => {
   test('HTTPS_PROXY: reads and writes go through its tunnel, and it never sees the token', async () => {
     const { proxy, token, env } = await scene();
     const agent = await connect('sdk 2.x modern', { env });
-    expect((await agent.toolNames()).length).toBe(24);
+    expect((await agent.toolNames()).length).toBe(catalogue.length);
     const { structuredContent } = await agent.call('search_tickets', { query: 'checkout' });
     const [ticket] = (structuredContent as { items: { id: string }[] }).items;
     const comment = await agent.call('add_comment', { ticket_id: ticket!.id, body: 'through the proxy' });
@@ -57,7 +58,7 @@ describe('behind a proxy', () => {
   test('with a name and password in HTTPS_PROXY', async () => {
     const { proxy, token, env } = await scene({ login: 'jason:s3cret' });
     const agent = await connect('sdk 2.x legacy', { env });
-    expect((await agent.toolNames()).length).toBe(24);
+    expect((await agent.toolNames()).length).toBe(catalogue.length);
     expect(proxy.seen()).not.toContain(token);
     const { code, output, of } = await whatDoctorSays(env);
     expect(code).toBe(0);
@@ -86,7 +87,7 @@ describe('behind a proxy', () => {
       const { proxy, env, straight } = await scene();
       const around = { ...env, ...straight, NO_PROXY: except };
       const agent = await connect('sdk 2.x modern', { env: around });
-      expect((await agent.toolNames()).length).toBe(24);
+      expect((await agent.toolNames()).length).toBe(catalogue.length);
       const { code, of } = await whatDoctorSays(around);
       expect(code).toBe(0);
       expect(of('proxy').says).toBe('none for this host (NO_PROXY)');
@@ -97,7 +98,7 @@ describe('behind a proxy', () => {
   test('NO_PROXY for another host: still through the proxy', async () => {
     const { proxy, env } = await scene();
     const agent = await connect('sdk 2.x modern', { env: { ...env, NO_PROXY: 'example.org,localhost' } });
-    expect((await agent.toolNames()).length).toBe(24);
+    expect((await agent.toolNames()).length).toBe(catalogue.length);
     expect(proxy.connects.length).toBeGreaterThan(0);
   });
 
@@ -106,7 +107,7 @@ describe('behind a proxy', () => {
     const { proxy, env } = await scene();
     const http = { ...toado.env(), HTTPS_PROXY: env.HTTPS_PROXY, HTTP_PROXY: env.HTTPS_PROXY };
     const agent = await connect('sdk 2.x modern', { env: http });
-    expect((await agent.toolNames()).length).toBe(24);
+    expect((await agent.toolNames()).length).toBe(catalogue.length);
     expect(proxy.seen()).toBe('');
   });
 });
