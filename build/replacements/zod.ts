@@ -8,7 +8,14 @@
  */
 import * as zod from 'zod';
 
+
+/**
+ * zod writes a parser's code when it makes an object's schema: quicker for every later call, but not worth the wait
+ * at the start. Schemas that are made later, the tools' and the answers', get theirs.
+ */
+const START_MS = 1_000;
 zod.config({ jitless: true });
+setTimeout(() => zod.config({ jitless: false }), START_MS).unref();
 
 type Schema = zod.ZodType;
 type Maker = (...args: never[]) => unknown;

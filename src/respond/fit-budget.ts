@@ -40,11 +40,10 @@ export function fitBudget(
   const attempt = (longest: number, width?: number): { fitted: Fitted; fits: boolean } => {
     const { data: inside, left } = width ? prune(start, width) : begun;
     const texts = shortenTexts(inside, longest, textFrom);
-    const lists = cutLists(texts.data as Data, tokens, measure);
+    const { fits, ...lists } = cutLists(texts.data as Data, tokens, measure);
     for (const [path, of] of lengths)
       lists.cut.set(path, { shown: lists.cut.get(path)?.shown ?? tokens, of });
-    const fitted = { ...lists, shortened: texts.shortened, pruned: left };
-    return { fitted, fits: measure(fitted.data) <= tokens };
+    return { fitted: { ...lists, shortened: texts.shortened, pruned: left }, fits };
   };
   const longest = Math.max(SHORTEST_TEXT, Math.floor(tokens * 1.5));
   const untouched = attempt(longest);
@@ -84,13 +83,18 @@ interface List {
   replace: (items: unknown[]) => void;
 }
 
-function cutLists(whole: Data, tokens: number, measure: Measure): Pick<Fitted, 'data' | 'cut'> {
+/** Measures as seldom as it can: that is most of what a small answer costs. */
+function cutLists(
+  whole: Data,
+  tokens: number,
+  measure: Measure,
+): Pick<Fitted, 'data' | 'cut'> & { fits: boolean } {
   const cut: Fitted['cut'] = new Map();
   const size = measure(whole);
-  if (size <= tokens) return { data: whole, cut };
+  if (size <= tokens) return { data: whole, cut, fits: true };
   const data = structuredClone(whole);
   const lists = listsIn(data);
-  if (lists.length === 0) return { data, cut };
+  if (lists.length === 0) return { data, cut, fits: false };
   const base = size - sum(lists.map((list) => sum(list.sizes)));
   let room = Math.max(0, tokens - base) * 0.97;
   // The smallest lists first: what they don't use is left for the large ones.
@@ -106,7 +110,7 @@ function cutLists(whole: Data, tokens: number, measure: Measure): Pick<Fitted, '
       trim(list, Math.max(1, Math.min(shown - 1, Math.floor(shown * 0.9))), cut);
     }
   }
-  return { data, cut };
+  return { data, cut, fits: measure(data) <= tokens };
 }
 
 /** One item at least: a list that shows nothing helps nobody. */
