@@ -8,7 +8,6 @@
  */
 import * as zod from 'zod';
 
-
 /**
  * zod writes a parser's code when it makes an object's schema: quicker for every later call, but not worth the wait
  * at the start. Schemas that are made later, the tools' and the answers', get theirs.

@@ -39,12 +39,12 @@ const HEAD = 4;
  * What a text must have for a secret to be in it in some spelling: its first characters as they are, or the sign of
  * one of them spelled otherwise. Most texts have neither, and the thorough look takes milliseconds on a long one.
  */
-function signsOf(secret: string): { texts: string[]; escape: RegExp } {
+function signsOf(secret: string): { texts: string[]; escaped: RegExp } {
   const head = secret.slice(0, HEAD);
   const [, ...encoded] = patternsOf(secret).map((pattern) => pattern.replaceAll('\\', '').toLowerCase());
   return {
     texts: [head.toLowerCase(), '%', '&#', ...encoded],
-    escape: new RegExp(`\\\\[ux${[...head].map(literal).join('').replaceAll('-', '\\-')}]`, 'i'),
+    escaped: new RegExp(`\\\\[ux${[...head].map(literal).join('').replaceAll('-', '\\-')}]`, 'i'),
   };
 }
 
@@ -68,7 +68,7 @@ export class Redactor {
   #mayHold(text: string): boolean {
     const lower = text.toLowerCase();
     return this.#signs.some(
-      ({ texts, escape }) => texts.some((sign) => lower.includes(sign)) || escape.test(lower),
+      ({ texts, escaped }) => texts.some((sign) => lower.includes(sign)) || escaped.test(lower),
     );
   }
 
