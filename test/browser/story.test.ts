@@ -140,6 +140,25 @@ test('a card that is dragged lands where it was dropped', async () => {
   await expectNotReloaded(board);
 });
 
+test('a new token is copied with one press, and the form that made it is not sent again', async () => {
+  const toado = await startToado();
+  const page = await openPage(`${toado.url}/settings/tokens/new`, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await page.getByLabel('Label').fill('copied');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  const token = (await page.locator('#token-text').innerText()).trim();
+  await page.getByRole('button', { name: 'Copy the token' }).click();
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(token);
+  await page.getByRole('button', { name: 'Try it with this token' }).click();
+  await page.getByRole('heading', { name: 'With this token' }).waitFor();
+  expect(await page.getByText('claude mcp add').innerText()).toContain(token);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Which token?' }).waitFor();
+  expect(await page.content()).not.toContain(token);
+});
+
 test('Try it takes a ready-made token and shows a command that works', async () => {
   const toado = await startToado();
   const page = await openPage(`${toado.url}/try`);

@@ -1,12 +1,10 @@
 import type { Board, BoardColumn, Card } from '../model.ts';
-import { Avatar } from '../parts/avatar.tsx';
-import { Byline } from '../parts/byline.tsx';
+import { AssigneeFaces, LastDone } from '../parts/card-parts.tsx';
 import { DialogButtons } from '../parts/dialog-buttons.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { ProjectViews } from '../parts/project-views.tsx';
 import { Text } from '../parts/text.tsx';
-import { Time } from '../parts/time.tsx';
-import { whatHappened } from '../parts/what-happened.ts';
 
 export function BoardPage({ frame, board, limit }: { frame: Frame; board: Board; limit: number }) {
   const { project, columns, access } = board;
@@ -31,22 +29,10 @@ export function BoardPage({ frame, board, limit }: { frame: Frame; board: Board;
 
 function BoardHead(props: { project: Board['project']; board: Board; mayWrite: boolean }) {
   const { project, board, mayWrite } = props;
-  const path = `/projects/${project.id}`;
-  const all = board.columns.reduce((sum, { count }) => sum + count, 0);
   return (
     <div class="head" id="board-head" data-live>
       <h1>{project.name}</h1>
-      <nav class="tabs" aria-label="Views of this project">
-        <a href={path} aria-current="page">
-          Board <span class="count">{all}</span>
-        </a>
-        <a href={`${path}/archived`}>
-          Archived <span class="count">{board.archived}</span>
-        </a>
-        <a href={`${path}/drafts`}>
-          Drafts <span class="count">{board.drafts}</span>
-        </a>
-      </nav>
+      <ProjectViews board={board} here="board" />
       {mayWrite ? (
         <button type="button" class="button primary" data-opens="new-ticket">
           <Icon name="plus" />
@@ -149,23 +135,8 @@ function CardMarks({ ticket }: { ticket: Card['ticket'] }) {
           {ticket.comment_count}
         </span>
       )}
-      <span class="assignees" title={ticket.assignees.map(({ name }) => name).join(', ')}>
-        {ticket.assignees.map((user) => (
-          <>
-            <Avatar user={user} size="small" />
-            <span class="unheard">Assigned to {user.name}</span>
-          </>
-        ))}
-      </span>
+      <AssigneeFaces assignees={ticket.assignees} />
     </div>
-  );
-}
-
-function LastDone({ last }: { last: NonNullable<Card['last']> }) {
-  return (
-    <p class="last">
-      <Byline by={last.by} /> <span class="last-what">{whatHappened(last)}</span> <Time at={last.by.at} />
-    </p>
   );
 }
 

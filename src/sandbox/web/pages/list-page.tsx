@@ -1,10 +1,8 @@
 import type { Board, Card } from '../model.ts';
-import { Avatar } from '../parts/avatar.tsx';
-import { Byline } from '../parts/byline.tsx';
+import { AssigneeFaces, LastDone } from '../parts/card-parts.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { ProjectViews } from '../parts/project-views.tsx';
 import { Text } from '../parts/text.tsx';
-import { Time } from '../parts/time.tsx';
-import { whatHappened } from '../parts/what-happened.ts';
 
 export function HiddenPage(props: {
   frame: Frame;
@@ -13,23 +11,12 @@ export function HiddenPage(props: {
   cards: Card[];
 }) {
   const { frame, board, which, cards } = props;
-  const path = `/projects/${board.project.id}`;
   const title = which === 'archived' ? 'Archived' : 'Drafts';
   return (
     <Page frame={frame} title={`${title}, ${board.project.name}`} place={board.project.id} class="list-page">
       <div class="head" id="board-head" data-live>
         <h1>{board.project.name}</h1>
-        <nav class="tabs" aria-label="Views of this project">
-          <a href={path}>
-            Board <span class="count">{board.columns.reduce((sum, { count }) => sum + count, 0)}</span>
-          </a>
-          <a href={`${path}/archived`} aria-current={which === 'archived' ? 'page' : undefined}>
-            Archived <span class="count">{board.archived}</span>
-          </a>
-          <a href={`${path}/drafts`} aria-current={which === 'drafts' ? 'page' : undefined}>
-            Drafts <span class="count">{board.drafts}</span>
-          </a>
-        </nav>
+        <ProjectViews board={board} here={which} />
       </div>
       <TicketList
         cards={cards}
@@ -84,20 +71,8 @@ function TicketList({ cards, empty }: { cards: Card[]; empty: string }) {
               <a href={`/tickets/${ticket.id}`} dir="auto">
                 <Text>{ticket.title}</Text>
               </a>
-              <span class="assignees">
-                {ticket.assignees.map((user) => (
-                  <>
-                    <Avatar user={user} size="small" />
-                    <span class="unheard">Assigned to {user.name}</span>
-                  </>
-                ))}
-              </span>
-              {last && (
-                <p class="last">
-                  <Byline by={last.by} /> <span class="last-what">{whatHappened(last)}</span>{' '}
-                  <Time at={last.by.at} />
-                </p>
-              )}
+              <AssigneeFaces assignees={ticket.assignees} />
+              {last && <LastDone last={last} />}
             </li>
           ))}
         </ol>

@@ -16,12 +16,10 @@ const shapes = {
   plus: 'M8 3v10M3 8h10',
   move: 'M8 2v12M2 8h12M6 4l2-2 2 2M6 12l2 2 2-2M4 6 2 8l2 2M12 6l2 2-2 2',
   alert: 'M8 2.5 14 13H2zM8 6.5v3M8 11.3v.1',
-  external: 'M9.5 2.5h4v4M13.5 2.5 7.5 8.5M11.5 9.5v4h-9v-9h4',
   pencil: 'M3 13l.7-3L10.5 3.2 12.8 5.5 6 12.3z',
   menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M6 4l4 4-4 4',
-  draft: 'M4 2.5h5.5l2.5 2.5v8.5H4zM9.5 2.5v2.5H12',
   restore: 'M3 8a5 5 0 1 0 1.5-3.5L3 6M3 3v3h3',
 } as const;
 
