@@ -35,6 +35,14 @@ describe('what README says to paste is what `config` prints', () => {
   }
 });
 
+test('every `npm run` that a document names is there', () => {
+  const named = everything()
+    .filter(({ url }) => url.pathname.endsWith('.md'))
+    .flatMap(({ after }) => [...after.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name!));
+  expect(named.length).toBeGreaterThan(0);
+  expect([...new Set(named)].filter((name) => !(name in manifest.scripts))).toEqual([]);
+});
+
 describe('versions agree everywhere', () => {
   test('package, lock file, program, user agent', () => {
     expect(lock.version).toBe(manifest.version);
