@@ -37,13 +37,15 @@ export const getCaptureAsset = defineTool({
     const answer: Answer = { data: { ticket_id, asset, ...found } };
     if (as === 'link') return answer;
     try {
-      const { data, mimeType, width, height, factor } = await fetchPicture(found);
-      answer.content = [{ type: 'image', data, mimeType }];
-      answer.data.shown = { width, height };
-      if (factor < 1)
-        answer.notes = [
-          `Shown at ${Math.round(factor * 100)} % of its size; annotations are in the original’s pixels.`,
-        ];
+      const { pieces, width, height, factor } = await fetchPicture(found);
+      answer.content = pieces.map((piece) => ({ type: 'image', ...piece }));
+      answer.data.shown = { width, height, pieces: pieces.length > 1 ? pieces.length : undefined };
+      answer.notes = [
+        ...(pieces.length > 1 ? [`It is long, so it comes in ${pieces.length} pieces, in order.`] : []),
+        ...(factor < 1
+          ? [`Shown at ${Math.round(factor * 100)} % of its size; annotations are in the original’s pixels.`]
+          : []),
+      ];
     } catch (error) {
       if (!(error instanceof Failure) || error.code === 'cancelled') throw error;
       answer.notes = [`The picture itself could not be shown: ${error.sentence} Its address is here.`];

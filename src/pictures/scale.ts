@@ -1,3 +1,4 @@
+import type { OutputInfo, Sharp } from 'sharp';
 import type { Picture } from '../catalogue/define-tool.ts';
 
 /** What models take without scaling it down again. */
@@ -6,8 +7,12 @@ const MAX_BYTES = 1_000_000;
 /** A picture can be small as a file and enormous in memory. */
 const MAX_PIXELS = 100_000_000;
 
+/** A picture whose sides differ more than this is cut into pieces: as one, nothing could be read in it. */
+const LONGEST_RATIO = 3;
+const MOST_PIECES = 4;
+
 /**
- * Scales a picture so that its long side is at most 1568 px and its file under 1 MB. Screenshots stay PNG, where
+ * Scales a picture so that its long side is at most 1568 px and all of it under 1 MB. Screenshots stay PNG, where
  * text is sharpest, as long as they fit.
  */
 export async function scale(bytes: Buffer): Promise<Picture> {
@@ -23,28 +28,60 @@ export async function scale(bytes: Buffer): Promise<Picture> {
   const fits = long <= LONG_SIDE && bytes.length < MAX_BYTES;
   // A photo can lie on its side in the file.
   const isUpright = orientation <= 1;
+  const isPhoto = format === 'jpeg';
   if (fits && isUpright && (format === 'png' || format === 'jpeg')) {
     // The head alone says nothing of the rest: a file that was cut off shows when it is decoded.
     await open().raw().toBuffer();
-    return picture(bytes, { width, height }, `image/${format}`, long);
+    return picture([{ data: bytes, type: format }], { width, height }, long);
   }
-  const load = (side: number) =>
-    open().rotate().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
-  const { data, info } = await load(LONG_SIDE)
-    .png({ palette: true, quality: 90, effort: 4 })
-    .toBuffer({ resolveWithObject: true });
-  if (data.length < MAX_BYTES) return picture(data, info, 'image/png', long);
+  if (!isUpright || long <= LONG_SIDE || long / Math.min(width, height) <= LONGEST_RATIO) {
+    const { info, ...piece } = await shrunk(() => open().rotate(), MAX_BYTES, isPhoto);
+    return picture([piece], info, long);
+  }
+  const count = Math.min(MOST_PIECES, Math.ceil(long / Math.min(width, height) / 2));
+  const part = Math.ceil(long / count);
+  const pieces = [];
+  for (let from = 0; from < long; from += part) {
+    const rest = Math.min(part, long - from);
+    const area =
+      height >= width
+        ? { left: 0, top: from, width, height: rest }
+        : { left: from, top: 0, width: rest, height };
+    pieces.push(await shrunk(() => open().extract(area), MAX_BYTES / count, isPhoto));
+  }
+  return picture(pieces, pieces[0]!.info, part);
+}
+
+interface Piece {
+  data: Buffer;
+  type: 'png' | 'jpeg';
+}
+
+/** Photographs are not tried as PNG: it takes long and comes out large. */
+async function shrunk(
+  load: () => Sharp,
+  most: number,
+  isPhoto: boolean,
+): Promise<Piece & { info: OutputInfo }> {
+  const resized = (side: number) =>
+    load().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+  if (!isPhoto) {
+    const png = await resized(LONG_SIDE)
+      .png({ palette: true, quality: 90, effort: 4 })
+      .toBuffer({ resolveWithObject: true });
+    if (png.data.length < most) return { ...png, type: 'png' };
+  }
   for (const [side, quality] of [
     [LONG_SIDE, 80],
     [LONG_SIDE, 55],
     [1024, 55],
     [640, 40],
   ] as const) {
-    const jpeg = await load(side)
+    const jpeg = await resized(side)
       .flatten({ background: '#ffffff' })
       .jpeg({ quality, mozjpeg: true })
       .toBuffer({ resolveWithObject: true });
-    if (jpeg.data.length < MAX_BYTES) return picture(jpeg.data, jpeg.info, 'image/jpeg', long);
+    if (jpeg.data.length < most) return { ...jpeg, type: 'jpeg' };
   }
   throw new Error('the picture does not get under a megabyte');
 }
@@ -58,14 +95,19 @@ function asItIs(bytes: Buffer): Picture {
   const height = bytes.readUInt32BE(20);
   if (Math.max(width, height) > LONG_SIDE || bytes.length >= MAX_BYTES)
     throw new Error('this installation can’t scale it down');
-  return picture(bytes, { width, height }, 'image/png', Math.max(width, height));
+  return picture([{ data: bytes, type: 'png' }], { width, height }, Math.max(width, height));
 }
 
+/** @param long the long side that the pieces had before. */
 function picture(
-  data: Buffer,
+  pieces: Piece[],
   { width, height }: { width: number; height: number },
-  mimeType: string,
   long: number,
 ): Picture {
-  return { data: data.toString('base64'), mimeType, width, height, factor: Math.max(width, height) / long };
+  return {
+    pieces: pieces.map(({ data, type }) => ({ data: data.toString('base64'), mimeType: `image/${type}` })),
+    width,
+    height,
+    factor: Math.max(width, height) / long,
+  };
 }

@@ -37,7 +37,11 @@ describe('where it may lead', () => {
       headers = request.headers;
       response.setHeader('content-type', 'image/png').end(PNG);
     });
-    expect(await fetchFrom(url, LOCAL_API)).toMatchObject({ mimeType: 'image/png', width: 1, height: 1 });
+    expect(await fetchFrom(url, LOCAL_API)).toMatchObject({
+      pieces: [{ mimeType: 'image/png' }],
+      width: 1,
+      height: 1,
+    });
     expect(Object.keys(headers).sort()).toEqual(['accept', 'connection', 'host']);
   });
 

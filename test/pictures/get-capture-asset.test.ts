@@ -25,6 +25,15 @@ function page(width: number, height: number): Buffer {
   return Buffer.from(new Resvg(svg).render().asPng());
 }
 
+/** Four bands of colour, one below the other. */
+function bands(): Buffer {
+  const rows = ['#f00', '#0f0', '#00f', '#fff'].map(
+    (colour, at) => `<rect y="${at * 2000}" width="600" height="2000" fill="${colour}"/>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="8000">${rows.join('')}</svg>`;
+  return Buffer.from(new Resvg(svg).render().asPng());
+}
+
 /** Nothing compresses worse. */
 function noise(width: number, height: number) {
   return sharp({
@@ -81,8 +90,6 @@ test('pictures of every kind come scaled, under a megabyte, with their address b
 
   for (const [asset, [width, height]] of Object.entries({
     retina: [1568, 882],
-    tall: [118, 1568],
-    wide: [1568, 52],
     small: [320, 200],
     noise: [1568, 1176],
     photo: [1568, 1176],
@@ -93,16 +100,52 @@ test('pictures of every kind come scaled, under a megabyte, with their address b
     const result = await get(asset);
     const picture = await shown(result);
     expect([asset, picture.width, picture.height]).toEqual([asset, width, height]);
+    // Text stays sharpest as PNG; only what doesn't fit as one, or was a photo, is a JPEG.
+    const isPng = ['retina', 'small', 'webp', 'gif'].includes(asset);
+    expect([asset, picture.format]).toEqual([asset, isPng ? 'png' : 'jpeg']);
+    // What fits already is not touched.
+    if (asset === 'small') expect(picture.bytes.equals(stored.small!.bytes)).toBe(true);
     expect(textOf(result)).toContain(`/files/${asset}?signature=1`);
-    const isScaled = ['retina', 'tall', 'wide', 'noise', 'photo'].includes(asset);
+    const isScaled = ['retina', 'noise', 'photo'].includes(asset);
     expect(/Shown at \d+ % of its size/.test(textOf(result)), asset).toBe(isScaled);
   }
-  // Text stays sharpest as PNG; only what doesn't fit as one becomes a JPEG.
-  for (const asset of ['retina', 'tall', 'wide', 'small', 'webp', 'gif'])
-    expect([asset, (await shown(await get(asset))).format]).toEqual([asset, 'png']);
-  expect((await shown(await get('noise'))).format).toBe('jpeg');
-  // What fits already is not touched.
-  expect((await shown(await get('small'))).bytes.equals(stored.small!.bytes)).toBe(true);
+}, 60_000);
+
+test('a very long picture comes in pieces that can be read', async () => {
+  const stored: Record<string, Stored> = {
+    tall: { type: 'image/png', bytes: page(1200, 16_000) },
+    wide: { type: 'image/png', bytes: page(9000, 300) },
+    noise: { type: 'image/png', bytes: await noise(500, 2000).png().toBuffer() },
+    bands: { type: 'image/png', bytes: bands() },
+  };
+  const { connected } = await start(stored);
+  for (const [asset, width, height, count] of [
+    ['tall', 470, 1568, 4],
+    ['wide', 1568, 209, 4],
+    ['noise', 500, 1000, 2],
+  ] as const) {
+    const result = await connected.call('get_capture_asset', { ticket_id: TICKET, asset });
+    const images = result.content.filter(({ type }) => type === 'image');
+    expect([asset, images.length]).toEqual([asset, count]);
+    const all = images.map(({ data }) => Buffer.from(data!, 'base64'));
+    expect(all.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(MEGABYTE);
+    for (const bytes of all) expect(await sharp(bytes).metadata()).toMatchObject({ width, height });
+    expect(result.structuredContent).toMatchObject({ shown: { width, height, pieces: count } });
+    expect(textOf(result)).toContain(`It is long, so it comes in ${count} pieces, in order.`);
+    expect(textOf(result)).toContain(`/files/${asset}?signature=1`);
+  }
+  // In order, nothing left out: one band of colour a piece.
+  const { content } = await connected.call('get_capture_asset', { ticket_id: TICKET, asset: 'bands' });
+  const pieces = content
+    .filter(({ type }) => type === 'image')
+    .map(({ data }) => Buffer.from(data!, 'base64'));
+  const means = await Promise.all(pieces.map(async (piece) => (await sharp(piece).stats()).channels));
+  expect(means.map((channels) => channels.slice(0, 3).map(({ mean }) => Math.round(mean / 255)))).toEqual([
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 1, 1],
+  ]);
 }, 60_000);
 
 test('as link: the address alone, and nothing is fetched', async () => {
