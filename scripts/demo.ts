@@ -253,5 +253,5 @@ ${green(bold(`All as it should be (${seconds} s).`))}
 
 Try it in Claude Code, on the same kind of sandbox, without an account:
   ${blue(`claude mcp add toado-sandbox -- node ${PROGRAM} --sandbox`)}
-With your own Toado (a token from Settings › API tokens):
-  ${blue(`claude mcp add toado --env TOADO_API_TOKEN=tok_… -- node ${PROGRAM}`)}`);
+With your own Toado (its token in the environment variable TOADO_API_TOKEN):
+  ${blue(`claude mcp add toado --env 'TOADO_API_TOKEN=\${TOADO_API_TOKEN}' -- node ${PROGRAM}`)}`);
