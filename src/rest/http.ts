@@ -93,11 +93,16 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
     };
-    const fail = (code: string, sentence: string, next: string, cause?: unknown) => {
+    const fail = (
+      code: string,
+      sentence: string,
+      next: string,
+      more: { cause?: unknown; status?: number } = {},
+    ) => {
       if (done) return;
       settle();
       const outcome = !sent ? 'not_sent' : isRead ? 'no_answer' : 'outcome_unknown';
-      const failure = new Failure(code, sentence, next, { outcome, cause });
+      const failure = new Failure(code, sentence, next, { outcome, ...more });
       controller?.abort(failure);
       reject(failure);
     };
@@ -136,6 +141,8 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
               'bad_answer',
               `Toado's answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB and was not read to its end.`,
               'Ask for less: a smaller limit, or without include.',
+              // With its status it is an answer, and another attempt would bring the same.
+              { status },
             );
         },
         onResponseEnd() {
@@ -146,7 +153,7 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
         onResponseError(_, error) {
           // Whatever it says: a request that was begun may have arrived.
           const { code, sentence, next } = describeNetworkError(error, origin);
-          fail(code, sentence, next, error);
+          fail(code, sentence, next, { cause: error });
         },
       },
     );
