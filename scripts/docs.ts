@@ -21,6 +21,7 @@ const parts: Record<string, () => string> = {
   scopes: scopesMarkdown,
   tools: () => toolsMarkdown(toolRows()),
   settings,
+  transcripts,
   clients: () => clients.map(({ name }) => `## ${client(name)}`).join('\n\n'),
 };
 /** Those that most people have, for the README. */
@@ -29,7 +30,14 @@ parts['clients:common'] = () => COMMON.map((name) => `### ${client(name)}`).join
 for (const { name } of clients) parts[`client:${name}`] = () => client(name);
 
 /** Made by other commands, that measure or take pictures: left as they are. */
-const ELSEWHERE = ['transcripts', 'bench', 'pictures'];
+const ELSEWHERE = ['bench', 'pictures'];
+
+/** The summary of what `npm run transcripts -- --write` measured last. */
+function transcripts(): string {
+  const page = readFileSync(new URL('docs/transcripts.md', root), 'utf8');
+  const [, table, once] = /(\| workflow \|[\s\S]*?)\n\n(Once a session[^\n]*)/.exec(page)!;
+  return `What an agent reads for one workflow, in tokens, printed by \`npm run transcripts\` ([call by call](docs/transcripts.md)):\n\n${table}\n\n${once}`;
+}
 
 function settings(): string {
   return GROUPS.map((group) => {
