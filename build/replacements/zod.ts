@@ -1,7 +1,6 @@
 /**
- * zod for the bundle: the same functions, but a schema is made when it is first used. Some thousand schemas are
- * written down in the MCP SDK, the catalogue and the REST shapes; a session uses a few dozen of them, and making
- * all of them took a third of the time to start.
+ * zod for the bundle: the same functions, but a schema is made when it is first used. The MCP SDK,
+ * the catalogue and the REST shapes write down many; a session uses few, and the start waited for all of them.
  *
  * A deferred schema is a proxy. What only builds on it (`optional()`, `extend(…)`) is deferred too; anything else
  * makes the real schema and goes to it.
