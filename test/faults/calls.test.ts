@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { world } from '../../src/sandbox/seed/index.ts';
 import { openDatabase } from '../support/database.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { type CallResult, textOf } from '../support/program.ts';
+import { type CallResult, CLIENTS, connect, textOf } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -110,6 +110,22 @@ describe('a client’s cancellation', () => {
     proxy.plan = () => undefined;
     expect((await client.call('list_projects')).isError).toBeFalsy();
     expect(proxy.seen.slice(sent).map(({ target }) => target)).toEqual(['/projects']);
+  });
+
+  test.each(CLIENTS)('%s gives up: the socket closes, for reads and writes', async (kind) => {
+    const toado = await startToado();
+    const proxy = await startFaultProxy(toado.apiUrl);
+    const client = await connect(kind, { env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+    await client.toolNames();
+    for (const [tool, args] of CALLS) {
+      proxy.plan = () => fault('hang_before');
+      const controller = new AbortController();
+      const call = client.call(tool, args, { signal: controller.signal });
+      await expect.poll(() => proxy.open()).toBe(1);
+      controller.abort();
+      await expect(call).rejects.toThrow();
+      await expect.poll(() => proxy.open(), { timeout: 2_000 }).toBe(0);
+    }
   });
 
   test('while it waits for the budget: it never leaves', async () => {
