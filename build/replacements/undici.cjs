@@ -1,6 +1,6 @@
 /**
  * undici for the bundle: its pool and its client. The whole of it brings fetch, WebSocket, mocks, caches and more,
- * which take longer to load than all the rest of the program; the agent for proxies is loaded where a proxy is named.
+ * which nobody here uses; the agent for proxies is loaded where a proxy is named.
  */
 exports.Pool = require('undici/lib/dispatcher/pool.js');
 exports.Client = require('undici/lib/dispatcher/client.js');
