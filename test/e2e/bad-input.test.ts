@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
 import { contents, openDatabase } from '../support/database.ts';
-import { CLIENTS, connect, run, textOf } from '../support/program.ts';
+import { CLIENTS, connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -88,9 +88,9 @@ describe('bad arguments: a clear error, nothing written', () => {
     expect((await listTools()).length).toBe(catalogue.length);
   });
 
-  test('a cursor of another list', async () => {
+  test.each(SDKS)('a cursor of another list: %s', async (sdk) => {
     const toado = await startToado();
-    const { call } = await connect('sdk 2.x modern', { env: toado.env('triage') });
+    const { call } = await connect(sdk, { env: toado.env('triage') });
     const page = await call('list_tickets', { project_id: 'proj_storefront', limit: 2 });
     const cursor = page.structuredContent!.next_cursor;
     for (const [tool, args] of [
@@ -102,9 +102,9 @@ describe('bad arguments: a clear error, nothing written', () => {
       expect(textOf(await call(tool, args)), tool).toMatch(/^invalid_cursor/);
   });
 
-  test('a tool that does not exist names the nearest', async () => {
+  test.each(SDKS)('a tool that does not exist names the nearest: %s', async (sdk) => {
     const toado = await startToado();
-    const { call } = await connect('sdk 2.x legacy', { env: toado.env('triage') });
+    const { call } = await connect(sdk, { env: toado.env('triage') });
     await expect(call('list_ticket')).rejects.toThrow(/Did you mean list_tickets\?/);
   });
 });

@@ -1,67 +1,69 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
-import { connect } from '../support/program.ts';
+import { connect, SDKS } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
 const lines = (stderr: string) => stderr.split('\n').filter(Boolean);
 
-async function aFewCalls(toado: Awaited<ReturnType<typeof startToado>>, args: string[]) {
-  const agent = await connect('sdk 2.x legacy', { args, env: toado.env('triage') });
-  await agent.toolNames();
-  const { structuredContent } = await agent.call('search_tickets', { query: 'checkout' });
-  const [ticket] = (structuredContent as { items: { id: string }[] }).items;
-  await agent.call('add_comment', { ticket_id: ticket!.id, body: 'the words of this comment' });
-  await agent.call('get_ticket', { ticket_id: 't-zzzzzz' });
-  return { stderr: agent.stderr, close: agent.close, ticket: ticket!.id, token: toado.token('triage') };
-}
+describe.each(SDKS)('%s', (sdk) => {
+  async function aFewCalls(toado: Awaited<ReturnType<typeof startToado>>, args: string[]) {
+    const agent = await connect(sdk, { args, env: toado.env('triage') });
+    await agent.toolNames();
+    const { structuredContent } = await agent.call('search_tickets', { query: 'checkout' });
+    const [ticket] = (structuredContent as { items: { id: string }[] }).items;
+    await agent.call('add_comment', { ticket_id: ticket!.id, body: 'the words of this comment' });
+    await agent.call('get_ticket', { ticket_id: 't-zzzzzz' });
+    return { stderr: agent.stderr, close: agent.close, ticket: ticket!.id, token: toado.token('triage') };
+  }
 
-describe('logs', () => {
-  test('a healthy start is one line, and calls add none', async () => {
-    const toado = await startToado();
-    const { stderr } = await aFewCalls(toado, []);
-    expect(lines(stderr())).toEqual([
-      `toado-mcp: ready at ${toado.apiUrl} as Jason (claude-code on macbook): ${catalogue.length} tools offered, 0 withheld (scopes: read, comments, tickets:write, tickets:assign)`,
-    ]);
-  });
+  describe('logs', () => {
+    test('a healthy start is one line, and calls add none', async () => {
+      const toado = await startToado();
+      const { stderr } = await aFewCalls(toado, []);
+      expect(lines(stderr())).toEqual([
+        `toado-mcp: ready at ${toado.apiUrl} as Jason (claude-code on macbook): ${catalogue.length} tools offered, 0 withheld (scopes: read, comments, tickets:write, tickets:assign)`,
+      ]);
+    });
 
-  test('debug adds a line for each request: method, path, status, time', async () => {
-    const toado = await startToado();
-    const { stderr, ticket, token } = await aFewCalls(toado, ['--log-level', 'debug']);
-    expect(stderr()).toMatch(/^toado-mcp debug: GET \/auth\/token-info status=200 ms=\d+ attempt=1$/m);
-    expect(stderr()).toMatch(/^toado-mcp debug: GET \/tickets\/search status=200 ms=\d+ attempt=1$/m);
-    expect(stderr()).toMatch(
-      new RegExp(`^toado-mcp debug: POST /tickets/${ticket}/comments status=201 ms=\\d+ attempt=1$`, 'm'),
-    );
-    expect(stderr()).toMatch(/^toado-mcp debug: GET \/tickets\/t-zzzzzz status=404 ms=\d+ attempt=1$/m);
-    expect(stderr()).not.toContain('the words of this comment');
-    expect(stderr()).not.toContain('checkout');
-    expect(stderr()).not.toContain(token);
-  });
+    test('debug adds a line for each request: method, path, status, time', async () => {
+      const toado = await startToado();
+      const { stderr, ticket, token } = await aFewCalls(toado, ['--log-level', 'debug']);
+      expect(stderr()).toMatch(/^toado-mcp debug: GET \/auth\/token-info status=200 ms=\d+ attempt=1$/m);
+      expect(stderr()).toMatch(/^toado-mcp debug: GET \/tickets\/search status=200 ms=\d+ attempt=1$/m);
+      expect(stderr()).toMatch(
+        new RegExp(`^toado-mcp debug: POST /tickets/${ticket}/comments status=201 ms=\\d+ attempt=1$`, 'm'),
+      );
+      expect(stderr()).toMatch(/^toado-mcp debug: GET \/tickets\/t-zzzzzz status=404 ms=\d+ attempt=1$/m);
+      expect(stderr()).not.toContain('the words of this comment');
+      expect(stderr()).not.toContain('checkout');
+      expect(stderr()).not.toContain(token);
+    });
 
-  test('--log-format json: every line is an object with time, level and message', async () => {
-    const toado = await startToado();
-    const { stderr, token } = await aFewCalls(toado, ['--log-level', 'debug', '--log-format', 'json']);
-    const records = lines(stderr()).map((line) => JSON.parse(line) as Record<string, unknown>);
-    for (const { time, level, message } of records) {
-      expect(new Date(String(time)).toISOString()).toBe(time);
-      expect(['error', 'warn', 'info', 'debug']).toContain(level);
-      expect(typeof message).toBe('string');
-    }
-    expect(records).toContainEqual(
-      expect.objectContaining({
-        message: 'GET /tickets/search',
-        status: 200,
-        ms: expect.any(Number),
-        attempt: 1,
-      }),
-    );
-    expect(stderr()).not.toContain('the words of this comment');
-    expect(stderr()).not.toContain(token);
-  });
+    test('--log-format json: every line is an object with time, level and message', async () => {
+      const toado = await startToado();
+      const { stderr, token } = await aFewCalls(toado, ['--log-level', 'debug', '--log-format', 'json']);
+      const records = lines(stderr()).map((line) => JSON.parse(line) as Record<string, unknown>);
+      for (const { time, level, message } of records) {
+        expect(new Date(String(time)).toISOString()).toBe(time);
+        expect(['error', 'warn', 'info', 'debug']).toContain(level);
+        expect(typeof message).toBe('string');
+      }
+      expect(records).toContainEqual(
+        expect.objectContaining({
+          message: 'GET /tickets/search',
+          status: 200,
+          ms: expect.any(Number),
+          attempt: 1,
+        }),
+      );
+      expect(stderr()).not.toContain('the words of this comment');
+      expect(stderr()).not.toContain(token);
+    });
 
-  test('--log-level error: a healthy start says nothing', async () => {
-    const toado = await startToado();
-    const { stderr } = await aFewCalls(toado, ['--log-level', 'error']);
-    expect(stderr()).toBe('');
+    test('--log-level error: a healthy start says nothing', async () => {
+      const toado = await startToado();
+      const { stderr } = await aFewCalls(toado, ['--log-level', 'error']);
+      expect(stderr()).toBe('');
+    });
   });
 });

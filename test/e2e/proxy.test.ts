@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
 import { runToEnd } from '../support/command.ts';
-import { connect } from '../support/program.ts';
+import { connect, SDKS } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -40,98 +40,103 @@ async function whatDoctorSays(env: Record<string, string>) {
   };
 }
 
-describe('behind a proxy', () => {
-  test('HTTPS_PROXY: reads and writes go through its tunnel, and it never sees the token', async () => {
-    const { proxy, token, env } = await scene();
-    const agent = await connect('sdk 2.x modern', { env });
-    expect((await agent.toolNames()).length).toBe(catalogue.length);
-    const { structuredContent } = await agent.call('search_tickets', { query: 'checkout' });
-    const [ticket] = (structuredContent as { items: { id: string }[] }).items;
-    const comment = await agent.call('add_comment', { ticket_id: ticket!.id, body: 'through the proxy' });
-    expect(comment.isError).not.toBe(true);
-    expect(new Set(proxy.connects)).toEqual(new Set([`${HOST}:443`]));
-    expect(proxy.seen()).not.toContain(token);
-    expect(proxy.seen()).not.toContain(Buffer.from(token).toString('base64').slice(0, -4));
-    expect(proxy.seen().toLowerCase()).not.toMatch(/"authorization"|through the proxy/);
-  });
-
-  test('with a name and password in HTTPS_PROXY', async () => {
-    const { proxy, token, env } = await scene({ login: 'jason:s3cret' });
-    const agent = await connect('sdk 2.x legacy', { env });
-    expect((await agent.toolNames()).length).toBe(catalogue.length);
-    expect(proxy.seen()).not.toContain(token);
-    const { code, output, of } = await whatDoctorSays(env);
-    expect(code).toBe(0);
-    expect(of('proxy').says).toBe(`http://…@127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
-    expect(of('connect').says).toContain('through the proxy');
-    expect(of('tls').says).toContain('Test authority of toado-mcp');
-    expect(output).not.toContain('s3cret');
-  });
-
-  test('with a wrong password: whoami and doctor name the proxy and the variable, not the password', async () => {
-    const { proxy, env } = await scene({ login: 'jason:s3cret' });
-    const wrong = { ...env, HTTPS_PROXY: `http://jason:guess@127.0.0.1:${proxy.port}` };
-    const agent = await connect('sdk 2.x modern', { env: wrong });
-    const said = await agent.text('whoami');
-    expect(said).toContain('The proxy refused to connect');
-    expect(said).toContain('HTTPS_PROXY');
-    const { code, output, of } = await whatDoctorSays(wrong);
-    expect(code).toBe(1);
-    expect(of('connect')).toMatchObject({ state: 'fail', next: expect.stringContaining('HTTPS_PROXY') });
-    expect(of('connect').says).toContain('407');
-    expect(said + agent.stderr() + output).not.toContain('guess');
-  });
-
-  for (const except of [STRAIGHT, '*', `example.org, ${STRAIGHT}`]) {
-    test(`NO_PROXY=${except}: straight to the host`, async () => {
-      const { proxy, env, straight } = await scene();
-      const around = { ...env, ...straight, NO_PROXY: except };
-      const agent = await connect('sdk 2.x modern', { env: around });
+describe.each(SDKS)('%s', (sdk) => {
+  describe('behind a proxy', () => {
+    test('HTTPS_PROXY: reads and writes go through its tunnel, and it never sees the token', async () => {
+      const { proxy, token, env } = await scene();
+      const agent = await connect(sdk, { env });
       expect((await agent.toolNames()).length).toBe(catalogue.length);
-      const { code, of } = await whatDoctorSays(around);
-      expect(code).toBe(0);
-      expect(of('proxy').says).toBe('none for this host (NO_PROXY)');
-      expect(proxy.connects).toEqual([]);
+      const { structuredContent } = await agent.call('search_tickets', { query: 'checkout' });
+      const [ticket] = (structuredContent as { items: { id: string }[] }).items;
+      const comment = await agent.call('add_comment', { ticket_id: ticket!.id, body: 'through the proxy' });
+      expect(comment.isError).not.toBe(true);
+      expect(new Set(proxy.connects)).toEqual(new Set([`${HOST}:443`]));
+      expect(proxy.seen()).not.toContain(token);
+      expect(proxy.seen()).not.toContain(Buffer.from(token).toString('base64').slice(0, -4));
+      expect(proxy.seen().toLowerCase()).not.toMatch(/"authorization"|through the proxy/);
     });
-  }
 
-  test('NO_PROXY for another host: still through the proxy', async () => {
-    const { proxy, env } = await scene();
-    const agent = await connect('sdk 2.x modern', { env: { ...env, NO_PROXY: 'example.org,localhost' } });
-    expect((await agent.toolNames()).length).toBe(catalogue.length);
-    expect(proxy.connects.length).toBeGreaterThan(0);
+    test('with a name and password in HTTPS_PROXY', async () => {
+      const { proxy, token, env } = await scene({ login: 'jason:s3cret' });
+      const agent = await connect(sdk, { env });
+      expect((await agent.toolNames()).length).toBe(catalogue.length);
+      expect(proxy.seen()).not.toContain(token);
+      const { code, output, of } = await whatDoctorSays(env);
+      expect(code).toBe(0);
+      expect(of('proxy').says).toBe(`http://…@127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
+      expect(of('connect').says).toContain('through the proxy');
+      expect(of('tls').says).toContain('Test authority of toado-mcp');
+      expect(output).not.toContain('s3cret');
+    });
+
+    test('with a wrong password: whoami and doctor name the proxy and the variable, not the password', async () => {
+      const { proxy, env } = await scene({ login: 'jason:s3cret' });
+      const wrong = { ...env, HTTPS_PROXY: `http://jason:guess@127.0.0.1:${proxy.port}` };
+      const agent = await connect(sdk, { env: wrong });
+      const said = await agent.text('whoami');
+      expect(said).toContain('The proxy refused to connect');
+      expect(said).toContain('HTTPS_PROXY');
+      const { code, output, of } = await whatDoctorSays(wrong);
+      expect(code).toBe(1);
+      expect(of('connect')).toMatchObject({ state: 'fail', next: expect.stringContaining('HTTPS_PROXY') });
+      expect(of('connect').says).toContain('407');
+      expect(said + agent.stderr() + output).not.toContain('guess');
+    });
+
+    for (const except of [STRAIGHT, '*', `example.org, ${STRAIGHT}`]) {
+      test(`NO_PROXY=${except}: straight to the host`, async () => {
+        const { proxy, env, straight } = await scene();
+        const around = { ...env, ...straight, NO_PROXY: except };
+        const agent = await connect(sdk, { env: around });
+        expect((await agent.toolNames()).length).toBe(catalogue.length);
+        const { code, of } = await whatDoctorSays(around);
+        expect(code).toBe(0);
+        expect(of('proxy').says).toBe('none for this host (NO_PROXY)');
+        expect(proxy.connects).toEqual([]);
+      });
+    }
+
+    test('NO_PROXY for another host: still through the proxy', async () => {
+      const { proxy, env } = await scene();
+      const agent = await connect(sdk, { env: { ...env, NO_PROXY: 'example.org,localhost' } });
+      expect((await agent.toolNames()).length).toBe(catalogue.length);
+      expect(proxy.connects.length).toBeGreaterThan(0);
+    });
+
+    test('a loopback address is never sent through a proxy', async () => {
+      const toado = await startToado();
+      const { proxy, env } = await scene();
+      const http = { ...toado.env(), HTTPS_PROXY: env.HTTPS_PROXY, HTTP_PROXY: env.HTTPS_PROXY };
+      const agent = await connect(sdk, { env: http });
+      expect((await agent.toolNames()).length).toBe(catalogue.length);
+      expect(proxy.seen()).toBe('');
+    });
   });
 
-  test('a loopback address is never sent through a proxy', async () => {
-    const toado = await startToado();
-    const { proxy, env } = await scene();
-    const http = { ...toado.env(), HTTPS_PROXY: env.HTTPS_PROXY, HTTP_PROXY: env.HTTPS_PROXY };
-    const agent = await connect('sdk 2.x modern', { env: http });
-    expect((await agent.toolNames()).length).toBe(catalogue.length);
-    expect(proxy.seen()).toBe('');
-  });
-});
+  describe('certificates', () => {
+    test('without NODE_EXTRA_CA_CERTS an unknown authority is refused, and said so', async () => {
+      const { env, token } = await scene();
+      const { NODE_EXTRA_CA_CERTS: _, ...strict } = env;
+      const agent = await connect(sdk, { env: strict });
+      expect(await agent.toolNames()).toEqual(['whoami']);
+      expect(await agent.text('whoami')).toContain('NODE_EXTRA_CA_CERTS');
+      const { code, output, of } = await whatDoctorSays(strict);
+      expect(code).toBe(1);
+      expect(of('tls')).toMatchObject({
+        state: 'fail',
+        next: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+      });
+      expect(output).not.toContain(token);
+    });
 
-describe('certificates', () => {
-  test('without NODE_EXTRA_CA_CERTS an unknown authority is refused, and said so', async () => {
-    const { env, token } = await scene();
-    const { NODE_EXTRA_CA_CERTS: _, ...strict } = env;
-    const agent = await connect('sdk 2.x modern', { env: strict });
-    expect(await agent.toolNames()).toEqual(['whoami']);
-    expect(await agent.text('whoami')).toContain('NODE_EXTRA_CA_CERTS');
-    const { code, output, of } = await whatDoctorSays(strict);
-    expect(code).toBe(1);
-    expect(of('tls')).toMatchObject({ state: 'fail', next: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
-    expect(output).not.toContain(token);
-  });
-
-  test('NODE_EXTRA_CA_CERTS that names no file is found out', async () => {
-    const { env } = await scene();
-    const { code, of } = await whatDoctorSays({ ...env, NODE_EXTRA_CA_CERTS: '/nowhere/authority.pem' });
-    expect(code).toBe(1);
-    expect(of('certs')).toMatchObject({
-      state: 'fail',
-      says: expect.stringContaining('/nowhere/authority.pem'),
+    test('NODE_EXTRA_CA_CERTS that names no file is found out', async () => {
+      const { env } = await scene();
+      const { code, of } = await whatDoctorSays({ ...env, NODE_EXTRA_CA_CERTS: '/nowhere/authority.pem' });
+      expect(code).toBe(1);
+      expect(of('certs')).toMatchObject({
+        state: 'fail',
+        says: expect.stringContaining('/nowhere/authority.pem'),
+      });
     });
   });
 });

@@ -1,47 +1,46 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { connect, run, textOf } from '../support/program.ts';
+import { connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-describe('toado-mcp --sandbox', () => {
-  test('needs no token and no second terminal, and its data last between runs', async () => {
-    const env = { XDG_DATA_HOME: temporaryFolder() };
-    const first = await connect('sdk 2.x modern', { args: ['--sandbox'], env });
-    const posted = await first.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'still here tomorrow' });
-    expect(posted.structuredContent!.shown_as).toBe('Jason (claude-code on macbook) · via MCP');
-    await first.close();
-    expect(existsSync(join(env.XDG_DATA_HOME, 'toado-mcp'))).toBe(true);
-    const second = await connect('sdk 1.x', { args: ['--sandbox=reader'], env });
-    expect(await second.text('list_comments', { ticket_id: 't-7Kq2Mx' })).toContain('still here tomorrow');
-    expect(await second.toolNames()).toHaveLength(12);
-  });
+describe.each(SDKS)('%s', (sdk) => {
+  describe('toado-mcp --sandbox', () => {
+    test('needs no token and no second terminal, and its data last between runs', async () => {
+      const env = { XDG_DATA_HOME: temporaryFolder() };
+      const first = await connect(sdk, { args: ['--sandbox'], env });
+      const posted = await first.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'still here tomorrow' });
+      expect(posted.structuredContent!.shown_as).toBe('Jason (claude-code on macbook) · via MCP');
+      await first.close();
+      expect(existsSync(join(env.XDG_DATA_HOME, 'toado-mcp'))).toBe(true);
+      const second = await connect(sdk, { args: ['--sandbox=reader'], env });
+      expect(await second.text('list_comments', { ticket_id: 't-7Kq2Mx' })).toContain('still here tomorrow');
+      expect(await second.toolNames()).toHaveLength(12);
+    });
 
-  test('two of them on one file at once both work, and see each other’s work', async () => {
-    const args = ['--sandbox', '--db', join(temporaryFolder(), 'shared.db')];
-    const [one, two] = await Promise.all([
-      connect('sdk 2.x modern', { args }),
-      connect('sdk 2.x legacy', { args }),
-    ]);
-    const posts = await Promise.all(
-      Array.from({ length: 20 }, (_, at) =>
-        (at % 2 === 0 ? one : two).call('add_comment', { ticket_id: 't-7Kq2Mx', body: `number ${at}` }),
-      ),
-    );
-    for (const post of posts) expect(post.isError, textOf(post)).toBeFalsy();
-    for (const reader of [one, two]) {
-      const text = await reader.text('list_comments', { ticket_id: 't-7Kq2Mx' });
-      for (let at = 0; at < 20; at++) expect(text).toMatch(new RegExp(`number ${at}\\b`));
-    }
-  });
+    test('two of them on one file at once both work, and see each other’s work', async () => {
+      const args = ['--sandbox', '--db', join(temporaryFolder(), 'shared.db')];
+      const [one, two] = await Promise.all([connect(sdk, { args }), connect(sdk, { args })]);
+      const posts = await Promise.all(
+        Array.from({ length: 20 }, (_, at) =>
+          (at % 2 === 0 ? one : two).call('add_comment', { ticket_id: 't-7Kq2Mx', body: `number ${at}` }),
+        ),
+      );
+      for (const post of posts) expect(post.isError, textOf(post)).toBeFalsy();
+      for (const reader of [one, two]) {
+        const text = await reader.text('list_comments', { ticket_id: 't-7Kq2Mx' });
+        for (let at = 0; at < 20; at++) expect(text).toMatch(new RegExp(`number ${at}\\b`));
+      }
+    });
 
-  test('an unknown token name, and a file that is no database: one line, exit code 1', async () => {
-    const wrongName = run({ args: ['--sandbox=traige', '--db', join(temporaryFolder(), 'x.db')] });
-    expect((await wrongName.exited).code).toBe(1);
-    expect(wrongName.stderr()).toMatch(/Did you mean triage\?/);
-    const noDatabase = run({ args: ['--sandbox', '--db', new URL(import.meta.url).pathname] });
-    expect((await noDatabase.exited).code).toBe(1);
-    expect(noDatabase.stderr().trimEnd().split('\n')).toHaveLength(1);
-    expect(noDatabase.stderr()).toMatch(/^toado-mcp: .*sandbox-inside\.test\.ts/);
+    test('an unknown token name, and a file that is no database: one line, exit code 1', async () => {
+      const wrongName = run({ args: ['--sandbox=traige', '--db', join(temporaryFolder(), 'x.db')] });
+      expect((await wrongName.exited).code).toBe(1);
+      expect(wrongName.stderr()).toMatch(/Did you mean triage\?/);
+      const noDatabase = run({ args: ['--sandbox', '--db', new URL(import.meta.url).pathname] });
+      expect((await noDatabase.exited).code).toBe(1);
+      expect(noDatabase.stderr().trimEnd().split('\n')).toHaveLength(1);
+      expect(noDatabase.stderr()).toMatch(/^toado-mcp: .*sandbox-inside\.test\.ts/);
+    });
   });
 });

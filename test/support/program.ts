@@ -15,6 +15,8 @@ export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
  * - `sdk 2.x modern`: the same, 2026-07-28.
  */
 export const CLIENTS = ['sdk 1.x', 'sdk 2.x legacy', 'sdk 2.x modern'] as const;
+/** One client of each SDK, and with them both eras: what an end-to-end test runs with at least. */
+export const SDKS = ['sdk 1.x', 'sdk 2.x modern'] as const satisfies readonly ClientKind[];
 export type ClientKind = (typeof CLIENTS)[number];
 
 export interface ProgramOptions {

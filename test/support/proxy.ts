@@ -66,6 +66,12 @@ export interface SecureToado {
   port: number;
   /** The file that NODE_EXTRA_CA_CERTS names. */
   authorityFile: string;
+  /** From the next connection on it shows a certificate that nobody vouches for; open ones are cut. */
+  distrust(): void;
+  /** Shows its own certificate again. */
+  trust(): void;
+  /** Cuts what is open. */
+  cut(): void;
 }
 
 /** The sandbox under https, with a certificate for these hosts by an authority that nobody knows. */
@@ -92,7 +98,20 @@ export async function secure(toado: Toado, hosts: readonly string[]): Promise<Se
   });
   const authorityFile = join(temporaryFolder(), 'authority.pem');
   writeFileSync(authorityFile, authority.certificate);
-  return { port, authorityFile };
+  return {
+    port,
+    authorityFile,
+    distrust() {
+      const stranger = createAuthority('An authority that nobody knows').certify(hosts);
+      server.setSecureContext({ cert: stranger.certificate, key: stranger.key });
+      server.closeAllConnections();
+    },
+    trust() {
+      server.setSecureContext({ cert: certificate, key });
+      server.closeAllConnections();
+    },
+    cut: () => server.closeAllConnections(),
+  };
 }
 
 function listen(server: Server, host: string): Promise<number> {
