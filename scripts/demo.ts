@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
@@ -26,9 +27,20 @@ function headline(text: string): void {
   console.log(`\n${bold(`${++step}  ${text}`)}`);
 }
 function fact(name: string, value: string): void {
-  const [first, ...rest] = value.split('\n');
+  const [first, ...rest] = value.split('\n').flatMap(wrapped);
   console.log(`   ${dim(name.padEnd(10))} ${first}`);
   for (const line of rest) console.log(`   ${' '.repeat(10)} ${line}`);
+}
+
+/** Lines that fit a terminal of a hundred columns beside the names. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && stripVTControlCharacters(longer).length <= 84) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 const failures: string[] = [];
