@@ -18,6 +18,12 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return distance(lower, best.toLowerCase()) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined;
 }
 
+/** ` Did you mean …?`, to follow a sentence about a word that isn't known; nothing where none is close. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant ? ` Did you mean ${meant}?` : '';
+}
+
 /** The `count` known words that look most like it, the closest first: for a suggestion after a miss. */
 export function closestOf(word: string, known: readonly string[], count = 3): string[] {
   const lower = word.toLowerCase().slice(0, 100);

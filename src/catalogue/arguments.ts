@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod';
 import { type Failure, invalidArguments } from '../failure.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { visible } from '../respond/visible.ts';
 import type { WireSchema } from './wire-schema.ts';
 
@@ -74,10 +74,9 @@ function parsedJson(text: string): unknown {
 }
 
 function unknownArgument(tool: string, name: string, known: string[]): Failure {
-  const meant = nearest(name, known);
   const takes = known.length > 0 ? `It takes: ${known.join(', ')}.` : 'It takes none.';
   return invalidArguments(
-    `${tool} has no argument ${quoted(name)}.${meant ? ` Did you mean ${meant}?` : ''}`,
+    `${tool} has no argument ${quoted(name)}.${didYouMean(name, known)}`,
     `${takes} Correct the arguments and call again.`,
   );
 }

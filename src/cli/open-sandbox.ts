@@ -1,5 +1,5 @@
 /** The one place where the server's side starts the sandbox; from here on it is a Toado like any other. */
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 
 export interface OpenSandbox {
@@ -23,9 +23,8 @@ export async function openSandbox(which: string | true, db?: string): Promise<Op
   if (ready) return { apiUrl: sandbox.apiUrl, token: ready.token, close: sandbox.close };
   await sandbox.close();
   const names = sandbox.readyTokens.map((one) => one.name);
-  const meant = nearest(name, names);
   throw new SettingsError(
-    `--sandbox: there is no token ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,
+    `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** The command line: what there is to type, and what it starts. Every command is loaded when it is asked for. */
 import { Command, Option, type OutputConfiguration } from 'commander';
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { version } from '../version.ts';
 import { addTargetFlags, targetOptions } from './flags.ts';
@@ -130,8 +130,7 @@ function formatOption(): Option {
 function refuseUnknownCommand({ args, commands }: Command): void {
   if (args.length === 0) return;
   const names = commands.map((command) => command.name());
-  const meant = nearest(args[0]!, names);
   throw new SettingsError(
-    `there is no command ${JSON.stringify(args[0])}.${meant ? ` Did you mean ${meant}?` : ''} There are: ${names.join(', ')}; without one it serves MCP.`,
+    `there is no command ${JSON.stringify(args[0])}.${didYouMean(args[0]!, names)} There are: ${names.join(', ')}; without one it serves MCP.`,
   );
 }

@@ -2,7 +2,7 @@
 import { catalogue } from '../../tools/index.ts';
 import { decideAccess } from '../access/access.ts';
 import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../access/scopes.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { createSession } from '../session.ts';
 import { loadNarrowing } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
@@ -94,9 +94,8 @@ function readScopeNames(text: string): Scope[] {
   const scopes = names.map((name) => {
     const scope = scopeOf(name);
     if (scope) return scope;
-    const meant = nearest(name, SCOPES);
     throw new SettingsError(
-      `--scopes: there is no scope ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} There are: ${SCOPES.join(', ')}.`,
+      `--scopes: there is no scope ${JSON.stringify(name)}.${didYouMean(name, SCOPES)} There are: ${SCOPES.join(', ')}.`,
     );
   });
   const all = new Set(scopes.flatMap(withInclusions));
@@ -109,9 +108,8 @@ function readToolNames(text: string): string[] {
   if (names.length === 0) throw new SettingsError('--for names no tool.');
   for (const name of names) {
     if (known.includes(name)) continue;
-    const meant = nearest(name, known);
     throw new SettingsError(
-      `--for: there is no tool ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} \`toado-mcp tools\` lists them.`,
+      `--for: there is no tool ${JSON.stringify(name)}.${didYouMean(name, known)} \`toado-mcp tools\` lists them.`,
     );
   }
   return names;

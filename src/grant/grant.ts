@@ -32,6 +32,8 @@ export interface GrantOptions {
   longestBackoffMs?: number;
 }
 
+/** How long whoever needs to know what the token may do waits for Toado to say it (contract §5), in milliseconds. */
+export const KNOWN_WITHIN_MS = 10_000;
 /** A call that finds the token refused asks again first, but not more often than this. */
 const ASK_AGAIN_MS = 1_000;
 

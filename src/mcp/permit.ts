@@ -3,9 +3,8 @@ import type { Access } from '../access/access.ts';
 import { refusal } from '../access/refusal.ts';
 import type { Effect } from '../catalogue/effect.ts';
 import { Failure } from '../failure.ts';
+import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
 import type { Session } from '../session.ts';
-
-const GRANT_MS = 10_000;
 
 /** @param accessOf asked once it is known what the token may do. @throws Failure that nothing was sent for. */
 export async function permit(
@@ -14,7 +13,7 @@ export async function permit(
   accessOf: () => Access,
   signal: AbortSignal,
 ): Promise<void> {
-  const state = await session.grant.forCall(GRANT_MS, signal);
+  const state = await session.grant.forCall(KNOWN_WITHIN_MS, signal);
   if (state.state === 'refused' || state.state === 'unreachable') {
     const { code, sentence, next, details } = state.failure;
     throw new Failure(code, sentence, next, { ...details, outcome: 'not_sent' });

@@ -2,18 +2,17 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { quoted } from '../catalogue/arguments.ts';
 import { invalidArguments } from '../failure.ts';
-import { nearest } from '../nearest.ts';
+import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
 import type { Session } from '../session.ts';
 import { permit } from './permit.ts';
 import { inWords } from './request.ts';
 
-const LIST_MS = 10_000;
-
 export function offerPrompts({ server }: McpServer, session: Session): void {
   server.setRequestHandler('prompts/list', async (_request, { mcpReq }) => {
-    await session.grant.settled(LIST_MS, mcpReq.signal);
+    await session.grant.settled(KNOWN_WITHIN_MS, mcpReq.signal);
     const offered = new Set(session.accessTo(prompts).offered);
     return {
       prompts: prompts.filter(({ name }) => offered.has(name)).map((one) => wirePrompt(one, session)),
@@ -36,12 +35,9 @@ export function offerPrompts({ server }: McpServer, session: Session): void {
 export function promptOf(name: string): Prompt {
   const prompt = prompts.find((one) => one.name === name);
   if (prompt) return prompt;
-  const meant = nearest(
-    name,
-    prompts.map((one) => one.name),
-  );
+  const names = prompts.map((one) => one.name);
   throw invalidArguments(
-    `There is no prompt of that name.${meant ? ` Did you mean ${meant}?` : ''}`,
+    `There is no prompt of that name.${didYouMean(name, names)}`,
     'prompts/list names them all.',
   );
 }
@@ -69,9 +65,8 @@ function readGiven(
 ): Record<string, string | undefined> {
   const unknown = Object.keys(given).find((one) => !Object.hasOwn(known, one));
   if (unknown !== undefined) {
-    const meant = nearest(unknown, Object.keys(known));
     throw invalidArguments(
-      `${name} has no argument ${quoted(unknown)}.${meant ? ` Did you mean ${meant}?` : ''}`,
+      `${name} has no argument ${quoted(unknown)}.${didYouMean(unknown, Object.keys(known))}`,
       `It takes: ${Object.keys(known).join(', ')}.`,
     );
   }

@@ -2,6 +2,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { resolveNames } from '../catalogue/resolve-names.ts';
 import { Failure, invalidArguments } from '../failure.ts';
+import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
 import type { Resource } from '../resources/define-resource.ts';
 import { idIn, uriOf } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
@@ -13,12 +14,13 @@ import { permit } from './permit.ts';
 import { pinOf } from './prompts.ts';
 import { inWords, readApi } from './request.ts';
 
+/** Finding what can be listed takes no longer. */
 const LIST_MS = 10_000;
 const TYPE = 'text/plain';
 
 export function offerResources({ server }: McpServer, session: Session): void {
   const offered = async (signal: AbortSignal): Promise<Resource[]> => {
-    await session.grant.settled(LIST_MS, signal);
+    await session.grant.settled(KNOWN_WITHIN_MS, signal);
     const names = new Set(session.accessTo(resources).offered);
     return resources.filter(({ name }) => names.has(name));
   };

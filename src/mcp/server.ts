@@ -7,7 +7,8 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Tool } from '../catalogue/define-tool.ts';
-import { nearest } from '../nearest.ts';
+import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Session } from '../session.ts';
 import { version } from '../version.ts';
 import { callTool, type Progress } from './call-tool.ts';
@@ -17,9 +18,6 @@ import { wireTool } from './list-tools.ts';
 import type { Ongoing } from './ongoing.ts';
 import { offerPrompts } from './prompts.ts';
 import { offerResources } from './resources.ts';
-
-/** tools/list waits this long for Toado to say what the token may do (contract §5). */
-const LIST_MS = 10_000;
 
 export function createServer(session: Session, catalogue: readonly Tool[], ongoing: Ongoing): McpServer {
   const mcp = new McpServer(
@@ -47,7 +45,7 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
     .map(([name]) => name);
 
   server.setRequestHandler('tools/list', async (_request, ctx) => {
-    await session.grant.settled(LIST_MS, ctx.mcpReq.signal);
+    await session.grant.settled(KNOWN_WITHIN_MS, ctx.mcpReq.signal);
     const { offered } = session.access();
     return { tools: offered.map((name) => wireTool(tools.get(name)!, fixed)) as McpTool[] };
   });
@@ -55,10 +53,9 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const tool = tools.get(params.name);
     if (!tool) {
-      const meant = nearest(params.name, [...tools.keys()]);
       throw new ProtocolError(
         ProtocolErrorCode.InvalidParams,
-        `There is no tool of that name.${meant ? ` Did you mean ${meant}?` : ''} tools/list names them all.`,
+        `There is no tool of that name.${didYouMean(params.name, [...tools.keys()])} tools/list names them all.`,
       );
     }
     return ongoing.run(tool, ctx.mcpReq.signal, (life) =>

@@ -3,7 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
 import { readDotenv } from './dotenv-file.ts';
 import { SettingsError } from './settings-error.ts';
@@ -107,9 +107,8 @@ export function called(name: VariableName): string {
 function checkNames(variables: Record<string, string | undefined>, where: string): void {
   for (const name of Object.keys(variables)) {
     if (!name.startsWith('TOADO_') || (VARIABLE_NAMES as readonly string[]).includes(name)) continue;
-    const meant = nearest(name, VARIABLE_NAMES);
     throw new SettingsError(
-      `${name} (in ${where}) is not a variable of toado-mcp.${meant ? ` Did you mean ${meant}?` : ''} Known: ${VARIABLE_NAMES.join(', ')}.`,
+      `${name} (in ${where}) is not a variable of toado-mcp.${didYouMean(name, VARIABLE_NAMES)} Known: ${VARIABLE_NAMES.join(', ')}.`,
     );
   }
 }
@@ -198,9 +197,8 @@ function readTools(
   if (names.length === 0) throw new SettingsError(`${called(name)} names no tool.`);
   for (const one of names) {
     if (toolNames.includes(one)) continue;
-    const meant = nearest(one, toolNames);
     throw new SettingsError(
-      `${called(name)}: there is no tool ${JSON.stringify(one)}.${meant ? ` Did you mean ${meant}?` : ''} \`toado-mcp tools\` lists them.`,
+      `${called(name)}: there is no tool ${JSON.stringify(one)}.${didYouMean(one, toolNames)} \`toado-mcp tools\` lists them.`,
     );
   }
   if (name === 'TOADO_EXCLUDE' && names.includes('whoami'))

@@ -1,5 +1,5 @@
 /** `toado-mcp config <client>`: exactly what to paste or run, with the paths of this installation. */
-import { nearest } from '../../nearest.ts';
+import { didYouMean } from '../../nearest.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { columns, print, printJson, styled } from '../output.ts';
 import { type Client, clients } from './clients.ts';
@@ -35,8 +35,7 @@ function find(name: string): Client {
   const client = clients.find((one) => one.name === name.toLowerCase());
   if (client) return client;
   const names = clients.map((one) => one.name);
-  const meant = nearest(name, names);
   throw new SettingsError(
-    `config: there is no client ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} There are: ${names.join(', ')}. Any other takes a command, its arguments and an environment: what claude-desktop is given says all three.`,
+    `config: there is no client ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}. Any other takes a command, its arguments and an environment: what claude-desktop is given says all three.`,
   );
 }
