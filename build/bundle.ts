@@ -4,8 +4,9 @@
  */
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
 import { type BuildOptions, build, type Metafile, transform } from 'esbuild';
-import { APART_FILE, APART_SOURCE, replace } from './replace.ts';
+import { APART, replace } from './replace.ts';
 
 const ENTRY = 'src/main.ts';
 const COMMON = {
@@ -37,7 +38,7 @@ export async function bundle(folder: string, minify = true): Promise<Bundle> {
     format: 'esm',
     metafile: true,
     external: ['libsql', 'sharp'],
-    define: { 'import.meta.url': '__moduleUrl' },
+    define: { 'import.meta.url': '__moduleUrl', MCP_VERSIONS: JSON.stringify(SUPPORTED_PROTOCOL_VERSIONS) },
     plugins: [replace],
   });
   mkdirSync(folder, { recursive: true });
@@ -53,7 +54,7 @@ export async function bundle(folder: string, minify = true): Promise<Bundle> {
 
   for (const { path, text } of outputFiles) write(basename(path), await asFunction(text, minify));
   const [program] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY)!;
-  write(basename(APART_FILE), await asFunction(await single(APART_SOURCE), minify));
+  for (const { file, source } of APART) write(basename(file), await asFunction(await single(source), minify));
   const { version } = (await import('../package.json', { with: { type: 'json' } })).default;
   write(
     'main.js',

@@ -13,6 +13,8 @@ const here = (file: string) => fileURLToPath(new URL(`replacements/${file}`, imp
 const MODULES: { name: RegExp; by: string }[] = [
   { name: /^undici$/, by: here('undici.cjs') },
   { name: /^zod(\/v4)?$/, by: here('zod.ts') },
+  { name: /^@modelcontextprotocol\/server$/, by: here('mcp/server.ts') },
+  { name: /^@modelcontextprotocol\/server\/stdio$/, by: here('mcp/stdio.ts') },
   { name: /^@modelcontextprotocol\/server\/_shims$/, by: here('mcp-shims.ts') },
   { name: /^(\.\.?\/)+web\/fetch\/body\.js$/, by: here('absent.cjs') },
 ];
@@ -20,16 +22,31 @@ const MODULES: { name: RegExp; by: string }[] = [
 /** Functions of modules that a plain start doesn't call: the module is loaded with the first call. */
 const LATER: Record<string, readonly string[]> = {
   dotenv: ['parse'],
+  'node:dns/promises': ['lookup'],
   'node:crypto': ['createHash', 'createHmac', 'randomBytes', 'randomInt', 'randomUUID', 'timingSafeEqual'],
 };
 
-/** undici's own modules of which the same is true; each exports one function. */
+/** Node's modules that undici loads for little. */
+const IN_UNDICI: Record<string, string> = {
+  'node:assert': here('assert.cjs'),
+  'node:http': here('http.cjs'),
+};
+
+/** undici's own modules of which a plain start calls nothing; each exports one function. */
 const LATER_IN_UNDICI = /^\.\/client-h2\.js$/;
 
-/** The one file of undici that is left beside the bundle: the parser for processors without SIMD. */
-const APART = /^(\.\.?\/)+llhttp\/llhttp-wasm\.js$/;
-export const APART_FILE = './llhttp-wasm.js';
-export const APART_SOURCE = 'undici/lib/llhttp/llhttp-wasm.js';
+/**
+ * What is left beside the bundle, in a part of its own, and loaded where it is needed: undici's parser for processors
+ * without SIMD, and zod.
+ */
+export const APART: { asked: RegExp; file: string; source: string }[] = [
+  {
+    asked: /^(\.\.?\/)+llhttp\/llhttp-wasm\.js$/,
+    file: './llhttp-wasm.js',
+    source: 'undici/lib/llhttp/llhttp-wasm.js',
+  },
+  { asked: /^\.\/zod-itself\.js$/, file: './zod-itself.js', source: here('zod-itself.ts') },
+];
 
 /** The schemas of tools/list, as they leave: worked out here, once, instead of at every start. */
 export function wiredCatalogue(): Record<string, Wired> {
@@ -40,9 +57,15 @@ export const replace: Plugin = {
   name: 'replace',
   setup(build) {
     for (const { name, by } of MODULES) {
-      build.onResolve({ filter: name }, ({ importer }) => (importer === by ? undefined : { path: by }));
+      build.onResolve({ filter: name }, ({ importer }) =>
+        importer.startsWith(here('')) ? undefined : { path: by },
+      );
     }
-    build.onResolve({ filter: APART }, () => ({ path: APART_FILE, external: true }));
+    build.onResolve({ filter: /^node:(assert|http)$/ }, ({ path, importer }) =>
+      importer.includes('/undici/') ? { path: IN_UNDICI[path] } : undefined,
+    );
+    for (const { asked, file } of APART)
+      build.onResolve({ filter: asked }, () => ({ path: file, external: true }));
     for (const name of Object.keys(LATER)) {
       build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ kind, namespace }) =>
         namespace === 'later' || kind !== 'import-statement' ? undefined : { path: name, namespace: 'later' },

@@ -5,25 +5,39 @@
  * A deferred schema is a proxy. What only builds on it (`optional()`, `extend(…)`) is deferred too; anything else
  * makes the real schema and goes to it.
  */
-import * as zod from 'zod';
+import type * as Zod from 'zod';
+import type * as MadeOf from './zod-itself.ts';
+
+/** zod itself, loaded with the first schema that is made. */
+let loaded: typeof MadeOf | undefined;
+declare const require: (file: string) => typeof MadeOf;
+function zod(): typeof MadeOf {
+  loaded ??= require('./zod-itself.js');
+  return loaded;
+}
 
 /**
- * zod writes a parser's code when it makes an object's schema: quicker for every later call, but not worth the wait
- * at the start. Schemas that are made later, the tools' and the answers', get theirs.
+ * zod writes a parser's code when an object's schema first parses: quicker for every later call, but not worth the
+ * wait at the start.
  */
 const START_MS = 1_000;
-zod.config({ jitless: true });
-setTimeout(() => zod.config({ jitless: false }), START_MS).unref();
+let starting = true;
+setTimeout(() => {
+  starting = false;
+}, START_MS).unref();
+const WHILE_STARTING = { jitless: true };
 
-type Schema = zod.ZodType;
+type Schema = Zod.ZodType;
 type Maker = (...args: never[]) => unknown;
 type Shape = Record<string, unknown>;
 
 interface Deferred {
   make: () => Schema;
   made?: Schema;
-  /** The fields of an object, without making it. */
-  shape?: () => Shape;
+  /** What it would have, without making it: an object's `shape`, an enumeration's `options`. */
+  known?: Record<string, () => unknown>;
+  /** The made schema's methods, bound. */
+  methods: Map<string | symbol, unknown>;
 }
 
 const deferredOf = new WeakMap<object, Deferred>();
@@ -34,33 +48,45 @@ const BUILDING = new Set(
     'optional nullable nullish array or and transform default prefault catch pipe readonly describe meta refine ' +
     'superRefine check brand min max length nonempty int positive nonnegative negative regex startsWith endsWith ' +
     'trim toLowerCase toUpperCase gt gte lt lte multipleOf extend safeExtend merge pick omit partial required ' +
-    'strict strip loose passthrough catchall'
+    'strict strip loose passthrough catchall url'
   ).split(' '),
 );
 /** Of those, the ones that leave an object's fields as they are. */
-const SAME_FIELDS = new Set('describe meta strict strip loose passthrough refine superRefine'.split(' '));
+const SAME_FIELDS = new Set(
+  'describe meta strict strip loose passthrough catchall refine superRefine'.split(' '),
+);
 
 const handler: ProxyHandler<Deferred> = {
   get(deferred, name) {
+    const method = deferred.methods.get(name);
+    if (method) return method;
     if (typeof name === 'string' && BUILDING.has(name))
       return (...args: unknown[]) => build(deferred, name, args);
-    if (name === 'shape' && deferred.shape) return deferred.shape();
+    const known = deferred.known?.[name as string];
+    if (known) return known();
     const schema = made(deferred);
     const value = Reflect.get(schema, name, schema);
-    return typeof value === 'function' ? value.bind(schema) : value;
+    if (typeof value !== 'function') return value;
+    const bound = name === 'safeParse' ? safeParseOf(schema) : value.bind(schema);
+    deferred.methods.set(name, bound);
+    return bound;
   },
   set: (deferred, name, value) => Reflect.set(made(deferred), name, value),
   has: (deferred, name) => Reflect.has(made(deferred), name),
   getPrototypeOf: (deferred) => Reflect.getPrototypeOf(made(deferred)),
 };
 
+function safeParseOf(schema: Schema): Schema['safeParse'] {
+  return (value, params) => schema.safeParse(value, starting ? { ...params, ...WHILE_STARTING } : params);
+}
+
 function made(deferred: Deferred): Schema {
   deferred.made ??= deferred.make();
   return deferred.made;
 }
 
-function defer(make: () => Schema, shape?: () => Shape): Schema {
-  const deferred: Deferred = { make, shape };
+function defer(make: () => Schema, known?: Deferred['known']): Schema {
+  const deferred: Deferred = { make, known, methods: new Map() };
   const proxy = new Proxy(deferred, handler) as unknown as Schema;
   deferredOf.set(proxy, deferred);
   return proxy;
@@ -71,10 +97,17 @@ function build(base: Deferred, name: string, args: unknown[]): Schema {
     const schema = made(base) as unknown as Record<string, Maker>;
     return (schema[name] as (...given: unknown[]) => Schema)(...args.map(real));
   };
-  const fields = base.shape;
-  if (fields && SAME_FIELDS.has(name)) return defer(make, fields);
-  if (fields && name === 'extend') return defer(make, () => ({ ...fields(), ...(args[0] as Shape) }));
+  const fields = base.known?.shape as (() => Shape) | undefined;
+  if (fields && SAME_FIELDS.has(name)) return defer(make, base.known);
+  if (fields && name === 'extend')
+    return defer(make, { shape: () => ({ ...fields(), ...(args[0] as Shape) }) });
+  if (fields && name === 'pick')
+    return defer(make, { shape: () => picked(fields(), Object.keys(args[0] as Shape)) });
   return defer(make);
+}
+
+function picked(fields: Shape, names: string[]): Shape {
+  return Object.fromEntries(names.map((name) => [name, fields[name]]));
 }
 
 /** The real schemas in place of deferred ones, also inside the lists and plain objects that makers take. */
@@ -92,52 +125,63 @@ function real(value: unknown): unknown {
   return copy;
 }
 
-function later<Make extends Maker>(make: Make): Make {
-  return ((...args: unknown[]) =>
-    defer(() => (make as unknown as (...given: unknown[]) => Schema)(...args.map(real)))) as unknown as Make;
+type Makers = Pick<
+  typeof MadeOf,
+  { [Name in keyof typeof MadeOf]: (typeof MadeOf)[Name] extends Maker ? Name : never }[keyof typeof MadeOf]
+>;
+
+function later<Name extends keyof Makers>(name: Name): Makers[Name] {
+  return ((...args: unknown[]) => defer(() => make(zod()[name], args))) as unknown as Makers[Name];
 }
 
-function laterWithFields<Make extends Maker>(make: Make): Make {
+/** @param what the schema shows of its first argument, before it is made. */
+function laterKnowing<Name extends keyof Makers>(what: string, name: Name): Makers[Name] {
   return ((...args: unknown[]) =>
-    defer(
-      () => (make as unknown as (...given: unknown[]) => Schema)(...args.map(real)),
-      () => (args[0] ?? {}) as Shape,
-    )) as unknown as Make;
+    defer(() => make(zod()[name], args), { [what]: () => args[0] ?? {} })) as unknown as Makers[Name];
 }
 
-export const any = later(zod.any);
-export const array = later(zod.array);
-export const boolean = later(zod.boolean);
-export const discriminatedUnion = later(zod.discriminatedUnion);
-export const email = later(zod.email);
-const enumeration = later(zod.enum);
-export const int = later(zod.int);
-export const intersection = later(zod.intersection);
-export const lazy = later(zod.lazy);
-export const literal = later(zod.literal);
-export const looseObject = laterWithFields(zod.looseObject);
-const nothing = later(zod.null);
-export const number = later(zod.number);
-export const object = laterWithFields(zod.object);
-export const optional = later(zod.optional);
-export const preprocess = later(zod.preprocess);
-export const record = later(zod.record);
-export const strictObject = laterWithFields(zod.strictObject);
-export const string = later(zod.string);
-export const union = later(zod.union);
-export const unknown = later(zod.unknown);
-export const url = later(zod.url);
-export const iso = { datetime: later(zod.iso.datetime), date: later(zod.iso.date) };
+function make(maker: unknown, args: unknown[]): Schema {
+  return (maker as (...given: unknown[]) => Schema)(...args.map(real));
+}
+
+export const any = later('any');
+export const array = later('array');
+export const boolean = later('boolean');
+export const discriminatedUnion = later('discriminatedUnion');
+export const email = later('email');
+const enumeration = laterKnowing('options', 'enum');
+export const int = later('int');
+export const intersection = later('intersection');
+export const lazy = later('lazy');
+export const literal = later('literal');
+export const looseObject = laterKnowing('shape', 'looseObject');
+const nothing = later('null');
+export const number = later('number');
+export const object = laterKnowing('shape', 'object');
+export const optional = later('optional');
+export const preprocess = later('preprocess');
+export const record = later('record');
+export const strictObject = laterKnowing('shape', 'strictObject');
+export const string = later('string');
+export const union = later('union');
+export const unknown = later('unknown');
+export const url = later('url');
+export const iso = {
+  datetime: (...args: unknown[]) => defer(() => make(zod().iso.datetime, args)),
+  date: (...args: unknown[]) => defer(() => make(zod().iso.date, args)),
+};
 export const coerce = {
-  boolean: later(zod.coerce.boolean),
-  number: later(zod.coerce.number),
-  string: later(zod.coerce.string),
+  boolean: (...args: unknown[]) => defer(() => make(zod().coerce.boolean, args)),
+  number: (...args: unknown[]) => defer(() => make(zod().coerce.number, args)),
+  string: (...args: unknown[]) => defer(() => make(zod().coerce.string, args)),
 };
 export { enumeration as enum, nothing as null };
 
-export const NEVER = zod.NEVER;
-export const ZodIssueCode = zod.ZodIssueCode;
-export const safeParse: typeof zod.safeParse = (schema, ...rest) =>
-  zod.safeParse(real(schema) as typeof schema, ...rest);
+export const safeParse: typeof Zod.safeParse = (schema, ...rest) =>
+  zod().safeParse(real(schema) as typeof schema, ...rest);
 export const toJSONSchema = ((schema: unknown, options?: never) =>
-  zod.toJSONSchema(real(schema) as Schema, options)) as typeof zod.toJSONSchema;
+  zod().toJSONSchema(real(schema) as Schema, options)) as typeof Zod.toJSONSchema;
+
+/** As zod has them. */
+export const NEVER = Object.freeze({ status: 'aborted' }) as typeof Zod.NEVER;
+export const ZodIssueCode = { custom: 'custom' };

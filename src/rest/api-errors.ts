@@ -77,7 +77,7 @@ interface Said {
 
 function readError(text: string): Said | undefined {
   try {
-    const { error } = errorAnswer.parse(JSON.parse(text));
+    const { error } = errorAnswer(JSON.parse(text));
     const details = error.details as Record<string, unknown> | null | undefined;
     const scope = details?.required_scope ?? details?.requiredScope;
     return {

@@ -3,7 +3,6 @@
  * What may be sent again follows from one question: is a second time the same as once?
  */
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
 import { type Effect, isRepeatable } from '../catalogue/effect.ts';
 import { Failure } from '../failure.ts';
 import type { ToadoApi } from './api.ts';
@@ -14,6 +13,7 @@ import type { Http, HttpAnswer } from './http.ts';
 import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { prepare, type Route, type RouteName, routes } from './routes.ts';
+import { Misshapen, type Reader } from './shape.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
@@ -148,7 +148,7 @@ export function createClient(options: ClientOptions): Client {
           if (status === 401 || failure.code === 'insufficient_scope') onRefused?.();
           throw failure;
         }
-        const value = read(route.answer, answer, isRead);
+        const value = read(answer, route.answer, isRead);
         const { etag } = answer.headers;
         if (isRead && typeof etag === 'string')
           cache.set(request.target, { etag, answer: value, bytes: answer.text.length });
@@ -204,21 +204,20 @@ function isTransient({ outcome, details: { status, cause } }: Failure): boolean 
   return outcome === 'outcome_unknown' && !(status >= 300 && status < 400);
 }
 
-function read(shape: z.ZodType, answer: HttpAnswer, isRead: boolean): unknown {
+function read(answer: HttpAnswer, reader: Reader<unknown>, isRead: boolean): unknown {
   let json: unknown;
   try {
     json = JSON.parse(answer.text);
   } catch {
     throw badAnswer('it is not JSON', isRead, answer.status);
   }
-  const parsed = shape.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const path = parsed.error.issues[0]?.path.join('.');
-  throw badAnswer(
-    `its shape is not the one this version knows (at ${path || 'the top'})`,
-    isRead,
-    answer.status,
-  );
+  try {
+    return reader(json);
+  } catch (error) {
+    if (!(error instanceof Misshapen)) throw error;
+    const place = error.path.join('.') || 'the top';
+    throw badAnswer(`its shape is not the one this version knows (at ${place})`, isRead, answer.status);
+  }
 }
 
 function stillUnknown(unknown: Failure, last: Failure): Failure {

@@ -6,7 +6,7 @@
  * `path` names its parameters in braces; `query` and `body` list the rest. Whatever a caller passes beyond them
  * is a programming error and is refused.
  */
-import * as z from 'zod';
+import { list, type Read, type Reader } from './shape.ts';
 import * as shapes from './shapes.ts';
 
 export interface Route<Answer = unknown> {
@@ -14,16 +14,16 @@ export interface Route<Answer = unknown> {
   path: `/${string}`;
   query?: readonly string[];
   body?: readonly string[];
-  answer: z.ZodType<Answer>;
+  answer: Reader<Answer>;
 }
 
-function get<Answer>(path: `/${string}`, answer: z.ZodType<Answer>, query: readonly string[] = []) {
+function get<Answer>(path: `/${string}`, answer: Reader<Answer>, query: readonly string[] = []) {
   return { method: 'GET', path, query, answer } satisfies Route<Answer>;
 }
 function send<Answer>(
   method: 'POST' | 'PATCH' | 'DELETE',
   path: `/${string}`,
-  answer: z.ZodType<Answer>,
+  answer: Reader<Answer>,
   body: readonly string[] = [],
 ) {
   return { method, path, body, answer } satisfies Route<Answer>;
@@ -32,10 +32,10 @@ function send<Answer>(
 export const routes = {
   tokenInfo: get('/auth/token-info', shapes.tokenInfo),
 
-  listCompanies: get('/companies', z.array(shapes.company)),
-  listProjects: get('/projects', z.array(shapes.project), ['company_id']),
-  listColumns: get('/projects/{project_id}/columns', z.array(shapes.column)),
-  listMembers: get('/projects/{project_id}/members', z.array(shapes.member)),
+  listCompanies: get('/companies', list(shapes.company)),
+  listProjects: get('/projects', list(shapes.project), ['company_id']),
+  listColumns: get('/projects/{project_id}/columns', list(shapes.column)),
+  listMembers: get('/projects/{project_id}/members', list(shapes.member)),
 
   listTickets: get('/projects/{project_id}/tickets', shapes.ticketPage, [
     'column_id',
@@ -53,7 +53,7 @@ export const routes = {
   ]),
   getTicket: get('/tickets/{ticket_id}', shapes.ticket, ['include']),
   listComments: get('/tickets/{ticket_id}/comments', shapes.commentPage, ['limit', 'cursor']),
-  getAnnotations: get('/tickets/{ticket_id}/annotations', z.array(shapes.annotation)),
+  getAnnotations: get('/tickets/{ticket_id}/annotations', list(shapes.annotation)),
   getAsset: get('/tickets/{ticket_id}/assets/{asset}', shapes.asset),
 
   addComment: send('POST', '/tickets/{ticket_id}/comments', shapes.comment, ['body']),
@@ -77,7 +77,7 @@ export const routes = {
 } as const;
 
 export type RouteName = keyof typeof routes;
-export type AnswerOf<Name extends RouteName> = z.infer<(typeof routes)[Name]['answer']>;
+export type AnswerOf<Name extends RouteName> = Read<(typeof routes)[Name]['answer']>;
 
 export interface PreparedRequest {
   method: Route['method'];

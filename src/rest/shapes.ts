@@ -1,36 +1,5 @@
-/**
- * The shapes of the REST contract (§3), read tolerantly: a known field may come in snake_case or camelCase,
- * unknown fields pass through, and what may be absent may be null.
- */
-import * as z from 'zod';
-
-/** `columnId` → `column_id` where the shape knows the latter; everything else stays as it came. */
-function respell(value: unknown, known: ReadonlySet<string>): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const source = value as Record<string, unknown>;
-  let respelled: Record<string, unknown> | undefined;
-  for (const key of Object.keys(source)) {
-    if (known.has(key)) continue;
-    const snake = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (snake === key || !known.has(snake) || snake in source) continue;
-    respelled ??= { ...source };
-    respelled[snake] = source[key];
-    delete respelled[key];
-  }
-  return respelled ?? source;
-}
-
-function shape<T extends z.ZodRawShape>(fields: T) {
-  const known = new Set(Object.keys(fields));
-  return z.preprocess((value) => respell(value, known), z.looseObject(fields));
-}
-
-const text = z.string();
-const count = z.number();
-const flag = z.boolean();
-/** May be there or not, whatever it is. */
-const anything = z.unknown().optional();
-const maybe = <T extends z.ZodType>(type: T) => type.nullish();
+/** The shapes of the REST contract (§3). */
+import { anything, count, flag, list, maybe, type Read, type Reader, shape, text } from './shape.ts';
 
 export const person = shape({ id: text, name: maybe(text) });
 
@@ -45,12 +14,12 @@ export const tokenInfo = shape({
   id: maybe(text),
   label: maybe(text),
   user: maybe(person),
-  scopes: z.array(text),
-  companies: maybe(z.array(text)),
-  projects: maybe(z.array(text)),
+  scopes: list(text),
+  companies: maybe(list(text)),
+  projects: maybe(list(text)),
   limits: maybe(shape({ reads_per_minute: maybe(count), writes_per_minute: maybe(count) })),
   expires_at: maybe(text),
-  features: maybe(z.array(text)),
+  features: maybe(list(text)),
 });
 
 export const company = shape({ id: text, name: text, role: maybe(text) });
@@ -58,7 +27,7 @@ export const project = shape({
   id: text,
   company_id: maybe(text),
   name: text,
-  url_patterns: maybe(z.array(text)),
+  url_patterns: maybe(list(text)),
 });
 export const column = shape({ id: text, name: text, order: maybe(count) });
 export const member = shape({ id: text, name: text, email: maybe(text), role: maybe(text) });
@@ -71,7 +40,7 @@ const summaryFields = {
   status: maybe(text),
   resolved: maybe(flag),
   is_draft: maybe(flag),
-  assignees: maybe(z.array(person)),
+  assignees: maybe(list(person)),
   comment_count: maybe(count),
   has_capture: maybe(flag),
   has_ai_activity: maybe(flag),
@@ -83,7 +52,7 @@ const summaryFields = {
 export const ticketSummary = shape(summaryFields);
 
 /** Annotations differ by type and their fields are for drawing: kept as they come. */
-export const annotation = z.looseObject({ type: maybe(text) });
+export const annotation = shape({ type: maybe(text) });
 export const attachment = shape({
   id: text,
   name: maybe(text),
@@ -103,20 +72,20 @@ export const capture = shape({
   screenshot: maybe(size),
   extension_version: maybe(text),
   page_load_state: maybe(text),
-  health: maybe(z.array(shape({ section: maybe(text), state: maybe(text), reason: maybe(text) }))),
+  health: maybe(list(shape({ section: maybe(text), state: maybe(text), reason: maybe(text) }))),
 });
 
 /** Megabytes on a busy page: the entries are looked at only when they are shown. */
 export const devtools = shape({
-  console: maybe(z.array(z.unknown())),
-  network: maybe(z.array(z.unknown())),
-  errors: maybe(z.array(z.unknown())),
+  console: maybe(list(anything)),
+  network: maybe(list(anything)),
+  errors: maybe(list(anything)),
   performance: anything,
 });
 
 export const consoleEntry = shape({
   level: maybe(text),
-  args: maybe(z.array(z.unknown())),
+  args: maybe(list(anything)),
   at: maybe(text),
   stack: maybe(text),
 });
@@ -146,8 +115,8 @@ export const ticket = shape({
   updated: maybe(attribution),
   archived_at: maybe(text),
   capture: maybe(capture),
-  attachments: maybe(z.array(attachment)),
-  annotations: maybe(z.array(annotation)),
+  attachments: maybe(list(attachment)),
+  annotations: maybe(list(annotation)),
   devtools: maybe(devtools),
 });
 
@@ -162,16 +131,16 @@ export const asset = shape({
 });
 
 export const bulkResult = shape({
-  results: z.array(
+  results: list(
     shape({ ticket_id: text, ok: flag, error: maybe(shape({ code: maybe(text), message: maybe(text) })) }),
   ),
 });
 
-export const startedWork = shape({ branch_name: text, ticket_ids: maybe(z.array(text)) });
+export const startedWork = shape({ branch_name: text, ticket_ids: maybe(list(text)) });
 
 /** A list that pages; `cursor` is absent on the last page. */
-function paged<T extends z.ZodType>(item: T) {
-  return shape({ items: z.array(item), cursor: maybe(text) });
+function paged<Item>(item: Reader<Item>) {
+  return shape({ items: list(item), cursor: maybe(text) });
 }
 export const ticketPage = paged(ticketSummary);
 export const commentPage = paged(comment);
@@ -180,21 +149,21 @@ export const errorAnswer = shape({
   error: shape({ code: text, message: maybe(text), details: anything }),
 });
 
-export type Person = z.infer<typeof person>;
-export type Attribution = z.infer<typeof attribution>;
-export type TokenInfo = z.infer<typeof tokenInfo>;
-export type Company = z.infer<typeof company>;
-export type Project = z.infer<typeof project>;
-export type Column = z.infer<typeof column>;
-export type Member = z.infer<typeof member>;
-export type TicketSummary = z.infer<typeof ticketSummary>;
-export type Ticket = z.infer<typeof ticket>;
-export type Capture = z.infer<typeof capture>;
-export type Devtools = z.infer<typeof devtools>;
-export type Annotation = z.infer<typeof annotation>;
-export type Comment = z.infer<typeof comment>;
-export type Asset = z.infer<typeof asset>;
-export type BulkResult = z.infer<typeof bulkResult>;
-export type StartedWork = z.infer<typeof startedWork>;
-export type TicketPage = z.infer<typeof ticketPage>;
-export type CommentPage = z.infer<typeof commentPage>;
+export type Person = Read<typeof person>;
+export type Attribution = Read<typeof attribution>;
+export type TokenInfo = Read<typeof tokenInfo>;
+export type Company = Read<typeof company>;
+export type Project = Read<typeof project>;
+export type Column = Read<typeof column>;
+export type Member = Read<typeof member>;
+export type TicketSummary = Read<typeof ticketSummary>;
+export type Ticket = Read<typeof ticket>;
+export type Capture = Read<typeof capture>;
+export type Devtools = Read<typeof devtools>;
+export type Annotation = Read<typeof annotation>;
+export type Comment = Read<typeof comment>;
+export type Asset = Read<typeof asset>;
+export type BulkResult = Read<typeof bulkResult>;
+export type StartedWork = Read<typeof startedWork>;
+export type TicketPage = Read<typeof ticketPage>;
+export type CommentPage = Read<typeof commentPage>;

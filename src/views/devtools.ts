@@ -1,4 +1,5 @@
 /** What the browser recorded, as a debugger reads it: one line an entry, bodies and headers only on request. */
+import { readIf } from '../rest/shape.ts';
 import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../rest/shapes.ts';
 
 export const PANELS = ['console', 'network', 'errors', 'performance'] as const;
@@ -56,15 +57,15 @@ export function entryView(panel: ListPanel, raw: Entry, { bodies = false } = {})
 
 const VIEWS: Record<ListPanel, (raw: Entry, bodies: boolean) => Entry> = {
   console(raw) {
-    const { success, data } = consoleEntry.safeParse(raw);
-    if (!success) return raw;
+    const data = readIf(consoleEntry, raw);
+    if (!data) return raw;
     const { level, args, at, stack, ...rest } = data;
     const text = args?.map(argument).join(' ');
     return { at, level, text, stack: withoutHead(stack, text), ...rest };
   },
   network(raw, bodies) {
-    const { success, data } = networkEntry.safeParse(raw);
-    if (!success) return raw;
+    const data = readIf(networkEntry, raw);
+    if (!data) return raw;
     const { method, url, status, started_at, duration_ms, response_size, ...rest } = data;
     const { request_headers, response_headers, request_body, response_body, ...unknown } = rest;
     const sizes = {
@@ -83,8 +84,8 @@ const VIEWS: Record<ListPanel, (raw: Entry, bodies: boolean) => Entry> = {
     };
   },
   errors(raw) {
-    const { success, data } = errorEntry.safeParse(raw);
-    if (!success) return raw;
+    const data = readIf(errorEntry, raw);
+    if (!data) return raw;
     const { at, kind, message, stack, ...rest } = data;
     return { at, kind, message, stack: withoutHead(stack, message), ...rest };
   },

@@ -1,0 +1,129 @@
+/**
+ * Which messages are plain: those of the 2025 revisions that mostly come, in the form in which they mostly come, so
+ * that the SDK's schemas would take them as they are. About everything else the SDK is asked.
+ */
+type Data = Record<string, unknown>;
+
+export interface PlainRequest {
+  jsonrpc: '2.0';
+  id: string | number;
+  method: string;
+  params?: Data;
+}
+
+const REQUESTS: Record<string, (params: unknown) => boolean> = {
+  initialize: isInitialize,
+  ping: isEmpty,
+  'tools/list': isEmpty,
+  'prompts/list': isEmpty,
+  'resources/list': isEmpty,
+  'resources/templates/list': isEmpty,
+  'tools/call': isCall,
+};
+
+/** Notifications that nobody here acts on. */
+const IGNORED = ['notifications/initialized', 'notifications/roots/list_changed'];
+
+export function isPlainRequest(message: object): message is PlainRequest {
+  const { id, method, params } = message as Data;
+  return (
+    isId(id) &&
+    typeof method === 'string' &&
+    Object.hasOwn(REQUESTS, method) &&
+    REQUESTS[method]!(params) &&
+    hasOnly(message as Data, ['jsonrpc', 'id', 'method', 'params'])
+  );
+}
+
+export function isPlainNotification(message: object): boolean {
+  const { method, params } = message as Data;
+  return IGNORED.includes(method as string) && isEmpty(params) && hasOnly(message as Data, NOTIFICATION);
+}
+
+/** @returns the id of the request that is not wanted any more. */
+export function plainlyCancelled(message: object): string | number | undefined {
+  const { method, params } = message as Data;
+  if (method !== 'notifications/cancelled' || !isObject(params)) return undefined;
+  const { requestId, reason } = params;
+  const isPlain =
+    isId(requestId) &&
+    (reason === undefined || typeof reason === 'string') &&
+    hasOnly(params, ['requestId', 'reason']) &&
+    hasOnly(message as Data, NOTIFICATION);
+  return isPlain ? (requestId as string | number) : undefined;
+}
+
+const NOTIFICATION = ['jsonrpc', 'method', 'params'];
+
+function isInitialize(params: unknown): boolean {
+  if (!isObject(params) || !hasOnly(params, ['protocolVersion', 'capabilities', 'clientInfo'])) return false;
+  const { protocolVersion, capabilities, clientInfo } = params;
+  return (
+    typeof protocolVersion === 'string' && isPlainCapabilities(capabilities) && isPlainClient(clientInfo)
+  );
+}
+
+function isPlainCapabilities(capabilities: unknown): boolean {
+  if (!isObject(capabilities) || !hasOnly(capabilities, ['roots', 'sampling', 'elicitation'])) return false;
+  const { roots = {}, sampling = {}, elicitation = {} } = capabilities;
+  return (
+    isObject(roots) &&
+    hasOnly(roots, ['listChanged']) &&
+    ['boolean', 'undefined'].includes(typeof roots.listChanged) &&
+    isBare(sampling) &&
+    isObject(elicitation) &&
+    hasOnly(elicitation, ['form', 'url']) &&
+    Object.values(elicitation).every(isBare)
+  );
+}
+
+function isPlainClient(client: unknown): boolean {
+  return (
+    isObject(client) &&
+    hasOnly(client, ['name', 'version', 'title', 'websiteUrl', 'description']) &&
+    Object.values(client).every((text) => typeof text === 'string') &&
+    'name' in client &&
+    'version' in client
+  );
+}
+
+function isCall(params: unknown): boolean {
+  return (
+    isObject(params) &&
+    typeof params.name === 'string' &&
+    (params.arguments === undefined || isObject(params.arguments)) &&
+    isPlainMeta(params._meta) &&
+    hasOnly(params, ['name', 'arguments', '_meta'])
+  );
+}
+
+function isEmpty(params: unknown): boolean {
+  return (
+    params === undefined || (isObject(params) && isPlainMeta(params._meta) && hasOnly(params, ['_meta']))
+  );
+}
+
+/** The specification's own names in it say something about the protocol. */
+function isPlainMeta(meta: unknown): boolean {
+  if (meta === undefined) return true;
+  if (!isObject(meta)) return false;
+  for (const name in meta) if (name.startsWith('io.modelcontextprotocol/')) return false;
+  return meta.progressToken === undefined || isId(meta.progressToken);
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' || Number.isSafeInteger(value);
+}
+
+function isBare(value: unknown): boolean {
+  return isObject(value) && hasOnly(value, []);
+}
+
+function isObject(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function hasOnly(value: Data, names: readonly string[]): boolean {
+  for (const name in value) if (!names.includes(name)) return false;
+  return true;
+}
