@@ -10,7 +10,6 @@ import { resolveNames } from '../catalogue/resolve-names.ts';
 import { wiredSchemas } from '../catalogue/wired.ts';
 import { describe } from '../describe.ts';
 import { Failure } from '../failure.ts';
-import { fetchPicture } from '../pictures/fetch-picture.ts';
 import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session.ts';
@@ -88,12 +87,15 @@ async function run(
       signal,
       progress,
       session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
-      fetchPicture: (asset) =>
-        fetchPicture(asset, {
+      fetchPicture: async (asset) => {
+        // Few sessions look at a picture; those that don't need not load what it takes.
+        const { fetchPicture } = await import('../pictures/fetch-picture.ts');
+        return fetchPicture(asset, {
           apiUrl: session.settings.apiUrl,
           signal,
           timeoutMs: began + CALL_MS - performance.now(),
-        }),
+        });
+      },
     };
     try {
       return await tool.run(call);
