@@ -9,10 +9,12 @@ const LONG_CELL = 240;
 const SHORT_ITEM = 60;
 
 export function encode(data: Data, indent = ''): string {
-  return Object.entries(data)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => entry(key, value, indent))
-    .join('\n');
+  let text = '';
+  for (const key of Object.keys(data)) {
+    const value = data[key];
+    if (value !== undefined) text += `${text && '\n'}${entry(key, value, indent)}`;
+  }
+  return text;
 }
 
 function entry(key: string, value: unknown, indent: string): string {

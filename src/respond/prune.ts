@@ -7,7 +7,7 @@ type Data = Record<string, unknown>;
 /** An object keeps this many fields, however narrow: more than any known shape has. */
 const FEWEST_FIELDS = 24;
 const DEEPEST = 6;
-const LONGEST_NAME = 80;
+export const LONGEST_NAME = 80;
 
 /** @param width how many entries a list or an object inside an item keeps. */
 export function prune(data: Data, width: number, deepest = DEEPEST): { data: Data; left: number } {

@@ -7,8 +7,9 @@ import type { Failure } from '../failure.ts';
 import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
 import { fence } from './fence.ts';
-import { fitBudget } from './fit-budget.ts';
+import { type Fitted, fitBudget } from './fit-budget.ts';
 import { shorten } from './shorten.ts';
+import { type Tidied, tidy } from './tidy.ts';
 import { estimateTokens } from './tokens.ts';
 import { visible } from './visible.ts';
 
@@ -16,8 +17,6 @@ type Data = Record<string, unknown>;
 
 /** The notes and the fence come on top of the data. */
 const ROOM_FOR_NOTES = 120;
-/** Nothing that a person means is nested deeper; what is could exhaust the stack. */
-const DEEPEST = 64;
 /** A cursor that can stand among our own words. */
 const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
@@ -63,12 +62,8 @@ export function failureText({ code, outcome, sentence, next, details }: Failure)
 }
 
 function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } {
-  const tidied = tidy(answer.data, 0) as Data;
-  const isWhole = (name: string) => answer.lists?.[name]?.whole === true;
-  const clean = Object.fromEntries(Object.entries(tidied).filter(([name]) => !isWhole(name)));
-  const fitted = fitBudget(clean, tokens - ROOM_FOR_NOTES, answer.textFrom, (data) =>
-    Math.max(estimateTokens(encode(data)), estimateTokens(JSON.stringify(data))),
-  );
+  const tidied = tidy(answer.data);
+  const fitted = fit(tidied, answer, tokens - ROOM_FOR_NOTES);
   const notes = [...(answer.notes ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
@@ -85,8 +80,18 @@ function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } 
   if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
     notes.push('Long texts were shortened in the middle.');
-  const kept = Object.fromEntries(Object.entries(tidied).filter(([name]) => isWhole(name)));
-  return { data: { ...kept, ...fitted.data }, notes };
+  return { data: fitted.data, notes };
+}
+
+function fit({ data, most }: Tidied, { lists = {}, textFrom }: Answer, tokens: number): Fitted {
+  if (most <= tokens) return { data, cut: new Map(), shortened: false, pruned: 0 };
+  const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
+  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));
+  const fitted = fitBudget(rest, tokens, textFrom, (part) =>
+    Math.max(estimateTokens(encode(part)), estimateTokens(JSON.stringify(part))),
+  );
+  const kept = Object.fromEntries(whole.map((name) => [name, data[name]]));
+  return { ...fitted, data: { ...kept, ...fitted.data } };
 }
 
 /** "17 of 240 shown; next: cursor …", or undefined where everything is there. */
@@ -105,17 +110,6 @@ function restNote(
   if (before > 0) return `${path}: ${count} shown; these are the last.`;
   if (of > shown) return `${path}: ${count} shown${more ? `; the rest: ${more}` : ''}.`;
   return undefined;
-}
-
-/** Leaves out what is null, and makes what is invisible visible, in names as in values. */
-function tidy(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return visible(value);
-  if (typeof value !== 'object' || value === null) return value ?? undefined;
-  if (depth > DEEPEST) return '[… nested too deep to show …]';
-  if (Array.isArray(value)) return value.map((item) => tidy(item, depth + 1) ?? null);
-  const fields = Object.entries(value).map(([key, inner]) => [visible(key), tidy(inner, depth + 1)] as const);
-  // Not by assignment: a field may be called `__proto__`.
-  return Object.fromEntries(fields.filter(([, inner]) => inner !== undefined));
 }
 
 function at(data: Data, path: string): unknown {
