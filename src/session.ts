@@ -90,6 +90,8 @@ export function createSession(
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
   let unwatch = () => {};
+  /** Asked for at every call, and another one only where something else is known of the token. */
+  let decided: { on: GrantState; access: Access } | undefined;
 
   const session: Session = {
     settings,
@@ -99,7 +101,12 @@ export function createSession(
     redactor,
     log,
     repeats: new Repeats(),
-    access: () => decideAccess(tools, scopesOf(grant.now), settings.narrowing),
+    access() {
+      const { now } = grant;
+      if (decided?.on !== now)
+        decided = { on: now, access: decideAccess(tools, scopesOf(now), settings.narrowing) };
+      return decided.access;
+    },
     accessTo: (gated) => decideUse(gated, session.access()),
     identity() {
       if (grant.now.state !== 'granted') return {};

@@ -36,16 +36,15 @@ export async function callTool(
   life: CallLife,
   progress: Progress = () => {},
 ): Promise<CallToolResult> {
-  const last = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(tookTooLong(tool));
-      last.abort();
+      life.giveUp();
     }, LAST_MS);
   });
   try {
-    const work = run(session, tool, given, limited(life, last.signal), progress);
+    const work = run(session, tool, given, life, progress);
     return respond(await Promise.race([work, tooLate]), session.settings.answerTokens);
   } catch (error) {
     return respondFailure(unexpected(session, tool, error));
@@ -116,11 +115,6 @@ async function run(
   } finally {
     repeats?.end(mayHaveHappened);
   }
-}
-
-/** The client's wishes and the last limit together. */
-function limited({ signal, leaving }: CallLife, last: AbortSignal): CallLife {
-  return { signal: AbortSignal.any([signal, last]), leaving: AbortSignal.any([leaving, last]) };
 }
 
 function tookTooLong({ name, effect }: Tool): Failure {

@@ -7,14 +7,17 @@ export interface CallLife {
   signal: AbortSignal;
   /** Nothing more leaves for it; a write that is on the wire may still learn its outcome. */
   leaving: AbortSignal;
+  /** Both at once. */
+  giveUp: () => void;
 }
 
 interface Call {
   name: string;
   isWrite: boolean;
   stop: AbortController;
+  /** A read has nothing to learn once it is left, so for it this is the same. */
   leave: AbortController;
-  ended: Promise<unknown>;
+  onEnd?: () => void;
 }
 
 export class Ongoing {
@@ -22,34 +25,30 @@ export class Ongoing {
   #ended = false;
 
   /** @param cancelled the client's own signal for this call. */
-  run<Result>(
-    tool: { name: string; effect: Effect },
+  async run<Result>(
+    { name, effect }: { name: string; effect: Effect },
     cancelled: AbortSignal,
     work: (life: CallLife) => Promise<Result>,
   ): Promise<Result> {
+    const isWrite = effect !== 'read';
     const stop = new AbortController();
-    const leave = new AbortController();
-    const onCancel = () => {
+    const leave = isWrite ? new AbortController() : stop;
+    const giveUp = () => {
       leave.abort();
       stop.abort();
     };
-    if (cancelled.aborted) onCancel();
-    else cancelled.addEventListener('abort', onCancel, { once: true });
-    const call: Call = {
-      name: tool.name,
-      isWrite: tool.effect !== 'read',
-      stop,
-      leave,
-      ended: Promise.resolve(),
-    };
+    if (cancelled.aborted) giveUp();
+    else cancelled.addEventListener('abort', giveUp, { once: true });
+    const call: Call = { name, isWrite, stop, leave };
     if (this.#ended) end(call);
-    const result = work({ signal: stop.signal, leaving: leave.signal }).finally(() => {
-      cancelled.removeEventListener('abort', onCancel);
-      this.#calls.delete(call);
-    });
-    call.ended = result.catch(() => {});
     this.#calls.add(call);
-    return result;
+    try {
+      return await work({ signal: stop.signal, leaving: leave.signal, giveUp });
+    } finally {
+      cancelled.removeEventListener('abort', giveUp);
+      this.#calls.delete(call);
+      call.onEnd?.();
+    }
   }
 
   /** The client is gone: reads are aborted, writes send nothing more. */
@@ -65,7 +64,15 @@ export class Ongoing {
 
   /** Resolves when every write under way has ended. */
   async writesEnded(): Promise<void> {
-    await Promise.all([...this.#calls].filter(({ isWrite }) => isWrite).map(({ ended }) => ended));
+    const writes = [...this.#calls].filter(({ isWrite }) => isWrite);
+    await Promise.all(
+      writes.map(
+        (call) =>
+          new Promise<void>((resolve) => {
+            call.onEnd = resolve;
+          }),
+      ),
+    );
   }
 }
 

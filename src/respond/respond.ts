@@ -63,7 +63,7 @@ export function failureText({ code, outcome, sentence, next, details }: Failure)
 
 function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } {
   const tidied = tidy(answer.data);
-  const fitted = fit(tidied, answer, tokens - ROOM_FOR_NOTES);
+  const fitted = intoBudget(tidied, answer, tokens - ROOM_FOR_NOTES);
   const notes = [...(answer.notes ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
@@ -83,7 +83,7 @@ function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } 
   return { data: fitted.data, notes };
 }
 
-function fit({ data, most }: Tidied, { lists = {}, textFrom }: Answer, tokens: number): Fitted {
+function intoBudget({ data, most }: Tidied, { lists = {}, textFrom }: Answer, tokens: number): Fitted {
   if (most <= tokens) return { data, cut: new Map(), shortened: false, pruned: 0 };
   const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
   const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));

@@ -12,7 +12,7 @@ import { EtagCache } from './etag-cache.ts';
 import type { Http, HttpAnswer } from './http.ts';
 import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
-import { prepare, type Route, type RouteName, routes } from './routes.ts';
+import { prepare, type Route, routes } from './routes.ts';
 import { Misshapen, type Reader } from './shape.ts';
 
 const BACKOFF_MS = 250;
@@ -66,7 +66,7 @@ export interface Client {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { http, pacer, clock, repeatsByKey, onRefused, onCall } = options;
+  const { http, token, pacer, clock, repeatsByKey, onRefused, onCall } = options;
   /** One token's only: a call that began under another one keeps that one's. */
   let cache = new EtagCache();
 
@@ -174,17 +174,24 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  /** A method for each route, made once: every call gets an API of its own. */
+  class Bound {
+    constructor(
+      readonly options: CallOptions,
+      readonly token: string,
+      readonly cache: EtagCache,
+    ) {}
+  }
+  for (const [name, route] of Object.entries(routes)) {
+    Object.defineProperty(Bound.prototype, name, {
+      value(this: Bound, args: Record<string, unknown>) {
+        return call(route, args, this.options, this.token, this.cache);
+      },
+    });
+  }
+
   return {
-    for: (callOptions) => {
-      const token = options.token();
-      const itsCache = cache;
-      return Object.fromEntries(
-        (Object.keys(routes) as RouteName[]).map((name) => [
-          name,
-          (args: Record<string, unknown>) => call(routes[name], args, callOptions, token, itsCache),
-        ]),
-      ) as unknown as ToadoApi;
-    },
+    for: (options) => new Bound(options, token(), cache) as unknown as ToadoApi,
     budget: (of) => pacer.state(of),
     forget: () => {
       cache = new EtagCache();
