@@ -72,11 +72,11 @@ export const replace: Plugin = {
       );
     }
     build.onLoad({ filter: /.*/, namespace: 'later' }, ({ path }) => ({
-      contents: (LATER[path] ?? [])
-        .map(
-          (name) => `export const ${name} = (...args) => require(${JSON.stringify(path)}).${name}(...args);`,
-        )
-        .join('\n'),
+      contents: [
+        'let loaded;',
+        `const its = () => (loaded ??= require(${JSON.stringify(path)}));`,
+        ...(LATER[path] ?? []).map((name) => `export const ${name} = (...args) => its().${name}(...args);`),
+      ].join('\n'),
       resolveDir: here('..'),
     }));
     build.onResolve({ filter: LATER_IN_UNDICI }, ({ namespace, importer, path, resolveDir }) =>

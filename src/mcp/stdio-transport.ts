@@ -31,6 +31,8 @@ export class StdioTransport implements Transport {
   #bytes = 0;
   /** The last bytes of a message that is already too large. */
   #tail: Buffer = Buffer.alloc(0);
+  /** Lines that leave together at the end of this turn of the event loop: many answers at once cost one write. */
+  #pending = '';
   #closed = false;
   /** Nobody reads stdout any more. */
   #unread = false;
@@ -43,6 +45,7 @@ export class StdioTransport implements Transport {
   async start(): Promise<void> {
     const { stdin, stdout } = this.#streams;
     stdin.on('data', this.#onData);
+    process.once('exit', this.#flush);
     // The end of either stream is the life of the process' business (serve.ts), which then closes this transport:
     // answers to writes under way still leave while stdout is open.
     stdin.on('error', () => {});
@@ -53,12 +56,21 @@ export class StdioTransport implements Transport {
 
   async send(message: JSONRPCMessage): Promise<void> {
     if (this.#closed || this.#unread) return;
-    this.#streams.stdout.write(`${this.#redactor.redactJson(message)}\n`);
+    if (this.#pending === '') setImmediate(this.#flush);
+    this.#pending += `${this.#redactor.redactJson(message)}\n`;
   }
+
+  readonly #flush = () => {
+    if (this.#pending === '') return;
+    this.#streams.stdout.write(this.#pending);
+    this.#pending = '';
+  };
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#flush();
+    process.off('exit', this.#flush);
     this.#streams.stdin.off('data', this.#onData);
     this.#chunks = [];
     this.onclose?.();

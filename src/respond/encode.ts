@@ -72,7 +72,9 @@ function table(rows: Data[], indent: string): string {
 function cell(value: unknown): string {
   if (Array.isArray(value)) return value.map(cell).join('; ');
   if (isData(value)) return inline(value);
-  return scalar(value).replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|');
+  const text = scalar(value);
+  if (!/[\\\n|]/.test(text)) return text;
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|');
 }
 
 /** `{id: 'usr_1', name: 'Mia'}` → `Mia (usr_1)`; other objects name their fields. */

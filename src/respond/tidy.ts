@@ -2,6 +2,7 @@
  * The one walk over everything that an answer carries: leaves out what is null, makes what is invisible visible, in
  * names as in values, and adds up how large it can come out at most, so that a small answer need not be measured.
  */
+import { setField } from '../set-field.ts';
 import { LONGEST_NAME } from './prune.ts';
 import { MOST_FOR_ASCII, MOST_FOR_OTHERS } from './tokens.ts';
 import { visible } from './visible.ts';
@@ -59,15 +60,7 @@ export function tidy(data: Data): Tidied {
       if (inner === undefined) continue;
       const shown = text(name);
       if (shown.length > LONGEST_NAME) most = Number.POSITIVE_INFINITY;
-      // An assignment to this name would be to something else.
-      if (shown === '__proto__')
-        Object.defineProperty(kept, shown, {
-          value: inner,
-          enumerable: true,
-          configurable: true,
-          writable: true,
-        });
-      else kept[shown] = inner;
+      setField(kept, shown, inner);
     }
     return kept;
   };

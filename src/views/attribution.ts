@@ -1,4 +1,5 @@
 import type { Attribution } from '../rest/shapes.ts';
+import { withUnknown } from './unknown.ts';
 
 /** How people read it in Toado: `Jason (claude-code on macbook) · via MCP`. */
 export function shownAs({ user, token, via }: Pick<Attribution, 'user' | 'token' | 'via'>): string {
@@ -11,21 +12,23 @@ export function shownAs({ user, token, via }: Pick<Attribution, 'user' | 'token'
 /** An attribution as an agent reads it: in people's words, with the ids beside. */
 export function authored(attribution: Attribution | null | undefined) {
   if (!attribution) return undefined;
-  const { user, token, via, at, ...rest } = attribution;
-  const { id: user_id, name: _name, ...restOfUser } = user;
-  const { id: token_id, label: _label, ...restOfToken } = token ?? {};
-  return {
-    shown_as: shownAs({ user, token, via }),
-    at,
-    user_id,
-    token_id,
-    user: filled(restOfUser),
-    token: filled(restOfToken),
-    ...rest,
+  const { user, token } = attribution;
+  const words = {
+    shown_as: shownAs(attribution),
+    at: attribution.at,
+    user_id: user.id,
+    token_id: token?.id,
+    user: beyond(user, ['id', 'name']),
+    token: token ? beyond(token, ['id', 'label']) : undefined,
   };
+  return withUnknown(words, attribution, ['via']);
 }
 
 /** What else a later Toado says of somebody, where it does. */
-function filled(rest: Record<string, unknown>): Record<string, unknown> | undefined {
+function beyond(
+  said: Record<string, unknown>,
+  known: readonly string[],
+): Record<string, unknown> | undefined {
+  const rest = withUnknown({}, said, known);
   return Object.keys(rest).length > 0 ? rest : undefined;
 }

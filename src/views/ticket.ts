@@ -4,6 +4,7 @@ import type { SessionView } from '../catalogue/define-tool.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { Ticket, TicketSummary } from '../rest/shapes.ts';
 import { authored, shownAs } from './attribution.ts';
+import { withUnknown } from './unknown.ts';
 
 const optional = z.string().optional();
 
@@ -37,70 +38,51 @@ export const writtenSchema = z.object({
 
 /** One row of a list. Fields that Toado adds one day are kept. */
 export function ticketRow(ticket: TicketSummary) {
-  const {
-    id,
-    title,
-    project_id,
-    column_id,
-    status,
-    comment_count,
-    assignees,
-    created_at,
-    updated_at,
-    ...rest
-  } = ticket;
-  const { resolved, is_draft, has_capture, has_ai_activity, source_url, branch_name, ...unknown } = rest;
+  return withUnknown(summaryOf(ticket), ticket);
+}
+
+function summaryOf(ticket: TicketSummary) {
+  const { assignees } = ticket;
   return {
-    id,
-    title,
-    project_id,
-    column_id,
-    status,
-    resolved: resolved || undefined,
-    is_draft: is_draft || undefined,
+    id: ticket.id,
+    title: ticket.title,
+    project_id: ticket.project_id,
+    column_id: ticket.column_id,
+    status: ticket.status,
+    resolved: ticket.resolved || undefined,
+    is_draft: ticket.is_draft || undefined,
     assignees: assignees?.length ? assignees : undefined,
-    comment_count: comment_count || undefined,
-    has_capture: has_capture || undefined,
-    has_ai_activity: has_ai_activity || undefined,
-    source_url,
-    branch_name,
-    created_at,
-    updated_at,
-    ...unknown,
+    comment_count: ticket.comment_count || undefined,
+    has_capture: ticket.has_capture || undefined,
+    has_ai_activity: ticket.has_ai_activity || undefined,
+    source_url: ticket.source_url,
+    branch_name: ticket.branch_name,
+    created_at: ticket.created_at,
+    updated_at: ticket.updated_at,
   };
 }
 
 /** A whole ticket, but for its devtools, which have a view of their own. */
 export function ticketDetail(ticket: Ticket) {
-  const {
-    description,
-    created,
-    updated,
-    archived_at,
-    capture,
-    attachments,
-    annotations,
-    devtools,
-    ...summary
-  } = ticket;
-  return {
-    ...ticketRow(summary as TicketSummary),
-    archived_at,
-    created: authored(created),
-    updated: authored(updated),
-    description: description || undefined,
-    capture,
-    attachments,
-    annotations,
+  const detail = {
+    ...summaryOf(ticket),
+    archived_at: ticket.archived_at,
+    created: authored(ticket.created),
+    updated: authored(ticket.updated),
+    description: ticket.description || undefined,
+    capture: ticket.capture,
+    attachments: ticket.attachments,
+    annotations: ticket.annotations,
   };
+  return withUnknown(detail, ticket, ['devtools']);
 }
 
 /** What a write of one ticket answers: the ticket's new state, and who it will be shown as. */
 export function ticketWritten(ticket: Ticket, session: SessionView, did: string): Answer {
-  const { created, updated, description, capture, attachments, annotations, devtools, ...summary } = ticket;
-  const by = updated ?? created;
-  return {
-    data: { ...ticketRow(summary as TicketSummary), shown_as: by ? shownAs(by) : session.shownAs },
-    notes: [did],
-  };
+  const by = ticket.updated ?? ticket.created;
+  const written = { ...summaryOf(ticket), shown_as: by ? shownAs(by) : session.shownAs };
+  return { data: withUnknown(written, ticket, DETAILS), notes: [did] };
 }
+
+/** What get_ticket shows beyond a row. */
+const DETAILS = ['description', 'created', 'updated', 'capture', 'attachments', 'annotations', 'devtools'];
