@@ -162,5 +162,6 @@ function pinsFor(tool: Tool, { settings }: Session): Arguments {
 }
 
 function viewOf(session: Session, describeIt: () => Promise<Answer>): SessionView {
-  return { ...session.identity(), describe: describeIt };
+  const { shownAs, tokenId } = session.identity();
+  return { shownAs, tokenId, describe: describeIt };
 }

@@ -29,8 +29,8 @@ function entry(key: string, value: unknown, indent: string): string {
     return `${at} (${value.length}):\n${list(value, indent)}`;
   }
   if (isData(value)) {
-    const line = inline(value);
-    if (isFlat(value) && !line.includes('\n') && line.length <= LONG_CELL) return `${at}: ${line}`;
+    const line = isFlat(value) ? inline(value) : undefined;
+    if (line !== undefined && !line.includes('\n') && line.length <= LONG_CELL) return `${at}: ${line}`;
     return `${at}:\n${encode(value, `${indent}  `)}`;
   }
   const text = scalar(value);
@@ -49,23 +49,27 @@ function list(items: unknown[], indent: string): string {
 }
 
 function table(rows: Data[], indent: string): string {
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => row[key] !== undefined)))];
+  const names = new Set<string>();
+  for (const row of rows) for (const name in row) if (row[name] !== undefined) names.add(name);
+  const keys = [...names];
   const cells = rows.map((row) => keys.map((key) => (row[key] === undefined ? '' : cell(row[key]))));
-  const constant =
-    rows.length > 2 ? keys.filter((_, at) => cells.every((row) => row[at] === cells[0]![at])) : [];
-  const columns = keys.flatMap((key, at) => (constant.includes(key) ? [] : [at]));
+  const isSame = (at: number) => rows.length > 2 && cells.every((row) => row[at] === cells[0]![at]);
+  const same: string[] = [];
+  const columns: number[] = [];
+  for (const [at, key] of keys.entries()) {
+    if (isSame(at)) same.push(`${key}=${cells[0]![at]}`);
+    else columns.push(at);
+  }
   const line = (row: readonly string[]) =>
-    indent +
-    columns
-      .map((at) => row[at])
-      .join(' | ')
-      .replace(/( \| )+$/, '');
-  const same = constant.map((key) => `${key}=${cells[0]![keys.indexOf(key)]}`);
-  return [
-    ...(same.length > 0 ? [`${indent}all: ${same.join('; ')}`] : []),
-    line(keys),
-    ...cells.map(line),
-  ].join('\n');
+    indent + withoutEmptyEnd(columns.map((at) => row[at]!)).join(' | ');
+  const head = same.length > 0 ? `${indent}all: ${same.join('; ')}\n` : '';
+  return `${head}${line(keys)}\n${cells.map(line).join('\n')}`;
+}
+
+function withoutEmptyEnd(cells: string[]): string[] {
+  let end = cells.length;
+  while (end > 0 && cells[end - 1] === '') end--;
+  return cells.slice(0, end);
 }
 
 /** A value inside a line: what would break the line or the columns is escaped. */
@@ -99,7 +103,8 @@ function isData(value: unknown): value is Data {
 }
 
 function isFlat(value: Data): boolean {
-  return Object.values(value).every((inner) => typeof inner !== 'object' || inner === null);
+  for (const name in value) if (typeof value[name] === 'object' && value[name] !== null) return false;
+  return true;
 }
 
 /** One long title doesn't make a list of blocks out of a board. */

@@ -29,7 +29,7 @@ const SHALLOW = 8;
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
 
 export function tidy(data: Data): Tidied {
-  let most = 0;
+  let most = AROUND;
 
   const text = (raw: string): string => {
     if (!NOT_PLAIN.test(raw)) {
