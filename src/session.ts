@@ -63,7 +63,10 @@ export function createSession(
     repeatsByKey: () =>
       grant.now.state === 'granted' && !!grant.now.info.features?.includes('idempotency-key'),
     onRefused: () => void grant.refresh(),
-    onCall: ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest),
+    onCall:
+      settings.logLevel === 'debug'
+        ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
+        : undefined,
   });
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();

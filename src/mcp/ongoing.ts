@@ -24,7 +24,7 @@ export class Ongoing {
   readonly #calls = new Set<Call>();
   #ended = false;
 
-  /** @param cancelled the client's own signal for this call. */
+  /** @param cancelled the client's own signal for this call alone, which is forgotten with it. */
   async run<Result>(
     { name, effect }: { name: string; effect: Effect },
     cancelled: AbortSignal,
@@ -45,7 +45,6 @@ export class Ongoing {
     try {
       return await work({ signal: stop.signal, leaving: leave.signal, giveUp });
     } finally {
-      cancelled.removeEventListener('abort', giveUp);
       this.#calls.delete(call);
       call.onEnd?.();
     }

@@ -5,9 +5,10 @@ import { randomUUID } from 'node:crypto';
  * it can't close the fence from inside and go on in the server's voice.
  */
 export function fence(text: string): string {
-  let name: string;
   // The last twelve digits of a UUID are random; Node makes them in stock, which is quicker than asking each time.
-  do name = `toado-data-${randomUUID().slice(-12)}`;
-  while (text.includes(name));
+  let unique: string;
+  do unique = randomUUID().slice(-12);
+  while (text.includes(unique));
+  const name = `toado-data-${unique}`;
   return `<${name}>\n${text}\n</${name}>`;
 }

@@ -24,17 +24,18 @@ export const DEFAULT_ANSWER_TOKENS = 8_000;
 
 export function respond(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): CallToolResult {
   const { data, notes } = shape(answer, tokens);
-  const text = [fence(encode(data)), ...notes].join('\n');
-  return {
-    content: [{ type: 'text', text }, ...(answer.content ?? [])],
-    structuredContent:
-      notes.length > 0 ? { ...data, ['notes' in data ? 'server_notes' : 'notes']: notes } : data,
-  };
+  const text = asText(data, notes);
+  if (notes.length > 0) data['notes' in data ? 'server_notes' : 'notes'] = notes;
+  return { content: [{ type: 'text', text }, ...(answer.content ?? [])], structuredContent: data };
 }
 
 /** The same shaping for what isn't a tool result: resources and prompts take the text alone. */
 export function respondText(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): string {
   const { data, notes } = shape(answer, tokens);
+  return asText(data, notes);
+}
+
+function asText(data: Data, notes: string[]): string {
   return [fence(encode(data)), ...notes].join('\n');
 }
 
@@ -61,6 +62,7 @@ export function failureText({ code, outcome, sentence, next, details }: Failure)
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}`;
 }
 
+/** @returns data of its own: nobody else has it. */
 function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } {
   const tidied = tidy(answer.data);
   const fitted = intoBudget(tidied, answer, tokens - ROOM_FOR_NOTES);

@@ -148,7 +148,8 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
         onResponseEnd() {
           if (done) return;
           settle();
-          resolve({ status, headers, text: Buffer.concat(chunks).toString('utf8') });
+          const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+          resolve({ status, headers, text: body.toString('utf8') });
         },
         onResponseError(_, error) {
           // Whatever it says: a request that was begun may have arrived.

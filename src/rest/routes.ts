@@ -88,7 +88,8 @@ export interface PreparedRequest {
 
 /** Puts arguments where the route wants them. No argument can leave its place: segments are percent-encoded. */
 export function prepare(route: Route, args: Record<string, unknown>): PreparedRequest {
-  const left = new Map(Object.entries(args).filter(([, value]) => value !== undefined));
+  const left = new Map<string, unknown>();
+  for (const name of Object.keys(args)) if (args[name] !== undefined) left.set(name, args[name]);
   const take = (name: string) => {
     const value = left.get(name);
     left.delete(name);
