@@ -2,6 +2,7 @@
  * Bundles what ships: everything but what can't be bundled (native parts). The parts are CommonJS functions that
  * `build/launcher.ts`, which becomes dist/main.js, loads with their compiled code beside them.
  */
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
@@ -9,6 +10,7 @@ import { type BuildOptions, build, type Metafile, transform } from 'esbuild';
 import { APART, replace } from './replace.ts';
 
 const ENTRY = 'src/main.ts';
+const START = 'start.js';
 const COMMON = {
   bundle: true,
   platform: 'node',
@@ -52,18 +54,55 @@ export async function bundle(folder: string, minify = true): Promise<Bundle> {
     files.set(name, Buffer.byteLength(text));
   };
 
-  for (const { path, text } of outputFiles) write(basename(path), await asFunction(text, minify));
+  const parts = new Map<string, string>();
+  for (const { path, text } of outputFiles) parts.set(basename(path), await asFunction(text, minify));
+  for (const { file, source } of APART)
+    parts.set(basename(file), await asFunction(await single(source), minify));
   const [program] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY)!;
-  for (const { file, source } of APART) write(basename(file), await asFunction(await single(source), minify));
+  const start = together(neededAtStart(basename(program), parts), parts);
+  parts.set(START, start);
+  for (const [name, text] of parts) write(name, text);
   const { version } = (await import('../package.json', { with: { type: 'json' } })).default;
-  write(
-    'main.js',
-    await single('build/launcher.ts', { PROGRAM: `./${basename(program)}`, VERSION: version }),
-  );
+  const constants = {
+    PROGRAM: `./${basename(program)}`,
+    START: `./${START}`,
+    BUILD: `${version}-${hashOf([...parts.values()].join())}`,
+  };
+  write('main.js', await single('build/launcher.ts', constants));
   chmodSync(join(folder, 'main.js'), 0o755);
   // Node takes main.js for CommonJS, which it starts sooner than a module.
   write('package.json', '{"type":"commonjs"}\n');
   return { files, metafile };
+}
+
+/** Behind a promise, but asked for at every start without flags. */
+const ON_EVERY_START = /^(serve|serve-command)-/;
+
+/** What a plain start loads: the parts that the program's part needs, one after another. */
+function neededAtStart(program: string, parts: ReadonlyMap<string, string>): string[] {
+  const needed = new Set([program]);
+  for (const name of needed) {
+    const text = parts.get(name)!;
+    // What stands behind a promise is loaded later.
+    for (const [, later, found] of text.matchAll(/(then\(\(\)=>[\w$]+\()?require\("\.\/([\w.-]+\.js)"\)/g)) {
+      if (parts.has(found!) && (!later || ON_EVERY_START.test(found!))) needed.add(found!);
+    }
+  }
+  return [...needed];
+}
+
+/** Parts in one file: a start reads and compiles one instead of a dozen. Taken out of `parts`. */
+function together(names: string[], parts: Map<string, string>): string {
+  const texts = names.map((name) => {
+    const text = parts.get(name)!;
+    parts.delete(name);
+    return `${JSON.stringify(`./${name}`)}:${text}`;
+  });
+  return `({${texts.join(',\n')}})`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /** One file that stands alone. */

@@ -10,7 +10,10 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 declare const PROGRAM: string;
-declare const VERSION: string;
+/** The file with all the parts that a plain start needs. */
+declare const START: string;
+/** Another one for every other program. */
+declare const BUILD: string;
 
 type Part = (
   exports: unknown,
@@ -21,13 +24,16 @@ type Part = (
 
 /** Compiled code that no build wrote for this long belongs to a version that is gone. */
 const KEEP_DAYS = 14;
-/** When everything that a start needs has been compiled; a client may end us without a word later on. */
+/** When a start, or a first call, has used all that it needs; a client may end us without a word later on. */
 const WRITE_AFTER_MS = 3_000;
 
 const nodeRequire = createRequire(__filename);
 const loaded = new Map<string, { exports: unknown }>();
 const fresh = new Map<string, Script>();
+let later: NodeJS.Timeout | undefined;
 const folder = cacheFolder();
+
+const together = compiled(START) as Record<string, Part>;
 
 function load(id: string): unknown {
   if (!id.startsWith('./')) return nodeRequire(id);
@@ -35,14 +41,21 @@ function load(id: string): unknown {
   if (known) return known.exports;
   const module = { exports: {} as unknown };
   loaded.set(id, module);
+  const part = together[id] ?? (compiled(id) as Part);
+  part(module.exports, load, module, `file://${encodeURI(join(__dirname, id))}`);
+  return module.exports;
+}
+
+function compiled(id: string): unknown {
   const filename = join(__dirname, id);
   const cachedData = folder ? readIfThere(join(folder, cacheName(id))) : undefined;
   // The parts hold ASCII only, and V8 keeps such text in half the memory.
   const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
-  if (!cachedData || script.cachedDataRejected) fresh.set(id, script);
-  const part = script.runInThisContext() as Part;
-  part(module.exports, load, module, `file://${encodeURI(filename)}`);
-  return module.exports;
+  if (!cachedData || script.cachedDataRejected) {
+    fresh.set(id, script);
+    later ??= setTimeout(() => keep(true), WRITE_AFTER_MS).unref();
+  }
+  return script.runInThisContext();
 }
 
 /** The user's own cache folder: nobody else may put code there. */
@@ -55,9 +68,9 @@ function cacheFolder(): string | undefined {
   return join(env.HOME, platform === 'darwin' ? 'Library/Caches' : '.cache', 'toado-mcp');
 }
 
-/** A part's name holds the hash of what is in it; V8 looks itself whether it wrote the code. */
+/** V8 looks itself whether it wrote the code, but of the text it was made of it knows the length only. */
 function cacheName(id: string): string {
-  return `${id.slice(2, -3)}.${VERSION}.node-${process.versions.node}-${process.arch}`;
+  return `${id.slice(2, -3)}.${BUILD}.node-${process.versions.node}-${process.arch}`;
 }
 
 function readIfThere(path: string): Buffer | undefined {
@@ -68,8 +81,12 @@ function readIfThere(path: string): Buffer | undefined {
   }
 }
 
-/** Keeps the compiled code for the next start. Where it can't be kept, the next start takes a little longer. */
-function keep(): void {
+/**
+ * Keeps the compiled code for the next start. Where it can't be kept, the next start takes a little longer. It holds
+ * what was used so far, and what a server uses at its start only a server has used.
+ */
+function keep(isServer: boolean): void {
+  if (!isServer) fresh.delete(START);
   if (!folder || fresh.size === 0) return;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -85,8 +102,8 @@ function keep(): void {
     }
   } catch {}
   fresh.clear();
+  later = undefined;
 }
 
 load(PROGRAM);
-if (fresh.size > 0) setTimeout(keep, WRITE_AFTER_MS).unref();
-process.once('exit', keep);
+process.once('exit', () => keep(process.argv.length === 2));

@@ -60,11 +60,11 @@ const CALLS: [name: string, args: Record<string, unknown>][] = [
 const sandbox = await startSandbox({ db: temporaryDatabase() });
 const children: Child[] = [];
 
-async function start(args: string[], extra: Record<string, string> = {}): Promise<Child> {
+async function start(args: string[], extra: Record<string, string> = {}, initialize = true): Promise<Child> {
   const env = { TOADO_API_URL: sandbox.apiUrl, TOADO_API_TOKEN: 'tok_sandbox_triage', ...extra };
   const child = new Child(process.execPath, { name: args.at(-1)!, args, env });
   children.push(child);
-  await child.initialize();
+  if (initialize) await child.initialize();
   return child;
 }
 
@@ -102,6 +102,17 @@ describe('what ships answers like the sources', () => {
     return { ours, theirs };
   };
 
+  for (const protocolVersion of ['2025-11-25', '2024-10-07', '2099-01-01'])
+    test(`initialize with ${protocolVersion}`, async () => {
+      const params = { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '1' } };
+      const [a, b] = await Promise.all([start(SHIPPED, {}, false), start(SOURCES, {}, false)]);
+      const [ours, theirs] = await Promise.all([
+        a.request('initialize', params),
+        b.request('initialize', params),
+      ]);
+      expect(comparable(ours)).toEqual(comparable(theirs));
+    });
+
   for (const method of ['tools/list', 'prompts/list', 'resources/templates/list', 'resources/list', 'ping'])
     test(method, async () => {
       const { ours, theirs } = await both(method, {});
@@ -126,6 +137,7 @@ describe('what ships answers like the sources', () => {
     expect(JSON.stringify(tools.map(({ inputSchema }) => inputSchema))).not.toContain('"project_id"');
   });
 
+  // From here on the SDK answers in both (test/build/same-protocol.test.ts).
   for (const [what, line] of [
     ['wrong parameters', { method: 'tools/call', params: { name: 7 } }],
     ['an unknown method', { method: 'nothing/here', params: {} }],

@@ -44,11 +44,11 @@ export function isPlainNotification(message: object): boolean {
 export function plainlyCancelled(message: object): string | number | undefined {
   const { method, params } = message as Data;
   if (method !== 'notifications/cancelled' || !isObject(params)) return undefined;
-  const { requestId, reason } = params;
+  const { requestId, reason, _meta } = params;
   const isPlain =
     isId(requestId) &&
     (reason === undefined || typeof reason === 'string') &&
-    hasOnly(params, ['requestId', 'reason']) &&
+    isPlainMeta(_meta) &&
     hasOnly(message as Data, NOTIFICATION);
   return isPlain ? (requestId as string | number) : undefined;
 }
