@@ -30,7 +30,6 @@ const WRITE_AFTER_MS = 3_000;
 const nodeRequire = createRequire(__filename);
 const loaded = new Map<string, { exports: unknown }>();
 const fresh = new Map<string, Script>();
-let later: NodeJS.Timeout | undefined;
 const folder = cacheFolder();
 
 const together = compiled(START) as Record<string, Part>;
@@ -52,8 +51,8 @@ function compiled(id: string): unknown {
   // The parts hold ASCII only, and V8 keeps such text in half the memory.
   const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
   if (!cachedData || script.cachedDataRejected) {
+    if (fresh.size === 0) setTimeout(() => keep(true), WRITE_AFTER_MS).unref();
     fresh.set(id, script);
-    later ??= setTimeout(() => keep(true), WRITE_AFTER_MS).unref();
   }
   return script.runInThisContext();
 }
@@ -102,7 +101,6 @@ function keep(isServer: boolean): void {
     }
   } catch {}
   fresh.clear();
-  later = undefined;
 }
 
 load(PROGRAM);
