@@ -45,7 +45,7 @@ function quickLook(secret: string): (text: string) => boolean {
   const asItIs = new RegExp(literal(head), 'i');
   const afterBackslash = `ux${head}`.toLowerCase();
   const [, ...patterns] = patternsOf(secret);
-  const encoded = patterns.map((pattern) => pattern.replaceAll('\\', '').toLowerCase());
+  const encoded = patterns.map((pattern) => fromRarest(pattern.replaceAll('\\', '').toLowerCase()));
   const isEscaped = (text: string) => {
     for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
       if (afterBackslash.includes(text.charAt(at + 1).toLowerCase())) return true;
@@ -57,6 +57,16 @@ function quickLook(secret: string): (text: string) => boolean {
     const lower = text.toLowerCase();
     return encoded.some((one) => lower.includes(one));
   };
+}
+
+/** Of the letters that texts are made of, the rarest first; a search is as quick as its first character is rare. */
+const RAREST = 'zqjxkvw0987654321';
+
+/** An end of it that begins with a rare character and is long enough to mean it. */
+function fromRarest(text: string): string {
+  const half = text.slice(0, Math.ceil(text.length / 2));
+  const rarest = [...RAREST].find((letter) => half.includes(letter));
+  return rarest === undefined ? text : text.slice(text.indexOf(rarest));
 }
 
 export class Redactor {

@@ -28,6 +28,10 @@ const SHALLOW = 8;
 /** Printable ASCII is most text, and this the quickest question about it. */
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
 
+/** Names that were plain before: the same few come in every answer. */
+const plainNames = new Set<string>();
+const MOST_NAMES = 1_000;
+
 export function tidy(data: Data): Tidied {
   let most = AROUND;
 
@@ -39,6 +43,16 @@ export function tidy(data: Data): Tidied {
     const shown = visible(raw);
     most += shown.length * MOST_FOR_OTHERS + AROUND;
     return shown;
+  };
+
+  const field = (name: string): string => {
+    if (plainNames.has(name)) {
+      most += name.length * ESCAPED * MOST_FOR_ASCII + AROUND;
+      return name;
+    }
+    if (plainNames.size < MOST_NAMES && name.length <= LONGEST_NAME && !NOT_PLAIN.test(name))
+      plainNames.add(name);
+    return text(name);
   };
 
   const walk = (value: unknown, depth: number): unknown => {
@@ -58,7 +72,7 @@ export function tidy(data: Data): Tidied {
     for (const name of Object.keys(value)) {
       const inner = walk(value[name], depth + 1);
       if (inner === undefined) continue;
-      const shown = text(name);
+      const shown = field(name);
       if (shown.length > LONGEST_NAME) most = Number.POSITIVE_INFINITY;
       setField(kept, shown, inner);
     }
