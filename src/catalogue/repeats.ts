@@ -2,8 +2,6 @@
  * Remembers which additions are under way or just ended, so that a look after a lost answer never takes another
  * call's comment or ticket for its own.
  */
-import { createHash } from 'node:crypto';
-
 /** Longer than a look reaches back before its call began. */
 const REMEMBER_MS = 5_000;
 
@@ -24,9 +22,7 @@ export class Repeats {
   readonly #entries = new Map<string, Entry>();
 
   begin(tool: string, input: unknown): Repeat {
-    const key = createHash('sha256')
-      .update(JSON.stringify([tool, input]))
-      .digest('base64');
+    const key = JSON.stringify([tool, input]);
     const entry = this.#entries.get(key) ?? { running: 0, maybe: 0 };
     this.#entries.set(key, entry);
     clearTimeout(entry.forget);

@@ -10,7 +10,7 @@ const SHORT_ITEM = 60;
 
 export function encode(data: Data, indent = ''): string {
   let text = '';
-  for (const key of Object.keys(data)) {
+  for (const key in data) {
     const value = data[key];
     if (value !== undefined) text += `${text && '\n'}${entry(key, value, indent)}`;
   }

@@ -69,7 +69,7 @@ export function tidy(data: Data): Tidied {
 
   const object = (value: Data, depth: number): Data => {
     const kept: Data = {};
-    for (const name of Object.keys(value)) {
+    for (const name in value) {
       const inner = walk(value[name], depth + 1);
       if (inner === undefined) continue;
       const shown = field(name);

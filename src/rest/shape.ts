@@ -84,7 +84,7 @@ function within<Value>(at: string | number, read: Reader<Value>, value: unknown)
 
 /** `columnId` → `column_id` where the shape knows the latter. */
 function respell(data: Record<string, unknown>, fields: Fields): void {
-  for (const name of Object.keys(data)) {
+  for (const name in data) {
     if (Object.hasOwn(fields, name)) continue;
     const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     if (snake === name || !Object.hasOwn(fields, snake) || snake in data) continue;

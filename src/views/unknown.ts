@@ -11,7 +11,7 @@ export function withUnknown<View extends object>(
   elsewhere: readonly string[] = [],
 ): View & Record<string, unknown> {
   const whole = view as View & Record<string, unknown>;
-  for (const name of Object.keys(source)) {
+  for (const name in source) {
     if (!Object.hasOwn(whole, name) && !elsewhere.includes(name)) setField(whole, name, source[name]);
   }
   return whole;
