@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AbortLike } from '../abort.ts';
 import type { Scope } from '../access/scopes.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ToadoApi } from '../rest/api.ts';
@@ -21,7 +22,7 @@ export interface ToolCall<Input> {
   input: Input;
   /** Bound to this call: its effect, its deadline, its cancellation. */
   api: ToadoApi;
-  signal: AbortSignal;
+  signal: AbortLike;
   /** Tells a client that asked for it how far a long call has come. */
   progress: (done: number, total?: number, message?: string) => void;
   session: SessionView;
@@ -36,7 +37,7 @@ export interface SessionView {
   /** The token's own id, to recognise what it wrote. */
   tokenId?: string;
   /** Asks Toado anew what the token may do, and says everything about it. */
-  describe: (signal: AbortSignal) => Promise<Answer>;
+  describe: (signal: AbortLike) => Promise<Answer>;
 }
 
 export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {

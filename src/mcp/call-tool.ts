@@ -2,7 +2,9 @@
  * The way of a call: catalogue, access check, arguments, REST, respond. Nothing flows back up, and whatever goes
  * wrong on the way leaves as a failure in words.
  */
+
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { AbortLike } from '../abort.ts';
 import { type Arguments, readArguments } from '../catalogue/arguments.ts';
 import type { SessionView, Tool, ToolCall } from '../catalogue/define-tool.ts';
 import { withoutProperties } from '../catalogue/narrow-schema.ts';
@@ -66,7 +68,7 @@ async function run(
   const known = withoutProperties(wiredSchemas(tool).input, Object.keys(pins));
   const input = readArguments(tool.name, tool.parser, known, given, pins);
   const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
-  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortSignal } = {}) =>
+  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortLike } = {}) =>
     session.client.for({
       effect: tool.effect,
       signal,

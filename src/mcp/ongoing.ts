@@ -1,12 +1,13 @@
 /** The calls under way: what ends each of them, and how long the end of the process waits for which. */
+import { Aborter, type AbortLike } from '../abort.ts';
 import type { Effect } from '../catalogue/effect.ts';
 
 /** How a call hears that it is not wanted any more. */
 export interface CallLife {
   /** Closes its sockets at once: the client cancelled it, or its time is up. */
-  signal: AbortSignal;
+  signal: AbortLike;
   /** Nothing more leaves for it; a write that is on the wire may still learn its outcome. */
-  leaving: AbortSignal;
+  leaving: AbortLike;
   /** Both at once. */
   giveUp: () => void;
 }
@@ -14,9 +15,9 @@ export interface CallLife {
 interface Call {
   name: string;
   isWrite: boolean;
-  stop: AbortController;
+  stop: Aborter;
   /** A read has nothing to learn once it is left, so for it this is the same. */
-  leave: AbortController;
+  leave: Aborter;
   onEnd?: () => void;
 }
 
@@ -27,12 +28,12 @@ export class Ongoing {
   /** @param cancelled the client's own signal for this call alone, which is forgotten with it. */
   async run<Result>(
     { name, effect }: { name: string; effect: Effect },
-    cancelled: AbortSignal,
+    cancelled: AbortLike,
     work: (life: CallLife) => Promise<Result>,
   ): Promise<Result> {
     const isWrite = effect !== 'read';
-    const stop = new AbortController();
-    const leave = isWrite ? new AbortController() : stop;
+    const stop = new Aborter();
+    const leave = isWrite ? new Aborter() : stop;
     const giveUp = () => {
       leave.abort();
       stop.abort();

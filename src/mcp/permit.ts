@@ -1,4 +1,5 @@
 /** Whether a call may go on: Toado has said what the token may do, and what is asked for is among it. */
+import type { AbortLike } from '../abort.ts';
 import type { Access } from '../access/access.ts';
 import { refusal } from '../access/refusal.ts';
 import type { Effect } from '../catalogue/effect.ts';
@@ -11,7 +12,7 @@ export async function permit(
   session: Session,
   name: string,
   accessOf: () => Access,
-  signal: AbortSignal,
+  signal: AbortLike,
 ): Promise<void> {
   const { grant } = session;
   const state = grant.now.state === 'granted' ? grant.now : await grant.forCall(KNOWN_WITHIN_MS, signal);

@@ -1,5 +1,7 @@
 /** What prompts, resources and completion ask of Toado: reads, inside the same time limits as a tool's. */
+
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type { AbortLike } from '../abort.ts';
 import { failureText } from '../respond/respond.ts';
 import type { ReadApi } from '../rest/api.ts';
 import type { Session } from '../session.ts';
@@ -7,7 +9,7 @@ import { unexpected } from './permit.ts';
 
 const READ_MS = 28_000;
 
-export function readApi(session: Session, signal: AbortSignal, ms = READ_MS): ReadApi {
+export function readApi(session: Session, signal: AbortLike, ms = READ_MS): ReadApi {
   return session.client.for({ effect: 'read', signal, deadline: performance.now() + ms });
 }
 

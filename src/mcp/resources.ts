@@ -1,5 +1,7 @@
 /** resources/list, templates and resources/read: the same gate as the tools', the same fence and budget. */
+
 import type { McpServer } from '@modelcontextprotocol/server';
+import type { AbortLike } from '../abort.ts';
 import { resolveNames } from '../catalogue/resolve-names.ts';
 import { Failure, invalidArguments } from '../failure.ts';
 import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
@@ -19,7 +21,7 @@ const LIST_MS = 10_000;
 const TYPE = 'text/plain';
 
 export function offerResources({ server }: McpServer, session: Session): void {
-  const offered = async (signal: AbortSignal): Promise<Resource[]> => {
+  const offered = async (signal: AbortLike): Promise<Resource[]> => {
     await session.grant.settled(KNOWN_WITHIN_MS, signal);
     const names = new Set(session.accessTo(resources).offered);
     return resources.filter(({ name }) => names.has(name));

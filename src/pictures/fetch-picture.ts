@@ -3,9 +3,11 @@
  * comes out of an answer, so it is held to https (or this machine, where the API itself is here), to public hosts,
  * to image types and to a size.
  */
+
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { Client, EnvHttpProxyAgent } from 'undici';
+import { type AbortLike, realSignal } from '../abort.ts';
 import type { Picture } from '../catalogue/define-tool.ts';
 import { Failure } from '../failure.ts';
 import type { Asset } from '../rest/shapes.ts';
@@ -20,7 +22,7 @@ const IMAGE_TYPES = /^image\/(png|jpeg|webp|gif|avif)\b/i;
 
 export interface FetchOptions {
   apiUrl: string;
-  signal: AbortSignal;
+  signal: AbortLike;
   /** What is left of the call's own time. */
   timeoutMs: number;
   env?: NodeJS.ProcessEnv;
@@ -127,7 +129,7 @@ async function download({ url, ip, proxied }: Address, { signal, timeoutMs }: Fe
           : {},
       });
   const limit = AbortSignal.any([
-    signal,
+    realSignal(signal),
     AbortSignal.timeout(Math.max(1, Math.min(TIMEOUT_MS, Math.floor(timeoutMs)))),
   ]);
   try {

@@ -2,7 +2,9 @@
  * The REST client: takes a call of the route table through its turn, its retries and its answer's shape.
  * What may be sent again follows from one question: is a second time the same as once?
  */
+
 import { randomUUID } from 'node:crypto';
+import type { AbortLike } from '../abort.ts';
 import { type Effect, isRepeatable } from '../catalogue/effect.ts';
 import { Failure } from '../failure.ts';
 import type { ToadoApi } from './api.ts';
@@ -24,9 +26,9 @@ export interface CallOptions {
   /** What kind of action the caller is; a `read` can't reach a route that writes. */
   effect: Effect;
   /** Closes the socket at once. */
-  signal?: AbortSignal;
+  signal?: AbortLike;
   /** Nothing more leaves, but what is on the wire may still be answered; `signal` by default. */
-  leaving?: AbortSignal;
+  leaving?: AbortLike;
   /** On the clock of `performance.now()`: the call has ended by then, its retries included. */
   deadline: number;
   /** The most that one attempt may take, so that there is time for another. */
@@ -236,7 +238,7 @@ function stillUnknown(unknown: Failure, last: Failure): Failure {
   );
 }
 
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
+function pause(ms: number, signal?: AbortLike): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);

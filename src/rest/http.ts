@@ -2,8 +2,10 @@
  * The one place that talks HTTP to Toado. It adds the token, sends one request, reads one answer within limits of
  * time and size, and says whether anything had left this machine when it went wrong. It follows no redirect.
  */
+
 import type { Dispatcher } from 'undici';
 import { EnvHttpProxyAgent, Pool } from 'undici';
+import type { AbortLike } from '../abort.ts';
 import { Failure } from '../failure.ts';
 import { describeNetworkError } from './network-errors.ts';
 
@@ -22,7 +24,7 @@ export interface HttpRequest {
   target: string;
   headers: Record<string, string>;
   body?: string;
-  signal?: AbortSignal;
+  signal?: AbortLike;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
 }

@@ -3,6 +3,7 @@
  * spread out instead of running into 429. What other programs spend on the same token shows in the same headers,
  * so several servers on one token adapt to each other.
  */
+import type { AbortLike } from '../abort.ts';
 import { Failure } from '../failure.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -23,7 +24,7 @@ export interface BudgetState {
 export interface Turn {
   /** Milliseconds on the clock of `performance.now()`: no waiting beyond it. */
   deadline: number;
-  signal?: AbortSignal;
+  signal?: AbortLike;
   onWait?: (seconds: number) => void;
 }
 
@@ -137,7 +138,7 @@ export class Pacer {
     }
   }
 
-  #queue(account: Account, deadline: number, signal?: AbortSignal): Promise<void> {
+  #queue(account: Account, deadline: number, signal?: AbortLike): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(expiry);

@@ -2,6 +2,7 @@
  * The SDK's server for the bundle: remembers what it was made of, so that `stdio.ts` can answer plain messages from
  * its handlers, and makes the SDK's own of it when the connection is handed over.
  */
+
 import type {
   ProtocolErrorCode as Codes,
   Implementation,
@@ -9,6 +10,7 @@ import type {
   McpServer as SdkServer,
   ServerOptions,
 } from '@modelcontextprotocol/server';
+import type { AbortLike } from '../../../src/abort.ts';
 
 export interface Request {
   method: string;
@@ -18,7 +20,8 @@ export interface Request {
 /** What a handler of ours uses of the SDK's context. */
 export interface Context {
   mcpReq: {
-    signal: AbortSignal;
+    /** Stands where the SDK's context has an AbortSignal. */
+    signal: AbortLike;
     _meta?: { progressToken?: string | number };
     notify(notification: Request): Promise<void>;
   };

@@ -4,8 +4,10 @@
  * answered here from the server's own handlers, as the SDK would answer them; with the first that is not plain, the
  * connection is handed over to the SDK, which serves it from then on. test/build compares both, message by message.
  */
+
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { serveStdio as sdkServeStdio } from '@modelcontextprotocol/server/stdio';
+import { Aborter } from '../../../src/abort.ts';
 import { isPlainNotification, isPlainRequest, type PlainRequest, plainlyCancelled } from './plain.ts';
 import { type McpServer, ProtocolErrorCode, type RememberingServer } from './server.ts';
 
@@ -36,7 +38,7 @@ class Connection {
   #server?: RememberingServer;
   /** What the SDK has to hear as well when it takes over. */
   readonly #heard: JSONRPCMessage[] = [];
-  readonly #running = new Map<Id, AbortController>();
+  readonly #running = new Map<Id, Aborter>();
   #handedOver?: Promise<Relay>;
   #relay?: Relay;
   #closed = false;
@@ -97,7 +99,7 @@ class Connection {
   async #answer({ handlers }: RememberingServer, request: PlainRequest): Promise<void> {
     const { id, method, params } = request;
     if (method === 'ping') return this.#send({ result: {}, jsonrpc: '2.0', id });
-    const controller = new AbortController();
+    const controller = new Aborter();
     const { signal } = controller;
     this.#running.set(id, controller);
     try {
