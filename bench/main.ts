@@ -2,7 +2,7 @@
  * `npm run bench`: what the server costs, as ratios measured in one run.
  *   --peers          adds other makers' servers (installed outside the checkout)
  *   --node 24        measures on another Node (from the registry's `node` package)
- *   --only a,b       start, call, memory, size, sandbox
+ *   --only a,b       start, call, pieces, memory, size, sandbox
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { type Candidate, Child, helper } from './child.ts';
 import { benchMemory } from './memory.ts';
 import { short } from './numbers.ts';
 import { nodeOf, peers } from './peers.ts';
+import { benchPieces } from './pieces.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchStart } from './start.ts';
 
@@ -60,6 +61,10 @@ try {
     section('Start', await benchStart(node, [floor, ours(fast), cold, ...others]));
   }
   if (wants('call')) section('Call', await benchCalls(node, { origin, slow, fast }, { ours, proxyAt }));
+  if (wants('pieces') && node === process.execPath) {
+    const answer = await fetch(`${fast}/tickets/t-aaaaaa`);
+    section('Pieces', benchPieces(await answer.text()));
+  }
   if (wants('memory')) section('Memory', await benchMemory(node, floor, ours(fast)));
   if (wants('size')) {
     const { start, total } = sizes('dist');

@@ -40,7 +40,7 @@ export class McpServer {
 }
 
 export class RememberingServer {
-  readonly handlers = new Map<string, Handler>();
+  readonly handlers = new Map<string, Handler>([['ping', () => ({})]]);
   /** Set while `stdio.ts` serves the client. */
   send?: (message: JSONRPCMessage) => Promise<void>;
   #sdk?: SdkServer['server'];

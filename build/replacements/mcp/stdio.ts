@@ -9,7 +9,7 @@ import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { serveStdio as sdkServeStdio } from '@modelcontextprotocol/server/stdio';
 import { Aborter } from '../../../src/abort.ts';
 import { isPlainNotification, isPlainRequest, type PlainRequest, plainlyCancelled } from './plain.ts';
-import { type McpServer, ProtocolErrorCode, type RememberingServer } from './server.ts';
+import { type Handler, type McpServer, ProtocolErrorCode, type RememberingServer } from './server.ts';
 
 /** The 2025 revisions, the newest first; the build takes them from the SDK. */
 declare const MCP_VERSIONS: readonly string[];
@@ -59,17 +59,17 @@ class Connection {
     else if (this.#handedOver) this.#heard.push(message);
     else if (!this.#answerPlainly(message, cancelled)) {
       this.#heard.push(message);
+      // Where that fails, the process ends with the reason.
       this.#handedOver = this.#handOver();
-      this.#handedOver.catch((error) => this.#onerror?.(error));
     }
   }
 
   #answerPlainly(message: JSONRPCMessage, cancelled: Id | undefined): boolean {
     if (isPlainRequest(message)) {
       if (message.method === 'initialize') return this.#initialize(message);
-      if (!this.#server) return false;
-      void this.#answer(this.#server, message);
-      return true;
+      const handler = this.#server?.handlers.get(message.method);
+      if (handler) void this.#answer(handler, message);
+      return handler !== undefined;
     }
     if (!this.#server) return false;
     if (cancelled !== undefined) return true;
@@ -96,14 +96,13 @@ class Connection {
     return true;
   }
 
-  async #answer({ handlers }: RememberingServer, request: PlainRequest): Promise<void> {
-    const { id, method, params } = request;
-    if (method === 'ping') return this.#send({ result: {}, jsonrpc: '2.0', id });
+  async #answer(handler: Handler, request: PlainRequest): Promise<void> {
+    const { id, params } = request;
     const controller = new Aborter();
     const { signal } = controller;
     this.#running.set(id, controller);
     try {
-      const result = await handlers.get(method)!(request, {
+      const result = await handler(request, {
         mcpReq: {
           signal,
           _meta: params?._meta as { progressToken?: Id } | undefined,
