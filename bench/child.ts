@@ -8,6 +8,8 @@ export interface Candidate {
   /** After the path of Node. */
   args: string[];
   env: Record<string, string>;
+  /** Spoken to as clients of the 2026-07-28 revision do. */
+  modern?: boolean;
 }
 
 type Answer = { id?: unknown; result?: Record<string, unknown>; error?: unknown };
@@ -18,14 +20,23 @@ const INITIALIZE = {
   clientInfo: { name: 'toado-mcp-bench', version: '1' },
 };
 
+/** Every request of the 2026-07-28 revision brings it along. */
+const ENVELOPE = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': INITIALIZE.clientInfo,
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
 export class Child {
   readonly process: ChildProcessWithoutNullStreams;
   readonly began = performance.now();
   readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #modern: boolean;
   #parts: string[] = [];
   #id = 0;
 
-  constructor(node: string, { args, env }: Candidate) {
+  constructor(node: string, { args, env, modern = false }: Candidate) {
+    this.#modern = modern;
     const { PATH = '', HOME = '' } = process.env;
     this.process = spawn(node, args, { env: { PATH, HOME, ...env }, cwd: tmpdir() });
     this.process.stderr.resume();
@@ -48,8 +59,9 @@ export class Child {
     }
   }
 
-  request(method: string, params: Record<string, unknown> = {}): Promise<Answer> {
+  request(method: string, given: Record<string, unknown> = {}): Promise<Answer> {
     const id = this.#id++;
+    const params = this.#modern ? { ...given, _meta: ENVELOPE } : given;
     const line = JSON.stringify({ jsonrpc: '2.0', id, method, params });
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, resolve);
@@ -60,6 +72,10 @@ export class Child {
   }
 
   async initialize(): Promise<void> {
+    if (this.#modern) {
+      await this.request('server/discover');
+      return;
+    }
     await this.request('initialize', INITIALIZE);
     this.process.stdin.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
   }

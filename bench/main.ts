@@ -57,8 +57,9 @@ try {
       name: 'toado-mcp, nothing compiled',
       env: { ...at(fast), NODE_DISABLE_COMPILE_CACHE: '1' },
     };
+    const modern = { ...ours(fast), name: 'toado-mcp, 2026-07-28 client', modern: true } as const;
     const others = values.peers ? peers() : [];
-    section('Start', await benchStart(node, [floor, ours(fast), cold, ...others]));
+    section('Start', await benchStart(node, [floor, ours(fast), cold, modern, ...others]));
   }
   if (wants('call')) section('Call', await benchCalls(node, { origin, slow, fast }, { ours, proxyAt }));
   if (wants('pieces') && node === process.execPath) {
