@@ -129,11 +129,19 @@ const around = (...odd: Line[]): Line[] => [
   echo(99),
 ];
 
-const MODERN = {
+const MODERN_ENVELOPE = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientInfo': client,
   'io.modelcontextprotocol/clientCapabilities': {},
 };
+
+const modern = (id: unknown, method: string, params: Record<string, unknown> = {}) =>
+  request(id, method, { _meta: MODERN_ENVELOPE, ...params });
+/** A list and a call of the 2026 revision. */
+const modernly = (id: number) => [
+  modern(id, 'tools/list'),
+  modern(id + 1, 'tools/call', { name: 'echo', arguments: { id } }),
+];
 
 const CASES: Record<string, Line[]> = {
   ...Object.fromEntries(
@@ -212,7 +220,7 @@ const CASES: Record<string, Line[]> = {
       call(2, { name: 'echo', _meta: { progressToken: {} } }),
       call(2, { name: 'echo', _meta: 'x' }),
       call(2, { name: 'echo', _meta: { 'io.modelcontextprotocol/related-task': { taskId: 'x' } } }),
-      call(2, { name: 'echo', _meta: MODERN }),
+      call(2, { name: 'echo', _meta: MODERN_ENVELOPE }),
       call(2, { name: 'broken' }),
       call(2, { name: 'unknown' }),
       echo('two'),
@@ -265,10 +273,64 @@ const CASES: Record<string, Line[]> = {
   ),
   'an id is used again': around(echo(1), call(2, { name: 'slow' }), call(2, { name: 'echo' })),
   'initialize has the id of a later call': [initialize({}, 1), initialized, ...around().slice(2)],
-  'the 2026 revision from the first message on': [
-    request(1, 'server/discover', { _meta: MODERN }),
+  ...Object.fromEntries(
+    [
+      modern(2, 'server/discover'),
+      modern(2, 'tools/list'),
+      modern(2, 'tools/list', { cursor: 'x' }),
+      modern(2, 'prompts/list'),
+      modern(2, 'prompts/get', PROMPT),
+      modern(2, 'resources/list'),
+      modern(2, 'resources/templates/list'),
+      modern(2, 'ping'),
+      modern(2, 'tools/call', { name: 'echo' }),
+      modern(2, 'tools/call', { name: 'broken' }),
+      modern(2, 'tools/call', { name: 'unknown' }),
+      modern(2, 'tools/call', { name: 7 }),
+      modern(2, 'tools/call', { name: 'echo', _meta: { ...MODERN_ENVELOPE, progressToken: 3 } }),
+      modern(2, 'tools/call', { name: 'echo', _meta: { ...MODERN_ENVELOPE, 'a client/x': 3 } }),
+      modern(2, 'subscriptions/listen', { notifications: { toolsListChanged: true } }),
+      modern(2, 'nothing/here'),
+      request(2, 'tools/list'),
+      notification('notifications/cancelled', { requestId: 77 }),
+      notification('notifications/initialized'),
+      initialize({}, 2),
+    ].flatMap((odd): [string, Line[]][] => [
+      [`2026, first: ${JSON.stringify(odd)}`, [odd, STEP, ...modernly(3), STEP]],
+      [
+        `2026, after a look: ${JSON.stringify(odd)}`,
+        [modern(1, 'server/discover'), odd, STEP, ...modernly(3)],
+      ],
+      [
+        `2026, among plain ones: ${JSON.stringify(odd)}`,
+        [...modernly(10), STEP, odd, ...modernly(3), STEP, CHANGE],
+      ],
+    ]),
+  ),
+  '2026: a call is cancelled': [
+    ...modernly(10),
+    modern(2, 'tools/call', { name: 'slow' }),
+    notification('notifications/cancelled', { requestId: 2 }),
+    ...modernly(3),
+  ],
+  '2026: a call is under way when the connection is handed over': [
+    ...modernly(10),
+    modern(2, 'tools/call', { name: 'slow' }),
+    modern(5, 'prompts/get', PROMPT),
+    ...modernly(3),
+  ],
+  '2026: another version of it': [
+    modern(1, 'server/discover', {
+      _meta: { ...MODERN_ENVELOPE, 'io.modelcontextprotocol/protocolVersion': '2027-01-01' },
+    }),
+    ...modernly(3),
+  ],
+  '2026: a look, then the handshake of 2025': [
+    modern(1, 'server/discover'),
     STEP,
-    call(2, { name: 'echo', _meta: MODERN }),
+    initialize({}, 2),
+    initialized,
+    echo(3),
   ],
 };
 

@@ -1,6 +1,6 @@
 /**
- * Which messages are plain: those of the 2025 revisions that mostly come, in the form in which they mostly come, so
- * that the SDK's schemas would take them as they are. About everything else the SDK is asked.
+ * Which messages are plain: those that mostly come, in the form in which they mostly come, so that the SDK's schemas
+ * would take them as they are. About everything else the SDK is asked.
  */
 type Data = Record<string, unknown>;
 
@@ -11,7 +11,10 @@ export interface PlainRequest {
   params?: Data;
 }
 
-const REQUESTS: Record<string, (params: unknown) => boolean> = {
+export type Era = 'legacy' | 'modern';
+
+/** Of the 2025 revisions. */
+const LEGACY: Record<string, (params: unknown) => boolean> = {
   initialize: isInitialize,
   ping: isEmpty,
   'tools/list': isEmpty,
@@ -20,19 +23,44 @@ const REQUESTS: Record<string, (params: unknown) => boolean> = {
   'resources/templates/list': isEmpty,
   'tools/call': isCall,
 };
+/** Of 2026-07-28, where every request says in an envelope what `initialize` said before. */
+const MODERN: typeof LEGACY = {
+  'server/discover': isEmpty,
+  'tools/list': isEmpty,
+  'prompts/list': isEmpty,
+  'resources/list': isEmpty,
+  'resources/templates/list': isEmpty,
+  'tools/call': isCall,
+};
+const ENVELOPE = 'io.modelcontextprotocol/';
+export const MODERN_VERSION = '2026-07-28';
 
 /** Notifications that nobody here acts on. */
 const IGNORED = ['notifications/initialized', 'notifications/roots/list_changed'];
 
-export function isPlainRequest(message: object): message is PlainRequest {
+/** @returns the era that it belongs to; undefined where it isn't plain. */
+export function plainRequestOf(message: object): Era | undefined {
   const { id, method, params } = message as Data;
-  return (
-    isId(id) &&
-    typeof method === 'string' &&
-    Object.hasOwn(REQUESTS, method) &&
-    REQUESTS[method]!(params) &&
-    hasOnly(message as Data, ['jsonrpc', 'id', 'method', 'params'])
-  );
+  if (!isId(id) || typeof method !== 'string' || !hasOnly(message as Data, REQUEST)) return undefined;
+  const unwrapped = withoutEnvelope(params);
+  const [era, requests] = unwrapped ? (['modern', MODERN] as const) : (['legacy', LEGACY] as const);
+  const isPlain = Object.hasOwn(requests, method) && requests[method]!(unwrapped ?? params);
+  return isPlain ? era : undefined;
+}
+
+/** The parameters of a request of the 2026 revision without their envelope; undefined where there is no plain one. */
+function withoutEnvelope(params: unknown): Data | undefined {
+  if (!isObject(params) || !isObject(params._meta)) return undefined;
+  const {
+    [`${ENVELOPE}protocolVersion`]: version,
+    [`${ENVELOPE}clientInfo`]: client,
+    [`${ENVELOPE}clientCapabilities`]: capabilities,
+    ...rest
+  } = params._meta;
+  if (version !== MODERN_VERSION || !isPlainClient(client) || !isBare(capabilities)) return undefined;
+  // How far a call has come is told in another way there.
+  if ('progressToken' in rest) return undefined;
+  return { ...params, _meta: rest };
 }
 
 export function isPlainNotification(message: object): boolean {
@@ -53,6 +81,7 @@ export function plainlyCancelled(message: object): string | number | undefined {
   return isPlain ? (requestId as string | number) : undefined;
 }
 
+const REQUEST = ['jsonrpc', 'id', 'method', 'params'];
 const NOTIFICATION = ['jsonrpc', 'method', 'params'];
 
 function isInitialize(params: unknown): boolean {
@@ -107,7 +136,7 @@ function isEmpty(params: unknown): boolean {
 function isPlainMeta(meta: unknown): boolean {
   if (meta === undefined) return true;
   if (!isObject(meta)) return false;
-  for (const name in meta) if (name.startsWith('io.modelcontextprotocol/')) return false;
+  for (const name in meta) if (name.startsWith(ENVELOPE)) return false;
   return meta.progressToken === undefined || isId(meta.progressToken);
 }
 

@@ -5,16 +5,24 @@
  * connection is handed over to the SDK, which serves it from then on. test/build compares both, message by message.
  */
 
+import { randomUUID } from 'node:crypto';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { serveStdio as sdkServeStdio } from '@modelcontextprotocol/server/stdio';
 import { Aborter } from '../../../src/abort.ts';
-import { isPlainNotification, isPlainRequest, type PlainRequest, plainlyCancelled } from './plain.ts';
+import {
+  type Era,
+  isPlainNotification,
+  MODERN_VERSION,
+  type PlainRequest,
+  plainlyCancelled,
+  plainRequestOf,
+} from './plain.ts';
 import { type Handler, type McpServer, ProtocolErrorCode, type RememberingServer } from './server.ts';
 
 /** The 2025 revisions, the newest first; the build takes them from the SDK. */
 declare const MCP_VERSIONS: readonly string[];
 
-type Factory = (context: { era: 'legacy' | 'modern' }) => McpServer;
+type Factory = (context: { era: Era }) => McpServer;
 type Id = string | number;
 
 interface Options {
@@ -34,9 +42,12 @@ class Connection {
   readonly #factory: Factory;
   readonly #wire: Transport;
   readonly #onerror?: (error: Error) => void;
-  /** From `initialize` on, while it is served here. */
+  /** From the first plain request on, while it is served here. */
   #server?: RememberingServer;
-  /** What the SDK has to hear as well when it takes over. */
+  #era?: Era;
+  /** What brings the SDK to where the client is, when it takes over. */
+  readonly #opening: { method: string; params?: Record<string, unknown> }[] = [];
+  /** What came while it took over. */
   readonly #heard: JSONRPCMessage[] = [];
   readonly #running = new Map<Id, Aborter>();
   #handedOver?: Promise<Relay>;
@@ -57,42 +68,54 @@ class Connection {
     }
     if (this.#relay) this.#relay.onmessage?.(message);
     else if (this.#handedOver) this.#heard.push(message);
-    else if (!this.#answerPlainly(message, cancelled)) {
+    else if (!this.#answerPlainly(message) && !this.#hearPlainly(message, cancelled)) {
       this.#heard.push(message);
       // Where that fails, the process ends with the reason.
       this.#handedOver = this.#handOver();
     }
   }
 
-  #answerPlainly(message: JSONRPCMessage, cancelled: Id | undefined): boolean {
-    if (isPlainRequest(message)) {
-      if (message.method === 'initialize') return this.#initialize(message);
-      const handler = this.#server?.handlers.get(message.method);
-      if (handler) void this.#answer(handler, message);
-      return handler !== undefined;
-    }
-    if (!this.#server) return false;
-    if (cancelled !== undefined) return true;
-    if (!isPlainNotification(message)) return false;
-    if ('method' in message && message.method === 'notifications/initialized') this.#heard.push(message);
-    return true;
+  #answerPlainly(message: JSONRPCMessage): boolean {
+    const era = plainRequestOf(message);
+    const request = message as PlainRequest;
+    if (!era || era !== (this.#era ?? era)) return false;
+    if (!this.#server) {
+      if (era === 'legacy' && request.method !== 'initialize') return false;
+      this.#server = this.#factory({ era }).server;
+      this.#era = era;
+    } else if (request.method === 'initialize') return false;
+    const handler = this.#openingHandler(request) ?? this.#server.handlers.get(request.method);
+    if (handler) void this.#answer(handler, request);
+    return handler !== undefined;
   }
 
-  #initialize(message: PlainRequest): boolean {
-    if (this.#server) return false;
-    this.#heard.push(message);
-    const { server } = this.#factory({ era: 'legacy' });
-    this.#server = server;
-    server.send = (one) => this.#wire.send(one);
-    const asked = message.params!.protocolVersion as string;
-    const { capabilities, instructions } = server.options;
-    const result = {
-      protocolVersion: MCP_VERSIONS.includes(asked) ? asked : MCP_VERSIONS[0],
-      capabilities,
-      serverInfo: server.info,
-      instructions,
-    };
-    this.#send({ result, jsonrpc: '2.0', id: message.id });
+  /** For the requests that the SDK answers by itself. */
+  #openingHandler({ method, params }: PlainRequest): Handler | undefined {
+    const { info, options } = this.#server!;
+    const { capabilities, instructions } = options;
+    if (method === 'initialize') {
+      this.#opening.push({ method, params });
+      this.#server!.send = (one) => this.#wire.send(one);
+      const asked = params!.protocolVersion as string;
+      const protocolVersion = MCP_VERSIONS.includes(asked) ? asked : MCP_VERSIONS[0];
+      return () => ({ protocolVersion, capabilities, serverInfo: info, instructions });
+    }
+    // A client of the 2026 revision is bound to it by its first other request. The list does for whichever it was.
+    if (this.#era === 'modern' && !this.#opening.some((one) => one.method === 'tools/list')) {
+      const { _meta } = params!;
+      this.#opening.push({ method: method === 'server/discover' ? method : 'tools/list', params: { _meta } });
+    }
+    if (method === 'server/discover')
+      return () => ({ supportedVersions: [MODERN_VERSION], capabilities, instructions });
+    return undefined;
+  }
+
+  #hearPlainly(message: JSONRPCMessage, cancelled: Id | undefined): boolean {
+    if (this.#era !== 'legacy') return false;
+    if (cancelled !== undefined) return true;
+    if (!isPlainNotification(message)) return false;
+    const { method } = message as { method: string };
+    if (method === 'notifications/initialized') this.#opening.push({ method });
     return true;
   }
 
@@ -109,12 +132,23 @@ class Connection {
           notify: async (notification) => this.#send({ ...notification, jsonrpc: '2.0' }),
         },
       });
-      if (!signal.aborted) this.#send({ result, jsonrpc: '2.0', id });
+      if (!signal.aborted)
+        this.#send({ result: this.#encode(request, result as object), jsonrpc: '2.0', id });
     } catch (error) {
       if (!signal.aborted) this.#send({ jsonrpc: '2.0', id, error: inWords(error) });
     } finally {
       if (this.#running.get(id) === controller) this.#running.delete(id);
     }
+  }
+
+  /** The 2026 revision wants to know more of a result: that it is all, how long it holds, whose it is. */
+  #encode({ method }: PlainRequest, result: { _meta?: object }): object {
+    if (this.#era === 'legacy') return result;
+    return Object.assign({}, result, {
+      resultType: 'complete',
+      ...(method === 'tools/call' ? {} : { ttlMs: 0, cacheScope: 'private' }),
+      _meta: { ...result._meta, 'io.modelcontextprotocol/serverInfo': this.#server!.info },
+    });
   }
 
   #send(message: object): void {
@@ -123,7 +157,7 @@ class Connection {
 
   async #handOver(): Promise<Relay> {
     const sdk = await import('./sdk.ts');
-    const relay = new Relay(this.#wire, this.#server && (this.#heard[0] as PlainRequest).id);
+    const relay = new Relay(this.#wire);
     let remembered = this.#server;
     const serve = sdk.serveStdio as unknown as typeof sdkServeStdio;
     relay.handle = serve(
@@ -134,6 +168,7 @@ class Connection {
       },
       { transport: relay, onerror: this.#onerror },
     );
+    for (const one of this.#opening) relay.play(one);
     this.#relay = relay;
     for (const message of this.#heard.splice(0)) relay.onmessage?.(message);
     return relay;
@@ -154,22 +189,27 @@ class Relay implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
   handle?: { close(): Promise<void> };
   readonly #wire: Transport;
-  /** The id of the `initialize` that the client has its answer to. */
-  #answered: Id | undefined;
+  /** Ids of played requests; no client has such ones. */
+  readonly #played = new Set<unknown>();
 
-  constructor(wire: Transport, answered: Id | undefined) {
+  constructor(wire: Transport) {
     this.#wire = wire;
-    this.#answered = answered;
+  }
+
+  play(message: { method: string; params?: Record<string, unknown> }): void {
+    if (message.method.startsWith('notifications/')) {
+      this.onmessage?.({ ...message, jsonrpc: '2.0' });
+      return;
+    }
+    const id = `played-${this.#played.size}-${randomUUID()}`;
+    this.#played.add(id);
+    this.onmessage?.({ ...message, jsonrpc: '2.0', id });
   }
 
   async start(): Promise<void> {}
 
   async send(message: JSONRPCMessage): Promise<void> {
-    if (this.#answered !== undefined && 'id' in message && message.id === this.#answered) {
-      this.#answered = undefined;
-      return;
-    }
-    await this.#wire.send(message);
+    if (!('id' in message && this.#played.has(message.id))) await this.#wire.send(message);
   }
 
   async close(): Promise<void> {
