@@ -1,10 +1,9 @@
 /**
- * serveStdio for the bundle. Loading the SDK and making its schemas takes longer than everything else at a start, and
- * its checks longer than everything else of a small call. So the messages that mostly come, where they are plain, are
+ * serveStdio for the bundle. Loading the SDK and making its schemas is the largest part of a start beyond Node's own,
+ * and its checks are a large part of a small call (docs/performance.md). So the messages that mostly come, where they are plain, are
  * answered here from the server's own handlers, as the SDK would answer them; with the first that is not plain, the
  * connection is handed over to the SDK, which serves it from then on. test/build compares both, message by message.
  */
-
 import { randomUUID } from 'node:crypto';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { serveStdio as sdkServeStdio } from '@modelcontextprotocol/server/stdio';
@@ -101,9 +100,11 @@ class Connection {
       return () => ({ protocolVersion, capabilities, serverInfo: info, instructions });
     }
     // A client of the 2026 revision is bound to it by its first other request. The list does for whichever it was.
-    if (this.#era === 'modern' && !this.#opening.some((one) => one.method === 'tools/list')) {
+    if (this.#era === 'modern') {
       const { _meta } = params!;
-      this.#opening.push({ method: method === 'server/discover' ? method : 'tools/list', params: { _meta } });
+      const played = method === 'server/discover' ? method : 'tools/list';
+      if (!this.#opening.some((one) => one.method === played || one.method === 'tools/list'))
+        this.#opening.push({ method: played, params: { _meta } });
     }
     if (method === 'server/discover')
       return () => ({ supportedVersions: [MODERN_VERSION], capabilities, instructions });
