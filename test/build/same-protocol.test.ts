@@ -143,6 +143,22 @@ const modernly = (id: number) => [
   modern(id + 1, 'tools/call', { name: 'echo', arguments: { id } }),
 ];
 
+const ABILITIES: unknown[] = [
+  { roots: { listChanged: true }, sampling: {}, elicitation: {} },
+  { elicitation: { form: {}, url: {} } },
+  { roots: { listChanged: 'yes' } },
+  { roots: { more: 1 } },
+  { sampling: { tools: {} } },
+  { experimental: { x: {} }, tasks: { list: {} } },
+  { sampling: true },
+  null,
+  [],
+  { experimental: { x: {} }, extensions: { 'io.example/ui': { mimeTypes: ['text/html'] } } },
+  { experimental: { x: true } },
+  { extensions: { x: [] } },
+  { extensions: 'x' },
+];
+
 const CASES: Record<string, Line[]> = {
   ...Object.fromEntries(
     [...SUPPORTED_PROTOCOL_VERSIONS, '2099-01-01', '', 7].map((protocolVersion) => [
@@ -151,17 +167,7 @@ const CASES: Record<string, Line[]> = {
     ]),
   ),
   ...Object.fromEntries(
-    [
-      { roots: { listChanged: true }, sampling: {}, elicitation: {} },
-      { elicitation: { form: {}, url: {} } },
-      { roots: { listChanged: 'yes' } },
-      { roots: { more: 1 } },
-      { sampling: { tools: {} } },
-      { experimental: { x: {} }, tasks: { list: {} } },
-      { sampling: true },
-      null,
-      [],
-    ].map((capabilities) => [
+    ABILITIES.map((capabilities) => [
       `a client that can ${JSON.stringify(capabilities)}`,
       [initialize({ capabilities }), initialized, echo(1)],
     ]),
@@ -306,6 +312,17 @@ const CASES: Record<string, Line[]> = {
         [...modernly(10), STEP, odd, ...modernly(3), STEP, CHANGE],
       ],
     ]),
+  ),
+  ...Object.fromEntries(
+    ABILITIES.map((able) => {
+      const _meta = { ...MODERN_ENVELOPE, 'io.modelcontextprotocol/clientCapabilities': able };
+      const lines = [
+        modern(1, 'server/discover', { _meta }),
+        modern(2, 'tools/list', { _meta }),
+        ...modernly(3),
+      ];
+      return [`2026: a client that can ${JSON.stringify(able)}`, lines];
+    }),
   ),
   '2026: a call is cancelled': [
     ...modernly(10),

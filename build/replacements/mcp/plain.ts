@@ -57,7 +57,8 @@ function withoutEnvelope(params: unknown): Data | undefined {
     [`${ENVELOPE}clientCapabilities`]: capabilities,
     ...rest
   } = params._meta;
-  if (version !== MODERN_VERSION || !isPlainClient(client) || !isBare(capabilities)) return undefined;
+  if (version !== MODERN_VERSION || !isPlainClient(client) || !isPlainCapabilities(capabilities))
+    return undefined;
   // How far a call has come is told in another way there.
   if ('progressToken' in rest) return undefined;
   return { ...params, _meta: rest };
@@ -93,8 +94,8 @@ function isInitialize(params: unknown): boolean {
 }
 
 function isPlainCapabilities(capabilities: unknown): boolean {
-  if (!isObject(capabilities) || !hasOnly(capabilities, ['roots', 'sampling', 'elicitation'])) return false;
-  const { roots = {}, sampling = {}, elicitation = {} } = capabilities;
+  if (!isObject(capabilities) || !hasOnly(capabilities, CAPABILITIES)) return false;
+  const { roots = {}, sampling = {}, elicitation = {}, experimental = {}, extensions = {} } = capabilities;
   return (
     isObject(roots) &&
     hasOnly(roots, ['listChanged']) &&
@@ -102,9 +103,11 @@ function isPlainCapabilities(capabilities: unknown): boolean {
     isBare(sampling) &&
     isObject(elicitation) &&
     hasOnly(elicitation, ['form', 'url']) &&
-    Object.values(elicitation).every(isBare)
+    Object.values(elicitation).every(isBare) &&
+    [experimental, extensions].every((named) => isObject(named) && Object.values(named).every(isObject))
   );
 }
+const CAPABILITIES = ['roots', 'sampling', 'elicitation', 'experimental', 'extensions'];
 
 function isPlainClient(client: unknown): boolean {
   return (
