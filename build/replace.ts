@@ -61,9 +61,11 @@ export const replace: Plugin = {
         importer.startsWith(here('')) ? undefined : { path: by },
       );
     }
-    build.onResolve({ filter: /^node:(assert|http)$/ }, ({ path, importer }) =>
-      importer.includes('/undici/') ? { path: IN_UNDICI[path] } : undefined,
-    );
+    for (const [name, by] of Object.entries(IN_UNDICI)) {
+      build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer }) =>
+        importer.includes('/undici/') ? { path: by } : undefined,
+      );
+    }
     for (const { asked, file } of APART)
       build.onResolve({ filter: asked }, () => ({ path: file, external: true }));
     for (const name of Object.keys(LATER)) {

@@ -1,6 +1,6 @@
 /**
- * AbortController and AbortSignal for what lives as long as one call. Node's own take longer to make than a small
- * call takes otherwise (docs/performance.md); where one of them is needed, `realSignal` makes it.
+ * AbortController and AbortSignal for what lives as long as one call. Node's own are among the dearest things that a
+ * small call makes (docs/performance.md, Pieces); where one of them is needed, `realSignal` makes it.
  */
 
 /** As much of an AbortSignal as is used here. AbortSignal is one. */

@@ -2,6 +2,7 @@
  * Remembers which additions are under way or just ended, so that a look after a lost answer never takes another
  * call's comment or ticket for its own.
  */
+
 /** Longer than a look reaches back before its call began. */
 const REMEMBER_MS = 5_000;
 

@@ -2,7 +2,6 @@
  * The way of a call: catalogue, access check, arguments, REST, respond. Nothing flows back up, and whatever goes
  * wrong on the way leaves as a failure in words.
  */
-
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { AbortLike } from '../abort.ts';
 import { type Arguments, readArguments } from '../catalogue/arguments.ts';

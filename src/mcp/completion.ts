@@ -7,8 +7,7 @@ import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import { visible } from '../respond/visible.ts';
 import type { Session } from '../session.ts';
-import { pinOf } from './prompts.ts';
-import { readApi } from './request.ts';
+import { pinOf, readApi } from './request.ts';
 
 const COMPLETE_MS = 5_000;
 

@@ -14,8 +14,7 @@ export async function permit(
   accessOf: () => Access,
   signal: AbortLike,
 ): Promise<void> {
-  const { grant } = session;
-  const state = grant.now.state === 'granted' ? grant.now : await grant.forCall(KNOWN_WITHIN_MS, signal);
+  const state = await session.grant.forCall(KNOWN_WITHIN_MS, signal);
   if (state.state === 'refused' || state.state === 'unreachable') {
     const { code, sentence, next, details } = state.failure;
     throw new Failure(code, sentence, next, { ...details, outcome: 'not_sent' });

@@ -8,7 +8,7 @@ import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
 import type { Session } from '../session.ts';
 import { permit } from './permit.ts';
-import { inWords } from './request.ts';
+import { inWords, pinOf } from './request.ts';
 
 export function offerPrompts({ server }: McpServer, session: Session): void {
   server.setRequestHandler('prompts/list', async (_request, { mcpReq }) => {
@@ -79,8 +79,4 @@ function readGiven(
     return [its, value ? quoted(value) : undefined];
   });
   return Object.fromEntries(read);
-}
-
-export function pinOf({ settings }: Session): string | undefined {
-  return settings.pins.project_id;
 }

@@ -1,5 +1,4 @@
 /** What prompts, resources and completion ask of Toado: reads, inside the same time limits as a tool's. */
-
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { AbortLike } from '../abort.ts';
 import { failureText } from '../respond/respond.ts';
@@ -11,6 +10,11 @@ const READ_MS = 28_000;
 
 export function readApi(session: Session, signal: AbortLike, ms = READ_MS): ReadApi {
   return session.client.for({ effect: 'read', signal, deadline: performance.now() + ms });
+}
+
+/** The project that the person who started the server has fixed. */
+export function pinOf({ settings }: Session): string | undefined {
+  return settings.pins.project_id;
 }
 
 /** A failure leaves as a protocol error with the same words as a tool's. */

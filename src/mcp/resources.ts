@@ -13,8 +13,7 @@ import { visible } from '../respond/visible.ts';
 import type { ReadApi } from '../rest/api.ts';
 import type { Session } from '../session.ts';
 import { permit } from './permit.ts';
-import { pinOf } from './prompts.ts';
-import { inWords, readApi } from './request.ts';
+import { inWords, pinOf, readApi } from './request.ts';
 
 /** Finding what can be listed takes no longer. */
 const LIST_MS = 10_000;

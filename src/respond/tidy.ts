@@ -35,24 +35,23 @@ const MOST_NAMES = 1_000;
 export function tidy(data: Data): Tidied {
   let most = AROUND;
 
+  const plain = (raw: string): string => {
+    most += raw.length * ESCAPED * MOST_FOR_ASCII + AROUND;
+    return raw;
+  };
+
   const text = (raw: string): string => {
-    if (!NOT_PLAIN.test(raw)) {
-      most += raw.length * ESCAPED * MOST_FOR_ASCII + AROUND;
-      return raw;
-    }
+    if (!NOT_PLAIN.test(raw)) return plain(raw);
     const shown = visible(raw);
     most += shown.length * MOST_FOR_OTHERS + AROUND;
     return shown;
   };
 
   const field = (name: string): string => {
-    if (plainNames.has(name)) {
-      most += name.length * ESCAPED * MOST_FOR_ASCII + AROUND;
-      return name;
-    }
-    if (plainNames.size < MOST_NAMES && name.length <= LONGEST_NAME && !NOT_PLAIN.test(name))
-      plainNames.add(name);
-    return text(name);
+    if (plainNames.has(name)) return plain(name);
+    if (NOT_PLAIN.test(name)) return text(name);
+    if (plainNames.size < MOST_NAMES && name.length <= LONGEST_NAME) plainNames.add(name);
+    return plain(name);
   };
 
   const walk = (value: unknown, depth: number): unknown => {

@@ -2,7 +2,6 @@
  * The REST client: takes a call of the route table through its turn, its retries and its answer's shape.
  * What may be sent again follows from one question: is a second time the same as once?
  */
-
 import { randomUUID } from 'node:crypto';
 import type { AbortLike } from '../abort.ts';
 import { type Effect, isRepeatable } from '../catalogue/effect.ts';

@@ -2,7 +2,6 @@
  * The one place that talks HTTP to Toado. It adds the token, sends one request, reads one answer within limits of
  * time and size, and says whether anything had left this machine when it went wrong. It follows no redirect.
  */
-
 import type { Dispatcher } from 'undici';
 import { EnvHttpProxyAgent, Pool } from 'undici';
 import type { AbortLike } from '../abort.ts';

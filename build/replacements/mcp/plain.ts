@@ -13,25 +13,18 @@ export interface PlainRequest {
 
 export type Era = 'legacy' | 'modern';
 
+type Requests = Record<string, (params: unknown) => boolean>;
+const OF_BOTH: Requests = {
+  'tools/list': isEmpty,
+  'prompts/list': isEmpty,
+  'resources/list': isEmpty,
+  'resources/templates/list': isEmpty,
+  'tools/call': isCall,
+};
 /** Of the 2025 revisions. */
-const LEGACY: Record<string, (params: unknown) => boolean> = {
-  initialize: isInitialize,
-  ping: isEmpty,
-  'tools/list': isEmpty,
-  'prompts/list': isEmpty,
-  'resources/list': isEmpty,
-  'resources/templates/list': isEmpty,
-  'tools/call': isCall,
-};
+const LEGACY: Requests = { initialize: isInitialize, ping: isEmpty, ...OF_BOTH };
 /** Of 2026-07-28, where every request says in an envelope what `initialize` said before. */
-const MODERN: typeof LEGACY = {
-  'server/discover': isEmpty,
-  'tools/list': isEmpty,
-  'prompts/list': isEmpty,
-  'resources/list': isEmpty,
-  'resources/templates/list': isEmpty,
-  'tools/call': isCall,
-};
+const MODERN: Requests = { 'server/discover': isEmpty, ...OF_BOTH };
 const ENVELOPE = 'io.modelcontextprotocol/';
 export const MODERN_VERSION = '2026-07-28';
 

@@ -2,7 +2,6 @@
  * The SDK's server for the bundle: remembers what it was made of, so that `stdio.ts` can answer plain messages from
  * its handlers, and makes the SDK's own of it when the connection is handed over.
  */
-
 import type {
   ProtocolErrorCode as Codes,
   Implementation,

@@ -1,8 +1,9 @@
 /**
  * serveStdio for the bundle. Loading the SDK and making its schemas is the largest part of a start beyond Node's own,
- * and its checks are a large part of a small call (docs/performance.md). So the messages that mostly come, where they are plain, are
- * answered here from the server's own handlers, as the SDK would answer them; with the first that is not plain, the
- * connection is handed over to the SDK, which serves it from then on. test/build compares both, message by message.
+ * and its checks are a large part of a small call (docs/performance.md). So the messages that mostly come, where they
+ * are plain, are answered here from the server's own handlers, as the SDK would answer them; with the first that is not
+ * plain, the connection is handed over to the SDK, which serves it from then on. test/build compares both, message by
+ * message.
  */
 import { randomUUID } from 'node:crypto';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
