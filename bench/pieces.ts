@@ -1,9 +1,9 @@
 /** The pieces of a call that were made lighter, each beside what it stands for: where a call's time goes, and why. */
 import * as z from 'zod';
-import { Aborter, type AbortLike } from '../src/abort.ts';
+import { Aborter, type AbortLike } from '../src/base/abort.ts';
 import { Redactor } from '../src/respond/redact.ts';
 import { respond } from '../src/respond/respond.ts';
-import { ticket as readTicket } from '../src/rest/shapes.ts';
+import { ticket as readTicket } from '../src/toado-api/schemas.ts';
 import { ticketDetail } from '../src/views/ticket.ts';
 import { median, ratio, table } from './numbers.ts';
 

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
-import { type Wired, wiredSchemas } from '../src/catalogue/wired.ts';
+import { type Wired, wiredSchemas } from '../src/tool-kit/wired.ts';
 import { catalogue } from '../tools/index.ts';
 
 const here = (file: string) => fileURLToPath(new URL(`replacements/${file}`, import.meta.url));
@@ -90,7 +90,7 @@ export const replace: Plugin = {
       contents: `module.exports = (...args) => require(${JSON.stringify(path)})(...args);`,
       resolveDir: here('..'),
     }));
-    build.onLoad({ filter: /src\/catalogue\/wired\.ts$/ }, () => ({
+    build.onLoad({ filter: /src\/tool-kit\/wired\.ts$/ }, () => ({
       contents: `const wired = ${JSON.stringify(wiredCatalogue())};\nexport const wiredSchemas = (tool) => wired[tool.name];`,
       loader: 'js',
     }));

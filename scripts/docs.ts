@@ -123,7 +123,7 @@ if (import.meta.filename === process.argv[1]) {
     console.log(`${isCheck ? 'differs' : 'written'}: ${url.pathname}`);
     if (isCheck) process.exitCode = 1;
     else {
-      mkdirSync(new URL('./', url), { recursive: true });
+      mkdirSync(new URL('.//', url), { recursive: true });
       writeFileSync(url, after);
     }
   }

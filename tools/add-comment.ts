@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ownComment } from '../src/catalogue/looks.ts';
-import { commentBody, ticketId } from '../src/catalogue/parameters.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import type { Comment } from '../src/rest/shapes.ts';
+import type { Comment } from '../src/toado-api/schemas.ts';
+import { ownComment } from '../src/tool-kit/confirm-write.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { commentBody, ticketId } from '../src/tool-kit/parameters.ts';
 import { shownAs } from '../src/views/attribution.ts';
 import { commentSchema, commentView } from '../src/views/comment.ts';
 

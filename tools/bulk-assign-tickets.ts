@@ -1,6 +1,6 @@
-import { bulkSchema, inChunks } from '../src/catalogue/bulk.ts';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ticketIds, userId } from '../src/catalogue/parameters.ts';
+import { bulkSchema, inChunks } from '../src/tool-kit/bulk.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { ticketIds, userId } from '../src/tool-kit/parameters.ts';
 
 export const bulkAssignTickets = defineTool({
   name: 'bulk_assign_tickets',

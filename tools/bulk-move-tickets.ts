@@ -1,6 +1,6 @@
-import { bulkSchema, inChunks } from '../src/catalogue/bulk.ts';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { columnId, ticketIds } from '../src/catalogue/parameters.ts';
+import { bulkSchema, inChunks } from '../src/tool-kit/bulk.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { columnId, ticketIds } from '../src/tool-kit/parameters.ts';
 
 export const bulkMoveTickets = defineTool({
   name: 'bulk_move_tickets',

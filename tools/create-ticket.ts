@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ownTicket } from '../src/catalogue/looks.ts';
-import { columnId, description, projectId, title } from '../src/catalogue/parameters.ts';
+import { ownTicket } from '../src/tool-kit/confirm-write.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { columnId, description, projectId, title } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = 'Created.';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ticketId } from '../src/catalogue/parameters.ts';
-import { Failure } from '../src/failure.ts';
+import { Failure } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { ticketId } from '../src/tool-kit/parameters.ts';
 
 export const getCaptureAsset = defineTool({
   name: 'get_capture_asset',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { slicePage } from '../src/catalogue/paging.ts';
-import { cursor, limit, searchText, textFrom, ticketId } from '../src/catalogue/parameters.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import type { Devtools } from '../src/rest/shapes.ts';
+import type { Devtools } from '../src/toado-api/schemas.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { slicePage } from '../src/tool-kit/paging.ts';
+import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
 import { entryView, healthNote, LEVELS, matching, PANELS, recorded } from '../src/views/devtools.ts';
 import { type Group, grouped, groupView, likeliestFirst } from '../src/views/devtools-noise.ts';
 

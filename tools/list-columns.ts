@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { projectId } from '../src/catalogue/parameters.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { projectId } from '../src/tool-kit/parameters.ts';
 
 export const listColumns = defineTool({
   name: 'list_columns',

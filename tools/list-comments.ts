@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { fetchPage } from '../src/catalogue/paging.ts';
-import { cursor, limit, textFrom, ticketId } from '../src/catalogue/parameters.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { fetchPage } from '../src/tool-kit/paging.ts';
+import { cursor, limit, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
 import { commentSchema, commentView } from '../src/views/comment.ts';
 
 export const listComments = defineTool({

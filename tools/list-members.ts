@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { slicePage, WHOLE_LIST } from '../src/catalogue/paging.ts';
-import { cursor, projectId } from '../src/catalogue/parameters.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
+import { cursor, projectId } from '../src/tool-kit/parameters.ts';
 
 export const listMembers = defineTool({
   name: 'list_members',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { slicePage, WHOLE_LIST } from '../src/catalogue/paging.ts';
-import { companyId, cursor } from '../src/catalogue/parameters.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
+import { companyId, cursor } from '../src/tool-kit/parameters.ts';
 
 export const listProjects = defineTool({
   name: 'list_projects',

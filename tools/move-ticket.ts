@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ticketIsAt } from '../src/catalogue/looks.ts';
-import { columnId, ticketId } from '../src/catalogue/parameters.ts';
+import { ticketIsAt } from '../src/tool-kit/confirm-write.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { columnId, ticketId } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = 'Moved.';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { fetchPage } from '../src/catalogue/paging.ts';
-import { companyId, cursor, limit, projectId, searchText } from '../src/catalogue/parameters.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { fetchPage } from '../src/tool-kit/paging.ts';
+import { companyId, cursor, limit, projectId, searchText } from '../src/tool-kit/parameters.ts';
 import { rowSchema, ticketRow } from '../src/views/ticket.ts';
 
 export const searchTickets = defineTool({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { hasNewBranch } from '../src/catalogue/looks.ts';
-import { ticketIds } from '../src/catalogue/parameters.ts';
-import { invalidArguments } from '../src/failure.ts';
+import { invalidArguments } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
+import { hasNewBranch } from '../src/tool-kit/confirm-write.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { ticketIds } from '../src/tool-kit/parameters.ts';
 
 const did = 'Recorded. Nothing was moved, and no branch was made: do both yourself.';
 

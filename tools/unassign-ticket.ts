@@ -1,6 +1,6 @@
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ticketIs } from '../src/catalogue/looks.ts';
-import { ticketId, userId } from '../src/catalogue/parameters.ts';
+import { ticketIs } from '../src/tool-kit/confirm-write.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { ticketId, userId } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = 'Unassigned.';

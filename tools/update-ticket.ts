@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { defineTool } from '../src/catalogue/define-tool.ts';
-import { ticketIs } from '../src/catalogue/looks.ts';
-import { description, ticketId, title } from '../src/catalogue/parameters.ts';
-import { invalidArguments } from '../src/failure.ts';
+import { invalidArguments } from '../src/base/failure.ts';
+import { ticketIs } from '../src/tool-kit/confirm-write.ts';
+import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { description, ticketId, title } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = 'Updated.';

@@ -1,5 +1,5 @@
-import type { Effect } from '../catalogue/effect.ts';
-import type { Scope } from './scopes.ts';
+import type { Effect } from '../base/effect.ts';
+import type { Scope } from '../base/scopes.ts';
 
 /** Anything the server may offer: a tool needs a scope; a prompt or a resource needs the tools it works through. */
 export interface Gated {

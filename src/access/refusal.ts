@@ -1,7 +1,7 @@
 /** Why something is not offered, in words: for the caller with an old list, for whoami and for doctor. */
-import { Failure } from '../failure.ts';
+import { Failure } from '../base/failure.ts';
+import type { Scope } from '../base/scopes.ts';
 import type { Withheld } from './access.ts';
-import type { Scope } from './scopes.ts';
 
 const TOKENS_PAGE = 'Settings › API tokens';
 

@@ -1,5 +1,5 @@
 /** The one place where the server's side starts the sandbox; from here on it is a Toado like any other. */
-import { didYouMean } from '../nearest.ts';
+import { didYouMean } from '../base/nearest.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 
 export interface OpenSandbox {

@@ -1,8 +1,8 @@
 /** The command line: what there is to type, and what it starts. Every command is loaded when it is asked for. */
 import { Command, Option, type OutputConfiguration } from 'commander';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { version } from '../base/version.ts';
 import { SettingsError } from '../settings/settings-error.ts';
-import { version } from '../version.ts';
 import { addTargetFlags, targetOptions } from './flags.ts';
 
 const ENVIRONMENT = `

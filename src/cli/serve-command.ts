@@ -1,7 +1,7 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { catalogue } from '../../tools/index.ts';
-import { createSession } from '../session.ts';
+import { createSession } from '../session/session.ts';
 import { openTarget, type TargetOptions } from './target.ts';
 
 export async function serveCommand(options: TargetOptions): Promise<void> {

@@ -2,8 +2,8 @@
 import { catalogue } from '../../tools/index.ts';
 import { type Access, decideAccess, type Narrowing } from '../access/access.ts';
 import { reasonInWords } from '../access/refusal.ts';
-import { SCOPES, type Scope, withInclusions } from '../access/scopes.ts';
-import type { Effect } from '../catalogue/effect.ts';
+import type { Effect } from '../base/effect.ts';
+import { SCOPES, type Scope, withInclusions } from '../base/scopes.ts';
 import { markdownTable } from './output.ts';
 
 export interface ToolRow {

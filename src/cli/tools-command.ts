@@ -1,9 +1,9 @@
 /** `toado-mcp tools`: what there is, what a token gets of it, and what a token would need. */
 import { catalogue } from '../../tools/index.ts';
 import { decideAccess } from '../access/access.ts';
-import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../access/scopes.ts';
-import { didYouMean } from '../nearest.ts';
-import { createSession } from '../session.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../base/scopes.ts';
+import { createSession } from '../session/session.ts';
 import { loadNarrowing } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { columns, type Format, print, printJson } from './output.ts';

@@ -3,18 +3,18 @@
  * wrong on the way leaves as a failure in words.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { AbortLike } from '../abort.ts';
-import { type Arguments, readArguments } from '../catalogue/arguments.ts';
-import type { SessionView, Tool, ToolCall } from '../catalogue/define-tool.ts';
-import { withoutProperties } from '../catalogue/narrow-schema.ts';
-import { resolveNames } from '../catalogue/resolve-names.ts';
-import { wiredSchemas } from '../catalogue/wired.ts';
-import { describe } from '../describe.ts';
-import { Failure } from '../failure.ts';
+import type { AbortLike } from '../base/abort.ts';
+import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
-import type { Session } from '../session.ts';
-import type { CallLife } from './ongoing.ts';
+import type { Session } from '../session/session.ts';
+import { describe } from '../session/whoami.ts';
+import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
+import type { SessionView, Tool, ToolCall } from '../tool-kit/define-tool.ts';
+import { resolveNames } from '../tool-kit/names-to-ids.ts';
+import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
+import { wiredSchemas } from '../tool-kit/wired.ts';
+import type { CallLife } from './calls-in-flight.ts';
 import { permit, unexpected } from './permit.ts';
 
 /** A call ends within 30 s whatever happens (contract §5); a write keeps the last of it for a look at its outcome. */

@@ -1,12 +1,12 @@
 /** completion/complete for the arguments of prompts and the places in resource templates. It never fails: it is silent. */
 import type { McpServer } from '@modelcontextprotocol/server';
-import { type Completion, completeColumn, completeProject, completeTicket } from '../catalogue/complete.ts';
-import { resolveNames } from '../catalogue/resolve-names.ts';
+import { visible } from '../base/visible.ts';
 import type { ArgumentKind } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
-import { visible } from '../respond/visible.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
+import { type Completion, completeColumn, completeProject, completeTicket } from '../tool-kit/completion.ts';
+import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { pinOf, readApi } from './request.ts';
 
 const COMPLETE_MS = 5_000;

@@ -1,9 +1,10 @@
 /** What leaves of the catalogue in tools/list: the one place where names, schemas and hints become wire objects. */
-import type { Tool } from '../catalogue/define-tool.ts';
-import { type Annotations, annotationsOf } from '../catalogue/effect.ts';
-import { withoutProperties } from '../catalogue/narrow-schema.ts';
-import type { WireSchema } from '../catalogue/wire-schema.ts';
-import { wiredSchemas } from '../catalogue/wired.ts';
+
+import { type Annotations, annotationsOf } from '../base/effect.ts';
+import type { Tool } from '../tool-kit/define-tool.ts';
+import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
+import type { WireSchema } from '../tool-kit/wire-schema.ts';
+import { wiredSchemas } from '../tool-kit/wired.ts';
 
 export type WireTool = {
   name: string;

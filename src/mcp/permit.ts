@@ -1,11 +1,12 @@
 /** Whether a call may go on: Toado has said what the token may do, and what is asked for is among it. */
-import type { AbortLike } from '../abort.ts';
+
 import type { Access } from '../access/access.ts';
+import { KNOWN_WITHIN_MS } from '../access/grant.ts';
 import { refusal } from '../access/refusal.ts';
-import type { Effect } from '../catalogue/effect.ts';
-import { Failure } from '../failure.ts';
-import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
-import type { Session } from '../session.ts';
+import type { AbortLike } from '../base/abort.ts';
+import type { Effect } from '../base/effect.ts';
+import { Failure } from '../base/failure.ts';
+import type { Session } from '../session/session.ts';
 
 /** @param accessOf asked once it is known what the token may do. @throws Failure that nothing was sent for. */
 export async function permit(

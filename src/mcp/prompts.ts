@@ -1,12 +1,12 @@
 /** prompts/list and prompts/get: the same gate as the tools'. */
 import type { McpServer } from '@modelcontextprotocol/server';
-import { quoted } from '../catalogue/arguments.ts';
-import { invalidArguments } from '../failure.ts';
-import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
-import { didYouMean } from '../nearest.ts';
+import { KNOWN_WITHIN_MS } from '../access/grant.ts';
+import { invalidArguments } from '../base/failure.ts';
+import { didYouMean } from '../base/nearest.ts';
 import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
+import { quoted } from '../tool-kit/arguments.ts';
 import { permit } from './permit.ts';
 import { inWords, pinOf } from './request.ts';
 

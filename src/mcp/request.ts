@@ -1,9 +1,9 @@
 /** What prompts, resources and completion ask of Toado: reads, inside the same time limits as a tool's. */
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import type { AbortLike } from '../abort.ts';
+import type { AbortLike } from '../base/abort.ts';
 import { failureText } from '../respond/respond.ts';
-import type { ReadApi } from '../rest/api.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
+import type { ReadApi } from '../toado-api/api.ts';
 import { unexpected } from './permit.ts';
 
 const READ_MS = 28_000;

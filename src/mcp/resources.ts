@@ -1,17 +1,17 @@
 /** resources/list, templates and resources/read: the same gate as the tools', the same fence and budget. */
 
 import type { McpServer } from '@modelcontextprotocol/server';
-import type { AbortLike } from '../abort.ts';
-import { resolveNames } from '../catalogue/resolve-names.ts';
-import { Failure, invalidArguments } from '../failure.ts';
-import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
+import { KNOWN_WITHIN_MS } from '../access/grant.ts';
+import type { AbortLike } from '../base/abort.ts';
+import { Failure, invalidArguments } from '../base/failure.ts';
+import { visible } from '../base/visible.ts';
 import type { Resource } from '../resources/define-resource.ts';
 import { idIn, uriOf } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
 import { respondText } from '../respond/respond.ts';
-import { visible } from '../respond/visible.ts';
-import type { ReadApi } from '../rest/api.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
+import type { ReadApi } from '../toado-api/api.ts';
+import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { permit } from './permit.ts';
 import { inWords, pinOf, readApi } from './request.ts';
 

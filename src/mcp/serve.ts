@@ -1,8 +1,8 @@
 /** The stdio server's life, from the first byte on stdin to the end of the process. */
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { Tool } from '../catalogue/define-tool.ts';
-import type { Session } from '../session.ts';
-import { Ongoing } from './ongoing.ts';
+import type { Session } from '../session/session.ts';
+import type { Tool } from '../tool-kit/define-tool.ts';
+import { Ongoing } from './calls-in-flight.ts';
 import { createServer } from './server.ts';
 import { StdioTransport } from './stdio-transport.ts';
 

@@ -6,16 +6,16 @@ import {
   ProtocolErrorCode,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Tool } from '../catalogue/define-tool.ts';
-import { KNOWN_WITHIN_MS } from '../grant/grant.ts';
-import { didYouMean } from '../nearest.ts';
-import type { Session } from '../session.ts';
-import { version } from '../version.ts';
+import { KNOWN_WITHIN_MS } from '../access/grant.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { version } from '../base/version.ts';
+import type { Session } from '../session/session.ts';
+import type { Tool } from '../tool-kit/define-tool.ts';
 import { callTool, type Progress } from './call-tool.ts';
+import type { Ongoing } from './calls-in-flight.ts';
 import { offerCompletion } from './completion.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { wireTool } from './list-tools.ts';
-import type { Ongoing } from './ongoing.ts';
 import { offerPrompts } from './prompts.ts';
 import { offerResources } from './resources.ts';
 

@@ -7,12 +7,12 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { Client, EnvHttpProxyAgent } from 'undici';
-import { type AbortLike, realSignal } from '../abort.ts';
-import type { Picture } from '../catalogue/define-tool.ts';
-import { Failure } from '../failure.ts';
-import type { Asset } from '../rest/shapes.ts';
+import { type AbortLike, realSignal } from '../base/abort.ts';
+import { Failure } from '../base/failure.ts';
 import { proxyFor } from '../settings/proxy.ts';
 import { isLoopback } from '../settings/settings.ts';
+import type { Asset } from '../toado-api/schemas.ts';
+import type { Picture } from '../tool-kit/define-tool.ts';
 import { scale } from './scale.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;

@@ -1,7 +1,7 @@
-import { resolveNames } from '../catalogue/resolve-names.ts';
 import type { Answer, ListRest } from '../respond/answer.ts';
-import type { ReadApi } from '../rest/api.ts';
-import type { TicketSummary } from '../rest/shapes.ts';
+import type { ReadApi } from '../toado-api/api.ts';
+import type { TicketSummary } from '../toado-api/schemas.ts';
+import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { ticketRow } from '../views/ticket.ts';
 import { defineResource } from './define-resource.ts';
 

@@ -1,6 +1,6 @@
 import type { Gated } from '../access/access.ts';
 import type { Answer } from '../respond/answer.ts';
-import type { ReadApi } from '../rest/api.ts';
+import type { ReadApi } from '../toado-api/api.ts';
 
 export interface ListedResource {
   id: string;

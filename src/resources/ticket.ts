@@ -1,5 +1,5 @@
-import { readTicketId } from '../catalogue/parameters.ts';
-import { invalidArguments } from '../failure.ts';
+import { invalidArguments } from '../base/failure.ts';
+import { readTicketId } from '../tool-kit/parameters.ts';
 import { commentView } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';
 import { ticketDetail } from '../views/ticket.ts';

@@ -3,15 +3,15 @@
  * and fenced here, so that no tool can forget it; text and `structuredContent` carry the same facts.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../base/failure.ts';
+import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
+import { type Tidied, tidy } from './make-visible.ts';
 import { shorten } from './shorten.ts';
-import { type Tidied, tidy } from './tidy.ts';
 import { estimateTokens } from './tokens.ts';
-import { visible } from './visible.ts';
 
 type Data = Record<string, unknown>;
 

@@ -2,8 +2,8 @@
 
 import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
-import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../log.ts';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
 import { readDotenv } from './dotenv-file.ts';
 import { SettingsError } from './settings-error.ts';

@@ -1,4 +1,4 @@
-import type { Attribution } from '../rest/shapes.ts';
+import type { Attribution } from '../toado-api/schemas.ts';
 import { withUnknown } from './unknown.ts';
 
 /** How people read it in Toado: `Jason (claude-code on macbook) · via MCP`. */

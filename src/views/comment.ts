@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Comment } from '../rest/shapes.ts';
+import type { Comment } from '../toado-api/schemas.ts';
 import { authored } from './attribution.ts';
 
 export const commentSchema = z.object({

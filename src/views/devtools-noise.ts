@@ -3,7 +3,7 @@
  * a reason. Like entries become one line with a count, and failed requests stand in the order in which they are
  * likely to be the cause.
  */
-import type { Devtools } from '../rest/shapes.ts';
+import type { Devtools } from '../toado-api/schemas.ts';
 import { type Entry, isFailed, type ListPanel, statusOf } from './devtools.ts';
 
 /** An entry, and how many like it there were. */

@@ -1,5 +1,5 @@
 /** A capture's DevTools in a ticket: the summary first, then the latest entries, of which `respond` keeps what fits. */
-import type { Devtools } from '../rest/shapes.ts';
+import type { Devtools } from '../toado-api/schemas.ts';
 import { type Entry, entryView, isFailed, type ListPanel, matching, recorded } from './devtools.ts';
 import { type Group, grouped, groupView, likeliestFirst } from './devtools-noise.ts';
 

@@ -1,6 +1,6 @@
 /** What the browser recorded, as a debugger reads it: one line an entry, bodies and headers only on request. */
-import { readIf } from '../rest/shape.ts';
-import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../rest/shapes.ts';
+import { readIf } from '../toado-api/schema.ts';
+import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../toado-api/schemas.ts';
 
 export const PANELS = ['console', 'network', 'errors', 'performance'] as const;
 export type Panel = (typeof PANELS)[number];

@@ -1,8 +1,8 @@
 /** A ticket as an agent reads it: flags only where they are set, ids and times as they are used in the next call. */
 import * as z from 'zod';
-import type { SessionView } from '../catalogue/define-tool.ts';
 import type { Answer } from '../respond/answer.ts';
-import type { Ticket, TicketSummary } from '../rest/shapes.ts';
+import type { Ticket, TicketSummary } from '../toado-api/schemas.ts';
+import type { SessionView } from '../tool-kit/define-tool.ts';
 import { authored, shownAs } from './attribution.ts';
 import { withUnknown } from './unknown.ts';
 

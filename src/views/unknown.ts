@@ -1,5 +1,5 @@
 /** Fields that Toado adds one day are shown, too: behind the ones that are known. */
-import { setField } from '../set-field.ts';
+import { setField } from '../base/set-field.ts';
 
 /**
  * @param view names every field that is known, be it with undefined.

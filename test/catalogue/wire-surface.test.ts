@@ -1,7 +1,7 @@
 /** What every client and model provider has to accept: the wire surface, for every token there can be, in both eras. */
 import { describe, expect, test } from 'vitest';
 import { decideAccess, decideUse } from '../../src/access/access.ts';
-import { readScopes, SCOPES, type Scope } from '../../src/access/scopes.ts';
+import { readScopes, SCOPES, type Scope } from '../../src/base/scopes.ts';
 import { wireTool } from '../../src/mcp/list-tools.ts';
 import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/tokens.ts';

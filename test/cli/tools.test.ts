@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SCOPES } from '../../src/access/scopes.ts';
+import { SCOPES } from '../../src/base/scopes.ts';
 import { runToEnd } from '../support/command.ts';
 import { connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';

@@ -4,9 +4,9 @@ import manifest from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
 import { everything, LAUNCH } from '../../scripts/docs.ts';
 import { mcpbManifest, serverJson } from '../../scripts/manifests.ts';
+import { userAgent, version } from '../../src/base/version.ts';
 import { clients } from '../../src/cli/config/clients.ts';
 import { entryFor } from '../../src/cli/config/entry.ts';
-import { userAgent, version } from '../../src/version.ts';
 
 const root = new URL('../../', import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8');

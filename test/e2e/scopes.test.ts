@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SCOPES, type Scope } from '../../src/access/scopes.ts';
+import { SCOPES, type Scope } from '../../src/base/scopes.ts';
 import { world } from '../../src/sandbox/seed/index.ts';
 import { CLIENTS, connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';

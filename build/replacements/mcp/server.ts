@@ -9,7 +9,7 @@ import type {
   McpServer as SdkServer,
   ServerOptions,
 } from '@modelcontextprotocol/server';
-import type { AbortLike } from '../../../src/abort.ts';
+import type { AbortLike } from '../../../src/base/abort.ts';
 
 export interface Request {
   method: string;

@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { serveStdio as sdkServeStdio } from '@modelcontextprotocol/server/stdio';
-import { Aborter } from '../../../src/abort.ts';
+import { Aborter } from '../../../src/base/abort.ts';
 import {
   type Era,
   isPlainNotification,

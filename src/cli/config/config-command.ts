@@ -1,5 +1,5 @@
 /** `toado-mcp config <client>`: exactly what to paste or run, with the paths of this installation. */
-import { didYouMean } from '../../nearest.ts';
+import { didYouMean } from '../../base/nearest.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { columns, print, printJson, styled } from '../output.ts';
 import { type Client, clients } from './clients.ts';

@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket, connect as tcpConnect } from 'node:net';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
-import { describeNetworkError } from '../../rest/network-errors.ts';
+import { describeNetworkError } from '../../toado-api/network-errors.ts';
 import type { Check } from './checks.ts';
 
 const STEP_MS = 8_000;

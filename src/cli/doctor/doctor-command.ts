@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs';
 import { catalogue } from '../../../tools/index.ts';
 import { reasonInWords } from '../../access/refusal.ts';
+import { version } from '../../base/version.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
 import { estimateTokens } from '../../respond/tokens.ts';
-import { createSession, type Session } from '../../session.ts';
+import { createSession, type Session } from '../../session/session.ts';
 import { proxyFor, shownProxy } from '../../settings/proxy.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
-import { version } from '../../version.ts';
 import { print, printJson } from '../output.ts';
 import { openTarget, type Target, type TargetOptions } from '../target.ts';
 import { type Check, Report } from './checks.ts';

@@ -1,10 +1,11 @@
 /** What Toado says about the token: accepted or not, whose, how far it reaches, what is left of it. */
-import { resolveNames } from '../../catalogue/resolve-names.ts';
-import { restrictions } from '../../describe.ts';
-import { Failure } from '../../failure.ts';
-import type { ReadApi } from '../../rest/api.ts';
-import type { TokenInfo } from '../../rest/shapes.ts';
-import type { Session } from '../../session.ts';
+
+import { Failure } from '../../base/failure.ts';
+import type { Session } from '../../session/session.ts';
+import { restrictions } from '../../session/whoami.ts';
+import type { ReadApi } from '../../toado-api/api.ts';
+import type { TokenInfo } from '../../toado-api/schemas.ts';
+import { resolveNames } from '../../tool-kit/names-to-ids.ts';
 import type { Check, Report } from './checks.ts';
 
 const LOOKUP_MS = 15_000;

@@ -1,0 +1,169 @@
+/**
+ * One running server's ties to Toado: the HTTP door, the client, what the token may do, and what of the catalogue
+ * follows from it.
+ */
+import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
+import { Grant, type GrantState } from '../access/grant.ts';
+import { userAgent } from '../base/version.ts';
+import { createLog, type Log } from '../respond/log.ts';
+import { Redactor } from '../respond/redact.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type Client, createClient } from '../toado-api/client.ts';
+import { ServerClock } from '../toado-api/clock.ts';
+import { createHttp } from '../toado-api/http.ts';
+import { Pacer } from '../toado-api/pace.ts';
+import type { Tool } from '../tool-kit/define-tool.ts';
+import { Repeats } from '../tool-kit/same-writes.ts';
+import { shownAs } from '../views/attribution.ts';
+
+/** Asking for the token info takes no longer than this, retries included. */
+const ASK_MS = 9_000;
+
+export interface Session {
+  settings: Settings;
+  client: Client;
+  grant: Grant;
+  clock: ServerClock;
+  redactor: Redactor;
+  log: Log;
+  /** Calls that ask for the same at the same time. */
+  repeats: Repeats;
+  /** What is offered at this moment. */
+  access(): Access;
+  /** The same for prompts and resources. */
+  accessTo(gated: readonly Gated[]): Access;
+  /** Who a write will be shown as, and the token's own id, as far as the token info says. */
+  identity(): { shownAs?: string; tokenId?: string };
+  /** Called after every change of what is offered. */
+  onAccessChange(listener: () => void): void;
+  /** Where a person makes tokens: the web application's address. */
+  webOrigin: string;
+  /** Starts asking what the token may do. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+/** @param write takes the log's lines; stderr does by default. */
+export function createSession(
+  settings: Settings,
+  tools: readonly Tool[],
+  write?: (line: string) => void,
+): Session {
+  const redactor = new Redactor();
+  redactor.add(settings.token.current());
+  const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
+  const pacer = new Pacer();
+  const clock = new ServerClock();
+  const { apiUrl, token, proxied } = settings;
+  const client = createClient({
+    http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
+    token: token.current,
+    pacer,
+    clock,
+    repeatsByKey: () =>
+      grant.now.state === 'granted' && !!grant.now.info.features?.includes('idempotency-key'),
+    onRefused: () => void grant.refresh(),
+    onCall:
+      settings.logLevel === 'debug'
+        ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
+        : undefined,
+  });
+  const listeners: (() => void)[] = [];
+  let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();
+  const grant = new Grant({
+    ask: () => {
+      if (token.reread()) replaced();
+      return client.for({ effect: 'read', deadline: performance.now() + ASK_MS }).tokenInfo({});
+    },
+    onChange: (now, before) => {
+      if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
+      logChange(log, now, before, session);
+      const offered = session.access().offered.join();
+      if (offered !== lastOffered) for (const listener of listeners) listener();
+      lastOffered = offered;
+    },
+  });
+  const scopesOf = (state: GrantState) => (state.state === 'granted' ? state.scopes : undefined);
+
+  /** Another token: what was learned under the old one serves it no more. */
+  const replaced = () => {
+    redactor.add(token.current());
+    client.forget();
+    grant.forget();
+    log('info', `The token in ${token.origin} has changed; asking what it may do`);
+  };
+  let unwatch = () => {};
+  /** Asked for at every call, and another one only where something else is known of the token. */
+  let decided: { on: GrantState; access: Access } | undefined;
+
+  const session: Session = {
+    settings,
+    client,
+    grant,
+    clock,
+    redactor,
+    log,
+    repeats: new Repeats(),
+    access() {
+      const { now } = grant;
+      if (decided?.on !== now)
+        decided = { on: now, access: decideAccess(tools, scopesOf(now), settings.narrowing) };
+      return decided.access;
+    },
+    accessTo: (gated) => decideUse(gated, session.access()),
+    identity() {
+      if (grant.now.state !== 'granted') return {};
+      const { user, label, id } = grant.now.info;
+      const tokenId = id ?? undefined;
+      if (!user) return { tokenId };
+      const known = label || id ? { id: id ?? '', label } : null;
+      return { tokenId, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
+    },
+    onAccessChange: (listener) => void listeners.push(listener),
+    webOrigin: new URL(apiUrl).origin,
+    start() {
+      unwatch = token.watch(() => {
+        replaced();
+        void grant.refresh();
+      });
+      void grant.refresh();
+    },
+    async close() {
+      unwatch();
+      grant.stop();
+      await client.close();
+    },
+  };
+  return session;
+}
+
+function logChange(log: Log, now: GrantState, before: GrantState, session: Session): void {
+  const { apiUrl, token } = session.settings;
+  switch (now.state) {
+    case 'granted': {
+      const { offered, withheld } = session.access();
+      const counts = `${offered.length} tools offered, ${withheld.length} withheld (scopes: ${now.scopes.join(', ') || 'none'})`;
+      if (before.state === 'granted') {
+        if (before.info.scopes.join() === now.info.scopes.join()) return;
+        log('info', `the token's scopes have changed: ${counts}`);
+      } else {
+        const { label, user } = now.info;
+        const who = [user?.name, label && `(${label})`].filter(Boolean).join(' ');
+        log('info', `ready at ${apiUrl}${who ? ` as ${who}` : ''}: ${counts}`);
+      }
+      if (now.unknownScopes.length > 0)
+        log('warn', `The token has scopes that this version does not know: ${now.unknownScopes.join(', ')}`);
+      return;
+    }
+    case 'refused':
+    case 'unreachable':
+      if (before.state === now.state) return;
+      log(
+        'error',
+        `${now.failure.sentence} (${apiUrl}, token from ${token.origin}) Only whoami is offered until then. ${now.failure.next}`,
+      );
+      return;
+    case 'asking':
+      return;
+  }
+}

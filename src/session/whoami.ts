@@ -1,0 +1,88 @@
+/** What whoami says: everything about the token but the token, and what is wrong where it doesn't work. */
+import { reasonInWords } from '../access/refusal.ts';
+import { prompts } from '../prompts/index.ts';
+import { resources } from '../resources/index.ts';
+import type { Answer } from '../respond/answer.ts';
+import type { ReadApi } from '../toado-api/api.ts';
+import type { TokenInfo } from '../toado-api/schemas.ts';
+import type { Session } from './session.ts';
+
+/** @param apiOf the API with the token of that moment, for the names of what the token is limited to. */
+export async function describe(session: Session, apiOf: () => ReadApi): Promise<Answer> {
+  const state = await session.grant.refresh();
+  const { settings } = session;
+  const { offered, withheld } = session.access();
+  const notes: string[] = [];
+  const common = { state: state.state, api: settings.apiUrl, token_from: settings.token.origin };
+  const tools = {
+    tools: offered,
+    withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })),
+    ...withheldUses(session),
+  };
+  if (state.state !== 'granted') {
+    const problem = state.state === 'asking' ? undefined : state.failure;
+    if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${problem.next}`);
+    notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
+    return { data: { ...common, problem: problem?.code, ...tools }, notes };
+  }
+  const { info, scopes, unknownScopes, lastFailure } = state;
+  if (lastFailure)
+    notes.push(
+      `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
+      `Next: ${lastFailure.next}`,
+    );
+  if (withheld.some(({ reason }) => reason === 'scope'))
+    notes.push(
+      `A person can make a token with more scopes under Settings › API tokens (${session.webOrigin}).`,
+    );
+  return {
+    data: {
+      ...common,
+      label: info.label,
+      owner: info.user ?? undefined,
+      token_id: info.id,
+      expires_at: info.expires_at,
+      scopes,
+      unknown_scopes: unknownScopes.length > 0 ? unknownScopes : undefined,
+      ...(await restrictions(info, apiOf())),
+      fixed: Object.values(settings.pins).some(Boolean) ? settings.pins : undefined,
+      limits: limits(session, info),
+      features: info.features?.length ? info.features : undefined,
+      ...tools,
+    },
+    notes,
+  };
+}
+
+/** Prompts and resources follow from the tools; said only where one is missing. */
+function withheldUses(session: Session) {
+  const missing = session.accessTo([...prompts, ...resources]).withheld;
+  if (missing.length === 0) return {};
+  return { withheld_prompts: missing.map((one) => ({ name: one.name, reason: reasonInWords(one) })) };
+}
+
+/** The companies and projects that the token is limited to, by name where it may read them. */
+export async function restrictions(info: TokenInfo, api: ReadApi) {
+  const { companies, projects } = info;
+  const [companyNames, projectNames] = await Promise.all([
+    companies ? api.listCompanies({}).catch(() => []) : [],
+    projects ? api.listProjects({}).catch(() => []) : [],
+  ]);
+  const named = (ids: readonly string[], among: readonly { id: string; name: string }[]) =>
+    ids.map((id) => ({ id, name: among.find((one) => one.id === id)?.name }));
+  return {
+    companies: companies ? named(companies, companyNames) : 'all',
+    projects: projects ? named(projects, projectNames) : 'all',
+  };
+}
+
+function limits({ client }: Session, info: TokenInfo) {
+  const read = client.budget('read');
+  const write = client.budget('write');
+  return {
+    reads_per_minute: info.limits?.reads_per_minute ?? read.limit,
+    reads_left: read.remaining,
+    writes_per_minute: info.limits?.writes_per_minute ?? write.limit,
+    writes_left: write.remaining,
+  };
+}

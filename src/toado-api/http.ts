@@ -1,0 +1,163 @@
+/**
+ * The one place that talks HTTP to Toado. It adds the token, sends one request, reads one answer within limits of
+ * time and size, and says whether anything had left this machine when it went wrong. It follows no redirect.
+ */
+import type { Dispatcher } from 'undici';
+import { EnvHttpProxyAgent, Pool } from 'undici';
+import type { AbortLike } from '../base/abort.ts';
+import { Failure } from '../base/failure.ts';
+import { describeNetworkError } from './network-errors.ts';
+
+/** As many calls at once as a client is likely to make; undici opens sockets only as they are needed. */
+const SOCKETS = 64;
+const CONNECT_MS = 5_000;
+const HEADERS_MS = 12_000;
+const BODY_IDLE_MS = 8_000;
+/** A busy ticket with its devtools is about 2 MB. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+export interface HttpRequest {
+  method: Dispatcher.HttpMethod;
+  token: string;
+  /** Path and query below the base address, percent-encoded. */
+  target: string;
+  headers: Record<string, string>;
+  body?: string;
+  signal?: AbortLike;
+  /** For the whole exchange, in milliseconds. */
+  timeoutMs: number;
+}
+
+export interface HttpAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+}
+
+export interface Http {
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Closes every socket; what is under way fails. */
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  /** The API's base address, without a slash at its end. */
+  baseUrl: string;
+  userAgent: string;
+  /** Sends through the proxy that the environment names for this address. */
+  proxied: boolean;
+}
+
+export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
+  const { origin, pathname } = new URL(baseUrl);
+  const prefix = pathname.replace(/\/+$/, '');
+  const limits = {
+    connections: SOCKETS,
+    headersTimeout: HEADERS_MS,
+    bodyTimeout: BODY_IDLE_MS,
+    connect: { timeout: CONNECT_MS },
+  };
+  const dispatcher: Dispatcher = proxied ? new EnvHttpProxyAgent(limits) : new Pool(origin, limits);
+  const common = { accept: 'application/json', 'user-agent': userAgent, 'x-toado-client': 'mcp' };
+
+  return {
+    send: (request) =>
+      exchange(dispatcher, origin, {
+        ...request,
+        target: prefix + request.target,
+        headers: {
+          ...common,
+          ...request.headers,
+          authorization: `Bearer ${request.token}`,
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+      }),
+    close: () => dispatcher.destroy(),
+  };
+}
+
+function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest): Promise<HttpAnswer> {
+  const { signal } = request;
+  const isRead = request.method === 'GET';
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    let done = false;
+    let controller: Dispatcher.DispatchController | undefined;
+    let status = 0;
+    let headers: HttpAnswer['headers'] = {};
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+
+    const settle = () => {
+      done = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const fail = (
+      code: string,
+      sentence: string,
+      next: string,
+      more: { cause?: unknown; status?: number } = {},
+    ) => {
+      if (done) return;
+      settle();
+      const outcome = !sent ? 'not_sent' : isRead ? 'no_answer' : 'outcome_unknown';
+      const failure = new Failure(code, sentence, next, { outcome, ...more });
+      controller?.abort(failure);
+      reject(failure);
+    };
+    const onAbort = () =>
+      fail('cancelled', 'The call was cancelled before Toado answered.', 'Call again if it is still wanted.');
+    const timer = setTimeout(
+      () =>
+        fail(
+          'timeout',
+          `Toado (${origin}) gave no complete answer within ${Math.round(request.timeoutMs / 1000)} s.`,
+          'Call again in a moment; `toado-mcp doctor` measures the connection.',
+        ),
+      request.timeoutMs,
+    );
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+
+    dispatcher.dispatch(
+      { origin, path: request.target, method: request.method, headers: request.headers, body: request.body },
+      {
+        onRequestStart(started) {
+          controller = started;
+          // Given up while it waited for a socket, or a write that already went out once: it must not leave.
+          if (done || (sent && !isRead)) started.abort(new Error('given up'));
+          else sent = true;
+        },
+        onResponseStart(_, statusCode, answerHeaders) {
+          status = statusCode;
+          headers = answerHeaders;
+        },
+        onResponseData(_, chunk) {
+          bytes += chunk.length;
+          if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk);
+          else
+            fail(
+              'bad_answer',
+              `Toado's answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB and was not read to its end.`,
+              'Ask for less: a smaller limit, or without include.',
+              // With its status it is an answer, and another attempt would bring the same.
+              { status },
+            );
+        },
+        onResponseEnd() {
+          if (done) return;
+          settle();
+          const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+          resolve({ status, headers, text: body.toString('utf8') });
+        },
+        onResponseError(_, error) {
+          // Whatever it says: a request that was begun may have arrived.
+          const { code, sentence, next } = describeNetworkError(error, origin);
+          fail(code, sentence, next, { cause: error });
+        },
+      },
+    );
+  });
+}

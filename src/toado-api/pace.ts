@@ -1,0 +1,213 @@
+/**
+ * Keeps within the budget that the API announces (`RateLimit-Limit`, `-Remaining`, `-Reset`), so that a burst is
+ * spread out instead of running into 429. What other programs spend on the same token shows in the same headers,
+ * so several servers on one token adapt to each other.
+ */
+import type { AbortLike } from '../base/abort.ts';
+import { Failure } from '../base/failure.ts';
+import type { HttpAnswer } from './http.ts';
+
+export type Budget = 'read' | 'write';
+
+/** A longer `Retry-After`, or a longer wait for the budget's renewal, is told instead of waited for (contract §5). */
+export const MAX_WAIT_S = 5;
+/** Where the budget is used up and nothing says for how long: one request goes ahead this often and finds out. */
+const PROBE_MS = 1_000;
+
+export interface BudgetState {
+  limit?: number;
+  remaining?: number;
+  /** Seconds until the budget is renewed, as announced. */
+  resetIn?: number;
+}
+
+export interface Turn {
+  /** Milliseconds on the clock of `performance.now()`: no waiting beyond it. */
+  deadline: number;
+  signal?: AbortLike;
+  onWait?: (seconds: number) => void;
+}
+
+interface Waiter {
+  go: () => void;
+  stop: (failure: Failure) => void;
+}
+
+class Account {
+  limit?: number;
+  remaining?: number;
+  resetAt = 0;
+  inFlight = 0;
+  waiting: Waiter[] = [];
+  timer?: NodeJS.Timeout;
+  /** When `remaining` was heard. Answers overtake each other: one to an earlier request may be older news. */
+  heardAt = 0;
+
+  constructor(readonly budget: Budget) {}
+
+  /** How many requests may leave now. After the renewal one goes ahead and finds out how many may follow. */
+  get free(): number {
+    if (this.remaining === undefined) return Number.POSITIVE_INFINITY;
+    const left = this.remaining - this.inFlight;
+    if (left > 0) return left;
+    return performance.now() >= this.resetAt ? 1 : 0;
+  }
+
+  take(): void {
+    const isProbe = this.remaining !== undefined && this.remaining <= this.inFlight;
+    if (isProbe) this.resetAt = performance.now() + PROBE_MS;
+    this.inFlight++;
+  }
+
+  /** Seconds to the renewal, where the budget is used up and that is too long to wait for. */
+  get tooLong(): number | undefined {
+    if (this.remaining !== 0) return undefined;
+    const seconds = secondsUntil(this.resetAt);
+    return seconds > MAX_WAIT_S ? seconds : undefined;
+  }
+}
+
+export function rateLimited(seconds: number, budget?: Budget): Failure {
+  return new Failure(
+    'rate_limited',
+    `The token's ${budget ? `${budget} ` : ''}budget for this minute is used up; the call was not carried out.`,
+    `Wait ${seconds} s, then call again.`,
+    { outcome: 'not_sent', status: 429, retryAfter: seconds },
+  );
+}
+
+function cancelledInQueue(): Failure {
+  return new Failure('cancelled', 'The call was cancelled while it waited for its turn.', 'Call again.', {
+    outcome: 'not_sent',
+  });
+}
+
+export class Pacer {
+  #accounts: Record<Budget, Account> = newAccounts();
+
+  /** Waits until a request on this budget may leave. The caller calls the returned function when it is answered. */
+  async turn(budget: Budget, { deadline, signal, onWait }: Turn): Promise<(answer?: HttpAnswer) => void> {
+    const account = this.#accounts[budget];
+    if (signal?.aborted) throw cancelledInQueue();
+    if (account.waiting.length > 0 || account.free < 1) {
+      if (account.tooLong) throw rateLimited(account.tooLong, budget);
+      onWait?.(secondsUntil(account.resetAt));
+      await this.#queue(account, deadline, signal);
+    } else {
+      account.take();
+    }
+    const startedAt = performance.now();
+    return (answer) => {
+      account.inFlight--;
+      if (answer) learn(account, answer, startedAt);
+      // Nobody knows whether it was counted: it may have been.
+      else if (account.remaining) account.remaining--;
+      this.#release(account);
+    };
+  }
+
+  /** What the token info says of a budget that no answer has drawn on yet. */
+  assume(budget: Budget, limit: number | null | undefined): void {
+    const account = this.#accounts[budget];
+    if (typeof limit !== 'number' || account.limit === limit) return;
+    account.limit = limit;
+    account.remaining ??= limit;
+  }
+
+  state(budget: Budget): BudgetState {
+    const { limit, remaining, resetAt } = this.#accounts[budget];
+    return { limit, remaining, ...(resetAt ? { resetIn: secondsUntil(resetAt) } : {}) };
+  }
+
+  /** The API said 429 after all: nothing leaves on this budget until then. */
+  exhausted(budget: Budget, seconds: number): void {
+    const account = this.#accounts[budget];
+    account.remaining = 0;
+    account.heardAt = performance.now();
+    account.resetAt = Math.max(account.resetAt, account.heardAt + seconds * 1000);
+    this.#release(account);
+  }
+
+  /** Another token has other budgets: what is under way goes on drawing on the old ones. */
+  forget(): void {
+    const old = this.#accounts;
+    this.#accounts = newAccounts();
+    for (const account of Object.values(old)) {
+      account.remaining = undefined;
+      this.#release(account);
+    }
+  }
+
+  #queue(account: Account, deadline: number, signal?: AbortLike): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        clearTimeout(expiry);
+        account.waiting = account.waiting.filter((one) => one !== waiter);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const waiter: Waiter = {
+        go: () => {
+          account.take();
+          leave();
+          resolve();
+        },
+        stop: (failure) => {
+          leave();
+          reject(failure);
+        },
+      };
+      const onAbort = () => waiter.stop(cancelledInQueue());
+      const expiry = setTimeout(
+        () => waiter.stop(rateLimited(secondsUntil(account.resetAt), account.budget)),
+        Math.max(0, deadline - performance.now()),
+      );
+      signal?.addEventListener('abort', onAbort, { once: true });
+      account.waiting.push(waiter);
+      this.#wakeLater(account);
+    });
+  }
+
+  /** Lets go as many as may go, in the order in which they came; tells the others when the wait became too long. */
+  #release(account: Account): void {
+    for (let free = account.free; free >= 1 && account.waiting.length > 0; free--) account.waiting[0]!.go();
+    const { tooLong } = account;
+    if (tooLong) for (const waiter of account.waiting) waiter.stop(rateLimited(tooLong, account.budget));
+    if (account.waiting.length > 0) this.#wakeLater(account);
+    else clearTimeout(account.timer);
+  }
+
+  #wakeLater(account: Account): void {
+    clearTimeout(account.timer);
+    const wait = Math.max(account.resetAt - performance.now(), 20);
+    account.timer = setTimeout(() => this.#release(account), wait);
+  }
+}
+
+function newAccounts(): Record<Budget, Account> {
+  return { read: new Account('read'), write: new Account('write') };
+}
+
+function learn(account: Account, { status, headers }: HttpAnswer, startedAt: number): void {
+  const number = (name: string) => {
+    const text = headers[name];
+    return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : undefined;
+  };
+  const limit = number('ratelimit-limit');
+  const remaining = number('ratelimit-remaining');
+  const reset = number('ratelimit-reset');
+  if (limit !== undefined) account.limit = limit;
+  if (remaining === undefined) {
+    // An API that announces nothing: after a 429 and its wait, go on as before.
+    if (status !== 429 && account.remaining === 0) account.remaining = undefined;
+    return;
+  }
+  const isOlder = startedAt < account.heardAt;
+  if (isOlder && account.remaining !== undefined && remaining >= account.remaining) return;
+  account.remaining = remaining;
+  account.heardAt = performance.now();
+  account.resetAt = account.heardAt + Math.max(reset ?? 1, 1) * 1000;
+}
+
+function secondsUntil(at: number): number {
+  return Math.max(1, Math.ceil((at - performance.now()) / 1000));
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { AbortLike } from '../base/abort.ts';
+import type { Effect } from '../base/effect.ts';
+import type { Scope } from '../base/scopes.ts';
+import type { Answer } from '../respond/answer.ts';
+import type { ToadoApi } from '../toado-api/api.ts';
+import type { Asset } from '../toado-api/schemas.ts';
+
+/** A picture as a model takes it. */
+export interface Picture {
+  /** One, or several where it is so long that as one nothing could be read in it: from the top, or from the left. */
+  pieces: { /** base64 */ data: string; mimeType: string }[];
+  /** Of each piece, in pixels, after scaling. */
+  width: number;
+  height: number;
+  /** How much smaller it was made: 0.5 is half as wide. */
+  factor: number;
+}
+
+/** Everything a tool may use while it runs. */
+export interface ToolCall<Input> {
+  input: Input;
+  /** Bound to this call: its effect, its deadline, its cancellation. */
+  api: ToadoApi;
+  signal: AbortLike;
+  /** Tells a client that asked for it how far a long call has come. */
+  progress: (done: number, total?: number, message?: string) => void;
+  session: SessionView;
+  /** Downloads a presigned picture, without the token, and scales it for a model. */
+  fetchPicture: (asset: Asset) => Promise<Picture>;
+}
+
+/** What a tool may know of the session that it runs in. */
+export interface SessionView {
+  /** Who a write will be shown as, where the API's answer doesn't say; undefined while nobody knows. */
+  shownAs?: string;
+  /** The token's own id, to recognise what it wrote. */
+  tokenId?: string;
+  /** Asks Toado anew what the token may do, and says everything about it. */
+  describe: (signal: AbortLike) => Promise<Answer>;
+}
+
+export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** Toado's own name for it; people's allow-lists match it. */
+  name: string;
+  title: string;
+  /** Absent only for whoami, which is always there. */
+  scope?: Scope;
+  /** One word that derives the annotations, the retry rule and what `--read-only` keeps. */
+  effect: Effect;
+  /** What a model reads in every conversation: short and exact. */
+  description: string;
+  input: Shape;
+  /** Reads a call's arguments as `input` says; made once, by `defineTool`. */
+  parser: z.ZodObject;
+  /** The shape of `structuredContent`. */
+  output: z.ZodObject;
+  run: (call: ToolCall<z.infer<z.ZodObject<Shape>>>) => Promise<Answer>;
+  /**
+   * Where a write was sent and no answer came: one look that can tell that it happened after all.
+   * Undefined where it can't be told, or where the look doesn't show it.
+   */
+  look?: (call: ToolCall<z.infer<z.ZodObject<Shape>>>, began: Date) => Promise<Answer | undefined>;
+}
+
+export function defineTool<Shape extends z.ZodRawShape>(tool: Omit<Tool<Shape>, 'parser'>): Tool {
+  return { ...tool, parser: z.object(tool.input) } as unknown as Tool;
+}

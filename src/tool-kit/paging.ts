@@ -1,0 +1,154 @@
+/**
+ * Cursors. The API's own goes through as it is. Where the answer's budget shows only part of a page, the cursor
+ * names the page, the last items shown and a fingerprint of the list, so that the next call goes on right there,
+ * whatever came or went meanwhile, and a cursor of another list is refused.
+ */
+import { createHash } from 'node:crypto';
+import { Failure } from '../base/failure.ts';
+import type { ListRest } from '../respond/answer.ts';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 100;
+/** For lists that the API answers whole: the answer's budget says how much of one is shown at once. */
+export const WHOLE_LIST = 500;
+const PREFIX = 'more.';
+/** Several, because the very last one may have been moved away. */
+const REMEMBERED = 3;
+/** How many pages are searched for the place, where many rows came in before it. */
+const FARTHEST = 10;
+
+interface Position {
+  /** The API's cursor of the page; absent on the first. */
+  page?: string;
+  /** The last items that were shown, the very last first. */
+  last: string[];
+  /** How many items of that page had been shown: where the last ones have gone since, this still tells. */
+  shown: number;
+}
+
+interface Page {
+  items: { id: string }[];
+  cursor?: string | null;
+}
+
+interface Paging {
+  limit?: number;
+  cursor?: string;
+}
+
+export function invalidCursor(): Failure {
+  return new Failure(
+    'invalid_cursor',
+    'The cursor does not belong to this list, or its filters changed.',
+    'Start over without a cursor, with the same other arguments on every page.',
+    { outcome: 'not_sent' },
+  );
+}
+
+/**
+ * Fetches the page that a cursor stands for: one request, but for a list into which many rows came meanwhile.
+ * @param list names the list and its filters: what must not change between pages.
+ */
+export async function fetchPage<Whole extends Page>(
+  list: Record<string, unknown>,
+  { limit = DEFAULT_LIMIT, cursor }: Paging,
+  fetch: (paging: Paging) => Promise<Whole>,
+): Promise<{ items: Whole['items']; rest: ListRest; unknown: Record<string, unknown> }> {
+  const mark = fingerprint(list);
+  const position = readPosition(cursor, mark);
+  const { page, answer, skip } = position
+    ? await goBack(position, limit, fetch)
+    : { page: cursor, answer: await fetch({ limit, cursor }), skip: 0 };
+  const { items: all, cursor: next, ...unknown } = answer;
+  const items = all.slice(skip, skip + limit);
+  return {
+    items,
+    unknown,
+    rest: {
+      cursor: (shown) => {
+        const reached = skip + shown;
+        if (reached >= all.length) return next ?? undefined;
+        const last = all.slice(Math.max(0, reached - REMEMBERED), reached).map(({ id }) => id);
+        return writePosition({ page, last: last.reverse(), shown: reached }, mark);
+      },
+    },
+  };
+}
+
+/** Finds the place again: rows may have come in before it, or the last ones shown may be gone. */
+async function goBack<Whole extends Page>(
+  position: Position,
+  limit: number,
+  fetch: (paging: Paging) => Promise<Whole>,
+): Promise<{ page?: string; answer: Whole; skip: number }> {
+  const { last, shown } = position;
+  let page = position.page;
+  const first = await fetch({ limit: Math.min(MAX_LIMIT, shown + limit), cursor: page });
+  let answer = first;
+  for (let seen = 1; ; seen++) {
+    const skip = skipAfter(answer.items, last);
+    if (skip !== undefined) return { page, answer, skip };
+    if (!answer.cursor || seen === FARTHEST) break;
+    page = answer.cursor;
+    answer = await fetch({ limit: MAX_LIMIT, cursor: page });
+  }
+  return { page: position.page, answer: first, skip: Math.min(shown, first.items.length) };
+}
+
+function skipAfter(items: { id: string }[], last: string[]): number | undefined {
+  for (const id of last) {
+    const at = items.findIndex((item) => item.id === id);
+    if (at >= 0) return at + 1;
+  }
+  return undefined;
+}
+
+/** Pages through a list that is at hand as a whole. */
+export function slicePage<Item>(
+  list: Record<string, unknown>,
+  { limit = DEFAULT_LIMIT, cursor }: Paging,
+  all: readonly Item[],
+): { items: Item[]; rest: ListRest } {
+  const mark = fingerprint(list);
+  const position = readPosition(cursor, mark);
+  if (cursor && !position) throw invalidCursor();
+  const from = position?.shown ?? 0;
+  const items = all.slice(from, from + limit);
+  return {
+    items,
+    rest: {
+      total: all.length,
+      before: from,
+      cursor: (shown) =>
+        from + shown < all.length ? writePosition({ last: [], shown: from + shown }, mark) : undefined,
+    },
+  };
+}
+
+function fingerprint(list: Record<string, unknown>): string {
+  const known = Object.entries(list).filter(([, value]) => value !== undefined);
+  return createHash('sha256').update(JSON.stringify(known)).digest('base64url').slice(0, 8);
+}
+
+function writePosition({ page, last, shown }: Position, mark: string): string {
+  return PREFIX + Buffer.from(JSON.stringify([mark, shown, last, page])).toString('base64url');
+}
+
+function readPosition(cursor: string | undefined, mark: string): Position | undefined {
+  if (!cursor?.startsWith(PREFIX)) return undefined;
+  let read: unknown;
+  try {
+    read = JSON.parse(Buffer.from(cursor.slice(PREFIX.length), 'base64url').toString());
+  } catch {
+    throw invalidCursor();
+  }
+  const [itsMark, shown, last, page] = Array.isArray(read) ? read : [];
+  const isPosition =
+    itsMark === mark &&
+    Number.isSafeInteger(shown) &&
+    shown >= 0 &&
+    Array.isArray(last) &&
+    last.every((id) => typeof id === 'string');
+  if (!isPosition) throw invalidCursor();
+  return { page: typeof page === 'string' ? page : undefined, last, shown };
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { Grant, type GrantState } from '../../src/access/grant.ts';
+import { Failure } from '../../src/base/failure.ts';
+import type { TokenInfo } from '../../src/toado-api/schemas.ts';
+
+const away = new Failure('unreachable', 'Away.', 'Wait.', { outcome: 'no_answer' });
+const refused = new Failure('unauthorized', 'No.', 'Ask.', { outcome: 'rejected', status: 401 });
+
+/** Questions that the test answers when it likes. */
+function asking() {
+  const questions: { answer: (scopes: string[]) => void; fail: (failure: unknown) => void }[] = [];
+  const changes: GrantState['state'][] = [];
+  const grant = new Grant({
+    ask: () =>
+      new Promise<TokenInfo>((resolve, reject) => {
+        questions.push({ answer: (scopes) => resolve({ scopes }), fail: reject });
+      }),
+    onChange: (now) => void changes.push(now.state),
+    backoffMs: 5,
+    longestBackoffMs: 10,
+  });
+  return { grant, questions, changes };
+}
+
+describe('the grant', () => {
+  test('questions are joined; nobody asks twice at once', async () => {
+    const { grant, questions } = asking();
+    const both = Promise.all([grant.refresh(), grant.refresh(), grant.settled(1_000)]);
+    expect(questions).toHaveLength(1);
+    questions[0]!.answer(['comments']);
+    expect((await both).map(({ state }) => state)).toEqual(['granted', 'granted', 'granted']);
+    expect(grant.now).toMatchObject({ scopes: ['read', 'comments'] });
+  });
+
+  test('it keeps asking while refused or away, and stops when granted', async () => {
+    const { grant, questions, changes } = asking();
+    const first = grant.refresh();
+    questions[0]!.fail(away);
+    await first;
+    expect(grant.now.state).toBe('unreachable');
+    await expect.poll(() => questions.length).toBe(2);
+    questions[1]!.fail(refused);
+    await expect.poll(() => questions.length).toBe(3);
+    expect(grant.now.state).toBe('refused');
+    questions[2]!.answer(['read']);
+    await expect.poll(() => grant.now.state).toBe('granted');
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(questions).toHaveLength(3);
+    expect(changes).toEqual(['unreachable', 'refused', 'granted']);
+  });
+
+  test('known scopes stay known while Toado is away, with why; a refusal ends them', async () => {
+    const { grant, questions } = asking();
+    const first = grant.refresh();
+    questions[0]!.answer(['read']);
+    await first;
+    const second = grant.refresh();
+    questions[1]!.fail(away);
+    await second;
+    expect(grant.now).toMatchObject({ state: 'granted', lastFailure: away });
+    const third = grant.refresh();
+    questions[2]!.fail(refused);
+    await third;
+    expect(grant.now.state).toBe('refused');
+    grant.stop();
+  });
+
+  test('another token: the answer about the old one counts for nothing', async () => {
+    const { grant, questions, changes } = asking();
+    const old = grant.refresh();
+    grant.forget();
+    const fresh = grant.refresh();
+    expect(questions).toHaveLength(2);
+    questions[0]!.answer(['tickets:write']);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(grant.now.state).toBe('asking');
+    questions[1]!.answer(['read']);
+    expect((await Promise.all([old, fresh])).map((state) => 'scopes' in state && state.scopes)).toEqual([
+      ['read'],
+      ['read'],
+    ]);
+    expect(changes).toEqual(['granted']);
+  });
+
+  test('what is no failure of ours is not taken for a grant', async () => {
+    const { grant, questions } = asking();
+    const first = grant.refresh();
+    questions[0]!.fail(new TypeError('a bug'));
+    expect((await first).state).toBe('unreachable');
+    grant.stop();
+  });
+
+  test('a list waits for its answer only so long, and not after it is cancelled', async () => {
+    const { grant, questions } = asking();
+    expect((await grant.settled(10)).state).toBe('asking');
+    const controller = new AbortController();
+    const cancelled = grant.settled(60_000, controller.signal);
+    controller.abort();
+    expect((await cancelled).state).toBe('asking');
+    expect(questions).toHaveLength(1);
+    grant.stop();
+  });
+});

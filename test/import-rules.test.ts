@@ -1,0 +1,54 @@
+/** The linter holds the walls of the house: each forbidden import, written into a copy, is refused. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from './support/temporary.ts';
+
+const REPOSITORY = new URL('..', import.meta.url).pathname;
+
+function lint(path: string, source: string): string {
+  const folder = temporaryFolder();
+  cpSync(join(REPOSITORY, 'biome.json'), join(folder, 'biome.json'));
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), source);
+  try {
+    execFileSync(
+      join(REPOSITORY, 'node_modules/.bin/biome'),
+      ['lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', path],
+      { cwd: folder, stdio: 'pipe', env: { ...process.env, NO_COLOR: '1' } },
+    );
+    return '';
+  } catch (error) {
+    return String((error as { stderr: Buffer }).stderr) + String((error as { stdout: Buffer }).stdout);
+  }
+}
+
+test.each([
+  ['tools/x.ts', '../src/toado-api/http.ts', 'nothing of the transport'],
+  ['tools/x.ts', '../src/toado-api/client.ts', 'nothing of the transport'],
+  ['tools/x.ts', '../src/mcp/server.ts', 'nothing of the transport'],
+  ['tools/x.ts', '../src/sandbox/index.ts', 'nothing of the transport'],
+  ['tools/x.ts', 'undici', 'nothing of the transport'],
+  ['tools/x.ts', 'node:fs', 'nothing of the transport'],
+  ['src/sandbox/x.ts', '../toado-api/schemas.ts', 'knows nothing of the server'],
+  ['src/sandbox/routes/x.ts', '../../access/access.ts', 'knows nothing of the server'],
+  ['src/sandbox/x.ts', '../../tools/index.ts', 'knows nothing of the server'],
+  ['src/mcp/x.ts', '../sandbox/index.ts', 'Only src/cli/ starts the sandbox'],
+  ['src/x.ts', './sandbox/index.ts', 'Only src/cli/ starts the sandbox'],
+  ['src/toado-api/x.ts', '../respond/respond.ts', 'nothing of whoever calls it'],
+  ['src/toado-api/x.ts', '../mcp/server.ts', 'nothing of whoever calls it'],
+  ['src/respond/x.ts', '../toado-api/schemas.ts', 'nothing of where they come from'],
+])('%s may not import %s', (path, specifier, says) => {
+  expect(lint(path, `import { x } from '${specifier}';\nexport const y = x;\n`)).toContain(says);
+});
+
+test.each([
+  ['tools/x.ts', '../src/toado-api/schemas.ts'],
+  ['tools/x.ts', '../src/tool-kit/define-tool.ts'],
+  ['src/sandbox/routes/x.ts', '../db/database.ts'],
+  ['src/sandbox/routes/x.ts', '../auth/access.ts'],
+  ['src/cli/x.ts', '../sandbox/index.ts'],
+])('%s may import %s', (path, specifier) => {
+  expect(lint(path, `import { x } from '${specifier}';\nexport const y = x;\n`)).toBe('');
+});

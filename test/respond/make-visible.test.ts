@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { encode } from '../../src/respond/encode.ts';
+import { tidy } from '../../src/respond/make-visible.ts';
+import { estimateTokens } from '../../src/respond/tokens.ts';
+
+/** The same numbers at every run. */
+function randomly(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+const LETTERS = [
+  'a',
+  'Z',
+  '1',
+  ' ',
+  '\n',
+  '|',
+  '\\',
+  '"',
+  '_',
+  '-',
+  '{',
+  'é',
+  '漢',
+  '😀',
+  '\u202e',
+  '\u0007',
+];
+
+test('no answer costs more tokens than tidy says at most, as text or as JSON', () => {
+  const random = randomly(7);
+  const upTo = (most: number) => Math.floor(random() * most);
+  const text = () =>
+    Array.from({ length: upTo(random() * 300) }, () => LETTERS[upTo(LETTERS.length)]).join('');
+  const object = (depth: number) =>
+    Object.fromEntries(Array.from({ length: upTo(7) }, () => [text().slice(0, 12), value(depth + 1)]));
+  const value = (depth: number): unknown => {
+    const kind = random();
+    if (kind < 0.4 || depth > 12) return text();
+    if (kind < 0.5) return random() * 1e9;
+    if (kind < 0.6) return random() < 0.5 ? null : random() < 0.5;
+    return kind < 0.75 ? Array.from({ length: upTo(6) }, () => value(depth + 1)) : object(depth);
+  };
+  for (let round = 0; round < 3_000; round++) {
+    const { data, most } = tidy(object(0));
+    const real = Math.max(estimateTokens(encode(data)), estimateTokens(JSON.stringify(data)));
+    expect(real).toBeLessThanOrEqual(most);
+  }
+});
+
+test('where something has to be shortened whatever its size, it says so', () => {
+  expect(tidy({ ['a'.repeat(81)]: 1 }).most).toBe(Number.POSITIVE_INFINITY);
+  expect(tidy({ ['a'.repeat(80)]: 1 }).most).toBeLessThan(1_000);
+});
