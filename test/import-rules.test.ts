@@ -32,7 +32,7 @@ test.each([
   ['tools/x.ts', 'undici', 'nothing of the transport'],
   ['tools/x.ts', 'node:fs', 'nothing of the transport'],
   ['src/sandbox/x.ts', '../toado-api/schemas.ts', 'knows nothing of the server'],
-  ['src/sandbox/routes/x.ts', '../../access/access.ts', 'knows nothing of the server'],
+  ['src/sandbox/api/x.ts', '../../access/access.ts', 'knows nothing of the server'],
   ['src/sandbox/x.ts', '../../tools/index.ts', 'knows nothing of the server'],
   ['src/mcp/x.ts', '../sandbox/index.ts', 'Only src/cli/ starts the sandbox'],
   ['src/x.ts', './sandbox/index.ts', 'Only src/cli/ starts the sandbox'],
@@ -46,8 +46,8 @@ test.each([
 test.each([
   ['tools/x.ts', '../src/toado-api/schemas.ts'],
   ['tools/x.ts', '../src/tool-kit/define-tool.ts'],
-  ['src/sandbox/routes/x.ts', '../db/database.ts'],
-  ['src/sandbox/routes/x.ts', '../auth/access.ts'],
+  ['src/sandbox/api/x.ts', '../db/database.ts'],
+  ['src/sandbox/api/x.ts', '../auth/access.ts'],
   ['src/cli/x.ts', '../sandbox/index.ts'],
 ])('%s may import %s', (path, specifier) => {
   expect(lint(path, `import { x } from '${specifier}';\nexport const y = x;\n`)).toBe('');

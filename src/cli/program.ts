@@ -110,7 +110,7 @@ function addSandbox(program: Command): void {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (given: string[]) => {
-      const { sandboxCommand } = await import('../sandbox/command.ts');
+      const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts');
       const sandbox = sandboxCommand().name('toado-mcp sandbox').exitOverride();
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT);
       await sandbox.parseAsync(given, { from: 'user' });

@@ -4,13 +4,13 @@ import { createAdaptorServer } from '@hono/node-server';
 import { apiBase, createApp } from './app.ts';
 import { hashToken } from './auth/token-hash.ts';
 import type { Database } from './db/database.ts';
-import { SandboxError } from './errors.ts';
-import { ChangeFeed } from './events.ts';
-import { type FileOptions, openFile } from './open-file.ts';
-import { Pictures } from './pictures.ts';
+import { SandboxError } from './model/errors.ts';
+import { Pictures } from './pictures/pictures.ts';
+import { ChangeFeed } from './queries/change-feed.ts';
+import { type FileOptions, openFile } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
-export { SandboxError } from './errors.ts';
+export { SandboxError } from './model/errors.ts';
 export type { SeedToken, World } from './seed/world.ts';
 
 export interface SandboxOptions extends FileOptions {

@@ -207,5 +207,5 @@ describe('toado-mcp sandbox tokens', () => {
 });
 
 function tmpFolder(): string {
-  return new URL('./', import.meta.url).pathname;
+  return new URL('.//', import.meta.url).pathname;
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { archiveTicket } from '../../src/sandbox/actions/archive.ts';
 import { findPerson } from '../../src/sandbox/auth/person.ts';
 import { Database } from '../../src/sandbox/db/database.ts';
-import { ChangeFeed } from '../../src/sandbox/events.ts';
-import type { ActivityEntry } from '../../src/sandbox/rows/activity.ts';
+import type { ActivityEntry } from '../../src/sandbox/queries/activity.ts';
+import { ChangeFeed } from '../../src/sandbox/queries/change-feed.ts';
+import { archiveTicket } from '../../src/sandbox/rules/archive.ts';
 import { start } from './support.ts';
 
 /** A feed on the file from outside the sandbox that writes: what another process has. */

@@ -1,10 +1,10 @@
 import Libsql from 'libsql';
 import { describe, expect, test } from 'vitest';
 import { Database, type SqlValue } from '../../src/sandbox/db/database.ts';
-import { activityOfTicket, activityOfToken } from '../../src/sandbox/rows/activity.ts';
-import { listTickets } from '../../src/sandbox/rows/board.ts';
-import { listComments } from '../../src/sandbox/rows/comments.ts';
-import { searchTickets } from '../../src/sandbox/rows/search-results.ts';
+import { activityOfTicket, activityOfToken } from '../../src/sandbox/queries/activity.ts';
+import { listTickets } from '../../src/sandbox/queries/board.ts';
+import { listComments } from '../../src/sandbox/queries/comments.ts';
+import { searchTickets } from '../../src/sandbox/queries/search-results.ts';
 import { ids, smallWorld, start, ticket, walk } from './support.ts';
 
 const number = (at: number) => `t-${String(at).padStart(6, '0')}`;

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../model/errors.ts';
 import type { Role, Scope } from '../seed/world.ts';
 import type { Actor } from './actor.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
-import { ApiError } from '../errors.ts';
-import { parseIds, type TokenRow } from '../rows/tokens.ts';
+import { ApiError } from '../model/errors.ts';
+import { parseIds, type TokenRow } from '../queries/tokens.ts';
 import type { Actor } from './actor.ts';
 import { expandScopes } from './scopes.ts';
 import { hashToken } from './token-hash.ts';

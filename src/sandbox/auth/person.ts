@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../model/errors.ts';
 import type { Actor } from './actor.ts';
 import { scopes } from './scopes.ts';
 

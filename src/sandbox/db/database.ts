@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../model/errors.ts';
 import { migrate } from './migrate.ts';
 
 /** What may be bound: the driver ends the process when it is handed a boolean. */

@@ -1,5 +1,5 @@
 import type Libsql from 'libsql';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../model/errors.ts';
 import { migrations } from './schema.ts';
 
 /** 'TOAD': marks a file as ours, so that nobody's other database is ever written to or reset. */

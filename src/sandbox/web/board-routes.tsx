@@ -1,5 +1,5 @@
-import { createTicket } from '../actions/tickets.ts';
-import { parse } from '../rows/json.ts';
+import { parse } from '../queries/json.ts';
+import { createTicket } from '../rules/tickets.ts';
 import { checked, readForm } from './forms.ts';
 import { boardOf, hiddenCards, search } from './model.ts';
 import { BoardPage } from './pages/board-page.tsx';

@@ -4,7 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { Actor } from '../auth/actor.ts';
 import { findPerson, localPerson } from '../auth/person.ts';
 import type { Database } from '../db/database.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../model/errors.ts';
 
 /**
  * Who uses the browser. The cookie is a user's id with a signature: it says which of the sandbox's people acts, and

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { devtoolsOf } from '../rows/capture.ts';
+import { devtoolsOf } from '../queries/capture.ts';
 import type { ConsoleEntry, Devtools, ErrorEntry, NetworkEntry } from '../seed/world.ts';
 
 export const panels = ['console', 'network', 'errors', 'performance'] as const;

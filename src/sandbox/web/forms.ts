@@ -1,8 +1,8 @@
 import type { Context as HonoContext } from 'hono';
 import * as z from 'zod';
-import { ApiError } from '../errors.ts';
-import { id, pageUrl, parseInput, text } from '../input.ts';
-import { readText } from '../routes/body.ts';
+import { readText } from '../api/body.ts';
+import { ApiError } from '../model/errors.ts';
+import { id, pageUrl, parseInput, text } from '../rules/input.ts';
 
 /** What a form sent. Throws `validation_error` for anything but a form. */
 export async function readForm(c: HonoContext): Promise<URLSearchParams> {

@@ -1,27 +1,27 @@
+import type { Context } from '../api/context.ts';
 import { membersOf, type ProjectAccess, projectsFor, requireProject } from '../auth/access.ts';
 import type { Actor } from '../auth/actor.ts';
-import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import {
   type ActivityEntry,
   type ActivityPage,
   activityOfTicket,
   latestOfTickets,
-} from '../rows/activity.ts';
-import { columnsOf, listTickets } from '../rows/board.ts';
-import { type Attachment, attachmentsOf, type Capture, captureOf } from '../rows/capture.ts';
-import { type Comment, listComments } from '../rows/comments.ts';
-import { companiesFor } from '../rows/companies.ts';
-import { parse } from '../rows/json.ts';
-import type { Page } from '../rows/page.ts';
-import { searchTickets } from '../rows/search-results.ts';
+} from '../queries/activity.ts';
+import { columnsOf, listTickets } from '../queries/board.ts';
+import { type Attachment, attachmentsOf, type Capture, captureOf } from '../queries/capture.ts';
+import { type Comment, listComments } from '../queries/comments.ts';
+import { companiesFor } from '../queries/companies.ts';
+import { parse } from '../queries/json.ts';
+import type { Page } from '../queries/page.ts';
+import { searchTickets } from '../queries/search-results.ts';
 import {
   requireTicket,
   summaryColumns,
   type Ticket,
   type TicketSummary,
   ticketJson,
-} from '../rows/ticket.ts';
+} from '../queries/ticket.ts';
 import type { Role } from '../seed/world.ts';
 
 export interface CompanyWithProjects {

@@ -1,6 +1,6 @@
 import type { Hono, Context as HonoContext } from 'hono';
-import type { Context } from '../context.ts';
-import { ApiError } from '../errors.ts';
+import type { Context } from '../api/context.ts';
+import { ApiError } from '../model/errors.ts';
 import { mountStatic } from './assets.ts';
 import { mountBoard } from './board-routes.tsx';
 import { readForm } from './forms.ts';

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
-import { ApiError } from '../errors.ts';
-import { requireLoopback } from '../local.ts';
+import { requireLoopback } from '../api/local.ts';
+import { ApiError } from '../model/errors.ts';
 
 const policy = [
   "default-src 'none'",

@@ -1,7 +1,7 @@
+import type { Context } from '../api/context.ts';
 import { projectsFor } from '../auth/access.ts';
 import type { Actor } from '../auth/actor.ts';
-import type { Context } from '../context.ts';
-import type { ActivityEntry } from '../rows/activity.ts';
+import type { ActivityEntry } from '../queries/activity.ts';
 import { bylineText } from './parts/byline.tsx';
 import { whatHappened } from './parts/what-happened.ts';
 

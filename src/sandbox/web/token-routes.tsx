@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context as HonoContext } from 'hono';
 import { hashToken } from '../auth/token-hash.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../model/errors.ts';
 import {
   createToken,
   listTokens,
@@ -9,7 +9,7 @@ import {
   type TokenEntry,
   tokenActivity,
   tokenById,
-} from '../tokens.ts';
+} from '../rules/tokens.ts';
 import { checked, readForm } from './forms.ts';
 import { MadeTokenPage } from './pages/made-token-page.tsx';
 import { emptyTokenForm, NewTokenPage, type TokenForm } from './pages/new-token-page.tsx';

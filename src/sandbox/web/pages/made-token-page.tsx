@@ -1,4 +1,4 @@
-import type { TokenEntry } from '../../tokens.ts';
+import type { TokenEntry } from '../../rules/tokens.ts';
 import { Connect } from '../parts/connect.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';

@@ -1,6 +1,6 @@
-import type { ActivityEntry } from '../../rows/activity.ts';
-import type { Page as Rows } from '../../rows/page.ts';
-import type { TokenEntry } from '../../tokens.ts';
+import type { ActivityEntry } from '../../queries/activity.ts';
+import type { Page as Rows } from '../../queries/page.ts';
+import type { TokenEntry } from '../../rules/tokens.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';

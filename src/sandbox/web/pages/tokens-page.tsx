@@ -1,4 +1,4 @@
-import type { TokenEntry } from '../../tokens.ts';
+import type { TokenEntry } from '../../rules/tokens.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';

@@ -1,5 +1,5 @@
+import type { TokenEntry } from '../../rules/tokens.ts';
 import type { SeedToken } from '../../seed/world.ts';
-import type { TokenEntry } from '../../tokens.ts';
 import { Connect } from '../parts/connect.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';

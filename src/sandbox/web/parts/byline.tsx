@@ -1,4 +1,4 @@
-import type { Attribution } from '../../rows/attribution.ts';
+import type { Attribution } from '../../queries/attribution.ts';
 import { Icon } from './icon.tsx';
 import { Text } from './text.tsx';
 

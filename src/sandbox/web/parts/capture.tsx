@@ -1,4 +1,4 @@
-import type { Capture } from '../../rows/capture.ts';
+import type { Capture } from '../../queries/capture.ts';
 import type { TicketView } from '../model.ts';
 import { Icon } from './icon.tsx';
 import { Text } from './text.tsx';

@@ -1,4 +1,4 @@
-import type { ActivityEntry } from '../../rows/activity.ts';
+import type { ActivityEntry } from '../../queries/activity.ts';
 import type { User } from '../model.ts';
 import { Avatar } from './avatar.tsx';
 import { Byline } from './byline.tsx';

@@ -1,6 +1,6 @@
+import type { Budget as BudgetState } from '../../auth/limits.ts';
 import { scopes as allScopes, expandScopes, scopeOf } from '../../auth/scopes.ts';
-import type { Budget as BudgetState } from '../../limits.ts';
-import type { TokenEntry } from '../../tokens.ts';
+import type { TokenEntry } from '../../rules/tokens.ts';
 import type { Names } from '../pages/tokens-page.tsx';
 import { Icon } from './icon.tsx';
 import { Text } from './text.tsx';

@@ -1,4 +1,4 @@
-import type { ActivityEntry } from '../../rows/activity.ts';
+import type { ActivityEntry } from '../../queries/activity.ts';
 
 /** One row of the history as the end of a sentence that began with who did it. */
 export function whatHappened({ action, detail }: Pick<ActivityEntry, 'action' | 'detail'>): string {

@@ -1,0 +1,19 @@
+import type { Database } from '../db/database.ts';
+import type { Pictures } from '../pictures/pictures.ts';
+import type { ChangeFeed } from '../queries/change-feed.ts';
+import type { SeedToken } from '../seed/world.ts';
+
+/** What every part of a running sandbox shares. */
+export interface Context {
+  db: Database;
+  changes: ChangeFeed;
+  pictures: Pictures;
+  /** The host it listens on. */
+  host: string;
+  /** What token-info announces. */
+  features: readonly string[];
+  /** How long a presigned asset address works. */
+  assetTtlMs: number;
+  /** The tokens that a new sandbox has, whose text is no secret. */
+  readyTokens: SeedToken[];
+}

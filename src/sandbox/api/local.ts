@@ -1,0 +1,49 @@
+import { isIP } from 'node:net';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+import { ApiError } from '../model/errors.ts';
+
+const loopbackNames = ['localhost', '127.0.0.1', '::1'];
+
+/**
+ * Throws `forbidden` unless the request was addressed to this machine by a name that is its own: a page of a stranger
+ * that had its domain point here (DNS rebinding) would come with that domain.
+ */
+export function requireOwnHost(c: Context, boundTo: string): void {
+  const name = hostName(c.req.header('host') ?? '');
+  const open = boundTo === '0.0.0.0' || boundTo === '::';
+  if (loopbackNames.includes(name) || name === boundTo || (open && isIP(name) !== 0)) return;
+  throw new ApiError('forbidden', `This sandbox doesn't answer to the host name ${JSON.stringify(name)}.`);
+}
+
+/**
+ * Throws `forbidden` unless it is the person at this machine who asks, from the sandbox's own pages or a program:
+ * not another machine, and not a page of another site in this machine's browser.
+ */
+export function requireLocalPerson(c: Context): void {
+  const origin = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site') ?? 'none';
+  const isOwnPage = origin === undefined || origin === `http://${c.req.header('host')}`;
+  if (isLoopback(c) && isOwnPage && (site === 'none' || site === 'same-origin')) return;
+  throw new ApiError(
+    'forbidden',
+    'Tokens are managed from this machine only, by its own pages and programs.',
+  );
+}
+
+/** Throws `forbidden` when another machine asks. */
+export function requireLoopback(c: Context, message: string): void {
+  if (!isLoopback(c)) throw new ApiError('forbidden', message);
+}
+
+function isLoopback(c: Context): boolean {
+  const address = getConnInfo(c).remote.address ?? '';
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+function hostName(host: string): string {
+  return host
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase();
+}

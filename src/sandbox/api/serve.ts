@@ -1,0 +1,124 @@
+import type { Hono, Context as HonoContext } from 'hono';
+import * as z from 'zod';
+import { requireScope } from '../auth/access.ts';
+import { authenticate, type Bearer } from '../auth/bearer.ts';
+import { budgetHeaders, draw } from '../auth/limits.ts';
+import { ApiError } from '../model/errors.ts';
+import { parseInput } from '../rules/input.ts';
+import { parseJson, readText } from './body.ts';
+import type { Context } from './context.ts';
+import { etagOf, isUnchanged } from './etag.ts';
+import { earlierOutcome, keyedRequest, type Outcome, rememberOutcome } from './idempotency.ts';
+import type { Answer, Route } from './route.ts';
+
+const nothing = z.strictObject({});
+
+/** Puts a route on the air: token, budget, scope, input, then what it does. */
+export function serveRoute(app: Hono, base: string, context: Context, route: Route): void {
+  const answer = route.method === 'GET' ? answerRead : answerWrite;
+  app.on(route.method, base + route.path, async (c) => {
+    const bearer = bearerOf(c, context);
+    const kind = route.method === 'GET' ? 'read' : 'write';
+    const { budget, granted } = draw(context.db, bearer.actor.token.id, kind, bearer.limits[kind]);
+    const headers = budgetHeaders(budget);
+    try {
+      if (!granted) {
+        throw new ApiError(
+          'rate_limited',
+          `This token may make ${budget.limit} ${kind}s a minute; the next in ${budget.reset} s.`,
+          { retry_after: budget.reset },
+          { 'Retry-After': String(budget.reset) },
+        );
+      }
+      return await answer(c, context, route, bearer, headers);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return sendError(c, error, headers);
+    }
+  });
+}
+
+export function sendError(c: HonoContext, error: ApiError, headers: Record<string, string> = {}): Response {
+  return send(c, { status: error.status, body: JSON.stringify(error) }, { ...headers, ...error.headers });
+}
+
+function send(c: HonoContext, { status, body }: Outcome, headers: Record<string, string>): Response {
+  return c.body(body, status as 200, { 'Content-Type': 'application/json; charset=utf-8', ...headers });
+}
+
+function bearerOf(c: HonoContext, { db }: Context): Bearer {
+  return authenticate(db, c.req.header('authorization'), c.req.header('x-toado-client') === 'mcp');
+}
+
+async function answerRead(
+  c: HonoContext,
+  context: Context,
+  route: Route,
+  bearer: Bearer,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const { status, json, validates } = context.db.read(() =>
+    carryOut(c, context, route, bearer, c.req.query()),
+  );
+  const etag = etagOf(validates ?? json);
+  const answered = { ...headers, ETag: etag, 'Cache-Control': 'private, no-cache' };
+  if (isUnchanged(c.req.header('if-none-match'), etag)) return c.body(null, 304, answered);
+  return send(c, { status, body: json }, answered);
+}
+
+async function answerWrite(
+  c: HonoContext,
+  context: Context,
+  route: Route,
+  bearer: Bearer,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const { db, changes } = context;
+  const text = await readText(c);
+  const key = context.features.includes('idempotency-key') ? c.req.header('idempotency-key') : undefined;
+  const keyed =
+    key === undefined ? undefined : keyedRequest(bearer.actor.token.id, key, route.method, c.req.path, text);
+  const outcome = db.write(() => {
+    // Once more, now that the body is here and nobody else can write: the token may have been revoked meanwhile.
+    const current = bearerOf(c, context);
+    const earlier = keyed && earlierOutcome(db, keyed);
+    if (earlier) return { ...earlier, replayed: true };
+    const first = outcomeOf(() => db.write(() => carryOut(c, context, route, current, parseJson(text))));
+    if (keyed) rememberOutcome(db, keyed, first);
+    return { ...first, replayed: false };
+  });
+  changes.poke();
+  return send(c, outcome, outcome.replayed ? { ...headers, 'Idempotent-Replayed': 'true' } : headers);
+}
+
+/** A refusal is an outcome like any other: nothing of it was written, and a repeated key answers it again. */
+function outcomeOf(work: () => Answer): Outcome {
+  try {
+    const { status, json } = work();
+    return { status, body: json };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { status: error.status, body: JSON.stringify(error) };
+  }
+}
+
+function carryOut(
+  c: HonoContext,
+  { db, pictures }: Context,
+  route: Route,
+  bearer: Bearer,
+  input: unknown,
+): Answer {
+  if (route.scope) requireScope(bearer.actor, route.scope);
+  return route.run({
+    db,
+    pictures,
+    actor: bearer.actor,
+    bearer,
+    params: c.req.param() as Record<string, string>,
+    input: parseInput(route.input ?? nothing, input),
+    get origin() {
+      return new URL(c.req.url).origin;
+    },
+  });
+}

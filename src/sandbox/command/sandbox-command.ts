@@ -1,0 +1,259 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { localPerson } from '../auth/person.ts';
+import { defaultDatabaseFile } from '../db/data-folder.ts';
+import type { Database } from '../db/database.ts';
+import { startSandbox } from '../index.ts';
+import { ApiError, SandboxError } from '../model/errors.ts';
+import type { ActivityEntry } from '../queries/activity.ts';
+import { createTokenFor, listTokens, revokeToken, type TokenEntry, tokenActivity } from '../rules/tokens.ts';
+import { openFile } from '../seed/open-file.ts';
+import type { SeedToken } from '../seed/world.ts';
+import { printable, table } from './table.ts';
+
+/** T-O-A-D on a telephone's keys. */
+const usualPort = 8623;
+
+interface ServeOptions {
+  port: number;
+  host: string;
+  db?: string;
+  reset?: boolean;
+}
+
+interface TokenOptions {
+  db?: string;
+  json?: boolean;
+}
+
+interface CreateOptions extends TokenOptions {
+  label: string;
+  scopes: string[];
+  company?: string[];
+  project?: string[];
+  user?: string;
+  expires?: string;
+}
+
+/** `toado-mcp sandbox`: serves a local Toado, and manages its tokens. */
+export function sandboxCommand(): Command {
+  const command = new Command('sandbox')
+    .description('serve a complete local Toado: REST API, example data, ready-made tokens; no account needed')
+    .option('--port <number>', 'where to listen', port, usualPort)
+    .option('--host <address>', 'which address to listen on', '127.0.0.1')
+    .option('--db <file>', `the SQLite file (default: ${defaultDatabaseFile()})`)
+    .option('--reset', 'throw away what the file holds and begin anew')
+    .action(orSayWhy((_, self) => serve(self.optsWithGlobals<ServeOptions>())));
+  command.addCommand(tokensCommand());
+  return command;
+}
+
+function tokensCommand(): Command {
+  const tokens = new Command('tokens').description('manage the tokens of a sandbox, running or not');
+
+  withFile(tokens.command('create'))
+    .description('make a token; its text is printed once')
+    .requiredOption('--label <text>', 'shows up on everything that the token writes')
+    .requiredOption('--scopes <list>', 'read, comments, tickets:write, tickets:assign; with commas', list)
+    .option('--company <ids>', 'limit it to these companies', list)
+    .option('--project <ids>', 'limit it to these projects', list)
+    .option('--user <id>', "whose it is (default: the sandbox's first owner)")
+    .option('--expires <time>', 'when it ends, as 2030-01-31T00:00:00Z (default: never)')
+    .action(
+      orSayWhy((_, self) => {
+        const options = self.optsWithGlobals<CreateOptions>();
+        return withDatabase(options, (db) => {
+          const { token, entry } = createTokenFor(db, {
+            label: options.label,
+            scopes: options.scopes,
+            companies: options.company,
+            projects: options.project,
+            user_id: options.user,
+            expires_at: options.expires,
+          });
+          print(options, { ...entry, token }, () => createdText(entry, token));
+        });
+      }),
+    );
+
+  withFile(tokens.command('list'))
+    .description('all tokens, the newest first')
+    .action(
+      orSayWhy((_, self) => {
+        const options = self.optsWithGlobals<TokenOptions>();
+        return withDatabase(options, (db) => {
+          const entries = listTokens(db);
+          print(options, entries, () => listText(entries));
+        });
+      }),
+    );
+
+  withFile(tokens.command('revoke'))
+    .description('take a token’s power away, from its next request on')
+    .argument('<id>', 'as `tokens list` shows it (tkn_…)')
+    .action(
+      orSayWhy(([id], self) => {
+        const options = self.optsWithGlobals<TokenOptions>();
+        return withDatabase(options, (db) => {
+          const entry = revokeToken(db, localPerson(db), id!);
+          print(options, entry, () => `Revoked: ${printable(entry.label)} (${entry.id}).\n`);
+        });
+      }),
+    );
+
+  withFile(tokens.command('activity'))
+    .description('what a token wrote, the newest first')
+    .argument('<id>', 'as `tokens list` shows it (tkn_…)')
+    .option('--limit <number>', 'how many rows', count, 50)
+    .action(
+      orSayWhy(([id], self) => {
+        const options = self.optsWithGlobals<TokenOptions & { limit: number }>();
+        return withDatabase(options, (db) => {
+          const { items } = tokenActivity(db, id!, { limit: options.limit });
+          print(options, items, () => activityText(items));
+        });
+      }),
+    );
+
+  return tokens;
+}
+
+async function serve({ port, host, db, reset }: ServeOptions): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  const sandbox = await startSandbox({ port, host, db, reset });
+  const [first] = sandbox.readyTokens;
+  process.stdout.write(
+    [
+      `\nA local Toado. Open it in a browser to make tokens and watch agents work: ${sandbox.url}`,
+      `\nREST API: ${sandbox.apiUrl}\nData:     ${sandbox.db}\n`,
+      '\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n',
+      readyText(sandbox.readyTokens),
+      first ? `\nServe one of them to an agent:\n  ${connectLine(sandbox.apiUrl, first.token)}\n` : '',
+      '\nStop with Ctrl+C; the data stay. `--reset` begins anew.\n',
+    ].join(''),
+  );
+  await stopped;
+  await sandbox.close();
+}
+
+/** Runs a command; a refusal becomes one line on stderr and exit code 1. */
+function orSayWhy(
+  run: (args: string[], self: Command) => void | Promise<void>,
+): (...args: unknown[]) => Promise<void> {
+  return async (...args) => {
+    const self = args.at(-1) as Command;
+    try {
+      await run(self.args, self);
+    } catch (error) {
+      if (!(error instanceof SandboxError || error instanceof ApiError)) throw error;
+      process.stderr.write(`toado-mcp sandbox: ${error.message}\n`);
+      process.exitCode = 1;
+    }
+  };
+}
+
+function withFile(command: Command): Command {
+  return command
+    .option('--db <file>', 'the SQLite file of the sandbox')
+    .option('--json', 'print JSON instead of text');
+}
+
+async function withDatabase({ db: file }: TokenOptions, use: (db: Database) => void): Promise<void> {
+  const { db } = await openFile({ db: file });
+  try {
+    use(db);
+  } finally {
+    db.close();
+  }
+}
+
+function print({ json }: TokenOptions, value: unknown, text: () => string): void {
+  process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text());
+}
+
+function readyText(tokens: SeedToken[]): string {
+  return table([
+    ['NAME', 'FOR', 'SCOPES', 'LIMITED TO', 'TOKEN'],
+    ...tokens.map(({ name, useCase, scopes, companies, projects, token }) => [
+      name,
+      useCase,
+      scopes.join(', '),
+      limitedTo(companies, projects),
+      token,
+    ]),
+  ]);
+}
+
+function createdText({ id, label, user, scopes }: TokenEntry, token: string): string {
+  return [
+    `${token}\n\n`,
+    `Shown only now: save it. It is ${printable(label)} (${id}) of ${printable(user.name)}: ${scopes.join(', ')}.\n`,
+    `Serve it to an agent while \`toado-mcp sandbox\` runs:\n  ${connectLine(`http://127.0.0.1:${usualPort}/api/v1`, token)}\n`,
+  ].join('');
+}
+
+function listText(entries: TokenEntry[]): string {
+  return table([
+    ['ID', 'LABEL', 'OWNER', 'SCOPES', 'LIMITED TO', 'LAST USED', 'STATE'],
+    ...entries.map((entry) => [
+      entry.id,
+      entry.label,
+      entry.user.name,
+      entry.scopes.join(', '),
+      limitedTo(entry.companies, entry.projects),
+      entry.last_used_at ?? 'never',
+      stateOf(entry),
+    ]),
+  ]);
+}
+
+function activityText(entries: ActivityEntry[]): string {
+  if (entries.length === 0) return 'This token wrote nothing yet.\n';
+  return table([
+    ['WHEN', 'WHAT', 'TICKET', 'TITLE', 'WHO'],
+    ...entries.map(({ by, action, ticket_id, ticket_title }) => [
+      by.at,
+      action,
+      ticket_id ?? '',
+      ticket_title ?? '',
+      `${by.user.name} (${by.token?.label ?? ''}) · via ${by.via.toUpperCase()}`,
+    ]),
+  ]);
+}
+
+function stateOf({ revoked_at, expires_at }: TokenEntry): string {
+  if (revoked_at !== null) return `revoked ${revoked_at}`;
+  if (expires_at !== null)
+    return `${expires_at <= new Date().toISOString() ? 'expired' : 'expires'} ${expires_at}`;
+  return 'live';
+}
+
+function limitedTo(companies?: string[] | null, projects?: string[] | null): string {
+  return (projects ?? companies)?.join(', ') ?? '';
+}
+
+function connectLine(apiUrl: string, token: string): string {
+  return `TOADO_API_URL=${apiUrl} TOADO_API_TOKEN=${token} toado-mcp`;
+}
+
+function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+}
+
+function port(value: string): number {
+  return wholeNumber(value, 0, 65_535);
+}
+
+function count(value: string): number {
+  return wholeNumber(value, 1, 100);
+}
+
+function wholeNumber(value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+  throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+}

@@ -1,0 +1,97 @@
+import type { Database } from '../db/database.ts';
+import { type ActivityEntry, activityAfter, lastActivitySeq } from './activity.ts';
+
+export type ChangeListener = (change: ActivityEntry) => void;
+
+const pollMs = 200;
+
+/**
+ * Tells listeners of every write to the file, by whichever process, in order: it follows the rows of the history.
+ * Writes of this process are told at once (`poke`), those of others are noticed within 200 ms. Without listeners it
+ * does nothing.
+ */
+export class ChangeFeed {
+  readonly #db: Database;
+  readonly #listeners = new Set<{ projectId: string | undefined; listener: ChangeListener }>();
+  #timer: NodeJS.Timeout | undefined;
+  #seenSeq = 0;
+  #seenVersion = 0;
+  #telling = false;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /**
+   * Calls `listener` for each change from now on: of one project (a ticket that leaves it for another one counts), or
+   * of everything. Returns how to stop that.
+   */
+  subscribe(listener: ChangeListener, projectId?: string): () => void {
+    const entry = { projectId, listener };
+    if (this.#listeners.size === 0) this.#start();
+    this.#listeners.add(entry);
+    return () => {
+      this.#listeners.delete(entry);
+      if (this.#listeners.size === 0) this.close();
+    };
+  }
+
+  /** To be called after a write of this process was committed. */
+  poke(): void {
+    // A listener may write, which comes back here: its change is told after this one.
+    if (this.#telling || this.#listeners.size === 0) return;
+    this.#telling = true;
+    try {
+      for (let changes = this.#unseen(); changes.length > 0; changes = this.#unseen()) {
+        for (const change of changes) this.#tell(change);
+      }
+    } finally {
+      this.#telling = false;
+    }
+  }
+
+  #unseen(): ActivityEntry[] {
+    return activityAfter(this.#db, this.#seenSeq);
+  }
+
+  #tell(change: ActivityEntry): void {
+    this.#seenSeq = change.seq;
+    for (const { projectId, listener } of [...this.#listeners]) {
+      if (projectId !== undefined && !touches(change, projectId)) continue;
+      try {
+        listener(change);
+      } catch (error) {
+        // The write has happened: a listener's trouble is not the writer's.
+        console.error('toado-mcp sandbox: a listener to changes failed:', error);
+      }
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #start(): void {
+    this.#seenSeq = lastActivitySeq(this.#db);
+    this.#seenVersion = this.#version();
+    this.#timer = setInterval(() => this.#poll(), pollMs);
+    this.#timer.unref();
+  }
+
+  #poll(): void {
+    const version = this.#version();
+    if (version === this.#seenVersion) return;
+    this.#seenVersion = version;
+    this.poke();
+  }
+
+  /** Changes when another connection commits. */
+  #version(): number {
+    return this.#db.get<{ data_version: number }>('PRAGMA data_version')!.data_version;
+  }
+}
+
+function touches(change: ActivityEntry, projectId: string): boolean {
+  return change.project_id === projectId || change.detail.from_project_id === projectId;
+}

@@ -1,0 +1,50 @@
+import type { Database } from '../db/database.ts';
+import { rankBetween } from './rank.ts';
+
+/** The rank below everything in a column, the hidden (archived, drafts) included. */
+export function bottomRank(db: Database, columnId: string): string {
+  const last = db.get<{ rank: string }>(
+    'SELECT rank FROM tickets WHERE column_id = ? ORDER BY rank DESC LIMIT 1',
+    columnId,
+  );
+  return rankBetween(last?.rank, undefined);
+}
+
+/**
+ * The rank that puts a ticket at `position` (0 is the top) among the others that a board shows in this column; the
+ * bottom when there are fewer.
+ */
+export function rankAt(db: Database, columnId: string, position: number, movingSeq: number): string {
+  if (position === 0) {
+    const first = db.get<{ rank: string }>(
+      'SELECT rank FROM tickets WHERE column_id = ? ORDER BY rank LIMIT 1',
+      columnId,
+    );
+    return rankBetween(undefined, first?.rank);
+  }
+  const above = db.get<{ rank: string }>(
+    `SELECT rank FROM tickets WHERE column_id = ? AND archived_at IS NULL AND is_draft = 0 AND seq <> ?
+     ORDER BY rank, seq LIMIT 1 OFFSET ?`,
+    columnId,
+    movingSeq,
+    position - 1,
+  );
+  if (!above) return bottomRank(db, columnId);
+  const below = db.get<{ rank: string }>(
+    'SELECT rank FROM tickets WHERE column_id = ? AND rank > ? ORDER BY rank LIMIT 1',
+    columnId,
+    above.rank,
+  );
+  return rankBetween(above.rank, below?.rank);
+}
+
+/** How many tickets a board shows above this one in its column. */
+export function positionOf(db: Database, ticket: { seq: number; column_id: string; rank: string }): number {
+  return db.get<{ above: number }>(
+    `SELECT count(*) AS above FROM tickets WHERE column_id = ? AND archived_at IS NULL AND is_draft = 0
+     AND (rank, seq) < (?, ?)`,
+    ticket.column_id,
+    ticket.rank,
+    ticket.seq,
+  )!.above;
+}
