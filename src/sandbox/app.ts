@@ -5,6 +5,7 @@ import { assigneeRoutes } from './api/assignees.ts';
 import { captureRoutes } from './api/capture.ts';
 import { commentRoutes } from './api/comments.ts';
 import type { Context } from './api/context.ts';
+import { injectFaults } from './api/faults.ts';
 import { requireOwnHost } from './api/local.ts';
 import { moveRoutes } from './api/moves.ts';
 import { projectRoutes } from './api/projects.ts';
@@ -28,6 +29,10 @@ export function createApp(context: Context): Hono {
     await next();
   });
 
+  if (context.around) app.use(`${apiBase}/*`, context.around);
+  if (context.faults.length > 0)
+    app.use(`${apiBase}/*`, injectFaults(context.faults, context.db, apiBase));
+
   const routes = [
     tokenInfo(context.features),
     ...projectRoutes,
@@ -38,14 +43,14 @@ export function createApp(context: Context): Hono {
     ...captureRoutes(context.assetTtlMs),
   ];
   for (const route of routes) serveRoute(app, apiBase, context, route);
-  mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
   mountAssets(app, context);
-  const pageNotFound = mountWeb(app, context);
+  if (context.pages) mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
+  const pageNotFound = context.pages ? mountWeb(app, context) : undefined;
   refuseOtherMethods(app);
 
   app.notFound((c) => {
     const error = new ApiError('not_found', `There is nothing at ${c.req.path}.`);
-    return pageNotFound(c, error) ?? sendError(c, error);
+    return pageNotFound?.(c, error) ?? sendError(c, error);
   });
   app.onError((error, c) => {
     if (error instanceof ApiError) return sendError(c, error);
