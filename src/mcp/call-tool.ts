@@ -46,8 +46,7 @@ export async function callTool(
   });
   try {
     const work = run(session, tool, given, life, progress);
-    const { answerTokens: tokens, structured } = session.settings;
-    return respond(await Promise.race([work, tooLate]), { tokens, structured });
+    return respond(await Promise.race([work, tooLate]), session.settings.answerTokens);
   } catch (error) {
     return respondFailure(unexpected(session, tool, error));
   } finally {
