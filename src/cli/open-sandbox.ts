@@ -10,7 +10,7 @@ export interface OpenSandbox {
 
 const DEFAULT_TOKEN = 'triage';
 /** What somebody may have meant who wrote the flag before the command. */
-const COMMANDS = ['doctor', 'tools', 'config', 'sandbox'];
+const COMMANDS = ['doctor', 'tools', 'config', 'sandbox', 'experiments'];
 
 /** @param which name of one of its ready-made tokens; `true` for the usual one. */
 export async function openSandbox(which: string | true, db?: string): Promise<OpenSandbox> {

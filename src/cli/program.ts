@@ -47,6 +47,7 @@ export function createProgram(): Command {
   addTools(program);
   addConfig(program);
   addSandbox(program);
+  addExperiments(program);
   return program;
 }
 
@@ -114,6 +115,23 @@ function addSandbox(program: Command): void {
       const sandbox = sandboxCommand().name('toado-mcp sandbox').exitOverride();
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT);
       await sandbox.parseAsync(given, { from: 'user' });
+    });
+}
+
+/** Trying agents brings its own command line, too, and nothing of it is loaded before. */
+function addExperiments(program: Command): void {
+  program
+    .command('experiments')
+    .description('try an agent on real tasks in fresh sandboxes: `experiments run all -- <agent command>`')
+    .argument('[arguments...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async () => {
+      const { runExperiments } = await import('../experiments/command.ts');
+      // As they were typed: what stands after `--` is the agent's command line.
+      const given = process.argv.slice(process.argv.indexOf('experiments') + 1);
+      await runExperiments(given, (command) => command.configureOutput(OUTPUT));
     });
 }
 

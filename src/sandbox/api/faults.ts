@@ -55,12 +55,7 @@ export function injectFaults(faults: readonly Fault[], db: Database, base: strin
 }
 
 /** @returns the answer, where the fault gives one in place of the route's. */
-async function strike(
-  c: HonoContext,
-  next: Next,
-  fault: Fault,
-  db: Database,
-): Promise<Response | undefined> {
+async function strike(c: HonoContext, next: Next, fault: Fault, db: Database): Promise<Response | undefined> {
   if (fault.delay_ms) {
     note(c, `delayed by ${fault.delay_ms} ms`);
     await pause(fault.delay_ms);
