@@ -6,7 +6,7 @@ import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../
 import { createSession } from '../session/session.ts';
 import { loadNarrowing } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
-import { columns, type Format, print, printJson } from './output.ts';
+import { columns, type Format, hint, print, printJson } from './output.ts';
 import { openTarget, settingsInput, type TargetOptions } from './target.ts';
 import { toolCells, toolRows, toolsMarkdown } from './tool-table.ts';
 
@@ -117,10 +117,4 @@ function readToolNames(text: string): string[] {
 
 function split(text: string): string[] {
   return text.split(/[\s,]+/).filter(Boolean);
-}
-
-function hint(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stderr.write(`${text}\n`, () => resolve());
-  });
 }
