@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { didYouMean } from '../../base/nearest.ts';
-import { SettingsError } from '../../settings/settings-error.ts';
+import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { columns, hint, print, printJson } from '../output.ts';
 import { type Client, partsOf } from './client.ts';
 import { clients } from './clients/index.ts';
@@ -127,7 +127,7 @@ function find(name: string): Client {
   const client = clients.find((one) => one.name === name.toLowerCase());
   if (client) return client;
   const names = clients.map((one) => one.name);
-  throw new SettingsError(
+  throw new UsageError(
     `config: there is no client ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}. Any other takes a command, its arguments and an environment: what claude-desktop is given says all three.`,
   );
 }
