@@ -34,7 +34,7 @@ export function createProgram(): Command {
     )
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
-    .helpCommand('help [command]', 'print what a command takes')
+    .helpCommand(false)
     .showSuggestionAfterError(true)
     .enablePositionalOptions()
     .allowExcessArguments(true)
@@ -50,6 +50,7 @@ export function createProgram(): Command {
   addTools(program);
   addConfig(program);
   addSandbox(program);
+  addHelp(program);
   return program;
 }
 
@@ -141,9 +142,20 @@ function addSandbox(program: Command): void {
     .passThroughOptions()
     .action(async (given: string[]) => {
       const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts');
-      const sandbox = sandboxCommand().name('toado-mcp sandbox').exitOverride();
-      for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT);
+      const sandbox = sandboxCommand().name('toado-mcp sandbox');
+      for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });
+    });
+}
+
+/** Says the same as `<command> --help`, for the sandbox's own commands too, which load when they are asked for. */
+function addHelp(program: Command): void {
+  program
+    .command('help')
+    .description('print what a command takes')
+    .argument('[command...]')
+    .action(async (words: string[]) => {
+      await program.parseAsync([...words, '--help'], { from: 'user' });
     });
 }
 

@@ -89,8 +89,7 @@ async function printScopesFor(tools: readonly string[], format: Format): Promise
 
 function readScopeNames(text: string): Scope[] {
   const names = split(text);
-  if (names.length === 0)
-    throw new UsageError(`--scopes names no scope. There are: ${SCOPES.join(', ')}.`);
+  if (names.length === 0) throw new UsageError(`--scopes names no scope. There are: ${SCOPES.join(', ')}.`);
   const scopes = names.map((name) => {
     const scope = scopeOf(name);
     if (scope) return scope;

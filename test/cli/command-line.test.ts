@@ -73,9 +73,18 @@ describe('what one types', () => {
 
   test.each([
     [[''], ['serve', 'doctor', 'tools', 'config', 'sandbox']],
-    [['config', ''], ['cursor', 'claude-code', 'zed']],
-    [['sandbox', 'tokens', ''], ['create', 'list', 'revoke']],
-    [['doctor', '--'], ['--json', '--read-only']],
+    [
+      ['config', ''],
+      ['cursor', 'claude-code', 'zed'],
+    ],
+    [
+      ['sandbox', 'tokens', ''],
+      ['create', 'list', 'revoke'],
+    ],
+    [
+      ['doctor', '--'],
+      ['--json', '--read-only'],
+    ],
   ])('completion of %j', async (words, offered) => {
     const { stdout } = await runToEnd(['complete', '--', ...words]);
     const names = stdout.split('\n').map((line) => line.split('\t')[0]);
