@@ -176,8 +176,9 @@ function wrongArguments(
     const says = isForm && schema ? `${quoted(value)} ${isNot(schema)}` : issue.message;
     return `${[name, ...inner].join('.')}: ${says}`;
   });
-  const names = [...new Set(issues.map(({ name }) => name))].join(', ');
-  const next = issues.every(({ isMissing }) => isMissing) ? `Give ${names}.` : `Give another ${names}.`;
+  const next = issues.every(({ isMissing }) => isMissing)
+    ? 'Call again with what is missing.'
+    : 'Give another value, or leave it out where it is optional.';
   return invalidArguments(`${tool}: ${lines.join('; ')}.`.replace(/\.\.$/, '.'), next);
 }
 

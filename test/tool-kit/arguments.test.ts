@@ -181,7 +181,7 @@ const IDS: [what: string, written: string][] = [
 ];
 
 const REFUSED: [what: string, tool: string, given: Args, says: RegExp][] = [
-  ['required and null', 'get_ticket', { ticket_id: null }, /ticket_id is missing\. Next: Give ticket_id\./],
+  ['required and null', 'get_ticket', { ticket_id: null }, /ticket_id is missing\. Next: Call again with/],
   ['required and not there', 'list_tickets', {}, /^list_tickets: project_id is missing\. Next/],
   ['required and empty', 'get_ticket', { ticket_id: '' }, /is neither a ticket id/],
   ['required text, null', 'search_tickets', { query: null }, /query is missing/],
