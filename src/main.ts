@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The program's entry: runs a command, and says in one line why it can't. */
-import { endProcess } from './base/end-process.ts';
 import { SettingsError, UsageError } from './settings/settings-error.ts';
 
 /** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
@@ -28,4 +27,5 @@ function fail(error: unknown): never {
   process.exit(error instanceof UsageError ? 2 : 1);
 }
 
-run().then(() => endProcess(), fail);
+// A command has said all that it had to say; its exit code is its own.
+run().then(() => process.exit(), fail);

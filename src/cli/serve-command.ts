@@ -1,6 +1,7 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { catalogue } from '../../tools/index.ts';
+import { endProcess } from '../base/end-process.ts';
 import { createSession } from '../session/session.ts';
 import { UsageError } from '../settings/settings-error.ts';
 import { openTarget, type TargetOptions } from './target.ts';
@@ -24,6 +25,7 @@ export async function serveCommand({ open = false, ...options }: ServeOptions): 
   await turn();
   const { serve } = await import('../mcp/serve.ts');
   await serve(session, catalogue, close);
+  endProcess();
 }
 
 /** Whoever started it by hand would otherwise look at nothing, and wonder. */
