@@ -110,7 +110,7 @@ export async function runExperiments(
   const at = args.indexOf('--');
   const own = at < 0 ? args : args.slice(0, at);
   const command = experimentsCommand(at < 0 ? [] : args.slice(at + 1));
-  command.name('toado-mcp experiments').exitOverride();
+  command.name('toado-mcp experiments');
   for (const one of [command, ...command.commands]) prepare(one);
   try {
     await command.parseAsync(own, { from: 'user' });

@@ -14,6 +14,7 @@ import type { SeedToken } from './seed/world.ts';
 
 export { FAULT, type Fault } from './api/faults.ts';
 export { SandboxError } from './model/errors.ts';
+export { readyTokenNames } from './seed/tokens.ts';
 export type { SeedToken, World } from './seed/world.ts';
 
 export interface SandboxOptions extends FileOptions {

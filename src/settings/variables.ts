@@ -27,6 +27,13 @@ export const VARIABLES = [
     group: 'Connection',
   },
   {
+    name: 'TOADO_NAME',
+    flag: '--name',
+    value: 'name',
+    meaning: 'what a model knows this server as, where several run side by side',
+    group: 'Connection',
+  },
+  {
     name: 'TOADO_READ_ONLY',
     flag: '--read-only',
     meaning: 'offer only the tools that change nothing',
@@ -65,6 +72,12 @@ export const VARIABLES = [
     flag: '--answer-tokens',
     value: 'n',
     meaning: 'largest answer, in tokens (default 8000)',
+    group: 'Answers',
+  },
+  {
+    name: 'TOADO_STRUCTURED',
+    flag: '--structured',
+    meaning: 'for programs: structuredContent and output schemas, too',
     group: 'Answers',
   },
   {
