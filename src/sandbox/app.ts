@@ -30,8 +30,7 @@ export function createApp(context: Context): Hono {
   });
 
   if (context.around) app.use(`${apiBase}/*`, context.around);
-  if (context.faults.length > 0)
-    app.use(`${apiBase}/*`, injectFaults(context.faults, context.db, apiBase));
+  if (context.faults.length > 0) app.use(`${apiBase}/*`, injectFaults(context.faults, context.db, apiBase));
 
   const routes = [
     tokenInfo(context.features),
