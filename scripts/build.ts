@@ -13,6 +13,9 @@ mkdirSync('dist/client');
 for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client', name));
 // The font's licence asks to travel with it.
 copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/inter-LICENSE.txt');
+mkdirSync('dist/report');
+for (const name of ['report.css', 'report.js'])
+  copyFileSync(join('src/experiments/report/client', name), join('dist/report', name));
 fillPlugin();
 const total = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
 console.error(

@@ -50,7 +50,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .command('run')
     .description('run an agent on scenarios: names, or all; its command line stands after --')
     .argument('<names...>')
-    .option('--agent <host>', 'claude-code, codex, gemini, or sdk:<file>, instead of a command line')
+    .option('--agent <host>', 'claude-code, codex, gemini or sdk:<file>; what stands after -- is added to it')
     .option('--model <name>', 'the model for --agent')
     .option('--times <n>', 'how often each', positive, 1)
     .option('--parallel <n>', 'how many at a time', positive, 1)

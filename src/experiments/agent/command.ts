@@ -109,11 +109,12 @@ const PLACEHOLDERS: Record<string, (place: Place) => string> = {
   '{prompt_file}': ({ promptFile }) => promptFile,
   '{mcp_config}': ({ mcpConfig }) => mcpConfig,
   '{workdir}': ({ workdir }) => workdir,
+  '{settings}': ({ settings }) => settings,
 };
 
 /** In one pass: what stands in the prompt is never taken for a placeholder. */
 function filled(part: string, place: Place): string {
-  return part.replaceAll(/\{(?:prompt|prompt_file|mcp_config|workdir)\}/g, (found) =>
+  return part.replaceAll(/\{(?:prompt|prompt_file|mcp_config|workdir|settings)\}/g, (found) =>
     PLACEHOLDERS[found]!(place),
   );
 }

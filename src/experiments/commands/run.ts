@@ -60,10 +60,11 @@ function agentOf(
   { agent, model }: RunOptions,
   command: readonly string[],
 ): { agent: CommandAgent; name: string } {
-  if (agent !== undefined && command.length > 0)
-    throw new ExperimentError('give either --agent or a command line after --, not both.');
   if (agent !== undefined)
-    return { agent: presetAgent(agent, model), name: model ? `${agent} (${model})` : agent };
+    return {
+      agent: presetAgent(agent, { model, more: command }),
+      name: model ? `${agent} (${model})` : agent,
+    };
   if (command.length === 0)
     throw new ExperimentError(
       'no agent: give --agent, or its command line after --, such as `-- my-agent {prompt}`.',
