@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
-import { clientFiles } from '../src/sandbox/web/assets.ts';
+import { clientFiles } from '../src/sandbox/web/parts/static-files.ts';
 import { drawPictures } from './draw-pictures.ts';
 
 const { files } = await bundle('dist');
