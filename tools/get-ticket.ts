@@ -25,6 +25,7 @@ export const getTicket = defineTool({
     // The capture block comes along always: its health says what the other parts can be trusted for.
     const parts = PARTS.filter((part) => part === 'capture' || include.includes(part));
     const ticket = await api.getTicket({ ticket_id, include: parts });
+    ticket.id ??= ticket_id;
     const answer: Answer & { notes: string[] } = {
       data: ticketDetail(ticket),
       textFrom: text_from,
@@ -55,7 +56,7 @@ const MORE: Record<string, string> = {
 
 /** The calls that get what is not here, as far as there is something to get. */
 function nextCalls(
-  ticket: { id: string; comment_count?: number | null; has_capture?: boolean | null },
+  ticket: { id?: string | null; comment_count?: number | null; has_capture?: boolean | null },
   include: readonly string[],
 ): string[] {
   const calls = [];

@@ -24,7 +24,7 @@ export const startWorkOnTicket = defineTool({
       .describe('One ticket: Toado names it if absent'),
   },
   output: z.object({
-    branch_name: z.string(),
+    branch_name: z.string().optional(),
     ticket_ids: z.array(z.string()).optional(),
     shown_as: z.string().optional(),
   }),

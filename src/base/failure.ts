@@ -18,6 +18,8 @@ export interface FailureDetails {
   requiredScope?: string;
   /** What Toado said or has: written elsewhere, so only ever shown inside the fence. */
   said?: string;
+  /** Under which Toado's support finds the request. */
+  requestId?: string;
   cause?: unknown;
 }
 

@@ -1,6 +1,7 @@
 import type { Answer, ListRest } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import type { TicketSummary } from '../toado-api/schemas.ts';
+import { named } from '../toado-api/known-names.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { ticketRow } from '../views/ticket.ts';
 import { defineResource } from './define-resource.ts';
@@ -38,7 +39,7 @@ export const boardResource = defineResource({
     return { data, lists, notes };
   },
   list: async (api, pinned) => {
-    const projects = await api.listProjects({});
+    const projects = named(await api.listProjects({}));
     return projects
       .filter(({ id, name }) => !pinned || id === pinned || name.toLowerCase() === pinned.toLowerCase())
       .slice(0, LISTED)

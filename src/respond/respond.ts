@@ -52,6 +52,7 @@ export function respondFailure(failure: Failure): CallToolResult {
         ...(details.status ? { status: details.status } : {}),
         ...(details.retryAfter ? { retry_after: details.retryAfter } : {}),
         ...(details.requiredScope ? { required_scope: details.requiredScope } : {}),
+        ...(details.requestId ? { request_id: details.requestId } : {}),
       },
     },
   };
@@ -101,7 +102,7 @@ function restNote(
   path: string,
   shown: number,
   all: number,
-  { total, before = 0, more }: ListRest,
+  { total, before = 0, more, endUnknown }: ListRest,
   cursor: string | undefined,
 ): string | undefined {
   const of = total ?? before + all;
@@ -111,6 +112,7 @@ function restNote(
     return `${path}: ${count} shown, there are more; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
   if (before > 0) return `${path}: ${count} shown; these are the last.`;
   if (of > shown) return `${path}: ${count} shown${more ? `; the rest: ${more}` : ''}.`;
+  if (endUnknown) return `${path}: ${count} shown; Toado did not tell whether there are more.`;
   return undefined;
 }
 

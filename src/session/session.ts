@@ -57,6 +57,7 @@ export function createSession(
   const { apiUrl, token, proxied } = settings;
   const client = createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
+    host: new URL(apiUrl).host,
     token: token.current,
     pacer,
     clock,

@@ -37,15 +37,12 @@ export function failureOf(answer: HttpAnswer, asked: Asked): Failure {
 /** A success whose body says that it was none: an error envelope, or `ok: false`. */
 export function failureInside(body: Record<string, unknown>, answer: HttpAnswer, asked: Asked): Failure {
   const said = explainedBy(body);
-  const code = said.code && contractCode(said.code);
-  const status = said.status ?? statusOfCode(code) ?? 400;
+  const status = said.status ?? (said.code && contractCode(said.code) ? 400 : NOT_DONE);
   return refused({ ...answer, status }, asked, said);
 }
 
-function statusOfCode(code: string | undefined): number | undefined {
-  if (code === 'internal_error') return 500;
-  return code?.endsWith('_not_found') ? 404 : undefined;
-}
+/** Stands for the status of a refusal that says neither a status nor a code that we know. */
+const NOT_DONE = 499;
 
 function refused(answer: HttpAnswer, { route }: Asked, said: Explained): Failure {
   const { status } = answer;
@@ -56,7 +53,7 @@ function refused(answer: HttpAnswer, { route }: Asked, said: Explained): Failure
   const given = said.code ?? challenge.code;
   const known = given === undefined ? undefined : contractCode(given);
   if (status === 429 || known === 'rate_limited')
-    return rateLimited(retryAfter ?? 60, { said: said.said, requestId });
+    return rateLimited(retryAfter ?? 60, undefined, { said: said.said, requestId });
   const isThere = isRouteThere(answer, said);
   const code = known ?? (isThere ? codeOfStatus(status, route.path) : 'bad_answer');
   const [sentence, next] = ERROR_WORDS[code] ?? unknownAnswer(status, route, isThere);

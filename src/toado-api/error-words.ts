@@ -48,6 +48,7 @@ export const ERROR_WORDS: Readonly<Record<string, Words>> = {
     'The text is longer than Toado takes.',
     'Shorten it, or split it into several comments.',
   ],
+  refused: ['Toado answered that it did not do this.', 'See what it says, then decide.'],
   internal_error: ['Toado failed inside.', 'Call again in a moment.'],
 };
 
@@ -81,6 +82,7 @@ const CODES: Readonly<Record<number, string>> = {
   413: 'payload_too_large',
   422: 'validation_error',
   429: 'rate_limited',
+  499: 'refused',
 };
 
 /** The contract's code for one in whatever spelling; undefined where it has none like it. */

@@ -280,13 +280,16 @@ function renameEach(panel: unknown, names: Record<string, string>): void {
 
 const AT = ['timestamp', 'time', 'ts', 'date', 'created_at'];
 
+/** A console call’s arguments; a message alone is one. */
+const argumentList: Reader<unknown[]> = (value) => (Array.isArray(value) ? value : [value]);
+
 export const consoleEntry = shape(
   'console_entry',
-  { level: text, args: list(anything), at: time, stack: text },
+  { level: text, args: argumentList, at: time, stack: text },
   {
     also: {
       level: ['type', 'severity'],
-      args: ['arguments', 'parameters'],
+      args: ['arguments', 'parameters', 'message', 'text'],
       at: AT,
       stack: ['stack_trace', 'stacktrace'],
     },

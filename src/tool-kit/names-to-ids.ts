@@ -6,12 +6,8 @@ import { Failure } from '../base/failure.ts';
 import { closestOf } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
 import type { ReadApi } from '../toado-api/api.ts';
+import { type Named, named } from '../toado-api/known-names.ts';
 import { type Arguments, quoted } from './arguments.ts';
-
-interface Named {
-  id: string;
-  name: string;
-}
 
 const ID = {
   company_id: /^co_\w[\w-]*$/,
@@ -35,16 +31,16 @@ export async function resolveNames<Input extends Arguments>(input: Input, api: R
   return resolved as Input;
 }
 
-function candidates(name: Reference, input: Arguments, api: ReadApi): Promise<Named[]> {
+async function candidates(name: Reference, input: Arguments, api: ReadApi): Promise<Named[]> {
   switch (name) {
     case 'company_id':
-      return api.listCompanies({});
+      return named(await api.listCompanies({}));
     case 'project_id':
-      return api.listProjects({ company_id: input.company_id as string | undefined });
+      return named(await api.listProjects({ company_id: input.company_id as string | undefined }));
     case 'user_id':
-      return projectOf(input, api).then((project_id) => api.listMembers({ project_id }));
+      return named(await api.listMembers({ project_id: await projectOf(input, api) }));
     default:
-      return projectOf(input, api).then((project_id) => api.listColumns({ project_id }));
+      return named(await api.listColumns({ project_id: await projectOf(input, api) }));
   }
 }
 
@@ -71,6 +67,7 @@ function pick(name: Reference, given: string, among: Named[]): string {
   const exact = among.filter((one) => one.id === given);
   const found = exact.length > 0 ? exact : among.filter((one) => folded(one.name) === wanted);
   if (found.length === 1) return found[0]!.id;
+  if (found.length === 0 && isLikeAnId(given, among)) return given;
   const next = `Use the id (${LISTED_BY[name]} lists them all).`;
   if (found.length > 1)
     throw noMatch(next, `${name}: ${quoted(given)} is the name of ${found.length}.`, found);
@@ -80,6 +77,18 @@ function pick(name: Reference, given: string, among: Named[]): string {
   );
   const near = names.map((close) => among.find((one) => one.name === close)!);
   throw noMatch(next, `${name}: ${quoted(given)} is neither an id nor a name here.`, near);
+}
+
+const ANY_ID = /^(\d+|[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-HJKMNP-TV-Z]{26})$/i;
+
+/**
+ * Whether what fits no name is the id of something that isn't listed here: a column of another project, somebody who
+ * has left. Ids may have any form; then it is that of the ones that are listed.
+ */
+function isLikeAnId(given: string, among: readonly Named[]): boolean {
+  if (ANY_ID.test(given)) return true;
+  const prefix = /^[A-Za-z]+[_:-](?=[\w-]*\d)[\w-]+$/.test(given) ? given.match(/^[A-Za-z]+[_:-]/)![0] : undefined;
+  return prefix !== undefined && among.length > 0 && among.every(({ id }) => id.startsWith(prefix));
 }
 
 /** The names that are there were given by people, so they are said inside the fence. */

@@ -9,14 +9,14 @@ import { withUnknown } from './unknown.ts';
 const optional = z.string().optional();
 
 export const rowSchema = z.object({
-  id: z.string(),
-  title: z.string(),
+  id: optional,
+  title: optional,
   project_id: optional,
   column_id: optional,
   status: optional,
   resolved: z.boolean().optional(),
   is_draft: z.boolean().optional(),
-  assignees: z.array(z.object({ id: z.string() })).optional(),
+  assignees: z.array(z.object({ id: optional })).optional(),
   comment_count: z.number().optional(),
   has_capture: z.boolean().optional(),
   has_ai_activity: z.boolean().optional(),
@@ -28,8 +28,8 @@ export const rowSchema = z.object({
 
 /** What every write of one ticket answers with. */
 export const writtenSchema = z.object({
-  id: z.string(),
-  title: z.string(),
+  id: optional,
+  title: optional,
   project_id: optional,
   column_id: optional,
   status: optional,
@@ -74,7 +74,8 @@ export function ticketDetail(ticket: Ticket) {
     attachments: ticket.attachments,
     annotations: ticket.annotations,
   });
-  return withUnknown(detail, ticket, ['devtools']);
+  // Comments have a tool of their own; here they are counted.
+  return withUnknown(detail, ticket, ['devtools', 'comments']);
 }
 
 /** What a write of one ticket answers: the ticket's new state, and who it will be shown as. */
@@ -85,4 +86,4 @@ export function ticketWritten(ticket: Ticket, session: SessionView, did: string)
 }
 
 /** What get_ticket shows beyond a row. */
-const DETAILS = ['description', 'created', 'updated', 'capture', 'attachments', 'annotations', 'devtools'];
+const DETAILS = ['description', 'created', 'updated', 'capture', 'attachments', 'annotations', 'devtools', 'comments'];
