@@ -12,11 +12,8 @@ export const bulkAssignTickets = defineTool({
   output: bulkSchema,
   run: (call) => {
     const { ticket_ids, user_id } = call.input;
-    return inChunks(
-      call,
-      ticket_ids,
-      (chunk) => call.api.bulkAssignTickets({ ticket_ids: chunk, user_id }),
-      { isDone: ({ assignees }) => !!assignees?.some(({ id }) => id === user_id) },
-    );
+    return inChunks(call, ticket_ids, (chunk) => call.api.bulkAssignTickets({ ticket_ids: chunk, user_id }), {
+      isDone: ({ assignees }) => !!assignees?.some(({ id }) => id === user_id),
+    });
   },
 });

@@ -3,7 +3,15 @@ import type { Answer } from '../src/respond/answer.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { slicePage } from '../src/tool-kit/paging.ts';
 import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
-import { entryView, healthNote, LEVELS, matching, PANELS, performanceOf, recorded } from '../src/views/devtools.ts';
+import {
+  entryView,
+  healthNote,
+  LEVELS,
+  matching,
+  PANELS,
+  performanceOf,
+  recorded,
+} from '../src/views/devtools.ts';
 import { type Group, grouped, groupView, likeliestFirst } from '../src/views/devtools-noise.ts';
 
 /** Bodies are long: what comes first is what was asked for. */

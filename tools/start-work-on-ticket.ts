@@ -4,6 +4,7 @@ import type { Answer } from '../src/respond/answer.ts';
 import { hasNewBranch } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketIds } from '../src/tool-kit/parameters.ts';
+import { readAfter } from '../src/tool-kit/read-back.ts';
 
 const did = 'Recorded. Nothing was moved, and no branch was made: do both yourself.';
 
@@ -30,8 +31,21 @@ export const startWorkOnTicket = defineTool({
   }),
   run: async ({ api, input, session }): Promise<Answer> => {
     if (input.ticket_ids.length > 1 && !input.branch_name)
-      throw invalidArguments('start_work_on_ticket needs branch_name for more than one ticket.');
+      throw invalidArguments(
+        'start_work_on_ticket needs branch_name for more than one ticket.',
+        'Give the branch, or one ticket.',
+      );
     return { data: { ...(await api.startWork(input)), shown_as: session.shownAs }, notes: [did] };
+  },
+  row: async ({ api, input, session }, accepted) => {
+    const { ticket_ids } = input;
+    const ticket = await api.getTicket({ ticket_id: ticket_ids[0]!, include: ['capture'] });
+    const { branch_name } = ticket;
+    if (!branch_name) return undefined;
+    return {
+      data: { branch_name, ticket_ids, shown_as: session.shownAs },
+      notes: [readAfter(accepted, 'the branch of the first'), did],
+    };
   },
   look: async (call, began) => {
     const { api, session } = call;

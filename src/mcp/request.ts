@@ -27,7 +27,7 @@ export async function inWords<Result>(
     return await run();
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
-    const failure = unexpected(session, { name, effect: 'read' }, error);
+    const failure = unexpected(session, { name, effect: 'read', scope: 'read' }, error);
     const { code, outcome, details } = failure;
     const isCallers = outcome === 'not_sent' || outcome === 'rejected';
     throw new ProtocolError(

@@ -1,7 +1,7 @@
 import type { Answer, ListRest } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
-import type { TicketSummary } from '../toado-api/schemas.ts';
 import { named } from '../toado-api/known-names.ts';
+import type { TicketSummary } from '../toado-api/schemas.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { ticketRow } from '../views/ticket.ts';
 import { defineResource } from './define-resource.ts';

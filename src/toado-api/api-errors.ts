@@ -75,7 +75,10 @@ function isRouteThere({ status, headers }: HttpAnswer, { said, code }: Explained
   if (status === 405 || status === 501) return false;
   if (status !== 404) return true;
   if (/html/i.test(String(headers['content-type'] ?? ''))) return false;
-  return !/^(cannot (get|post|put|patch|delete)\b|.{0,40}\b(route|endpoint|path|url)\b)/i.test(`${said ?? ''}`) && !/route|endpoint/i.test(code ?? '');
+  return (
+    !/^(cannot (get|post|put|patch|delete)\b|.{0,40}\b(route|endpoint|path|url)\b)/i.test(`${said ?? ''}`) &&
+    !/route|endpoint/i.test(code ?? '')
+  );
 }
 
 function unknownAnswer(status: number, { method, path }: Asked['route'], isThere: boolean) {
@@ -107,10 +110,18 @@ function redirected(status: number, outcome: Outcome): Failure {
 }
 
 /** Headers that firewalls and proxies sign their refusals with. */
-const SIGNED = ['cf-mitigated', 'x-squid-error', 'x-amzn-waf-action', 'x-sucuri-block', 'proxy-status', 'proxy-authenticate'];
+const SIGNED = [
+  'cf-mitigated',
+  'x-squid-error',
+  'x-amzn-waf-action',
+  'x-sucuri-block',
+  'proxy-status',
+  'proxy-authenticate',
+];
 
 /** A gateway's own words, where it doesn't answer with a page. */
-const GATEWAY_WORDS = /^\s*(upstream (connect|request)|no healthy upstream|bad gateway|gateway time-?out|service unavailable\s*$|error code: \d+|default backend|no server is available)/i;
+const GATEWAY_WORDS =
+  /^\s*(upstream (connect|request)|no healthy upstream|bad gateway|gateway time-?out|service unavailable\s*$|error code: \d+|default backend|no server is available)/i;
 
 /** A page, or what bears a gateway's signature, where an API would say 401, 403, 429 or 5xx in its own form. */
 function isFromBetween(answer: HttpAnswer): boolean {
@@ -145,7 +156,7 @@ export function badAnswer(what: string, answer: HttpAnswer, { route, host }: Ask
       : `Toado’s answer can’t be used: ${what}.`,
     page
       ? 'A person has to look at the network and TOADO_API_URL; `toado-mcp doctor` tests both.'
-      : '`toado-mcp doctor --probe` shows what differs, and --api-map corrects it; look for a newer toado-mcp, too.',
+      : 'Look for a newer toado-mcp; `toado-mcp doctor --probe` shows what differs, and --api-map corrects it.',
     {
       outcome: route.isRead ? 'no_answer' : 'outcome_unknown',
       status: answer.status,

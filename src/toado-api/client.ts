@@ -17,7 +17,7 @@ import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
 import { type Difference, type FieldNames, Reading } from './schema.ts';
-import { valueOf } from './success.ts';
+import { readSuccess } from './success.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
@@ -211,7 +211,7 @@ export function createClient(options: ClientOptions): Client {
         let value: unknown;
         try {
           if (answer.status < 200 || answer.status > 299) throw failureOf(answer, asked);
-          value = valueOf(answer, asked, route.answer, reading);
+          value = readSuccess(answer, asked, route.answer, reading);
         } catch (error) {
           if (error instanceof Failure) {
             report(error);

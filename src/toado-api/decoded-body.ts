@@ -37,7 +37,9 @@ export function createBody(
     return true;
   };
   const finish = () => onText((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'));
-  const name = String(encoding ?? 'identity').trim().toLowerCase();
+  const name = String(encoding ?? 'identity')
+    .trim()
+    .toLowerCase();
   if (name === 'identity' || name === '') {
     return { push: (chunk) => void (take(chunk) || onTooLarge()), end: finish, destroy: () => {} };
   }

@@ -42,7 +42,9 @@ export function explained(answer: HttpAnswer): Explained | undefined {
 
 /** A web page: what something in between answers, or a route of a web application's. */
 export function isPage({ headers, text }: HttpAnswer): boolean {
-  return /html|xml/i.test(String(headers['content-type'] ?? '')) ? !/^\s*[{[]/.test(text) : /^\s*</.test(text);
+  return /html|xml/i.test(String(headers['content-type'] ?? ''))
+    ? !/^\s*[{[]/.test(text)
+    : /^\s*</.test(text);
 }
 
 export function explainedBy(body: Data): Explained {
@@ -58,14 +60,29 @@ export function explainedBy(body: Data): Explained {
   };
   const code = codeIn(body, inner);
   const message =
-    typeof error === 'string' && error !== code ? error : textIn(places, ['message', 'detail', 'title', 'error_description', 'msg', 'reason']);
+    typeof error === 'string' && error !== code
+      ? error
+      : textIn(places, ['message', 'detail', 'title', 'error_description', 'msg', 'reason']);
   const lines = fieldLines(places);
   const alone = message === undefined && typeof body.errors === 'string' ? body.errors : message;
-  const said = [alone, ...lines.filter((line) => line !== alone)].filter((line) => line !== undefined).join('\n');
-  const scopes = look('required_scope', 'requiredScope', 'required_scopes', 'requiredScopes', 'missing_scope', 'scope');
+  const said = [alone, ...lines.filter((line) => line !== alone)]
+    .filter((line) => line !== undefined)
+    .join('\n');
+  const scopes = look(
+    'required_scope',
+    'requiredScope',
+    'required_scopes',
+    'requiredScopes',
+    'missing_scope',
+    'scope',
+  );
   const scope = Array.isArray(scopes) ? scopes[0] : scopes;
   const meta = isData(body.meta) ? body.meta : {};
-  const wait = look('retry_after', 'retryAfter', 'retry_after_seconds', 'retryAfterSeconds') ?? meta.retry_after_seconds ?? meta.retryAfterSeconds ?? meta.retry_after;
+  const wait =
+    look('retry_after', 'retryAfter', 'retry_after_seconds', 'retryAfterSeconds') ??
+    meta.retry_after_seconds ??
+    meta.retryAfterSeconds ??
+    meta.retry_after;
   const seconds = typeof wait === 'string' && /^\d+(\.\d+)?$/.test(wait) ? Number(wait) : wait;
   const id = look('request_id', 'requestId', 'trace_id', 'traceId') ?? meta.request_id ?? meta.requestId;
   const status = look('status', 'status_code', 'statusCode');
@@ -93,13 +110,24 @@ function cleanId(value: unknown): string | undefined {
 export function challengeOf({ headers }: HttpAnswer): { code?: string; scope?: string } {
   const text = String(headers['www-authenticate'] ?? '');
   const scope = /\bscope="([^"]*)"/.exec(text)?.[1]?.split(' ')[0];
-  return { code: /\berror="([^"]*)"/.exec(text)?.[1], scope: scope && A_SCOPE.test(scope) ? scope : undefined };
+  return {
+    code: /\berror="([^"]*)"/.exec(text)?.[1],
+    scope: scope && A_SCOPE.test(scope) ? scope : undefined,
+  };
 }
 
 function codeIn(body: Data, inner: Data | undefined): string | undefined {
   const { error, errors } = body;
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
-  for (const code of [inner?.code, body.code, body.error_code, body.errorCode, inner?.type, isWord(error) && error, isData(first) && first.code]) {
+  for (const code of [
+    inner?.code,
+    body.code,
+    body.error_code,
+    body.errorCode,
+    inner?.type,
+    isWord(error) && error,
+    isData(first) && first.code,
+  ]) {
     if (isWord(code)) return code;
   }
   // A problem's type is an address whose end names it.
@@ -116,7 +144,8 @@ function textIn(places: readonly Data[], names: readonly string[]): string | und
     for (const name of names) {
       const value = place[name];
       if (typeof value === 'string' && value.trim() !== '') return value;
-      if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')) return value.join('\n');
+      if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'))
+        return value.join('\n');
     }
   return undefined;
 }
@@ -156,7 +185,17 @@ function fieldLines(places: readonly Data[]): string[] {
   return lines;
 }
 
-const ABOUT_FIELD = ['field', 'path', 'param', 'parameter', 'name', 'property', 'loc', 'pointer', 'attribute'];
+const ABOUT_FIELD = [
+  'field',
+  'path',
+  'param',
+  'parameter',
+  'name',
+  'property',
+  'loc',
+  'pointer',
+  'attribute',
+];
 const ABOUT_WRONG = ['message', 'detail', 'msg', 'reason', 'error', 'title', 'description'];
 /** Details that don't speak of a field. */
 const NO_FIELD = /scope|retry|request_?id|trace_?id|status|doc|url|help/i;

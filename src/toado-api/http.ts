@@ -161,7 +161,9 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
                 { status },
               ),
             onBroken: (error) =>
-              fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', { cause: error }),
+              fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', {
+                cause: error,
+              }),
             onFull: (isFull) => (isFull ? its.pause() : its.resume()),
           });
           if (!body)

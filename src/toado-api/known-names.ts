@@ -4,11 +4,12 @@ const MOST = 2_000;
 export interface Named {
   id: string;
   name: string;
+  email?: string | null;
 }
 
 /** Those of a list that can be pointed to; what has no name goes by its id. */
-export function named(rows: readonly { id?: string | null; name?: string | null }[]): Named[] {
-  return rows.flatMap(({ id, name }) => (id ? [{ id, name: name ?? id }] : []));
+export function named(rows: readonly Partial<Record<keyof Named, string | null>>[]): Named[] {
+  return rows.flatMap(({ id, name, email }) => (id ? [{ id, name: name ?? id, email }] : []));
 }
 
 export class KnownNames {

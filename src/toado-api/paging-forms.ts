@@ -16,7 +16,9 @@ export interface Continuation {
   how?: string;
 }
 
-const withCamel = (names: readonly string[]) => [...new Set(names.flatMap((name) => [name, camelCase(name)]))];
+const withCamel = (names: readonly string[]) => [
+  ...new Set(names.flatMap((name) => [name, camelCase(name)])),
+];
 
 /** Names of a cursor, the contract's first. */
 const CURSORS = withCamel([
@@ -126,7 +128,11 @@ export function continuationOf(
       const value = isData(place[name]) ? (place[name].href ?? place[name].cursor) : place[name];
       isSaid = true;
       const cursor =
-        typeof value === 'number' ? numbered(place, value) : typeof value === 'string' && value ? fromAddress(value) : undefined;
+        typeof value === 'number'
+          ? numbered(place, value)
+          : typeof value === 'string' && value
+            ? fromAddress(value)
+            : undefined;
       if (cursor) return { cursor, isSaid, how: where + name };
     }
   }
@@ -166,7 +172,8 @@ function nextNumber(place: Data, shown: number): { cursor?: string; by: string }
     const pages = numberAt(place, PAGES);
     if (more === undefined && total === undefined && pages === undefined) return undefined;
     const goesOn =
-      more ?? (pages !== undefined ? page < pages : page * (size ?? Math.max(1, shown)) < total! && shown > 0);
+      more ??
+      (pages !== undefined ? page < pages : page * (size ?? Math.max(1, shown)) < total! && shown > 0);
     return { cursor: goesOn ? numbered(place, page + 1) : undefined, by: pageName };
   }
   const offset = wholeNumber(place.offset) ?? wholeNumber(place.skip);
@@ -223,7 +230,8 @@ function fromAddress(text: string): string | undefined {
 function fromLink(header: string | string[] | undefined): string | undefined {
   const text = Array.isArray(header) ? header.join(', ') : header;
   for (const [, address, attributes] of (text ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
-    if (/;\s*rel\s*=\s*"?[^";]*\bnext\b/i.test(attributes!)) return fromAddress(/^[/?]|^https?:/.test(address!) ? address! : `/${address}`);
+    if (/;\s*rel\s*=\s*"?[^";]*\bnext\b/i.test(attributes!))
+      return fromAddress(/^[/?]|^https?:/.test(address!) ? address! : `/${address}`);
   }
   return undefined;
 }

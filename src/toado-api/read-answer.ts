@@ -2,6 +2,7 @@
  * Reads what a route answered, in whichever ordinary form it came: bare or in an envelope, a list under one of its
  * names, a page with its continuation. What is inside is read by the shape that the route declares.
  */
+import { setField } from '../base/set-field.ts';
 import type { BulkAnswer, Form, Page } from './answer-forms.ts';
 import type { HttpAnswer } from './http.ts';
 import { continuationOf, PAGING_NAMES } from './paging-forms.ts';
@@ -94,8 +95,8 @@ function isListOfOne(value: unknown): boolean {
 function addBeside(value: Data, envelope: Data, under: string): void {
   const name = under.split('.')[0]!;
   for (const beside in envelope) {
-    if (beside === name || ENVELOPE.has(beside) || beside in value) continue;
-    value[beside] = envelope[beside];
+    if (beside === name || ENVELOPE.has(beside) || Object.hasOwn(value, beside)) continue;
+    setField(value, beside, envelope[beside]);
   }
 }
 
@@ -135,7 +136,8 @@ function readPage(
   reading: Reading,
 ): Page<unknown> {
   const found = findList(form.own, json);
-  if (!found) throw new Misshapen(`a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`, json);
+  if (!found)
+    throw new Misshapen(`a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`, json);
   const { envelopes, path } = found;
   const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items.length);
   const first = reading.differences.length;
@@ -146,20 +148,28 @@ function readPage(
   if (under !== expected)
     reading.note(
       '',
-      under === '' ? 'a bare list instead of one under items' : `a list under ${under}${expected === '' ? ' instead of a bare one' : ''}`,
+      under === ''
+        ? 'a bare list instead of one under items'
+        : `a list under ${under}${expected === '' ? ' instead of a bare one' : ''}`,
     );
   if (how) reading.note('cursor', how);
   const page: Page<unknown> = { items };
   if (cursor) page.cursor = cursor;
   // Only the contract's own form says by an absent cursor that this is the last page.
   else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;
-  envelopes.forEach((envelope, depth) => {
-    for (const name in envelope) {
-      if (name === path[depth] || name in page || PAGING_NAMES.has(name) || ENVELOPE.has(name)) continue;
-      page[name] = envelope[name];
-    }
-  });
+  addUnknown(page, found);
   return page;
+}
+
+/** What stands beside a list and says something of its own. */
+function addUnknown(answer: Data, { envelopes, path }: FoundList): void {
+  for (const [depth, envelope] of envelopes.entries()) {
+    for (const name in envelope) {
+      if (name === path[depth] || Object.hasOwn(answer, name) || PAGING_NAMES.has(name) || ENVELOPE.has(name))
+        continue;
+      setField(answer, name, envelope[name]);
+    }
+  }
 }
 
 /** Names of lists that hold only what succeeded, or only what failed. */
@@ -194,10 +204,7 @@ function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
   if (under) reading.inside(first, under);
   if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
   const answer: BulkAnswer = { results };
-  for (const [depth, envelope] of found.envelopes.entries())
-    for (const name in envelope)
-      if (name !== found.path[depth] && !(name in answer) && !ENVELOPE.has(name) && !PAGING_NAMES.has(name))
-        answer[name] = envelope[name];
+  addUnknown(answer, found);
   return answer;
 }
 

@@ -42,7 +42,10 @@ const ticket = one(shapes.ticket, 'ticket');
 const tickets = pageOf(shapes.ticketSummary, 'tickets');
 
 export const routes = {
-  tokenInfo: get('/auth/token-info', one(shapes.tokenInfo, 'token', 'token_info', 'tokenInfo', 'api_token', 'auth')),
+  tokenInfo: get(
+    '/auth/token-info',
+    one(shapes.tokenInfo, 'token', 'token_info', 'tokenInfo', 'api_token', 'auth'),
+  ),
 
   listCompanies: get('/companies', listOf(shapes.company, 'companies')),
   listProjects: get('/projects', listOf(shapes.project, 'projects'), ['company_id']),
@@ -56,13 +59,7 @@ export const routes = {
     'limit',
     'cursor',
   ]),
-  searchTickets: get('/tickets/search', tickets, [
-    'query',
-    'company_id',
-    'project_id',
-    'limit',
-    'cursor',
-  ]),
+  searchTickets: get('/tickets/search', tickets, ['query', 'company_id', 'project_id', 'limit', 'cursor']),
   getTicket: get('/tickets/{ticket_id}', ticket, ['include']),
   listComments: get('/tickets/{ticket_id}/comments', pageOf(shapes.comment, 'comments'), ['limit', 'cursor']),
   getAnnotations: get('/tickets/{ticket_id}/annotations', listOf(shapes.annotation, 'annotations')),
@@ -80,7 +77,10 @@ export const routes = {
   bulkMoveTickets: send('POST', '/tickets/bulk-move', bulk, ['ticket_ids', 'target_column_id']),
   archiveTicket: send('POST', '/tickets/{ticket_id}/archive', ticket),
   restoreTicket: send('POST', '/tickets/{ticket_id}/restore', ticket),
-  startWork: send('POST', '/tickets/start-work', one(shapes.startedWork, 'work'), ['ticket_ids', 'branch_name']),
+  startWork: send('POST', '/tickets/start-work', one(shapes.startedWork, 'work'), [
+    'ticket_ids',
+    'branch_name',
+  ]),
 
   assignTicket: send('POST', '/tickets/{ticket_id}/assignees', ticket, ['user_id']),
   unassignTicket: send('DELETE', '/tickets/{ticket_id}/assignees/{user_id}', ticket),

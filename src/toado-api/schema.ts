@@ -90,7 +90,8 @@ export const text: Reader<string> = (value, reading) => {
 
 export const count: Reader<number> = (value, reading) => {
   if (typeof value === 'number') return value;
-  const number = typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
+  const number =
+    typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
   if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER)
     throw new Misshapen('a number', value);
   reading.note('', 'text instead of a number');
@@ -108,6 +109,8 @@ export const flag: Reader<boolean> = (value, reading) => {
 
 /** A time as ISO 8601; seconds and milliseconds since 1970 are understood. Other texts stay as they are. */
 export const time: Reader<string> = (value, reading) => {
+  // `2026-…`, as nearly all are.
+  if (typeof value === 'string' && value.charCodeAt(4) === HYPHEN) return value;
   const digits = typeof value === 'string' && /^\d{9,16}(\.\d+)?$/.test(value) ? Number(value) : value;
   if (typeof digits === 'string') return digits;
   const iso = typeof digits === 'number' ? isoOf(digits) : undefined;
@@ -115,6 +118,7 @@ export const time: Reader<string> = (value, reading) => {
   reading.note('', `${typeName(value)} instead of a time`);
   return iso;
 };
+const HYPHEN = 45;
 
 /** From here on a number is a time in milliseconds: as seconds it would be in the year 5138. */
 const MILLISECONDS_FROM = 1e11;
@@ -210,7 +214,11 @@ export function shape<F extends Fields>(
   fields: F,
   { also = {}, from, gather }: ShapeOptions<F> = {},
 ): ShapeReader<F> {
-  const known = Object.entries(fields).map(([name, read]) => ({ name, read, isNeeded: neededReaders.has(read) }));
+  const known = Object.entries(fields).map(([name, read]) => ({
+    name,
+    read,
+    isNeeded: neededReaders.has(read),
+  }));
   const spellings = spellingsOf(Object.keys(fields), also as Record<string, readonly string[] | undefined>);
 
   const reader = (value: unknown, reading: Reading) => {
@@ -225,10 +233,13 @@ export function shape<F extends Fields>(
     if (renamed) rename(data, renamed);
     respell(data, fields, spellings, reading);
     gather?.(data, reading);
+    const { differences } = reading;
     for (const { name, read, isNeeded } of known) {
       const was = data[name];
       if ((was === undefined || was === null) && !isNeeded) continue;
-      const first = reading.differences.length;
+      // Nearly every field of nearly every answer.
+      if (read === text && typeof was === 'string') continue;
+      const first = differences.length;
       try {
         const now = read(was, reading);
         if (now !== was) data[name] = now;
@@ -236,11 +247,11 @@ export function shape<F extends Fields>(
         if (!(error instanceof Misshapen)) throw error;
         error.path.unshift(name);
         if (isNeeded) throw error;
-        reading.differences.length = first;
+        differences.length = first;
         reading.note('', `${error.was} that can't be read`, false);
         setAside(data, name);
       }
-      if (reading.differences.length > first) reading.inside(first, name);
+      if (differences.length > first) reading.inside(first, name);
     }
     return data as Shaped<F>;
   };

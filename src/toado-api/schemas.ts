@@ -134,11 +134,11 @@ export const member = shape(
 );
 
 /** `active` or `archived`, in whatever case. */
-const word: Reader<string> = (value, reading) => {
+const status: Reader<string> = (value, reading) => {
   const read = text(value, reading);
-  const lower = read.toLowerCase();
-  if (lower !== read) reading.note('', 'in another case');
-  return lower;
+  if (read === 'active' || read === 'archived' || !/^(active|archived)$/i.test(read)) return read;
+  reading.note('', 'in another case');
+  return read.toLowerCase();
 };
 
 const summaryFields = {
@@ -146,7 +146,7 @@ const summaryFields = {
   title: text,
   project_id: reference,
   column_id: reference,
-  status: word,
+  status,
   resolved: flag,
   is_draft: flag,
   assignees: list(person),
@@ -180,7 +180,8 @@ function gatherSummary(data: Data): void {
     const archived = data.archived ?? data.is_archived ?? data.isArchived;
     if (typeof archived === 'boolean') data.status = archived ? 'archived' : 'active';
   }
-  if (data.comment_count === undefined && Array.isArray(data.comments)) data.comment_count = data.comments.length;
+  if (data.comment_count === undefined && Array.isArray(data.comments))
+    data.comment_count = data.comments.length;
   if (data.assignees === undefined && data.assignee !== undefined) {
     data.assignees = data.assignee === null ? [] : [data.assignee];
     delete data.assignee;
@@ -217,7 +218,9 @@ export const capture = shape(
     screenshot: size,
     extension_version: text,
     page_load_state: text,
-    health: list(shape('health', { section: text, state: text, reason: text }, { also: { state: ['status'] } })),
+    health: list(
+      shape('health', { section: text, state: text, reason: text }, { also: { state: ['status'] } }),
+    ),
   },
   {
     also: {
@@ -334,7 +337,14 @@ export const networkEntry = shape(
 export const errorEntry = shape(
   'error_entry',
   { kind: text, message: text, stack: text, at: time },
-  { also: { kind: ['type', 'name'], message: ['text', 'error'], stack: ['stack_trace', 'stacktrace'], at: AT } },
+  {
+    also: {
+      kind: ['type', 'name'],
+      message: ['text', 'error'],
+      stack: ['stack_trace', 'stacktrace'],
+      at: AT,
+    },
+  },
 );
 
 export const comment = shape(
@@ -421,6 +431,7 @@ function panelsFromCapture(data: Data, reading: Reading): void {
   const { capture } = data;
   if (!isData(capture)) return;
   const { devtools: inner } = capture;
+  if (inner === undefined && !PANELS.some((name) => capture[name] !== undefined)) return;
   const found = PANELS.filter((name) => capture[name] !== undefined && capture[name] !== null);
   if (found.length === 0 && !isData(inner)) return;
   const panels: Data = isData(data.devtools) ? data.devtools : isData(inner) ? inner : {};
@@ -470,9 +481,13 @@ export const bulkRow = shape(
       if (data.ok !== undefined) return;
       const status = data.status ?? data.result;
       if (typeof status === 'number') data.ok = status >= 200 && status < 300;
-      else if (typeof status === 'string' && /^(ok|success|succeeded|done|moved|assigned|unassigned|updated)$/i.test(status))
+      else if (
+        typeof status === 'string' &&
+        /^(ok|success|succeeded|done|moved|assigned|unassigned|updated)$/i.test(status)
+      )
         data.ok = true;
-      else if (typeof status === 'string' && /^(error|failed|failure|rejected)$/i.test(status)) data.ok = false;
+      else if (typeof status === 'string' && /^(error|failed|failure|rejected)$/i.test(status))
+        data.ok = false;
       else if (data.error !== undefined && data.error !== null) data.ok = false;
     },
   },

@@ -9,11 +9,12 @@ import { readAnswer, saysNothing } from './read-answer.ts';
 import { Misshapen, type Reading } from './schema.ts';
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
-export function valueOf(answer: HttpAnswer, asked: Asked, form: Form, reading: Reading): unknown {
+export function readSuccess(answer: HttpAnswer, asked: Asked, form: Form, reading: Reading): unknown {
   const { isRead } = asked.route;
   const { status, text, headers } = answer;
   if (isPage(answer)) throw badAnswer('', answer, asked);
-  const nothing = (what: string, id?: string) => (isRead ? badAnswer(what, answer, asked) : new Accepted(status, id));
+  const nothing = (what: string, id?: string) =>
+    isRead ? badAnswer(what, answer, asked) : new Accepted(status, id);
   if (text.trim() === '') {
     if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
     throw nothing('it is empty');

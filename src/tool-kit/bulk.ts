@@ -70,9 +70,14 @@ export async function inChunks(
   const notes = [
     `${done} of ${results.length} done${done < results.length ? '; see error of the others' : ''}.`,
   ];
-  if (stopped) notes.push(`${stopped.code} (${stopped.outcome}): ${stopped.sentence} ${stopped.next}`);
+  if (stopped)
+    notes.push(
+      `${stopped.code} (${stopped.outcome}): ${stopped.sentence}${stopped.outcome === 'outcome_unknown' ? '' : ` ${stopped.next}`}`,
+    );
   if (results.some(({ error }) => error?.outcome === 'outcome_unknown'))
-    notes.push('outcome_unknown: it may have happened; get_ticket shows it. Calling again is harmless.');
+    notes.push(
+      'outcome_unknown: it may have happened; look with get_ticket. Doing it a second time is harmless.',
+    );
   if (results.some(({ error }) => error?.outcome === ACCEPTED))
     notes.push(`${NOT_CONFIRMED}: Toado accepted the call and said nothing of them; get_ticket shows each.`);
   const said = new Set<string>();
@@ -94,8 +99,14 @@ function orNothingSaid(error: unknown): BulkAnswer {
 }
 
 /** One ticket and one page of its project's list: what they show as asked is done. */
-async function confirm({ api }: ToolCall<unknown>, results: Result[], { isDone, column_id }: BulkLook): Promise<void> {
-  const open = new Map(results.filter(({ error }) => error?.outcome === ACCEPTED).map((one) => [one.ticket_id, one]));
+async function confirm(
+  { api }: ToolCall<unknown>,
+  results: Result[],
+  { isDone, column_id }: BulkLook,
+): Promise<void> {
+  const open = new Map(
+    results.filter(({ error }) => error?.outcome === ACCEPTED).map((one) => [one.ticket_id, one]),
+  );
   const settle = (ticket: TicketSummary, id = ticket.id) => {
     const result = id ? open.get(id) : undefined;
     if (!result || !isDone(ticket)) return;

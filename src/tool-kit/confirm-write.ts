@@ -44,7 +44,11 @@ export function hasNewBranch(
   { session }: ToolCall<unknown>,
   began: Date,
 ): ticket is Ticket & { branch_name: string } {
-  return !!ticket.id && !!ticket.branch_name?.startsWith(ticket.id) && isOurs(ticket.updated, session.tokenId, began);
+  return (
+    !!ticket.id &&
+    !!ticket.branch_name?.startsWith(ticket.id) &&
+    isOurs(ticket.updated, session.tokenId, began)
+  );
 }
 
 const MANY_PAGES = 10;

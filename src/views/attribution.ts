@@ -2,7 +2,11 @@ import type { Attribution } from '../toado-api/schemas.ts';
 import { withUnknown } from './unknown.ts';
 
 /** How people read it in Toado: `Jason (claude-code on macbook) · via MCP`. Undefined where nobody is named. */
-export function shownAs({ user, token, via }: Pick<Attribution, 'user' | 'token' | 'via'>): string | undefined {
+export function shownAs({
+  user,
+  token,
+  via,
+}: Pick<Attribution, 'user' | 'token' | 'via'>): string | undefined {
   const who = user?.name ?? user?.id;
   if (!who) return undefined;
   const made = token?.label ?? token?.id;

@@ -78,7 +78,9 @@ export function likeliestFirst(
   const weight = ({ entry }: Group): number => {
     const status = statusOf(entry);
     const ended = millisecondsOf('network', entry) + durationOf(entry);
-    const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(String(lookAt('network', entry, 'method') ?? 'GET').toUpperCase());
+    const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(
+      String(lookAt('network', entry, 'method') ?? 'GET').toUpperCase(),
+    );
     return (
       (isFailed(entry) ? 8 : 0) +
       (status > 0 ? 4 : 0) +

@@ -86,4 +86,13 @@ export function ticketWritten(ticket: Ticket, session: SessionView, did: string)
 }
 
 /** What get_ticket shows beyond a row. */
-const DETAILS = ['description', 'created', 'updated', 'capture', 'attachments', 'annotations', 'devtools', 'comments'];
+const DETAILS = [
+  'description',
+  'created',
+  'updated',
+  'capture',
+  'attachments',
+  'annotations',
+  'devtools',
+  'comments',
+];
