@@ -14,12 +14,12 @@ export function readTicketId(text: string): string | undefined {
   });
 }
 
-/** An id of another form: whatever Toado calls a ticket, it is taken back. What begins like its usual ids is one. */
+/** An id of another form, with a digit in it: whatever Toado calls a ticket is taken back. */
 function otherTicketId(text: string): string | undefined {
   return writtenId(text, (plain) => {
     const [before, last = ''] = pathOf(plain).slice(-2);
     const id = before === 'tickets' ? last : undecorated(plain);
-    return /^[A-Za-z0-9][\w.:~-]{0,199}$/.test(id) && !/^t-/i.test(id) ? id : undefined;
+    return /^(?=.*\d)[A-Za-z0-9][\w.:~-]{0,199}$/.test(id) && !/^t-/i.test(id) ? id : undefined;
   });
 }
 
