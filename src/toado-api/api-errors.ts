@@ -156,7 +156,7 @@ export function badAnswer(what: string, answer: HttpAnswer, { route, host }: Ask
       : `Toado’s answer can’t be used: ${what}.`,
     page
       ? 'A person has to look at the network and TOADO_API_URL; `toado-mcp doctor` tests both.'
-      : 'Look for a newer toado-mcp; `toado-mcp doctor --probe` shows what differs, and --api-map corrects it.',
+      : 'Check TOADO_API_URL; `toado-mcp doctor --probe` shows what differs from what this version knows, and --api-map corrects it.',
     {
       outcome: route.isRead ? 'no_answer' : 'outcome_unknown',
       status: answer.status,

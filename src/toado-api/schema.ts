@@ -31,7 +31,10 @@ export class Misshapen extends Error {
   /** What was there instead, as a type: never a value. */
   readonly was: string;
 
-  constructor(expected: string, value: unknown) {
+  constructor(
+    readonly expected: string,
+    value: unknown,
+  ) {
     super(`not ${expected}`);
     this.was = typeName(value);
   }

@@ -32,8 +32,9 @@ export function readSuccess(answer: HttpAnswer, asked: Asked, form: Form, readin
   } catch (error) {
     if (!(error instanceof Misshapen)) throw error;
     const place = error.path.join('.');
-    reading.note(place, `${error.was}, ${error.message}`, false);
-    throw nothing(`${place ? `${place} is` : 'it is'} ${error.was}, ${error.message}`);
+    const { was, expected } = error;
+    reading.note(place, `${was} instead of ${expected}`, false);
+    throw nothing(`${place || 'it'} should be ${expected}, and ${was} was there`);
   }
   if (form.kind !== 'one') return value;
   if (!isRead) {
