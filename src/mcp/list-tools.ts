@@ -1,29 +1,26 @@
 /** What leaves of the catalogue in tools/list: the one place where names, schemas and hints become wire objects. */
 
 import { type Annotations, annotationsOf } from '../base/effect.ts';
-import type { Tool } from '../tool-kit/define-tool.ts';
+import type { CatalogueEntry, ObjectSchema } from '../catalogue/index.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
-import type { WireSchema } from '../tool-kit/wire-schema.ts';
-import { wiredSchemas } from '../tool-kit/wired.ts';
 
 export type WireTool = {
   name: string;
   title: string;
   description: string;
-  inputSchema: WireSchema & { type: 'object' };
-  outputSchema: WireSchema & { type: 'object' };
+  inputSchema: ObjectSchema;
+  outputSchema: ObjectSchema;
   annotations: Annotations;
 };
 
 /** @param fixed names of arguments that are pinned, and so not the caller's to give. */
-export function wireTool(tool: Tool, fixed: readonly string[] = []): WireTool {
-  const { input, output } = wiredSchemas(tool);
+export function wireTool(tool: CatalogueEntry, fixed: readonly string[] = []): WireTool {
   return {
     name: tool.name,
     title: tool.title,
     description: tool.description,
-    inputSchema: withoutProperties(input, fixed),
-    outputSchema: output,
+    inputSchema: withoutProperties(tool.inputSchema, fixed),
+    outputSchema: tool.outputSchema,
     annotations: annotationsOf(tool.effect),
   };
 }

@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import { type Failure, invalidArguments } from '../base/failure.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
-import type { WireSchema } from './wire-schema.ts';
+import type { JsonSchema } from '../catalogue/index.ts';
 
 export type Arguments = Record<string, unknown>;
 
@@ -17,7 +17,7 @@ export type Arguments = Record<string, unknown>;
 export function readArguments(
   tool: string,
   schema: z.ZodObject,
-  wire: WireSchema,
+  wire: JsonSchema,
   given: Arguments,
   fixed: Arguments = {},
 ): Arguments {
@@ -45,7 +45,7 @@ export function readArguments(
 /** Where null means "make it empty" instead of "not given". */
 const clearing = new Set(['description']);
 
-function form(value: unknown, { type, items }: WireSchema): unknown {
+function form(value: unknown, { type, items }: JsonSchema): unknown {
   if (typeof value === 'string') {
     if (type === 'array') {
       const json = /^\s*\[/.test(value) ? parsedJson(value) : undefined;
