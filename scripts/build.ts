@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
 import { writeCatalogue } from '../build/catalogue.ts';
 import { sizes } from '../build/sizes.ts';
-import { clientFiles } from '../src/sandbox/web/assets.ts';
+import { clientFiles } from '../src/sandbox/web/parts/static-files.ts';
 import { drawPictures } from './draw-pictures.ts';
 
 writeCatalogue();

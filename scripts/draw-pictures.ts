@@ -8,8 +8,8 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Annotation } from '../src/sandbox/model/capture.ts';
 import type { PictureName } from '../src/sandbox/seed/pictures.ts';
-import type { Annotation } from '../src/sandbox/seed/world.ts';
 
 const require = createRequire(import.meta.url);
 const seed = fileURLToPath(new URL('../src/sandbox/seed/', import.meta.url));

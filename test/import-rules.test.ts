@@ -1,7 +1,7 @@
 /** The linter holds the walls of the house: each forbidden import, written into a copy, is refused. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './support/temporary.ts';
 
@@ -52,3 +52,68 @@ test.each([
 ])('%s may import %s', (path, specifier) => {
   expect(lint(path, `import { x } from '${specifier}';\nexport const y = x;\n`)).toBe('');
 });
+
+/**
+ * The folders of a part of the house, from the top floor down: an import goes to the same folder or to one further
+ * down, types included. `.` stands for the files that lie in the folder itself.
+ */
+const FLOORS: Record<string, string[]> = {
+  'src/sandbox': [
+    'command',
+    '.',
+    'web',
+    'api',
+    'seed',
+    'rules',
+    'queries',
+    'auth',
+    'pictures',
+    'db',
+    'model',
+  ],
+  'src/sandbox/web': ['.', 'routes', 'request', 'pages', 'parts', 'data', 'client'],
+};
+
+/** What a folder may import of what lies outside of it, where that is little. */
+const OUTSIDE: Record<string, string[]> = {
+  'src/sandbox': ['src/base'],
+  'src/base': [],
+};
+
+test.each(Object.entries(FLOORS))('imports inside %s go down only', (folder, floors) => {
+  const floorOf = (file: string) => {
+    const [first, ...rest] = relative(folder, file).split('/');
+    return rest.length === 0 ? '.' : first!;
+  };
+  const upwards = importsOf(folder)
+    .filter(({ to }) => to.startsWith(`${folder}/`))
+    .map(({ from, to }) => ({ from, to, step: floors.indexOf(floorOf(to)) - floors.indexOf(floorOf(from)) }))
+    .filter(
+      ({ from, to, step }) => step < 0 || !floors.includes(floorOf(from)) || !floors.includes(floorOf(to)),
+    );
+  expect(upwards).toEqual([]);
+});
+
+test.each(
+  Object.entries(OUTSIDE),
+)('%s imports of the rest of the house nothing but %j', (folder, allowed) => {
+  const strangers = importsOf(folder).filter(
+    ({ to }) => to.includes('/') && ![folder, ...allowed].some((place) => to.startsWith(`${place}/`)),
+  );
+  expect(strangers).toEqual([]);
+});
+
+/** Every import of a file of ours in a folder, types and `import()` included. */
+function importsOf(folder: string): { from: string; to: string }[] {
+  const files = readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.tsx?$/.test(file) && !file.startsWith('web/client/'),
+  );
+  return files.flatMap((file) => {
+    const from = join(folder, file);
+    const source = readFileSync(join(REPOSITORY, from), 'utf8');
+    return [...source.matchAll(/(?:\bfrom|\bimport\(|\bimport)\s*'(\.[^']+)'/g)].map(([, specifier]) => ({
+      from,
+      to: join(dirname(from), specifier!),
+    }));
+  });
+}

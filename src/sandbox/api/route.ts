@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import type { Actor } from '../auth/actor.ts';
 import type { Bearer } from '../auth/bearer.ts';
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
+import type { Scope } from '../model/scopes.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { Json } from '../queries/json.ts';
-import type { Scope } from '../seed/world.ts';
 
 /** What a handler answers: a value that becomes JSON, or JSON text that is there already. */
 export interface Answer {

@@ -1,7 +1,8 @@
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
-import type { Role, Scope } from '../seed/world.ts';
-import type { Actor } from './actor.ts';
+import type { Role } from '../model/role.ts';
+import type { Scope } from '../model/scopes.ts';
 
 /** What an actor is in the company of a project that they can see. */
 export interface ProjectAccess {

@@ -1,9 +1,9 @@
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
-import { parseIds, type TokenRow } from '../queries/tokens.ts';
-import type { Actor } from './actor.ts';
-import { expandScopes } from './scopes.ts';
+import { expandScopes } from '../model/scopes.ts';
 import { hashToken } from './token-hash.ts';
+import { parseIds, type TokenRow } from './token-row.ts';
 
 /** A live token, as every request looks it up anew: a revocation holds from the next request on. */
 export interface Bearer {

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
 import { SandboxError } from '../model/errors.ts';
-import type { Actor } from './actor.ts';
-import { scopes } from './scopes.ts';
+import { scopes } from '../model/scopes.ts';
 
 /**
  * The person at this machine, who may do what their role permits. Without an id: the first owner of a company.

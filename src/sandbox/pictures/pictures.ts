@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { pictureFile } from '../seed/pictures.ts';
+import { pictureFile } from './picture-file.ts';
 
 export interface Size {
   width: number;

@@ -1,4 +1,4 @@
-import type { Via } from '../auth/actor.ts';
+import type { Via } from '../model/actor.ts';
 
 /** Who wrote a row: what people read as `Jason (claude-code on macbook) · via MCP`. */
 export interface Attribution {

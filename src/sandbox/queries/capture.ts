@@ -1,27 +1,6 @@
 import type { Database } from '../db/database.ts';
+import type { Attachment, Capture } from '../model/capture.ts';
 import type { Pictures } from '../pictures/pictures.ts';
-
-export interface Capture {
-  id: string;
-  captured_at: string;
-  url: string;
-  page_title: string;
-  browser: string;
-  viewport: { width: number; height: number };
-  /** Absent where no picture was taken. */
-  screenshot?: { width: number; height: number };
-  extension_version: string;
-  page_load_state: string;
-  health: { section: string; state: 'partial' | 'empty'; reason: string }[];
-}
-
-export interface Attachment {
-  id: string;
-  name: string;
-  content_type: string;
-  width: number;
-  height: number;
-}
 
 interface CaptureRow {
   id: string;

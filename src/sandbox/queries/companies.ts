@@ -1,6 +1,6 @@
-import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
-import type { Role } from '../seed/world.ts';
+import type { Actor } from '../model/actor.ts';
+import type { Role } from '../model/role.ts';
 
 export interface Company {
   id: string;

@@ -1,9 +1,9 @@
 import { type ProjectAccess, requireProject } from '../auth/access.ts';
-import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
+import type { Attachment, Capture } from '../model/capture.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Attribution } from './attribution.ts';
-import type { Attachment, Capture } from './capture.ts';
 import { attributionJson, booleanJson, type Json } from './json.ts';
 
 export interface TicketSummary {

@@ -1,6 +1,6 @@
 import { requireWriter } from '../auth/access.ts';
-import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
 import { columnsOf } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';

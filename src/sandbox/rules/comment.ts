@@ -1,8 +1,8 @@
 import { requireWriter } from '../auth/access.ts';
-import type { Actor } from '../auth/actor.ts';
 import { randomText } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexTicket } from '../db/search-index.ts';
+import type { Actor } from '../model/actor.ts';
 import { type Comment, commentById } from '../queries/comments.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket } from '../queries/ticket.ts';

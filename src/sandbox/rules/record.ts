@@ -1,5 +1,5 @@
-import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
 
 /** What somebody did. One of these per row of the history. */
 export type Action =

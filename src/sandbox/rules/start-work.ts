@@ -1,6 +1,6 @@
 import { requireWriter } from '../auth/access.ts';
-import type { Actor } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import { requireTicket } from '../queries/ticket.ts';
 import { recordChange } from './record.ts';

@@ -1,8 +1,8 @@
 import { requireEditor, requireProject, requireWriter } from '../auth/access.ts';
-import type { Actor } from '../auth/actor.ts';
 import { randomText } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexTicket } from '../db/search-index.ts';
+import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import { columnsOf, requireColumn } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';

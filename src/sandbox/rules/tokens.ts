@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { requireCompany, requireProject } from '../auth/access.ts';
-import type { Actor } from '../auth/actor.ts';
 import { type Budget, peek } from '../auth/limits.ts';
 import { findPerson, localPerson } from '../auth/person.ts';
-import { scopeOf } from '../auth/scopes.ts';
 import { hashToken, newTokenText, randomText } from '../auth/token-hash.ts';
+import { parseIds, type TokenRow } from '../auth/token-row.ts';
 import type { Database } from '../db/database.ts';
+import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
+import type { Role } from '../model/role.ts';
+import { scopeOf } from '../model/scopes.ts';
 import { type ActivityEntry, type ActivityPage, activityOfToken } from '../queries/activity.ts';
 import type { Page } from '../queries/page.ts';
-import { parseIds, type TokenRow } from '../queries/tokens.ts';
-import type { Role } from '../seed/world.ts';
 import { id, parseInput, text } from './input.ts';
 import { record } from './record.ts';
 

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Actor } from '../auth/actor.ts';
 import { hashToken } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexTicket } from '../db/search-index.ts';
 import { makeSecrets } from '../db/secrets.ts';
+import type { Actor } from '../model/actor.ts';
 import { bottomRank } from '../rules/place.ts';
 import { type Action, record } from '../rules/record.ts';
 import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from './world.ts';

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
 /** Every drawn picture and its size in image pixels. `scale`: image pixels to one pixel of the page. */
 export const pictureSizes = {
   checkout: { width: 1440, height: 900, scale: 1 },
@@ -31,16 +28,3 @@ export const pictureSizes = {
 } as const satisfies Record<string, { width: number; height: number; scale: 1 | 2 }>;
 
 export type PictureName = keyof typeof pictureSizes;
-
-/** Beside the running bundle (dist/main.js → dist/pictures), or in the repository's dist when run from sources. */
-const places = ['./pictures/', '../../../dist/pictures/'];
-
-/** The path of a drawn picture: `pictureFile('checkout')`, `pictureFile('checkout.annotated')`. */
-export function pictureFile(name: string): string | undefined {
-  if (!/^[a-z0-9-]+(\.annotated)?$/.test(name)) return undefined;
-  for (const place of places) {
-    const path = fileURLToPath(new URL(`${place}${name}.png`, import.meta.url));
-    if (existsSync(path)) return path;
-  }
-  return undefined;
-}

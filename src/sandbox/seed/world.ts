@@ -1,10 +1,12 @@
+import type { Annotation } from '../model/capture.ts';
+import type { Devtools } from '../model/devtools.ts';
+import type { Role } from '../model/role.ts';
+import type { Scope } from '../model/scopes.ts';
+
 /**
  * The shape of the sandbox's first data: plain typed data, inserted once into an empty database.
  * Times are given as minutes before the moment of seeding, so that a fresh sandbox always looks lived in.
  */
-export type Role = 'owner' | 'admin' | 'member' | 'viewer';
-export type Scope = 'read' | 'comments' | 'tickets:write' | 'tickets:assign';
-
 export interface SeedUser {
   id: string;
   name: string;
@@ -69,57 +71,6 @@ export interface SeedComment {
   minutesAgo: number;
   body: string;
 }
-
-export interface ConsoleEntry {
-  level: 'log' | 'info' | 'warn' | 'error' | 'debug';
-  args: unknown[];
-  /** ISO 8601 UTC */
-  at: string;
-  stack?: string;
-}
-
-export interface NetworkEntry {
-  method: string;
-  url: string;
-  status: number;
-  request_headers: Record<string, string>;
-  response_headers: Record<string, string>;
-  started_at: string;
-  duration_ms: number;
-  response_size: number;
-  request_body?: string;
-  response_body?: string;
-}
-
-export interface ErrorEntry {
-  kind: 'error' | 'unhandledrejection';
-  message: string;
-  stack?: string;
-  at: string;
-}
-
-export interface Performance {
-  navigation: Record<string, number>;
-  long_tasks: { start_ms: number; duration_ms: number; attribution?: string }[];
-  lcp?: number;
-  cls?: number;
-  fid?: number;
-}
-
-export interface Devtools {
-  console: ConsoleEntry[];
-  network: NetworkEntry[];
-  errors: ErrorEntry[];
-  performance: Performance;
-}
-
-/** In pixels of the screenshot. */
-export type Annotation =
-  | { type: 'stroke'; color: string; points: [number, number][]; width: number }
-  | { type: 'circle'; color: string; x: number; y: number; rx: number; ry: number }
-  | { type: 'arrow'; color: string; from: [number, number]; to: [number, number] }
-  | { type: 'text'; color: string; x: number; y: number; text: string }
-  | { type: 'redaction'; color: string; x: number; y: number; width: number; height: number };
 
 export interface SeedCapture {
   url: string;

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { drawPictures } from '../../../scripts/draw-pictures.ts';
+import type { Annotation } from '../../../src/sandbox/model/capture.ts';
+import { pictureFile } from '../../../src/sandbox/pictures/picture-file.ts';
 import { scenes } from '../../../src/sandbox/seed/draw/scenes/index.ts';
 import { world } from '../../../src/sandbox/seed/index.ts';
-import { type PictureName, pictureFile, pictureSizes } from '../../../src/sandbox/seed/pictures.ts';
-import type { Annotation } from '../../../src/sandbox/seed/world.ts';
+import { type PictureName, pictureSizes } from '../../../src/sandbox/seed/pictures.ts';
 
 const folder = fileURLToPath(new URL('../../../dist/pictures', import.meta.url));
 const shot = world.tickets.flatMap(({ capture }) =>

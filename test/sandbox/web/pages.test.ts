@@ -2,7 +2,7 @@
 import { get as httpGet } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { startToado } from '../../support/toado.ts';
-import { visitor } from './visitor.ts';
+import { visitor } from '../support/visitor.ts';
 
 test('the address alone leads to the first board', async () => {
   const toado = await startToado();

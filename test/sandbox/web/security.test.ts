@@ -1,7 +1,7 @@
 /** The pages act as the person at this machine: nobody else may use them. */
 import { expect, test } from 'vitest';
 import { startToado } from '../../support/toado.ts';
-import { send, visitor } from './visitor.ts';
+import { send, visitor } from '../support/visitor.ts';
 
 const PAGES = [
   '/projects/proj_storefront',

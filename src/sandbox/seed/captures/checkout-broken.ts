@@ -1,6 +1,7 @@
+import type { Devtools } from '../../model/devtools.ts';
 import { stack, Visit } from '../capture-kit.ts';
 import { chromeMac, shop } from '../sites.ts';
-import type { Devtools, SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world.ts';
 import { filledInAddress, keptAlive, sentBeacon, strolled } from './checkout-noise.ts';
 
 const build = '4f9c21e';

@@ -1,4 +1,4 @@
-import type { Board, Card } from '../model.ts';
+import type { Board, Card } from '../data/page-data.ts';
 import { AssigneeFaces, LastDone } from '../parts/card-parts.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { ProjectViews } from '../parts/project-views.tsx';

@@ -1,11 +1,11 @@
 import type { TokenEntry } from '../../rules/tokens.ts';
+import type { Names } from '../data/names.ts';
 import { Connect } from '../parts/connect.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';
 import { Reach, ScopeList } from '../parts/token-parts.tsx';
-import type { Names } from './tokens-page.tsx';
 
 /** The one time that a token's text is shown. A reload leads to the list. */
 export function MadeTokenPage(props: {

@@ -1,5 +1,5 @@
-import { scopes as allScopes, expandScopes } from '../../auth/scopes.ts';
-import type { Scope } from '../../seed/world.ts';
+import type { Scope } from '../../model/scopes.ts';
+import { scopes as allScopes, expandScopes } from '../../model/scopes.ts';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { TicketView } from '../model.ts';
+import type { TicketView } from '../data/page-data.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Byline } from '../parts/byline.tsx';
 import { CapturePart } from '../parts/capture.tsx';

@@ -1,6 +1,7 @@
 import type { ActivityEntry } from '../../queries/activity.ts';
 import type { Page as Rows } from '../../queries/page.ts';
 import type { TokenEntry } from '../../rules/tokens.ts';
+import type { Names } from '../data/names.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
@@ -8,7 +9,6 @@ import { Text } from '../parts/text.tsx';
 import { Time } from '../parts/time.tsx';
 import { Budget, Reach, RevokeForm, ScopeList } from '../parts/token-parts.tsx';
 import { whatHappened } from '../parts/what-happened.ts';
-import type { Names } from './tokens-page.tsx';
 
 /** One token: what it may do, and every row it wrote. */
 export function TokenPage(props: {

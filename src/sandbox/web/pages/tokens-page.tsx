@@ -1,13 +1,11 @@
 import type { TokenEntry } from '../../rules/tokens.ts';
+import type { Names } from '../data/names.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';
 import { Time } from '../parts/time.tsx';
 import { Budget, Reach, RevokeForm, ScopeList } from '../parts/token-parts.tsx';
-
-/** What companies and projects are called, by id. */
-export type Names = Map<string, string>;
 
 export function TokensPage({ frame, tokens, names }: { frame: Frame; tokens: TokenEntry[]; names: Names }) {
   const live = tokens.filter(({ revoked_at }) => revoked_at === null);

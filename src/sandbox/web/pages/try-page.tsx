@@ -1,10 +1,10 @@
 import type { TokenEntry } from '../../rules/tokens.ts';
 import type { SeedToken } from '../../seed/world.ts';
+import type { Names } from '../data/names.ts';
 import { Connect } from '../parts/connect.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';
 import { Reach, ScopeList } from '../parts/token-parts.tsx';
-import type { Names } from './tokens-page.tsx';
 
 export interface TryPageProps {
   frame: Frame;

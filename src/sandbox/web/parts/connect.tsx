@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { claudeCodeCommand, clientConfiguration, programCommand, typed } from '../program.ts';
+import { claudeCodeCommand, clientConfiguration, programCommand, typed } from './client-command.ts';
 import { CopyButton } from './copy-button.tsx';
 
 /** What to paste where, so that a client acts with this token in this sandbox. */

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Devtools } from '../../seed/world.ts';
+import type { Devtools } from '../../model/devtools.ts';
 import {
   consoleEntries,
   countsOf,
@@ -11,7 +11,7 @@ import {
   type Panel,
   type Placed,
   panels,
-} from '../devtools.ts';
+} from '../data/devtools.ts';
 import { ConsoleRow, ErrorRow, NetworkRow } from './devtools-rows.tsx';
 import { Icon } from './icon.tsx';
 import { PerformancePanel } from './performance-panel.tsx';

@@ -1,5 +1,5 @@
-import type { ConsoleEntry, ErrorEntry, NetworkEntry } from '../../seed/world.ts';
-import { argsText, type Placed } from '../devtools.ts';
+import type { ConsoleEntry, ErrorEntry, NetworkEntry } from '../../model/devtools.ts';
+import { argsText, type Placed } from '../data/devtools.ts';
 import { Text } from './text.tsx';
 
 /** Longer texts are shown from their beginning; the whole is an address away. */

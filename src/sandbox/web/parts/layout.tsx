@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx';
-import type { Actor } from '../../auth/actor.ts';
-import { assetUrl } from '../assets.ts';
-import type { CompanyWithProjects, User } from '../model.ts';
+import type { Actor } from '../../model/actor.ts';
+import type { CompanyWithProjects, User } from '../data/page-data.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { assetUrl } from './static-files.ts';
 
 export type Theme = 'light' | 'dark' | undefined;
 

@@ -1,4 +1,4 @@
-import type { Performance } from '../../seed/world.ts';
+import type { Performance } from '../../model/devtools.ts';
 import { milliseconds } from './devtools-rows.tsx';
 import { Text } from './text.tsx';
 

@@ -1,4 +1,4 @@
-import type { Board } from '../model.ts';
+import type { Board } from '../data/page-data.ts';
 
 export type ProjectView = 'board' | 'archived' | 'drafts';
 

@@ -1,7 +1,7 @@
 import type { Budget as BudgetState } from '../../auth/limits.ts';
-import { scopes as allScopes, expandScopes, scopeOf } from '../../auth/scopes.ts';
+import { scopes as allScopes, expandScopes, scopeOf } from '../../model/scopes.ts';
 import type { TokenEntry } from '../../rules/tokens.ts';
-import type { Names } from '../pages/tokens-page.tsx';
+import type { Names } from '../data/names.ts';
 import { Icon } from './icon.tsx';
 import { Text } from './text.tsx';
 

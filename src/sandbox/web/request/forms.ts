@@ -1,0 +1,62 @@
+import type { Context as HonoContext } from 'hono';
+import * as z from 'zod';
+import { readText } from '../../api/body.ts';
+import { ApiError } from '../../model/errors.ts';
+import { id, pageUrl, parseInput, text } from '../../rules/input.ts';
+
+/** What a form sent. Throws `validation_error` for anything but a form. */
+export async function readForm(c: HonoContext): Promise<URLSearchParams> {
+  if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) {
+    throw new ApiError('validation_error', 'This takes a form.');
+  }
+  return new URLSearchParams(await readText(c));
+}
+
+const yesOrNo = z.enum(['yes', 'no']).transform((value) => value === 'yes');
+const lines = (most: number) => text(0, most).transform((value) => value.replaceAll('\r\n', '\n'));
+
+const comment = z.object({ body: lines(50_000).pipe(text(1, 50_000)) });
+
+const edit = z.object({
+  title: text(1, 300).optional(),
+  description: lines(100_000).optional(),
+  resolved: yesOrNo.optional(),
+  is_draft: yesOrNo.optional(),
+});
+
+const move = z.object({
+  target_column_id: id,
+  position: z
+    .string()
+    .regex(/^\d{0,6}$/, 'must be a whole number')
+    .transform((value) => (value === '' ? undefined : Number(value)))
+    .optional(),
+  back: z.string().optional(),
+});
+
+const newTicket = z.object({
+  title: text(1, 300),
+  description: lines(100_000).optional(),
+  column_id: id.optional(),
+  source_url: pageUrl.optional(),
+});
+
+const assignment = z.object({ add: z.string().optional(), remove: z.string().optional() });
+
+const newToken = z.object({
+  label: text(1, 100),
+  scopes: z.array(z.string()).min(1, 'pick at least one'),
+  companies: z.array(id).optional(),
+  projects: z.array(id).optional(),
+});
+
+const schemas = { comment, edit, move, newTicket, assignment, newToken };
+
+/** A form's fields, checked. Throws `validation_error` that names each one that is wrong. */
+export function checked<Name extends keyof typeof schemas>(
+  name: Name,
+  form: URLSearchParams | Record<string, unknown>,
+): z.output<(typeof schemas)[Name]> {
+  const fields = form instanceof URLSearchParams ? Object.fromEntries(form) : form;
+  return parseInput(schemas[name] as z.ZodType, fields) as z.output<(typeof schemas)[Name]>;
+}

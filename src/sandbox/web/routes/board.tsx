@@ -1,0 +1,51 @@
+import { parse } from '../../queries/json.ts';
+import { createTicket } from '../../rules/tickets.ts';
+import { boardOf, hiddenCards, search } from '../data/page-data.ts';
+import { BoardPage } from '../pages/board-page.tsx';
+import { ErrorPage } from '../pages/error-page.tsx';
+import { HiddenPage, SearchPage } from '../pages/list-page.tsx';
+import { checked, readForm } from '../request/forms.ts';
+import { show, type Web } from '../request/web.tsx';
+
+const usualCards = 50;
+const mostCards = 1000;
+
+export function mountBoard(web: Web): void {
+  const { db, changes } = web.context;
+
+  web.get('/', ({ c, frame }) => {
+    const first = frame.companies.find(({ projects }) => projects.length > 0)?.projects[0];
+    if (first) return c.redirect(`/projects/${first.id}`);
+    const message = `${frame.person.user.name} sees no project yet. Act as somebody else, or start the sandbox with --reset.`;
+    return show(c, <ErrorPage frame={frame} title="No projects" message={message} code="nothing_to_show" />);
+  });
+
+  web.get('/projects/:project', ({ c, person, frame }) => {
+    const wanted = Number.parseInt(c.req.query('show') ?? '', 10) || usualCards;
+    const limit = Math.min(mostCards, Math.max(usualCards, wanted));
+    const board = boardOf(db, person, c.req.param('project')!, limit);
+    return show(c, <BoardPage frame={frame} board={board} limit={limit} />);
+  });
+
+  for (const which of ['archived', 'drafts'] as const) {
+    web.get(`/projects/:project/${which}`, ({ c, person, frame }) => {
+      const project = c.req.param('project')!;
+      const cards = hiddenCards(db, person, project, which);
+      const board = boardOf(db, person, project, 1);
+      return show(c, <HiddenPage frame={frame} board={board} which={which} cards={cards} />);
+    });
+  }
+
+  web.get('/search', ({ c, person, frame }) => {
+    const query = (c.req.query('q') ?? '').trim().slice(0, 1000);
+    const cards = query === '' ? [] : search(db, person, query);
+    return show(c, <SearchPage frame={frame} query={query} cards={cards} />);
+  });
+
+  web.post('/projects/:project/tickets', async ({ c, person }) => {
+    const input = checked('newTicket', await readForm(c));
+    const ticket = db.write(() => parse(createTicket(db, person, c.req.param('project')!, input)));
+    changes.poke();
+    return c.redirect(`/projects/${ticket.project_id}`, 303);
+  });
+}

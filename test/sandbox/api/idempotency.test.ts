@@ -1,0 +1,114 @@
+import Database from 'libsql';
+import { describe, expect, test } from 'vitest';
+import { start } from '../support/sandbox.ts';
+
+const key = (value: string) => ({ 'idempotency-key': value });
+const comments = '/tickets/t-AAAAAA/comments';
+
+describe('a repeated Idempotency-Key', () => {
+  test('with the same body answers the first outcome again', async () => {
+    const { as } = await start();
+    const first = await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    const again = await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    expect([again.status, again.text]).toEqual([first.status, first.text]);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(1);
+  });
+
+  test('answers a refusal again too', async () => {
+    const { as } = await start();
+    const move = { target_column_id: 'col_none' };
+    const first = await as('olga')('POST', '/tickets/t-AAAAAA/move', move, key('k1'));
+    const again = await as('olga')('POST', '/tickets/t-AAAAAA/move', move, key('k1'));
+    expect(first.status).toBe(404);
+    expect([again.status, again.text]).toEqual([first.status, first.text]);
+  });
+
+  test('with another body, path or method is a conflict', async () => {
+    const { as } = await start();
+    await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    for (const [method, path, body] of [
+      ['POST', comments, { body: 'Twice' }],
+      ['POST', '/tickets/t-BBBBBB/comments', { body: 'Once' }],
+      ['PATCH', '/tickets/t-AAAAAA', { title: 'x' }],
+    ] as const) {
+      const { status, body: answer } = await as('olga')(method, path, body, key('k1'));
+      expect(`${status} ${answer.error?.code}`).toBe('409 conflict');
+    }
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body).toMatchObject({
+      comment_count: 1,
+      title: 'Checkout button is dead',
+    });
+  });
+
+  test('of another token is another key', async () => {
+    const { as } = await start();
+    for (const name of ['olga', 'mia']) {
+      const { status } = await as(name)('POST', comments, { body: 'Once' }, key('k1'));
+      expect(status).toBe(201);
+    }
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(2);
+  });
+
+  test('at the same moment does it once', async () => {
+    const { as } = await start();
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, () => as('olga')('POST', comments, { body: 'Once' }, key('k1'))),
+    );
+    expect(new Set(replies.map(({ status, text }) => status + text)).size).toBe(1);
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(1);
+  });
+
+  test('is forgotten after 24 hours', async () => {
+    const { as, db } = await start();
+    await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    const past = new Database(db);
+    past
+      .prepare('UPDATE outcomes SET at = ?')
+      .run([new Date(Date.now() - 24 * 3600 * 1000 - 1).toISOString()]);
+    past.close();
+    expect((await as('olga')('POST', comments, { body: 'Twice' }, key('k1'))).status).toBe(201);
+  });
+
+  test('does not outlive the token', async () => {
+    const { as, bare } = await start();
+    await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    await bare('DELETE', '/sandbox/tokens/tkn_olga');
+    expect((await as('olga')('POST', comments, { body: 'Once' }, key('k1'))).status).toBe(401);
+  });
+
+  test('that was refused by the limit runs when it is let through', async () => {
+    const { as, db } = await start();
+    const past = new Database(db);
+    const setLevel = (level: number) =>
+      past
+        .prepare(
+          `INSERT INTO budgets VALUES ('tkn_mia', 'write', ?, ?, 1)
+           ON CONFLICT DO UPDATE SET level = excluded.level, at = excluded.at`,
+        )
+        .run([level, Date.now() + 60_000]);
+    setLevel(0);
+    expect((await as('mia')('POST', comments, { body: 'Once' }, key('k1'))).status).toBe(429);
+    setLevel(5);
+    expect((await as('mia')('POST', comments, { body: 'Once' }, key('k1'))).status).toBe(201);
+    past.close();
+  });
+});
+
+describe('an API without the feature', () => {
+  test('says so in token-info, and does a repeated write again', async () => {
+    const { as } = await start({ features: [] });
+    expect((await as('olga')('GET', '/auth/token-info')).body.features).toEqual([]);
+    for (let at = 0; at < 2; at++) {
+      expect((await as('olga')('POST', comments, { body: 'x' }, key('k1'))).status).toBe(201);
+    }
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(2);
+  });
+});
+
+test.each(['', 'with space', 'k'.repeat(256), 'ключ'])('the key %j is refused', async (value) => {
+  const { as } = await start();
+  const headers = { 'idempotency-key': Buffer.from(value).toString('latin1') };
+  const { status } = await as('olga')('POST', comments, { body: 'x' }, headers);
+  expect(status).toBe(400);
+});

@@ -1,0 +1,211 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '../../../src/sandbox/index.ts';
+import { world } from '../../../src/sandbox/seed/index.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { bundle } from '../support/bundle.ts';
+
+/** Somebody who is a viewer, and nothing more anywhere. */
+const viewer = world.companies.flatMap(({ members }) => members).find(({ role }) => role === 'viewer')!.user;
+
+const script = await bundle('./command-line.ts');
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Starts `toado-mcp sandbox <args>`. */
+function launch(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env.PATH ?? '', ...env } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const printed = async (text: string) => {
+    while (!stdout.includes(text) && child.exitCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return stdout;
+  };
+  return { child, ended, printed };
+}
+
+const run = (...args: string[]) => launch(args).ended;
+const newFile = () => join(temporaryFolder(), 'sandbox.db');
+
+/** A file that was filled before, which saves each test most of its time. */
+async function filledFile(): Promise<string> {
+  const db = newFile();
+  await (await startSandbox({ db })).close();
+  return db;
+}
+
+describe('toado-mcp sandbox', () => {
+  test.each([
+    'SIGINT',
+    'SIGTERM',
+  ] as const)('prints where it is and its tokens, serves, and ends with %s', async (signal) => {
+    const db = newFile();
+    const { child, ended, printed } = launch(['--port', '0', '--db', db]);
+    const text = await printed('Stop with Ctrl+C');
+    const apiUrl = /REST API: (\S+)/.exec(text)?.[1];
+    expect(text).toContain(db);
+    const rows = text.split('\n').filter((line) => /tok_sandbox_\w+$/.test(line));
+    expect(rows).toHaveLength(6);
+    expect(rows[0]).toMatch(
+      /^ {2}triage +Claude Code triage agent +read, comments, tickets:write, tickets:assign +tok_/,
+    );
+    const token = rows[0]!.split(' ').at(-1);
+    const reply = await fetch(`${apiUrl}/auth/token-info`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(reply.status).toBe(200);
+    child.kill(signal);
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a port that is taken is one line on stderr and exit code 1', async () => {
+    const server = createServer();
+    onTestFinished(() => {
+      server.close();
+    });
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
+    });
+    expect(await run('--port', String(port), '--db', newFile())).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `toado-mcp sandbox: Port ${port} is taken: choose another with --port, or stop the program that uses it.\n`,
+    });
+  });
+
+  test.each([
+    [['--port', 'many'], '--port'],
+    [['--port', '65536'], '--port'],
+    [['--db', tmpFolder()], '--db'],
+    [['--what'], '--what'],
+    [['tokens', 'create', '--label', 'x'], '--scopes'],
+    [['tokens', 'revoke'], 'id'],
+  ])('%j is refused with a word about %s', async (args, word) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(word);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('without --db the data are in the user’s data folder', async () => {
+    const home = temporaryFolder();
+    const { ended } = launch(['tokens', 'list', '--json'], { HOME: home, XDG_DATA_HOME: join(home, 'data') });
+    expect((await ended).code).toBe(0);
+    const again = launch(['--port', '0'], { HOME: home, XDG_DATA_HOME: join(home, 'data') });
+    expect(await again.printed('Stop with')).toContain(join(home, 'data', 'toado-mcp', 'sandbox.db'));
+  });
+});
+
+describe('toado-mcp sandbox tokens', () => {
+  test('create, list, activity and revoke, while a sandbox runs on the file', async () => {
+    const db = await filledFile();
+    const { printed } = launch(['--port', '0', '--db', db]);
+    const apiUrl = /REST API: (\S+)/.exec(await printed('Stop with'))![1];
+
+    const made = await run(
+      'tokens',
+      'create',
+      '--db',
+      db,
+      '--label',
+      'my laptop',
+      '--scopes',
+      'read,comments',
+    );
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    const token = /^tok_\w{32}$/m.exec(made.stdout)![0];
+    const call = (method: string, path: string, body?: unknown) =>
+      fetch(apiUrl + path, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'x-toado-client': 'mcp' },
+        body: JSON.stringify(body),
+      });
+    const info = (await (await call('GET', '/auth/token-info')).json()) as { id: string };
+    expect(info).toMatchObject({ label: 'my laptop', scopes: ['read', 'comments'] });
+
+    const found = (await (await call('GET', '/tickets/search?query=checkout')).json()) as {
+      items: { id: string }[];
+    };
+    const ticket = found.items[0]!.id;
+    expect((await call('POST', `/tickets/${ticket}/comments`, { body: 'From the terminal' })).status).toBe(
+      201,
+    );
+    const { id } = info;
+    const activity = await run('tokens', 'activity', id, '--db', db);
+    expect(activity.stdout).toContain(`add_comment   ${ticket}`);
+    expect(activity.stdout).toContain('Jason (my laptop) · via MCP');
+
+    const list = await run('tokens', 'list', '--db', db, '--json');
+    expect(JSON.parse(list.stdout).find((one: { id: string }) => one.id === id)).toMatchObject({
+      label: 'my laptop',
+    });
+    expect(list.stdout).not.toContain(token);
+
+    expect(await run('tokens', 'revoke', id, '--db', db)).toEqual({
+      code: 0,
+      stdout: `Revoked: my laptop (${id}).\n`,
+      stderr: '',
+    });
+    expect((await call('GET', '/auth/token-info')).status).toBe(401);
+    expect((await run('tokens', 'list', '--db', db)).stdout).toMatch(new RegExp(`${id} .* revoked `));
+  });
+
+  test('create without a sandbox running, on a new file, restricted, as JSON', async () => {
+    const db = newFile();
+    const { stdout } = await run(
+      ...['tokens', 'create', '--db', db, '--json', '--label', 'ci', '--scopes', 'mcp.read'],
+      ...['--company', 'co_acme', '--project', 'proj_storefront', '--expires', '2099-01-01T00:00:00Z'],
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      token: expect.stringMatching(/^tok_/),
+      scopes: ['mcp.read'],
+      companies: ['co_acme'],
+      projects: ['proj_storefront'],
+      expires_at: '2099-01-01T00:00:00.000Z',
+    });
+  });
+
+  test.each([
+    [['create', '--label', 'x', '--scopes', 'all'], 'there is no scope "all"'],
+    [['create', '--label', 'x', '--scopes', 'read', '--user', viewer], 'viewers hold no tokens'],
+    [['create', '--label', 'x', '--scopes', 'read', '--project', 'proj_none'], 'no project'],
+    [['revoke', 'tkn_none'], 'no token'],
+    [['activity', 'tkn_none'], 'no token'],
+  ])('%j is refused: %s', async (args, why) => {
+    const { code, stdout, stderr } = await run('tokens', ...args, '--db', await filledFile());
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^toado-mcp sandbox: [^\n]+\n$/);
+    expect(stderr).toContain(why);
+  });
+
+  test('a label can’t steer the terminal', async () => {
+    const db = await filledFile();
+    await run('tokens', 'create', '--db', db, '--label', 'red \u001b[31m\u202e', '--scopes', 'read');
+    const { stdout } = await run('tokens', 'list', '--db', db);
+    expect(stdout).toContain('red \ufffd[31m\ufffd');
+  });
+});
+
+function tmpFolder(): string {
+  return new URL('../', import.meta.url).pathname;
+}

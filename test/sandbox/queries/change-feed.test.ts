@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { findPerson } from '../../../src/sandbox/auth/person.ts';
+import { Database } from '../../../src/sandbox/db/database.ts';
+import type { ActivityEntry } from '../../../src/sandbox/queries/activity.ts';
+import { ChangeFeed } from '../../../src/sandbox/queries/change-feed.ts';
+import { archiveTicket } from '../../../src/sandbox/rules/archive.ts';
+import { start } from '../support/sandbox.ts';
+
+/** A feed on the file from outside the sandbox that writes: what another process has. */
+function follow(file: string, projectId?: string): ActivityEntry[] {
+  const db = new Database(file);
+  const feed = new ChangeFeed(db);
+  const seen: ActivityEntry[] = [];
+  feed.subscribe((change) => seen.push(change), projectId);
+  onTestFinished(() => {
+    feed.close();
+    db.close();
+  });
+  return seen;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let at = 0; at < 100 && !condition(); at++) await sleep(20);
+}
+
+describe('the feed of changes', () => {
+  test('tells of every write of another connection within a second, in order, with who did it', async () => {
+    const { as, db } = await start();
+    const seen = follow(db);
+    await as('mia')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' }, { 'x-toado-client': 'mcp' });
+    await as('mia')('POST', '/tickets/t-AAAAAA/move', { target_column_id: 'col_shop_done' });
+    const since = Date.now();
+    await until(() => seen.length === 2);
+    expect(Date.now() - since).toBeLessThan(1000);
+    expect(seen).toMatchObject([
+      { action: 'add_comment', ticket_id: 't-AAAAAA', by: { token: { label: 'mia agent' }, via: 'mcp' } },
+      { action: 'move_ticket', ticket_id: 't-AAAAAA', detail: { from: 'todo', to: 'done' } },
+    ]);
+  });
+
+  test('of one project tells of that one only, and of a ticket that leaves it', async () => {
+    const { as, db } = await start();
+    const seen = follow(db, 'proj_shop');
+    await as('olga')('POST', '/tickets/t-GGGGGG/comments', { body: 'elsewhere' });
+    await as('olga')('POST', '/tickets/t-AAAAAA/move', { target_column_id: 'col_vault_todo' });
+    await as('olga')('POST', '/tickets/t-BBBBBB/archive');
+    await until(() => seen.length === 2);
+    expect(seen.map(({ action, ticket_id }) => `${action} ${ticket_id}`)).toEqual([
+      'move_ticket t-AAAAAA',
+      'archive_ticket t-BBBBBB',
+    ]);
+  });
+
+  test('tells of tokens that are made and revoked', async () => {
+    const { bare, db } = await start();
+    const seen = follow(db);
+    await bare('DELETE', '/sandbox/tokens/tkn_mia');
+    await until(() => seen.length === 1);
+    expect(seen).toMatchObject([
+      {
+        action: 'revoke_token',
+        detail: { token_id: 'tkn_mia', label: 'mia agent' },
+        by: { via: 'web', token: null },
+      },
+    ]);
+  });
+
+  test('says nothing of refusals, reads and what changed nothing', async () => {
+    const { as, db } = await start();
+    const seen = follow(db);
+    await as('olga')('GET', '/tickets/t-AAAAAA');
+    await as('mia')('PATCH', '/tickets/t-AAAAAA', { title: 'x' });
+    await as('mia')('POST', '/tickets/t-AAAAAA/restore');
+    await sleep(450);
+    expect(seen).toEqual([]);
+  });
+
+  test('a listener that fails or writes spoils nothing', async () => {
+    const { db: file } = await start();
+    const db = new Database(file);
+    const feed = new ChangeFeed(db);
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => {
+      said.mockRestore();
+      feed.close();
+      db.close();
+    });
+    const seen: string[] = [];
+    const actor = findPerson(db, 'usr_olga')!;
+    feed.subscribe(() => {
+      throw new Error('mine alone');
+    });
+    feed.subscribe(({ ticket_id }) => {
+      seen.push(`first ${ticket_id}`);
+      if (ticket_id !== 't-AAAAAA') return;
+      db.write(() => archiveTicket(db, actor, 't-BBBBBB'));
+      feed.poke();
+    });
+    feed.subscribe(({ ticket_id }) => seen.push(`second ${ticket_id}`));
+    db.write(() => archiveTicket(db, actor, 't-AAAAAA'));
+    feed.poke();
+    expect(seen).toEqual(['first t-AAAAAA', 'second t-AAAAAA', 'first t-BBBBBB', 'second t-BBBBBB']);
+    expect(said).toHaveBeenCalledTimes(2);
+  });
+
+  test('goes on over a reset', async () => {
+    const { as, db } = await start();
+    await as('mia')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' });
+    const seen = follow(db);
+    const again = await start({ db, reset: true });
+    await again.as('mia')('POST', '/tickets/t-AAAAAA/archive');
+    await until(() => seen.some(({ action }) => action === 'archive_ticket'));
+    expect(seen.at(-1)).toMatchObject({ action: 'archive_ticket', ticket_id: 't-AAAAAA' });
+  });
+});

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { ids, smallWorld, start, ticket } from '../support/sandbox.ts';
+
+const texts = {
+  't-LATIN1': ticket('t-LATIN1', {
+    title: 'Łódź café naïve',
+    description: 'Checkout fails with TypeError in cart.ts:42',
+  }),
+  't-CHINA1': ticket('t-CHINA1', { title: '登录按钮失效', description: '点击之后没有反应' }),
+  't-JAPAN1': ticket('t-JAPAN1', { title: 'ログインできない', description: '画面が真っ白になります' }),
+  't-KOREA1': ticket('t-KOREA1', { title: '결제버튼이 안 눌려요' }),
+  't-THAI01': ticket('t-THAI01', { title: 'ปุ่มชำระเงินใช้ไม่ได้' }),
+  't-ARABIC': ticket('t-ARABIC', { title: 'زر الدفع لا يعمل' }),
+  't-HEBREW': ticket('t-HEBREW', { title: 'כפתור התשלום תקוע' }),
+  't-CYRIL1': ticket('t-CYRIL1', { title: 'Кнопка оплаты не работает' }),
+  't-EMOJI1': ticket('t-EMOJI1', { title: 'Rocket 🚀 lands on 👩‍💻 and 🇯🇵', description: '🫠🫠' }),
+  't-HINDI1': ticket('t-HINDI1', { title: 'भुगतान बटन काम नहीं करता' }),
+};
+
+const world = () => smallWorld({ tickets: Object.values(texts) });
+const find = (query: string, more = '') => `/tickets/search?query=${encodeURIComponent(query)}${more}`;
+
+describe('finds', () => {
+  test.each([
+    ['lodz', [], 'ł is a letter of its own'],
+    ['łodz', ['t-LATIN1'], 'without diacritics'],
+    ['CAFE', ['t-LATIN1'], 'without diacritics, in any case'],
+    ['naive', ['t-LATIN1'], ''],
+    ['nai', ['t-LATIN1'], 'by the beginning of a word'],
+    ['typeerr cart', ['t-LATIN1'], 'all words, in any order'],
+    ['cart.ts:42', ['t-LATIN1'], 'with punctuation inside'],
+    ['typeerr missing', [], 'only where all words are'],
+    ['按钮', ['t-CHINA1'], 'inside a Chinese run'],
+    ['反', ['t-CHINA1'], 'one Chinese character'],
+    ['钮按', [], 'characters in that order only'],
+    ['グイン', ['t-JAPAN1'], 'inside a Japanese run'],
+    ['ﾛｸﾞｲﾝ', ['t-JAPAN1'], 'half-width for full-width'],
+    ['버튼', ['t-KOREA1'], 'inside a Korean word'],
+    ['ชำระเงิน', ['t-THAI01'], 'inside a Thai run'],
+    ['الدفع', ['t-ARABIC'], ''],
+    ['התשלום', ['t-HEBREW'], ''],
+    ['кнопка ОПЛАТЫ', ['t-CYRIL1'], ''],
+    ['बटन', ['t-HINDI1'], ''],
+    ['🚀', ['t-EMOJI1'], 'an emoji'],
+    ['🫠', ['t-EMOJI1'], 'a young emoji'],
+    ['👩‍💻', ['t-EMOJI1'], 'a joined emoji'],
+    ['🇯🇵', ['t-EMOJI1'], 'a flag'],
+    ['🇯🇴', [], 'not another flag'],
+    ['🦄', [], 'not another emoji'],
+    ['t-LATIN1', ['t-LATIN1'], 'an id'],
+    ['https://app.toado.dev/tickets/t-LATIN1', ['t-LATIN1'], "a ticket's page"],
+  ])('%s → %j %s', async (query, expected) => {
+    const { as } = await start({ world: world() });
+    expect(ids(await as('olga')('GET', find(query)))).toEqual(expected);
+    const board = `/projects/proj_shop/tickets?query=${encodeURIComponent(query)}`;
+    if (!query.startsWith('http')) expect(ids(await as('olga')('GET', board))).toEqual(expected);
+  });
+
+  test('in title, description, comments, page address and page title', async () => {
+    const { as } = await start({
+      world: smallWorld({
+        tickets: [
+          ticket('t-TTTTTT', { title: 'walrus' }),
+          ticket('t-DDDDDD', { description: 'a walrus' }),
+          ticket('t-CCCCCC', {
+            comments: [{ by: { user: 'usr_mia', via: 'web' }, minutesAgo: 1, body: 'walrus?' }],
+          }),
+          ticket('t-SSSSSS', { sourceUrl: 'https://shop.example/walrus?x=1' }),
+          ticket('t-PPPPPP', {
+            capture: {
+              url: 'https://shop.example/',
+              pageTitle: 'The walrus page',
+              browser: 'Chrome',
+              viewport: { width: 1, height: 1 },
+              pageLoadState: 'complete',
+              extensionVersion: '1',
+              health: [],
+              annotations: [],
+              devtools: () => ({
+                console: [],
+                network: [],
+                errors: [],
+                performance: { navigation: {}, long_tasks: [] },
+              }),
+            },
+          }),
+        ],
+      }),
+    });
+    const found = ids(await as('olga')('GET', find('walrus')));
+    expect(found[0], 'the one with it in the title first').toBe('t-TTTTTT');
+    expect(found.sort()).toEqual(['t-CCCCCC', 't-DDDDDD', 't-PPPPPP', 't-SSSSSS', 't-TTTTTT']);
+  });
+
+  test('what was just written, and no longer what was changed', async () => {
+    const { as } = await start();
+    await as('olga')('PATCH', '/tickets/t-AAAAAA', { title: 'Basket', description: 'has a hole' });
+    await as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'confirmed on Firefox' });
+    for (const query of ['basket', 'hole', 'firefox']) {
+      expect(ids(await as('olga')('GET', find(query))), query).toEqual(['t-AAAAAA']);
+    }
+    expect(ids(await as('olga')('GET', find('checkout')))).toEqual([]);
+  });
+});
+
+describe('archived tickets', () => {
+  test('come in with is:archived, not without', async () => {
+    const { as } = await start();
+    await as('olga')('POST', '/tickets/t-AAAAAA/archive');
+    expect(ids(await as('olga')('GET', find('checkout')))).toEqual([]);
+    for (const query of ['checkout is:archived', 'is:archived checkout', 'IS:Archived checkout']) {
+      expect(ids(await as('olga')('GET', find(query))), query).toEqual(['t-AAAAAA']);
+    }
+    expect(ids(await as('olga')('GET', find('is:archived mia')))).toEqual(['t-BBBBBB']);
+    expect(ids(await as('olga')('GET', find('is:archived')))).toEqual(['t-AAAAAA']);
+  });
+});
+
+describe('filters', () => {
+  test('by company and by project', async () => {
+    const { as } = await start({
+      world: smallWorld({
+        tickets: [
+          ticket('t-SSSSSS', { title: 'bug' }),
+          ticket('t-VVVVVV', { title: 'bug', project: 'proj_vault', column: 'col_vault_todo' }),
+          ticket('t-GGGGGG', { title: 'bug', project: 'proj_globex', column: 'col_globex_todo' }),
+        ],
+      }),
+    });
+    expect(ids(await as('olga')('GET', find('bug')))).toEqual(['t-GGGGGG', 't-VVVVVV', 't-SSSSSS']);
+    expect(ids(await as('olga')('GET', find('bug', '&company_id=co_acme')))).toEqual([
+      't-VVVVVV',
+      't-SSSSSS',
+    ]);
+    expect(ids(await as('olga')('GET', find('bug', '&project_id=proj_vault')))).toEqual(['t-VVVVVV']);
+    expect(ids(await as('olga')('GET', find('bug', '&project_id=proj_vault&company_id=co_globex')))).toEqual(
+      [],
+    );
+    expect(ids(await as('mia')('GET', find('bug')))).toEqual(['t-VVVVVV', 't-SSSSSS']);
+  });
+});
+
+describe('hostile input is only text', () => {
+  test.each([
+    '"',
+    '""',
+    '"checkout',
+    'checkout"',
+    '"checkout button"',
+    "'; DROP TABLE tickets; --",
+    'a AND',
+    'NOT checkout',
+    'OR',
+    'NEAR(checkout button)',
+    'title:checkout',
+    'title : checkout',
+    '^checkout',
+    '{title}: x',
+    'checkout*',
+    '*',
+    '-',
+    '+',
+    '()',
+    '(((',
+    'a^b',
+    '\\',
+    '%',
+    '_',
+    '%_%',
+    '\u0001\u0002',
+    '\u200b',
+    'é\u0301',
+    'x '.repeat(490),
+    'y'.repeat(1000),
+    '"" "" a ""',
+    '. . .',
+    'is:archived is:archived "',
+  ])('%j', async (query) => {
+    const { as } = await start();
+    for (const path of [find(query), `/projects/proj_shop/tickets?query=${encodeURIComponent(query)}`]) {
+      const { status, text } = await as('olga')('GET', path);
+      expect(status, text).toBe(200);
+    }
+    expect(ids(await as('olga')('GET', find('checkout')))).toEqual(['t-AAAAAA']);
+  });
+
+  test('a phrase in quotes is looked for as it stands', async () => {
+    const { as } = await start();
+    expect(ids(await as('olga')('GET', find('"checkout button"')))).toEqual(['t-AAAAAA']);
+    expect(ids(await as('olga')('GET', find('"button checkout"')))).toEqual([]);
+    expect(ids(await as('olga')('GET', find('button checkout')))).toEqual(['t-AAAAAA']);
+  });
+
+  test('nothing to look for is refused', async () => {
+    const { as } = await start();
+    for (const path of ['/tickets/search', '/tickets/search?query=', '/tickets/search?query=%20%09']) {
+      const { status, body } = await as('olga')('GET', path);
+      expect(`${status} ${body.error.code}`).toBe('400 validation_error');
+    }
+  });
+});

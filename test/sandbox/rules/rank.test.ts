@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { rankBetween } from '../../../src/sandbox/rules/rank.ts';
+
+/** The same numbers each time, so that a failure can be looked at. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+test('a new rank is always strictly between its neighbours', () => {
+  const random = numbers(7);
+  const ranks: string[] = [];
+  for (let turn = 0; turn < 3000; turn++) {
+    const at = Math.floor(random() * (ranks.length + 1));
+    const rank = rankBetween(ranks[at - 1], ranks[at]);
+    if (at > 0) expect(ranks[at - 1]! < rank, `${ranks[at - 1]} < ${rank}`).toBe(true);
+    if (at < ranks.length) expect(rank < ranks[at]!, `${rank} < ${ranks[at]}`).toBe(true);
+    ranks.splice(at, 0, rank);
+  }
+  expect(Math.max(...ranks.map((rank) => rank.length))).toBeLessThan(30);
+});
+
+test('adding at either end keeps ranks short', () => {
+  let top = rankBetween(undefined, undefined);
+  let bottom = top;
+  for (let turn = 0; turn < 1000; turn++) {
+    top = rankBetween(undefined, top);
+    bottom = rankBetween(bottom, undefined);
+  }
+  expect([top.length, bottom.length]).toEqual([10, 10]);
+});
+
+test.each(['above', 'below'])('there is always room right %s a ticket', (side) => {
+  let low = rankBetween(undefined, undefined);
+  let high = rankBetween(low, undefined);
+  for (let turn = 0; turn < 1000; turn++) {
+    const rank = rankBetween(low, high);
+    expect(low < rank && rank < high).toBe(true);
+    if (side === 'above') low = rank;
+    else high = rank;
+  }
+});
