@@ -48,7 +48,8 @@ export async function callTool(
   });
   try {
     const work = run(session, tool, given, life, progress);
-    return respond(await Promise.race([work, tooLate]), session.settings.answerTokens);
+    const { answerTokens: tokens, structured } = session.settings;
+    return respond(await Promise.race([work, tooLate]), { tokens, structured });
   } catch (error) {
     return respondFailure(unexpected(session, tool, error));
   } finally {

@@ -2,6 +2,7 @@
 
 import { type Annotations, annotationsOf } from '../base/effect.ts';
 import type { CatalogueEntry, ObjectSchema } from '../catalogue/index.ts';
+import { announced } from '../respond/respond.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
 
 export type WireTool = {
@@ -9,18 +10,21 @@ export type WireTool = {
   title: string;
   description: string;
   inputSchema: ObjectSchema;
-  outputSchema: ObjectSchema;
+  outputSchema?: ObjectSchema;
   annotations: Annotations;
 };
 
-/** @param fixed names of arguments that are pinned, and so not the caller's to give. */
-export function wireTool(tool: CatalogueEntry, fixed: readonly string[] = []): WireTool {
+/**
+ * @param fixed names of arguments that are pinned, and so not the caller's to give.
+ * @param structured whether answers carry `structuredContent`.
+ */
+export function wireTool(tool: CatalogueEntry, fixed: readonly string[] = [], structured = false): WireTool {
   return {
     name: tool.name,
     title: tool.title,
     description: tool.description,
     inputSchema: withoutProperties(tool.inputSchema, fixed),
-    outputSchema: tool.outputSchema,
+    ...announced(tool.outputSchema, { structured }),
     annotations: annotationsOf(tool.effect),
   };
 }

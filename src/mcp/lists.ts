@@ -18,7 +18,8 @@ const LIST_MS = 10_000;
 export const RESOURCE_TYPE = 'text/plain';
 
 export function createLists(session: Session): Lists {
-  const fixed = Object.entries(session.settings.pins)
+  const { pins, structured } = session.settings;
+  const fixed = Object.entries(pins)
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);
 
@@ -27,7 +28,9 @@ export function createLists(session: Session): Lists {
       await session.grant.settled(KNOWN_WITHIN_MS, signal);
       const offered = new Set(session.access().offered);
       return {
-        tools: catalogue.filter(({ name }) => offered.has(name)).map((one) => wireTool(one, fixed)),
+        tools: catalogue
+          .filter(({ name }) => offered.has(name))
+          .map((one) => wireTool(one, fixed, structured)),
       };
     },
     async 'prompts/list'(signal) {
