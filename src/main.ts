@@ -3,6 +3,7 @@
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { endProcess } from './base/end-process.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
 /**
@@ -46,4 +47,4 @@ try {
 } catch {
   // Only slower.
 }
-run().then(() => process.exit(), fail);
+run().then(() => endProcess(), fail);

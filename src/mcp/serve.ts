@@ -1,12 +1,15 @@
 /** The stdio server's life, from the first byte on stdin to the end of the process. */
+import { endProcess, endProcessWithin } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
 import { Ongoing } from './calls-in-flight.ts';
 import { createLists } from './lists.ts';
 import { Connection } from './opening.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
-/** A write on the wire gets this long to learn its outcome after the client has gone. */
-const LAST_WRITES_MS = 2_000;
+/** The process is gone this long after its client, whatever still runs. */
+const LAST_MS = 2_000;
+/** Of that, a write on the wire gets this long to learn its outcome. */
+const LAST_WRITES_MS = 1_750;
 /** Closing sockets and files gets this long. */
 const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
@@ -30,15 +33,13 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
   session.onAccessChange(() => connection.listsChanged());
 
   const why = await ended;
+  endProcessWithin(LAST_MS);
   session.log('debug', `ending: ${why}`);
   // The way out stays open meanwhile: a client that only closed our stdin still reads what became of its writes.
   ongoing.end();
   const writes = ongoing.writes();
   if (writes.length > 0) {
-    session.log(
-      'info',
-      `waiting up to ${LAST_WRITES_MS / 1000} s for writes on the wire: ${writes.join(', ')}`,
-    );
+    session.log('info', `waiting up to ${LAST_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
     await Promise.race([ongoing.writesEnded(), pause(LAST_WRITES_MS)]);
     const unknown = ongoing.writes();
     if (unknown.length > 0) session.log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
@@ -54,7 +55,7 @@ function lastWords({ log }: Session): void {
   process.on('uncaughtException', (error, origin) => {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log('error', `${origin}, this is a bug of ours: ${what}`);
-    process.exit(1);
+    endProcess(1);
   });
 }
 
