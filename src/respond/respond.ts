@@ -79,7 +79,9 @@ export function respondFailure(failure: Failure): CallToolResult {
 
 export function failureText({ code, outcome, sentence, next, details }: Failure): string {
   const said = details.said ? `\nFrom Toado:\n${fence(shorten(visible(details.said), 500))}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}`;
+  const { lists } = details;
+  const listed = lists ? `\n${lists.title}\n${fence(visible(lists.text))}` : '';
+  return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it. */
