@@ -31,6 +31,8 @@ export async function bundle(folder: string, { debug = false }: BundleOptions = 
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
+    mainFields: ['module', 'main'],
     external: NATIVE,
     minify: !debug,
     sourcemap: debug,

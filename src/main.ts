@@ -3,8 +3,7 @@
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { endProcess } from './base/end-process.ts';
-import { SettingsError } from './settings/settings-error.ts';
+import { SettingsError, UsageError } from './settings/settings-error.ts';
 
 /**
  * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
@@ -26,20 +25,21 @@ async function run(): Promise<void> {
   }
   const { refuseTokens } = await import('./cli/refuse-tokens.ts');
   refuseTokens(process.argv.slice(2));
-  const { createProgram } = await import('./cli/program.ts');
-  await createProgram().parseAsync();
+  const { createCompletion, createProgram } = await import('./cli/program.ts');
+  const isCompletion = /^complet(e|ion)$/.test(process.argv[2]!);
+  await (isCompletion ? await createCompletion() : createProgram()).parseAsync();
 }
 
 function fail(error: unknown): never {
   // The parser has said its own errors, and what --help and --version print.
   const { code, exitCode } = Object(error) as { code?: unknown; exitCode?: number };
-  if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 1);
+  if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   // No session yet, so no redactor: whatever looks like a token goes.
   const words =
     error instanceof SettingsError ? error.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
   process.stderr.write(`toado-mcp: ${words}\n`);
-  process.exit(1);
+  process.exit(error instanceof UsageError ? 2 : 1);
 }
 
 try {
@@ -47,4 +47,5 @@ try {
 } catch {
   // Only slower.
 }
-run().then(() => endProcess(), fail);
+// A command has said all that it had to say; its exit code is its own.
+run().then(() => process.exit(), fail);
