@@ -6,6 +6,7 @@ import { writeCatalogue } from '../build/catalogue.ts';
 import { sizes } from '../build/sizes.ts';
 import { clientFiles } from '../src/sandbox/web/parts/static-files.ts';
 import { drawPictures } from './draw-pictures.ts';
+import { fillPlugin } from './server-files.ts';
 
 writeCatalogue();
 await bundle('dist', { debug: process.argv.includes('--debug') });
@@ -15,6 +16,7 @@ mkdirSync('dist/client');
 for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client', name));
 // The font's licence asks to travel with it.
 copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/inter-LICENSE.txt');
+fillPlugin();
 const { start, total } = sizes('dist');
 const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
 console.error(

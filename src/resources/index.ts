@@ -14,7 +14,7 @@ const board = defineResource({
   template: 'toado://projects/{id}/board',
   kind: 'project',
   uses: ['list_columns', 'list_projects', 'list_tickets'],
-  read: async (id, api) => (await import('./board.ts')).readBoard(id, api),
+  read: async (id, api, around) => (await import('./board.ts')).readBoard(id, api, around),
   list: async (api, pinned) => {
     const projects = await api.listProjects({});
     return projects
@@ -31,7 +31,7 @@ const ticket = defineResource({
   template: 'toado://tickets/{id}',
   kind: 'ticket',
   uses: ['get_ticket', 'list_comments'],
-  read: async (id, api) => (await import('./ticket.ts')).readTicket(id, api),
+  read: async (id, api, around) => (await import('./ticket.ts')).readTicket(id, api, around),
 });
 
 export const resources: readonly Resource[] = [board, ticket];

@@ -2,13 +2,13 @@ import { invalidArguments } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { readTicketId } from '../tool-kit/parameters.ts';
-import { commentView } from '../views/comment.ts';
+import { commentView, untoldOfComments } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';
-import { ticketDetail } from '../views/ticket.ts';
+import { type Surroundings, ticketDetail, untoldOfDetail } from '../views/ticket.ts';
 
 const COMMENTS = 100;
 
-export async function readTicket(id: string, api: ReadApi): Promise<Answer> {
+export async function readTicket(id: string, api: ReadApi, around: Surroundings): Promise<Answer> {
   const ticket_id = readTicketId(id);
   if (!ticket_id)
     throw invalidArguments(
@@ -22,7 +22,8 @@ export async function readTicket(id: string, api: ReadApi): Promise<Answer> {
   const total = Math.max(ticket.comment_count ?? 0, comments.items.length);
   const note = healthNote(ticket.capture);
   return {
-    data: { ...ticketDetail(ticket), comments: comments.items.map(commentView) },
+    data: { ...ticketDetail(ticket, around), comments: comments.items.map(commentView) },
+    untold: [...untoldOfDetail(ticket), ...untoldOfComments('comments')],
     lists: { comments: { total, more: 'list_comments' } },
     notes: note ? [note] : [],
   };
