@@ -87,6 +87,9 @@ export const catalogue: readonly CatalogueEntry[] = [
         status: {
           type: 'string',
         },
+        page: {
+          type: 'string',
+        },
         shown_as: {
           type: 'string',
         },
@@ -130,6 +133,9 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
         status: {
+          type: 'string',
+        },
+        page: {
           type: 'string',
         },
         shown_as: {
@@ -331,6 +337,9 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
         status: {
+          type: 'string',
+        },
+        page: {
           type: 'string',
         },
         shown_as: {
@@ -552,7 +561,13 @@ export const catalogue: readonly CatalogueEntry[] = [
         project_id: {
           type: 'string',
         },
+        project: {
+          type: 'string',
+        },
         column_id: {
+          type: 'string',
+        },
+        column: {
           type: 'string',
         },
         status: {
@@ -595,6 +610,9 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
         updated_at: {
+          type: 'string',
+        },
+        page: {
           type: 'string',
         },
         description: {
@@ -903,7 +921,13 @@ export const catalogue: readonly CatalogueEntry[] = [
               project_id: {
                 type: 'string',
               },
+              project: {
+                type: 'string',
+              },
               column_id: {
+                type: 'string',
+              },
+              column: {
                 type: 'string',
               },
               status: {
@@ -946,6 +970,9 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
               updated_at: {
+                type: 'string',
+              },
+              page: {
                 type: 'string',
               },
             },
@@ -1001,6 +1028,9 @@ export const catalogue: readonly CatalogueEntry[] = [
         status: {
           type: 'string',
         },
+        page: {
+          type: 'string',
+        },
         shown_as: {
           type: 'string',
         },
@@ -1040,6 +1070,9 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
         status: {
+          type: 'string',
+        },
+        page: {
           type: 'string',
         },
         shown_as: {
@@ -1099,7 +1132,13 @@ export const catalogue: readonly CatalogueEntry[] = [
               project_id: {
                 type: 'string',
               },
+              project: {
+                type: 'string',
+              },
               column_id: {
+                type: 'string',
+              },
+              column: {
                 type: 'string',
               },
               status: {
@@ -1142,6 +1181,9 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
               updated_at: {
+                type: 'string',
+              },
+              page: {
                 type: 'string',
               },
             },
@@ -1235,6 +1277,9 @@ export const catalogue: readonly CatalogueEntry[] = [
         status: {
           type: 'string',
         },
+        page: {
+          type: 'string',
+        },
         shown_as: {
           type: 'string',
         },
@@ -1286,6 +1331,9 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
         status: {
+          type: 'string',
+        },
+        page: {
           type: 'string',
         },
         shown_as: {
