@@ -7,6 +7,13 @@ import { build, type Metafile } from 'esbuild';
 /** Native, so npm installs them beside the bundle. */
 export const NATIVE = ['libsql', 'sharp'];
 
+/** The program, what a person's own test imports, and the process that runs an agent of their own. */
+const ENTRIES = {
+  main: 'src/main.ts',
+  experiments: 'src/experiments/index.ts',
+  agent: 'src/experiments/agent/main.ts',
+};
+
 export interface BundleOptions {
   /** Names stay readable, and source maps lie beside the files. */
   debug?: boolean;
@@ -22,7 +29,7 @@ export async function bundle(folder: string, { debug = false }: BundleOptions = 
   const { metafile } = await build({
     // Paths inside the files are the same wherever the checkout lies.
     absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
-    entryPoints: ['src/main.ts'],
+    entryPoints: ENTRIES,
     outdir: folder,
     bundle: true,
     // What is imported by `import(…)` is a file of its own, loaded when it is asked for.
