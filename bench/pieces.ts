@@ -5,7 +5,7 @@ import { Redactor } from '../src/respond/redact.ts';
 import { respond } from '../src/respond/respond.ts';
 import { Reading } from '../src/toado-api/schema.ts';
 import { ticket as readTicket } from '../src/toado-api/schemas.ts';
-import { ticketDetail } from '../src/views/ticket.ts';
+import { ticketDetail, untoldOfDetail } from '../src/views/ticket.ts';
 import { median, ratio, table } from './numbers.ts';
 
 const ROUNDS = 15;
@@ -15,7 +15,13 @@ const PER_ROUND = 4_000;
 export function benchPieces(text: string): string {
   const reading = new Reading();
   const ticket = readTicket(JSON.parse(text), reading);
-  const answer = { data: ticketDetail(ticket), textFrom: 0, notes: [] };
+  const around = { pageOf: (id: string) => `https://app.toado.dev/tickets/${id}`, nameOf: () => undefined };
+  const answer = {
+    data: ticketDetail(ticket, around),
+    untold: untoldOfDetail(ticket),
+    textFrom: 0,
+    notes: [],
+  };
   const message = { jsonrpc: '2.0', id: 1, result: respond(answer) };
   const redactor = new Redactor();
   redactor.add('tok_bench_1');

@@ -5,7 +5,7 @@ import { columnId, description, projectId, title } from '../src/tool-kit/paramet
 import { newTicket } from '../src/tool-kit/read-back.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Created.';
+const did = { did: 'Created.', tells: ['column_id'] } as const;
 
 export const createTicket = defineTool({
   name: 'create_ticket',

@@ -60,15 +60,20 @@ function changed(failure: Failure, sentence: string, limits?: string): Failure {
 
 /** Undefined where it isn't limited, as far as Toado says. */
 function limitsOf({ info }: GrantState & { state: 'granted' }, names: KnownNames): string | undefined {
-  const lines = (['companies', 'projects'] as const).flatMap((kind) => {
-    const ids = info[kind];
+  const lines = (
+    [
+      ['companies', 'company'],
+      ['projects', 'project'],
+    ] as const
+  ).flatMap(([field, kind]) => {
+    const ids = info[field];
     if (!ids) return [];
     const shown = ids.slice(0, MOST_NAMED).map((id) => {
-      const name = names.of(id);
+      const name = names.of(kind, id);
       return name ? `${name} (${id})` : id;
     });
     const more = ids.length > MOST_NAMED ? `, ${ids.length - MOST_NAMED} more` : '';
-    return `${kind}: ${shown.join(', ') || 'none'}${more}`;
+    return `${field}: ${shown.join(', ') || 'none'}${more}`;
   });
   return lines.length > 0 ? lines.join('\n') : undefined;
 }

@@ -12,21 +12,32 @@ export function named(rows: readonly Partial<Record<keyof Named, string | null>>
   return rows.flatMap(({ id, name, email }) => (id ? [{ id, name: name ?? id, email }] : []));
 }
 
+/** Ids of different kinds may be the same where they are numbers. */
+export type NamedKind = 'company' | 'project' | 'column' | 'member';
+
+const KIND_OF: Readonly<Record<string, NamedKind>> = {
+  listCompanies: 'company',
+  listProjects: 'project',
+  listColumns: 'column',
+  listMembers: 'member',
+};
+
 export class KnownNames {
   readonly #names = new Map<string, string>();
 
-  /** From a list of things that have an id and a name. */
-  learn(items: readonly unknown[]): void {
-    for (const item of items) {
-      const { id, name } = (item ?? {}) as { id?: unknown; name?: unknown };
-      if (typeof id !== 'string' || typeof name !== 'string' || name === '') continue;
-      if (this.#names.size < MOST || this.#names.has(id)) this.#names.set(id, name);
+  /** From the answer of a route that lists things with an id and a name; nothing from any other. */
+  learn(route: string, items: readonly unknown[]): void {
+    const kind = KIND_OF[route];
+    if (!kind) return;
+    for (const { id, name } of named(items as Partial<Named>[])) {
+      const key = `${kind} ${id}`;
+      if (name !== id && (this.#names.size < MOST || this.#names.has(key))) this.#names.set(key, name);
     }
   }
 
   /** Undefined where it was not seen. Somebody chose it: only ever shown inside the fence. */
-  of(id: string): string | undefined {
-    return this.#names.get(id);
+  of(kind: NamedKind, id: string | null | undefined): string | undefined {
+    return id ? this.#names.get(`${kind} ${id}`) : undefined;
   }
 
   clear(): void {

@@ -46,10 +46,14 @@ export function readAnswer(
   }
 }
 
-/** How many of the fields that the shape knows are there, under whichever name. */
+/** How many of the fields that the shape knows are there, under whichever name; one that is needed decides. */
 function knownFields({ shape }: Form, value: unknown): number {
   if (!isData(value)) return 0;
-  return Object.keys(shape.fields).filter((field) => shape.look(value, field) !== undefined).length;
+  const has = (field: string) => shape.look(value, field) !== undefined;
+  return (
+    Object.keys(shape.fields).filter(has).length +
+    100 * shape.neededFields.filter((field) => has(field)).length
+  );
 }
 
 function readOne(form: Form, json: unknown, reading: Reading): unknown {

@@ -198,6 +198,8 @@ const shapeReaders = new WeakSet<object>();
 export interface ShapeReader<F extends Fields> extends Reader<Shaped<F>> {
   shapeName: string;
   fields: F;
+  /** Those without which it can't be read. */
+  neededFields: readonly string[];
   /** One field of an object that is not to be changed, under whichever name it has; undefined where it can't be read. */
   look(data: Data, field: keyof F & string): unknown;
 }
@@ -270,7 +272,8 @@ export function shape<F extends Fields>(
     }
     return undefined;
   };
-  return Object.assign(reader, { shapeName, fields, look });
+  const neededFields = known.flatMap(({ name, isNeeded }) => (isNeeded ? name : []));
+  return Object.assign(reader, { shapeName, fields, neededFields, look });
 }
 
 /** For readings whose differences nobody asks for. */

@@ -82,8 +82,11 @@ export async function inChunks(
     notes.push(`${NOT_CONFIRMED}: Toado accepted the call and said nothing of them; get_ticket shows each.`);
   const said = new Set<string>();
   const brief = results.length > CHUNK ? results.map((one) => saidOnce(one, said)) : results;
+  const isPlain = results.every((one) => one.ok && Object.keys(one).length === 2);
   return {
     data: { ...unknown, results: brief, shown_as: session.shownAs },
+    // Where all went well, the ids are the ones that were sent.
+    untold: isPlain ? ['results'] : [],
     notes,
     lists: { results: { whole: true } },
   };

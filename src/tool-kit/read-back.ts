@@ -39,7 +39,10 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
   if (typeof ticket_id !== 'string') return undefined;
   const ticket = await call.api.getTicket({ ticket_id, include: ['capture'] });
   ticket.id ??= ticket_id;
-  return ticketWritten(ticket, call.session, readAfter(accepted, 'the ticket'));
+  return ticketWritten(ticket, call.session, {
+    did: readAfter(accepted, 'the ticket'),
+    tells: ['column_id', 'status', 'resolved', 'assignees'],
+  });
 }
 
 /** What a row that was read afterwards is introduced with. */
