@@ -44,13 +44,11 @@ export const catalogue: readonly CatalogueEntry[] = [
               type: 'string',
             },
           },
-          required: ['shown_as'],
         },
         shown_as: {
           type: 'string',
         },
       },
-      required: ['id', 'body'],
     },
   },
   {
@@ -94,7 +92,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -142,7 +139,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -346,7 +342,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -588,7 +583,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id'],
           },
         },
         comment_count: {
@@ -619,7 +613,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -656,7 +649,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'number',
               },
             },
-            required: ['id', 'name'],
           },
         },
       },
@@ -715,10 +707,8 @@ export const catalogue: readonly CatalogueEntry[] = [
                     type: 'string',
                   },
                 },
-                required: ['shown_as'],
               },
             },
-            required: ['id', 'body'],
           },
         },
         next_cursor: {
@@ -756,7 +746,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id', 'name'],
           },
         },
       },
@@ -804,7 +793,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id', 'name'],
           },
         },
         next_cursor: {
@@ -857,7 +845,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 },
               },
             },
-            required: ['id', 'name'],
           },
         },
         next_cursor: {
@@ -948,7 +935,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                       type: 'string',
                     },
                   },
-                  required: ['id'],
                 },
               },
               comment_count: {
@@ -976,7 +962,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id', 'title'],
           },
         },
         next_cursor: {
@@ -1035,7 +1020,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -1079,7 +1063,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -1159,7 +1142,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                       type: 'string',
                     },
                   },
-                  required: ['id'],
                 },
               },
               comment_count: {
@@ -1187,7 +1169,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id', 'title'],
           },
         },
         next_cursor: {
@@ -1236,7 +1217,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['branch_name'],
     },
   },
   {
@@ -1284,7 +1264,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -1343,7 +1322,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'boolean',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
