@@ -13,7 +13,12 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { settings } = session;
   const { offered, withheld } = session.access();
   const notes: string[] = [];
-  const common = { state: state.state, api: settings.apiUrl, token_from: settings.token.origin };
+  const common = {
+    server: settings.name,
+    state: state.state,
+    api: settings.apiUrl,
+    token_from: settings.token.origin,
+  };
   const untold = withheld.length === 0 ? ['withheld'] : [];
   const tools = {
     tools: offered,
