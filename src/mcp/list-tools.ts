@@ -14,13 +14,25 @@ export type WireTool = {
   inputSchema: WireSchema & { type: 'object' };
   outputSchema?: WireSchema & { type: 'object' };
   annotations: Annotations;
+  _meta?: Record<string, unknown>;
 };
 
-/**
- * @param fixed names of arguments that are pinned, and so not the caller's to give.
- * @param structured whether answers carry `structuredContent`.
- */
-export function wireTool(tool: Tool, fixed: readonly string[] = [], structured = false): WireTool {
+export interface ListForm {
+  /** Names of arguments that are pinned, and so not the caller's to give. */
+  fixed?: readonly string[];
+  /** Whether answers carry `structuredContent`. */
+  structured?: boolean;
+  /** Whether hosts are asked to load the tools that workflows begin with at once. */
+  alwaysLoad?: boolean;
+}
+
+/** Every workflow begins with these. */
+const FIRST: readonly string[] = ['get_ticket', 'list_comments', 'list_tickets', 'search_tickets'];
+
+export function wireTool(
+  tool: Tool,
+  { fixed = [], structured = false, alwaysLoad = false }: ListForm = {},
+): WireTool {
   const { input, output } = wiredSchemas(tool);
   return {
     name: tool.name,
@@ -29,5 +41,7 @@ export function wireTool(tool: Tool, fixed: readonly string[] = [], structured =
     inputSchema: withoutProperties(input, fixed),
     ...announced(output, { structured }),
     annotations: annotationsOf(tool.effect),
+    // Claude Code's: it defers tools and finds them by search.
+    ...(alwaysLoad && FIRST.includes(tool.name) ? { _meta: { 'anthropic/alwaysLoad': true } } : {}),
   };
 }

@@ -1,7 +1,6 @@
 /**
  * The JSON Schema that leaves the process: the common subset of what MCP clients and model providers accept.
- * An object at the root, types, names, descriptions and enums; nothing else. Ranges are said in the descriptions and
- * checked by us.
+ * An object at the root, types, names, descriptions, enums, bounds and defaults; nothing else.
  */
 import * as z from 'zod';
 
@@ -12,7 +11,12 @@ export type WireSchema = {
   required?: string[];
   items?: WireSchema;
   enum?: unknown[];
-};
+  default?: unknown;
+} & Partial<Record<Bound, number>>;
+
+/** Of a number, and of a list's length. How long a text may be helps nobody to write it. */
+const BOUNDS = ['minimum', 'maximum', 'minItems', 'maxItems'] as const;
+type Bound = (typeof BOUNDS)[number];
 
 type Raw = Record<string, unknown>;
 
@@ -23,7 +27,7 @@ export function wireSchema(schema: z.ZodObject, io: 'input' | 'output'): WireObj
 }
 
 function cleaned(raw: Raw): WireSchema {
-  const { type, description, properties, required, items, enum: values } = raw;
+  const { type, description, properties, required, items, enum: values, default: otherwise } = raw;
   if (typeof type !== 'string') throw new Error(`Not portable: ${JSON.stringify(raw)}`);
   return {
     type,
@@ -41,5 +45,16 @@ function cleaned(raw: Raw): WireSchema {
     ...(Array.isArray(required) && required.length > 0 ? { required } : {}),
     ...(items ? { items: cleaned(items as Raw) } : {}),
     ...(Array.isArray(values) ? { enum: values } : {}),
+    ...bounds(raw),
+    ...(otherwise === undefined ? {} : { default: otherwise }),
   };
+}
+
+/** Those that somebody set: every whole number is safe. */
+function bounds(raw: Raw): Partial<Record<Bound, number>> {
+  return Object.fromEntries(
+    BOUNDS.filter(
+      (name) => Number.isInteger(raw[name]) && Math.abs(raw[name] as number) < Number.MAX_SAFE_INTEGER,
+    ).map((name) => [name, raw[name] as number]),
+  );
 }
