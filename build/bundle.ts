@@ -11,6 +11,7 @@ import { APART, replace } from './replace.ts';
 
 const ENTRY = 'src/main.ts';
 const START = 'start.js';
+const MODULES = { experiments: 'src/experiments/index.ts', agent: 'src/experiments/agent/main.ts' };
 const COMMON = {
   bundle: true,
   platform: 'node',
@@ -70,6 +71,8 @@ export async function bundle(folder: string, minify = true): Promise<Bundle> {
     START: `./${START}`,
     BUILD: `${version}-${hashOf([...parts.values()].join())}`,
   };
+  // Modules of their own: what a person's test imports, and the process that runs an agent of their own.
+  for (const [name, text] of await asModules(MODULES, minify)) write(name, text);
   write('main.js', await single('build/launcher.ts', constants));
   chmodSync(join(folder, 'main.js'), 0o755);
   // Node takes main.js for CommonJS, which it starts sooner than a module.
@@ -120,6 +123,26 @@ async function single(entry: string, constants: Record<string, string> = {}): Pr
     define,
   });
   return outputFiles[0]!.text;
+}
+
+/** Files that Node loads as they are, what they share in files of its own. */
+async function asModules(entryPoints: Record<string, string>, minify: boolean): Promise<[string, string][]> {
+  const { outputFiles } = await build({
+    ...COMMON,
+    minify,
+    entryPoints,
+    format: 'esm',
+    splitting: true,
+    outdir: '.',
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'module-[hash]',
+    external: ['libsql', 'sharp'],
+    // What is CommonJS inside asks for Node's modules this way.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+  return outputFiles.map(({ path, text }) => [basename(path), text]);
 }
 
 /** A part of the program as the launcher takes it. */
