@@ -6,6 +6,7 @@ import { type Access, decideAccess, decideUse, type Gated } from '../access/acce
 import { Grant, type GrantState } from '../access/grant.ts';
 import type { Failure } from '../base/failure.ts';
 import { userAgent } from '../base/version.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
 import { Redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -13,7 +14,6 @@ import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import type { Tool } from '../tool-kit/define-tool.ts';
 import { Repeats } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
@@ -52,11 +52,7 @@ export interface Session {
 }
 
 /** @param write takes the log's lines; stderr does by default. */
-export function createSession(
-  settings: Settings,
-  tools: readonly Tool[],
-  write?: (line: string) => void,
-): Session {
+export function createSession(settings: Settings, write?: (line: string) => void): Session {
   const redactor = new Redactor();
   redactor.add(settings.token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
@@ -80,7 +76,7 @@ export function createSession(
   const client: Client = { ...plain, for: (options) => names.noting(plain.for(options)) };
   const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
-  let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();
+  let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
   /** What is wrong with what is fixed, once Toado has answered. */
   let problem: Failure | undefined;
   const grant = new Grant({
@@ -126,7 +122,7 @@ export function createSession(
       if (decided?.on !== now)
         decided = {
           on: now,
-          access: decideAccess(tools, scopesOf(now), {
+          access: decideAccess(catalogue, scopesOf(now), {
             ...settings.narrowing,
             isPinMissing: problem !== undefined,
           }),

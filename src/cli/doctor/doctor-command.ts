@@ -1,8 +1,8 @@
 /** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
 import { existsSync } from 'node:fs';
-import { catalogue } from '../../../tools/index.ts';
 import { reasonInWords } from '../../access/refusal.ts';
 import { version } from '../../base/version.ts';
+import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
 import { estimateTokens } from '../../respond/tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
@@ -28,7 +28,7 @@ export async function doctorCommand({ json, ...options }: DoctorOptions): Promis
   await report.add(checkNode());
   const target = await settingsOf(options, report);
   if (target) {
-    const session = createSession(target.settings, catalogue, () => {});
+    const session = createSession(target.settings, () => {});
     report.useRedactor((text) => session.redactor.redact(text));
     try {
       await examine(session, target, options, report);

@@ -55,5 +55,5 @@ export function programAgent(script: Script): CommandAgent {
 }
 
 export function agentProgram(): string {
-  return fileURLToPath(besideProgram('agent.mjs'));
+  return fileURLToPath(besideProgram('agent.js'));
 }
