@@ -1,5 +1,5 @@
 /**
- * dist/agent.mjs: `node agent.mjs <module or script> [mcp config]`, an agent of one's own on a connected client. A module
+ * dist/agent.js: `node agent.js <module or script> [mcp config]`, an agent of one's own on a connected client. A module
  * exports `run({ prompt, tools, call, signal })`; a script is JSON with `calls` and `answer`.
  */
 import { readFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ async function load(path: string): Promise<AgentFunction> {
 }
 
 async function main(): Promise<void> {
-  if (!file || !config) throw new Error('usage: agent.mjs <module or script> <mcp config>');
+  if (!file || !config) throw new Error('usage: agent.js <module or script> <mcp config>');
   const { mcpServers } = JSON.parse(readFileSync(config, 'utf8')) as {
     mcpServers: Record<string, ServerEntry>;
   };

@@ -116,5 +116,5 @@ export function programAgent(script: Script): CommandAgent {
 }
 
 export function agentProgram(): string {
-  return fileURLToPath(besideProgram('agent.mjs'));
+  return fileURLToPath(besideProgram('agent.js'));
 }

@@ -1,40 +1,57 @@
 /**
- * What the bundle answers in the SDK's place (build/replacements/mcp) against the SDK itself: both serve the same
- * handlers over streams, hear the same lines, and have to say the same.
+ * The opening (src/mcp/opening.ts) against the SDK: both serve the same lists over streams and hear the same lines. What
+ * they say has to be the same, in the same order.
  */
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { McpServer as SdkServer, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
-import { serveStdio as sdkServeStdio } from '@modelcontextprotocol/server/stdio';
+import {
+  McpServer,
+  ProtocolError,
+  type ServerContext,
+  SUPPORTED_PROTOCOL_VERSIONS,
+  type Transport,
+} from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { expect, test } from 'vitest';
-import { type Context, McpServer, ProtocolError, type Request } from '../../build/replacements/mcp/server.ts';
-import { serveStdio } from '../../build/replacements/mcp/stdio.ts';
+import { Failure } from '../../src/base/failure.ts';
+import { INSTRUCTIONS } from '../../src/mcp/instructions.ts';
+import type { Lists } from '../../src/mcp/lists.ts';
+import { Connection } from '../../src/mcp/opening.ts';
+import { CAPABILITIES, INITIALIZE_REVISIONS, SERVER_INFO } from '../../src/mcp/protocol.ts';
+import { rpcErrorOf } from '../../src/mcp/rpc-error.ts';
 import { StdioTransport } from '../../src/mcp/stdio-transport.ts';
 import { Redactor } from '../../src/respond/redact.ts';
 
-Object.assign(globalThis, { MCP_VERSIONS: SUPPORTED_PROTOCOL_VERSIONS });
-
 type Line = Record<string, unknown> | unknown[] | string;
 
-const INFO = { name: 'test', title: 'Test', version: '1.2.3', websiteUrl: 'https://example.dev' };
-/** In the form of our own: where listChanged isn't said, the SDK adds it. */
-const OPTIONS = {
-  capabilities: {
-    tools: { listChanged: true },
-    prompts: { listChanged: true },
-    resources: { listChanged: true },
-    completions: {},
-  },
-  instructions: 'Do as told.',
-};
 const SLOW_MS = 40;
 
-const HANDLERS: Record<string, (request: Request, context: Context) => unknown> = {
-  'tools/list': () => ({ tools: [{ name: 'echo', inputSchema: { type: 'object' } }] }),
-  'prompts/list': () => ({ prompts: [{ name: 'write' }] }),
-  'resources/list': () => ({ resources: [] }),
-  'resources/templates/list': () => Promise.reject(new ProtocolError(-32603, 'Not now.', { code: 'later' })),
-  'prompts/get': () => ({ messages: [{ role: 'user', content: { type: 'text', text: 'Hello' } }] }),
+const LISTS: Lists = {
+  'tools/list': async () => ({ tools: [{ name: 'echo', inputSchema: { type: 'object' } }] }),
+  'prompts/list': async () => ({ prompts: [{ name: 'write' }] }),
+  'resources/list': async (signal) => {
+    await pause(SLOW_MS);
+    return { resources: [{ uri: 'x://y', name: String(signal.aborted) }] };
+  },
+  'resources/templates/list': async () => {
+    throw new Failure('unreachable', 'Not now.', 'Later.', { outcome: 'no_answer' });
+  },
+};
+
+type Handler = (request: { params?: Record<string, unknown> }, context: ServerContext) => Promise<unknown>;
+
+const HANDLERS: Record<string, Handler> = {
+  ...Object.fromEntries(
+    Object.entries(LISTS).map(([method, list]): [string, Handler] => [
+      method,
+      (_request, { mcpReq }) =>
+        list(mcpReq.signal).catch((error) => {
+          const { code, message, data } = rpcErrorOf(error);
+          throw new ProtocolError(code, message, data);
+        }),
+    ]),
+  ),
+  'prompts/get': async () => ({ messages: [{ role: 'user', content: { type: 'text', text: 'Hello' } }] }),
   'tools/call': async ({ params }, { mcpReq }) => {
     const { name, arguments: given } = params as { name: string; arguments?: Record<string, unknown> };
     const progressToken = mcpReq._meta?.progressToken;
@@ -48,30 +65,43 @@ const HANDLERS: Record<string, (request: Request, context: Context) => unknown> 
   },
 };
 
-type Serve = (transport: StdioTransport, listen: (changed: () => void) => void) => { close(): Promise<void> };
+interface Served {
+  listsChanged(): void;
+  close(): Promise<void>;
+}
 
-const bySdk: Serve = (transport, listen) =>
-  sdkServeStdio(
+type Serve = (transport: Transport) => Served;
+
+const bySdk: Serve = (transport) => {
+  let server: McpServer['server'] | undefined;
+  const handle = serveStdio(
     () => {
-      const mcp = new SdkServer(INFO, OPTIONS);
-      const set = mcp.server.setRequestHandler.bind(mcp.server) as (method: string, handler: unknown) => void;
+      const mcp = new McpServer(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
+      server = mcp.server;
+      const set = server.setRequestHandler.bind(server) as (method: string, handler: unknown) => void;
       for (const [method, handler] of Object.entries(HANDLERS)) set(method, handler);
-      listen(() => void (mcp.server.transport && mcp.server.sendToolListChanged()));
       return mcp;
     },
     { transport },
   );
+  return {
+    listsChanged() {
+      if (!server?.transport) return;
+      void server.sendToolListChanged();
+      void server.sendPromptListChanged();
+      void server.sendResourceListChanged();
+    },
+    close: () => handle.close(),
+  };
+};
 
-const byBundle: Serve = (transport, listen) =>
-  serveStdio(
-    () => {
-      const mcp = new McpServer(INFO, OPTIONS);
-      for (const [method, handler] of Object.entries(HANDLERS)) mcp.server.setRequestHandler(method, handler);
-      listen(() => void (mcp.server.transport && mcp.server.sendToolListChanged()));
-      return mcp;
-    },
-    { transport },
-  );
+const byOpening: Serve = (transport) =>
+  new Connection({
+    transport,
+    lists: LISTS,
+    instructions: INSTRUCTIONS,
+    takeOver: async (relay) => bySdk(relay),
+  });
 
 /** A step waits until nothing more is said. */
 const STEP = '(wait)';
@@ -83,25 +113,18 @@ async function heard(serve: Serve, lines: Line[]): Promise<unknown[]> {
   streams.stdout.setEncoding('utf8').on('data', (part: string) => {
     text += part;
   });
-  const listeners: (() => void)[] = [];
-  const handle = serve(new StdioTransport(new Redactor(), streams), (listener) => listeners.push(listener));
+  const served = serve(new StdioTransport(new Redactor(), streams));
   for (const line of lines) {
     if (line === STEP) await pause(SLOW_MS * 3);
-    else if (line === CHANGE) for (const listener of listeners) listener();
+    else if (line === CHANGE) served.listsChanged();
     else streams.stdin.write(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`);
   }
   await pause(SLOW_MS * 4);
-  await handle.close();
+  await served.close();
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as unknown)
-    .sort((a, b) => order(a).localeCompare(order(b)));
-}
-
-function order(message: unknown): string {
-  const { id, method } = message as { id?: unknown; method?: unknown };
-  return `${JSON.stringify(id)} ${method}`;
+    .map((line) => JSON.parse(line) as unknown);
 }
 
 const request = (id: unknown, method: string, params?: unknown) => ({ jsonrpc: '2.0', id, method, params });
@@ -118,9 +141,10 @@ const initialized = notification('notifications/initialized');
 const call = (id: unknown, params: Record<string, unknown>) => request(id, 'tools/call', params);
 const echo = (id: unknown) => call(id, { name: 'echo', arguments: { id } });
 const PROMPT = { name: 'write' };
-/** Plain ones, before and after whatever is in question. */
+/** Plain ones, before and after whatever is in question. Without the first wait the SDK answers errors sooner. */
 const around = (...odd: Line[]): Line[] => [
   initialize(),
+  STEP,
   initialized,
   echo(1),
   ...odd,
@@ -150,6 +174,21 @@ const ABILITIES: unknown[] = [
   { roots: { more: 1 } },
   { sampling: { tools: {} } },
   { experimental: { x: {} }, tasks: { list: {} } },
+  {
+    tasks: {
+      list: {},
+      cancel: {},
+      requests: { sampling: { createMessage: {} }, elicitation: { create: {} } },
+    },
+  },
+  { tasks: { list: true } },
+  { tasks: { requests: { sampling: true } } },
+  { tasks: { requests: { sampling: { createMessage: 7 } } } },
+  { tools: true, prompts: true, resources: true, logging: false, roots: { listChanged: false } },
+  { elicitation: { form: { applyDefaults: true } } },
+  { elicitation: { form: { applyDefaults: 'yes' } } },
+  { elicitation: { form: 1 } },
+  { sampling: { context: {}, more: 1 } },
   { sampling: true },
   null,
   [],
@@ -252,6 +291,32 @@ const CASES: Record<string, Line[]> = {
       notification('notifications/progress', { progressToken: 1, progress: 1 }),
     ].map((odd) => [`among plain ones: ${JSON.stringify(odd)}`, around(odd)]),
   ),
+  'a list is cancelled': [
+    initialize(),
+    initialized,
+    request(2, 'resources/list'),
+    notification('notifications/cancelled', { requestId: 2 }),
+    STEP,
+    ...around().slice(3),
+  ],
+  'a list is under way when the connection is handed over': [
+    initialize(),
+    initialized,
+    request(2, 'resources/list'),
+    STEP,
+    ...around().slice(3),
+    STEP,
+    request(3, 'resources/list'),
+  ],
+  'a list is cancelled after the connection was handed over': [
+    initialize(),
+    initialized,
+    request(2, 'resources/list'),
+    request(3, 'prompts/get', PROMPT),
+    notification('notifications/cancelled', { requestId: 2 }),
+    STEP,
+    echo(4),
+  ],
   'a call is cancelled': around(
     call(2, { name: 'slow' }),
     notification('notifications/cancelled', { requestId: 2, reason: 'enough' }),
@@ -278,7 +343,7 @@ const CASES: Record<string, Line[]> = {
     CHANGE,
   ),
   'an id is used again': around(echo(1), call(2, { name: 'slow' }), call(2, { name: 'echo' })),
-  'initialize has the id of a later call': [initialize({}, 1), initialized, ...around().slice(2)],
+  'initialize has the id of a later call': [initialize({}, 1), initialized, ...around().slice(3)],
   ...Object.fromEntries(
     [
       modern(2, 'server/discover'),
@@ -305,7 +370,7 @@ const CASES: Record<string, Line[]> = {
       [`2026, first: ${JSON.stringify(odd)}`, [odd, STEP, ...modernly(3), STEP]],
       [
         `2026, after a look: ${JSON.stringify(odd)}`,
-        [modern(1, 'server/discover'), odd, STEP, ...modernly(3)],
+        [modern(1, 'server/discover'), STEP, odd, STEP, ...modernly(3)],
       ],
       [
         `2026, among plain ones: ${JSON.stringify(odd)}`,
@@ -353,7 +418,11 @@ const CASES: Record<string, Line[]> = {
 
 for (const [what, lines] of Object.entries(CASES))
   test.concurrent(what, async () => {
-    const [ours, theirs] = await Promise.all([heard(byBundle, lines), heard(bySdk, lines)]);
+    const [ours, theirs] = await Promise.all([heard(byOpening, lines), heard(bySdk, lines)]);
     expect(ours).toEqual(theirs);
     expect(theirs.length).toBeGreaterThan(0);
   });
+
+test('the revisions are those that the SDK knows', () => {
+  expect(INITIALIZE_REVISIONS).toEqual(SUPPORTED_PROTOCOL_VERSIONS);
+});
