@@ -101,7 +101,8 @@ function anthropic(body: Json, response: ServerResponse, next: Next): void {
   };
   if (body.stream !== true) {
     const whole = call ? { ...block, input: call.arguments } : { type: 'text', text: answer };
-    return json(response, { ...message, content: [whole], stop_reason: stop });
+    json(response, { ...message, content: [whole], stop_reason: stop });
+    return;
   }
   events(response, [
     { type: 'message_start', message },
@@ -141,7 +142,10 @@ function responses(body: Json, response: ServerResponse, next: Next): void {
     total_tokens: 120,
   };
   const whole = { id, object: 'response', status: 'completed', model: body.model, output: [item], usage };
-  if (body.stream !== true) return json(response, whole);
+  if (body.stream !== true) {
+    json(response, whole);
+    return;
+  }
   events(response, [
     { type: 'response.created', response: { ...whole, status: 'in_progress', output: [] } },
     { type: 'response.output_item.added', output_index: 0, item },
@@ -195,7 +199,10 @@ function gemini(body: Json, response: ServerResponse, next: Next, stream: boolea
     candidates: [{ index: 0, content: { role: 'model', parts }, finishReason: 'STOP' }],
     usageMetadata: { promptTokenCount: 100, candidatesTokenCount: 20, totalTokenCount: 120 },
   };
-  if (!stream) return json(response, value);
+  if (!stream) {
+    json(response, value);
+    return;
+  }
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   response.end(`data: ${JSON.stringify(value)}\r\n\r\n`);
 }

@@ -89,7 +89,28 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .requiredOption('--out <folder>', 'where it goes')
     .action(async (folders, options) => (await import('./commands/report.ts')).merge(folders, options.out));
 
-  // What experiments start themselves.
+  command
+    .command('export')
+    .description('write scenarios as Harbor tasks, which run on Docker, Kubernetes and hosted sandboxes')
+    .argument('[names...]')
+    .requiredOption('--harbor <folder>', 'where the tasks go')
+    .option(FOLDER, FOLDER_SAYS)
+    .action(async (names, options) => (await import('./commands/export.ts')).exportHarbor(names, options));
+
+  // What experiments and their tasks start themselves.
+  command
+    .command('task-sandbox', { hidden: true })
+    .requiredOption('--folder <folder>')
+    .requiredOption('--agent-file <file>')
+    .action(async ({ folder, agentFile }) =>
+      (await import('./harbor/task-sandbox.ts')).serveTask(folder, agentFile),
+    );
+  command
+    .command('grade-task', { hidden: true })
+    .requiredOption('--folder <folder>')
+    .requiredOption('--answer <file>')
+    .requiredOption('--rewards <folder>')
+    .action(async (options) => (await import('./commands/export.ts')).gradeHarbor(options));
   command
     .command('mcp', { hidden: true })
     .option('--settings <file>')
