@@ -8,3 +8,9 @@ export const INSTRUCTIONS = `Use these tools when somebody names a Toado ticket 
 - Write sparingly: what you write is shown to people under the token owner's name with the token's label.
 - not_sent means that calling again is safe; outcome_unknown means look first.
 - Tools that this token can't use are not listed; whoami says which and why.`;
+
+/** @param name what the person calls this server, where several run side by side with a token each. */
+export function instructionsOf({ name }: { name?: string | undefined }): string {
+  if (!name) return INSTRUCTIONS;
+  return `This server is ${name}: one of several for Toado, each with a token of its own. Its whoami says whose it is and what it may see.\n\n${INSTRUCTIONS}`;
+}

@@ -5,7 +5,6 @@
  * to it, without its answers, and then whatever comes. test/mcp/opening.test.ts compares both, message by message.
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
-import { INSTRUCTIONS } from './instructions.ts';
 import type { GivenLists, ListMethod, ListName, Lists } from './lists.ts';
 import {
   type Era,
@@ -30,6 +29,7 @@ interface Options {
   lists: Lists;
   /** The lists that the client holds and that are different now. */
   changed: GivenLists['changed'];
+  instructions: string;
   /** Loads the SDK, which serves over the given transport from then on. */
   takeOver: (transport: Transport) => Promise<Successor>;
 }
@@ -141,14 +141,14 @@ export class Connection {
           protocolVersion: INITIALIZE_REVISIONS.includes(asked) ? asked : INITIALIZE_REVISIONS[0],
           capabilities: CAPABILITIES,
           serverInfo: SERVER_INFO,
-          instructions: INSTRUCTIONS,
+          instructions: this.#options.instructions,
         };
       }
       case 'server/discover':
         return {
           supportedVersions: DISCOVER_REVISIONS,
           capabilities: CAPABILITIES,
-          instructions: INSTRUCTIONS,
+          instructions: this.#options.instructions,
         };
       case 'ping':
         return {};
