@@ -19,6 +19,7 @@ copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/int
 mkdirSync('dist/report');
 for (const name of ['report.css', 'report.js'])
   copyFileSync(join('src/experiments/report/client', name), join('dist/report', name));
+copyFileSync('src/experiments/experiments.d.ts', 'dist/experiments.d.ts');
 fillPlugin();
 const { start, total } = sizes('dist');
 const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`;

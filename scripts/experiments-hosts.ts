@@ -125,7 +125,10 @@ for (const name of names) {
   const model = await startScriptedModel(fixTicket.solution!);
   const place = mkdtempSync(join(tmpdir(), 'toado-host-'));
   const home = join(place, 'home');
-  mkdirSync(home);
+  mkdirSync(join(home, '.gemini'), { recursive: true });
+  // A person has chosen how to sign in before.
+  const signIn = { security: { auth: { selectedType: 'gemini-api-key' } } };
+  writeFileSync(join(home, '.gemini', 'settings.json'), JSON.stringify(signIn));
   if (existsSync(join(examples, `${name}.mjs`)))
     copyFileSync(join(examples, `${name}.mjs`), join(folder, `${name}.mjs`));
   const env = {

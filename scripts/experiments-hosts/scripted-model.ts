@@ -27,6 +27,8 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
     const body = await readJson(request);
     const path = new URL(request.url ?? '/', 'http://x').pathname;
     paths.push(path);
+    if (process.env.DEBUG_MODEL)
+      console.error(path, namesIn(body.tools).join(' '), JSON.stringify(body).length);
     const offered = namesIn(body.tools);
     if (offered.length > 0) tools = offered;
     // What has no tools of ours is a host's own business: a title, a summary.

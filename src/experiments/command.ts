@@ -1,5 +1,5 @@
 /** `toado-mcp experiments`: its own command line. Every part is loaded when it is asked for. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { ExperimentError } from './error.ts';
 
 export interface RunOptions {
@@ -87,7 +87,14 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .description('the parts of several machines as one result')
     .argument('<folders...>')
     .requiredOption('--out <folder>', 'where it goes')
-    .action(async (folders, options) => (await import('./commands/report.ts')).merge(folders, options.out));
+    .option('--min-pass <share>', 'exit code 0 from this share of passed runs on', share)
+    .action(async (folders, options) => (await import('./commands/report.ts')).merge(folders, options));
+
+  command
+    .command('schema')
+    .description('the JSON Schema of a scenario’s file, or of results.json')
+    .addArgument(new Argument('<what>').choices(['scenario', 'results']))
+    .action(async (what) => (await import('./commands/schema.ts')).schema(what));
 
   command
     .command('export')

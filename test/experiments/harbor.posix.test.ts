@@ -1,10 +1,11 @@
 /** A Harbor task's order of events, played with plain processes: environment, solution, tests, rewards. */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'smol-toml';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -57,7 +58,7 @@ const PUBLISHED: Record<string, readonly string[]> = {
 
 let tasks: string;
 beforeAll(async () => {
-  tasks = temporaryFolder();
+  tasks = mkdtempSync(join(tmpdir(), 'toado-mcp-test-'));
   await execute(process.execPath, [
     PROGRAM,
     'experiments',
@@ -68,6 +69,7 @@ beforeAll(async () => {
     tasks,
   ]);
 }, 60_000);
+afterAll(() => rmSync(tasks, { recursive: true, force: true }));
 
 interface Task {
   start(): Promise<void>;

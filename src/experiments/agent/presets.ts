@@ -1,5 +1,5 @@
 /** How known hosts are started for a run: in headless mode, with this server's tools and no others. */
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,8 @@ const PRESETS: Record<
       '--',
       '{prompt}',
     ],
+    // All tools are there from its first turn on: it waits for the server, and keeps none behind a search.
+    env: { MCP_CONNECTION_NONBLOCKING: '0', ENABLE_TOOL_SEARCH: 'false' },
   }),
 
   codex: ({ model, more }) => ({
@@ -73,14 +75,15 @@ const PRESETS: Record<
       ...more,
       '--prompt={prompt}',
     ],
+    // Above the person's own settings, and read whatever folder it is.
+    env: { GEMINI_CLI_SYSTEM_SETTINGS_PATH: '{workdir}/../gemini.json' },
     prepare: ({ workdir, server }: Place) => {
-      mkdirSync(join(workdir, '.gemini'));
       const settings = {
         mcpServers: { toado: { ...server, trust: true } },
         // None of its own tools.
         tools: { core: ['none'] },
       };
-      writeFileSync(join(workdir, '.gemini', 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
+      writeFileSync(join(workdir, '..', 'gemini.json'), JSON.stringify(settings), { mode: 0o600 });
     },
   }),
 };

@@ -95,8 +95,8 @@ RUN useradd --system --create-home --home-dir /var/lib/toado-experiment --shell 
 COPY toado-mcp ${PROGRAM}
 RUN cd ${PROGRAM} && npm install --omit=dev --ignore-scripts --no-audit --no-fund \\
  # The agent starts the server from here; what tells it the answers is not for it.
- && grep -lE 'planted-orders|tok_sandbox_triage' dist/*.js dist/*.mjs | xargs -r chown toado \\
- && grep -lE 'planted-orders|tok_sandbox_triage' dist/*.js dist/*.mjs | xargs -r chmod 600
+ && grep -lE 'planted-orders|tok_sandbox_triage' dist/*.js | xargs -r chown toado \\
+ && grep -lE 'planted-orders|tok_sandbox_triage' dist/*.js | xargs -r chmod 600
 COPY scenario.json /var/lib/toado-experiment/scenario.json
 COPY start.sh /opt/toado-experiment/start.sh
 RUN chown -R toado:toado /var/lib/toado-experiment && chmod 700 /var/lib/toado-experiment && chmod 755 /opt/toado-experiment/start.sh
@@ -143,5 +143,5 @@ CONFIG=$(mktemp)
 cat >"$CONFIG" <<END
 {"mcpServers": {"toado": {"command": "node", "args": ["$PROGRAM/dist/main.js", "experiments", "mcp", "--settings", "\${TOADO_AGENT_FILE:-${AGENT_FILE}}"]}}}
 END
-node "$PROGRAM/dist/agent.mjs" "$HERE/script.json" "$CONFIG" >"\${TOADO_ANSWER:-/workspace/answer.md}"
+node "$PROGRAM/dist/agent.js" "$HERE/script.json" "$CONFIG" >"\${TOADO_ANSWER:-/workspace/answer.md}"
 `;
