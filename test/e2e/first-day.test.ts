@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { runToEnd } from '../support/command.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { connect, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -10,7 +11,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 const T = 't-abc123';
 const AT = '2026-01-01T00:00:00.000Z';
 const BY = {
-  user: { id: 'usr_1', name: 'Jason' },
+  user: { id: 'usr_fake', name: 'Fay' },
   token: { id: 'tkn_fake', label: 'fake' },
   via: 'mcp',
   at: AT,
@@ -77,10 +78,10 @@ describe('a 2xx means done', () => {
   test.each(SAYS_NOTHING)(
     '%s: every write is done once, and shown from one look',
     async (what, answer) => {
-      const now = { ...BY, at: new Date().toISOString() };
-      const comment = { id: 'cmt_1', ticket_id: T, body: 'Seen.', created: now };
       const { client, sent } = await program(({ method, path }) => {
         if (method !== 'GET') return answer;
+        const now = { ...BY, at: new Date().toISOString() };
+        const comment = { id: 'cmt_1', ticket_id: T, body: 'Seen.', created: now };
         if (path.endsWith('/comments')) return { body: { items: [comment] } };
         if (path.endsWith('/tickets')) return { body: { items: [TICKET, { ...TICKET, id: 't-def456' }] } };
         if (/^\/tickets\/[^/]+$/.test(path)) return { body: { ...TICKET, id: path.slice(9), created: now } };
@@ -93,7 +94,7 @@ describe('a 2xx means done', () => {
         expect(result.isError, `${tool}: ${text}`).toBeFalsy();
         expect(sent('POST').length + sent('PATCH').length + sent('DELETE').length - before, tool).toBe(1);
         expect(text, tool).not.toMatch(/outcome_unknown|call again|again/i);
-        expect(text, tool).toContain('Jason (fake) · via MCP');
+        expect(text, tool).toContain('Fay (fake) · via MCP');
         if (tool.startsWith('bulk')) expect(text, tool).toContain('2 of 2 done');
         if (what === '202' && !tool.startsWith('bulk') && !['add_comment', 'create_ticket'].includes(tool))
           expect(text, tool).toContain('may take a moment');
@@ -403,11 +404,22 @@ describe('--api-map', () => {
   });
 
   test('a map that can’t be used is a settings error', async () => {
-    const { client } = await program(() => undefined, {
-      env: { TOADO_API_MAP: mapFile({ routes: { archiveTickets: {} } }) },
+    const { code, stderr } = await runToEnd([], {
+      env: {
+        TOADO_API_TOKEN: 'tok_fake_for_tests',
+        TOADO_API_MAP: mapFile({ routes: { archiveTickets: {} } }),
+      },
     });
-    expect(textOf(await client.call('whoami'))).toMatch(
-      /no route "archiveTickets"\. Did you mean archiveTicket\?/,
-    );
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/--api-map.*no route "archiveTickets"\. Did you mean archiveTicket\?\n$/);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('never from a .env', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, '.env'), 'TOADO_API_MAP=map.json\n');
+    const { code, stderr } = await runToEnd([], { cwd, env: { TOADO_API_TOKEN: 'tok_fake_for_tests' } });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("TOADO_API_MAP can't be set in .env");
   });
 });
