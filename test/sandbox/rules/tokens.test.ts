@@ -91,7 +91,7 @@ describe('creating a token', () => {
     const { bare } = await start();
     const reply = await bare('POST', tokens, post(request));
     expect(`${reply.status} ${reply.body.error.code}`).toBe(`${status} ${code}`);
-    expect((await bare('GET', tokens)).body).toHaveLength(5);
+    expect((await bare('GET', tokens)).body).toHaveLength(4);
   });
 });
 

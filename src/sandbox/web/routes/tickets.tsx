@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { etagOf, isUnchanged } from '../../api/etag.ts';
 import type { Actor } from '../../model/actor.ts';
 import { ApiError } from '../../model/errors.ts';
 import { findAsset } from '../../pictures/signed-url.ts';
@@ -40,10 +41,13 @@ export function mountTickets(web: Web): void {
     const asset = findAsset(db, pictures, ticket.seq, c.req.param('asset')!);
     const file = pictures.file(asset.picture);
     if (!file) throw new ApiError('asset_not_found', 'This picture is not there.');
-    return c.body(new Uint8Array(await readFile(file)), 200, {
-      'Content-Type': 'image/png',
-      'Cache-Control': 'private, max-age=300',
-    });
+    const bytes = await readFile(file);
+    const etag = etagOf(bytes);
+    // Asked for anew each time: the browser may act as somebody who doesn't see the ticket by then.
+    c.header('Cache-Control', 'private, no-cache');
+    c.header('ETag', etag);
+    if (isUnchanged(c.req.header('if-none-match'), etag)) return c.body(null, 304);
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'image/png' });
   });
 
   web.get('/tickets/:ticket/network/:at/:which', ({ c, person }) => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../../model/errors.ts';
-import { createToken, listTokens, revokeToken, tokenActivity, tokenById } from '../../rules/tokens.ts';
-import { allNames } from '../data/names.ts';
+import { createToken } from '../../rules/create-token.ts';
+import { revokeToken } from '../../rules/revoke-token.ts';
+import { listTokens, tokenActivity, tokenEntry } from '../../rules/token-list.ts';
+import { namesOf } from '../data/names.ts';
 import { MadeTokenPage } from '../pages/made-token-page.tsx';
 import { emptyTokenForm, NewTokenPage, type TokenForm } from '../pages/new-token-page.tsx';
 import { TokenPage } from '../pages/token-page.tsx';
@@ -16,8 +18,8 @@ export function mountTokens(web: Web): void {
   const { db, changes } = web.context;
   const used = new UsedForms();
 
-  web.get('/settings/tokens', ({ c, frame }) =>
-    show(c, <TokensPage frame={frame} tokens={listTokens(db)} names={allNames(db)} />),
+  web.get('/settings/tokens', ({ c, person, frame }) =>
+    show(c, <TokensPage frame={frame} tokens={listTokens(db, person)} names={namesOf(frame.companies)} />),
   );
 
   web.get('/settings/tokens/new', ({ c, frame }) =>
@@ -36,7 +38,7 @@ export function mountTokens(web: Web): void {
       });
       const { token, entry } = db.write(() => createToken(db, person, input));
       changes.poke();
-      const names = allNames(db);
+      const names = namesOf(frame.companies);
       return show(
         c,
         <MadeTokenPage frame={frame} token={token} entry={entry} apiUrl={apiUrlOf(c)} names={names} />,
@@ -49,11 +51,14 @@ export function mountTokens(web: Web): void {
     }
   });
 
-  web.get('/settings/tokens/:token', ({ c, frame }) => {
+  web.get('/settings/tokens/:token', ({ c, person, frame }) => {
     const id = c.req.param('token')!;
-    const token = tokenById(db, id);
-    const activity = tokenActivity(db, id, { limit: activityAPage, cursor: c.req.query('cursor') });
-    return show(c, <TokenPage frame={frame} token={token} activity={activity} names={allNames(db)} />);
+    const token = tokenEntry(db, person, id);
+    const activity = tokenActivity(db, person, id, { limit: activityAPage, cursor: c.req.query('cursor') });
+    return show(
+      c,
+      <TokenPage frame={frame} token={token} activity={activity} names={namesOf(frame.companies)} />,
+    );
   });
 
   web.post('/settings/tokens/:token/revoke', ({ c, person }) => {
