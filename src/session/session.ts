@@ -5,6 +5,7 @@
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
 import { userAgent } from '../base/version.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
 import { Redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -12,9 +13,10 @@ import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import type { Tool } from '../tool-kit/define-tool.ts';
 import { Repeats } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
+import type { Surroundings } from '../views/ticket.ts';
+import { KnownNames } from './known-names.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -34,6 +36,8 @@ export interface Session {
   accessTo(gated: readonly Gated[]): Access;
   /** Who a write will be shown as, the token's own id and its owner's, as far as the token info says. */
   identity(): { shownAs?: string; tokenId?: string; userId?: string };
+  /** What views have to know: pages' addresses, names that came by. */
+  surroundings: Surroundings;
   /** Called after every change of what is offered. */
   onAccessChange(listener: () => void): void;
   /** Where a person makes tokens: the web application's address. */
@@ -44,18 +48,15 @@ export interface Session {
 }
 
 /** @param write takes the log's lines; stderr does by default. */
-export function createSession(
-  settings: Settings,
-  tools: readonly Tool[],
-  write?: (line: string) => void,
-): Session {
+export function createSession(settings: Settings, write?: (line: string) => void): Session {
   const redactor = new Redactor();
   redactor.add(settings.token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
   const { apiUrl, token, proxied } = settings;
-  const client = createClient({
+  const names = new KnownNames();
+  const plain = createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
     token: token.current,
     pacer,
@@ -68,8 +69,10 @@ export function createSession(
         ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
         : undefined,
   });
+  const client: Client = { ...plain, for: (options) => names.noting(plain.for(options)) };
+  const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
-  let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();
+  let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
   const grant = new Grant({
     ask: () => {
       if (token.reread()) replaced();
@@ -89,6 +92,7 @@ export function createSession(
   const replaced = () => {
     redactor.add(token.current());
     client.forget();
+    names.forget();
     grant.forget();
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
@@ -107,7 +111,7 @@ export function createSession(
     access() {
       const { now } = grant;
       if (decided?.on !== now)
-        decided = { on: now, access: decideAccess(tools, scopesOf(now), settings.narrowing) };
+        decided = { on: now, access: decideAccess(catalogue, scopesOf(now), settings.narrowing) };
       return decided.access;
     },
     accessTo: (gated) => decideUse(gated, session.access()),
@@ -120,7 +124,11 @@ export function createSession(
       return { tokenId, userId: user.id, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
     },
     onAccessChange: (listener) => void listeners.push(listener),
-    webOrigin: new URL(apiUrl).origin,
+    webOrigin,
+    surroundings: {
+      pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
+      nameOf: (id) => names.of(id),
+    },
     start() {
       unwatch = token.watch(() => {
         replaced();
