@@ -202,7 +202,7 @@ describe('toado-mcp sandbox tokens', () => {
     const db = await filledFile();
     await run('tokens', 'create', '--db', db, '--label', 'red \u001b[31m\u202e', '--scopes', 'read');
     const { stdout } = await run('tokens', 'list', '--db', db);
-    expect(stdout).toContain('red \ufffd[31m\ufffd');
+    expect(stdout).toContain('red ⟦U+001B⟧[31m⟦U+202E⟧');
   });
 });
 
