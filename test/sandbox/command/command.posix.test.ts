@@ -67,7 +67,7 @@ describe('toado-mcp sandbox', () => {
     const rows = text.split('\n').filter((line) => /tok_sandbox_\w+$/.test(line));
     expect(rows).toHaveLength(6);
     expect(rows[0]).toMatch(
-      /^ {2}triage +Claude Code triage agent +read, comments, tickets:write, tickets:assign +tok_/,
+      /^triage +Claude Code triage agent +read, comments, tickets:write, tickets:assign +tok_/,
     );
     const token = rows[0]!.split(' ').at(-1);
     const reply = await fetch(`${apiUrl}/auth/token-info`, {
