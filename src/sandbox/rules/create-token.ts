@@ -7,7 +7,7 @@ import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Role } from '../model/role.ts';
 import { scopeOf } from '../model/scopes.ts';
-import { id, parseInput, text } from './input.ts';
+import { futureTime, id, parseInput, text } from './input.ts';
 import { record } from './record.ts';
 import { type TokenEntry, tokenEntry } from './token-list.ts';
 
@@ -66,11 +66,7 @@ const newToken = z.strictObject({
   scopes: z.array(z.string()).min(1, 'name at least one'),
   companies: z.array(id).min(1).nullish(),
   projects: z.array(id).min(1).nullish(),
-  expires_at: z.iso
-    .datetime({ offset: true })
-    .transform((time) => new Date(time).toISOString())
-    .refine((time) => time > new Date().toISOString(), 'must be in the future')
-    .optional(),
+  expires_at: futureTime.optional(),
   user_id: id.optional(),
 });
 

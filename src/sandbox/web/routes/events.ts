@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono';
+import { visible } from '../../../base/visible.ts';
 import type { Database } from '../../db/database.ts';
 import type { Actor } from '../../model/actor.ts';
 import { type ActivityEntry, seenBy, visibleProjects } from '../../queries/activity.ts';
@@ -87,12 +88,12 @@ function concerns(
 function messageOf(change: ActivityEntry, person: Actor): Record<string, unknown> {
   return {
     ticket: change.ticket_id,
-    title: change.ticket_title,
+    title: change.ticket_title === null ? null : visible(change.ticket_title),
     project: change.project_id,
     action: change.action,
-    by: bylineText(change.by),
+    by: visible(bylineText(change.by)),
     via: change.by.via,
-    what: whatHappened(change),
+    what: visible(whatHappened(change)),
     own: change.by.token === null && change.by.user.id === person.user.id,
     at: change.by.at,
   };
