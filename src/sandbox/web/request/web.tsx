@@ -149,7 +149,7 @@ export async function show(c: HonoContext, page: Child, status = 200): Promise<R
 }
 
 /** What is edited, sent, copied or gone to stays as it was written. */
-const asWritten = /(<textarea[^]*?<\/textarea>|\s(?:value|data-copies|href|src|action)="[^"]*")/;
+const asWritten = /(<textarea[\s\S]*?<\/textarea>|\s(?:value|data-copies|href|src|action)="[^"]*")/;
 
 function requireSamePerson(pageActsAs: string | null, { person, people }: Frame): void {
   if (pageActsAs === person.user.id) return;
