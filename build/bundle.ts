@@ -47,6 +47,8 @@ export async function bundle(
     // Packages are where they are imported from, in whatever folder they really lie.
     resolve: { symlinks: false },
     external: NATIVE,
+    // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
+    resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node20.18' },
     plugins: [
       license({
