@@ -44,11 +44,13 @@ export async function bundle(
     cwd: root,
     input: ENTRIES,
     platform: 'node',
-    // Packages are where they are imported from, in whatever folder they really lie.
-    resolve: { symlinks: false },
     external: NATIVE,
-    // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
-    resolve: { mainFields: ['module', 'main'] },
+    resolve: {
+      // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
+      mainFields: ['module', 'main'],
+      // They are where they are imported from, in whatever folder they really lie.
+      symlinks: false,
+    },
     transform: { target: 'node20.18' },
     plugins: [
       license({

@@ -440,6 +440,7 @@ for (const name of readdirSync(folder)) {
       new Connection({
         transport,
         lists: LISTS,
+        changed: () => [],
         instructions: INSTRUCTIONS,
         takeOver: () => expect.fail('the SDK was asked for'),
       });
