@@ -1,3 +1,4 @@
+import type { UnwrittenReads } from '../auth/limits.ts';
 import type { Database } from '../db/database.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { ChangeFeed } from '../queries/change-feed.ts';
@@ -7,6 +8,7 @@ import type { SeedToken } from '../seed/world.ts';
 export interface Context {
   db: Database;
   changes: ChangeFeed;
+  unwrittenReads: UnwrittenReads;
   pictures: Pictures;
   /** The host it listens on. */
   host: string;

@@ -41,7 +41,6 @@ export const branchName = text(1, 200).refine(
 
 function isBranchName(name: string): boolean {
   if (name === 'HEAD' || name === '@' || name.startsWith('-') || name.endsWith('.')) return false;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what git refuses
   if (/[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{/.test(name)) return false;
   return name
     .split('/')

@@ -152,7 +152,7 @@ describe('toado-mcp sandbox tokens', () => {
     );
     const { id } = info;
     const activity = await run('tokens', 'activity', id, '--db', db);
-    expect(activity.stdout).toContain(`add_comment   ${ticket}`);
+    expect(activity.stdout).toMatch(new RegExp(`add_comment +${ticket}`));
     expect(activity.stdout).toContain('Jason (my laptop) · via MCP');
 
     const list = await run('tokens', 'list', '--db', db, '--json');

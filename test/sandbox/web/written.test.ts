@@ -78,7 +78,7 @@ test('what hides is shown, by the same rule as to agents, wherever the page has 
     for (const path of [TICKET, '/projects/proj_storefront', '/settings/tokens', `/settings/tokens/${id}`]) {
       const { body } = await get(path);
       // What is edited or sent stays as it was written.
-      const shown = body.replaceAll(/<textarea[^]*?<\/textarea>|\svalue="[^"]*"/g, '');
+      const shown = body.replaceAll(/<textarea[\s\S]*?<\/textarea>|\svalue="[^"]*"/g, '');
       expect(shown, `${path} ${JSON.stringify(text)}`).toBe(visible(shown));
     }
   }

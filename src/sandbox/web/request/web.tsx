@@ -66,7 +66,7 @@ export class Web {
     this.#app.post(path, (c) =>
       this.#answer(c, async () => {
         requireOwnOrigin(c);
-        const form = await readForm(c);
+        const form = readForm(c);
         const visit = this.#visit(c);
         if (!asAnybody) requireSamePerson(form.get('as'), visit.frame);
         return handler({ ...visit, form });
@@ -149,7 +149,7 @@ export async function show(c: HonoContext, page: Child, status = 200): Promise<R
 }
 
 /** What is edited, sent, copied or gone to stays as it was written. */
-const asWritten = /(<textarea[^]*?<\/textarea>|\s(?:value|data-copies|href|src|action)="[^"]*")/;
+const asWritten = /(<textarea[\s\S]*?<\/textarea>|\s(?:value|data-copies|href|src|action)="[^"]*")/;
 
 function requireSamePerson(pageActsAs: string | null, { person, people }: Frame): void {
   if (pageActsAs === person.user.id) return;
