@@ -1,6 +1,23 @@
 #!/usr/bin/env node
-/** The program's entry: runs a command, and says in one line why it can't. */
-import { SettingsError, UsageError } from './settings/settings-error.ts';
+/**
+ * The program's entry: runs a command, and says in one line why it can't. It imports the rest when compiled code can be
+ * kept.
+ */
+import * as nodeModule from 'node:module';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+/**
+ * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
+ * they could put code of theirs. Node checks what it finds there, and goes on without where it can't be used.
+ */
+function keepCompiledCode(): void {
+  const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
+  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  const given = process.platform === 'win32' ? LOCALAPPDATA : XDG_CACHE_HOME;
+  const caches = given && isAbsolute(given) ? given : join(homedir(), '.cache');
+  if (isAbsolute(caches)) enableCompileCache?.(join(caches, 'toado-mcp'));
+}
 
 /** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
 async function run(): Promise<void> {
@@ -15,7 +32,8 @@ async function run(): Promise<void> {
   await (isCompletion ? await createCompletion() : createProgram()).parseAsync();
 }
 
-function fail(error: unknown): never {
+async function fail(error: unknown): Promise<never> {
+  const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
   // The parser has said its own errors, and what --help and --version print.
   const { code, exitCode } = Object(error) as { code?: unknown; exitCode?: number };
   if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);
@@ -27,5 +45,10 @@ function fail(error: unknown): never {
   process.exit(error instanceof UsageError ? 2 : 1);
 }
 
+try {
+  keepCompiledCode();
+} catch {
+  // Only slower.
+}
 // A command has said all that it had to say; its exit code is its own.
 run().then(() => process.exit(), fail);

@@ -1,6 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import { speaking } from './api/dialects/speak.ts';
+import { DIALECTS, type Traits } from './api/dialects/traits.ts';
+import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
 import { UnwrittenReads } from './auth/limits.ts';
 import { hashToken } from './auth/token-hash.ts';
@@ -12,6 +16,8 @@ import { ChangeFeed } from './queries/change-feed.ts';
 import { type FileOptions, openFileOrMemory } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
+export { CONTRACT, DIALECTS, type Traits } from './api/dialects/traits.ts';
+export { FAULT, type Fault } from './api/faults.ts';
 export { SandboxError } from './model/errors.ts';
 export { readyTokenNames } from './seed/tokens.ts';
 export type { SeedToken, World } from './seed/world.ts';
@@ -27,6 +33,14 @@ export interface SandboxOptions extends FileOptions {
   assetTtlMs?: number;
   /** Where a picture's PNG is, by its name; those that come with the program by default. */
   pictureFile?: (name: string) => string | undefined;
+  /** False: the API alone, without pages and without what the person at this machine may do unasked. */
+  pages?: boolean;
+  /** Answers in another form than the contract's: one of DIALECTS by name, or traits of one's own. */
+  dialect?: string | Traits;
+  /** Failures on purpose; none by default. */
+  faults?: readonly Fault[];
+  /** Stands around every request to the API, faults included: for recording them. */
+  around?: MiddlewareHandler;
 }
 
 export interface Sandbox {
@@ -47,6 +61,7 @@ export interface Sandbox {
 /** Starts a local Toado. Throws SandboxError, with a sentence for the person, when the file or the port can't be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
+  const dialect = traitsOf(options.dialect);
   const { db, world, unkept } = await openFileOrMemory(options);
   if (unkept) {
     console.error(
@@ -65,8 +80,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       features: options.features ?? ['idempotency-key'],
       assetTtlMs: options.assetTtlMs ?? 5 * 60 * 1000,
       readyTokens: world.tokens,
+      pages: options.pages ?? true,
+      faults: options.faults ?? [],
+      around: options.around,
     });
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const fetch = dialect
+      ? speaking(app.fetch as Parameters<typeof speaking>[0], apiBase, dialect)
+      : app.fetch;
+    const server = createAdaptorServer({ fetch }) as Server;
     // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.
     server.keepAliveTimeout = 120_000;
     const port = await listen(server, options.port ?? 0, host);
@@ -89,6 +110,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     db.close();
     throw error;
   }
+}
+
+function traitsOf(dialect: string | Traits | undefined): Traits | undefined {
+  if (typeof dialect !== 'string') return dialect;
+  const known = DIALECTS[dialect];
+  if (known) return known.traits;
+  throw new SandboxError(
+    `There is no dialect ${JSON.stringify(dialect)}. There are: ${Object.keys(DIALECTS).join(', ')}.`,
+  );
 }
 
 function isLive(db: Database, token: string): boolean {

@@ -10,7 +10,7 @@ import type { ToolCall } from './define-tool.ts';
 /** The ticket is in the asked state now, whoever brought it there. */
 export function ticketIs<Input extends { ticket_id: string }>(
   asAsked: (ticket: Ticket, input: Input) => boolean,
-  did: string,
+  did: Parameters<typeof ticketWritten>[2],
 ) {
   return async ({ api, input, session }: ToolCall<Input>): Promise<Answer | undefined> => {
     const ticket = await api.getTicket({ ticket_id: input.ticket_id, include: ['capture'] });
@@ -20,7 +20,7 @@ export function ticketIs<Input extends { ticket_id: string }>(
 
 /** The ticket is in that column, and where a position was asked, there. */
 export function ticketIsAt<Input extends { ticket_id: string; target_column_id: string; position?: number }>(
-  did: string,
+  did: Parameters<typeof ticketWritten>[2],
 ) {
   return async ({ api, input, session }: ToolCall<Input>): Promise<Answer | undefined> => {
     const { ticket_id, target_column_id: column_id, position } = input;
@@ -44,7 +44,11 @@ export function hasNewBranch(
   { session }: ToolCall<unknown>,
   began: Date,
 ): ticket is Ticket & { branch_name: string } {
-  return !!ticket.branch_name?.startsWith(ticket.id) && isOurs(ticket.updated, session.tokenId, began);
+  return (
+    !!ticket.id &&
+    !!ticket.branch_name?.startsWith(ticket.id) &&
+    isOurs(ticket.updated, session.tokenId, began)
+  );
 }
 
 const MANY_PAGES = 10;
@@ -74,7 +78,7 @@ export async function ownTicket(
 ): Promise<Ticket | undefined> {
   const { items } = await api.listTickets({ project_id, query: title, status: 'all', limit: 100 });
   for (const { id, title: its, created_at } of items) {
-    if (its !== title || !created_at || Date.parse(created_at) < began.getTime()) continue;
+    if (!id || its !== title || !created_at || Date.parse(created_at) < began.getTime()) continue;
     const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
     if (isOurs(ticket.created, session.tokenId, began)) return ticket;
   }

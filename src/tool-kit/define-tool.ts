@@ -3,8 +3,10 @@ import type { AbortLike } from '../base/abort.ts';
 import type { Effect } from '../base/effect.ts';
 import type { Scope } from '../base/scopes.ts';
 import type { Answer } from '../respond/answer.ts';
+import type { Accepted } from '../toado-api/accepted.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
 import type { Asset } from '../toado-api/schemas.ts';
+import type { Surroundings } from '../views/ticket.ts';
 
 /** A picture as a model takes it. */
 export interface Picture {
@@ -31,7 +33,9 @@ export interface ToolCall<Input> {
 }
 
 /** What a tool may know of the session that it runs in. */
-export interface SessionView {
+export interface SessionView extends Surroundings {
+  /** Whether that tool is offered, too: no answer advises a call that can't be made. */
+  isOffered: (tool: string) => boolean;
   /** Who a write will be shown as, where the API's answer doesn't say; undefined while nobody knows. */
   shownAs?: string;
   /** The token's own id, to recognise what it wrote. */
@@ -56,6 +60,12 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** The shape of `structuredContent`. */
   output: z.ZodObject;
   run: (call: ToolCall<z.infer<z.ZodObject<Shape>>>) => Promise<Answer>;
+  /** The row as it is now, after Toado accepted the write without saying anything of it; the ticket by default. */
+  row?: (
+    call: ToolCall<z.infer<z.ZodObject<Shape>>>,
+    accepted: Accepted,
+    began: Date,
+  ) => Promise<Answer | undefined>;
   /**
    * Where a write was sent and no answer came: one look that can tell that it happened after all.
    * Undefined where it can't be told, or where the look doesn't show it.

@@ -1,13 +1,19 @@
 import * as z from 'zod';
 import type { Comment } from '../toado-api/schemas.ts';
-import { authored } from './attribution.ts';
+import { authored, UNTOLD_OF_AUTHORS } from './attribution.ts';
 
 export const commentSchema = z.object({
-  id: z.string(),
-  body: z.string(),
-  created: z.object({ shown_as: z.string(), at: z.string().optional() }).optional(),
+  id: z.string().optional(),
+  body: z.string().optional(),
+  created: z.object({ shown_as: z.string().optional(), at: z.string().optional() }).optional(),
 });
 
 export function commentView({ id, body, created, ...rest }: Comment) {
   return { id, created: authored(created), body, ...rest };
+}
+
+/** Of a list of comments: no call takes a comment's id, and the ticket's is the one that was asked for. */
+export function untoldOfComments(list: string): string[] {
+  const names = ['id', 'ticket_id', ...UNTOLD_OF_AUTHORS.map((name) => `created.${name}`)];
+  return names.map((name) => `${list}.${name}`);
 }

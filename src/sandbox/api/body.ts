@@ -14,10 +14,17 @@ const bodies = new WeakMap<Request, Buffer | 'too large'>();
  */
 export async function takeBody(c: Context): Promise<void> {
   const { incoming } = c.env as { incoming?: IncomingMessage };
-  const { method, header } = { method: c.req.method, header: (name: string) => c.req.header(name) };
-  const sends = header('transfer-encoding') !== undefined || Number(header('content-length') ?? 0) > 0;
-  if (!incoming || !sends || method === 'HEAD') return;
-  bodies.set(c.req.raw, await collect(incoming));
+  const sends =
+    c.req.header('transfer-encoding') !== undefined || Number(c.req.header('content-length') ?? 0) > 0;
+  if (!sends || c.req.method === 'HEAD') return;
+  // What stands around the application (a dialect) may have read it and sent another one.
+  const taken = !incoming || incoming.readableEnded ? await rewritten(c) : await collect(incoming);
+  bodies.set(c.req.raw, taken);
+}
+
+async function rewritten(c: Context): Promise<Buffer | 'too large'> {
+  const bytes = Buffer.from(await c.req.raw.arrayBuffer());
+  return bytes.length > mostBytes ? 'too large' : bytes;
 }
 
 function collect(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
