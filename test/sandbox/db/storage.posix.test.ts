@@ -1,7 +1,7 @@
 /** The file under a running sandbox: locked, full, deleted, not to be written, whose. */
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/index.ts';
@@ -10,6 +10,8 @@ import { bundle } from '../support/bundle.ts';
 import { callers, smallWorld, start } from '../support/sandbox.ts';
 
 const script = await bundle('./second-process.ts');
+// Other users start it, too.
+chmodSync(dirname(script), 0o755);
 
 describe('a lock that another program holds', () => {
   function lock(db: string): () => void {
@@ -92,9 +94,7 @@ function mount(at: string): boolean {
   } catch {
     return false;
   }
-  onTestFinished(() => {
-    setTimeout(() => execFileSync('umount', ['-l', at]), 500);
-  });
+  onTestFinished(() => void execFileSync('umount', ['-l', at]));
   return true;
 }
 
