@@ -1,10 +1,11 @@
 /** `npm run build`: writes the list of tools and dist/, and says how large it is. `--debug`: readable, with source maps. */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
 import { writeCatalogue } from '../build/catalogue.ts';
 import { sizes } from '../build/sizes.ts';
 import { clientFiles } from '../src/sandbox/web/parts/static-files.ts';
+import { apiMapSchema } from '../src/toado-api/api-map-schema.ts';
 import { drawPictures } from './draw-pictures.ts';
 import { fillPlugin } from './server-files.ts';
 
@@ -20,6 +21,8 @@ mkdirSync('dist/report');
 for (const name of ['report.css', 'report.js'])
   copyFileSync(join('src/experiments/report/client', name), join('dist/report', name));
 copyFileSync('src/experiments/experiments.d.ts', 'dist/experiments.d.ts');
+// Editors complete a map (--api-map) by it.
+writeFileSync('dist/api-map.schema.json', `${JSON.stringify(apiMapSchema(), undefined, 2)}\n`);
 fillPlugin();
 const { start, total } = sizes('dist');
 const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`;

@@ -1,7 +1,8 @@
 import type { Database } from '../db/database.ts';
-import { type ActivityEntry, activityAfter, lastActivitySeq } from './activity.ts';
+import { isBusy } from '../db/trouble.ts';
+import { activityAfter, type FoundEntry, lastActivitySeq } from './activity.ts';
 
-export type ChangeListener = (change: ActivityEntry) => void;
+export type ChangeListener = (change: FoundEntry) => void;
 
 const pollMs = 200;
 
@@ -50,11 +51,11 @@ export class ChangeFeed {
     }
   }
 
-  #unseen(): ActivityEntry[] {
+  #unseen(): FoundEntry[] {
     return activityAfter(this.#db, this.#seenSeq);
   }
 
-  #tell(change: ActivityEntry): void {
+  #tell(change: FoundEntry): void {
     this.#seenSeq = change.seq;
     for (const { projectId, listener } of [...this.#listeners]) {
       if (projectId !== undefined && !touches(change, projectId)) continue;
@@ -79,11 +80,21 @@ export class ChangeFeed {
     this.#timer.unref();
   }
 
+  /** Whoever is told of changes; for seeing that nobody stays who has left. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   #poll(): void {
-    const version = this.#version();
-    if (version === this.#seenVersion) return;
-    this.#seenVersion = version;
-    this.poke();
+    try {
+      const version = this.#version();
+      if (version === this.#seenVersion) return;
+      this.poke();
+      this.#seenVersion = version;
+    } catch (error) {
+      // Another program keeps even readers out, for now.
+      if (!isBusy(error)) throw error;
+    }
   }
 
   /** Changes when another connection commits. */
@@ -92,6 +103,6 @@ export class ChangeFeed {
   }
 }
 
-function touches(change: ActivityEntry, projectId: string): boolean {
+function touches(change: FoundEntry, projectId: string): boolean {
   return change.project_id === projectId || change.detail.from_project_id === projectId;
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hashToken } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
-import { indexTicket } from '../db/search-index.ts';
+import { indexComment, indexTicket } from '../db/search-index.ts';
 import { makeSecrets } from '../db/secrets.ts';
 import type { Actor } from '../model/actor.ts';
 import { bottomRank } from '../rules/place.ts';
@@ -110,6 +110,21 @@ class Seeding {
     const insert = `INSERT INTO tokens (id, hash, label, user_id, scopes, companies, projects, created_at, revoked_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
     const companyOf = new Map(this.#world.projects.map(({ id, company }) => [id, company]));
+    // Lists are in the order in which tokens were made.
+    for (const token of this.#world.earlierTokens ?? []) {
+      this.#db.run(
+        insert,
+        token.id,
+        randomBytes(32),
+        token.label,
+        token.user,
+        JSON.stringify(token.scopes),
+        null,
+        null,
+        this.#time(token.createdMinutesAgo),
+        this.#time(token.revokedMinutesAgo),
+      );
+    }
     for (const { id, token, label, user, scopes, companies, projects } of this.#world.tokens) {
       const reach = companies ?? projects?.map((project) => companyOf.get(project)!);
       this.#db.run(
@@ -123,20 +138,6 @@ class Seeding {
         projects ? JSON.stringify(projects) : null,
         this.#time(0),
         null,
-      );
-    }
-    for (const token of this.#world.earlierTokens ?? []) {
-      this.#db.run(
-        insert,
-        token.id,
-        randomBytes(32),
-        token.label,
-        token.user,
-        JSON.stringify(token.scopes),
-        null,
-        null,
-        this.#time(token.createdMinutesAgo),
-        this.#time(token.revokedMinutesAgo),
       );
     }
   }
@@ -195,6 +196,7 @@ class Seeding {
         comment.by.token?.label ?? null,
         comment.by.via,
       );
+      indexComment(db, seq, index + 1, comment.body);
       this.#remember(at, comment.by, 'add_comment', ticket, { comment_id: id });
     }
     if (archived) this.#remember(archived, ticket.by, 'archive_ticket', ticket, {});

@@ -12,7 +12,7 @@ import {
 } from '../../queries/activity.ts';
 import { columnsOf, listTickets } from '../../queries/board.ts';
 import { attachmentsOf, captureOf } from '../../queries/capture.ts';
-import { type Comment, listComments } from '../../queries/comments.ts';
+import { type Comment, lastComments } from '../../queries/comments.ts';
 import { companiesFor } from '../../queries/companies.ts';
 import { parse } from '../../queries/json.ts';
 import type { Page } from '../../queries/page.ts';
@@ -91,7 +91,7 @@ export function boardOf(db: Database, person: Actor, projectId: string, limit: n
     archived += hidden;
     drafts += count(id) - active - hidden;
     const shown = listTickets(db, projectId, { column_id: id, status: 'active', limit }).items;
-    return { id, name, count: active, cards: withLast(db, shown.map(parse)) };
+    return { id, name, count: active, cards: withLast(db, person, shown.map(parse)) };
   });
   return { project: projectName(db, projectId), access, columns, archived, drafts };
 }
@@ -100,10 +100,11 @@ export function projectName(db: Database, id: string): { id: string; name: strin
   return { id, name: db.get<{ name: string }>('SELECT name FROM projects WHERE id = ?', id)!.name };
 }
 
-function withLast(db: Database, tickets: TicketSummary[]): Card[] {
+function withLast(db: Database, person: Actor, tickets: TicketSummary[]): Card[] {
   const last = new Map(
     latestOfTickets(
       db,
+      person,
       tickets.map(({ id }) => id),
     ).map((entry) => [entry.ticket_id, entry]),
   );
@@ -121,18 +122,19 @@ export function hiddenCards(
   const condition = which === 'drafts' ? 't.is_draft = 1' : 't.archived_at IS NOT NULL AND t.is_draft = 0';
   const rows = db.all<{ seq: number; json: string }>(
     `SELECT ${summaryColumns} FROM tickets t WHERE t.project_id = ? AND ${condition}
-     ORDER BY t.updated_at DESC LIMIT 200`,
+     ORDER BY (SELECT max(seq) FROM activity WHERE ticket_id = t.id) DESC, t.seq DESC LIMIT 200`,
     projectId,
   );
   return withLast(
     db,
+    person,
     rows.map(({ json }) => parse<TicketSummary>(json)),
   );
 }
 
 export function search(db: Database, person: Actor, query: string): Card[] {
   const projects = projectsFor(db, person).map(({ id }) => id);
-  return withLast(db, searchTickets(db, projects, { query, limit: 50 }).items.map(parse));
+  return withLast(db, person, searchTickets(db, projects, { query, limit: 50 }).items.map(parse));
 }
 
 export interface TicketView {
@@ -165,10 +167,10 @@ export function ticketView(
   const { ticket: row, access } = requireTicket(db, person, id);
   const captured = row.has_capture ? captureOf(db, pictures, row.seq) : undefined;
   const mayWrite = access.role !== 'viewer' && !access.read_only;
-  const all = listComments(db, row.seq, { limit: Number.MAX_SAFE_INTEGER - 1 }).items;
-  const last = allComments ? all : all.slice(-mostComments);
+  const ticket = parse(ticketJson(db, id));
+  const last = lastComments(db, row.seq, allComments ? ticket.comment_count : mostComments);
   return {
-    ticket: parse(ticketJson(db, id)),
+    ticket,
     seq: row.seq,
     access,
     mayWrite,
@@ -184,7 +186,7 @@ export function ticketView(
     capture: captured?.capture,
     annotations: captured?.annotations.length ?? 0,
     attachments: attachmentsOf(db, pictures, row.seq),
-    comments: { items: last.map(parse), earlier: all.length - last.length },
-    history: activityOfTicket(db, id, history),
+    comments: { items: last.map(parse), earlier: ticket.comment_count - last.length },
+    history: activityOfTicket(db, person, id, history),
   };
 }
