@@ -109,21 +109,26 @@ describe('what can’t be run says so', () => {
 });
 
 describe('tampering', () => {
-  /** The file of the sandbox that listens on a port, as a shell of the same user finds it. */
+  /** The file of this run's sandbox, as a shell of the same user can find it: by the token that it knows. */
   const FIND = `
     const fs = require('fs'), path = require('path'), os = require('os');
-    const folders = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('toado-experiment-'))
-      .map((name) => path.join(os.tmpdir(), name)).sort((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs);
-    const file = path.join(folders[0], 'sandbox.db');`;
+    const Database = require(process.argv[1]);
+    const { TOADO_API_TOKEN } = JSON.parse(fs.readFileSync(process.argv[2], 'utf8')).mcpServers.toado.env;
+    const hash = require('crypto').createHash('sha256').update(TOADO_API_TOKEN).digest();
+    const db = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('toado-experiment-')).map((name) => {
+      try { return new Database(path.join(os.tmpdir(), name, 'sandbox.db'), { fileMustExist: true }); } catch { return undefined; }
+    }).find((one) => { try { return one && one.prepare('SELECT 1 FROM tokens WHERE hash = ?').get([hash]); } catch { return false; } });`;
 
   test('with the file is found', TIME, async () => {
     const libsql = new URL('../../node_modules/libsql', import.meta.url).pathname;
     const { grade } = await runOnce(
       fixTicket,
       node(
-        `${FIND} const db = new (require('${libsql}'))(file);
+        `${FIND}
         db.exec("UPDATE tickets SET column_id = 'col_store_review', branch_name = 't-7Kq2Mx-amounts-in-cents' WHERE id = 't-7Kq2Mx'");
         db.close(); console.log('RESULT: done');`,
+        libsql,
+        '{mcp_config}',
       ),
       { timeoutMs: 60_000 },
     );
