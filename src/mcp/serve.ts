@@ -3,14 +3,9 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Session } from '../session/session.ts';
 import type { Tool } from '../tool-kit/define-tool.ts';
 import { Ongoing } from './calls-in-flight.ts';
+import { endOfClient, finish } from './end-of-process.ts';
 import { createServer } from './server.ts';
 import { StdioTransport } from './stdio-transport.ts';
-
-/** A write on the wire gets this long to learn its outcome after the client has gone. */
-const LAST_WRITES_MS = 2_000;
-/** Closing sockets and files gets this long. */
-const LAST_CLOSE_MS = 200;
-const ORPHAN_CHECK_MS = 1_000;
 
 /** Serves a started session until the client goes or a signal comes. @returns after everything is closed. */
 export async function serve(
@@ -27,24 +22,12 @@ export async function serve(
     onerror: (error) => session.log('debug', `protocol: ${error.message}`),
   });
 
-  const why = await ended;
-  session.log('debug', `ending: ${why}`);
-  // The way out stays open meanwhile: a client that only closed our stdin still reads what became of its writes.
-  ongoing.end();
-  const writes = ongoing.writes();
-  if (writes.length > 0) {
-    session.log(
-      'info',
-      `waiting up to ${LAST_WRITES_MS / 1000} s for writes on the wire: ${writes.join(', ')}`,
-    );
-    await Promise.race([ongoing.writesEnded(), pause(LAST_WRITES_MS)]);
-    const unknown = ongoing.writes();
-    if (unknown.length > 0) session.log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
-  }
-  await Promise.race([
-    Promise.allSettled([handle.close(), session.close(), onEnd?.()]),
-    pause(LAST_CLOSE_MS),
-  ]);
+  await finish(await ended, {
+    session,
+    ongoing,
+    transport,
+    close: () => Promise.allSettled([handle.close(), session.close(), onEnd?.()]),
+  });
 }
 
 /** What nobody caught ends the process, as Node would, but in one line and without the token. */
@@ -54,26 +37,4 @@ function lastWords({ log }: Session): void {
     log('error', `${origin}, this is a bug of ours: ${what}`);
     process.exit(1);
   });
-}
-
-/** Resolves with the reason when the client is gone: its pipe, a signal, or its whole process. */
-function endOfClient(): Promise<string> {
-  return new Promise((resolve) => {
-    process.stdin.once('end', () => resolve('stdin ended'));
-    process.stdin.once('close', () => resolve('stdin closed'));
-    process.stdin.once('error', () => resolve('stdin broke'));
-    process.stdout.once('error', () => resolve('stdout broke'));
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-      process.once(signal, () => resolve(signal));
-    // A client that is killed may leave its pipe open in another of its children.
-    const parent = process.ppid;
-    const timer = setInterval(() => {
-      if (process.ppid !== parent) resolve('the client died');
-    }, ORPHAN_CHECK_MS);
-    timer.unref();
-  });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
