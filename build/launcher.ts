@@ -4,10 +4,11 @@
  * time. Node 22 has a cache of its own for that; this one works on Node 20 too and was quicker on both
  * (docs/performance.md). NODE_DISABLE_COMPILE_CACHE turns it off, like Node's.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { makeFolder } from '../src/base/make-folder.ts';
 
 declare const PROGRAM: string;
 /** The file with all the parts that a plain start needs. */
@@ -88,7 +89,7 @@ function keep(isServer: boolean): void {
   if (!isServer) fresh.delete(START);
   if (!folder || fresh.size === 0) return;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     for (const [id, script] of fresh) {
       const path = join(folder, cacheName(id));
       const unfinished = `${path}.${process.pid}`;

@@ -73,7 +73,7 @@ async function connect(token: string): Promise<Agent> {
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: [PROGRAM, `--sandbox=${token}`, '--db', db],
+      args: [PROGRAM, `--sandbox=${token}`, '--db', db, '--structured'],
       stderr: 'ignore',
     }),
   );

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The program's entry: runs a command, and says in one line why it can't. */
+import { endProcess } from './base/end-process.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
 /** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
@@ -26,4 +27,4 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-run().then(() => process.exit(), fail);
+run().then(() => endProcess(), fail);

@@ -156,7 +156,12 @@ async function throughServer(sandbox: Sandbox, token: string, record: Count) {
     new StdioClientTransport({
       command: process.execPath,
       args: [PROGRAM, '--log-level', 'error'],
-      env: { PATH: process.env.PATH ?? '', TOADO_API_URL: sandbox.apiUrl, TOADO_API_TOKEN: token },
+      env: {
+        PATH: process.env.PATH ?? '',
+        TOADO_API_URL: sandbox.apiUrl,
+        TOADO_API_TOKEN: token,
+        TOADO_STRUCTURED: '1',
+      },
     }),
   );
   const { tools } = await client.listTools();
@@ -165,8 +170,8 @@ async function throughServer(sandbox: Sandbox, token: string, record: Count) {
     const result = await client.callTool({ name, arguments: args });
     const text = result.content.map((block) => (block.type === 'text' ? block.text : '')).join('\n');
     if (result.isError) throw new Error(`${name}: ${text}`);
-    // Clients put one of the two before the model: the dearer one counts.
-    record(name, Math.max(estimateTokens(text), estimateTokens(JSON.stringify(result.structuredContent))));
+    // By default the text is all there is; this script reads the other form to go on from it.
+    record(name, estimateTokens(text));
     return result.structuredContent as Row;
   };
   const nothing = async (name: string, args: Row) => void (await call(name, args));

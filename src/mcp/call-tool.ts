@@ -46,7 +46,8 @@ export async function callTool(
   });
   try {
     const work = run(session, tool, given, life, progress);
-    return respond(await Promise.race([work, tooLate]), session.settings.answerTokens);
+    const { answerTokens: tokens, structured } = session.settings;
+    return respond(await Promise.race([work, tooLate]), { tokens, structured });
   } catch (error) {
     return respondFailure(unexpected(session, tool, error));
   } finally {
@@ -82,7 +83,10 @@ async function run(
   let mayHaveHappened = true;
   try {
     const call: ToolCall<Arguments> = {
-      input: await resolveNames(input, api),
+      input: await resolveNames(input, api, {
+        me: session.identity().userId,
+        isOffered: (name) => session.access().offered.includes(name),
+      }),
       api,
       signal,
       progress,

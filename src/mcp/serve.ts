@@ -1,9 +1,10 @@
 /** The stdio server's life, from the first byte on stdin to the end of the process. */
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { endProcess } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
 import type { Tool } from '../tool-kit/define-tool.ts';
 import { Ongoing } from './calls-in-flight.ts';
-import { endOfClient, finish } from './end-of-process.ts';
+import { endOfClient, finish } from './end-of-client.ts';
 import { createServer } from './server.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
@@ -35,6 +36,6 @@ function lastWords({ log }: Session): void {
   process.on('uncaughtException', (error, origin) => {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log('error', `${origin}, this is a bug of ours: ${what}`);
-    process.exit(1);
+    endProcess(1);
   });
 }

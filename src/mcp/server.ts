@@ -40,14 +40,15 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
   // The catalogue is gated anew on every request, so the SDK's registry of fixed tools is not used.
   const { server } = mcp;
   const tools = new Map(catalogue.map((tool) => [tool.name, tool]));
-  const fixed = Object.entries(session.settings.pins)
+  const { pins, structured } = session.settings;
+  const fixed = Object.entries(pins)
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);
 
   server.setRequestHandler('tools/list', async (_request, ctx) => {
     await session.grant.settled(KNOWN_WITHIN_MS, ctx.mcpReq.signal);
     const { offered } = session.access();
-    return { tools: offered.map((name) => wireTool(tools.get(name)!, fixed)) as McpTool[] };
+    return { tools: offered.map((name) => wireTool(tools.get(name)!, fixed, structured)) as McpTool[] };
   });
 
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {

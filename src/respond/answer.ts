@@ -1,6 +1,6 @@
 /** What a tool hands to `respond`: data, and the server's own words about it. */
 export interface Answer {
-  /** Goes out twice, as `structuredContent` and as text inside the fence. Undefined and null fields are left out. */
+  /** Goes out as text inside the fence, and for programs as `structuredContent`. Undefined and null fields are left out. */
   data: Record<string, unknown>;
   /** How to get what had to be left out, by the list's name in `data` (dots lead inside). */
   lists?: Record<string, ListRest>;

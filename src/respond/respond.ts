@@ -1,6 +1,6 @@
 /**
  * The one place that turns anything into a tool result. What strangers wrote is made visible, fitted to the budget
- * and fenced here, so that no tool can forget it; text and `structuredContent` carry the same facts.
+ * and fenced here, so that no tool can forget it.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
@@ -22,16 +22,36 @@ const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
 export const DEFAULT_ANSWER_TOKENS = 8_000;
 
-export function respond(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): CallToolResult {
-  const { data, notes } = shape(answer, tokens);
-  const text = asText(data, notes);
-  if (notes.length > 0) data['notes' in data ? 'server_notes' : 'notes'] = notes;
-  return { content: [{ type: 'text', text }, ...(answer.content ?? [])], structuredContent: data };
+/** What a tool's result consists of. */
+export interface ResultForm {
+  /** The largest answer. */
+  tokens: number;
+  /**
+   * Whether the data goes out as `structuredContent`, too. Off for models: hosts that find it put it before their
+   * model in place of the text, and with the text its fence and the pictures are gone.
+   */
+  structured: boolean;
 }
 
-/** The same shaping for what isn't a tool result: resources and prompts take the text alone. */
+const TEXT_ALONE: ResultForm = { tokens: DEFAULT_ANSWER_TOKENS, structured: false };
+
+export function respond(answer: Answer, form: ResultForm = TEXT_ALONE): CallToolResult {
+  const { data, notes } = shape(answer, form);
+  const text = asText(data, notes);
+  const content: CallToolResult['content'] = [{ type: 'text', text }, ...(answer.content ?? [])];
+  if (!form.structured) return { content };
+  if (notes.length > 0) data['notes' in data ? 'server_notes' : 'notes'] = notes;
+  return { content, structuredContent: data };
+}
+
+/** The schema that a tool announces for its answers: none where they carry nothing that it describes. */
+export function announced<Schema>(outputSchema: Schema, { structured }: Pick<ResultForm, 'structured'>) {
+  return structured ? { outputSchema } : {};
+}
+
+/** The same shaping for what isn't a tool result: resources take the text alone. */
 export function respondText(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): string {
-  const { data, notes } = shape(answer, tokens);
+  const { data, notes } = shape(answer, { tokens, structured: false });
   return asText(data, notes);
 }
 
@@ -59,13 +79,15 @@ export function respondFailure(failure: Failure): CallToolResult {
 
 export function failureText({ code, outcome, sentence, next, details }: Failure): string {
   const said = details.said ? `\nFrom Toado:\n${fence(shorten(visible(details.said), 500))}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}`;
+  const { lists } = details;
+  const listed = lists ? `\n${lists.title}\n${fence(visible(lists.text))}` : '';
+  return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it. */
-function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } {
+function shape(answer: Answer, form: ResultForm): { data: Data; notes: string[] } {
   const tidied = tidy(answer.data);
-  const fitted = intoBudget(tidied, answer, tokens - ROOM_FOR_NOTES);
+  const fitted = intoBudget(tidied, answer, { ...form, tokens: form.tokens - ROOM_FOR_NOTES });
   const notes = [...(answer.notes ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
@@ -85,13 +107,18 @@ function shape(answer: Answer, tokens: number): { data: Data; notes: string[] } 
   return { data: fitted.data, notes };
 }
 
-function intoBudget({ data, most }: Tidied, { lists = {}, textFrom }: Answer, tokens: number): Fitted {
+function intoBudget(
+  { data, most }: Tidied,
+  { lists = {}, textFrom }: Answer,
+  { tokens, structured }: ResultForm,
+): Fitted {
   if (most <= tokens) return { data, cut: new Map(), shortened: false, pruned: 0 };
   const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
   const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));
-  const fitted = fitBudget(rest, tokens, textFrom, (part) =>
-    Math.max(estimateTokens(encode(part)), estimateTokens(JSON.stringify(part))),
-  );
+  const fitted = fitBudget(rest, tokens, textFrom, (part) => {
+    const text = estimateTokens(encode(part));
+    return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
+  });
   const kept = Object.fromEntries(whole.map((name) => [name, data[name]]));
   return { ...fitted, data: { ...kept, ...fitted.data } };
 }

@@ -21,6 +21,8 @@ export interface Settings {
   /** Arguments fixed everywhere: an id or a name. */
   pins: { project_id?: string; company_id?: string };
   answerTokens: number;
+  /** Whether answers carry `structuredContent`, and tools their output schemas. */
+  structured: boolean;
   logLevel: LogLevel;
   logFormat: LogFormat;
   /** Whether the environment names a proxy for this address. */
@@ -54,6 +56,7 @@ export function loadSettings(input: SettingsInput): Settings {
     narrowing: readNarrowing(value, toolNames),
     pins: { project_id: readPin('TOADO_PROJECT', value), company_id: readPin('TOADO_COMPANY', value) },
     answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
+    structured: readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED')),
     logLevel: readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info'),
     logFormat: readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text'),
     proxied: isProxied(apiUrl, env),

@@ -68,6 +68,12 @@ export const VARIABLES = [
     group: 'Answers',
   },
   {
+    name: 'TOADO_STRUCTURED',
+    flag: '--structured',
+    meaning: 'for programs: structuredContent and output schemas, too',
+    group: 'Answers',
+  },
+  {
     name: 'TOADO_LOG_LEVEL',
     flag: '--log-level',
     value: 'level',

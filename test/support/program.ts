@@ -25,6 +25,8 @@ export interface ProgramOptions {
   args?: string[];
   env?: Record<string, string>;
   cwd?: string;
+  /** `structuredContent` beside the text, which most tests look into; false for what a model gets by default. */
+  structured?: boolean;
   /** Told at each list_changed what changed. */
   onChange?: (what: 'tools' | 'prompts' | 'resources') => void;
 }
@@ -71,8 +73,13 @@ export function childEnv(env: Record<string, string> = {}): Record<string, strin
   return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
 }
 
+/** The variables of a program that tests call: with `structuredContent` unless they say otherwise. */
+export function programEnv({ env, structured = true }: ProgramOptions): Record<string, string> {
+  return childEnv({ ...(structured ? { TOADO_STRUCTURED: '1' } : {}), ...env });
+}
+
 export async function connect(kind: ClientKind, options: ProgramOptions = {}): Promise<Connected> {
-  const { program = PROGRAM, args = [], env, cwd = tmpdir(), onChange } = options;
+  const { program = PROGRAM, args = [], cwd = tmpdir(), onChange } = options;
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of [...listeners]) listener();
@@ -89,7 +96,7 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
   const parameters = {
     command: process.execPath,
     args: [program, ...args],
-    env: childEnv(env),
+    env: programEnv(options),
     cwd,
     stderr: 'pipe' as const,
   };

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { onTestFinished } from 'vitest';
-import { type CallResult, childEnv, INITIALIZE, PROGRAM, type ProgramOptions } from './program.ts';
+import { type CallResult, INITIALIZE, PROGRAM, type ProgramOptions, programEnv } from './program.ts';
 
 export interface Message {
   jsonrpc?: string;
@@ -39,9 +39,9 @@ export interface RawOptions extends ProgramOptions {
 }
 
 export async function startRaw(options: RawOptions = {}): Promise<RawClient> {
-  const { args = [], env, cwd = tmpdir(), initialize = true, command } = options;
+  const { args = [], cwd = tmpdir(), initialize = true, command } = options;
   const child = spawn(command?.file ?? process.execPath, command?.args ?? [PROGRAM, ...args], {
-    env: childEnv(env),
+    env: programEnv(options),
     cwd,
   });
   onTestFinished(() => {

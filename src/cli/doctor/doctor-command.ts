@@ -155,7 +155,6 @@ function toolChecks(session: Session): Check[] {
   const fixed = Object.entries(session.settings.pins).flatMap(([name, value]) => (value ? [name] : []));
   const list = catalogue.filter(({ name }) => offered.includes(name)).map((tool) => wireTool(tool, fixed));
   const whole = JSON.stringify(list);
-  const withoutOutput = JSON.stringify(list.map(({ outputSchema: _, ...rest }) => rest));
   return [
     {
       name: 'tools',
@@ -177,8 +176,8 @@ function toolChecks(session: Session): Check[] {
     {
       name: 'tool list',
       state: 'ok',
-      says: `about ${estimateTokens(withoutOutput)} tokens in a model’s context; ${whole.length} characters on the wire`,
-      details: { tokens: estimateTokens(withoutOutput), characters: whole.length },
+      says: `about ${estimateTokens(whole)} tokens in a model’s context, ${whole.length} characters`,
+      details: { tokens: estimateTokens(whole), characters: whole.length },
     },
   ];
 }

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
+import { makeFolder } from '../../base/make-folder.ts';
 import { SandboxError } from '../model/errors.ts';
 import { migrate } from './migrate.ts';
 
@@ -100,7 +100,7 @@ export class Database {
 function open(file: string): Libsql.Database {
   let libsql: Libsql.Database | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     libsql = new Libsql(file);
     libsql.exec('PRAGMA busy_timeout = 5000');
     retryWhileBusy(libsql, (database) => {

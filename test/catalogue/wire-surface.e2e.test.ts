@@ -10,18 +10,15 @@ import { catalogue } from '../../tools/index.ts';
 import { connect, type WireTool } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
-const INPUT_BUDGET = 12_000;
-const OUTPUT_BUDGET = 24_000;
+/** Characters of the tool list with all scopes, as a client gets it by default. */
+const BUDGET = 13_500;
+/** The same with output schemas, for programs. */
+const STRUCTURED_BUDGET = 24_000;
 
 const subsets = Array.from({ length: 16 }, (_, bits) => SCOPES.filter((_, at) => bits & (1 << at)));
 const ERAS = ['sdk 2.x legacy', 'sdk 2.x modern'] as const;
 
 type Schema = Record<string, unknown>;
-
-/** Everything but the output schemas: what a client puts before its model. */
-function seen({ outputSchema: _outputSchema, ...tool }: WireTool): Partial<WireTool> {
-  return tool;
-}
 
 function size(value: unknown): number {
   return JSON.stringify(value).length;
@@ -88,6 +85,8 @@ test('the check of schemas finds what is not portable', () => {
 
 describe('for all sixteen scope subsets, in both eras', () => {
   const lists = new Map<string, WireTool[]>();
+  /** With `--structured`, by the subset. */
+  const structured = new Map<number, WireTool[]>();
 
   // The first test asks; the others look at what it got.
   test('every one gets a list', async () => {
@@ -101,13 +100,18 @@ describe('for all sixteen scope subsets, in both eras', () => {
     }));
     const toado = await startToado({ world: { ...world, tokens: [...world.tokens, ...tokens] } });
     for (const at of subsets.keys()) {
-      await Promise.all(
-        ERAS.map(async (era) => {
-          const { listTools, close } = await connect(era, { env: toado.env(`subset-${at}`) });
+      const env = toado.env(`subset-${at}`);
+      await Promise.all([
+        ...ERAS.map(async (era) => {
+          const { listTools, close } = await connect(era, { env, structured: false });
           lists.set(`${at} ${era}`, await listTools());
           await close();
         }),
-      );
+        connect(ERAS[0], { env }).then(async ({ listTools, close }) => {
+          structured.set(at, await listTools());
+          await close();
+        }),
+      ]);
     }
     expect(lists.size).toBe(subsets.length * ERAS.length);
   }, 120_000);
@@ -131,12 +135,24 @@ describe('for all sixteen scope subsets, in both eras', () => {
         ).toEqual(['destructiveHint', 'idempotentHint', 'openWorldHint', 'readOnlyHint']);
         expect(Object.values(tool.annotations!).every((hint) => typeof hint === 'boolean')).toBe(true);
         expect(strangeIn(tool.inputSchema, `${tool.name} in`)).toEqual([]);
-        expect(strangeIn(tool.outputSchema, `${tool.name} out`)).toEqual([]);
-        for (const schema of [tool.inputSchema, tool.outputSchema!]) expect(schema.type).toBe('object');
+        expect(tool.inputSchema.type).toBe('object');
+        expect(tool).not.toHaveProperty('outputSchema');
         for (const [name, parameter] of Object.entries(tool.inputSchema.properties as Record<string, Schema>))
           expect(parameter.description, `${tool.name}.${name}`).toMatch(/\S{2,}/);
       }
     }
+  });
+
+  test('--structured adds portable output schemas, and nothing else', () => {
+    for (const [at, tools] of structured) {
+      for (const { name, outputSchema } of tools) {
+        expect(strangeIn(outputSchema, `${name} out`)).toEqual([]);
+        expect(outputSchema!.type).toBe('object');
+      }
+      const rest = tools.map(({ outputSchema: _, ...tool }) => tool);
+      expect(rest).toEqual(lists.get(`${at} ${ERAS[0]}`));
+    }
+    expect(structured.size).toBe(subsets.length);
   });
 
   test('the hints say what the tool does', () => {
@@ -151,21 +167,22 @@ describe('for all sixteen scope subsets, in both eras', () => {
   test('the budget, and less for smaller tokens', () => {
     const lines = subsets.map((scopes, at) => {
       const tools = listOf({ at, era: ERAS[1] });
-      const input = size(tools.map(seen));
-      expect(input).toBeLessThan(INPUT_BUDGET);
-      expect(size(tools)).toBeLessThan(OUTPUT_BUDGET);
-      return { scopes, count: tools.length, input, all: size(tools) };
+      const input = size(tools);
+      const all = size(structured.get(at));
+      expect(input).toBeLessThan(BUDGET);
+      expect(all).toBeLessThan(STRUCTURED_BUDGET);
+      return { scopes, count: tools.length, input, all };
     });
     const whole = lines.at(-1)!;
     for (const one of lines) if (one.count < whole.count) expect(one.input).toBeLessThan(whole.input);
     console.log(
       [
-        `tool list, characters (budget ${INPUT_BUDGET} / ${OUTPUT_BUDGET} with output schemas):`,
+        `tool list, characters (budget ${BUDGET} / ${STRUCTURED_BUDGET} with output schemas):`,
         ...lines.map(
           ({ scopes, count, input, all }) =>
             `  ${String(count).padStart(2)} tools ${String(input).padStart(6)} ${String(all).padStart(6)}  ${scopes.join(', ') || 'no scope'}`,
         ),
-        `  with all scopes about ${estimateTokens(JSON.stringify(listOf({ at: 15, era: ERAS[1] }).map(seen)))} tokens`,
+        `  with all scopes about ${estimateTokens(JSON.stringify(listOf({ at: 15, era: ERAS[1] })))} tokens`,
       ].join('\n'),
     );
   });
@@ -197,7 +214,7 @@ describe('for all sixteen scope subsets, in both eras', () => {
 describe('the wire surface', () => {
   for (const tool of catalogue) {
     test(tool.name, async () => {
-      const { name, title, description, inputSchema, outputSchema, annotations } = wireTool(tool);
+      const { name, title, description, inputSchema, outputSchema, annotations } = wireTool(tool, [], true);
       const hints = Object.entries(annotations).map(([hint, on]) => `${hint} ${on ? 'yes' : 'no'}`);
       await expect(
         [

@@ -1,13 +1,13 @@
-/**
- * The end of the process, in one place: what ends it, and what still happens then. What was asked is answered first,
- * for two seconds at most; then it is over, whatever still runs.
- */
+/** What ends a server, and what still happens then: what was asked is answered first, within the time that is left. */
+import { endProcessWithin } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
 import type { Ongoing } from './calls-in-flight.ts';
 import type { StdioTransport } from './stdio-transport.ts';
 
-/** What is under way when the client goes gets this long. */
-const LAST_ANSWERS_MS = 2_000;
+/** The process is gone this long after its client, whatever still runs. */
+const LAST_MS = 2_000;
+/** Of that, what is under way gets this long. */
+const LAST_ANSWERS_MS = 1_750;
 /** Closing sockets and files gets this long. */
 const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
@@ -49,10 +49,9 @@ export async function finish(
   { why, isRead }: End,
   { session, ongoing, transport, close }: Ending,
 ): Promise<void> {
+  endProcessWithin(LAST_MS);
   const { log } = session;
   log('debug', `ending: ${why}`);
-  // Nothing holds the process longer than this; what can't be stopped (a picture being decoded) isn't waited for.
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_ANSWERS_MS + 2 * LAST_CLOSE_MS);
   const over = pause(LAST_ANSWERS_MS);
   if (isRead) await Promise.race([transport.answered(), over]);
   // From here on reads are given up, and writes send nothing more.
@@ -60,7 +59,7 @@ export async function finish(
   const writes = ongoing.writes();
   if (writes.length > 0) {
     if (!isRead)
-      log('info', `waiting up to ${LAST_ANSWERS_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
+      log('info', `waiting up to ${LAST_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
     await Promise.race([ongoing.writesEnded(), over]);
     const unknown = ongoing.writes();
     if (unknown.length > 0) log('warn', `the outcome is not known of: ${unknown.join(', ')}`);

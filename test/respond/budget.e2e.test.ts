@@ -18,11 +18,15 @@ function ticketId(at: number): string {
   return `t-${String(at).padStart(6, '0')}`;
 }
 
-async function start(answer: (request: FakeRequest) => unknown, tokens = TOKENS): Promise<Connected> {
+async function start(
+  answer: (request: FakeRequest) => unknown,
+  tokens = TOKENS,
+  structured = true,
+): Promise<Connected> {
   const { env } = await startFakeApi((request) =>
     request.path === '/auth/token-info' ? undefined : { body: answer(request) },
   );
-  return connect('sdk 2.x modern', { env, args: ['--answer-tokens', String(tokens)] });
+  return connect('sdk 2.x modern', { env, args: ['--answer-tokens', String(tokens)], structured });
 }
 
 function tokensOf(result: CallResult): number {

@@ -1,8 +1,11 @@
 /** How it ends: whichever way the client goes, no orphan stays, and a write on the wire gets its moment. */
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../support/database.ts';
-import { type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { answering, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { childEnv, INITIALIZE, PROGRAM } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 import { leaksOf } from '../support/secrets.ts';
@@ -130,6 +133,32 @@ describe('with calls under way', () => {
       outcome: 'not_sent',
     });
     await client.exited;
+  });
+});
+
+describe('while a picture is decoded, which Node can’t stop', () => {
+  /** Small as a file, and seconds of work. */
+  async function slowPicture(): Promise<string> {
+    const picture = await sharp({ create: { width: 9_900, height: 9_900, channels: 3, background: '#fff' } })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'image/png').end(picture);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/picture`;
+  }
+
+  test.each(WAYS.slice(0, 2))('%s: it ends all the same', { timeout: 90_000 }, async (_, go) => {
+    const url = await slowPicture();
+    const { client, proxy } = await start();
+    proxy.plan = ({ target }) => (target.includes('/assets/') ? answering(200, { url }) : undefined);
+    for (let call = 0; call < 40; call++) client.begin('get_capture_asset', { ticket_id: 't-7Kq2Mx' });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const { ms } = await timeToEnd(client, go);
+    console.log(`while pictures are decoded: ${ms} ms`);
+    expect(ms).toBeLessThan(AT_ONCE_MS);
   });
 });
 
