@@ -18,6 +18,8 @@ export type GrantState =
       /** Why Toado could not be asked again; absent when all this is fresh. */
       lastFailure?: Failure;
     }
+  /** The settings have no token that could be asked about: nothing is sent. */
+  | { state: 'misconfigured'; failure: Failure }
   /** Toado does not accept the token. */
   | { state: 'refused'; failure: Failure }
   /** Toado could not be asked, or its answer could not be understood. */
@@ -78,7 +80,8 @@ export class Grant {
 
   /** What is known after at most `ms`, for a list that has to be answered. */
   async settled(ms: number, signal?: AbortLike): Promise<GrantState> {
-    if (this.#now.state !== 'asking') return this.#now;
+    // Without a token there is nothing to send: asking again only looks whether there is one now.
+    if (this.#now.state !== 'asking' && this.#now.state !== 'misconfigured') return this.#now;
     await within(this.refresh(), ms, signal);
     return this.#now;
   }
@@ -132,6 +135,7 @@ export class Grant {
             outcome: 'no_answer',
             cause: error,
           });
+    if (failure.code === 'settings') return { state: 'misconfigured', failure };
     if (failure.details.status === 401 || failure.details.status === 403)
       return { state: 'refused', failure };
     // Known scopes stay known while Toado is away: the calls themselves say that it is.

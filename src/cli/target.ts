@@ -10,6 +10,8 @@ export interface TargetOptions {
   sandbox?: string | true;
   /** The sandbox's file. */
   db?: string;
+  /** Whether a token's file that is missing or wrong is waited for. */
+  tokenMayCome?: boolean;
 }
 
 export interface Target {
@@ -21,11 +23,16 @@ export interface Target {
 }
 
 /** @throws SettingsError */
-export async function openTarget({ flags, sandbox: which, db }: TargetOptions): Promise<Target> {
+export async function openTarget({
+  flags,
+  sandbox: which,
+  db,
+  tokenMayCome,
+}: TargetOptions): Promise<Target> {
   const sandbox = which === undefined ? undefined : await openSandbox(which, db);
   const given = sandbox && { apiUrl: sandbox.apiUrl, token: sandbox.token };
   try {
-    const settings = loadSettings({ ...settingsInput(flags), given });
+    const settings = loadSettings({ ...settingsInput(flags), given, tokenMayCome });
     return {
       settings,
       close: sandbox?.close,
@@ -46,5 +53,14 @@ export async function openTarget({ flags, sandbox: which, db }: TargetOptions): 
 
 /** Where settings are read from in a running program. */
 export function settingsInput(flags: TargetOptions['flags']): SettingsInput {
-  return { env: process.env, folder: process.cwd(), flags, toolNames: catalogue.map(({ name }) => name) };
+  return { env: process.env, folder: workingFolder(), flags, toolNames: catalogue.map(({ name }) => name) };
+}
+
+/** Undefined where it has been removed under us. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }

@@ -76,7 +76,7 @@ export class Redactor {
 
   /** From now on it appears nowhere. Earlier ones stay secret: a rotated token may still be in somebody's answer. */
   add(secret: string): void {
-    if (this.#secrets.has(secret)) return;
+    if (secret === '' || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
     this.#looks.push(quickLook(secret));
     this.#pattern = new RegExp([...this.#secrets].flatMap(patternsOf).join('|'), 'gi');

@@ -4,10 +4,12 @@
  */
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
+import { Failure } from '../base/failure.ts';
 import { userAgent } from '../base/version.ts';
 import { createLog, type Log } from '../respond/log.ts';
 import { Redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
+import { NOWHERE } from '../settings/token-source.ts';
 import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
@@ -54,9 +56,9 @@ export function createSession(
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
-  const { apiUrl, token, proxied } = settings;
+  const { apiUrl, token, proxy } = settings;
   const client = createClient({
-    http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
+    http: createHttp({ baseUrl: apiUrl, userAgent, proxy: proxy.url }),
     token: token.current,
     pacer,
     clock,
@@ -71,8 +73,10 @@ export function createSession(
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();
   const grant = new Grant({
-    ask: () => {
+    ask: async () => {
       if (token.reread()) replaced();
+      const problem = token.problem();
+      if (problem !== undefined) throw unusable(problem, token);
       return client.for({ effect: 'read', deadline: performance.now() + ASK_MS }).tokenInfo({});
     },
     onChange: (now, before) => {
@@ -122,6 +126,7 @@ export function createSession(
     onAccessChange: (listener) => void listeners.push(listener),
     webOrigin: new URL(apiUrl).origin,
     start() {
+      for (const warning of settings.warnings) log('warn', warning);
       unwatch = token.watch(() => {
         replaced();
         void grant.refresh();
@@ -135,6 +140,14 @@ export function createSession(
     },
   };
   return session;
+}
+
+function unusable(problem: string, { origin }: Settings['token']): Failure {
+  const next =
+    origin === NOWHERE
+      ? 'A person has to correct that where this client starts toado-mcp, and to start it again.'
+      : 'A person has to correct the file; it is read again by the next call.';
+  return new Failure('settings', problem, next, { outcome: 'not_sent' });
 }
 
 function logChange(log: Log, now: GrantState, before: GrantState, session: Session): void {
@@ -162,6 +175,9 @@ function logChange(log: Log, now: GrantState, before: GrantState, session: Sessi
         'error',
         `${now.failure.sentence} (${apiUrl}, token from ${token.origin}) Only whoami is offered until then. ${now.failure.next}`,
       );
+      return;
+    case 'misconfigured':
+      if (before.state !== now.state) log('error', `${now.failure.sentence} Only whoami is offered until then.`);
       return;
     case 'asking':
       return;

@@ -5,6 +5,7 @@ import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
+import { NOWHERE } from '../settings/token-source.ts';
 import type { Session } from './session.ts';
 
 /** @param apiOf the API with the token of that moment, for the names of what the token is limited to. */
@@ -13,7 +14,11 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { settings } = session;
   const { offered, withheld } = session.access();
   const notes: string[] = [];
-  const common = { state: state.state, api: settings.apiUrl, token_from: settings.token.origin };
+  const isUsable = settings.token.origin !== NOWHERE;
+  const common = {
+    state: state.state,
+    ...(isUsable && { api: settings.apiUrl, token_from: settings.token.origin }),
+  };
   const tools = {
     tools: offered,
     withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })),
@@ -22,7 +27,8 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   if (state.state !== 'granted') {
     const problem = state.state === 'asking' ? undefined : state.failure;
     if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${problem.next}`);
-    notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
+    if (isUsable)
+      notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
     return { data: { ...common, problem: problem?.code, ...tools }, notes };
   }
   const { info, scopes, unknownScopes, lastFailure } = state;
