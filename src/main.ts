@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The program's entry: runs a command, and says in one line why it can't. */
-import { endProcess } from './base/end-process.ts';
-import { SettingsError } from './settings/settings-error.ts';
+import { SettingsError, UsageError } from './settings/settings-error.ts';
 
 /** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
 async function run(): Promise<void> {
@@ -11,20 +10,39 @@ async function run(): Promise<void> {
   }
   const { refuseTokens } = await import('./cli/refuse-tokens.ts');
   refuseTokens(process.argv.slice(2));
-  const { createProgram } = await import('./cli/program.ts');
-  await createProgram().parseAsync();
+  const { createCompletion, createProgram } = await import('./cli/program.ts');
+  const isCompletion = /^complet(e|ion)$/.test(process.argv[2]!);
+  await (isCompletion ? await createCompletion() : createProgram()).parseAsync();
 }
 
-function fail(error: unknown): never {
+/** A command line that serves: nothing but flags, or `serve` and flags. */
+function isServing([first = '']: readonly string[]): boolean {
+  return first === 'serve' || (first.startsWith('-') && !/^(-h|--help|-v|--version)$/.test(first));
+}
+
+async function fail(error: unknown): Promise<never> {
   // The parser has said its own errors, and what --help and --version print.
-  const { code, exitCode } = Object(error) as { code?: unknown; exitCode?: number };
-  if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 1);
+  const { code, exitCode, message } = Object(error) as { code?: unknown; exitCode?: number; message: string };
+  const isParsers = String(code).startsWith('commander.');
+  if (isParsers && exitCode === 0) process.exit(0);
+  if ((isParsers || error instanceof UsageError) && isServing(process.argv.slice(2))) {
+    const { isStartedByClient, serveProblem } = await import('./cli/serve-command.ts');
+    if (isStartedByClient())
+      await serveProblem(new UsageError(message.replace(/^error: /, '').replaceAll('\n', ' ')));
+  }
+  if (isParsers) process.exit(2);
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   // No session yet, so no redactor: whatever looks like a token goes.
   const words =
     error instanceof SettingsError ? error.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
   process.stderr.write(`toado-mcp: ${words}\n`);
-  process.exit(1);
+  process.exit(error instanceof SettingsError ? error.exitCode : 1);
 }
 
-run().then(() => endProcess(), fail);
+// Node opens a debugger to whoever sends this signal.
+process.on('SIGUSR1', () => {});
+// Nobody reads stderr any more, or the disk is full: no reason to fall over.
+process.stderr.on('error', () => {});
+
+// A command has said all that it had to say; its exit code is its own.
+run().then(() => process.exit(), fail);

@@ -1,32 +1,48 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { catalogue } from '../../tools/index.ts';
+import { endProcess } from '../base/end-process.ts';
 import { createSession } from '../session/session.ts';
 import { type Settings, unusableSettings } from '../settings/settings.ts';
-import { SettingsError } from '../settings/settings-error.ts';
-import { openTarget, type TargetOptions } from './target.ts';
+import { SettingsError, UsageError } from '../settings/settings-error.ts';
+import { openTarget, type Target, type TargetOptions } from './target.ts';
 
-export async function serveCommand(options: TargetOptions): Promise<void> {
-  try {
-    const { settings, close } = await openTarget({ ...options, tokenMayCome: isStartedByClient() });
-    await serveWith(settings, close);
-  } catch (error) {
-    if (!(error instanceof SettingsError) || !isStartedByClient()) throw error;
-    await serveProblem(error.message);
-  }
+export interface ServeOptions extends TargetOptions {
+  /** Opens the sandbox's pages in the browser. */
+  open?: boolean;
 }
 
-/** A person who starts it in a terminal sees what is wrong; of a server that ends, a client shows that it ended. */
+export async function serveCommand(options: ServeOptions): Promise<void> {
+  const target = await prepare(options).catch((error: unknown) => {
+    if (error instanceof SettingsError && isStartedByClient()) return serveProblem(error);
+    throw error;
+  });
+  await serveWith(target.settings, { close: target.close });
+}
+
+async function prepare({ open = false, ...options }: ServeOptions): Promise<Target> {
+  if (open && options.sandbox === undefined)
+    throw new UsageError('--open opens the sandbox’s pages: add --sandbox, or leave it out.');
+  const target = await openTarget({ ...options, tokenMayCome: isStartedByClient() });
+  if (!isStartedByClient()) sayToPerson(target.pages);
+  if (open && target.pages) await openInBrowser(target.pages);
+  return target;
+}
+
+/** A person who starts it in a terminal sees what is wrong; of a server that ends, a client only shows that it ended. */
 export function isStartedByClient(): boolean {
   return !process.stdin.isTTY;
 }
 
-/** Serves whoami alone, which says what is wrong with the settings. */
-export function serveProblem(problem: string): Promise<void> {
-  return serveWith(unusableSettings(problem));
+/** Serves whoami alone, which says what is wrong with the settings. Where nobody asks, it ends as it would have. */
+export function serveProblem({ message, exitCode }: SettingsError): Promise<never> {
+  return serveWith(unusableSettings(message), { exitCode });
 }
 
-async function serveWith(settings: Settings, close?: () => Promise<void>): Promise<void> {
+async function serveWith(
+  settings: Settings,
+  { close, exitCode = 1 }: { close?: () => Promise<void>; exitCode?: number },
+): Promise<never> {
   // From here on it is in one place only: a report that Node writes about a crash lists the environment.
   delete process.env.TOADO_API_TOKEN;
   const session = createSession(settings, catalogue);
@@ -34,5 +50,26 @@ async function serveWith(settings: Settings, close?: () => Promise<void>): Promi
   session.start();
   await turn();
   const { serve } = await import('../mcp/serve.ts');
-  await serve(session, catalogue, close);
+  const { wasAsked } = await serve(session, catalogue, close);
+  endProcess(session.grant.now.state === 'misconfigured' && !wasAsked ? exitCode : 0);
+}
+
+/** Whoever started it by hand would otherwise look at nothing, and wonder. */
+function sayToPerson(pages: string | undefined): void {
+  process.stderr.write(
+    [
+      'toado-mcp waits for an MCP client on stdin. A client starts it by itself: `toado-mcp config` says how.\n',
+      pages ? `The sandbox’s pages: ${pages} (--open opens them)\n` : '',
+      'Ctrl+C ends it.\n',
+    ].join(''),
+  );
+}
+
+/** A machine without a browser serves all the same. */
+async function openInBrowser(address: string): Promise<void> {
+  const { default: open } = await import('open');
+  const child = await open(address).catch(() => undefined);
+  child?.once('error', () =>
+    process.stderr.write(`toado-mcp: no browser could be started; open ${address}\n`),
+  );
 }

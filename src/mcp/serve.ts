@@ -8,12 +8,16 @@ import { endOfClient, finish } from './end-of-client.ts';
 import { createServer } from './server.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
-/** Serves a started session until the client goes or a signal comes. @returns after everything is closed. */
+/**
+ * Serves a started session until the client goes or a signal comes.
+ *
+ * @returns after everything is closed: whether anybody had said anything.
+ */
 export async function serve(
   session: Session,
   catalogue: readonly Tool[],
   onEnd?: () => Promise<void>,
-): Promise<void> {
+): Promise<{ wasAsked: boolean }> {
   lastWords(session);
   const ongoing = new Ongoing();
   const ended = endOfClient();
@@ -29,6 +33,7 @@ export async function serve(
     transport,
     close: () => Promise.allSettled([handle.close(), session.close(), onEnd?.()]),
   });
+  return { wasAsked: transport.hasRead };
 }
 
 /** What nobody caught ends the process, as Node would, but in one line and without the token. */

@@ -37,6 +37,8 @@ export class StdioTransport implements Transport {
   /** Requests that nobody has answered yet. */
   readonly #open = new Set<Id>();
   #onAnswered?: () => void;
+  /** Whether anything has come. */
+  hasRead = false;
   #closed = false;
   /** Nobody reads stdout any more. */
   #unread = false;
@@ -158,6 +160,7 @@ export class StdioTransport implements Transport {
     // A byte order mark is white space, too.
     const line = kept.toString('utf8').trim();
     if (line === '') return;
+    this.hasRead = true;
     let parsed: unknown;
     try {
       parsed = JSON.parse(line);

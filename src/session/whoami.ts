@@ -3,9 +3,9 @@ import { reasonInWords } from '../access/refusal.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
+import { NOWHERE } from '../settings/token-source.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
-import { NOWHERE } from '../settings/token-source.ts';
 import type { Session } from './session.ts';
 
 /** @param apiOf the API with the token of that moment, for the names of what the token is limited to. */

@@ -17,7 +17,8 @@ export function readDotenv(folder: string | undefined): Dotenv {
   if (folder === undefined) return { variables: {} };
   const path = join(folder, '.env');
   const read = readIfText(path);
-  if (typeof read !== 'string') return { variables: {}, warning: read && `${path} is not read: ${read.why}.` };
+  if (typeof read !== 'string')
+    return { variables: {}, warning: read && `${path} is not read: ${read.why}.` };
   for (const [at, line] of read.split(/\r?\n/).entries()) {
     if (/^\s*(export\s+)?TOADO_/.test(line) && !/^\s*(export\s+)?TOADO_\w+\s*[=:]/.test(line))
       throw new SettingsError(`${path}, line ${at + 1}: expected TOADO_NAME=value.`);

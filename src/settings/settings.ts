@@ -20,6 +20,8 @@ export interface Settings {
   apiUrl: string;
   token: TokenSource;
   narrowing: Narrowing;
+  /** What a model knows this server as, where somebody has said so. */
+  name?: string | undefined;
   /** Arguments fixed everywhere: an id or a name. */
   pins: { project_id?: string; company_id?: string };
   answerTokens: number;
@@ -55,10 +57,13 @@ export function loadSettings(input: SettingsInput): Settings {
   const value = (name: VariableName) => look(name).value;
 
   const apiUrl = given?.apiUrl ?? readApiUrl(value('TOADO_API_URL'));
-  const token = given ? tokenFromVariable(given.token, 'the sandbox') : readTokenSource(look, input, warnings);
+  const token = given
+    ? tokenFromVariable(given.token, 'the sandbox')
+    : readTokenSource(look, input, warnings);
   return {
     apiUrl,
     token,
+    name: readName(value('TOADO_NAME')),
     narrowing: readNarrowing(value, toolNames),
     pins: { project_id: readPin('TOADO_PROJECT', value), company_id: readPin('TOADO_COMPANY', value) },
     answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
@@ -238,6 +243,16 @@ function readTools(
 function readPin(name: VariableName, value: (name: VariableName) => string | undefined): string | undefined {
   const text = value(name)?.trim();
   if (text === '') throw new SettingsError(`${called(name)} is empty.`);
+  return text;
+}
+
+/** It stands among the server's own words, and as a key in clients' files. */
+function readName(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (!/^[A-Za-z][\w-]{0,39}$/.test(text))
+    throw new SettingsError(
+      `${called('TOADO_NAME')} takes up to 40 letters, digits, - and _, beginning with a letter (as toado-acme).`,
+    );
   return text;
 }
 

@@ -103,7 +103,8 @@ export function tokenFromFile(path: string, mayCome = false): TokenSource {
 function readRegularFile(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    if (!fstatSync(file).isFile()) throw Object.assign(new Error('no file'), { code: 'it is no ordinary file' });
+    if (!fstatSync(file).isFile())
+      throw Object.assign(new Error('no file'), { code: 'it is no ordinary file' });
     return readFileSync(file);
   } finally {
     closeSync(file);
