@@ -21,22 +21,30 @@ function isServing([first = '']: readonly string[]): boolean {
 }
 
 async function fail(error: unknown): Promise<never> {
-  // The parser has said its own errors, and what --help and --version print.
-  const { code, exitCode, message } = Object(error) as { code?: unknown; exitCode?: number; message: string };
-  const isParsers = String(code).startsWith('commander.');
-  if (isParsers && exitCode === 0) process.exit(0);
-  if ((isParsers || error instanceof UsageError) && isServing(process.argv.slice(2))) {
+  const problem = error instanceof SettingsError ? error : parsersError(error);
+  if (problem && isServing(process.argv.slice(2))) {
     const { isStartedByClient, serveProblem } = await import('./cli/serve-command.ts');
-    if (isStartedByClient())
-      await serveProblem(new UsageError(message.replace(/^error: /, '').replaceAll('\n', ' ')));
+    if (isStartedByClient()) await serveProblem(problem);
   }
-  if (isParsers) process.exit(2);
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   // No session yet, so no redactor: whatever looks like a token goes.
-  const words =
-    error instanceof SettingsError ? error.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
+  const words = problem ? problem.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
   process.stderr.write(`toado-mcp: ${words}\n`);
-  process.exit(error instanceof SettingsError ? error.exitCode : 1);
+  process.exit(problem?.exitCode ?? 1);
+}
+
+/** What the parser of the command line says; it ends the process, too, after what --help and --version print. */
+function parsersError(error: unknown): UsageError | undefined {
+  const { code, exitCode, message } = Object(error) as { code?: unknown; exitCode?: number; message: string };
+  if (!String(code).startsWith('commander.')) return undefined;
+  if (exitCode === 0) process.exit(0);
+  if (code === 'commander.help') process.exit(2);
+  return new UsageError(
+    message
+      .replace(/^error: /, '')
+      .trim()
+      .replaceAll('\n', ' '),
+  );
 }
 
 // Node opens a debugger to whoever sends this signal.

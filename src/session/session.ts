@@ -56,9 +56,9 @@ export function createSession(
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
-  const { apiUrl, token, proxy } = settings;
+  const { apiUrl, token } = settings;
   const client = createClient({
-    http: createHttp({ baseUrl: apiUrl, userAgent, proxy: proxy.url }),
+    http: createHttp({ baseUrl: apiUrl, userAgent, proxy: settings.proxy.proxy }),
     token: token.current,
     pacer,
     clock,
@@ -77,7 +77,9 @@ export function createSession(
       if (token.reread()) replaced();
       const problem = token.problem();
       if (problem !== undefined) throw unusable(problem, token);
-      return client.for({ effect: 'read', deadline: performance.now() + ASK_MS }).tokenInfo({});
+      return client
+        .for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS })
+        .tokenInfo({});
     },
     onChange: (now, before) => {
       if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);

@@ -4,7 +4,7 @@
  */
 import { Failure, type Outcome } from '../base/failure.ts';
 import type { HttpAnswer } from './http.ts';
-import { rateLimited } from './pace.ts';
+import { rateLimited, secondsAnnounced } from './pace.ts';
 import { errorAnswer } from './schemas.ts';
 
 const TOKENS_PAGE = 'Settings › API tokens';
@@ -62,7 +62,9 @@ const WORDS: Record<string, Words> = {
 function retryAfterOf({ headers }: HttpAnswer): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  const seconds = /^\d+$/.test(value)
+    ? secondsAnnounced(Number(value))
+    : (Date.parse(value) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 

@@ -3,10 +3,11 @@
  * time and size, and says whether anything had left this machine when it went wrong. It follows no redirect.
  */
 import type { Dispatcher } from 'undici';
-import { EnvHttpProxyAgent, Pool } from 'undici';
+import { Pool } from 'undici';
 import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { describeNetworkError } from './network-errors.ts';
+import { type HttpProxy, throughProxy } from './tunnel.ts';
 
 /** As many calls at once as a client is likely to make; undici opens sockets only as they are needed. */
 const SOCKETS = 64;
@@ -45,20 +46,20 @@ export interface HttpOptions {
   /** The API's base address, without a slash at its end. */
   baseUrl: string;
   userAgent: string;
-  /** Sends through the proxy that the environment names for this address. */
-  proxied: boolean;
+  /** What requests go through. */
+  proxy?: HttpProxy;
 }
 
-export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
+export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
   const limits = {
     connections: SOCKETS,
     headersTimeout: HEADERS_MS,
     bodyTimeout: BODY_IDLE_MS,
-    connect: { timeout: CONNECT_MS },
+    connect: proxy ? throughProxy(proxy, CONNECT_MS) : { timeout: CONNECT_MS },
   };
-  const dispatcher: Dispatcher = proxied ? new EnvHttpProxyAgent(limits) : new Pool(origin, limits);
+  const dispatcher: Dispatcher = new Pool(origin, limits);
   const common = { accept: 'application/json', 'user-agent': userAgent, 'x-toado-client': 'mcp' };
 
   return {

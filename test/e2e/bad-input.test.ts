@@ -109,7 +109,7 @@ describe('bad arguments: a clear error, nothing written', () => {
   });
 });
 
-describe('bad configuration: one line on stderr, exit code 1', () => {
+describe('bad configuration, and nobody asks: one line on stderr, exit code 1 (2 for what was typed)', () => {
   const TOKEN = { TOADO_API_TOKEN: 'tok_x' };
   const folderWith = (dotenv: string | Buffer) => {
     const cwd = temporaryFolder();
@@ -172,6 +172,7 @@ describe('bad configuration: one line on stderr, exit code 1', () => {
 
   test.each(BAD_STARTS)('%s', async (_, { cwd, ...options }, says) => {
     const program = run({ ...options, cwd: cwd?.() });
+    program.child.stdin!.end();
     const { code, ms } = await program.exited;
     expect(code).toBe(1);
     expect(program.stdout()).toBe('');

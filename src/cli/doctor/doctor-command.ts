@@ -6,7 +6,7 @@ import { version } from '../../base/version.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
 import { estimateTokens } from '../../respond/tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
-import { proxyFor, shownProxy } from '../../settings/proxy.ts';
+import { type ProxyUse, shownProxy } from '../../settings/proxy.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
@@ -58,13 +58,12 @@ async function examine(
     says: settings.apiUrl,
     details: { apiUrl: settings.apiUrl },
   });
-  const proxy = settings.proxied ? proxyFor(address, process.env) : {};
-  await report.add(proxyCheck(proxy));
+  await report.add(proxyCheck(settings.proxy));
   const certificates = extraCertificates();
   if (certificates) await report.add(certificates);
 
   let isReached = true;
-  for await (const check of checkConnection(address, proxy.url)) {
+  for await (const check of checkConnection(address, settings.proxy.proxy)) {
     await report.add(check);
     if (check.state === 'fail') isReached = false;
   }
@@ -117,13 +116,13 @@ function origins({ origins }: Settings, { sandbox }: TargetOptions): Check {
   };
 }
 
-function proxyCheck({ url, variable }: ReturnType<typeof proxyFor>): Check {
-  if (url)
+function proxyCheck({ proxy, variable }: ProxyUse): Check {
+  if (proxy)
     return {
       name: 'proxy',
       state: 'ok',
-      says: `${shownProxy(url)} (${variable})`,
-      details: { proxy: shownProxy(url), variable },
+      says: `${shownProxy(proxy.url)} (${variable})`,
+      details: { proxy: shownProxy(proxy.url), variable },
     };
   return {
     name: 'proxy',
