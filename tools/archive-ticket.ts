@@ -3,13 +3,13 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Archived.';
+const did = { did: 'Archived.', tells: ['status'] } as const;
 
 export const archiveTicket = defineTool({
   name: 'archive_ticket',
   title: 'Archive a ticket',
   scope: 'tickets:write',
-  effect: 'remove',
+  effect: 'update',
   description: 'Takes a ticket off the board. restore_ticket brings it back.',
   input: { ticket_id: ticketId },
   output: writtenSchema,

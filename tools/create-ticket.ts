@@ -4,19 +4,19 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Created.';
+const did = { did: 'Created.', tells: ['column_id'] } as const;
 
 export const createTicket = defineTool({
   name: 'create_ticket',
   title: 'Create a ticket',
   scope: 'tickets:write',
   effect: 'add',
-  description: 'Files a ticket, without a capture. Search first: it may be there.',
+  description: 'Files a ticket, without a capture. Search first: it may be there already.',
   input: {
     project_id: projectId,
     title: title.describe('One line'),
     description: description.optional().describe('Markdown'),
-    column_id: columnId.optional().describe('Id or name; first by default'),
+    column_id: columnId.optional().describe('Id or name; the first if absent'),
     source_url: z.string().max(4096, 'is longer than any address').optional().describe('Page it is about'),
   },
   output: writtenSchema,

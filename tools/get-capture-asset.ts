@@ -9,7 +9,7 @@ export const getCaptureAsset = defineTool({
   title: 'Get a picture',
   scope: 'read',
   effect: 'read',
-  description: 'A screenshot or attachment as a scaled image, and a temporary URL of the original.',
+  description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
   input: {
     ticket_id: ticketId,
     asset: z
@@ -18,8 +18,11 @@ export const getCaptureAsset = defineTool({
       .max(200, 'is longer than any id')
       .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an asset')
       .optional()
-      .describe('screenshot, screenshot_with_annotations (default) or attachment id'),
-    as: z.enum(['image', 'link']).optional().describe('link: URL alone'),
+      .meta({
+        description: 'screenshot, screenshot_with_annotations or an attachment’s id',
+        default: 'screenshot_with_annotations',
+      }),
+    as: z.enum(['image', 'link']).optional().meta({ description: 'link: the URL alone', default: 'image' }),
   },
   output: z.object({
     url: z.string(),
@@ -32,13 +35,14 @@ export const getCaptureAsset = defineTool({
     api,
     input: { ticket_id, asset = 'screenshot_with_annotations', as = 'image' },
     fetchPicture,
-  }) => {
+  }): Promise<Answer> => {
     const found = await api.getAsset({ ticket_id, asset });
-    const answer: Answer = { data: { ticket_id, asset, ...found } };
+    const answer: Answer = { data: { ticket_id, asset, ...found }, untold: ['ticket_id', 'asset'] };
     if (as === 'link') return answer;
     try {
       const { pieces, width, height, factor } = await fetchPicture(found);
       answer.content = pieces.map((piece) => ({ type: 'image', ...piece }));
+      if (factor === 1 && pieces.length === 1) answer.untold = [...answer.untold!, 'shown'];
       answer.data.shown = { width, height, pieces: pieces.length > 1 ? pieces.length : undefined };
       answer.notes = [
         ...(pieces.length > 1 ? [`It is long, so it comes in ${pieces.length} pieces, in order.`] : []),

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { fetchPage } from '../src/tool-kit/paging.ts';
 import { companyId, cursor, limit, projectId, searchText } from '../src/tool-kit/parameters.ts';
-import { rowSchema, ticketRow } from '../src/views/ticket.ts';
+import { notOperators } from '../src/tool-kit/search-words.ts';
+import { rowSchema, ticketRows } from '../src/views/ticket.ts';
+
+const ARCHIVED = 'is:archived';
 
 export const searchTickets = defineTool({
   name: 'search_tickets',
@@ -10,19 +13,33 @@ export const searchTickets = defineTool({
   scope: 'read',
   effect: 'read',
   description:
-    'Rows by text, best match first, in all projects. is:archived in the query brings archived ones in.',
+    'Finds tickets by their text in all projects, a row each, best match first. is:archived in the query brings archived ones in.',
   input: {
-    query: searchText.describe('Words'),
+    query: searchText.describe('All of these words'),
     company_id: companyId.optional(),
     project_id: projectId.optional(),
     limit: limit.optional(),
     cursor: cursor.optional(),
   },
   output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
-  run: async ({ api, input: { limit, cursor, ...list } }) => {
+  run: async ({ api, session, input: { limit, cursor, ...list } }) => {
     const { items, rest, unknown } = await fetchPage(list, { limit, cursor }, (paging) =>
       api.searchTickets({ ...list, ...paging }),
     );
-    return { data: { items: items.map(ticketRow), ...unknown }, lists: { items: rest } };
+    const rows = ticketRows(items, session);
+    return {
+      data: { items: rows.items, ...unknown },
+      untold: rows.untold,
+      lists: { items: rest },
+      notes: [
+        notOperators(list.query, [ARCHIVED]),
+        items.length === 0 && !cursor ? nothingFound(list.query) : undefined,
+      ].filter((note) => note !== undefined),
+    };
   },
 });
+
+function nothingFound(query: string): string {
+  const isWide = query.toLowerCase().split(/\s+/).includes(ARCHIVED);
+  return `No ${isWide ? '' : 'active '}ticket has all these words. Try fewer${isWide ? '' : `, or ${ARCHIVED} as well`}.`;
+}

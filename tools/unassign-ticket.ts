@@ -3,13 +3,13 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId, userId } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Unassigned.';
+const did = { did: 'Unassigned.', tells: ['assignees'] } as const;
 
 export const unassignTicket = defineTool({
   name: 'unassign_ticket',
   title: 'Unassign a ticket',
   scope: 'tickets:assign',
-  effect: 'remove',
+  effect: 'update',
   description: 'Removes one assignee; the others stay.',
   input: { ticket_id: ticketId, user_id: userId },
   output: writtenSchema,

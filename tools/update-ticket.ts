@@ -5,14 +5,15 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { description, ticketId, title } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Updated.';
+const did = { did: 'Updated.', tells: ['resolved'] } as const;
 
 export const updateTicket = defineTool({
   name: 'update_ticket',
   title: 'Edit a ticket',
   scope: 'tickets:write',
-  effect: 'update',
-  description: 'Sets title, description (whole) or resolved; the rest stays.',
+  effect: 'overwrite',
+  description:
+    'Sets title, description or resolved; the rest stays. A new description replaces the old one whole, for good.',
   input: {
     ticket_id: ticketId,
     title: title.optional().describe('One line'),

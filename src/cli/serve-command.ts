@@ -1,6 +1,5 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { catalogue } from '../../tools/index.ts';
 import { endProcess } from '../base/end-process.ts';
 import { createSession } from '../session/session.ts';
 import { type Settings, unusableSettings } from '../settings/settings.ts';
@@ -45,12 +44,12 @@ async function serveWith(
 ): Promise<never> {
   // From here on it is in one place only: a report that Node writes about a crash lists the environment.
   delete process.env.TOADO_API_TOKEN;
-  const session = createSession(settings, catalogue);
+  const session = createSession(settings);
   // The question leaves before the protocol's side is loaded, and a turn of the event loop lets it on its way.
   session.start();
   await turn();
   const { serve } = await import('../mcp/serve.ts');
-  const { wasAsked } = await serve(session, catalogue, close);
+  const { wasAsked } = await serve(session, close);
   endProcess(session.grant.now.state === 'misconfigured' && !wasAsked ? exitCode : 0);
 }
 

@@ -1,11 +1,11 @@
 /** The stdio server's life, from the first byte on stdin to the end of the process. */
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { endProcess } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
-import type { Tool } from '../tool-kit/define-tool.ts';
 import { Ongoing } from './calls-in-flight.ts';
 import { endOfClient, finish } from './end-of-client.ts';
-import { createServer } from './server.ts';
+import { instructionsOf } from './instructions.ts';
+import { createLists } from './lists.ts';
+import { Connection } from './opening.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /**
@@ -13,25 +13,29 @@ import { StdioTransport } from './stdio-transport.ts';
  *
  * @returns after everything is closed: whether anybody had said anything.
  */
-export async function serve(
-  session: Session,
-  catalogue: readonly Tool[],
-  onEnd?: () => Promise<void>,
-): Promise<{ wasAsked: boolean }> {
+export async function serve(session: Session, onEnd?: () => Promise<void>): Promise<{ wasAsked: boolean }> {
   lastWords(session);
   const ongoing = new Ongoing();
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
-  const handle = serveStdio(() => createServer(session, catalogue, ongoing), {
+  transport.onerror = (error) => session.log('debug', `protocol: ${error.message}`);
+  const lists = createLists(session);
+  const connection = new Connection({
     transport,
-    onerror: (error) => session.log('debug', `protocol: ${error.message}`),
+    lists,
+    instructions: instructionsOf(session.settings),
+    takeOver: async (relay) => {
+      const { serveWithSdk } = await import('./server.ts');
+      return serveWithSdk(relay, session, lists, ongoing);
+    },
   });
+  session.onAccessChange(() => connection.listsChanged());
 
   await finish(await ended, {
     session,
     ongoing,
     transport,
-    close: () => Promise.allSettled([handle.close(), session.close(), onEnd?.()]),
+    close: () => Promise.allSettled([connection.close(), session.close(), onEnd?.()]),
   });
   return { wasAsked: transport.hasRead };
 }

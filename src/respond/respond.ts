@@ -4,6 +4,7 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
+import { setField } from '../base/set-field.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
@@ -36,8 +37,8 @@ export interface ResultForm {
 const TEXT_ALONE: ResultForm = { tokens: DEFAULT_ANSWER_TOKENS, structured: false };
 
 export function respond(answer: Answer, form: ResultForm = TEXT_ALONE): CallToolResult {
-  const { data, notes } = shape(answer, form);
-  const text = asText(data, notes);
+  const { data, notes, told } = shape(answer, form);
+  const text = asText(told, notes);
   const content: CallToolResult['content'] = [{ type: 'text', text }, ...(answer.content ?? [])];
   if (!form.structured) return { content };
   if (notes.length > 0) data['notes' in data ? 'server_notes' : 'notes'] = notes;
@@ -51,12 +52,14 @@ export function announced<Schema>(outputSchema: Schema, { structured }: Pick<Res
 
 /** The same shaping for what isn't a tool result: resources take the text alone. */
 export function respondText(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): string {
-  const { data, notes } = shape(answer, { tokens, structured: false });
-  return asText(data, notes);
+  const { told, notes } = shape(answer, { tokens, structured: false });
+  return asText(told, notes);
 }
 
-function asText(data: Data, notes: string[]): string {
-  return [fence(encode(data)), ...notes].join('\n');
+/** Where nothing is left to tell but our own words, there is no fence around nothing. */
+function asText(told: Data, notes: string[]): string {
+  const text = encode(told);
+  return [...(text || notes.length === 0 ? [fence(text)] : []), ...notes].join('\n');
 }
 
 /** A failure carries no `structuredContent`: clients hold that against the tool's output schema. */
@@ -84,17 +87,19 @@ export function failureText({ code, outcome, sentence, next, details }: Failure)
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}${listed}`;
 }
 
-/** @returns data of its own: nobody else has it. */
-function shape(answer: Answer, form: ResultForm): { data: Data; notes: string[] } {
+/** @returns data of its own: nobody else has it; and what of it the text tells. */
+function shape(answer: Answer, form: ResultForm): { data: Data; notes: string[]; told: Data } {
   const tidied = tidy(answer.data);
   const fitted = intoBudget(tidied, answer, { ...form, tokens: form.tokens - ROOM_FOR_NOTES });
   const notes = [...(answer.notes ?? [])];
+  const untold = [...(answer.untold ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
     if (!Array.isArray(list)) continue;
     const all = fitted.cut.get(path)?.of ?? list.length;
     const cursor = rest.cursor?.(list.length);
     if (cursor) fitted.data.next_cursor = visible(cursor);
+    if (cursor && PLAIN_CURSOR.test(cursor)) untold.push('next_cursor');
     const note = restNote(path, list.length, all, rest, cursor);
     if (note) notes.push(note);
   }
@@ -104,19 +109,37 @@ function shape(answer: Answer, form: ResultForm): { data: Data; notes: string[] 
   if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
     notes.push('Long texts were shortened in the middle.');
-  return { data: fitted.data, notes };
+  return { data: fitted.data, notes, told: without(fitted.data, untold) };
+}
+
+/** A copy without those fields: by name, dots lead inside. */
+function without(data: Data, paths: readonly string[]): Data {
+  if (paths.length === 0) return data;
+  const here = new Set(paths.filter((path) => !path.includes('.')));
+  const kept: Data = {};
+  for (const name in data) {
+    if (here.has(name)) continue;
+    const inside = paths.flatMap((path) => (path.startsWith(`${name}.`) ? path.slice(name.length + 1) : []));
+    setField(kept, name, inside.length > 0 ? withoutInside(data[name], inside) : data[name]);
+  }
+  return kept;
+}
+
+function withoutInside(value: unknown, paths: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutInside(item, paths));
+  return typeof value === 'object' && value !== null ? without(value as Data, paths) : value;
 }
 
 function intoBudget(
   { data, most }: Tidied,
-  { lists = {}, textFrom }: Answer,
+  { lists = {}, textFrom, untold = [] }: Answer,
   { tokens, structured }: ResultForm,
 ): Fitted {
   if (most <= tokens) return { data, cut: new Map(), shortened: false, pruned: 0 };
   const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
   const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));
   const fitted = fitBudget(rest, tokens, textFrom, (part) => {
-    const text = estimateTokens(encode(part));
+    const text = estimateTokens(encode(without(part, untold)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
   });
   const kept = Object.fromEntries(whole.map((name) => [name, data[name]]));

@@ -6,6 +6,7 @@ import { type Access, decideAccess, decideUse, type Gated } from '../access/acce
 import { Grant, type GrantState } from '../access/grant.ts';
 import { Failure } from '../base/failure.ts';
 import { userAgent } from '../base/version.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
 import { Redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -14,9 +15,11 @@ import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import type { Tool } from '../tool-kit/define-tool.ts';
 import { Repeats } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
+import type { Surroundings } from '../views/ticket.ts';
+import { KnownNames } from './known-names.ts';
+import { pinProblem } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -36,6 +39,10 @@ export interface Session {
   accessTo(gated: readonly Gated[]): Access;
   /** Who a write will be shown as, the token's own id and its owner's, as far as the token info says. */
   identity(): { shownAs?: string; tokenId?: string; userId?: string };
+  /** What views have to know: pages' addresses, names that came by. */
+  surroundings: Surroundings;
+  /** Why nothing but whoami can be offered, though the token is good. */
+  pinProblem(): Failure | undefined;
   /** Called after every change of what is offered. */
   onAccessChange(listener: () => void): void;
   /** Where a person makes tokens: the web application's address. */
@@ -46,18 +53,15 @@ export interface Session {
 }
 
 /** @param write takes the log's lines; stderr does by default. */
-export function createSession(
-  settings: Settings,
-  tools: readonly Tool[],
-  write?: (line: string) => void,
-): Session {
+export function createSession(settings: Settings, write?: (line: string) => void): Session {
   const redactor = new Redactor();
   redactor.add(settings.token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
   const { apiUrl, token } = settings;
-  const client = createClient({
+  const names = new KnownNames();
+  const plain = createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxy: settings.proxy.proxy }),
     token: token.current,
     pacer,
@@ -70,16 +74,21 @@ export function createSession(
         ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
         : undefined,
   });
+  const client: Client = { ...plain, for: (options) => names.noting(plain.for(options)) };
+  const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
-  let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();
+  let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
+  /** What is wrong with what is fixed, once Toado has answered. */
+  let problem: Failure | undefined;
   const grant = new Grant({
     ask: async () => {
       if (token.reread()) replaced();
-      const problem = token.problem();
-      if (problem !== undefined) throw unusable(problem, token);
-      return client
-        .for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS })
-        .tokenInfo({});
+      const unusable = token.problem();
+      if (unusable !== undefined) throw unusableToken(unusable, token);
+      const api = client.for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS });
+      const info = await api.tokenInfo({});
+      problem = await pinProblem(settings.pins, api);
+      return info;
     },
     onChange: (now, before) => {
       if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
@@ -95,6 +104,7 @@ export function createSession(
   const replaced = () => {
     redactor.add(token.current());
     client.forget();
+    names.forget();
     grant.forget();
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
@@ -113,7 +123,13 @@ export function createSession(
     access() {
       const { now } = grant;
       if (decided?.on !== now)
-        decided = { on: now, access: decideAccess(tools, scopesOf(now), settings.narrowing) };
+        decided = {
+          on: now,
+          access: decideAccess(catalogue, scopesOf(now), {
+            ...settings.narrowing,
+            isPinMissing: problem !== undefined,
+          }),
+        };
       return decided.access;
     },
     accessTo: (gated) => decideUse(gated, session.access()),
@@ -125,8 +141,13 @@ export function createSession(
       const known = label || id ? { id: id ?? '', label } : null;
       return { tokenId, userId: user.id, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
     },
+    pinProblem: () => problem,
     onAccessChange: (listener) => void listeners.push(listener),
-    webOrigin: new URL(apiUrl).origin,
+    webOrigin,
+    surroundings: {
+      pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
+      nameOf: (id) => names.of(id),
+    },
     start() {
       for (const warning of settings.warnings) log('warn', warning);
       unwatch = token.watch(() => {
@@ -144,7 +165,7 @@ export function createSession(
   return session;
 }
 
-function unusable(problem: string, { origin }: Settings['token']): Failure {
+function unusableToken(problem: string, { origin }: Settings['token']): Failure {
   const next =
     origin === NOWHERE
       ? 'A person has to correct that where this client starts toado-mcp, and to start it again.'

@@ -3,6 +3,7 @@ import { reasonInWords } from '../access/refusal.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
+import { failureText } from '../respond/respond.ts';
 import { NOWHERE } from '../settings/token-source.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
@@ -16,9 +17,11 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const notes: string[] = [];
   const isUsable = settings.token.origin !== NOWHERE;
   const common = {
+    server: settings.name,
     state: state.state,
     ...(isUsable && { api: settings.apiUrl, token_from: settings.token.origin }),
   };
+  const untold = withheld.length === 0 ? ['withheld'] : [];
   const tools = {
     tools: offered,
     withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })),
@@ -29,7 +32,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
     if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${problem.next}`);
     if (isUsable)
       notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
-    return { data: { ...common, problem: problem?.code, ...tools }, notes };
+    return { data: { ...common, problem: problem?.code, ...tools }, notes, untold };
   }
   const { info, scopes, unknownScopes, lastFailure } = state;
   if (lastFailure)
@@ -37,6 +40,8 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
       `Next: ${lastFailure.next}`,
     );
+  const problem = session.pinProblem();
+  if (problem) notes.push(failureText(problem));
   if (withheld.some(({ reason }) => reason === 'scope'))
     notes.push(
       `A person can make a token with more scopes under Settings › API tokens (${session.webOrigin}).`,
@@ -57,6 +62,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       ...tools,
     },
     notes,
+    untold,
   };
 }
 

@@ -27,6 +27,8 @@ export interface Settings {
   answerTokens: number;
   /** Whether answers carry `structuredContent`, and tools their output schemas. */
   structured: boolean;
+  /** Whether hosts are asked to load the tools that every workflow begins with at once. */
+  alwaysLoad: boolean;
   logLevel: LogLevel;
   logFormat: LogFormat;
   /** The proxy that the environment names for the API's address. */
@@ -67,10 +69,11 @@ export function loadSettings(input: SettingsInput): Settings {
     narrowing: readNarrowing(value, toolNames),
     pins: { project_id: readPin('TOADO_PROJECT', value), company_id: readPin('TOADO_COMPANY', value) },
     answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
+    alwaysLoad: readSwitch('TOADO_ALWAYS_LOAD', value('TOADO_ALWAYS_LOAD')),
     structured: readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED')),
     logLevel: readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info'),
     logFormat: readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text'),
-    proxy: isLoopback(new URL(apiUrl).hostname) ? {} : proxyFor(new URL(apiUrl), env),
+    proxy: proxyOf(apiUrl, env),
     warnings,
     origins: Object.fromEntries(
       VARIABLE_NAMES.map((name) => [name, look(name).origin]),
@@ -87,12 +90,19 @@ export function unusableSettings(problem: string): Settings {
     pins: {},
     answerTokens: DEFAULT_ANSWER_TOKENS,
     structured: false,
+    alwaysLoad: false,
     logLevel: 'info',
     logFormat: 'text',
     proxy: {},
     warnings: [],
     origins: Object.fromEntries(VARIABLE_NAMES.map((name) => [name, 'default'])) as Settings['origins'],
   };
+}
+
+/** The address alone, for whoever tests the way to it without a token. */
+export function loadApiUrl(input: SettingsInput): { apiUrl: string; proxy: ProxyUse } {
+  const apiUrl = readApiUrl(sources(input).look('TOADO_API_URL').value);
+  return { apiUrl, proxy: proxyOf(apiUrl, input.env) };
 }
 
 /** What the settings take away, and whether a token is set: all that can be said without connecting to anything. */
@@ -192,6 +202,12 @@ function readTokenSource(
         variable.value!,
         variable.origin === '.env' ? 'TOADO_API_TOKEN (in .env)' : undefined,
       );
+}
+
+/** What is on this machine is never sent through a proxy. */
+function proxyOf(apiUrl: string, env: NodeJS.ProcessEnv): ProxyUse {
+  const address = new URL(apiUrl);
+  return isLoopback(address.hostname) ? {} : proxyFor(address, env);
 }
 
 /** Only an address of this machine may be spoken to without encryption. */

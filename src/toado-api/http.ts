@@ -3,7 +3,7 @@
  * time and size, and says whether anything had left this machine when it went wrong. It follows no redirect.
  */
 import type { Dispatcher } from 'undici';
-import { Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { describeNetworkError } from './network-errors.ts';

@@ -2,10 +2,7 @@
  * Connections through an HTTP proxy (CONNECT): one attempt for each that is asked for. undici's own ProxyAgent tries
  * again and again, thousands of times a second, where a proxy accepts and closes (nodejs/undici#3897).
  */
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
 
 export interface HttpProxy {
   url: URL;
@@ -28,17 +25,19 @@ export class ProxyFailure extends Error {
 }
 
 /** @param target `host:port` */
-export function openTunnel(proxy: HttpProxy, target: string, timeoutMs: number): Promise<Socket> {
+export async function openTunnel(proxy: HttpProxy, target: string, timeoutMs: number): Promise<Socket> {
   const { username, password, hostname, port, protocol } = proxy.url;
   const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   const isSecure = protocol === 'https:';
+  // Few go through a proxy; whoever doesn't need not load this.
+  const http = isSecure ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => {
     const fail = (cause?: unknown, status?: number) => {
       clearTimeout(timer);
       reject(new ProxyFailure(proxy, status, cause));
       request.destroy();
     };
-    const request = (isSecure ? httpsRequest : httpRequest)({
+    const request = http.request({
       method: 'CONNECT',
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port) || (isSecure ? 443 : 80),
@@ -94,10 +93,11 @@ async function connectThrough(
   timeoutMs: number,
 ): Promise<Socket> {
   const host = hostname.replace(/^\[|\]$/g, '');
+  const tls = await import('node:tls');
   const tunnel = await openTunnel(proxy, `${hostname}:${port || 443}`, timeoutMs);
   return new Promise((resolve, reject) => {
     const name = servername || (isIP(host) ? '' : host);
-    const socket = tlsConnect({ socket: tunnel, host, servername: name, ALPNProtocols: ['http/1.1'] });
+    const socket = tls.connect({ socket: tunnel, host, servername: name, ALPNProtocols: ['http/1.1'] });
     const fail = (error: Error) => {
       clearTimeout(timer);
       socket.destroy();

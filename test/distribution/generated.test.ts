@@ -8,6 +8,7 @@ import { userAgent, version } from '../../src/base/version.ts';
 import { partsOf } from '../../src/cli/config/client.ts';
 import { clients } from '../../src/cli/config/clients/index.ts';
 import { entryFor } from '../../src/cli/config/entry.ts';
+import { SHARED_LAUNCH } from '../../src/cli/config/launch.ts';
 
 const root = new URL('../../', import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -22,7 +23,9 @@ describe('what is generated is as `npm run docs` writes it', () => {
 });
 
 describe('what README says to paste is what `config` prints', () => {
-  const printed = clients.flatMap((client) => partsOf(client, entryFor({ launch: LAUNCH })));
+  const printed = [LAUNCH, SHARED_LAUNCH].flatMap((launch) =>
+    clients.flatMap((client) => partsOf(client, entryFor({ launch }))),
+  );
   const blocks = [...text('README.md').matchAll(/```(json|toml)\n([\s\S]*?)\n```/g)];
   test('there are such blocks', () => {
     expect(blocks.length).toBeGreaterThan(0);
@@ -52,19 +55,20 @@ describe('versions agree everywhere', () => {
     expect(userAgent).toBe(`toado-mcp/${manifest.version}`);
   });
 
-  test('server.json, its package, the plugin, what the plugin starts, the marketplace, the bundle', () => {
+  test('server.json, its package, the plugin, the marketplace, the bundle', () => {
     const server = json('server.json');
     expect([
       server.version,
       server.packages[0].version,
       json('plugin/.claude-plugin/plugin.json').version,
-      json('plugin/.mcp.json').mcpServers.toado.args.at(-1),
       json('.claude-plugin/marketplace.json').plugins[0].version,
       mcpbManifest().version,
-    ]).toEqual([
-      ...[manifest.version, manifest.version, manifest.version],
-      ...[`toado-mcp@${manifest.version}`, manifest.version, manifest.version],
-    ]);
+    ]).toEqual(Array(5).fill(manifest.version));
+  });
+
+  test('nothing runs a package that is not published', () => {
+    for (const { after } of everything())
+      expect(after).not.toMatch(/npx (-y )?toado-mcp|"npx"[^}]*toado-mcp@/);
   });
 
   test('the changelog knows it', () => {

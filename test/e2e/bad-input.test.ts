@@ -161,7 +161,7 @@ describe('bad configuration, and nobody asks: one line on stderr, exit code 1 (2
     [
       'a .env that is no text',
       { cwd: () => folderWith(Buffer.from([0, 255, 254, 1])) },
-      /is not a UTF-8 text file/,
+      /it is not UTF-8 text/,
     ],
     [
       'an address from .env for a token from the environment',

@@ -35,7 +35,9 @@ describe('an address from .env is never combined with a token from elsewhere', (
     const cwd = folderWith(`TOADO_API_URL=${url}\n`);
     const { code, stdout, stderr } = await runToEnd([], { cwd, env: { TOADO_API_TOKEN: SECRET } });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^toado-mcp(?: error)?: TOADO_API_URL comes from \.env, but the token does not .*\n$/);
+    expect(stderr).toMatch(
+      /^toado-mcp(?: error)?: TOADO_API_URL comes from \.env, but the token does not .*\n$/,
+    );
     expect(stderr).not.toContain(SECRET);
     expect(visitors).toEqual([]);
   });

@@ -1,0 +1,1428 @@
+/**
+ * Every tool as data, sorted by name, so that a start lists them without loading their code.
+ * Generated from tools/ by `npm run build` (build/catalogue.ts): change the tool, not this file.
+ */
+import type { CatalogueEntry } from './entry.ts';
+
+export const catalogue: readonly CatalogueEntry[] = [
+  {
+    name: 'add_comment',
+    title: 'Add a comment',
+    scope: 'comments',
+    effect: 'add',
+    description: 'Posts a comment under the token owner’s name and the token’s label.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        body: {
+          type: 'string',
+          description: 'Markdown',
+        },
+      },
+      required: ['ticket_id', 'body'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        body: {
+          type: 'string',
+        },
+        created: {
+          type: 'object',
+          properties: {
+            shown_as: {
+              type: 'string',
+            },
+            at: {
+              type: 'string',
+            },
+          },
+          required: ['shown_as'],
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['id', 'body'],
+    },
+  },
+  {
+    name: 'archive_ticket',
+    title: 'Archive a ticket',
+    scope: 'tickets:write',
+    effect: 'update',
+    description: 'Takes a ticket off the board. restore_ticket brings it back.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+      },
+      required: ['ticket_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        title: {
+          type: 'string',
+        },
+        project_id: {
+          type: 'string',
+        },
+        column_id: {
+          type: 'string',
+        },
+        status: {
+          type: 'string',
+        },
+        page: {
+          type: 'string',
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['id', 'title'],
+    },
+  },
+  {
+    name: 'assign_ticket',
+    title: 'Assign a ticket',
+    scope: 'tickets:assign',
+    effect: 'update',
+    description: 'Adds an assignee; the others stay.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        user_id: {
+          type: 'string',
+          description: 'Id, name, e-mail or me',
+        },
+      },
+      required: ['ticket_id', 'user_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        title: {
+          type: 'string',
+        },
+        project_id: {
+          type: 'string',
+        },
+        column_id: {
+          type: 'string',
+        },
+        status: {
+          type: 'string',
+        },
+        page: {
+          type: 'string',
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['id', 'title'],
+    },
+  },
+  {
+    name: 'bulk_assign_tickets',
+    title: 'Assign tickets',
+    scope: 'tickets:assign',
+    effect: 'update',
+    description: 'Adds one assignee to tickets; each may fail alone.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_ids: {
+          type: 'array',
+          description: 'Ids or page URLs',
+          items: {
+            type: 'string',
+          },
+          minItems: 1,
+          maxItems: 1000,
+        },
+        user_id: {
+          type: 'string',
+          description: 'Id, name, e-mail or me',
+        },
+      },
+      required: ['ticket_ids', 'user_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        results: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              ticket_id: {
+                type: 'string',
+              },
+              ok: {
+                type: 'boolean',
+              },
+            },
+            required: ['ticket_id', 'ok'],
+          },
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['results'],
+    },
+  },
+  {
+    name: 'bulk_move_tickets',
+    title: 'Move tickets',
+    scope: 'tickets:write',
+    effect: 'update',
+    description: 'Moves tickets to one column; each may fail alone.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_ids: {
+          type: 'array',
+          description: 'Ids or page URLs',
+          items: {
+            type: 'string',
+          },
+          minItems: 1,
+          maxItems: 1000,
+        },
+        target_column_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+      },
+      required: ['ticket_ids', 'target_column_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        results: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              ticket_id: {
+                type: 'string',
+              },
+              ok: {
+                type: 'boolean',
+              },
+            },
+            required: ['ticket_id', 'ok'],
+          },
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['results'],
+    },
+  },
+  {
+    name: 'bulk_unassign_tickets',
+    title: 'Unassign tickets',
+    scope: 'tickets:assign',
+    effect: 'update',
+    description: 'Removes one assignee from tickets; each may fail alone.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_ids: {
+          type: 'array',
+          description: 'Ids or page URLs',
+          items: {
+            type: 'string',
+          },
+          minItems: 1,
+          maxItems: 1000,
+        },
+        user_id: {
+          type: 'string',
+          description: 'Id, name, e-mail or me',
+        },
+      },
+      required: ['ticket_ids', 'user_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        results: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              ticket_id: {
+                type: 'string',
+              },
+              ok: {
+                type: 'boolean',
+              },
+            },
+            required: ['ticket_id', 'ok'],
+          },
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['results'],
+    },
+  },
+  {
+    name: 'create_ticket',
+    title: 'Create a ticket',
+    scope: 'tickets:write',
+    effect: 'add',
+    description: 'Files a ticket, without a capture. Search first: it may be there already.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        project_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+        title: {
+          type: 'string',
+          description: 'One line',
+        },
+        description: {
+          type: 'string',
+          description: 'Markdown',
+        },
+        column_id: {
+          type: 'string',
+          description: 'Id or name; the first if absent',
+        },
+        source_url: {
+          type: 'string',
+          description: 'Page it is about',
+        },
+      },
+      required: ['project_id', 'title'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        title: {
+          type: 'string',
+        },
+        project_id: {
+          type: 'string',
+        },
+        column_id: {
+          type: 'string',
+        },
+        status: {
+          type: 'string',
+        },
+        page: {
+          type: 'string',
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['id', 'title'],
+    },
+  },
+  {
+    name: 'get_annotations',
+    title: 'Get annotations',
+    scope: 'read',
+    effect: 'read',
+    description: 'What the reporter drew on the screenshot, in its pixels.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        cursor: {
+          type: 'string',
+          description: 'Cursor that the page before ended with',
+        },
+      },
+      required: ['ticket_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        annotations: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              type: {
+                type: 'string',
+              },
+            },
+          },
+        },
+        next_cursor: {
+          type: 'string',
+        },
+      },
+      required: ['annotations'],
+    },
+  },
+  {
+    name: 'get_capture_asset',
+    title: 'Get a picture',
+    scope: 'read',
+    effect: 'read',
+    description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        asset: {
+          type: 'string',
+          description: 'screenshot, screenshot_with_annotations or an attachment’s id',
+          default: 'screenshot_with_annotations',
+        },
+        as: {
+          type: 'string',
+          description: 'link: the URL alone',
+          enum: ['image', 'link'],
+          default: 'image',
+        },
+      },
+      required: ['ticket_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        url: {
+          type: 'string',
+        },
+        content_type: {
+          type: 'string',
+        },
+        width: {
+          type: 'number',
+        },
+        height: {
+          type: 'number',
+        },
+        expires_at: {
+          type: 'string',
+        },
+      },
+      required: ['url'],
+    },
+  },
+  {
+    name: 'get_devtools',
+    title: 'Get DevTools entries',
+    scope: 'read',
+    effect: 'read',
+    description:
+      'One panel of a ticket’s capture, filtered and paged; like entries once, with times. A failed request: panel network, min_status 400, bodies true.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        panel: {
+          type: 'string',
+          description: 'Which',
+          enum: ['console', 'network', 'errors', 'performance'],
+        },
+        level: {
+          type: 'string',
+          description: 'Console; for network, error is failed or unanswered',
+          enum: ['log', 'info', 'warn', 'error', 'debug'],
+        },
+        min_status: {
+          type: 'integer',
+          description: 'Network: at least',
+          minimum: 0,
+          maximum: 999,
+        },
+        query: {
+          type: 'string',
+          description: 'Words in text, method, URL, bodies',
+        },
+        order: {
+          type: 'string',
+          description: 'Default oldest; failed requests: likeliest cause',
+          enum: ['oldest', 'newest'],
+        },
+        bodies: {
+          type: 'boolean',
+          description: 'Network: with headers and bodies',
+        },
+        repeats: {
+          type: 'boolean',
+          description: 'Like entries each',
+        },
+        limit: {
+          type: 'integer',
+          description: '1-100; 50, with bodies 10',
+          minimum: 1,
+          maximum: 100,
+          default: 50,
+        },
+        cursor: {
+          type: 'string',
+          description: 'Cursor that the page before ended with',
+        },
+        text_from: {
+          type: 'integer',
+          description: 'Where a text that was cut goes on',
+          minimum: 0,
+        },
+      },
+      required: ['ticket_id', 'panel'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+        },
+        panel: {
+          type: 'string',
+        },
+        items: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {},
+          },
+        },
+        next_cursor: {
+          type: 'string',
+        },
+      },
+      required: ['ticket_id', 'panel', 'items'],
+    },
+  },
+  {
+    name: 'get_ticket',
+    title: 'Get a ticket',
+    scope: 'read',
+    effect: 'read',
+    description:
+      'A ticket: description, state, author, and of its capture the page, the browser and what is missing. include adds parts; devtools is a summary with the likeliest failed request.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        include: {
+          type: 'array',
+          description: 'Parts to add',
+          items: {
+            type: 'string',
+            enum: ['capture', 'attachments', 'annotations', 'devtools'],
+          },
+        },
+        text_from: {
+          type: 'integer',
+          description: 'Where a text that was cut goes on',
+          minimum: 0,
+        },
+      },
+      required: ['ticket_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        title: {
+          type: 'string',
+        },
+        project_id: {
+          type: 'string',
+        },
+        project: {
+          type: 'string',
+        },
+        column_id: {
+          type: 'string',
+        },
+        column: {
+          type: 'string',
+        },
+        status: {
+          type: 'string',
+        },
+        resolved: {
+          type: 'boolean',
+        },
+        is_draft: {
+          type: 'boolean',
+        },
+        assignees: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: {
+                type: 'string',
+              },
+            },
+            required: ['id'],
+          },
+        },
+        comment_count: {
+          type: 'number',
+        },
+        has_capture: {
+          type: 'boolean',
+        },
+        has_ai_activity: {
+          type: 'boolean',
+        },
+        source_url: {
+          type: 'string',
+        },
+        branch_name: {
+          type: 'string',
+        },
+        created_at: {
+          type: 'string',
+        },
+        updated_at: {
+          type: 'string',
+        },
+        page: {
+          type: 'string',
+        },
+        description: {
+          type: 'string',
+        },
+      },
+      required: ['id', 'title'],
+    },
+  },
+  {
+    name: 'list_columns',
+    title: 'List columns',
+    scope: 'read',
+    effect: 'read',
+    description: 'Columns of a board, left to right.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        project_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+      },
+      required: ['project_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        columns: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: {
+                type: 'string',
+              },
+              name: {
+                type: 'string',
+              },
+              order: {
+                type: 'number',
+              },
+            },
+            required: ['id', 'name'],
+          },
+        },
+      },
+      required: ['columns'],
+    },
+  },
+  {
+    name: 'list_comments',
+    title: 'List comments',
+    scope: 'read',
+    effect: 'read',
+    description: 'Comments and their authors, oldest first. Read them before you act.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        limit: {
+          type: 'integer',
+          description: 'Rows at once',
+          minimum: 1,
+          maximum: 100,
+          default: 50,
+        },
+        cursor: {
+          type: 'string',
+          description: 'Cursor that the page before ended with',
+        },
+        text_from: {
+          type: 'integer',
+          description: 'Where a text that was cut goes on',
+          minimum: 0,
+        },
+      },
+      required: ['ticket_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        items: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: {
+                type: 'string',
+              },
+              body: {
+                type: 'string',
+              },
+              created: {
+                type: 'object',
+                properties: {
+                  shown_as: {
+                    type: 'string',
+                  },
+                  at: {
+                    type: 'string',
+                  },
+                },
+                required: ['shown_as'],
+              },
+            },
+            required: ['id', 'body'],
+          },
+        },
+        next_cursor: {
+          type: 'string',
+        },
+      },
+      required: ['items'],
+    },
+  },
+  {
+    name: 'list_companies',
+    title: 'List companies',
+    scope: 'read',
+    effect: 'read',
+    description: 'Companies the token can see, and its owner’s role.',
+    inputSchema: {
+      type: 'object',
+      properties: {},
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        companies: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: {
+                type: 'string',
+              },
+              name: {
+                type: 'string',
+              },
+              role: {
+                type: 'string',
+              },
+            },
+            required: ['id', 'name'],
+          },
+        },
+      },
+      required: ['companies'],
+    },
+  },
+  {
+    name: 'list_members',
+    title: 'List members',
+    scope: 'read',
+    effect: 'read',
+    description: 'People who can see a project and be assigned.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        project_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+        cursor: {
+          type: 'string',
+          description: 'Cursor that the page before ended with',
+        },
+      },
+      required: ['project_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        members: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: {
+                type: 'string',
+              },
+              name: {
+                type: 'string',
+              },
+              email: {
+                type: 'string',
+              },
+              role: {
+                type: 'string',
+              },
+            },
+            required: ['id', 'name'],
+          },
+        },
+        next_cursor: {
+          type: 'string',
+        },
+      },
+      required: ['members'],
+    },
+  },
+  {
+    name: 'list_projects',
+    title: 'List projects',
+    scope: 'read',
+    effect: 'read',
+    description: 'Projects that the token can see, and the pages they are about.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        company_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+        cursor: {
+          type: 'string',
+          description: 'Cursor that the page before ended with',
+        },
+      },
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        projects: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: {
+                type: 'string',
+              },
+              name: {
+                type: 'string',
+              },
+              company_id: {
+                type: 'string',
+              },
+              url_patterns: {
+                type: 'array',
+                items: {
+                  type: 'string',
+                },
+              },
+            },
+            required: ['id', 'name'],
+          },
+        },
+        next_cursor: {
+          type: 'string',
+        },
+      },
+      required: ['projects'],
+    },
+  },
+  {
+    name: 'list_tickets',
+    title: 'List tickets',
+    scope: 'read',
+    effect: 'read',
+    description:
+      'Tickets of a project, a row each, in board order, without drafts. Narrow with column_id first.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        project_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+        column_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+        status: {
+          type: 'string',
+          description: 'Which ones',
+          enum: ['active', 'archived', 'all'],
+          default: 'active',
+        },
+        query: {
+          type: 'string',
+          description: 'Words in the ticket',
+        },
+        limit: {
+          type: 'integer',
+          description: 'Rows at once',
+          minimum: 1,
+          maximum: 100,
+          default: 50,
+        },
+        cursor: {
+          type: 'string',
+          description: 'Cursor that the page before ended with',
+        },
+      },
+      required: ['project_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        items: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: {
+                type: 'string',
+              },
+              title: {
+                type: 'string',
+              },
+              project_id: {
+                type: 'string',
+              },
+              project: {
+                type: 'string',
+              },
+              column_id: {
+                type: 'string',
+              },
+              column: {
+                type: 'string',
+              },
+              status: {
+                type: 'string',
+              },
+              resolved: {
+                type: 'boolean',
+              },
+              is_draft: {
+                type: 'boolean',
+              },
+              assignees: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  properties: {
+                    id: {
+                      type: 'string',
+                    },
+                  },
+                  required: ['id'],
+                },
+              },
+              comment_count: {
+                type: 'number',
+              },
+              has_capture: {
+                type: 'boolean',
+              },
+              has_ai_activity: {
+                type: 'boolean',
+              },
+              source_url: {
+                type: 'string',
+              },
+              branch_name: {
+                type: 'string',
+              },
+              created_at: {
+                type: 'string',
+              },
+              updated_at: {
+                type: 'string',
+              },
+              page: {
+                type: 'string',
+              },
+            },
+            required: ['id', 'title'],
+          },
+        },
+        next_cursor: {
+          type: 'string',
+        },
+      },
+      required: ['items'],
+    },
+  },
+  {
+    name: 'move_ticket',
+    title: 'Move a ticket',
+    scope: 'tickets:write',
+    effect: 'update',
+    description:
+      'Moves a ticket to a column of its project, by name or id, or of another project of its company, by id.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        target_column_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+        position: {
+          type: 'integer',
+          description: '0 is the top; the bottom if absent',
+          minimum: 0,
+        },
+      },
+      required: ['ticket_id', 'target_column_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        title: {
+          type: 'string',
+        },
+        project_id: {
+          type: 'string',
+        },
+        column_id: {
+          type: 'string',
+        },
+        status: {
+          type: 'string',
+        },
+        page: {
+          type: 'string',
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['id', 'title'],
+    },
+  },
+  {
+    name: 'restore_ticket',
+    title: 'Restore a ticket',
+    scope: 'tickets:write',
+    effect: 'update',
+    description: 'Puts an archived ticket back into its column.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+      },
+      required: ['ticket_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        title: {
+          type: 'string',
+        },
+        project_id: {
+          type: 'string',
+        },
+        column_id: {
+          type: 'string',
+        },
+        status: {
+          type: 'string',
+        },
+        page: {
+          type: 'string',
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['id', 'title'],
+    },
+  },
+  {
+    name: 'search_tickets',
+    title: 'Search tickets',
+    scope: 'read',
+    effect: 'read',
+    description:
+      'Finds tickets by their text in all projects, a row each, best match first. is:archived in the query brings archived ones in.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        query: {
+          type: 'string',
+          description: 'All of these words',
+        },
+        company_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+        project_id: {
+          type: 'string',
+          description: 'Id or name',
+        },
+        limit: {
+          type: 'integer',
+          description: 'Rows at once',
+          minimum: 1,
+          maximum: 100,
+          default: 50,
+        },
+        cursor: {
+          type: 'string',
+          description: 'Cursor that the page before ended with',
+        },
+      },
+      required: ['query'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        items: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: {
+                type: 'string',
+              },
+              title: {
+                type: 'string',
+              },
+              project_id: {
+                type: 'string',
+              },
+              project: {
+                type: 'string',
+              },
+              column_id: {
+                type: 'string',
+              },
+              column: {
+                type: 'string',
+              },
+              status: {
+                type: 'string',
+              },
+              resolved: {
+                type: 'boolean',
+              },
+              is_draft: {
+                type: 'boolean',
+              },
+              assignees: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  properties: {
+                    id: {
+                      type: 'string',
+                    },
+                  },
+                  required: ['id'],
+                },
+              },
+              comment_count: {
+                type: 'number',
+              },
+              has_capture: {
+                type: 'boolean',
+              },
+              has_ai_activity: {
+                type: 'boolean',
+              },
+              source_url: {
+                type: 'string',
+              },
+              branch_name: {
+                type: 'string',
+              },
+              created_at: {
+                type: 'string',
+              },
+              updated_at: {
+                type: 'string',
+              },
+              page: {
+                type: 'string',
+              },
+            },
+            required: ['id', 'title'],
+          },
+        },
+        next_cursor: {
+          type: 'string',
+        },
+      },
+      required: ['items'],
+    },
+  },
+  {
+    name: 'start_work_on_ticket',
+    title: 'Record a git branch',
+    scope: 'tickets:write',
+    effect: 'update',
+    description: 'Records the git branch that tickets are worked on. Moves nothing.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_ids: {
+          type: 'array',
+          description: 'Ids or page URLs',
+          items: {
+            type: 'string',
+          },
+          minItems: 1,
+          maxItems: 1000,
+        },
+        branch_name: {
+          type: 'string',
+          description: 'Toado makes one up for a single ticket',
+        },
+      },
+      required: ['ticket_ids'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        branch_name: {
+          type: 'string',
+        },
+        ticket_ids: {
+          type: 'array',
+          items: {
+            type: 'string',
+          },
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['branch_name'],
+    },
+  },
+  {
+    name: 'unassign_ticket',
+    title: 'Unassign a ticket',
+    scope: 'tickets:assign',
+    effect: 'update',
+    description: 'Removes one assignee; the others stay.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        user_id: {
+          type: 'string',
+          description: 'Id, name, e-mail or me',
+        },
+      },
+      required: ['ticket_id', 'user_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        title: {
+          type: 'string',
+        },
+        project_id: {
+          type: 'string',
+        },
+        column_id: {
+          type: 'string',
+        },
+        status: {
+          type: 'string',
+        },
+        page: {
+          type: 'string',
+        },
+        shown_as: {
+          type: 'string',
+        },
+      },
+      required: ['id', 'title'],
+    },
+  },
+  {
+    name: 'update_ticket',
+    title: 'Edit a ticket',
+    scope: 'tickets:write',
+    effect: 'overwrite',
+    description:
+      'Sets title, description or resolved; the rest stays. A new description replaces the old one whole, for good.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        ticket_id: {
+          type: 'string',
+          description: 'Id or page URL',
+        },
+        title: {
+          type: 'string',
+          description: 'One line',
+        },
+        description: {
+          type: 'string',
+          description: 'Markdown; empty clears it',
+        },
+        resolved: {
+          type: 'boolean',
+          description: 'true once the fix is verified',
+        },
+      },
+      required: ['ticket_id'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        id: {
+          type: 'string',
+        },
+        title: {
+          type: 'string',
+        },
+        project_id: {
+          type: 'string',
+        },
+        column_id: {
+          type: 'string',
+        },
+        status: {
+          type: 'string',
+        },
+        page: {
+          type: 'string',
+        },
+        shown_as: {
+          type: 'string',
+        },
+        resolved: {
+          type: 'boolean',
+        },
+      },
+      required: ['id', 'title'],
+    },
+  },
+  {
+    name: 'whoami',
+    title: 'Who am I',
+    effect: 'read',
+    description:
+      'Whom the token acts as, its limits, which tools it lacks and why. Call it when a tool is missing or refused.',
+    inputSchema: {
+      type: 'object',
+      properties: {},
+    },
+    outputSchema: {
+      type: 'object',
+      properties: {
+        state: {
+          type: 'string',
+        },
+        api: {
+          type: 'string',
+        },
+        label: {
+          type: 'string',
+        },
+        scopes: {
+          type: 'array',
+          items: {
+            type: 'string',
+          },
+        },
+        withheld: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              tool: {
+                type: 'string',
+              },
+              reason: {
+                type: 'string',
+              },
+            },
+            required: ['tool', 'reason'],
+          },
+        },
+      },
+      required: ['state', 'api'],
+    },
+  },
+];
