@@ -37,6 +37,8 @@ export interface GrantOptions {
 
 /** How long whoever needs to know what the token may do waits for Toado to say it (contract §5), in milliseconds. */
 export const KNOWN_WITHIN_MS = 10_000;
+/** The same for a list: some hosts give a start ten seconds in all. */
+export const LISTED_WITHIN_MS = 4_000;
 /** A call that finds the token refused asks again first, but not more often than this. */
 const ASK_AGAIN_MS = 1_000;
 

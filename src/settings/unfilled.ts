@@ -4,7 +4,7 @@
  */
 const REFERENCE = /^(\$\{[^}]*\}|\$\w+|%\w+%|\{\{[^}]*\}\}|<[^<>]*>|\$\([^)]*\)|\$\{\{[^}]*\}\})$/;
 const PLACEHOLDER =
-  /(^|[\W_])(paste|your|yours|here|replace|replaceme|changeme|change|insert|placeholder|example|secret|todo)([\W_]|$)/i;
+  /(^|[\W_])(paste|yours?|replace[\W_]?(me|this)|change[\W_]?me|placeholder|goes[\W_]here|token[\W_]here)([\W_]|$)/i;
 
 export function isUnfilled(value: string): boolean {
   return REFERENCE.test(value.trim());
@@ -13,5 +13,7 @@ export function isUnfilled(value: string): boolean {
 /** Whether a token is one of those that stand in instructions: `tok_PASTE_YOURS_HERE`, `tok_…`, `tok_xxxxxxxx`. */
 export function isPlaceholderToken(token: string): boolean {
   const rest = token.replace(/^tok_/, '');
-  return isUnfilled(token) || /\.{3}|…/.test(rest) || /^([x*.…_-])\1*$/i.test(rest) || PLACEHOLDER.test(rest);
+  return (
+    isUnfilled(token) || /\.{3}|…/.test(rest) || /^([x*._-])\1{2,}$/i.test(rest) || PLACEHOLDER.test(rest)
+  );
 }

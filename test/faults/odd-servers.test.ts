@@ -44,7 +44,9 @@ test('https spoken to a port of plain http', async () => {
 
 test('a port that isn’t HTTP', async () => {
   const port = await portOf(
-    createServer((socket) => void socket.on('error', () => {}).write('220 mail ready\r\n')),
+    createServer(
+      (socket) => void socket.on('error', () => {}).once('data', () => socket.end('220 mail ready\r\n')),
+    ),
   );
   expect(await whoamiAt(`http://127.0.0.1:${port}`)).toMatch(
     /What answers at 127\.0\.0\.1:\d+ does not speak HTTP\/1\.1.*\nNext: .*TOADO_API_URL/,
