@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-/** The program's entry: runs a command, and says in one line why it can't. */
+/**
+ * The program's entry: runs a command, and says in one line why it can't. It imports the rest when compiled code can be
+ * kept.
+ */
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { SettingsError, UsageError } from './settings/settings-error.ts';
 
 /**
  * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
@@ -36,7 +38,10 @@ function isServing([first = '']: readonly string[]): boolean {
 }
 
 async function fail(error: unknown): Promise<never> {
-  const problem = error instanceof SettingsError ? error : parsersError(error);
+  const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
+  const said = parsersWords(error);
+  const problem =
+    error instanceof SettingsError ? error : said === undefined ? undefined : new UsageError(said);
   if (problem && isServing(process.argv.slice(2))) {
     const { isStartedByClient, serveProblem } = await import('./cli/serve-command.ts');
     if (isStartedByClient()) await serveProblem(problem);
@@ -49,17 +54,15 @@ async function fail(error: unknown): Promise<never> {
 }
 
 /** What the parser of the command line says; it ends the process, too, after what --help and --version print. */
-function parsersError(error: unknown): UsageError | undefined {
+function parsersWords(error: unknown): string | undefined {
   const { code, exitCode, message } = Object(error) as { code?: unknown; exitCode?: number; message: string };
   if (!String(code).startsWith('commander.')) return undefined;
   if (exitCode === 0) process.exit(0);
   if (code === 'commander.help') process.exit(2);
-  return new UsageError(
-    message
-      .replace(/^error: /, '')
-      .trim()
-      .replaceAll('\n', ' '),
-  );
+  return message
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ');
 }
 
 // Node opens a debugger to whoever sends this signal.

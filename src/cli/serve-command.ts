@@ -1,6 +1,6 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
-import { setImmediate as turn } from 'node:timers/promises';
 import { endProcess } from '../base/end-process.ts';
+import { serve } from '../mcp/serve.ts';
 import { createSession } from '../session/session.ts';
 import { type Settings, unusableSettings } from '../settings/settings.ts';
 import { SettingsError, UsageError } from '../settings/settings-error.ts';
@@ -45,10 +45,7 @@ async function serveWith(
   // From here on it is in one place only: a report that Node writes about a crash lists the environment.
   delete process.env.TOADO_API_TOKEN;
   const session = createSession(settings);
-  // The question leaves before the protocol's side is loaded, and a turn of the event loop lets it on its way.
   session.start();
-  await turn();
-  const { serve } = await import('../mcp/serve.ts');
   const { wasAsked } = await serve(session, close);
   endProcess(session.grant.now.state === 'misconfigured' && !wasAsked ? exitCode : 0);
 }

@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import { Ongoing } from './calls-in-flight.ts';
 import { endOfClient, finish } from './end-of-client.ts';
 import { instructionsOf } from './instructions.ts';
-import { createLists } from './lists.ts';
+import { createGivenLists } from './lists.ts';
 import { Connection } from './opening.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
@@ -19,10 +19,11 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
   transport.onerror = (error) => session.log('debug', `protocol: ${error.message}`);
-  const lists = createLists(session);
+  const { lists, changed } = createGivenLists(session);
   const connection = new Connection({
     transport,
     lists,
+    changed,
     instructions: instructionsOf(session.settings),
     takeOver: async (relay) => {
       const { serveWithSdk } = await import('./server.ts');

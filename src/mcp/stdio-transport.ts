@@ -7,7 +7,16 @@ import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Redactor } from '../respond/redact.ts';
 import { Batches } from './batches.ts';
-import { type Id, INVALID_REQUEST, idOf, inOneSentence, PARSE_ERROR, readMessage } from './read-message.ts';
+import {
+  type Id,
+  INVALID_PARAMS,
+  INVALID_REQUEST,
+  idOf,
+  inOneSentence,
+  PARSE_ERROR,
+  readMessage,
+} from './read-message.ts';
+import { readToolsCall } from './tools-call.ts';
 
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** How much of an oversized message's two ends is kept, to find its id. */
@@ -186,7 +195,11 @@ export class StdioTransport implements Transport {
       this.#refuse(code, message, id);
       return;
     }
-    const { message } = read;
+    const message = readToolsCall(read.message);
+    if (typeof message === 'string') {
+      this.#refuse(INVALID_PARAMS, message, idOf(read.message));
+      return;
+    }
     // A subscription is answered when it ends.
     if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') {
       this.#open.add(message.id);
