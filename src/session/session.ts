@@ -46,6 +46,11 @@ export interface Session {
   onAccessChange(listener: () => void): void;
   /** Where a person makes tokens: the web application's address. */
   webOrigin: string;
+  /**
+   * Runs it, and once more where the token was replaced under it: a 401 means that nothing was carried out. What may
+   * have been carried out before is not run again.
+   */
+  underCurrentToken<Result>(run: () => Promise<Result>): Promise<Result>;
   /** Starts asking what the token may do. */
   start(): void;
   close(): Promise<void>;
@@ -144,6 +149,20 @@ export function createSession(settings: Settings, write?: (line: string) => void
     surroundings: {
       pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
       nameOf: (kind, id) => client.names.of(kind, id),
+    },
+    async underCurrentToken(run) {
+      const before = token.current();
+      try {
+        return await run();
+      } catch (error) {
+        const wasRefused =
+          error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
+        if (!wasRefused) throw error;
+        // Of several calls at once, the first reads the file again.
+        if (token.reread()) replaced();
+        if (token.current() === before) throw error;
+        return await run();
+      }
     },
     start() {
       for (const warning of settings.warnings) log('warn', warning);
