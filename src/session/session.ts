@@ -11,6 +11,7 @@ import { createLog, type Log } from '../respond/log.ts';
 import { Redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
 import { NOWHERE } from '../settings/token-source.ts';
+import { mappedRoutes } from '../toado-api/api-map.ts';
 import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
@@ -63,10 +64,11 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
-  const { apiUrl, token } = settings;
+  const { apiMap, apiUrl, token } = settings;
   const client: Client = createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxy: settings.proxy.proxy }),
     host: new URL(apiUrl).host,
+    ...(apiMap && { routes: mappedRoutes(apiMap.map), fields: apiMap.map.fields }),
     token: token.current,
     pacer,
     clock,

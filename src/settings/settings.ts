@@ -5,6 +5,7 @@ import type { Narrowing } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
+import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
 import { readDotenv } from './dotenv-file.ts';
 import { type ProxyUse, proxyFor } from './proxy.ts';
 import { SettingsError } from './settings-error.ts';
@@ -18,6 +19,8 @@ export type Origin = 'flag' | 'environment' | '.env' | 'default';
 
 export interface Settings {
   apiUrl: string;
+  /** Corrections of routes and field names, and the file that holds them. */
+  apiMap?: ApiMapFile | undefined;
   token: TokenSource;
   narrowing: Narrowing;
   /** What a model knows this server as, where somebody has said so. */
@@ -64,6 +67,7 @@ export function loadSettings(input: SettingsInput): Settings {
     : readTokenSource(look, input, warnings);
   return {
     apiUrl,
+    apiMap: readApiMapFile(value('TOADO_API_MAP'), called('TOADO_API_MAP')),
     token,
     name: readName(value('TOADO_NAME')),
     narrowing: readNarrowing(value, toolNames),
@@ -121,6 +125,10 @@ function sources({ env, folder, flags = {} }: SettingsInput): { look: Look; warn
   const { variables: dotenv, warning } = readDotenv(folder);
   checkNames(env, 'the environment');
   checkNames(dotenv, '.env');
+  if (dotenv.TOADO_API_MAP !== undefined)
+    throw new SettingsError(
+      `TOADO_API_MAP can't be set in .env: a folder must not choose how requests are written. Set it in the environment, or with --api-map.`,
+    );
   const look: Look = (name) => {
     if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
     if (env[name]?.trim()) return { value: env[name], origin: 'environment' };
