@@ -1,5 +1,5 @@
 /** `doctor --probe`: what this Toado answers, route by route, without any value of it. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../src/sandbox/index.ts';
@@ -110,4 +110,35 @@ test('a route that isn’t there is said, with a map to start from', async () =>
   expect(stdout).toMatch(/^not there +GET \/projects\/\{project_id\}\/members +404/m);
   expect(stdout).toContain('"listMembers": {');
   expect(stdout).toContain('--api-map');
+});
+
+test('a route on another path is mended by a map', async () => {
+  const toado = await startToado();
+  const { createServer } = await import('node:http');
+  const { Readable } = await import('node:stream');
+  const server = createServer(async (request, response) => {
+    // Here members are people.
+    const path = request.url!.endsWith('/members')
+      ? '/nowhere'
+      : request.url!.replace(/\/people$/, '/members');
+    const { authorization = '' } = request.headers;
+    const answer = await fetch(new URL(toado.apiUrl).origin + path, { headers: { authorization } });
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+    if (answer.body) Readable.fromWeb(answer.body as never).pipe(response);
+    else response.end();
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  const map = join(temporaryFolder(), 'map.json');
+  writeFileSync(map, JSON.stringify({ routes: { listMembers: { path: '/projects/{project_id}/people' } } }));
+  const env = { ...toado.env(), TOADO_API_URL: `http://127.0.0.1:${port}/api/v1` };
+  const missing = await runToEnd(['doctor', '--probe', '--json'], { env });
+  const mended = await runToEnd(['doctor', '--probe', '--json', '--api-map', map], { env });
+  server.close();
+  const members = ({ stdout }: { stdout: string }) =>
+    (JSON.parse(stdout) as { probe: { routes: Probed[] } }).probe.routes.find(
+      ({ route }) => route === 'listMembers',
+    )!;
+  expect(members(missing).verdict).toBe('not there');
+  expect(members(mended).verdict).toBe('confirmed');
 });
