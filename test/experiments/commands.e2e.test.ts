@@ -34,18 +34,17 @@ function agent(folder: string): string[] {
   return ['--', process.execPath, AGENT, file];
 }
 
-/** What of a run depends neither on when and how fast it was, nor on the random names of fences. */
+/** What doesn't depend on when and how fast it was. */
 function timeless({ runs, plan, agent: its, missing, scenarios: used }: Results) {
-  return {
-    plan,
-    agent: its,
-    missing,
-    scenarios: used,
-    runs: runs.map(({ seconds: _, started_at: __, tokens: ___, events, ...run }) => ({
-      ...run,
-      events: events.length,
-    })),
-  };
+  const how = runs.map(({ scenario, attempt, status, why, answer, calls }) => ({
+    scenario,
+    attempt,
+    status,
+    why,
+    answer,
+    calls,
+  }));
+  return { plan, agent: its, missing, scenarios: used, runs: how };
 }
 
 test('the parts of two machines, merged, are what one machine has', TIME, async () => {
@@ -71,6 +70,8 @@ test('the parts of two machines, merged, are what one machine has', TIME, async 
   );
   expect(merged.code).toBe(1);
   expect(timeless(resultsIn(join(folder, 'merged')))).toEqual(timeless(resultsIn(join(folder, 'one'))));
+  const [first, second] = [resultsIn(join(folder, '1')).runs, resultsIn(join(folder, '2')).runs];
+  expect(resultsIn(join(folder, 'merged')).runs).toEqual([first[0], second[0], first[1], second[1]]);
   expect(resultsSchema.safeParse(resultsIn(join(folder, 'one'))).success).toBe(true);
 
   const alone = await experiments('merge', join(folder, '1'), '--out', join(folder, 'half'));
