@@ -3,7 +3,6 @@
  * wrong on the way leaves as a failure in words.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { catalogue } from '../catalogue/index.ts';
 import type { Answer } from '../respond/answer.ts';
@@ -73,7 +72,7 @@ async function run(
   const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
   const input = readArguments(tool.name, tool.parser, known, given, pins);
   const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
-  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortLike } = {}) =>
+  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortSignal } = {}) =>
     session.client.for({
       effect: tool.effect,
       signal,

@@ -7,12 +7,11 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { Client, EnvHttpProxyAgent } from 'undici';
-import { type AbortLike, realSignal } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { proxyFor } from '../settings/proxy.ts';
 import { isLoopback } from '../settings/settings.ts';
 import type { Asset } from '../toado-api/schemas.ts';
-import type { Picture } from '../tool-kit/define-tool.ts';
+import type { Picture } from './picture.ts';
 import { scale } from './scale.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -22,7 +21,7 @@ const IMAGE_TYPES = /^image\/(png|jpeg|webp|gif|avif)\b/i;
 
 export interface FetchOptions {
   apiUrl: string;
-  signal: AbortLike;
+  signal: AbortSignal;
   /** What is left of the call's own time. */
   timeoutMs: number;
   env?: NodeJS.ProcessEnv;
@@ -129,7 +128,7 @@ async function download({ url, ip, proxied }: Address, { signal, timeoutMs }: Fe
           : {},
       });
   const limit = AbortSignal.any([
-    realSignal(signal),
+    signal,
     AbortSignal.timeout(Math.max(1, Math.min(TIMEOUT_MS, Math.floor(timeoutMs)))),
   ]);
   try {

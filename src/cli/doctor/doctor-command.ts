@@ -1,6 +1,7 @@
 /** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
 import { existsSync } from 'node:fs';
 import { reasonInWords } from '../../access/refusal.ts';
+import { print, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
 import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
@@ -10,7 +11,6 @@ import { proxyFor, shownProxy } from '../../settings/proxy.ts';
 import { loadApiUrl, type Settings } from '../../settings/settings.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
-import { print, printJson } from '../output.ts';
 import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
