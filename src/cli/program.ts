@@ -76,10 +76,17 @@ function addDoctor(program: Command): void {
   const doctor = program
     .command('doctor')
     .description('check settings, network, token and tools, line by line; exit code 1 if something is wrong')
+    .option('--probe', 'ask every route that only reads, and say how this Toado’s answers differ')
+    .option('--report <file>', 'with --probe: write what it found, without any value, for an issue')
     .option('--json', 'print the result as JSON');
   addTargetFlags(doctor).action(async (options: Record<string, unknown>) => {
     const { doctorCommand } = await import('./doctor/doctor-command.ts');
-    await doctorCommand({ ...targetOptions(options), json: options.json === true });
+    await doctorCommand({
+      ...targetOptions(options),
+      json: options.json === true,
+      probe: options.probe === true,
+      report: options.report as string | undefined,
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 /** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { reasonInWords } from '../../access/refusal.ts';
-import { print, printJson } from '../../base/output.ts';
+import { hint, print, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
 import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
@@ -10,39 +10,67 @@ import { createSession, type Session } from '../../session/session.ts';
 import type { ApiMapFile } from '../../settings/api-map-file.ts';
 import { proxyFor, shownProxy } from '../../settings/proxy.ts';
 import { loadApiUrl, type Settings } from '../../settings/settings.ts';
-import { SettingsError } from '../../settings/settings-error.ts';
+import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import { changesOf } from '../../toado-api/api-map.ts';
 import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
 import { shakeHands } from './handshake.ts';
+import { type Probe, probe } from './probe.ts';
+import { probeReport, probeText } from './probe-report.ts';
 import { checkToken, TOKEN_CHECKS } from './token-checks.ts';
 
 export interface DoctorOptions extends TargetOptions {
   json: boolean;
+  /** Asks every route that only reads. */
+  probe?: boolean;
+  /** A file for what the probe found. */
+  report?: string | undefined;
 }
 
 const OLDEST_NODE = '20.18.1';
 
-export async function doctorCommand({ json, ...options }: DoctorOptions): Promise<void> {
+export async function doctorCommand({
+  json,
+  probe: isProbe = false,
+  report: file,
+  ...options
+}: DoctorOptions): Promise<void> {
+  if (file !== undefined && !isProbe)
+    throw new UsageError('--report writes what --probe finds: add --probe, or leave it out.');
   const report = new Report(!json);
   await report.add(checkNode());
   const target = await settingsOf(options, report);
+  let found: Probe | undefined;
   if (target) {
     const session = createSession(target.settings, () => {});
     report.useRedactor((text) => session.redactor.redact(text));
     try {
       await examine(session, target, options, report);
+      if (isProbe && session.grant.now.state === 'granted') found = await probe(session);
     } finally {
       await session.close();
       await target.close?.();
     }
   } else if (options.sandbox === undefined) await examineNetwork(options, report);
   const { checks, failed, warned } = report;
-  if (json) await printJson({ ok: failed.length === 0, version, checks });
+  if (found && file !== undefined) await writeReport(file, found);
+  if (json) await printJson({ ok: failed.length === 0, version, checks, ...(found && { probe: found }) });
+  else if (found) await print(`\n${probeText(found)}\n\n${conclusion(failed, warned)}`);
   else await print(`\n${conclusion(failed, warned)}`);
   process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+async function writeReport(file: string, found: Probe): Promise<void> {
+  try {
+    writeFileSync(file, probeReport(found));
+    await hint(`${file}: what the probe found; no value, id, name or token is in it.`);
+  } catch (error) {
+    throw new SettingsError(
+      `--report: could not write ${file} (${(error as NodeJS.ErrnoException).code}). Name a file in a folder that is there.`,
+    );
+  }
 }
 
 function conclusion(failed: readonly Check[], warned: readonly Check[]): string {
