@@ -8,7 +8,7 @@ import { wireTool } from '../../mcp/list-tools.ts';
 import { estimateTokens } from '../../respond/tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
 import type { ApiMapFile } from '../../settings/api-map-file.ts';
-import { proxyFor, shownProxy } from '../../settings/proxy.ts';
+import { type ProxyUse, shownProxy } from '../../settings/proxy.ts';
 import { loadApiUrl, type Settings } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
@@ -84,8 +84,8 @@ function conclusion(failed: readonly Check[], warned: readonly Check[]): string 
 /** Without a token the way to Toado can be tested all the same. */
 async function examineNetwork({ flags }: TargetOptions, report: Report): Promise<void> {
   try {
-    const { apiUrl, proxied } = loadApiUrl(settingsInput(flags));
-    await checkWay(apiUrl, proxied, report);
+    const { apiUrl, proxy } = loadApiUrl(settingsInput(flags));
+    await checkWay(apiUrl, proxy, report);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     await report.skip(['address'], 'not known: a setting can’t be used');
@@ -94,7 +94,7 @@ async function examineNetwork({ flags }: TargetOptions, report: Report): Promise
 }
 
 /** @returns whether Toado can be reached. */
-async function checkWay(apiUrl: string, proxied: boolean, report: Report): Promise<boolean> {
+async function checkWay(apiUrl: string, use: ProxyUse, report: Report): Promise<boolean> {
   const address = new URL(apiUrl);
   const hasVersion = /\/v\d+$/.test(address.pathname);
   await report.add({
@@ -106,12 +106,11 @@ async function checkWay(apiUrl: string, proxied: boolean, report: Report): Promi
       : `Toado’s REST API is below /api/v1: ${address.origin}/api/v1 is probably meant.`,
     details: { apiUrl },
   });
-  const proxy = proxied ? proxyFor(address, process.env) : {};
-  await report.add(proxyCheck(proxy));
+  await report.add(proxyCheck(use));
   const certificates = extraCertificates();
   if (certificates) await report.add(certificates);
   let isReached = true;
-  for await (const check of checkConnection(address, proxy.url)) {
+  for await (const check of checkConnection(address, use.proxy)) {
     await report.add(check);
     if (check.state === 'fail') isReached = false;
   }
@@ -127,7 +126,7 @@ async function examine(
   const { settings } = target;
   await report.add(origins(settings, options));
   if (settings.apiMap) await report.add(apiMapCheck(settings.apiMap));
-  const isReached = await checkWay(settings.apiUrl, settings.proxied, report);
+  const isReached = await checkWay(settings.apiUrl, settings.proxy, report);
   let isAccepted = false;
   if (isReached) isAccepted = await checkToken(session, report);
   else await report.skip(TOKEN_CHECKS, 'not asked: Toado can’t be reached');
@@ -191,13 +190,13 @@ function origins({ origins }: Settings, { sandbox }: TargetOptions): Check {
   };
 }
 
-function proxyCheck({ url, variable }: ReturnType<typeof proxyFor>): Check {
-  if (url)
+function proxyCheck({ proxy, variable }: ProxyUse): Check {
+  if (proxy)
     return {
       name: 'proxy',
       state: 'ok',
-      says: `${shownProxy(url)} (${variable})`,
-      details: { proxy: shownProxy(url), variable },
+      says: `${shownProxy(proxy.url)} (${variable})`,
+      details: { proxy: shownProxy(proxy.url), variable },
     };
   return {
     name: 'proxy',
