@@ -1,6 +1,6 @@
 /** `experiments export --harbor`, and what runs inside such a task. */
 import { join } from 'node:path';
-import { print } from '../../cli/output.ts';
+import { print } from '../../base/output.ts';
 import { ExperimentError } from '../error.ts';
 import { exportTask } from '../harbor/export.ts';
 import { gradeTask, writeRewards } from '../harbor/task-sandbox.ts';

@@ -1,6 +1,6 @@
 /** `experiments schema`: what files hold, as JSON Schema. */
 import * as z from 'zod';
-import { printJson } from '../../cli/output.ts';
+import { printJson } from '../../base/output.ts';
 import { resultsSchema } from '../run/results.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
 
