@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { columns } from '../src/cli/output.ts';
+import { columns } from '../src/base/output.ts';
 import type { Results } from '../src/experiments/run/results.ts';
 import { fixTicket } from '../src/experiments/scenarios/fix-ticket.ts';
 import { startScriptedModel } from './experiments-hosts/scripted-model.ts';
