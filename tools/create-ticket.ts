@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ownTicket } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/parameters.ts';
+import { newTicket } from '../src/tool-kit/read-back.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = { did: 'Created.', tells: ['column_id'] } as const;
@@ -11,16 +12,20 @@ export const createTicket = defineTool({
   title: 'Create a ticket',
   scope: 'tickets:write',
   effect: 'add',
-  description: 'Files a ticket, without a capture. Search first: it may be there.',
+  description: 'Files a ticket, without a capture. Search first: it may be there already.',
   input: {
     project_id: projectId,
     title: title.describe('One line'),
     description: description.optional().describe('Markdown'),
-    column_id: columnId.optional().describe('Id or name; first by default'),
+    column_id: columnId.optional().describe('Id or name; the first if absent'),
     source_url: z.string().max(4096, 'is longer than any address').optional().describe('Page it is about'),
   },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.createTicket(input), session, did),
+  row: async (call, accepted, began) => {
+    const ticket = await newTicket(call, accepted, began);
+    return ticket && ticketWritten(ticket, call.session, did);
+  },
   look: async (call, began) => {
     const ticket = await ownTicket(call, call.input, began);
     return ticket && ticketWritten(ticket, call.session, did);

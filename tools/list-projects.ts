@@ -8,14 +8,14 @@ export const listProjects = defineTool({
   title: 'List projects',
   scope: 'read',
   effect: 'read',
-  description: 'Projects the token can see, with their page addresses.',
+  description: 'Projects that the token can see, and the pages they are about.',
   input: { company_id: companyId.optional(), cursor: cursor.optional() },
   output: z.object({
     projects: z.array(
       z.object({
-        id: z.string(),
-        name: z.string(),
-        company_id: z.string().optional(),
+        id: z.string().optional(),
+        name: z.string().optional(),
+        company_id: z.string().optional().optional(),
         url_patterns: z.array(z.string()).optional(),
       }),
     ),

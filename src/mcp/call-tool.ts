@@ -10,10 +10,13 @@ import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import { describe } from '../session/whoami.ts';
+import { Accepted } from '../toado-api/accepted.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
 import type { SessionView, Tool, ToolCall } from '../tool-kit/define-tool.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
+import { withNextStep } from '../tool-kit/next-step.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
+import { readBack } from '../tool-kit/read-back.ts';
 import type { CallLife } from './calls-in-flight.ts';
 import { permit, unexpected } from './permit.ts';
 
@@ -51,7 +54,7 @@ export async function callTool(
     const { answerTokens: tokens, structured } = session.settings;
     return respond(await Promise.race([work, tooLate]), { tokens, structured });
   } catch (error) {
-    return respondFailure(unexpected(session, tool, error));
+    return respondFailure(withNextStep(unexpected(session, tool, error), tool));
   } finally {
     clearTimeout(timer);
   }
@@ -106,18 +109,14 @@ async function run(
     try {
       return await tool.run(call);
     } catch (error) {
+      const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) };
+      // Where the same was asked twice at once, what a look finds may be the other one's.
+      const isAlone = repeats?.isAlone() !== false;
+      if (error instanceof Accepted) return await readBack(tool, looking, error, startedAt, !isAlone);
       if (!(error instanceof Failure)) throw error;
       mayHaveHappened = error.outcome === 'outcome_unknown';
       if (!mayHaveHappened || error.code === 'cancelled') throw error;
-      // Where the same was asked twice at once, what a look finds may be the other one's.
-      const look = repeats?.isAlone() === false ? undefined : tool.look;
-      return await lookInstead(
-        tool,
-        look,
-        { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) },
-        startedAt,
-        error,
-      );
+      return await lookInstead(isAlone ? tool.look : undefined, looking, startedAt, error);
     }
   } finally {
     repeats?.end(mayHaveHappened);
@@ -128,14 +127,13 @@ function tookTooLong({ name, effect }: Tool): Failure {
   return new Failure(
     'timeout',
     `${name} did not end within ${LAST_MS / 1000} s and was given up.`,
-    effect === 'read' ? 'Call again in a moment.' : 'It may have happened: look before you call again.',
+    'Call again in a moment.',
     { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown' },
   );
 }
 
 /** The write went out and no answer came: where a look shows that it happened, that is the answer. */
 async function lookInstead(
-  tool: Tool,
   look: Tool['look'],
   call: ToolCall<Arguments>,
   began: Date,
@@ -147,19 +145,7 @@ async function lookInstead(
       ...seen,
       notes: [...(seen.notes ?? []), 'Toado’s answer was lost; a look afterwards shows it as asked.'],
     };
-  throw new Failure(failure.code, failure.sentence, `${whatToLookAt(tool)} ${failure.next}`, failure.details);
-}
-
-function whatToLookAt({ effect, input }: Tool): string {
-  const where =
-    'body' in input
-      ? 'list_comments'
-      : 'ticket_id' in input || 'ticket_ids' in input
-        ? 'get_ticket'
-        : 'search_tickets';
-  return effect === 'add'
-    ? `It may have happened: look with ${where} before you call again, or it may be there twice.`
-    : `It may have happened: ${where} shows it. Calling again is harmless.`;
+  throw failure;
 }
 
 function pinsFor(tool: Tool, { settings }: Session): Arguments {

@@ -13,7 +13,7 @@ import type { Session } from '../session/session.ts';
 import { callTool, type Progress } from './call-tool.ts';
 import type { Ongoing } from './calls-in-flight.ts';
 import { offerCompletion } from './completion.ts';
-import { INSTRUCTIONS } from './instructions.ts';
+import { instructionsOf } from './instructions.ts';
 import type { ListMethod, Lists } from './lists.ts';
 import type { Successor } from './opening.ts';
 import { offerPrompts } from './prompts.ts';
@@ -38,12 +38,12 @@ export function serveWithSdk(
     { transport, onerror: (error) => session.log('debug', `protocol: ${error.message}`) },
   );
   return {
-    listsChanged() {
+    listsChanged(changed) {
       for (const server of servers) {
         if (!server.transport) continue;
-        void server.sendToolListChanged().catch(() => {});
-        void server.sendPromptListChanged().catch(() => {});
-        void server.sendResourceListChanged().catch(() => {});
+        if (changed.includes('tools')) void server.sendToolListChanged().catch(() => {});
+        if (changed.includes('prompts')) void server.sendPromptListChanged().catch(() => {});
+        if (changed.includes('resources')) void server.sendResourceListChanged().catch(() => {});
       }
     },
     close: () => handle.close(),
@@ -51,7 +51,10 @@ export function serveWithSdk(
 }
 
 function createServer(session: Session, lists: Lists, ongoing: Ongoing): McpServer {
-  const mcp = new McpServer(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
+  const mcp = new McpServer(SERVER_INFO, {
+    capabilities: CAPABILITIES,
+    instructions: instructionsOf(session.settings),
+  });
   // The catalogue is gated anew on every request, so the SDK's registry of fixed tools is not used.
   const { server } = mcp;
   const setListHandler = server.setRequestHandler.bind(server) as (

@@ -75,16 +75,18 @@ export function respondFailure(failure: Failure): CallToolResult {
         ...(details.status ? { status: details.status } : {}),
         ...(details.retryAfter ? { retry_after: details.retryAfter } : {}),
         ...(details.requiredScope ? { required_scope: details.requiredScope } : {}),
+        ...(details.requestId ? { request_id: details.requestId } : {}),
       },
     },
   };
 }
 
 export function failureText({ code, outcome, sentence, next, details }: Failure): string {
-  const said = details.said ? `\nFrom Toado:\n${fence(shorten(visible(details.said), 500))}` : '';
+  const said = details.said ? `\nFrom Toado:\n${fence(shorten(visible(details.said), 1_000))}` : '';
   const { lists } = details;
   const listed = lists ? `\n${lists.title}\n${fence(visible(lists.text))}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}${listed}`;
+  const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
+  return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it; and what of it the text tells. */
@@ -151,7 +153,7 @@ function restNote(
   path: string,
   shown: number,
   all: number,
-  { total, before = 0, more }: ListRest,
+  { total, before = 0, more, endUnknown }: ListRest,
   cursor: string | undefined,
 ): string | undefined {
   const of = total ?? before + all;
@@ -161,6 +163,7 @@ function restNote(
     return `${path}: ${count} shown, there are more; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
   if (before > 0) return `${path}: ${count} shown; these are the last.`;
   if (of > shown) return `${path}: ${count} shown${more ? `; the rest: ${more}` : ''}.`;
+  if (endUnknown) return `${path}: ${count} shown; Toado did not tell whether there are more.`;
   return undefined;
 }
 

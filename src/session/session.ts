@@ -4,6 +4,7 @@
  */
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
+import type { Failure } from '../base/failure.ts';
 import { userAgent } from '../base/version.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
@@ -16,7 +17,7 @@ import { Pacer } from '../toado-api/pace.ts';
 import { Repeats } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
-import { KnownNames } from './known-names.ts';
+import { pinProblem } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -38,6 +39,8 @@ export interface Session {
   identity(): { shownAs?: string; tokenId?: string; userId?: string };
   /** What views have to know: pages' addresses, names that came by. */
   surroundings: Surroundings;
+  /** Why nothing but whoami can be offered, though the token is good. */
+  pinProblem(): Failure | undefined;
   /** Called after every change of what is offered. */
   onAccessChange(listener: () => void): void;
   /** Where a person makes tokens: the web application's address. */
@@ -55,9 +58,9 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const pacer = new Pacer();
   const clock = new ServerClock();
   const { apiUrl, token, proxied } = settings;
-  const names = new KnownNames();
-  const plain = createClient({
+  const client: Client = createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
+    host: new URL(apiUrl).host,
     token: token.current,
     pacer,
     clock,
@@ -69,14 +72,18 @@ export function createSession(settings: Settings, write?: (line: string) => void
         ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
         : undefined,
   });
-  const client: Client = { ...plain, for: (options) => names.noting(plain.for(options)) };
   const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
+  /** What is wrong with what is fixed, once Toado has answered. */
+  let problem: Failure | undefined;
   const grant = new Grant({
-    ask: () => {
+    ask: async () => {
       if (token.reread()) replaced();
-      return client.for({ effect: 'read', deadline: performance.now() + ASK_MS }).tokenInfo({});
+      const api = client.for({ effect: 'read', deadline: performance.now() + ASK_MS });
+      const info = await api.tokenInfo({});
+      problem = await pinProblem(settings.pins, api);
+      return info;
     },
     onChange: (now, before) => {
       if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
@@ -92,7 +99,6 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const replaced = () => {
     redactor.add(token.current());
     client.forget();
-    names.forget();
     grant.forget();
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
@@ -111,7 +117,13 @@ export function createSession(settings: Settings, write?: (line: string) => void
     access() {
       const { now } = grant;
       if (decided?.on !== now)
-        decided = { on: now, access: decideAccess(catalogue, scopesOf(now), settings.narrowing) };
+        decided = {
+          on: now,
+          access: decideAccess(catalogue, scopesOf(now), {
+            ...settings.narrowing,
+            isPinMissing: problem !== undefined,
+          }),
+        };
       return decided.access;
     },
     accessTo: (gated) => decideUse(gated, session.access()),
@@ -121,13 +133,14 @@ export function createSession(settings: Settings, write?: (line: string) => void
       const tokenId = id ?? undefined;
       if (!user) return { tokenId };
       const known = label || id ? { id: id ?? '', label } : null;
-      return { tokenId, userId: user.id, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
+      return { tokenId, userId: user.id ?? undefined, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
     },
+    pinProblem: () => problem,
     onAccessChange: (listener) => void listeners.push(listener),
     webOrigin,
     surroundings: {
       pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
-      nameOf: (id) => names.of(id),
+      nameOf: (kind, id) => client.names.of(kind, id),
     },
     start() {
       unwatch = token.watch(() => {

@@ -3,7 +3,9 @@ import { reasonInWords } from '../access/refusal.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
+import { failureText } from '../respond/respond.ts';
 import type { ReadApi } from '../toado-api/api.ts';
+import { type Named, named } from '../toado-api/known-names.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
 import type { Session } from './session.ts';
 
@@ -13,7 +15,12 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { settings } = session;
   const { offered, withheld } = session.access();
   const notes: string[] = [];
-  const common = { state: state.state, api: settings.apiUrl, token_from: settings.token.origin };
+  const common = {
+    server: settings.name,
+    state: state.state,
+    api: settings.apiUrl,
+    token_from: settings.token.origin,
+  };
   const untold = withheld.length === 0 ? ['withheld'] : [];
   const tools = {
     tools: offered,
@@ -32,6 +39,8 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
       `Next: ${lastFailure.next}`,
     );
+  const problem = session.pinProblem();
+  if (problem) notes.push(failureText(problem));
   if (withheld.some(({ reason }) => reason === 'scope'))
     notes.push(
       `A person can make a token with more scopes under Settings › API tokens (${session.webOrigin}).`,
@@ -70,11 +79,11 @@ export async function restrictions(info: TokenInfo, api: ReadApi) {
     companies ? api.listCompanies({}).catch(() => []) : [],
     projects ? api.listProjects({}).catch(() => []) : [],
   ]);
-  const named = (ids: readonly string[], among: readonly { id: string; name: string }[]) =>
+  const withNames = (ids: readonly string[], among: readonly Named[]) =>
     ids.map((id) => ({ id, name: among.find((one) => one.id === id)?.name }));
   return {
-    companies: companies ? named(companies, companyNames) : 'all',
-    projects: projects ? named(projects, projectNames) : 'all',
+    companies: companies ? withNames(companies, named(companyNames)) : 'all',
+    projects: projects ? withNames(projects, named(projectNames)) : 'all',
   };
 }
 

@@ -44,7 +44,11 @@ export function hasNewBranch(
   { session }: ToolCall<unknown>,
   began: Date,
 ): ticket is Ticket & { branch_name: string } {
-  return !!ticket.branch_name?.startsWith(ticket.id) && isOurs(ticket.updated, session.tokenId, began);
+  return (
+    !!ticket.id &&
+    !!ticket.branch_name?.startsWith(ticket.id) &&
+    isOurs(ticket.updated, session.tokenId, began)
+  );
 }
 
 const MANY_PAGES = 10;
@@ -74,7 +78,7 @@ export async function ownTicket(
 ): Promise<Ticket | undefined> {
   const { items } = await api.listTickets({ project_id, query: title, status: 'all', limit: 100 });
   for (const { id, title: its, created_at } of items) {
-    if (its !== title || !created_at || Date.parse(created_at) < began.getTime()) continue;
+    if (!id || its !== title || !created_at || Date.parse(created_at) < began.getTime()) continue;
     const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
     if (isOurs(ticket.created, session.tokenId, began)) return ticket;
   }

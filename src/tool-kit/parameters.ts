@@ -1,7 +1,7 @@
 /** The parameters that tools share: each is described once, so that the same thing reads the same everywhere. */
 import * as z from 'zod';
 import { quoted } from './arguments.ts';
-import { pathOf, writtenId } from './written-ids.ts';
+import { pathOf, undecorated, writtenId } from './written-ids.ts';
 
 const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;
 
@@ -14,8 +14,17 @@ export function readTicketId(text: string): string | undefined {
   });
 }
 
+/** An id of another form, with a digit in it: whatever Toado calls a ticket is taken back. */
+function otherTicketId(text: string): string | undefined {
+  return writtenId(text, (plain) => {
+    const [before, last = ''] = pathOf(plain).slice(-2);
+    const id = before === 'tickets' ? last : undecorated(plain);
+    return /^(?=.*\d)[A-Za-z0-9][\w.:~-]{0,199}$/.test(id) && !/^t-/i.test(id) ? id : undefined;
+  });
+}
+
 const ticketRef = z.string().transform((text, context) => {
-  const id = readTicketId(text);
+  const id = readTicketId(text) ?? otherTicketId(text);
   if (id) return id;
   context.addIssue({
     code: 'custom',
@@ -27,13 +36,13 @@ const ticketRef = z.string().transform((text, context) => {
 /** More than a hundred go out in several requests. */
 const MAX_TICKETS = 1000;
 
-export const ticketId = ticketRef.describe('Id or URL');
+export const ticketId = ticketRef.describe('Id or page URL');
 export const ticketIds = z
   .array(ticketRef)
   .min(1, 'needs at least one ticket')
   .max(MAX_TICKETS, `takes at most ${MAX_TICKETS} tickets`)
   .transform((ids) => [...new Set(ids)])
-  .describe('Ids or URLs');
+  .describe('Ids or page URLs');
 
 /** An id, or a name that is looked up where it isn't one. */
 const reference = z
@@ -46,19 +55,19 @@ const reference = z
 export const companyId = reference.describe('Id or name');
 export const projectId = reference.describe('Id or name');
 export const columnId = reference.describe('Id or name');
-export const userId = reference.describe('Id or name');
+export const userId = reference.describe('Id, name, e-mail or me');
 
 export const limit = z
   .int()
   .min(1, 'must be 1 to 100')
   .max(100, 'must be 1 to 100')
-  .describe('1-100, default 50');
+  .meta({ description: 'Rows at once', default: 50 });
 export const cursor = z
   .string()
   .min(1, 'must not be empty')
   .max(4096, 'is longer than any cursor')
-  .describe('Last next_cursor');
-export const textFrom = z.int().min(0).describe('Where long texts start');
+  .describe('Cursor that the page before ended with');
+export const textFrom = z.int().min(0).describe('Where a text that was cut goes on');
 
 const SENTENCE = 'must not be empty';
 export const title = z.string().trim().min(1, SENTENCE).max(500, 'is longer than 500 characters');

@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { columns } from '../../base/terminal.ts';
 import { localPerson } from '../auth/person.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import type { Database } from '../db/database.ts';
-import { startSandbox } from '../index.ts';
+import { DIALECTS, startSandbox } from '../index.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
 import type { ActivityEntry } from '../queries/activity.ts';
 import { createTokenFor, listTokens, revokeToken, type TokenEntry, tokenActivity } from '../rules/tokens.ts';
@@ -19,6 +19,7 @@ interface ServeOptions {
   host: string;
   db?: string;
   reset?: boolean;
+  dialect?: string;
 }
 
 interface TokenOptions {
@@ -43,6 +44,12 @@ export function sandboxCommand(): Command {
     .option('--host <address>', 'which address to listen on', '127.0.0.1')
     .option('--db <file>', `the SQLite file (default: ${defaultDatabaseFile()})`)
     .option('--reset', 'throw away what the file holds and begin anew')
+    .addOption(
+      new Option('--dialect <name>', 'answer in another form, as the real Toado might').choices(
+        Object.keys(DIALECTS),
+      ),
+    )
+    .addHelpText('after', dialectsHelp)
     .action(orSayWhy((_, self) => serve(self.optsWithGlobals<ServeOptions>())));
   command
     .command('reset')
@@ -129,11 +136,22 @@ function tokensCommand(): Command {
   return tokens;
 }
 
-async function serve({ port, host, db, reset }: ServeOptions): Promise<void> {
+function dialectsHelp(): string {
+  const rows = Object.entries(DIALECTS).map(([name, { about }]) => [`  ${name}`, about]);
+  return `\nDialects:\n${columns(rows)}`;
+}
+
+async function serve({ port, host, db, reset, dialect }: ServeOptions): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
-  const sandbox = await startSandbox({ port, host, db, reset });
+  const sandbox = await startSandbox({
+    port,
+    host,
+    db,
+    reset,
+    ...(dialect === undefined ? {} : { dialect }),
+  });
   const [first] = sandbox.readyTokens;
   process.stdout.write(
     [
