@@ -7,8 +7,8 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
 
 /** Where the commands `sandbox` and `experiments` begin, as the bundler names them: both need the native database. */
-const LEFT_OUT = /^(sandbox|sandbox-command|command|process)-[0-9A-Z]{8}\.js$/;
-const IMPORTED = /(?:\bfrom\s*|\bimport\s*\(?\s*)["'](\.{1,2}\/[^"']+)["']/g;
+const LEFT_OUT = /^(sandbox|sandbox-command|command|process)-[\w-]{8}\.js$/;
+const IMPORTED = /(?:\bfrom\s*|\bimport\s*\(?\s*)["'`](\.{1,2}\/[^"'`]+)["'`]/g;
 
 /** What the program loads or may load, the sandbox left out; named as it lies in dist/. */
 export function serverFiles(entry = 'main.js'): string[] {
