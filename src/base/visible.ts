@@ -58,16 +58,43 @@ const EMOJI_STYLE = '\ufe0f';
 const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
-  if (!HAS_HIDDEN.test(text)) return text;
+  return parts(text)
+    .map((part) => (typeof part === 'string' ? part : nameOf(part)))
+    .join('');
+}
+
+/** `U+202E` */
+export function codePointName(point: number): string {
+  return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function nameOf(point: number): string {
+  return `⟦${codePointName(point)}⟧`;
+}
+
+/** A text as what shows and, as numbers, the code points that don't; for those who mark them in their own way. */
+export function parts(text: string): (string | number)[] {
+  if (!HAS_HIDDEN.test(text)) return [text];
+  const found: (string | number)[] = [];
+  const add = (shown: string) => {
+    if (shown === '') return;
+    if (typeof found.at(-1) === 'string') found.push(`${found.pop()}${shown}`);
+    else found.push(shown);
+  };
+  let from = 0;
   const flags = new Set<number>();
   for (const flag of text.matchAll(TAGGED_FLAG)) {
     for (let at = flag.index; at < flag.index + flag[0].length; at++) flags.add(at);
   }
-  return text.replace(HIDDEN, (hidden: string, at: number) => {
-    if (flags.has(at) || isNeeded(text, hidden, at)) return hidden;
-    if (hidden === '\r') return text[at + 1] === '\n' ? '' : '\n';
-    return `⟦U+${hidden.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟧`;
-  });
+  for (const { 0: hidden, index: at } of text.matchAll(HIDDEN)) {
+    add(text.slice(from, at));
+    from = at + hidden.length;
+    if (flags.has(at) || isNeeded(text, hidden, at)) add(hidden);
+    else if (hidden === '\r') add(text[from] === '\n' ? '' : '\n');
+    else found.push(hidden.codePointAt(0)!);
+  }
+  add(text.slice(from));
+  return found;
 }
 
 function isNeeded(text: string, hidden: string, at: number): boolean {

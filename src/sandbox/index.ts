@@ -7,6 +7,7 @@ import { DIALECTS, type Traits } from './api/dialects/traits.ts';
 import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
 import { hashToken } from './auth/token-hash.ts';
+import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
 import { SandboxError } from './model/errors.ts';
 import { Pictures } from './pictures/pictures.ts';
@@ -48,7 +49,7 @@ export interface Sandbox {
   apiUrl: string;
   /** The SQLite file. */
   db: string;
-  /** The tokens that every new sandbox has, those revoked meanwhile left out. */
+  /** The tokens that every new sandbox has, those that no longer work left out. */
   readyTokens: SeedToken[];
   /** Ends it: open connections are cut, the file is closed. */
   close(): Promise<void>;
@@ -110,7 +111,8 @@ function traitsOf(dialect: string | Traits | undefined): Traits | undefined {
 }
 
 function isLive(db: Database, token: string): boolean {
-  return db.get('SELECT 1 FROM tokens WHERE hash = ? AND revoked_at IS NULL', hashToken(token)) !== undefined;
+  const row = db.get<TokenRow>('SELECT * FROM token_holders WHERE hash = ?', hashToken(token));
+  return row !== undefined && stateOf(row) === 'live';
 }
 
 /** A host as an address has it; one that stands for every address of the machine is reached as loopback. */
