@@ -31,7 +31,7 @@ parts['clients:common'] = () => COMMON.map((name) => `### ${client(name)}`).join
 for (const { name } of clients) parts[`client:${name}`] = () => client(name);
 
 /** Made by other commands, that measure or take pictures: left as they are. */
-const ELSEWHERE = ['bench', 'pictures'];
+const ELSEWHERE = ['bench', 'pictures', 'probe:envelope', 'probe:numbers'];
 
 /** The summary of what `npm run transcripts -- --write` measured last. */
 function transcripts(): string {

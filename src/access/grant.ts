@@ -18,6 +18,8 @@ export type GrantState =
       /** Why Toado could not be asked again; absent when all this is fresh. */
       lastFailure?: Failure;
     }
+  /** The settings have no token that could be asked about: nothing is sent. */
+  | { state: 'misconfigured'; failure: Failure }
   /** Toado does not accept the token. */
   | { state: 'refused'; failure: Failure }
   /** Toado could not be asked, or its answer could not be understood. */
@@ -35,6 +37,8 @@ export interface GrantOptions {
 
 /** How long whoever needs to know what the token may do waits for Toado to say it (contract §5), in milliseconds. */
 export const KNOWN_WITHIN_MS = 10_000;
+/** The same for a list: some hosts give a start ten seconds in all. */
+export const LISTED_WITHIN_MS = 4_000;
 /** A call that finds the token refused asks again first, but not more often than this. */
 const ASK_AGAIN_MS = 1_000;
 
@@ -78,7 +82,8 @@ export class Grant {
 
   /** What is known after at most `ms`, for a list that has to be answered. */
   async settled(ms: number, signal?: AbortLike): Promise<GrantState> {
-    if (this.#now.state !== 'asking') return this.#now;
+    // Without a token there is nothing to send: asking again only looks whether there is one now.
+    if (this.#now.state !== 'asking' && this.#now.state !== 'misconfigured') return this.#now;
     await within(this.refresh(), ms, signal);
     return this.#now;
   }
@@ -132,6 +137,7 @@ export class Grant {
             outcome: 'no_answer',
             cause: error,
           });
+    if (failure.code === 'settings') return { state: 'misconfigured', failure };
     const { status } = failure.details;
     // What something in between answers says nothing of the token.
     if ((status === 401 || status === 403) && failure.code !== 'intercepted')

@@ -50,7 +50,8 @@ export async function callTool(
     }, LAST_MS);
   });
   try {
-    const work = run(session, tool, given, life, progress);
+    const began = performance.now();
+    const work = session.underCurrentToken(() => run(session, tool, given, life, progress, began));
     const { answerTokens: tokens, structured } = session.settings;
     return respond(await Promise.race([work, tooLate]), { tokens, structured });
   } catch (error) {
@@ -66,12 +67,15 @@ async function run(
   given: Arguments,
   { signal, leaving }: CallLife,
   progress: Progress,
+  began: number,
 ): Promise<Answer> {
-  const began = performance.now();
   if (tool.scope) await permit(session, tool.name, session.access, leaving);
   const pins = pinsFor(tool, session);
   const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
-  const input = readArguments(tool.name, tool.parser, known, given, pins);
+  const read = readArguments(tool.name, tool.parser, known, given, pins);
+  // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
+  const input = session.redactor.withoutSecrets(read);
+  const notes = input === read ? [] : [HAD_TOKEN];
   const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
   const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortLike } = {}) =>
     session.client.for({
@@ -107,7 +111,7 @@ async function run(
       },
     };
     try {
-      return await tool.run(call);
+      return noted(await tool.run(call), notes);
     } catch (error) {
       const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) };
       // Where the same was asked twice at once, what a look finds may be the other one's.
@@ -121,6 +125,13 @@ async function run(
   } finally {
     repeats?.end(mayHaveHappened);
   }
+}
+
+const HAD_TOKEN =
+  'This server’s own token stood in the arguments. It was taken out before anything was sent; never write it anywhere.';
+
+function noted(answer: Answer, notes: readonly string[]): Answer {
+  return notes.length > 0 ? { ...answer, notes: [...(answer.notes ?? []), ...notes] } : answer;
 }
 
 function tookTooLong({ name, effect }: Tool): Failure {

@@ -18,7 +18,7 @@ export async function permit(
   signal: AbortLike,
 ): Promise<void> {
   const state = await session.grant.forCall(KNOWN_WITHIN_MS, signal);
-  if (state.state === 'refused' || state.state === 'unreachable') {
+  if (state.state !== 'granted' && state.state !== 'asking') {
     const { code, sentence, next, details } = state.failure;
     throw new Failure(code, sentence, next, { ...details, outcome: 'not_sent' });
   }

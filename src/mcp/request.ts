@@ -22,7 +22,7 @@ export async function withFailures<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await run();
+    return await session.underCurrentToken(run);
   } catch (error) {
     throw unexpected(session, { name, effect: 'read', scope: 'read' }, error);
   }

@@ -5,19 +5,22 @@
  */
 
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
-import { Client, EnvHttpProxyAgent } from 'undici';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { Client } from 'undici';
 import { type AbortLike, realSignal } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { proxyFor } from '../settings/proxy.ts';
 import { isLoopback } from '../settings/settings.ts';
+import { SettingsError } from '../settings/settings-error.ts';
 import type { Asset } from '../toado-api/schemas.ts';
+import { type HttpProxy, throughProxy } from '../toado-api/tunnel.ts';
 import type { Picture } from '../tool-kit/define-tool.ts';
 import { scale } from './scale.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 const LOOKUP_MS = 5_000;
+const CONNECT_MS = 5_000;
 const IMAGE_TYPES = /^image\/(png|jpeg|webp|gif|avif)\b/i;
 
 export interface FetchOptions {
@@ -84,8 +87,8 @@ interface Address {
   url: URL;
   /** The address that was checked: connecting to it leaves no time to change the name's meaning. */
   ip?: string;
-  /** The proxy looks the name up and connects. */
-  proxied: boolean;
+  /** It looks the name up and connects. */
+  proxy?: HttpProxy;
 }
 
 async function allowedAddress(text: string, options: FetchOptions): Promise<Address> {
@@ -93,17 +96,31 @@ async function allowedAddress(text: string, options: FetchOptions): Promise<Addr
   const url = new URL(text);
   const api = new URL(options.apiUrl);
   if (isLoopback(api.hostname)) {
-    if (isLoopback(url.hostname) && url.protocol === 'http:') return { url, proxied: false };
+    if (isLoopback(url.hostname) && url.protocol === 'http:') return { url };
   } else if (isLoopback(url.hostname)) {
     throw refused('its address is this machine’s own');
   }
   if (url.protocol !== 'https:') throw refused('its address is not https');
-  const proxied = proxyFor(url, options.env ?? process.env).url !== undefined;
+  const proxy = proxyOf(url, options.env ?? process.env);
   const found = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''));
   // Behind a proxy the names outside are often unknown inside.
-  if (found.length === 0 && !proxied) throw refused('its host’s name can’t be looked up');
+  if (found.length === 0 && !proxy) throw refused('its host’s name can’t be looked up');
   if (!found.every(isPublicAddress)) throw refused('its address is inside a private network');
-  return { url, ip: found[0], proxied };
+  return { url, ip: found[0], proxy };
+}
+
+function proxyOf(url: URL, env: NodeJS.ProcessEnv): HttpProxy | undefined {
+  try {
+    return proxyFor(url, env).proxy;
+  } catch (error) {
+    throw error instanceof SettingsError ? refused(error.message.replace(/\.$/, '')) : error;
+  }
+}
+
+/** Connecting to the address that was checked leaves no time to change the name's meaning. */
+function knownAs(ip: string): LookupFunction {
+  return (_host, { all }, done) =>
+    all ? done(null, [{ address: ip, family: isIP(ip) }]) : done(null, ip, isIP(ip));
 }
 
 async function addressesOf(host: string): Promise<string[]> {
@@ -117,17 +134,10 @@ async function addressesOf(host: string): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-async function download({ url, ip, proxied }: Address, { signal, timeoutMs }: FetchOptions): Promise<Buffer> {
-  const dispatcher = proxied
-    ? new EnvHttpProxyAgent()
-    : new Client(url.origin, {
-        connect: ip
-          ? {
-              lookup: (_host, { all }, done) =>
-                all ? done(null, [{ address: ip, family: isIP(ip) }]) : done(null, ip, isIP(ip)),
-            }
-          : {},
-      });
+async function download({ url, ip, proxy }: Address, { signal, timeoutMs }: FetchOptions): Promise<Buffer> {
+  const dispatcher = new Client(url.origin, {
+    connect: proxy ? throughProxy(proxy, CONNECT_MS) : ip ? { lookup: knownAs(ip) } : {},
+  });
   const limit = AbortSignal.any([
     realSignal(signal),
     AbortSignal.timeout(Math.max(1, Math.min(TIMEOUT_MS, Math.floor(timeoutMs)))),

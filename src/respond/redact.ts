@@ -76,7 +76,7 @@ export class Redactor {
 
   /** From now on it appears nowhere. Earlier ones stay secret: a rotated token may still be in somebody's answer. */
   add(secret: string): void {
-    if (this.#secrets.has(secret)) return;
+    if (secret === '' || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
     this.#looks.push(quickLook(secret));
     this.#pattern = new RegExp([...this.#secrets].flatMap(patternsOf).join('|'), 'gi');
@@ -94,6 +94,12 @@ export class Redactor {
     const clean = JSON.stringify(this.#redactAll(message));
     const cleaned = this.redact(clean);
     return isJson(cleaned) ? cleaned : clean;
+  }
+
+  /** The same value, or where a secret stood in one of its texts, a copy without it. */
+  withoutSecrets<Value>(value: Value): Value {
+    const text = JSON.stringify(value);
+    return text === undefined || this.redact(text) === text ? value : (this.#redactAll(value) as Value);
   }
 
   #redactAll(value: unknown): unknown {

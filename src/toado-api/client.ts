@@ -36,6 +36,8 @@ export interface CallOptions {
   leaving?: AbortLike;
   /** On the clock of `performance.now()`: the call has ended by then, its retries included. */
   deadline: number;
+  /** Waits for no budget: it is asked what is wrong. */
+  isUrgent?: boolean;
   /** The most that one attempt may take, so that there is time for another. */
   attemptMs?: number;
   /** Told, in a sentence, when the call waits for something. */
@@ -160,6 +162,7 @@ export function createClient(options: ClientOptions): Client {
         const answered = await pacer.turn(budget, {
           deadline: options.deadline,
           signal: leaving,
+          isUrgent: options.isUrgent,
           onWait: (seconds) =>
             options.onWait?.(`Waiting up to ${seconds} s for the token's ${budget} budget to be renewed`),
         });
