@@ -2,7 +2,6 @@
  * What the token may do, as far as it is known. Nothing is offered on a guess: until Toado has said which scopes
  * the token has there are none. Keeps asking while Toado can't be reached or refuses the token.
  */
-import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { readScopes, type Scope } from '../base/scopes.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
@@ -81,7 +80,7 @@ export class Grant {
   }
 
   /** What is known after at most `ms`, for a list that has to be answered. */
-  async settled(ms: number, signal?: AbortLike): Promise<GrantState> {
+  async settled(ms: number, signal?: AbortSignal): Promise<GrantState> {
     // Without a token there is nothing to send: asking again only looks whether there is one now.
     if (this.#now.state !== 'asking' && this.#now.state !== 'misconfigured') return this.#now;
     await within(this.refresh(), ms, signal);
@@ -89,7 +88,7 @@ export class Grant {
   }
 
   /** The same for a call: where the token is not accepted, or Toado away, it asks again before it gives up. */
-  async forCall(ms: number, signal?: AbortLike): Promise<GrantState> {
+  async forCall(ms: number, signal?: AbortSignal): Promise<GrantState> {
     const began = performance.now();
     const { state } = await this.settled(ms, signal);
     const now = performance.now();
@@ -155,7 +154,7 @@ export class Grant {
   }
 }
 
-async function within(promise: Promise<unknown>, ms: number, signal?: AbortLike): Promise<void> {
+async function within(promise: Promise<unknown>, ms: number, signal?: AbortSignal): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   await Promise.race([

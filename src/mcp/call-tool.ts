@@ -3,7 +3,6 @@
  * wrong on the way leaves as a failure in words.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { catalogue } from '../catalogue/index.ts';
 import type { Answer } from '../respond/answer.ts';
@@ -77,7 +76,7 @@ async function run(
   const input = session.redactor.withoutSecrets(read);
   const notes = input === read ? [] : [HAD_TOKEN];
   const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
-  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortLike } = {}) =>
+  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortSignal } = {}) =>
     session.client.for({
       effect: tool.effect,
       signal,

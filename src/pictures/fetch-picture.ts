@@ -7,14 +7,13 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Client } from 'undici';
-import { type AbortLike, realSignal } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { proxyFor } from '../settings/proxy.ts';
 import { isLoopback } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Asset } from '../toado-api/schemas.ts';
 import { type HttpProxy, throughProxy } from '../toado-api/tunnel.ts';
-import type { Picture } from '../tool-kit/define-tool.ts';
+import type { Picture } from './picture.ts';
 import { scale } from './scale.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -25,7 +24,7 @@ const IMAGE_TYPES = /^image\/(png|jpeg|webp|gif|avif)\b/i;
 
 export interface FetchOptions {
   apiUrl: string;
-  signal: AbortLike;
+  signal: AbortSignal;
   /** What is left of the call's own time. */
   timeoutMs: number;
   env?: NodeJS.ProcessEnv;
@@ -139,7 +138,7 @@ async function download({ url, ip, proxy }: Address, { signal, timeoutMs }: Fetc
     connect: proxy ? throughProxy(proxy, CONNECT_MS) : ip ? { lookup: knownAs(ip) } : {},
   });
   const limit = AbortSignal.any([
-    realSignal(signal),
+    signal,
     AbortSignal.timeout(Math.max(1, Math.min(TIMEOUT_MS, Math.floor(timeoutMs)))),
   ]);
   try {

@@ -1,5 +1,5 @@
 import type { OutputInfo, Sharp } from 'sharp';
-import type { Picture } from '../tool-kit/define-tool.ts';
+import type { Picture } from './picture.ts';
 
 /** What models take without scaling it down again. */
 const LONG_SIDE = 1568;

@@ -4,7 +4,6 @@
  */
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
-import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { ACCEPT_ENCODING, createBody, type DecodedBody } from './decoded-body.ts';
 import { describeNetworkError } from './network-errors.ts';
@@ -27,7 +26,7 @@ export interface HttpRequest {
   target: string;
   headers: Record<string, string>;
   body?: string;
-  signal?: AbortLike;
+  signal?: AbortSignal;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
 }

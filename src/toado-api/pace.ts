@@ -3,7 +3,6 @@
  * spread out instead of running into 429. What other programs spend on the same token shows in the same headers,
  * so several servers on one token adapt to each other.
  */
-import type { AbortLike } from '../base/abort.ts';
 import { Failure, type FailureDetails } from '../base/failure.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -29,7 +28,7 @@ export interface BudgetState {
 export interface Turn {
   /** Milliseconds on the clock of `performance.now()`: no waiting beyond it. */
   deadline: number;
-  signal?: AbortLike;
+  signal?: AbortSignal;
   onWait?: (seconds: number) => void;
   /** Goes at once, whatever is left: who asks what is wrong must not wait for it to be over. */
   isUrgent?: boolean;
@@ -154,7 +153,7 @@ export class Pacer {
     }
   }
 
-  #queue(account: Account, deadline: number, signal?: AbortLike): Promise<void> {
+  #queue(account: Account, deadline: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(expiry);

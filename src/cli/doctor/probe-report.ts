@@ -1,6 +1,7 @@
 /** What a probe found, for the terminal and as a report that can be pasted into an issue. */
+
+import { columns, markdownTable, styled } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
-import { columns, markdownTable, styled } from '../output.ts';
 import { mapToStartFrom, type Probe, type ProbedRoute, type Verdict } from './probe.ts';
 
 const COLOURS: Partial<Record<Verdict, Parameters<typeof styled>[0]>> = {
