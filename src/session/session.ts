@@ -218,8 +218,7 @@ function logChange(log: Log, now: GrantState, before: GrantState, session: Sessi
       );
       return;
     case 'misconfigured':
-      if (before.state !== now.state)
-        log('error', `${now.failure.sentence} Only whoami is offered until then.`);
+      if (before.state !== now.state) log('error', now.failure.sentence);
       return;
     case 'asking':
       return;
