@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program's entry: runs a command, and says in one line why it can't. */
 import { endProcess } from './base/end-process.ts';
+import { secrets } from './respond/redact.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
 /** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
@@ -20,10 +21,9 @@ function fail(error: unknown): never {
   const { code, exitCode } = Object(error) as { code?: unknown; exitCode?: number };
   if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 1);
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  // No session yet, so no redactor: whatever looks like a token goes.
   const words =
     error instanceof SettingsError ? error.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
-  process.stderr.write(`toado-mcp: ${words}\n`);
+  process.stderr.write(`toado-mcp: ${secrets.redact(words)}\n`);
   process.exit(1);
 }
 

@@ -5,7 +5,7 @@
  */
 
 /** Control, format and filler characters that show nothing, as ranges of code points. */
-const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
+export const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x00, 0x08],
   [0x0b, 0x1f],
   [0x7f, 0x9f],
@@ -30,10 +30,13 @@ const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0xe0000, 0xe0fff],
 ];
 const hex = (point: number) => `\\u{${point.toString(16)}}`;
-const HIDDEN_CLASS = `[${HIDDEN_RANGES.map(([first, last]) => `${hex(first)}-${hex(last)}`).join('')}\\p{Noncharacter_Code_Point}]`;
+const HIDDEN_CLASS = `${HIDDEN_RANGES.map(([first, last]) => `${hex(first)}-${hex(last)}`).join('')}\\p{Noncharacter_Code_Point}`;
 /** Most text has none of them: one quick test. */
-const HAS_HIDDEN = new RegExp(HIDDEN_CLASS, 'u');
-const HIDDEN = new RegExp(HIDDEN_CLASS, 'gu');
+const HAS_HIDDEN = new RegExp(`[${HIDDEN_CLASS}]`, 'u');
+const HIDDEN = new RegExp(`[${HIDDEN_CLASS}]`, 'gu');
+/** The same one many times over, which would come out eight times as long. */
+const RUN = new RegExp(`([${HIDDEN_CLASS}])\\1{15,}`, 'u');
+const RUNS = new RegExp(RUN, 'gu');
 
 /** Letters and signs of the scripts that join their letters: a joiner, or a non-joiner, changes the word. */
 const JOINING =
@@ -59,6 +62,7 @@ const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
   if (!HAS_HIDDEN.test(text)) return text;
+  if (RUN.test(text)) return visible(withoutRuns(text));
   const flags = new Set<number>();
   for (const flag of text.matchAll(TAGGED_FLAG)) {
     for (let at = flag.index; at < flag.index + flag[0].length; at++) flags.add(at);
@@ -66,8 +70,23 @@ export function visible(text: string): string {
   return text.replace(HIDDEN, (hidden: string, at: number) => {
     if (flags.has(at) || isNeeded(text, hidden, at)) return hidden;
     if (hidden === '\r') return text[at + 1] === '\n' ? '' : '\n';
-    return `⟦U+${hidden.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟧`;
+    return `⟦${named(hidden)}⟧`;
   });
+}
+
+function withoutRuns(text: string): string {
+  return text.replace(RUNS, (run: string, one: string) =>
+    one === '\r' ? '\n' : `⟦${named(one)} ×${run.length / one.length}⟧`,
+  );
+}
+
+/** What is to stand on one line: line breaks and tabs are made visible, too. */
+export function visibleInLine(text: string): string {
+  return visible(text).replace(/[\n\t]/g, (one) => `⟦${named(one)}⟧`);
+}
+
+function named(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function isNeeded(text: string, hidden: string, at: number): boolean {

@@ -32,7 +32,7 @@ export async function inWords<Result>(
     const isCallers = outcome === 'not_sent' || outcome === 'rejected';
     throw new ProtocolError(
       isCallers ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError,
-      failureText(failure),
+      await failureText(failure),
       {
         code,
         outcome,

@@ -60,7 +60,7 @@ export function offerResources({ server }: McpServer, session: Session): void {
       if (resource.kind === 'project') await withinPin(id, api, session);
       const answer = await resource.read(id, api);
       return {
-        contents: [{ uri, mimeType: TYPE, text: respondText(answer, session.settings.answerTokens) }],
+        contents: [{ uri, mimeType: TYPE, text: await respondText(answer, session.settings.answerTokens) }],
       };
     }),
   );

@@ -4,12 +4,13 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
+import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
-import { type Tidied, tidy } from './make-visible.ts';
+import { cleanLong, type Tidied, tidy } from './make-visible.ts';
 import { shorten } from './shorten.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -19,6 +20,9 @@ type Data = Record<string, unknown>;
 const ROOM_FOR_NOTES = 120;
 /** A cursor that can stand among our own words. */
 const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
+
+/** What Toado says about an error. */
+const LONGEST_ERROR = 500;
 
 export const DEFAULT_ANSWER_TOKENS = 8_000;
 
@@ -35,8 +39,12 @@ export interface ResultForm {
 
 const TEXT_ALONE: ResultForm = { tokens: DEFAULT_ANSWER_TOKENS, structured: false };
 
-export function respond(answer: Answer, form: ResultForm = TEXT_ALONE): CallToolResult {
-  const { data, notes } = shape(answer, form);
+export async function respond(
+  answer: Answer,
+  form: ResultForm = TEXT_ALONE,
+  slices = new Slices(),
+): Promise<CallToolResult> {
+  const { data, notes } = await shape(answer, form, slices);
   const text = asText(data, notes);
   const content: CallToolResult['content'] = [{ type: 'text', text }, ...(answer.content ?? [])];
   if (!form.structured) return { content };
@@ -50,8 +58,12 @@ export function announced<Schema>(outputSchema: Schema, { structured }: Pick<Res
 }
 
 /** The same shaping for what isn't a tool result: resources take the text alone. */
-export function respondText(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): string {
-  const { data, notes } = shape(answer, { tokens, structured: false });
+export async function respondText(
+  answer: Answer,
+  tokens = DEFAULT_ANSWER_TOKENS,
+  slices = new Slices(),
+): Promise<string> {
+  const { data, notes } = await shape(answer, { tokens, structured: false }, slices);
   return asText(data, notes);
 }
 
@@ -60,11 +72,11 @@ function asText(data: Data, notes: string[]): string {
 }
 
 /** A failure carries no `structuredContent`: clients hold that against the tool's output schema. */
-export function respondFailure(failure: Failure): CallToolResult {
+export async function respondFailure(failure: Failure): Promise<CallToolResult> {
   const { code, outcome, details } = failure;
   return {
     isError: true,
-    content: [{ type: 'text', text: failureText(failure) }],
+    content: [{ type: 'text', text: await failureText(failure) }],
     _meta: {
       'toado/error': {
         code,
@@ -77,15 +89,22 @@ export function respondFailure(failure: Failure): CallToolResult {
   };
 }
 
-export function failureText({ code, outcome, sentence, next, details }: Failure): string {
-  const said = details.said ? `\nFrom Toado:\n${fence(shorten(visible(details.said), 500))}` : '';
+export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
+  const words = details.said ? await cleanLong(details.said, new Slices()) : '';
+  const said = words ? `\nFrom Toado:\n${fence(shorten(words, LONGEST_ERROR))}` : '';
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}`;
 }
 
 /** @returns data of its own: nobody else has it. */
-function shape(answer: Answer, form: ResultForm): { data: Data; notes: string[] } {
-  const tidied = tidy(answer.data);
-  const fitted = intoBudget(tidied, answer, { ...form, tokens: form.tokens - ROOM_FOR_NOTES });
+async function shape(
+  answer: Answer,
+  form: ResultForm,
+  slices: Slices,
+): Promise<{ data: Data; notes: string[] }> {
+  const tokens = form.tokens - ROOM_FOR_NOTES;
+  const whole = Object.keys(answer.lists ?? {}).filter((name) => answer.lists![name]!.whole);
+  const tidied = await tidy(answer.data, tokens, slices, whole);
+  const fitted = await intoBudget(tidied, answer, { ...form, tokens }, slices);
   const notes = [...(answer.notes ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
@@ -105,18 +124,20 @@ function shape(answer: Answer, form: ResultForm): { data: Data; notes: string[] 
   return { data: fitted.data, notes };
 }
 
-function intoBudget(
-  { data, most }: Tidied,
+async function intoBudget(
+  { data, most, ...leftOut }: Tidied,
   { lists = {}, textFrom }: Answer,
   { tokens, structured }: ResultForm,
-): Fitted {
+  slices: Slices,
+): Promise<Fitted> {
   if (most <= tokens) return { data, cut: new Map(), shortened: false, pruned: 0 };
   const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
   const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));
-  const fitted = fitBudget(rest, tokens, textFrom, (part) => {
+  const measure = (part: Data) => {
     const text = estimateTokens(encode(part));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
-  });
+  };
+  const fitted = await fitBudget(rest, leftOut, tokens, textFrom, measure, slices);
   const kept = Object.fromEntries(whole.map((name) => [name, data[name]]));
   return { ...fitted, data: { ...kept, ...fitted.data } };
 }

@@ -6,7 +6,7 @@ import { type Access, decideAccess, decideUse, type Gated } from '../access/acce
 import { Grant, type GrantState } from '../access/grant.ts';
 import { userAgent } from '../base/version.ts';
 import { createLog, type Log } from '../respond/log.ts';
-import { Redactor } from '../respond/redact.ts';
+import { type Redactor, secrets as redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
@@ -49,7 +49,6 @@ export function createSession(
   tools: readonly Tool[],
   write?: (line: string) => void,
 ): Session {
-  const redactor = new Redactor();
   redactor.add(settings.token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();

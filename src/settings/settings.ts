@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
+import { secrets } from '../respond/redact.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
 import { readDotenv } from './dotenv-file.ts';
 import { SettingsError } from './settings-error.ts';
@@ -80,6 +81,7 @@ export function loadNarrowing(input: SettingsInput): { narrowing: Narrowing; has
 /** Flags win over the environment, the environment over `.env`. */
 function sources({ env, folder, flags = {} }: SettingsInput): Look {
   const dotenv = readDotenv(folder);
+  hideTokens(env, dotenv, flags);
   checkNames(env, 'the environment');
   checkNames(dotenv, '.env');
   return (name) => {
@@ -88,6 +90,21 @@ function sources({ env, folder, flags = {} }: SettingsInput): Look {
     if (dotenv[name] !== undefined) return { value: dotenv[name], origin: '.env' };
     return { origin: 'default' };
   };
+}
+
+/** A token in the wrong variable: whatever is wrong with it then, no message repeats it. */
+function hideTokens(...places: Record<string, string | undefined>[]): void {
+  for (const place of places) {
+    for (const [name, value = ''] of Object.entries(place)) {
+      if (!name.startsWith('TOADO_') || !value.includes('tok_')) continue;
+      // A path may have a file of such a name at its end; an address has no path that anybody reads.
+      const before = name === 'TOADO_API_URL' ? '' : `(?:^|[\\s=:,"'])`;
+      for (const [, token] of value.matchAll(new RegExp(`${before}(tok_[!-~]+)`, 'g'))) {
+        secrets.add(token!);
+        if (name === 'TOADO_API_URL') secrets.add(token!.replace(/[^\w-].*$/, ''));
+      }
+    }
+  }
 }
 
 function readNarrowing(

@@ -3,9 +3,11 @@
  * asked), strict about names and meaning. Nothing is sent before they are right.
  */
 import type * as z from 'zod';
+import { asJson } from '../base/as-json.ts';
 import { type Failure, invalidArguments } from '../base/failure.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
+import { secrets } from '../respond/redact.ts';
 import type { WireSchema } from './wire-schema.ts';
 
 export type Arguments = Record<string, unknown>;
@@ -92,8 +94,11 @@ function wrongArguments(tool: string, error: z.ZodError, given: string[]): Failu
   return invalidArguments(`${tool}: ${lines.join('; ')}.`.replace(/\.\.$/, '.'));
 }
 
+/** More than is said back of what the caller wrote. */
+const MOST_SAID = 10_000;
+
 /** What the caller wrote, short enough and harmless enough to say back. */
 export function quoted(value: unknown): string {
-  const text = visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
+  const text = visible(secrets.redact(typeof value === 'string' ? value.slice(0, MOST_SAID) : asJson(value)));
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
+import { secrets } from '../respond/redact.ts';
 import type { BulkResult } from '../toado-api/schemas.ts';
 import type { ToolCall } from './define-tool.ts';
 
@@ -89,8 +90,8 @@ function inOrder(ids: readonly string[], results: BulkResult['results']): Result
     const { code, message, ...unknown } = error ?? {};
     return {
       ...failed(id, {
-        code: (code ?? 'internal_error').slice(0, MAX_CODE),
-        message: message?.slice(0, MAX_MESSAGE),
+        code: secrets.redact(code ?? 'internal_error').slice(0, MAX_CODE),
+        message: message ? secrets.redact(message).slice(0, MAX_MESSAGE) : undefined,
         ...unknown,
       }),
       ...others,
