@@ -1,14 +1,49 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * - `unit`: in this process. No build, no child processes, no built program.
+ * - `e2e`: start the built program (or another process) and wait for it.
+ * - `posix`: need signals, modes or /proc.
+ * - `browser`: drive Chromium.
+ * - `full`: take minutes, or other people's frameworks; left out of `npm test`.
+ *
+ * A file's folder or its ending says which it is; test/projects.test.ts holds `unit` to its word.
+ */
+const E2E = ['e2e', 'faults', 'cli', 'build', 'distribution', 'scripts'];
+const ending = (name: string) => `test/**/*.${name}.test.ts`;
+const ofBrowser = [ending('browser'), 'test/browser/**/*.test.ts'];
+const ofE2e = [ending('e2e'), ...E2E.map((folder) => `test/${folder}/**/*.test.ts`)];
+
+/** Most of their time they wait for a child process: more of them than cores. */
+const WAITING = { maxWorkers: 6, globalSetup: './test/support/built.ts' };
+
+function project(name: string, include: string[], exclude: string[], more: object = {}) {
+  return { extends: true as const, test: { name, include, exclude, ...more } };
+}
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Machines that run tests are busy: what is waited for may take a while.
     expect: { poll: { timeout: 15_000 } },
     reporters: ['default', './test/support/summary-reporter.ts'],
+    // What a test prints is shown when it fails.
+    silent: 'passed-only',
     pool: 'forks',
-    maxWorkers: 2,
+    projects: [
+      project('unit', ['test/**/*.test.ts'], [...ofE2e, ...ofBrowser, ending('posix'), ending('full')], {
+        maxWorkers: 2,
+        isolate: false,
+        sequence: { groupOrder: 0 },
+      }),
+      project('e2e', ofE2e, [...ofBrowser, ending('posix'), ending('full')], {
+        ...WAITING,
+        sequence: { groupOrder: 1 },
+      }),
+      project('posix', [ending('posix')], [], { ...WAITING, sequence: { groupOrder: 1 } }),
+      project('browser', ofBrowser, [ending('full')], { ...WAITING, sequence: { groupOrder: 1 } }),
+      project('full', [ending('full')], [], { ...WAITING, maxWorkers: 2, sequence: { groupOrder: 2 } }),
+    ],
   },
 });

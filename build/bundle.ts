@@ -15,6 +15,8 @@ const COMMON = {
   bundle: true,
   platform: 'node',
   target: 'node20',
+  // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
+  mainFields: ['module', 'main'],
   write: false,
   logOverride: { 'import-is-undefined': 'error' },
 } as const satisfies BuildOptions;

@@ -10,7 +10,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { clients } from '../src/cli/config/clients.ts';
+import { partsOf } from '../src/cli/config/client.ts';
+import { clients } from '../src/cli/config/clients/index.ts';
 import { type Entry, entryFor } from '../src/cli/config/entry.ts';
 import { columns } from '../src/cli/output.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
@@ -83,10 +84,8 @@ interface Place {
 type Listing = (entry: Entry, place: Place) => Promise<string>;
 
 function printed(name: string, language: string, entry: Entry): string {
-  const part = clients
-    .find((client) => client.name === name)!
-    .parts(entry)
-    .find((one) => one.language === language);
+  const client = clients.find((one) => one.name === name)!;
+  const part = partsOf(client, entry).find((one) => one.language === language);
   return part!.text;
 }
 
@@ -214,20 +213,21 @@ for (const [name, list] of Object.entries(listings) as [keyof typeof PACKAGES, L
   const manifest = join(folder, 'node_modules', PACKAGES[name], 'package.json');
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   for (const sandbox of [true, undefined] as const) {
-    const entry = entryFor({ command: process.execPath, args: [program] }, sandbox);
+    const entry = entryFor({ launch: { command: process.execPath, args: [program] }, sandbox });
     const home = mkdtempSync(join(tmpdir(), 'toado-mcp-home-'));
     const { PATH = '' } = process.env;
     const env: NodeJS.ProcessEnv = {
       PATH: [dirname(bin('node')), PATH].join(delimiter),
       HOME: home,
       NO_COLOR: '1',
-      ...(entry.needsToken && { TOADO_API_TOKEN: toado.token, TOADO_API_URL: toado.apiUrl }),
+      ...(entry.tokenVariable && { TOADO_API_TOKEN: toado.token, TOADO_API_URL: toado.apiUrl }),
     };
     let saw: string;
     try {
       saw = await list(entry, { home, env });
-      if (entry.needsToken && !toado.sawToken()) throw new Error(`${saw}, but the token never reached Toado`);
-      if (entry.needsToken) saw += '; the token reached Toado';
+      if (entry.tokenVariable && !toado.sawToken())
+        throw new Error(`${saw}, but the token never reached Toado`);
+      if (entry.tokenVariable) saw += '; the token reached Toado';
     } catch (error) {
       failed++;
       saw = `FAILED: ${error instanceof Error ? error.message.slice(0, 300) : error}`;

@@ -4,7 +4,8 @@
  * A test fails where a document differs from what this would write (`--check` does the same here).
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { clients } from '../src/cli/config/clients.ts';
+import { partsOf } from '../src/cli/config/client.ts';
+import { clients } from '../src/cli/config/clients/index.ts';
 import { entryFor } from '../src/cli/config/entry.ts';
 import { SANDBOX_FLAGS } from '../src/cli/flags.ts';
 import { markdownTable } from '../src/cli/output.ts';
@@ -55,17 +56,18 @@ function settings(): string {
 }
 
 function client(name: string): string {
-  const { title, parts, token, check } = clients.find((one) => one.name === name)!;
+  const one = clients.find((known) => known.name === name)!;
+  const { title, source, checked, token, check } = one;
   const block = (sandbox?: true) =>
-    parts(entryFor(LAUNCH, sandbox))
+    partsOf(one, entryFor({ launch: LAUNCH, sandbox }))
       .map(({ says, language, text }) => `${says}:\n\n\`\`\`${language}\n${text}\n\`\`\``)
-      .join('\n\n');
+      .join('\n\nor ');
   return [
     title,
     block(),
     token,
     `<details><summary>The sandbox in ${title}: no token, no account</summary>\n\n${block(true)}\n\n</details>`,
-    `To see that it works: ${check}. With the right paths: \`toado-mcp config ${name}\`.`,
+    `To see that it works: ${check}. With the right paths: \`toado-mcp config ${name}\`. After [its documentation](${source}) as of ${checked}.`,
   ].join('\n\n');
 }
 

@@ -2,7 +2,7 @@
 /** The program's entry: runs a command, and says in one line why it can't. */
 import { endProcess } from './base/end-process.ts';
 import { secrets } from './respond/redact.ts';
-import { SettingsError } from './settings/settings-error.ts';
+import { SettingsError, UsageError } from './settings/settings-error.ts';
 
 /** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
 async function run(): Promise<void> {
@@ -12,19 +12,21 @@ async function run(): Promise<void> {
   }
   const { refuseTokens } = await import('./cli/refuse-tokens.ts');
   refuseTokens(process.argv.slice(2));
-  const { createProgram } = await import('./cli/program.ts');
-  await createProgram().parseAsync();
+  const { createCompletion, createProgram } = await import('./cli/program.ts');
+  const isCompletion = /^complet(e|ion)$/.test(process.argv[2]!);
+  await (isCompletion ? await createCompletion() : createProgram()).parseAsync();
 }
 
 function fail(error: unknown): never {
   // The parser has said its own errors, and what --help and --version print.
   const { code, exitCode } = Object(error) as { code?: unknown; exitCode?: number };
-  if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 1);
+  if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const words =
     error instanceof SettingsError ? error.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
   process.stderr.write(`toado-mcp: ${secrets.redact(words)}\n`);
-  process.exit(1);
+  process.exit(error instanceof UsageError ? 2 : 1);
 }
 
+// A command has said all that it had to say; its exit code is its own.
 run().then(() => endProcess(), fail);

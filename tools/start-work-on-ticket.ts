@@ -30,7 +30,10 @@ export const startWorkOnTicket = defineTool({
   }),
   run: async ({ api, input, session }): Promise<Answer> => {
     if (input.ticket_ids.length > 1 && !input.branch_name)
-      throw invalidArguments('start_work_on_ticket needs branch_name for more than one ticket.');
+      throw invalidArguments(
+        'start_work_on_ticket needs branch_name for more than one ticket.',
+        'Give the branch, or one ticket.',
+      );
     return { data: { ...(await api.startWork(input)), shown_as: session.shownAs }, notes: [did] };
   },
   look: async (call, began) => {

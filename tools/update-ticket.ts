@@ -23,7 +23,10 @@ export const updateTicket = defineTool({
   run: async ({ api, input, session }) => {
     const { ticket_id, ...changes } = input;
     if (Object.values(changes).every((value) => value === undefined))
-      throw invalidArguments('update_ticket needs at least one of title, description, resolved.');
+      throw invalidArguments(
+        'update_ticket needs at least one of title, description, resolved.',
+        'Give what to change.',
+      );
     return ticketWritten(await api.updateTicket(input), session, did);
   },
   look: ticketIs(

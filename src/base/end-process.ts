@@ -19,7 +19,7 @@ export async function onThread<Result>(work: () => Promise<Result>): Promise<Res
 export function endProcess(code?: number): never {
   const isBusy = jobs > 0 || process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
   if (isBusy) process.kill(process.pid, 'SIGKILL');
-  process.exit(code);
+  process.exit(code ?? process.exitCode);
 }
 
 /** Whatever still runs then: it is over. */

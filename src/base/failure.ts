@@ -18,6 +18,8 @@ export interface FailureDetails {
   requiredScope?: string;
   /** What Toado said or has: written elsewhere, so only ever shown inside the fence. */
   said?: string;
+  /** What there is, under a title in our own words: names that people gave, so only ever shown inside the fence. */
+  lists?: { title: string; text: string };
   cause?: unknown;
 }
 
@@ -43,6 +45,6 @@ export class Failure extends Error {
 }
 
 /** Arguments that can't be used: nothing was sent. */
-export function invalidArguments(sentence: string, next = 'Correct the arguments and call again.'): Failure {
+export function invalidArguments(sentence: string, next: string): Failure {
   return new Failure('validation_error', sentence, next, { outcome: 'not_sent' });
 }

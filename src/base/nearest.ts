@@ -24,12 +24,17 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return meant ? ` Did you mean ${meant}?` : '';
 }
 
-/** The `count` known words that look most like it, the closest first: for a suggestion after a miss. */
-export function closestOf(word: string, known: readonly string[], count = 3): string[] {
-  const lower = word.toLowerCase().slice(0, 100);
-  const score = (one: string) => {
-    const other = one.toLowerCase();
-    return other.includes(lower) || lower.includes(other) ? 0 : distance(lower, other);
-  };
-  return [...known].sort((a, b) => score(a) - score(b)).slice(0, count);
+/** Whether a name is what was probably meant by another: the same, or one of its words is, but for a slip. */
+export function isNear(given: string, name: string): boolean {
+  const [one, other] = [given, name].map((text) => text.toLowerCase().slice(0, 100).trim()) as [
+    string,
+    string,
+  ];
+  if (isSlip(one, other)) return true;
+  const words = (text: string) => text.split(/[\s_-]+/).filter((word) => word.length > 2);
+  return words(one).some((word) => words(other).some((its) => isSlip(word, its)));
+}
+
+function isSlip(one: string, other: string): boolean {
+  return distance(one, other) <= Math.floor(Math.min(one.length, other.length) / 4);
 }

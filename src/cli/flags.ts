@@ -1,4 +1,5 @@
-/** Turns the table of settings into flags, grouped as `--help` shows them, and back into settings. */
+/** Turns the table of settings into flags, grouped as `--help` shows them, and back. */
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { VARIABLES, type Variable, type VariableName } from '../settings/variables.ts';
 import type { TargetOptions } from './target.ts';
@@ -10,6 +11,8 @@ export const SANDBOX_FLAGS = [
     meaning: 'use a complete local Toado instead, with one of its ready-made tokens',
   },
   { flag: '--db <file>', meaning: 'the sandbox’s database file' },
+  { flag: '--reset', meaning: 'begin the sandbox anew: what its file holds is thrown away' },
+  { flag: '--fresh', meaning: 'a sandbox of its own, which goes when the program ends' },
 ] as const;
 
 export function addTargetFlags(command: Command): Command {
@@ -28,6 +31,8 @@ export function targetOptions(options: Record<string, unknown>): TargetOptions {
     flags: settingFlags(options),
     sandbox: options.sandbox as string | true | undefined,
     db: options.db as string | undefined,
+    reset: options.reset === true,
+    fresh: options.fresh === true,
   };
 }
 
@@ -40,3 +45,21 @@ function settingFlags(options: Record<string, unknown>): Partial<Record<Variable
   }
   return given;
 }
+
+/** The same flags as they are typed, for a client that starts the server with them. Paths are made absolute. */
+export function typedFlags({ flags, db, reset, fresh }: TargetOptions): string[] {
+  const settings = (VARIABLES as readonly Variable[]).flatMap(({ name, flag, value }) => {
+    const given = flags[name as VariableName];
+    if (!flag || given === undefined) return [];
+    if (!value) return [flag];
+    return [`${flag}=${PATHS.includes(flag) ? resolve(given) : given}`];
+  });
+  return [
+    ...(db === undefined ? [] : [`--db=${resolve(db)}`]),
+    ...(reset ? ['--reset'] : []),
+    ...(fresh ? ['--fresh'] : []),
+    ...settings,
+  ];
+}
+
+const PATHS = ['--api-map', '--files'];

@@ -1,8 +1,13 @@
 /** The one place where the server's side starts the sandbox; from here on it is a Toado like any other. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
-import { SettingsError } from '../settings/settings-error.ts';
+import { SettingsError, UsageError } from '../settings/settings-error.ts';
 
 export interface OpenSandbox {
+  /** Address of its pages. */
+  url: string;
   apiUrl: string;
   token: string;
   close: () => Promise<void>;
@@ -10,20 +15,39 @@ export interface OpenSandbox {
 
 const DEFAULT_TOKEN = 'triage';
 /** What somebody may have meant who wrote the flag before the command. */
-const COMMANDS = ['doctor', 'tools', 'config', 'sandbox'];
+const COMMANDS = ['serve', 'doctor', 'tools', 'config', 'sandbox'];
+
+export interface SandboxFile {
+  db?: string | undefined;
+  reset?: boolean;
+  fresh?: boolean;
+}
 
 /** @param which name of one of its ready-made tokens; `true` for the usual one. */
-export async function openSandbox(which: string | true, db?: string): Promise<OpenSandbox> {
+export async function openSandbox(
+  which: string | true,
+  { db, reset = false, fresh = false }: SandboxFile = {},
+): Promise<OpenSandbox> {
+  if (fresh && (db !== undefined || reset))
+    throw new UsageError('--fresh is a file of its own: leave --db and --reset out.');
   const { SandboxError, startSandbox } = await import('../sandbox/index.ts').catch(withoutDatabase);
-  const sandbox = await startSandbox({ db }).catch((error: unknown) => {
-    throw error instanceof SandboxError ? new SettingsError(`--sandbox: ${error.message}`) : error;
-  });
+  const folder = fresh ? mkdtempSync(join(tmpdir(), 'toado-sandbox-')) : undefined;
+  const file = folder ? join(folder, 'sandbox.db') : db;
+  const sandbox = await startSandbox({ ...(file === undefined ? {} : { db: file }), reset }).catch(
+    (error: unknown) => {
+      throw error instanceof SandboxError ? new SettingsError(`--sandbox: ${error.message}`) : error;
+    },
+  );
   const name = which === true ? DEFAULT_TOKEN : which;
   const ready = sandbox.readyTokens.find((one) => one.name === name);
-  if (ready) return { apiUrl: sandbox.apiUrl, token: ready.token, close: sandbox.close };
-  await sandbox.close();
+  const close = async () => {
+    await sandbox.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  };
+  if (ready) return { url: sandbox.url, apiUrl: sandbox.apiUrl, token: ready.token, close };
+  await close();
   const names = sandbox.readyTokens.map((one) => one.name);
-  throw new SettingsError(
+  throw new UsageError(
     `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,
   );
 }

@@ -1,10 +1,19 @@
 /** What commands print. While serving, nothing of this is used: stdout belongs to JSON-RPC. */
 import { styleText } from 'node:util';
 
+export { columns, wrapped } from '../base/terminal.ts';
+
 /** Resolves when it has left the process, so that nothing is cut off at its end. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve) => {
     process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, () => resolve());
+  });
+}
+
+/** For the person beside what is printed, on stderr: a pipe gets the thing itself and nothing else. */
+export function hint(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stderr.write(`${text}\n`, () => resolve());
   });
 }
 
@@ -19,19 +28,6 @@ export function styled(style: Style, text: string): string {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   const wanted = FORCE_COLOR ? FORCE_COLOR !== '0' : process.stdout.isTTY && !NO_COLOR;
   return wanted ? styleText(style, text) : text;
-}
-
-/** Columns as wide as their widest cell, two spaces between them. */
-export function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? [];
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }
 
 export function markdownTable(rows: readonly (readonly string[])[]): string {

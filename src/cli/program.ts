@@ -2,8 +2,8 @@
 import { Command, Option, type OutputConfiguration } from 'commander';
 import { didYouMean } from '../base/nearest.ts';
 import { version } from '../base/version.ts';
-import { SettingsError } from '../settings/settings-error.ts';
-import { addTargetFlags, targetOptions } from './flags.ts';
+import { UsageError } from '../settings/settings-error.ts';
+import { addTargetFlags, targetOptions, typedFlags } from './flags.ts';
 
 const ENVIRONMENT = `
 Environment:
@@ -34,20 +34,41 @@ export function createProgram(): Command {
     )
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
+    .helpCommand(false)
     .showSuggestionAfterError(true)
     .enablePositionalOptions()
     .allowExcessArguments(true)
     .addHelpText('after', ENVIRONMENT);
-  addTargetFlags(program).action(async (options: Record<string, unknown>) => {
+  addServeFlags(program).action(async (options: Record<string, unknown>) => {
     refuseUnknownCommand(program);
-    const { serveCommand } = await import('./serve-command.ts');
-    await serveCommand(targetOptions(options));
+    await startServing(options);
   });
+  addServeFlags(
+    program.command('serve').description('serve MCP on stdin and stdout, as without a command'),
+  ).action(startServing);
   addDoctor(program);
   addTools(program);
   addConfig(program);
   addSandbox(program);
+  addHelp(program);
   return program;
+}
+
+/** Shell completion knows every command, the sandbox's own as well. */
+export async function createCompletion(): Promise<Command> {
+  const program = createProgram();
+  const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts');
+  const { addCompletion } = await import('./completion.ts');
+  return addCompletion(program, sandboxCommand());
+}
+
+function addServeFlags(command: Command): Command {
+  return addTargetFlags(command).option('--open', 'open the sandbox’s pages in the browser (with --sandbox)');
+}
+
+async function startServing(options: Record<string, unknown>): Promise<void> {
+  const { serveCommand } = await import('./serve-command.ts');
+  await serveCommand({ ...targetOptions(options), open: options.open === true });
 }
 
 function addDoctor(program: Command): void {
@@ -80,22 +101,32 @@ function addTools(program: Command): void {
 }
 
 function addConfig(program: Command): void {
-  program
+  const config = program
     .command('config')
-    .description('print what to paste or run to put this server into a client')
+    .description('print what to paste or run to put this server into a client; --write puts it in')
     .argument('[client]', 'which client; without it, all are listed')
-    .option('--sandbox [name]', 'for the sandbox, with one of its ready-made tokens')
-    .option('--npx', 'start through npx instead of from where this program is installed')
-    .option('--json', 'print the parts as JSON')
-    .action(async (client: string | undefined, options: Record<string, unknown>) => {
-      const { configCommand } = await import('./config/config-command.ts');
-      await configCommand({
-        client,
-        sandbox: options.sandbox as string | true | undefined,
-        npx: options.npx === true,
-        json: options.json === true,
-      });
+    .option('--write', 'put it into the client’s file, or run the client’s own command')
+    .option('--dry-run', 'show what --write would change')
+    .option('--workspace <folder>', 'write the file of one project instead of your own')
+    .option('--shared', 'for a file that a team shares: toado-mcp from everybody’s own PATH')
+    .option('--json', 'print the parts as JSON');
+  addTargetFlags(config).action(async (client: string | undefined, options: Record<string, unknown>) => {
+    const target = targetOptions(options);
+    const { checkFlags } = await import('./config/check-flags.ts');
+    await checkFlags(target);
+    const { configCommand } = await import('./config/config-command.ts');
+    await configCommand({
+      client,
+      sandbox: target.sandbox,
+      flags: typedFlags(target),
+      name: target.flags.TOADO_NAME,
+      shared: options.shared === true,
+      json: options.json === true,
+      write: options.write === true,
+      dryRun: options.dryRun === true,
+      workspace: options.workspace as string | undefined,
     });
+  });
 }
 
 /** The sandbox brings its own command line, with its database and web pages: loaded only when it is asked for. */
@@ -111,9 +142,20 @@ function addSandbox(program: Command): void {
     .passThroughOptions()
     .action(async (given: string[]) => {
       const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts');
-      const sandbox = sandboxCommand().name('toado-mcp sandbox').exitOverride();
-      for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT);
+      const sandbox = sandboxCommand().name('toado-mcp sandbox');
+      for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });
+    });
+}
+
+/** Says the same as `<command> --help`, for the sandbox's own commands too, which load when they are asked for. */
+function addHelp(program: Command): void {
+  program
+    .command('help')
+    .description('print what a command takes')
+    .argument('[command...]')
+    .action(async (words: string[]) => {
+      await program.parseAsync([...words, '--help'], { from: 'user' });
     });
 }
 
@@ -130,7 +172,7 @@ function formatOption(): Option {
 function refuseUnknownCommand({ args, commands }: Command): void {
   if (args.length === 0) return;
   const names = commands.map((command) => command.name());
-  throw new SettingsError(
+  throw new UsageError(
     `there is no command ${JSON.stringify(args[0])}.${didYouMean(args[0]!, names)} There are: ${names.join(', ')}; without one it serves MCP.`,
   );
 }

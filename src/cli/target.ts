@@ -1,19 +1,26 @@
 /** What a command talks to: the Toado that the settings name or, with `--sandbox`, one inside this process. */
 import { catalogue } from '../../tools/index.ts';
 import { loadSettings, type Settings, type SettingsInput } from '../settings/settings.ts';
+import { UsageError } from '../settings/settings-error.ts';
 import type { VariableName } from '../settings/variables.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 export interface TargetOptions {
   flags: Partial<Record<VariableName, string>>;
   /** `true`: the triage token; a string: which token. */
-  sandbox?: string | true;
+  sandbox?: string | true | undefined;
   /** The sandbox's file. */
-  db?: string;
+  db?: string | undefined;
+  /** Throws away what the sandbox's file holds. */
+  reset?: boolean;
+  /** A file of its own, which goes with the process. */
+  fresh?: boolean;
 }
 
 export interface Target {
   settings: Settings;
+  /** Address of the sandbox's pages, where there is one. */
+  pages?: string | undefined;
   /** Ends the sandbox, where there is one. */
   close?: () => Promise<void>;
   /** What connects another process to the same Toado, beyond this one's environment. */
@@ -21,13 +28,18 @@ export interface Target {
 }
 
 /** @throws SettingsError */
-export async function openTarget({ flags, sandbox: which, db }: TargetOptions): Promise<Target> {
-  const sandbox = which === undefined ? undefined : await openSandbox(which, db);
+export async function openTarget({ flags, sandbox: which, ...file }: TargetOptions): Promise<Target> {
+  if (which === undefined && (file.db !== undefined || file.reset || file.fresh))
+    throw new UsageError(
+      '--db, --reset and --fresh are about the sandbox: add --sandbox, or leave them out.',
+    );
+  const sandbox = which === undefined ? undefined : await openSandbox(which, file);
   const given = sandbox && { apiUrl: sandbox.apiUrl, token: sandbox.token };
   try {
     const settings = loadSettings({ ...settingsInput(flags), given });
     return {
       settings,
+      pages: sandbox?.url,
       close: sandbox?.close,
       env: {
         ...flags,

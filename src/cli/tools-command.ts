@@ -5,8 +5,8 @@ import { didYouMean } from '../base/nearest.ts';
 import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../base/scopes.ts';
 import { createSession } from '../session/session.ts';
 import { loadNarrowing } from '../settings/settings.ts';
-import { SettingsError } from '../settings/settings-error.ts';
-import { columns, type Format, print, printJson } from './output.ts';
+import { UsageError } from '../settings/settings-error.ts';
+import { columns, type Format, hint, print, printJson } from './output.ts';
 import { openTarget, settingsInput, type TargetOptions } from './target.ts';
 import { toolCells, toolRows, toolsMarkdown } from './tool-table.ts';
 
@@ -20,7 +20,7 @@ export interface ToolsOptions extends TargetOptions {
 
 export async function toolsCommand(options: ToolsOptions): Promise<void> {
   if (options.scopes !== undefined && options.tools !== undefined)
-    throw new SettingsError('--scopes and --for ask two different questions: give one of them.');
+    throw new UsageError('--scopes and --for ask two different questions: give one of them.');
   if (options.tools !== undefined) return printScopesFor(readToolNames(options.tools), options.format);
   const { narrowing, hasToken } = loadNarrowing(settingsInput(options.flags));
   if (options.scopes !== undefined)
@@ -89,12 +89,11 @@ async function printScopesFor(tools: readonly string[], format: Format): Promise
 
 function readScopeNames(text: string): Scope[] {
   const names = split(text);
-  if (names.length === 0)
-    throw new SettingsError(`--scopes names no scope. There are: ${SCOPES.join(', ')}.`);
+  if (names.length === 0) throw new UsageError(`--scopes names no scope. There are: ${SCOPES.join(', ')}.`);
   const scopes = names.map((name) => {
     const scope = scopeOf(name);
     if (scope) return scope;
-    throw new SettingsError(
+    throw new UsageError(
       `--scopes: there is no scope ${JSON.stringify(name)}.${didYouMean(name, SCOPES)} There are: ${SCOPES.join(', ')}.`,
     );
   });
@@ -105,10 +104,10 @@ function readScopeNames(text: string): Scope[] {
 function readToolNames(text: string): string[] {
   const known = catalogue.map(({ name }) => name);
   const names = split(text);
-  if (names.length === 0) throw new SettingsError('--for names no tool.');
+  if (names.length === 0) throw new UsageError('--for names no tool.');
   for (const name of names) {
     if (known.includes(name)) continue;
-    throw new SettingsError(
+    throw new UsageError(
       `--for: there is no tool ${JSON.stringify(name)}.${didYouMean(name, known)} \`toado-mcp tools\` lists them.`,
     );
   }
@@ -117,10 +116,4 @@ function readToolNames(text: string): string[] {
 
 function split(text: string): string[] {
   return text.split(/[\s,]+/).filter(Boolean);
-}
-
-function hint(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stderr.write(`${text}\n`, () => resolve());
-  });
 }

@@ -83,7 +83,10 @@ async function run(
   let mayHaveHappened = true;
   try {
     const call: ToolCall<Arguments> = {
-      input: await resolveNames(input, api),
+      input: await resolveNames(input, api, {
+        me: session.identity().userId,
+        isOffered: (name) => session.access().offered.includes(name),
+      }),
       api,
       signal,
       progress,

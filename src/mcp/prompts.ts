@@ -75,7 +75,7 @@ function readGiven(
     if (pinned !== undefined && given[its] !== undefined)
       throw invalidArguments(`${its} is fixed for this server (${quoted(pinned)}).`, `Leave ${its} out.`);
     const value = pinned ?? given[its]?.trim();
-    if (!value && required) throw invalidArguments(`${name}: ${its} is missing.`);
+    if (!value && required) throw invalidArguments(`${name}: ${its} is missing.`, `Give ${its}.`);
     return [its, value ? quoted(value) : undefined];
   });
   return Object.fromEntries(read);

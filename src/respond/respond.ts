@@ -92,7 +92,9 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
 export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
   const words = details.said ? await cleanLong(details.said, new Slices()) : '';
   const said = words ? `\nFrom Toado:\n${fence(shorten(words, LONGEST_ERROR))}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}`;
+  const { lists } = details;
+  const listed = lists ? `\n${lists.title}\n${fence(await cleanLong(lists.text, new Slices()))}` : '';
+  return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
+import { Hono, type Context as HonoContext } from 'hono';
 import { mountAssets } from './api/assets.ts';
 import { assigneeRoutes } from './api/assignees.ts';
 import { captureRoutes } from './api/capture.ts';
@@ -13,7 +13,7 @@ import { sendError, serveRoute } from './api/serve.ts';
 import { ticketRoutes } from './api/tickets.ts';
 import { tokenInfo } from './api/token-info.ts';
 import { isBusy } from './db/database.ts';
-import { ApiError } from './model/errors.ts';
+import { ApiError, SandboxError } from './model/errors.ts';
 import { mountWeb } from './web/mount.ts';
 
 export const apiBase = '/api/v1';
@@ -40,18 +40,17 @@ export function createApp(context: Context): Hono {
   for (const route of routes) serveRoute(app, apiBase, context, route);
   mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
   mountAssets(app, context);
-  const pageNotFound = mountWeb(app, context);
+  const errorPage = mountWeb(app, context);
+  const refuse = (c: HonoContext, error: ApiError) => errorPage(c, error) ?? sendError(c, error);
   refuseOtherMethods(app);
 
-  app.notFound((c) => {
-    const error = new ApiError('not_found', `There is nothing at ${c.req.path}.`);
-    return pageNotFound(c, error) ?? sendError(c, error);
-  });
+  app.notFound((c) => refuse(c, new ApiError('not_found', `There is nothing at ${c.req.path}.`)));
   app.onError((error, c) => {
-    if (error instanceof ApiError) return sendError(c, error);
+    if (error instanceof ApiError) return refuse(c, error);
+    if (error instanceof SandboxError) return refuse(c, new ApiError('internal_error', error.message));
     const id = c.res.headers.get('X-Request-Id');
     console.error(`toado-mcp sandbox: ${c.req.method} ${c.req.path} failed (${id}): ${error.message}`);
-    return sendError(c, new ApiError('internal_error', internalMessage(error)));
+    return refuse(c, new ApiError('internal_error', internalMessage(error)));
   });
   return app;
 }

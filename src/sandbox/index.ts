@@ -11,6 +11,7 @@ import { type FileOptions, openFile } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
 export { SandboxError } from './model/errors.ts';
+export { readyTokenNames } from './seed/tokens.ts';
 export type { SeedToken, World } from './seed/world.ts';
 
 export interface SandboxOptions extends FileOptions {

@@ -32,8 +32,8 @@ export interface Session {
   access(): Access;
   /** The same for prompts and resources. */
   accessTo(gated: readonly Gated[]): Access;
-  /** Who a write will be shown as, and the token's own id, as far as the token info says. */
-  identity(): { shownAs?: string; tokenId?: string };
+  /** Who a write will be shown as, the token's own id and its owner's, as far as the token info says. */
+  identity(): { shownAs?: string; tokenId?: string; userId?: string };
   /** Called after every change of what is offered. */
   onAccessChange(listener: () => void): void;
   /** Where a person makes tokens: the web application's address. */
@@ -116,7 +116,7 @@ export function createSession(
       const tokenId = id ?? undefined;
       if (!user) return { tokenId };
       const known = label || id ? { id: id ?? '', label } : null;
-      return { tokenId, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
+      return { tokenId, userId: user.id, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
     },
     onAccessChange: (listener) => void listeners.push(listener),
     webOrigin: new URL(apiUrl).origin,

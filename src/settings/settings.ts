@@ -19,6 +19,8 @@ export interface Settings {
   apiUrl: string;
   token: TokenSource;
   narrowing: Narrowing;
+  /** What a model knows this server as, where somebody has said so. */
+  name?: string | undefined;
   /** Arguments fixed everywhere: an id or a name. */
   pins: { project_id?: string; company_id?: string };
   answerTokens: number;
@@ -54,6 +56,7 @@ export function loadSettings(input: SettingsInput): Settings {
   return {
     apiUrl,
     token,
+    name: readName(value('TOADO_NAME')),
     narrowing: readNarrowing(value, toolNames),
     pins: { project_id: readPin('TOADO_PROJECT', value), company_id: readPin('TOADO_COMPANY', value) },
     answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
@@ -229,6 +232,16 @@ function readTools(
 function readPin(name: VariableName, value: (name: VariableName) => string | undefined): string | undefined {
   const text = value(name)?.trim();
   if (text === '') throw new SettingsError(`${called(name)} is empty.`);
+  return text;
+}
+
+/** It stands among the server's own words, and as a key in clients' files. */
+function readName(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (!/^[A-Za-z][\w-]{0,39}$/.test(text))
+    throw new SettingsError(
+      `${called('TOADO_NAME')} takes up to 40 letters, digits, - and _, beginning with a letter (as toado-acme).`,
+    );
   return text;
 }
 

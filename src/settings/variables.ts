@@ -27,6 +27,13 @@ export const VARIABLES = [
     group: 'Connection',
   },
   {
+    name: 'TOADO_NAME',
+    flag: '--name',
+    value: 'name',
+    meaning: 'what a model knows this server as, where several run side by side',
+    group: 'Connection',
+  },
+  {
     name: 'TOADO_READ_ONLY',
     flag: '--read-only',
     meaning: 'offer only the tools that change nothing',

@@ -1,6 +1,7 @@
 /**
- * Reads a call's arguments: forgiving about form (JSON in a string, a number in quotes, one id where a list is
- * asked), strict about names and meaning. Nothing is sent before they are right.
+ * Reads a call's arguments as models and hosts write them: forgiving about form where it can mean only one thing,
+ * strict about names and meaning. Nothing is sent before they are right, and nothing that was given and not
+ * understood is dropped: a call that lost its filter would reach farther than it was meant to.
  */
 import type * as z from 'zod';
 import { asJson } from '../base/as-json.ts';
@@ -9,8 +10,24 @@ import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
 import { secrets } from '../respond/redact.ts';
 import type { WireSchema } from './wire-schema.ts';
+import { listItems, undecorated } from './written-ids.ts';
 
 export type Arguments = Record<string, unknown>;
+
+/** What people wrote: it stays as it is. Everything else is an id, a choice, a number, a switch, a cursor. */
+export const TEXTS: ReadonlySet<string> = new Set([
+  'query',
+  'title',
+  'description',
+  'body',
+  'branch_name',
+  'source_url',
+]);
+
+/** Where an empty text says something. */
+const MAY_BE_EMPTY = new Set(['description']);
+/** Where null means "make it empty" instead of "not given". */
+const CLEARING = new Set(['description']);
 
 /**
  * @param fixed arguments that the person who started the server has set; the caller can't name them.
@@ -24,47 +41,105 @@ export function readArguments(
   fixed: Arguments = {},
 ): Arguments {
   const known = wire.properties ?? {};
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(known, name)) continue;
-    if (Object.hasOwn(fixed, name))
+  const formed: Arguments = { ...fixed };
+  const seen: Arguments = {};
+  for (const [written, value] of Object.entries(given)) {
+    const name = Object.hasOwn(known, written) ? written : snakeCase(written);
+    if (Object.hasOwn(fixed, name)) {
+      if (isNothing(value)) continue;
       throw invalidArguments(
         `${name} is fixed for this server (${quoted(fixed[name])}) and can't be given.`,
         `Leave ${name} out.`,
       );
-    throw unknownArgument(tool, name, Object.keys(known));
-  }
-  const formed: Arguments = { ...fixed };
-  for (const [name, value] of Object.entries(given)) {
-    const inForm = form(value, known[name]!);
-    if (inForm !== null && inForm !== undefined) formed[name] = inForm;
-    else if (value === null && clearing.has(name)) formed[name] = '';
+    }
+    if (!Object.hasOwn(known, name)) throw unknownArgument(tool, written, Object.keys(known));
+    const isOptional = !wire.required?.includes(name);
+    if (isAbsent(name, value, isOptional)) {
+      if (value === null && CLEARING.has(name)) formed[name] = '';
+      continue;
+    }
+    const inForm = form(value, known[name]!, TEXTS.has(name));
+    if (Object.hasOwn(seen, name) && JSON.stringify(seen[name]) !== JSON.stringify(inForm))
+      throw invalidArguments(`${tool}: ${name} is given twice, with different values.`, 'Give it once.');
+    seen[name] = inForm;
+    formed[name] = inForm;
   }
   const parsed = schema.safeParse(formed);
-  if (!parsed.success) throw wrongArguments(tool, parsed.error, Object.keys(given));
+  if (!parsed.success) throw wrongArguments(tool, parsed.error, known, formed);
   return parsed.data;
 }
 
-/** Where null means "make it empty" instead of "not given". */
-const clearing = new Set(['description']);
+/** `ticketId`, `ticket-id`, `TicketID` → `ticket_id`. */
+function snakeCase(name: string): string {
+  if (name.length > 64) return name;
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[-\s]+/g, '_')
+    .toLowerCase();
+}
 
-function form(value: unknown, { type, items }: WireSchema): unknown {
-  if (typeof value === 'string') {
-    if (type === 'array') {
-      const json = /^\s*\[/.test(value) ? parsedJson(value) : undefined;
-      if (Array.isArray(json)) return json;
-      // Ids and choices have no commas in them.
-      return value.split(',').map((one) => one.trim());
-    }
-    if ((type === 'integer' || type === 'number') && /^\s*-?\d+(\.\d+)?\s*$/.test(value))
-      return Number(value);
-    if (type === 'boolean' && /^\s*(true|false)\s*$/i.test(value)) return /true/i.test(value);
-    // A string inside quotes of its own: an id that was encoded twice.
-    if (type === 'string' && /^"[^"\s]*"$/.test(value)) return parsedJson(value) ?? value;
-    return value;
+/** Whether it can't mean anything: what hosts fill in for what the model left out. */
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (typeof value === 'string') return value.length < 100 && /^\s*(?:null|undefined|none)?\s*$/i.test(value);
+  return Array.isArray(value) && value.length === 0;
+}
+
+/** A required argument that says nothing is wrong, unless it isn't there at all: then it is missing. */
+function isAbsent(name: string, value: unknown, isOptional: boolean): boolean {
+  if (value === null || value === undefined) return true;
+  if (!isOptional) return false;
+  if (TEXTS.has(name)) return value === '' && !MAY_BE_EMPTY.has(name);
+  return isNothing(value);
+}
+
+function form(value: unknown, schema: WireSchema, isText: boolean): unknown {
+  const { type, items, enum: choices } = schema;
+  if (isText) return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (type === 'array') return items ? listOf(value, items) : value;
+  // One thing in a list of its own.
+  if (Array.isArray(value) && value.length === 1) return form(value[0], schema, false);
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    if (type === 'boolean') return value === 1 ? true : value === 0 ? false : value;
+    return type === 'string' ? String(value) : value;
   }
-  if (type === 'string' && typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (type === 'array' && items && Array.isArray(value)) return value.map((one) => form(one, items));
-  return value;
+  if (typeof value !== 'string') return value;
+  if (choices) return choiceOf(value, choices);
+  const plain = undecorated(value);
+  if (type === 'integer' || type === 'number') return /^-?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : value;
+  if (type === 'boolean') {
+    if (/^(?:true|yes|1)$/i.test(plain)) return true;
+    return /^(?:false|no|0)$/i.test(plain) ? false : value;
+  }
+  // A string inside quotes of its own: an id or a cursor that was encoded twice.
+  return /^"[^"\s]*"$/.test(value) ? (parsedJson(value) ?? value) : value;
+}
+
+/** A list, however it came: as JSON, as words with commas or line breaks between them, as the one thing in it. */
+function listOf(value: unknown, items: WireSchema): unknown {
+  if (typeof value === 'string') {
+    const json = /^\s*[["]/.test(value) ? parsedJson(value) : undefined;
+    if (json !== undefined) return listOf(json, items);
+    return listItems(value).map((one) => form(one, items, false));
+  }
+  if (!Array.isArray(value)) return value;
+  return value
+    .filter((one) => one !== null && one !== '')
+    .flatMap((one) => (typeof one === 'string' ? listItems(one) : [one]))
+    .map((one) => form(one, items, false));
+}
+
+function choiceOf(value: string, choices: readonly unknown[]): unknown {
+  if (choices.includes(value)) return value;
+  const wanted = wordOf(undecorated(value));
+  return choices.find((one) => wordOf(String(one)) === wanted) ?? value;
+}
+
+function wordOf(text: string): string {
+  return text
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
 }
 
 function parsedJson(text: string): unknown {
@@ -76,29 +151,52 @@ function parsedJson(text: string): unknown {
 }
 
 function unknownArgument(tool: string, name: string, known: string[]): Failure {
-  const takes = known.length > 0 ? `It takes: ${known.join(', ')}.` : 'It takes none.';
   return invalidArguments(
     `${tool} has no argument ${quoted(name)}.${didYouMean(name, known)}`,
-    `${takes} Correct the arguments and call again.`,
+    known.length > 0 ? `It takes: ${known.join(', ')}.` : 'It takes none.',
   );
 }
 
-function wrongArguments(tool: string, error: z.ZodError, given: string[]): Failure {
-  const lines = error.issues.slice(0, 5).map((issue) => {
-    const [name, ...inner] = issue.path.map(String);
-    if (name === undefined) return issue.message;
-    if (issue.code === 'invalid_type' && inner.length === 0 && !given.includes(name))
-      return `${name} is missing`;
-    return `${[name, ...inner].join('.')}: ${issue.message}`;
+const MOST_SAID = 5;
+
+function wrongArguments(
+  tool: string,
+  error: z.ZodError,
+  known: Record<string, WireSchema>,
+  formed: Arguments,
+): Failure {
+  const issues = error.issues.slice(0, MOST_SAID).map((issue) => {
+    const [name = '', ...inner] = issue.path.map(String);
+    const isMissing = inner.length === 0 && formed[name] === undefined;
+    return { issue, name, inner, isMissing };
   });
-  return invalidArguments(`${tool}: ${lines.join('; ')}.`.replace(/\.\.$/, '.'));
+  const lines = issues.map(({ issue, name, inner, isMissing }) => {
+    if (isMissing) return `${name} is missing`;
+    const value = inner.reduce<unknown>((at, key) => (at as Arguments | undefined)?.[key], formed[name]);
+    const schema = inner.length > 0 ? known[name]?.items : known[name];
+    const isForm = issue.code === 'invalid_type' || issue.code === 'invalid_value';
+    const says = isForm && schema ? `${quoted(value)} ${isNot(schema)}` : issue.message;
+    return `${[name, ...inner].join('.')}: ${says}`;
+  });
+  const next = issues.every(({ isMissing }) => isMissing)
+    ? 'Call again with what is missing.'
+    : 'Give another value, or leave it out where it is optional.';
+  return invalidArguments(`${tool}: ${lines.join('; ')}.`.replace(/\.\.$/, '.'), next);
+}
+
+function isNot({ type, enum: choices }: WireSchema): string {
+  if (choices) return `is not one of ${choices.join(', ')}`;
+  if (type === 'integer') return 'is not a whole number';
+  if (type === 'boolean') return 'is neither true nor false';
+  return type === 'array' ? 'is not a list' : 'is not a text';
 }
 
 /** More than is said back of what the caller wrote. */
-const MOST_SAID = 10_000;
+const MOST_LOOKED_AT = 10_000;
 
 /** What the caller wrote, short enough and harmless enough to say back. */
 export function quoted(value: unknown): string {
-  const text = visible(secrets.redact(typeof value === 'string' ? value.slice(0, MOST_SAID) : asJson(value)));
+  const written = typeof value === 'string' ? value.slice(0, MOST_LOOKED_AT) : asJson(value);
+  const text = visible(secrets.redact(written));
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }

@@ -1,16 +1,27 @@
 /**
- * Looks up the id where a name was given for a company, project, column or person. An id goes through without a
- * request; a name that fits nothing, or several things, comes back with what is there.
+ * Looks up the id where a name was given for a company, project, column or person: by the whole name, by how models
+ * write it (`in_progress`, `todo`), and people also by `me`, an e-mail address or a part of the name that only one
+ * has. An id goes through without a request; a name that fits nothing, or several things, comes back with what is
+ * there.
  */
 import { Failure } from '../base/failure.ts';
-import { closestOf } from '../base/nearest.ts';
-import { visible } from '../base/visible.ts';
+import { isNear } from '../base/nearest.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { type Arguments, quoted } from './arguments.ts';
+import { pathOf, undecorated, writtenId } from './written-ids.ts';
 
 interface Named {
   id: string;
   name: string;
+  email?: string | null;
+}
+
+/** What of a session decides about names. */
+export interface NameContext {
+  /** The token's owner, as far as Toado has said; undefined otherwise. */
+  me?: string;
+  /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
+  isOffered: (tool: string) => boolean;
 }
 
 const ID = {
@@ -25,14 +36,47 @@ type Reference = keyof typeof ID;
 /** In this order: a column is looked for in the project that was looked up before it. */
 const ORDER = ['company_id', 'project_id', 'column_id', 'target_column_id', 'user_id'] as const;
 
-export async function resolveNames<Input extends Arguments>(input: Input, api: ReadApi): Promise<Input> {
+/** Where all of them are listed, and what they are called. */
+const LISTED: Record<Reference, { by: string; as: string }> = {
+  company_id: { by: 'list_companies', as: 'company' },
+  project_id: { by: 'list_projects', as: 'project' },
+  column_id: { by: 'list_columns', as: 'column' },
+  target_column_id: { by: 'list_columns', as: 'column' },
+  user_id: { by: 'list_members', as: 'member' },
+};
+
+const OWNER = /^@?(?:me|myself|self)$/i;
+
+export async function resolveNames<Input extends Arguments>(
+  input: Input,
+  api: ReadApi,
+  context: NameContext = { isOffered: () => true },
+): Promise<Input> {
   const resolved: Arguments = { ...input };
   for (const name of ORDER) {
     const given = resolved[name];
     if (typeof given !== 'string' || ID[name].test(given)) continue;
-    resolved[name] = pick(name, given, await candidates(name, resolved, api));
+    resolved[name] =
+      idIn(given, ID[name]) ??
+      (name === 'user_id' && OWNER.test(undecorated(given)) ? owner(context) : undefined) ??
+      pick(name, given, await candidates(name, resolved, api), context);
   }
   return resolved as Input;
+}
+
+/** An id with something around it, or the one in a page's address. */
+function idIn(text: string, id: RegExp): string | undefined {
+  return writtenId(text, (plain) => (id.test(plain) ? plain : pathOf(plain).find((part) => id.test(part))));
+}
+
+function owner({ me }: NameContext): string {
+  if (me) return me;
+  throw new Failure(
+    'validation_error',
+    'user_id: Toado does not say whose token this is, so "me" is nobody.',
+    'Give a name, an e-mail address or an id.',
+    { outcome: 'not_sent' },
+  );
 }
 
 function candidates(name: Reference, input: Arguments, api: ReadApi): Promise<Named[]> {
@@ -54,41 +98,85 @@ async function projectOf(input: Arguments, api: ReadApi): Promise<string> {
   const ticket = input.ticket_id ?? (input.ticket_ids as string[] | undefined)?.[0];
   const found = await api.getTicket({ ticket_id: String(ticket), include: ['capture'] });
   if (!found.project_id)
-    throw noMatch('name', 'The ticket does not say which project it is in, so give an id.', []);
+    throw new Failure(
+      'validation_error',
+      'The ticket does not say which project it is in, so no name can be looked up.',
+      'Give an id.',
+      { outcome: 'not_sent' },
+    );
   return found.project_id;
 }
 
-const LISTED_BY: Record<Reference, string> = {
-  company_id: 'list_companies',
-  project_id: 'list_projects',
-  column_id: 'list_columns',
-  target_column_id: 'list_columns',
-  user_id: 'list_members',
-};
+/** From the strictest reading of what was given to the loosest; the first that fits anything decides. */
+const READINGS: ((given: string) => (one: Named) => boolean)[] = [
+  (given) => (one) => one.id === given,
+  (given) => {
+    const wanted = folded(given);
+    return (one) => folded(one.name) === wanted;
+  },
+  (given) => {
+    const wanted = letters(given);
+    return (one) => wanted !== '' && letters(one.name) === wanted;
+  },
+  (given) => {
+    const wanted = folded(undecorated(given)).replace(/^@/, '');
+    return ({ email }) => !!email && folded(email) === wanted;
+  },
+];
 
-function pick(name: Reference, given: string, among: Named[]): string {
-  const wanted = folded(given);
-  const exact = among.filter((one) => one.id === given);
-  const found = exact.length > 0 ? exact : among.filter((one) => folded(one.name) === wanted);
-  if (found.length === 1) return found[0]!.id;
-  const next = `Use the id (${LISTED_BY[name]} lists them all).`;
-  if (found.length > 1)
-    throw noMatch(next, `${name}: ${quoted(given)} is the name of ${found.length}.`, found);
-  const names = closestOf(
-    given,
-    among.map((one) => one.name),
-  );
-  const near = names.map((close) => among.find((one) => one.name === close)!);
-  throw noMatch(next, `${name}: ${quoted(given)} is neither an id nor a name here.`, near);
+/** For people, after the others. */
+function byPartOfName(given: string): (one: Named) => boolean {
+  const wanted = folded(undecorated(given)).replace(/^@/, '');
+  return ({ name }) => wanted !== '' && folded(name).split(' ').includes(wanted);
 }
 
+function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
+  const readings = name === 'user_id' ? [...READINGS, byPartOfName] : READINGS;
+  for (const reading of readings) {
+    const found = among.filter(reading(given));
+    if (found.length === 1) return found[0]!.id;
+    if (found.length > 1)
+      throw noMatch(name, `${quoted(given)} fits ${found.length} of them.`, found, context);
+  }
+  const said = `${quoted(given)} is neither an id nor a name here.`;
+  throw noMatch(name, said, nearFirst(given, among), context);
+}
+
+function nearFirst(given: string, among: Named[]): (Named & { isNear?: boolean })[] {
+  const near = among.filter((one) => isNear(given, one.name)).map((one) => ({ ...one, isNear: true }));
+  return [...near, ...among.filter((one) => !isNear(given, one.name))];
+}
+
+const MOST_LISTED = 12;
+
 /** The names that are there were given by people, so they are said inside the fence. */
-function noMatch(next: string, sentence: string, closest: Named[]): Failure {
-  const said = closest.map(({ id, name }) => `closest: ${id} = ${visible(name)}`).join('\n');
-  return new Failure('validation_error', sentence, next, { outcome: 'not_sent', said: said || undefined });
+function noMatch(
+  name: Reference,
+  sentence: string,
+  there: (Named & { isNear?: boolean })[],
+  { isOffered }: NameContext,
+): Failure {
+  const { by, as } = LISTED[name];
+  if (!isOffered(by))
+    return new Failure('validation_error', `${name}: ${sentence}`, `Give the ${as}'s id.`, {
+      outcome: 'not_sent',
+    });
+  const lines = there
+    .slice(0, MOST_LISTED)
+    .map((one) => `${one.isNear ? 'closest: ' : ''}${one.id} = ${one.name}`);
+  const more = there.length > MOST_LISTED ? `, ${there.length - MOST_LISTED} more by ${by}` : '';
+  return new Failure('validation_error', `${name}: ${sentence}`, 'Use an id of these.', {
+    outcome: 'not_sent',
+    ...(lines.length > 0 ? { lists: { title: `What there is${more}:`, text: lines.join('\n') } } : {}),
+  });
 }
 
 /** Names match without regard to case, accents' spelling and spaces. */
 export function folded(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/** What is left without what words are put apart with: `in_progress` and "In progress" are the same. */
+function letters(name: string): string {
+  return folded(name).replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
 }

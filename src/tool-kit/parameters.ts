@@ -1,17 +1,17 @@
 /** The parameters that tools share: each is described once, so that the same thing reads the same everywhere. */
 import * as z from 'zod';
 import { quoted } from './arguments.ts';
+import { pathOf, writtenId } from './written-ids.ts';
 
 const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;
 
-/** `t-8fK2aQ`, or the address of its page (`https://app.toado.dev/tickets/t-8fK2aQ`). */
+/** `t-8fK2aQ`, or the address of its page (`https://app.toado.dev/tickets/t-8fK2aQ`), however it stands in a text. */
 export function readTicketId(text: string): string | undefined {
-  const trimmed = text.trim();
-  if (TICKET_ID.test(trimmed)) return trimmed;
-  if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
-  const { pathname } = new URL(trimmed);
-  const id = /^\/(?:[\w-]+\/)*tickets\/(t-[A-Za-z0-9]{6})\/?$/.exec(pathname)?.[1];
-  return id;
+  return writtenId(text, (plain) => {
+    if (TICKET_ID.test(plain)) return plain;
+    const [before, last = ''] = pathOf(plain).slice(-2);
+    return before === 'tickets' && TICKET_ID.test(last) ? last : undefined;
+  });
 }
 
 const ticketRef = z.string().transform((text, context) => {
@@ -40,7 +40,7 @@ const reference = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .max(200, 'is longer than any id or name')
+  .max(400, 'is longer than any id or name')
   .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an id or a name');
 
 export const companyId = reference.describe('Id or name');

@@ -45,13 +45,51 @@ describe('what one types', () => {
     ],
     [['tools', '--for', 'whoami', '--scopes', 'read'], /two different questions/],
   ] as const) {
-    test(`${args.join(' ')}: one line on stderr, nothing on stdout, exit code 1`, async () => {
+    test(`${args.join(' ')}: one line on stderr, nothing on stdout, exit code 2`, async () => {
       const { code, stdout, stderr } = await runToEnd([...args]);
       expect(stderr).toMatch(says);
       expect(stdout).toBe('');
-      expect(code).toBe(1);
+      expect(code).toBe(2);
     });
   }
+
+  test.each([
+    [['help'], 'Usage: toado-mcp [options]'],
+    [['help', 'config'], 'Usage: toado-mcp config'],
+    [['help', 'doctor'], 'Usage: toado-mcp doctor'],
+    [['help', 'sandbox'], 'Usage: toado-mcp sandbox'],
+    [['serve', '--help'], 'Usage: toado-mcp serve'],
+  ])('%j', async (args, begins) => {
+    const { code, stdout } = await runToEnd(args);
+    expect(code).toBe(0);
+    expect(stdout.startsWith(begins)).toBe(true);
+  });
+
+  test.each(['bash', 'zsh', 'fish'])('completion %s prints what the shell loads', async (shell) => {
+    const { code, stdout } = await runToEnd(['completion', shell]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('toado-mcp');
+  });
+
+  test.each([
+    [[''], ['serve', 'doctor', 'tools', 'config', 'sandbox']],
+    [
+      ['config', ''],
+      ['cursor', 'claude-code', 'zed'],
+    ],
+    [
+      ['sandbox', 'tokens', ''],
+      ['create', 'list', 'revoke'],
+    ],
+    [
+      ['doctor', '--'],
+      ['--json', '--read-only'],
+    ],
+  ])('completion of %j', async (words, offered) => {
+    const { stdout } = await runToEnd(['complete', '--', ...words]);
+    const names = stdout.split('\n').map((line) => line.split('\t')[0]);
+    for (const one of offered) expect(names).toContain(one);
+  });
 });
 
 describe('tokens are never taken from the command line', () => {

@@ -5,7 +5,8 @@ import lock from '../../package-lock.json' with { type: 'json' };
 import { everything, LAUNCH } from '../../scripts/docs.ts';
 import { mcpbManifest, serverJson } from '../../scripts/manifests.ts';
 import { userAgent, version } from '../../src/base/version.ts';
-import { clients } from '../../src/cli/config/clients.ts';
+import { partsOf } from '../../src/cli/config/client.ts';
+import { clients } from '../../src/cli/config/clients/index.ts';
 import { entryFor } from '../../src/cli/config/entry.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -21,7 +22,7 @@ describe('what is generated is as `npm run docs` writes it', () => {
 });
 
 describe('what README says to paste is what `config` prints', () => {
-  const printed = clients.flatMap((client) => client.parts(entryFor(LAUNCH)));
+  const printed = clients.flatMap((client) => partsOf(client, entryFor({ launch: LAUNCH })));
   const blocks = [...text('README.md').matchAll(/```(json|toml)\n([\s\S]*?)\n```/g)];
   test('there are such blocks', () => {
     expect(blocks.length).toBeGreaterThan(0);

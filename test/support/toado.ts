@@ -1,7 +1,10 @@
 /** A sandbox of this test's own: real HTTP, a real SQLite file. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox, type World } from '../../src/sandbox/index.ts';
+import { world as usualWorld } from '../../src/sandbox/seed/index.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export interface Toado extends Sandbox {
@@ -27,8 +30,29 @@ export interface Toado extends Sandbox {
   revoke(id: string): Promise<void>;
 }
 
+/** The file of each world, filled once and copied for each test: filling takes longer than most tests. */
+const filled = new Map<World, Promise<Buffer>>();
+
+function filledFile(world: World): Promise<Buffer> {
+  const fill = async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-filled-'));
+    const db = join(folder, 'sandbox.db');
+    try {
+      await (await startSandbox({ db, world })).close();
+      return readFileSync(db);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  const file = filled.get(world) ?? fill();
+  filled.set(world, file);
+  return file;
+}
+
 export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
-  const sandbox = await startSandbox({ db: join(temporaryFolder(), 'sandbox.db'), ...options });
+  const db = join(temporaryFolder(), 'sandbox.db');
+  if (!options.db) writeFileSync(db, await filledFile(options.world ?? usualWorld));
+  const sandbox = await startSandbox({ db, ...options });
   onTestFinished(() => sandbox.close());
   const token = (name: string) => {
     const ready = sandbox.readyTokens.find((one) => one.name === name);

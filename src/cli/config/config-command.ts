@@ -1,41 +1,133 @@
-/** `toado-mcp config <client>`: exactly what to paste or run, with the paths of this installation. */
+/** `toado-mcp config <client>`: exactly what to paste or run, with the paths of this installation; `--write` puts it in. */
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
 import { didYouMean } from '../../base/nearest.ts';
-import { SettingsError } from '../../settings/settings-error.ts';
-import { columns, print, printJson, styled } from '../output.ts';
-import { type Client, clients } from './clients.ts';
-import { entryFor } from './entry.ts';
-import { installedLaunch, npxLaunch, startedByNpx } from './launch.ts';
+import { SettingsError, UsageError } from '../../settings/settings-error.ts';
+import { columns, hint, print, printJson } from '../output.ts';
+import { type Client, partsOf } from './client.ts';
+import { clients } from './clients/index.ts';
+import { type Entry, entryFor, shellLine } from './entry.ts';
+import { installedLaunch, SHARED_LAUNCH } from './launch.ts';
+import { mergeInto } from './merge.ts';
+import { pathOf, readIfThere, replaceFile } from './write-file.ts';
 
 export interface ConfigOptions {
-  client?: string;
-  sandbox?: string | true;
-  npx: boolean;
+  client?: string | undefined;
+  sandbox?: string | true | undefined;
+  /** Flags for the server, as they are typed. */
+  flags: readonly string[];
+  name?: string | undefined;
+  /** For a file that a team shares: `toado-mcp` from everybody's own PATH. */
+  shared: boolean;
   json: boolean;
+  write: boolean;
+  dryRun: boolean;
+  /** The project whose file is written, in place of the person's own. */
+  workspace?: string | undefined;
 }
 
-export async function configCommand({ client: name, sandbox, npx, json }: ConfigOptions): Promise<void> {
+export async function configCommand(options: ConfigOptions): Promise<void> {
+  const { client: name, json } = options;
   if (name === undefined) {
     if (json) return printJson(clients.map((client) => ({ client: client.name, title: client.title })));
-    return print(
-      `toado-mcp config <client>, where the client is one of:\n\n${columns(clients.map((one) => [`  ${one.name}`, one.title]))}`,
-    );
+    await print(columns(clients.map((one) => [one.name, one.title])));
+    return hint('\ntoado-mcp config <client> prints what to paste or run; --write puts it in.');
   }
   const client = find(name);
-  const entry = entryFor(npx || startedByNpx() ? npxLaunch() : installedLaunch(), sandbox);
-  const parts = client.parts(entry);
-  if (json) return printJson({ client: client.name, ...entry, parts });
-  const lines = parts.flatMap(({ says, text }) => [`${styled('bold', `${says}:`)}\n`, `${text}\n`]);
-  if (entry.needsToken) lines.push(client.token);
-  else lines.push('No token and no account: the sandbox is a complete Toado on this machine.');
-  lines.push(`To see that it works: ${client.check}.`);
-  await print(lines.join('\n').replaceAll('`', ''));
+  const entry = entryFor({
+    launch: options.shared ? SHARED_LAUNCH : installedLaunch(),
+    sandbox: options.sandbox,
+    flags: options.flags,
+    name: options.name,
+    env: process.env,
+  });
+  if (options.write || options.dryRun) return write(client, entry, options);
+  const parts = partsOf(client, entry);
+  if (json)
+    return printJson({
+      client: client.name,
+      ...entry,
+      parts,
+      source: client.source,
+      checked: client.checked,
+    });
+  const [first, ...others] = parts;
+  await hint(`${first!.says}:\n`);
+  await print(first!.text);
+  for (const { says, text } of others) await hint(`\nOr: ${says}:\n\n${text}`);
+  await hint(
+    [
+      '',
+      entry.tokenVariable
+        ? client.token
+        : 'No token and no account: the sandbox is a complete Toado on this machine.',
+      `To see that it works: ${client.check}.`,
+      client.file ? `\`toado-mcp config ${client.name} --write\` puts it into the file.` : '',
+    ]
+      .filter((line, at) => at === 0 || line)
+      .join('\n')
+      .replaceAll('`', ''),
+  );
+}
+
+/** Its file, or where it has none that people should touch, its own command. */
+async function write(client: Client, entry: Entry, { dryRun, workspace }: ConfigOptions): Promise<void> {
+  const { file, command } = client;
+  const hasOwnFile = file && (workspace !== undefined || file.user !== undefined || !command);
+  if (!hasOwnFile) {
+    const words = command?.(entry);
+    if (!words)
+      throw new SettingsError(
+        `config: ${client.title} has no file to write. Without --write, \`toado-mcp config ${client.name}\` says what to do.`,
+      );
+    return run(client, words, dryRun);
+  }
+  const path = pathOf(client, file, entry, workspace === undefined ? undefined : resolve(workspace));
+  const before = readIfThere(path);
+  const after = mergeInto(before, file, entry, path);
+  if (after === before) return hint(`${path}: everything is there already, nothing was changed.`);
+  if (dryRun) {
+    await print(withoutTokens(createTwoFilesPatch(path, path, before, after, 'as it is', 'as it would be')));
+    return hint('Nothing was written.');
+  }
+  const backup = replaceFile(path, after);
+  await hint(`${path}: ${entry.name} is in.${backup ? ` As it was before: ${backup}` : ''}`);
+  await hint(
+    `${entry.tokenVariable ? `${client.token}\n` : ''}To see that it works: ${client.check}.`.replaceAll(
+      '`',
+      '',
+    ),
+  );
+}
+
+async function run({ title, check }: Client, words: readonly string[], dryRun: boolean): Promise<void> {
+  await hint(`${dryRun ? 'Would run' : 'Running'}: ${shellLine(words)}`);
+  if (dryRun) return;
+  const [command, ...args] = words;
+  const { error, status } = spawnSync(command!, args, {
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (error)
+    throw new SettingsError(
+      `config: ${command} could not be started (${(error as NodeJS.ErrnoException).code}). Install ${title}, or run the command above where it is installed.`,
+    );
+  if (status !== 0)
+    throw new SettingsError(`config: ${command} ended with exit code ${status}, and said why above.`);
+  await hint(`To see that it works: ${check}.`.replaceAll('`', ''));
+}
+
+/** Other servers' tokens may stand in the same file. */
+function withoutTokens(text: string): string {
+  return text.replaceAll(/tok_(?!PASTE_YOURS_HERE)[\w-]+/g, '[redacted token]');
 }
 
 function find(name: string): Client {
   const client = clients.find((one) => one.name === name.toLowerCase());
   if (client) return client;
   const names = clients.map((one) => one.name);
-  throw new SettingsError(
+  throw new UsageError(
     `config: there is no client ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}. Any other takes a command, its arguments and an environment: what claude-desktop is given says all three.`,
   );
 }

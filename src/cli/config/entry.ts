@@ -2,10 +2,14 @@
 import type { Launch } from './launch.ts';
 
 export interface Entry extends Launch {
-  /** People's allow-lists name tools `mcp__toado__…`, so the real server is called toado everywhere. */
-  name: 'toado' | 'toado-sandbox';
-  /** Whether it needs the token from somewhere; the sandbox doesn't. */
-  needsToken: boolean;
+  /** People's allow-lists name tools `mcp__toado__…`, so the real server is called toado unless somebody says otherwise. */
+  name: string;
+  /** The variable that the token comes from; absent for the sandbox, which needs none. */
+  tokenVariable?: 'TOADO_API_TOKEN' | 'TOADO_API_TOKEN_FILE';
+  /** The token file's path, where that is how the token is given. */
+  tokenFile?: string;
+  /** What the network needs here (a proxy, its certificates), by variable: for clients that pass few variables on. */
+  network: Record<string, string>;
 }
 
 export const TOKEN_VARIABLE = 'TOADO_API_TOKEN';
@@ -13,16 +17,84 @@ export const TOKEN_VARIABLE = 'TOADO_API_TOKEN';
 /** What stands where a client can only take the token itself. It starts, and whoami says that it isn't one. */
 export const TOKEN_PLACE = 'tok_PASTE_YOURS_HERE';
 
-/** @param sandbox `true`: with its usual token; a name: with that one. */
-export function entryFor(launch: Launch, sandbox?: string | true): Entry {
-  if (sandbox === undefined) return { name: 'toado', ...launch, needsToken: true };
-  const flag = sandbox === true ? '--sandbox' : `--sandbox=${sandbox}`;
-  return { name: 'toado-sandbox', command: launch.command, args: [...launch.args, flag], needsToken: false };
+/** Variables without which the server may not reach Toado. */
+const NETWORK_VARIABLES = [
+  ...[
+    'HTTPS_PROXY',
+    'https_proxy',
+    'HTTP_PROXY',
+    'http_proxy',
+    'ALL_PROXY',
+    'all_proxy',
+    'NO_PROXY',
+    'no_proxy',
+  ],
+  'NODE_EXTRA_CA_CERTS',
+];
+
+export interface EntryOptions {
+  launch: Launch;
+  /** `true`: the sandbox with its usual token; a name: with that one. */
+  sandbox?: string | true | undefined;
+  /** Flags that the server is started with, as they are typed. */
+  flags?: readonly string[];
+  name?: string | undefined;
+  env?: NodeJS.ProcessEnv;
 }
 
-/** The fields that most clients share. @param token how this client spells "from the environment". */
-export function stdioFields({ command, args, needsToken }: Entry, token: string) {
-  return { command, args, ...(needsToken && { env: { [TOKEN_VARIABLE]: token } }) };
+export function entryFor({ launch, sandbox, flags = [], name, env = {} }: EntryOptions): Entry {
+  const { command, args } = launch;
+  if (sandbox !== undefined) {
+    const flag = sandbox === true ? '--sandbox' : `--sandbox=${sandbox}`;
+    return { name: name ?? 'toado-sandbox', command, args: [...args, flag, ...flags], network: {} };
+  }
+  const file = env.TOADO_API_TOKEN ? undefined : env.TOADO_API_TOKEN_FILE;
+  const set = NETWORK_VARIABLES.filter((one) => env[one]).map((one) => [one, env[one]!]);
+  return {
+    name: name ?? 'toado',
+    command,
+    args: [...args, ...flags],
+    tokenVariable: file ? 'TOADO_API_TOKEN_FILE' : TOKEN_VARIABLE,
+    ...(file ? { tokenFile: file } : {}),
+    network: Object.fromEntries(set),
+  };
+}
+
+/** Names of the variables that a client has to hand on which hands on few. */
+export function neededVariables({ tokenVariable, network }: Entry): string[] {
+  return [...(tokenVariable ? [tokenVariable] : []), ...Object.keys(network)];
+}
+
+/** How a client says "from the environment"; undefined where it can't, and the value itself has to stand there. */
+export type Reference = ((variable: string) => string) | undefined;
+
+/**
+ * The environment that the client's entry names.
+ * @param passes whether the client hands its whole environment on, or only what is named.
+ */
+export function environmentOf(
+  entry: Entry,
+  reference: Reference,
+  passes: 'all' | 'few',
+): Record<string, string> {
+  const { tokenVariable, tokenFile, network } = entry;
+  const env: Record<string, string> = {};
+  if (tokenVariable) env[tokenVariable] = tokenFile ?? reference?.(tokenVariable) ?? TOKEN_PLACE;
+  if (passes === 'few' && tokenVariable)
+    for (const [name, value] of Object.entries(network)) env[name] = reference?.(name) ?? withoutLogin(value);
+  return env;
+}
+
+/** A proxy's password is as secret as a token: the person puts it in where it has to stand in a file. */
+function withoutLogin(value: string): string {
+  return value.replace(/^(\w+:\/\/)?[^/@\s]*@/, '$1USER:PASSWORD@');
+}
+
+/** The fields that most clients share. */
+export function stdioFields(entry: Entry, reference: Reference, passes: 'all' | 'few' = 'all') {
+  const env = environmentOf(entry, reference, passes);
+  const { command, args } = entry;
+  return { command, args, ...(Object.keys(env).length > 0 && { env }) };
 }
 
 /** One line for a shell. */
@@ -37,8 +109,4 @@ function inSingleQuotes(word: string): string {
 
 function inDoubleQuotes(word: string): string {
   return `"${word.replaceAll('"', '\\"')}"`;
-}
-
-export function json(value: unknown): string {
-  return JSON.stringify(value, null, 2);
 }

@@ -1,4 +1,4 @@
-/** How a client starts this server: from where it is installed, or through npx. */
+/** How a client starts this server. */
 import { realpathSync } from 'node:fs';
 
 export interface Launch {
@@ -11,13 +11,5 @@ export function installedLaunch(): Launch {
   return { command: process.execPath, args: [realpathSync(process.argv[1]!)] };
 }
 
-export function npxLaunch(platform: NodeJS.Platform = process.platform): Launch {
-  // On Windows npx is a script, which only a shell can start.
-  if (platform === 'win32') return { command: 'cmd', args: ['/c', 'npx', '-y', 'toado-mcp'] };
-  return { command: 'npx', args: ['-y', 'toado-mcp'] };
-}
-
-/** npx keeps packages in a cache that it may clear: its path is no place to point a client at. */
-export function startedByNpx(): boolean {
-  return /[\\/]_npx[\\/]/.test(process.argv[1] ?? '');
-}
+/** For a file that a team shares: everybody's own `toado-mcp`, wherever it is installed. */
+export const SHARED_LAUNCH: Launch = { command: 'toado-mcp', args: [] };

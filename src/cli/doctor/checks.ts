@@ -1,5 +1,5 @@
 /** What a check came to, and how it is printed: one line each, a mark that means the same without colour. */
-import { print, styled } from '../output.ts';
+import { print, styled, wrapped } from '../output.ts';
 
 export type CheckState = 'ok' | 'warn' | 'fail' | 'skip';
 
@@ -54,6 +54,7 @@ export class Report {
 }
 
 function inLines({ name, state, says, next }: Check): string {
-  const line = `${MARKS[state]} ${name.padEnd(NAME_WIDTH)} ${says.replaceAll('\n', ' ')}`;
-  return next ? `${line}\n  ${' '.repeat(NAME_WIDTH)} → ${next}` : line;
+  const indent = NAME_WIDTH + 3;
+  const line = `${MARKS[state]} ${name.padEnd(NAME_WIDTH)} ${wrapped(says.replaceAll('\n', ' '), indent)}`;
+  return next ? `${line}\n${' '.repeat(indent)}→ ${wrapped(next, indent + 2)}` : line;
 }

@@ -117,12 +117,12 @@ async function pins({ settings }: Session, api: ReadApi): Promise<Check[]> {
       );
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      const { said } = error.details;
+      const { lists } = error.details;
       checks.push({
         name: 'fixed',
         state: 'fail',
         says: `${flag}: ${error.sentence}`,
-        next: said ? said.replaceAll('\n', '; ') : error.next,
+        next: lists ? `${lists.title} ${lists.text.replaceAll('\n', '; ')}` : error.next,
       });
     }
   }

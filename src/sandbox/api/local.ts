@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { ApiError } from '../model/errors.ts';
@@ -24,21 +25,18 @@ export function requireLocalPerson(c: Context): void {
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site') ?? 'none';
   const isOwnPage = origin === undefined || origin === `http://${c.req.header('host')}`;
-  if (isLoopback(c) && isOwnPage && (site === 'none' || site === 'same-origin')) return;
+  if (isFromThisMachine(c) && isOwnPage && (site === 'none' || site === 'same-origin')) return;
   throw new ApiError(
     'forbidden',
     'Tokens are managed from this machine only, by its own pages and programs.',
   );
 }
 
-/** Throws `forbidden` when another machine asks. */
-export function requireLoopback(c: Context, message: string): void {
-  if (!isLoopback(c)) throw new ApiError('forbidden', message);
-}
-
-function isLoopback(c: Context): boolean {
-  const address = getConnInfo(c).remote.address ?? '';
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
+/** Whether it is this machine that asks: over loopback, or from one of its own addresses to another of them. */
+export function isFromThisMachine(c: Context): boolean {
+  const address = (getConnInfo(c).remote.address ?? '').replace(/^::ffff:/, '');
+  if (address === '::1' || address.startsWith('127.')) return true;
+  return Object.values(networkInterfaces()).some((own) => own?.some((one) => one.address === address));
 }
 
 function hostName(host: string): string {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { columns } from '../../base/terminal.ts';
 import { localPerson } from '../auth/person.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import type { Database } from '../db/database.ts';
@@ -8,7 +9,7 @@ import type { ActivityEntry } from '../queries/activity.ts';
 import { createTokenFor, listTokens, revokeToken, type TokenEntry, tokenActivity } from '../rules/tokens.ts';
 import { openFile } from '../seed/open-file.ts';
 import type { SeedToken } from '../seed/world.ts';
-import { printable, table } from './table.ts';
+import { printable } from './printable.ts';
 
 /** T-O-A-D on a telephone's keys. */
 const usualPort = 8623;
@@ -43,6 +44,17 @@ export function sandboxCommand(): Command {
     .option('--db <file>', `the SQLite file (default: ${defaultDatabaseFile()})`)
     .option('--reset', 'throw away what the file holds and begin anew')
     .action(orSayWhy((_, self) => serve(self.optsWithGlobals<ServeOptions>())));
+  command
+    .command('reset')
+    .description('throw away what the file holds and begin anew')
+    .option('--db <file>', 'the SQLite file of the sandbox')
+    .action(
+      orSayWhy(async (_, self) => {
+        const { db } = await openFile({ ...self.optsWithGlobals<{ db?: string }>(), reset: true });
+        process.stdout.write(`${db.file} is as new.\n`);
+        db.close();
+      }),
+    );
   command.addCommand(tokensCommand());
   return command;
 }
@@ -256,4 +268,8 @@ function wholeNumber(value: string, least: number, most: number): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= least && number <= most) return number;
   throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+}
+
+function table(rows: string[][]): string {
+  return `${columns(rows.map((row) => row.map(printable)))}\n`;
 }

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database.ts';
 
-const purposes = ['cursor', 'assets'] as const;
+const purposes = ['cursor', 'assets', 'session'] as const;
 
-/** Makes the random keys of a new file. Every process that serves the file signs with the same. */
+/**
+ * Makes the random keys that a file doesn't have yet. Every process that serves the file signs with the same, and so
+ * does the next one: what was signed outlasts a restart.
+ */
 export function makeSecrets(db: Database): void {
-  for (const purpose of purposes) {
+  const missing = purposes.filter((purpose) => !db.get('SELECT 1 FROM meta WHERE key = ?', name(purpose)));
+  for (const purpose of missing) {
     db.run(
-      'INSERT INTO meta (key, value) VALUES (?, ?)',
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING',
       name(purpose),
       randomBytes(32).toString('base64url'),
     );

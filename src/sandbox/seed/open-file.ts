@@ -1,5 +1,6 @@
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import { Database } from '../db/database.ts';
+import { makeSecrets } from '../db/secrets.ts';
 import { seed } from './insert.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,7 @@ export async function openFile(options: FileOptions): Promise<{ db: Database; wo
   const db = new Database(options.db ?? defaultDatabaseFile());
   try {
     seed(db, world, { reset: options.reset ?? false });
+    makeSecrets(db);
   } catch (error) {
     db.close();
     throw error;

@@ -106,6 +106,9 @@ export const earlierTokens: EarlierToken[] = [
   },
 ];
 
+/** What `--sandbox=NAME` takes. */
+export const readyTokenNames: readonly string[] = tokens.map(({ name }) => name);
+
 function earlier(id: string, via: 'api' | 'mcp'): SeedAuthor {
   const token = earlierTokens.find((one) => one.id === id)!;
   return { user: token.user, token: { id, label: token.label }, via };

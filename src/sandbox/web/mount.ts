@@ -10,10 +10,7 @@ import { mountTickets } from './routes/tickets.tsx';
 import { mountTokens } from './routes/tokens.tsx';
 import { mountTry } from './routes/try.tsx';
 
-/**
- * The sandbox in a browser. Returns what answers for a page that isn't there; undefined where it wasn't a person who
- * asked.
- */
+/** The sandbox in a browser. Returns what makes a page of an error; undefined where it wasn't a person who asked. */
 export function mountWeb(
   app: Hono,
   context: Context,
@@ -26,5 +23,5 @@ export function mountWeb(
   mountTry(web);
   mountSession(web);
   mountEvents(web);
-  return (c, error) => web.notFound(c, error);
+  return (c, error) => web.errorPage(c, error);
 }

@@ -1,6 +1,5 @@
 /** A browser without a browser: requests as one sends them, with every header in our hands. */
 import { request } from 'node:http';
-import type { Toado } from '../../support/toado.ts';
 
 export interface Answer {
   status: number;
@@ -9,7 +8,10 @@ export interface Answer {
 }
 
 export interface Visitor {
+  /** Empty until somebody was chosen. */
   cookie: string;
+  /** Whom the pages say that they act as. */
+  as: string;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   /** A form, as the sandbox's own page sends it; headers that are given replace those. */
   post(
@@ -19,27 +21,34 @@ export interface Visitor {
   ): Promise<Answer>;
 }
 
-/** Somebody who opened a page and so has its cookie. */
-export async function visitor(toado: Toado): Promise<Visitor> {
-  const { headers } = await send(toado.url, 'GET', '/settings/tokens', { Accept: 'text/html' });
-  const cookie = String(headers['set-cookie']).split(';')[0]!;
+/** Somebody at the sandbox's pages: its owner, or another one whom they chose to act as. */
+export async function visitor(toado: { url: string }, userId?: string): Promise<Visitor> {
+  const { body } = await send(toado.url, 'GET', '/settings/tokens', { Accept: 'text/html' });
+  const owner = /<body data-as="([^"]+)"/.exec(body)![1]!;
+  if (userId === undefined) return at(toado.url, '', owner);
+  const { headers } = await at(toado.url, '', owner).post('/session', { user: userId, back: '/' });
+  return at(toado.url, String(headers['set-cookie']).split(';')[0]!, userId);
+}
+
+function at(url: string, cookie: string, as: string): Visitor {
+  const page = { Accept: 'text/html', ...(cookie && { Cookie: cookie }) };
   return {
     cookie,
-    get: (path, more = {}) => send(toado.url, 'GET', path, { Accept: 'text/html', Cookie: cookie, ...more }),
+    as,
+    get: (path, more = {}) => send(url, 'GET', path, { ...page, ...more }),
     post: (path, fields, more = {}) =>
       send(
-        toado.url,
+        url,
         'POST',
         path,
         {
-          Accept: 'text/html',
-          Cookie: cookie,
-          Origin: toado.url,
+          ...page,
+          Origin: url,
           'Sec-Fetch-Site': 'same-origin',
           'Content-Type': 'application/x-www-form-urlencoded',
           ...more,
         },
-        String(new URLSearchParams(fields)),
+        String(new URLSearchParams({ as, ...fields })),
       ),
   };
 }
@@ -56,7 +65,7 @@ export function send(
   const given = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
   return new Promise((resolve, reject) => {
     const asked = request(
-      { hostname, port, method, path, headers: given as Record<string, string> },
+      { hostname, port, method, path, headers: given as Record<string, string>, agent: false },
       (answer) => {
         let text = '';
         answer.on('data', (chunk) => {

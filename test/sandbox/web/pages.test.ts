@@ -25,29 +25,25 @@ test('what isn’t there is a page for people and JSON for programs', async () =
 
 test('a viewer sees no form, and a form sent anyway is refused with a reason', async () => {
   const toado = await startToado();
-  const jason = await visitor(toado);
-  const { headers } = await jason.post('/session', { user: 'usr_ruth', back: '/' });
-  const Cookie = String(headers['set-cookie']).split(';')[0]!;
-  const page = await jason.get('/tickets/t-7Kq2Mx', { Cookie });
+  const ruth = await visitor(toado, 'usr_ruth');
+  const page = await ruth.get('/tickets/t-7Kq2Mx');
   expect(page.body).toContain('You are </span>Ruth Adeyemi');
   expect(page.body).not.toContain('/tickets/t-7Kq2Mx/comments');
-  const board = await jason.get('/projects/proj_storefront', { Cookie });
+  const board = await ruth.get('/projects/proj_storefront');
   expect(board.body).toContain('You can read here, not write.');
   expect(board.body).not.toContain('draggable="true"');
-  const refused = await jason.post('/tickets/t-7Kq2Mx/comments', { body: 'Hello' }, { Cookie });
+  const refused = await ruth.post('/tickets/t-7Kq2Mx/comments', { body: 'Hello' });
   expect(refused.status).toBe(403);
   expect(refused.body).toContain('A viewer can read here, not write.');
-  const token = await jason.post('/settings/tokens', { label: 'x', scope: 'read', form_id: 'a' }, { Cookie });
+  const token = await ruth.post('/settings/tokens', { label: 'x', scope: 'read', form_id: 'a' });
   expect(token.status).toBe(403);
   expect(token.body).toContain('viewers hold no tokens');
 });
 
 test('a project that a person can’t see is refused', async () => {
   const toado = await startToado();
-  const jason = await visitor(toado);
-  const { headers } = await jason.post('/session', { user: 'usr_lena', back: '/' });
-  const Cookie = String(headers['set-cookie']).split(';')[0]!;
-  const { status, body } = await jason.get('/projects/proj_console', { Cookie });
+  const lena = await visitor(toado, 'usr_lena');
+  const { status, body } = await lena.get('/projects/proj_console');
   expect(status).toBe(403);
   expect(body).toContain('Not allowed');
 });
@@ -126,9 +122,7 @@ test('what was said, what is in a form, and what is in an address comes out as t
 
 test('changes are streamed with who made them, and only those that the person may see', async () => {
   const toado = await startToado();
-  const jason = await visitor(toado);
-  const { headers } = await jason.post('/session', { user: 'usr_lena', back: '/' });
-  const cookie = String(headers['set-cookie']).split(';')[0]!;
+  const { cookie } = await visitor(toado, 'usr_lena');
   let heard = '';
   const asked = httpGet(`${toado.url}/events`, { headers: { cookie } }, (answer) => {
     expect(answer.headers['content-type']).toContain('text/event-stream');

@@ -6,7 +6,7 @@ const arrows = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']);
 /** Moves cards: dragged, with the keyboard, or through a dialog. */
 export function enhanceBoard() {
   const board = document.getElementById('board');
-  if (!board?.dataset.mayMove) return;
+  if (!board) return;
   enableDragging(board);
 
   board.addEventListener('click', ({ target }) => {
@@ -16,7 +16,7 @@ export function enhanceBoard() {
 
   board.addEventListener('keydown', (event) => {
     const card = cardOf(/** @type {Element} */ (event.target));
-    if (!card || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!board.dataset.mayMove || !card || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key.toLowerCase() === 'm') {
       event.preventDefault();
       openMoveDialog(card);
@@ -85,6 +85,7 @@ async function moveCard(card, list, position) {
   list.insertBefore(card, others[position] ?? list.querySelector('.empty, .more'));
   if (hadFocus) link?.focus();
   const fields = new URLSearchParams({
+    as: document.body.dataset.as ?? '',
     target_column_id: column.dataset.column ?? '',
     position: String(position),
     back: 'board',

@@ -50,6 +50,9 @@ function connect() {
     disconnect();
     setTimeout(connect, 2000);
   });
+  source.addEventListener('person', ({ data }) => {
+    if (JSON.parse(data) !== document.body.dataset.as) renewSoon();
+  });
   source.addEventListener('message', ({ data }) => show(JSON.parse(data)));
 }
 

@@ -25,7 +25,12 @@ export function showPage(html, selector) {
   turns++;
   const focused = document.activeElement;
   const before = placesOfCards();
-  renew(new DOMParser().parseFromString(html, 'text/html'), selector);
+  const fresh = new DOMParser().parseFromString(html, 'text/html');
+  // The browser acts as somebody else now: all of the page follows, but for what is being typed.
+  if (isForAnother(fresh)) {
+    document.body.dataset.as = fresh.body.dataset.as ?? '';
+    renew(fresh, '#side, #main');
+  } else renew(fresh, selector);
   // Moving an element in the document takes the focus from it.
   if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
     focused.focus({ preventScroll: true });
@@ -42,6 +47,14 @@ export async function renewPage() {
   // A later question is under way, whose answer is newer.
   if (turn !== turns || document.querySelector('.dragged')) return;
   if (answer.ok) showPage(html);
+  // What was here isn't for the person whom the browser acts as now.
+  else if (isForAnother(new DOMParser().parseFromString(html, 'text/html'))) location.reload();
+}
+
+/** @param {Document} fresh */
+function isForAnother(fresh) {
+  const { as } = fresh.body.dataset;
+  return as !== undefined && as !== document.body.dataset.as;
 }
 
 /**

@@ -3,6 +3,7 @@ import { AssigneeFaces, LastDone } from '../parts/card-parts.tsx';
 import { DialogButtons } from '../parts/dialog-buttons.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { PostForm } from '../parts/post-form.tsx';
 import { ProjectViews } from '../parts/project-views.tsx';
 import { Text } from '../parts/text.tsx';
 
@@ -143,7 +144,7 @@ function CardMarks({ ticket }: { ticket: Card['ticket'] }) {
 function NewTicket({ board: { project, columns } }: { board: Board }) {
   return (
     <dialog id="new-ticket" class="dialog" aria-labelledby="new-ticket-title">
-      <form method="post" action={`/projects/${project.id}/tickets`} data-enhance>
+      <PostForm action={`/projects/${project.id}/tickets`} data-enhance>
         <h2 id="new-ticket-title">New ticket</h2>
         <label>
           Title
@@ -162,7 +163,7 @@ function NewTicket({ board: { project, columns } }: { board: Board }) {
           </select>
         </label>
         <DialogButtons does="Create" />
-      </form>
+      </PostForm>
     </dialog>
   );
 }
@@ -171,7 +172,7 @@ function NewTicket({ board: { project, columns } }: { board: Board }) {
 function MoveDialog({ columns }: { columns: BoardColumn[] }) {
   return (
     <dialog id="move-ticket" class="dialog small" aria-labelledby="move-ticket-title">
-      <form method="post" action="/tickets/" data-enhance>
+      <PostForm action="/tickets/" data-enhance>
         <h2 id="move-ticket-title">Move ticket</h2>
         <p class="note" id="move-ticket-name" dir="auto" />
         <label>
@@ -193,7 +194,7 @@ function MoveDialog({ columns }: { columns: BoardColumn[] }) {
         </label>
         <input type="hidden" name="back" value="board" />
         <DialogButtons does="Move" />
-      </form>
+      </PostForm>
     </dialog>
   );
 }

@@ -4,6 +4,7 @@ import { Connect } from '../parts/connect.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { PostForm } from '../parts/post-form.tsx';
 import { Text } from '../parts/text.tsx';
 import { Reach, ScopeList } from '../parts/token-parts.tsx';
 
@@ -46,7 +47,7 @@ export function MadeTokenPage(props: {
         </p>
       </section>
       <Connect apiUrl={apiUrl} token={token} />
-      <form method="post" action="/try" class="buttons">
+      <PostForm action="/try" class="buttons">
         <input type="hidden" name="token" value={token} />
         <a class="button" href="/settings/tokens">
           Done
@@ -54,7 +55,7 @@ export function MadeTokenPage(props: {
         <button type="submit" class="button primary">
           Try it with this token
         </button>
-      </form>
+      </PostForm>
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import type { Scope } from '../../model/scopes.ts';
 import { scopes as allScopes, expandScopes } from '../../model/scopes.ts';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { PostForm } from '../parts/post-form.tsx';
 import { Text } from '../parts/text.tsx';
 
 /** The form as it was filled in. */
@@ -40,7 +41,7 @@ export function NewTokenPage(props: { frame: Frame; form: TokenForm; formId: str
           </span>
         </p>
       )}
-      <form method="post" action="/settings/tokens" class="token-form panel">
+      <PostForm action="/settings/tokens" class="token-form panel">
         <input type="hidden" name="form_id" value={formId} />
         <label class="field">
           Label
@@ -66,7 +67,7 @@ export function NewTokenPage(props: { frame: Frame; form: TokenForm; formId: str
             Create token
           </button>
         </p>
-      </form>
+      </PostForm>
     </Page>
   );
 }

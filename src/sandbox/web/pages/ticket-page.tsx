@@ -6,6 +6,7 @@ import { CapturePart } from '../parts/capture.tsx';
 import { DialogButtons } from '../parts/dialog-buttons.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { PostForm } from '../parts/post-form.tsx';
 import { Prose, Text } from '../parts/text.tsx';
 import { TicketSide } from '../parts/ticket-side.tsx';
 import { Time } from '../parts/time.tsx';
@@ -69,28 +70,28 @@ function TicketHead({ view: { ticket, project, mayWrite, mayEdit } }: { view: Ti
             </button>
           )}
           {mayEdit && (
-            <form method="post" action={`${path}/edit`} data-enhance>
+            <PostForm action={`${path}/edit`} data-enhance>
               <input type="hidden" name="resolved" value={ticket.resolved ? 'no' : 'yes'} />
               <button type="submit" class="button">
                 <Icon name={ticket.resolved ? 'restore' : 'check'} />
                 {ticket.resolved ? 'Not resolved' : 'Resolve'}
               </button>
-            </form>
+            </PostForm>
           )}
           {mayEdit && ticket.is_draft && (
-            <form method="post" action={`${path}/edit`} data-enhance>
+            <PostForm action={`${path}/edit`} data-enhance>
               <input type="hidden" name="is_draft" value="no" />
               <button type="submit" class="button primary">
                 Publish
               </button>
-            </form>
+            </PostForm>
           )}
-          <form method="post" action={`${path}/${archived ? 'restore' : 'archive'}`} data-enhance>
+          <PostForm action={`${path}/${archived ? 'restore' : 'archive'}`} data-enhance>
             <button type="submit" class="button">
               <Icon name={archived ? 'restore' : 'archive'} />
               {archived ? 'Restore' : 'Archive'}
             </button>
-          </form>
+          </PostForm>
         </div>
       )}
     </div>
@@ -148,12 +149,7 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
         </ol>
       </div>
       {mayWrite && (
-        <form
-          class="comment-form"
-          method="post"
-          action={`/tickets/${ticket.id}/comments`}
-          data-enhance="clear"
-        >
+        <PostForm class="comment-form" action={`/tickets/${ticket.id}/comments`} data-enhance="clear">
           <label for="comment-body" class="unheard">
             Your comment
           </label>
@@ -167,7 +163,7 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
           <button type="submit" class="button primary">
             Comment
           </button>
-        </form>
+        </PostForm>
       )}
     </section>
   );
@@ -176,7 +172,7 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
 function EditDialog({ view: { ticket } }: { view: TicketView }) {
   return (
     <dialog id="edit-ticket" class="dialog" aria-labelledby="edit-ticket-title" data-live>
-      <form method="post" action={`/tickets/${ticket.id}/edit`} data-enhance>
+      <PostForm action={`/tickets/${ticket.id}/edit`} data-enhance>
         <h2 id="edit-ticket-title">Edit ticket</h2>
         <label>
           Title
@@ -189,7 +185,7 @@ function EditDialog({ view: { ticket } }: { view: TicketView }) {
           </textarea>
         </label>
         <DialogButtons does="Save" />
-      </form>
+      </PostForm>
     </dialog>
   );
 }

@@ -3,6 +3,7 @@ import type { SeedToken } from '../../seed/world.ts';
 import type { Names } from '../data/names.ts';
 import { Connect } from '../parts/connect.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { PostForm } from '../parts/post-form.tsx';
 import { Text } from '../parts/text.tsx';
 import { Reach, ScopeList } from '../parts/token-parts.tsx';
 
@@ -63,7 +64,7 @@ export function TryPage({ frame, apiUrl, names, ready, chosen, problem }: TryPag
             Take it
           </button>
         </form>
-        <form method="post" action="/try" class="inline">
+        <PostForm action="/try" class="inline">
           <label for="own">One you made</label>
           <input
             id="own"
@@ -78,7 +79,7 @@ export function TryPage({ frame, apiUrl, names, ready, chosen, problem }: TryPag
           <button type="submit" class="button">
             Take it
           </button>
-        </form>
+        </PostForm>
         <p class="note">
           None yet? <a href="/settings/tokens/new">Make a token</a>. Its page leads back here.
         </p>

@@ -3,6 +3,7 @@ import type { Actor } from '../../model/actor.ts';
 import type { CompanyWithProjects, User } from '../data/page-data.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { ActsAs, PostForm } from './post-form.tsx';
 import { assetUrl } from './static-files.ts';
 
 export type Theme = 'light' | 'dark' | undefined;
@@ -12,7 +13,7 @@ export interface Frame {
   person: Actor;
   people: User[];
   companies: CompanyWithProjects[];
-  /** Where the browser is, for coming back to it. */
+  /** Where the browser is, or came from with a form, for coming back to it. */
   path: string;
   theme: Theme;
 }
@@ -32,74 +33,95 @@ interface PageProps {
 
 export function Page({ frame, title, place, class: className, reloadAt, renew, children }: PageProps) {
   return (
-    <html lang="en" data-theme={frame.theme}>
+    <ActsAs.Provider value={frame.person.user.id}>
+      <html lang="en" data-theme={frame.theme}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{title} · Toado sandbox</title>
+          <link rel="icon" href={assetUrl('icon.svg')} />
+          <link rel="preload" href={assetUrl('inter.woff2')} as="font" type="font/woff2" crossorigin="" />
+          <link rel="stylesheet" href={assetUrl('style.css')} />
+          <script type="module" src={assetUrl('app.js')} />
+        </head>
+        <body data-as={frame.person.user.id} data-reload-at={reloadAt} data-renew={renew}>
+          <a class="skip" href="#main">
+            Skip to content
+          </a>
+          <header class="top">
+            <button type="button" class="button quiet" popovertarget="side" aria-label="Menu">
+              <Icon name="menu" />
+            </button>
+            <Brand />
+          </header>
+          <nav id="side" class="side" popover="auto" aria-label="Toado">
+            <Brand />
+            <search>
+              <form class="search" action="/search">
+                <Icon name="search" />
+                <input type="search" name="q" placeholder="Search tickets" aria-label="Search tickets" />
+              </form>
+            </search>
+            {frame.companies.map((company) => (
+              <section>
+                <h2>
+                  {company.name} <small>{company.role}</small>
+                </h2>
+                {company.projects.map((project) => (
+                  <NavLink href={`/projects/${project.id}`} icon="board" isHere={place === project.id}>
+                    {project.name}
+                  </NavLink>
+                ))}
+              </section>
+            ))}
+            <section>
+              <h2>Settings</h2>
+              <NavLink href="/settings/tokens" icon="key" isHere={place === 'tokens'}>
+                API tokens
+              </NavLink>
+              <NavLink href="/try" icon="terminal" isHere={place === 'try'}>
+                Try it
+              </NavLink>
+            </section>
+            <div class="side-end">
+              <p class="live" data-connection="connecting" id="connection">
+                <span class="live-dot" aria-hidden="true" />
+                <span id="connection-text">Connecting…</span>
+              </p>
+              <div class="side-person">
+                <Person frame={frame} />
+                <button type="button" class="button quiet" data-theme-toggle aria-label="Light or dark">
+                  <Icon name="theme" />
+                </button>
+              </div>
+            </div>
+          </nav>
+          <main id="main" class={className} tabindex={-1}>
+            {children}
+          </main>
+          <div id="toasts" class="toasts" role="status" aria-live="polite" />
+          <div id="announcer" class="unheard" aria-live="assertive" />
+        </body>
+      </html>
+    </ActsAs.Provider>
+  );
+}
+
+/** A page for somebody to whom nothing of the sandbox is shown, or when nothing of it can be read. */
+export function BarePage({ title, children }: { title: string; children: Child }) {
+  return (
+    <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title} · Toado sandbox</title>
         <link rel="icon" href={assetUrl('icon.svg')} />
-        <link rel="preload" href={assetUrl('inter.woff2')} as="font" type="font/woff2" crossorigin="" />
         <link rel="stylesheet" href={assetUrl('style.css')} />
-        <script type="module" src={assetUrl('app.js')} />
       </head>
-      <body data-reload-at={reloadAt} data-renew={renew}>
-        <a class="skip" href="#main">
-          Skip to content
-        </a>
-        <header class="top">
-          <button type="button" class="button quiet" popovertarget="side" aria-label="Menu">
-            <Icon name="menu" />
-          </button>
-          <Brand />
-        </header>
-        <nav id="side" class="side" popover="auto" aria-label="Toado">
-          <Brand />
-          <search>
-            <form class="search" action="/search">
-              <Icon name="search" />
-              <input type="search" name="q" placeholder="Search tickets" aria-label="Search tickets" />
-            </form>
-          </search>
-          {frame.companies.map((company) => (
-            <section>
-              <h2>
-                {company.name} <small>{company.role}</small>
-              </h2>
-              {company.projects.map((project) => (
-                <NavLink href={`/projects/${project.id}`} icon="board" isHere={place === project.id}>
-                  {project.name}
-                </NavLink>
-              ))}
-            </section>
-          ))}
-          <section>
-            <h2>Settings</h2>
-            <NavLink href="/settings/tokens" icon="key" isHere={place === 'tokens'}>
-              API tokens
-            </NavLink>
-            <NavLink href="/try" icon="terminal" isHere={place === 'try'}>
-              Try it
-            </NavLink>
-          </section>
-          <div class="side-end">
-            <p class="live" data-connection="connecting" id="connection">
-              <span class="live-dot" aria-hidden="true" />
-              <span id="connection-text">Connecting…</span>
-            </p>
-            <div class="side-person">
-              <Person frame={frame} />
-              <button type="button" class="button quiet" data-theme-toggle aria-label="Light or dark">
-                <Icon name="theme" />
-              </button>
-            </div>
-          </div>
-        </nav>
-        <main id="main" class={className} tabindex={-1}>
-          {children}
-        </main>
-        <div id="toasts" class="toasts" role="status" aria-live="polite" />
-        <div id="announcer" class="unheard" aria-live="assertive" />
+      <body class="bare">
+        <main id="main">{children}</main>
       </body>
     </html>
   );
@@ -146,7 +168,7 @@ function Person({ frame }: { frame: Frame }) {
         </span>
         <Icon name="chevron" />
       </summary>
-      <form method="post" action="/session" class="menu">
+      <PostForm action="/session" class="menu">
         <p>Act as</p>
         <input type="hidden" name="back" value={frame.path} />
         {people.map((user) => (
@@ -155,7 +177,7 @@ function Person({ frame }: { frame: Frame }) {
             {user.name}
           </button>
         ))}
-      </form>
+      </PostForm>
     </details>
   );
 }

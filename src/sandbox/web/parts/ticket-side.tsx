@@ -4,6 +4,7 @@ import { Byline } from './byline.tsx';
 import { Address } from './capture.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
+import { PostForm } from './post-form.tsx';
 import { Text } from './text.tsx';
 import { Time } from './time.tsx';
 import { whatHappened } from './what-happened.ts';
@@ -58,7 +59,7 @@ function MoveForm({ view: { ticket, columns, mayWrite } }: { view: TicketView })
   if (!mayWrite) return <p>{columns.find(({ id }) => id === ticket.column_id)?.name ?? '—'}</p>;
   const projects = [...new Set(columns.map(({ project }) => project))];
   return (
-    <form method="post" action={`/tickets/${ticket.id}/move`} data-enhance class="inline">
+    <PostForm action={`/tickets/${ticket.id}/move`} data-enhance class="inline">
       <label class="unheard" for="move-to">
         Column
       </label>
@@ -78,7 +79,7 @@ function MoveForm({ view: { ticket, columns, mayWrite } }: { view: TicketView })
       <button type="submit" class="button without-script">
         Move
       </button>
-    </form>
+    </PostForm>
   );
 }
 
@@ -94,18 +95,18 @@ function Assignees({ view: { ticket, members, mayWrite } }: { view: TicketView }
             <Avatar user={user} size="small" />
             <span>{user.name}</span>
             {mayWrite && (
-              <form method="post" action={action} data-enhance>
+              <PostForm action={action} data-enhance>
                 <input type="hidden" name="remove" value={user.id} />
                 <button type="submit" class="button quiet" aria-label={`Unassign ${user.name}`}>
                   <Icon name="close" />
                 </button>
-              </form>
+              </PostForm>
             )}
           </li>
         ))}
       </ul>
       {mayWrite && others.length > 0 && (
-        <form method="post" action={action} data-enhance class="inline">
+        <PostForm action={action} data-enhance class="inline">
           <label class="unheard" for="assign-to">
             Assign somebody
           </label>
@@ -118,7 +119,7 @@ function Assignees({ view: { ticket, members, mayWrite } }: { view: TicketView }
           <button type="submit" class="button without-script">
             Assign
           </button>
-        </form>
+        </PostForm>
       )}
     </>
   );

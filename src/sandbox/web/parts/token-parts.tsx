@@ -3,6 +3,7 @@ import { scopes as allScopes, expandScopes, scopeOf } from '../../model/scopes.t
 import type { TokenEntry } from '../../rules/tokens.ts';
 import type { Names } from '../data/names.ts';
 import { Icon } from './icon.tsx';
+import { PostForm } from './post-form.tsx';
 import { Text } from './text.tsx';
 
 /** What it was given, and paler what that includes. */
@@ -64,8 +65,7 @@ export function Budget({ name, budget }: { name: string; budget: BudgetState }) 
 
 export function RevokeForm({ token }: { token: TokenEntry }) {
   return (
-    <form
-      method="post"
+    <PostForm
       action={`/settings/tokens/${token.id}/revoke`}
       data-enhance
       data-says={`Revoked ${token.label}. Its next request is refused.`}
@@ -74,6 +74,6 @@ export function RevokeForm({ token }: { token: TokenEntry }) {
         <Icon name="close" />
         Revoke
       </button>
-    </form>
+    </PostForm>
   );
 }

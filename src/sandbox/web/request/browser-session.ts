@@ -3,57 +3,73 @@ import type { Context as HonoContext } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { findPerson, localPerson } from '../../auth/person.ts';
 import type { Database } from '../../db/database.ts';
+import { secret } from '../../db/secrets.ts';
 import type { Actor } from '../../model/actor.ts';
-import { ApiError } from '../../model/errors.ts';
+
+const yearInSeconds = 365 * 24 * 60 * 60;
+
+interface Choice {
+  userId: string;
+  /** Tells the browsers apart, so that a change in one of them is told to its own pages. */
+  browserId: string;
+}
 
 /**
- * Who uses the browser. The cookie is a user's id with a signature: it says which of the sandbox's people acts, and
- * only this process can have made it. Cookies don't tell ports apart, so its name does.
+ * As whom the browser acts: the sandbox's owner, until the person chooses somebody else. The choice is a cookie with
+ * a signature, whose key lies in the file, so that it outlasts a restart; only choosing writes it. Cookies don't tell
+ * ports apart, so its name does.
  */
 export class Sessions {
   readonly #db: Database;
-  readonly #key = randomBytes(32);
+  readonly #listeners = new Map<string, Set<(userId: string) => void>>();
 
   constructor(db: Database) {
     this.#db = db;
   }
 
-  /** Who looks at a page; a browser that comes for the first time begins as the sandbox's owner. */
-  personAtPage(c: HonoContext): Actor {
-    const known = this.#fromCookie(c);
-    if (known) return known;
-    const person = localPerson(this.#db);
-    this.start(c, person.user.id);
-    return person;
+  /** Who looks at a page or changes something. */
+  personOf(c: HonoContext): Actor {
+    const choice = this.#choiceOf(c);
+    return (choice && findPerson(this.#db, choice.userId)) ?? localPerson(this.#db);
   }
 
-  /** Who changes something. Throws `forbidden` without the cookie that every page sets. */
-  requirePerson(c: HonoContext): Actor {
-    const person = this.#fromCookie(c);
-    if (person) return person;
-    throw new ApiError('forbidden', 'Your session has ended. Reload the page, then try again.');
-  }
-
-  /** Has the browser act as this person. Strict: no request that another site starts carries the cookie. */
-  start(c: HonoContext, userId: string): void {
-    setCookie(c, cookieName(c), `${userId}.${this.#sign(userId)}`, {
+  /** Has the browser act as this person from now on, and tells its open pages. */
+  choose(c: HonoContext, userId: string): void {
+    const before = this.#choiceOf(c)?.browserId;
+    const choice = `${userId}.${before ?? randomBytes(9).toString('base64url')}`;
+    // Lax: a link on another site leads to the page as the person who was chosen. Nothing is ever changed by a link.
+    setCookie(c, cookieName(c), `${choice}.${this.#sign(choice)}`, {
       path: '/',
       httpOnly: true,
-      sameSite: 'Strict',
+      sameSite: 'Lax',
+      maxAge: yearInSeconds,
     });
+    for (const listener of this.#listeners.get(before ?? '') ?? []) listener(userId);
   }
 
-  #fromCookie(c: HonoContext): Actor | undefined {
-    const [userId, signature] = (getCookie(c, cookieName(c)) ?? '').split('.');
-    if (!userId || !signature) return undefined;
+  /** Calls `listener` when this browser chooses another person. Returns how to stop that. */
+  onChoice(c: HonoContext, listener: (userId: string) => void): () => void {
+    const browserId = this.#choiceOf(c)?.browserId ?? '';
+    const listeners = this.#listeners.get(browserId) ?? new Set();
+    this.#listeners.set(browserId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(browserId);
+    };
+  }
+
+  #choiceOf(c: HonoContext): Choice | undefined {
+    const [, choice, userId, browserId, signature] =
+      /^((.+)\.([\w-]+))\.([\w-]+)$/.exec(getCookie(c, cookieName(c)) ?? '') ?? [];
+    if (!choice || !userId || !browserId || !signature) return undefined;
     const given = Buffer.from(signature);
-    const expected = Buffer.from(this.#sign(userId));
+    const expected = Buffer.from(this.#sign(choice));
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    return findPerson(this.#db, userId);
+    return { userId, browserId };
   }
 
-  #sign(userId: string): string {
-    return createHmac('sha256', this.#key).update(userId).digest('base64url');
+  #sign(choice: string): string {
+    return createHmac('sha256', secret(this.#db, 'session')).update(choice).digest('base64url');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono';
-import { requireLoopback } from '../../api/local.ts';
+import { isFromThisMachine } from '../../api/local.ts';
 import { ApiError } from '../../model/errors.ts';
 
 const policy = [
@@ -34,7 +34,8 @@ export function protect(c: HonoContext): void {
 
 /** Throws `forbidden` for whoever isn't at this machine: the pages act as the local person. */
 export function requireLocalBrowser(c: HonoContext): void {
-  requireLoopback(c, "The sandbox's pages are for the person at this machine only.");
+  if (isFromThisMachine(c)) return;
+  throw new ApiError('forbidden', "The sandbox's pages are for the person at this machine only.");
 }
 
 /**

@@ -3,12 +3,14 @@ import { getCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Context } from '../../api/context.ts';
+import { isFromThisMachine, requireOwnHost } from '../../api/local.ts';
 import type { Actor } from '../../model/actor.ts';
 import { ApiError } from '../../model/errors.ts';
 import { companiesWithProjects, usersOf } from '../data/page-data.ts';
-import { ErrorPage } from '../pages/error-page.tsx';
+import { ErrorPage, PersonChangedPage } from '../pages/error-page.tsx';
 import type { Frame, Theme } from '../parts/layout.tsx';
 import { Sessions } from './browser-session.ts';
+import { readForm } from './forms.ts';
 import { protect, requireLocalBrowser, requireOwnOrigin } from './security.ts';
 
 /** A request of the person at the browser. */
@@ -18,7 +20,25 @@ export interface Visit {
   frame: Frame;
 }
 
-type Handler = (visit: Visit) => Response | Promise<Response>;
+/** One that changes something. */
+export interface Sending extends Visit {
+  form: URLSearchParams;
+}
+
+type Answer = Response | Promise<Response>;
+
+/** Refused: the page that sent this acts as somebody else than the browser does now. */
+class PersonChanged extends ApiError {
+  readonly was: string;
+
+  constructor(was: Actor['user'] | undefined, now: Actor['user'], id: string) {
+    super(
+      'conflict',
+      `This page was opened as ${was?.name ?? 'somebody else'}, and this browser acts as ${now.name} now. Nothing was changed.`,
+    );
+    this.was = id;
+  }
+}
 
 /** The pages' side of the sandbox: who asks, whether they may, and what a refusal looks like. */
 export class Web {
@@ -33,52 +53,82 @@ export class Web {
   }
 
   /** A page to look at; links of other sites may lead to it. */
-  get(path: string, handler: Handler): void {
-    this.#app.get(path, (c) => this.#answer(c, () => handler(this.#visit(c, this.sessions.personAtPage(c)))));
+  get(path: string, handler: (visit: Visit) => Answer): void {
+    this.#app.get(path, (c) => this.#answer(c, () => handler(this.#visit(c))));
   }
 
-  /** Something that the person does; only from the sandbox's own pages. */
-  post(path: string, handler: Handler): void {
+  /**
+   * Something that the person does; only from the sandbox's own pages, and only as the one whom the page shows. With
+   * `asAnybody`, for what doesn't depend on who it is.
+   */
+  post(path: string, handler: (sending: Sending) => Answer, { asAnybody = false } = {}): void {
     this.#app.post(path, (c) =>
-      this.#answer(c, () => {
+      this.#answer(c, async () => {
         requireOwnOrigin(c);
-        return handler(this.#visit(c, this.sessions.requirePerson(c)));
+        const form = await readForm(c);
+        const visit = this.#visit(c);
+        if (!asAnybody) requireSamePerson(form.get('as'), visit.frame);
+        return handler({ ...visit, form });
       }),
     );
   }
 
-  /** A page for what wasn't found, where it is a person at this machine who asked for a page. */
-  notFound(c: HonoContext, error: ApiError): Response | Promise<Response> | undefined {
-    const wantsPage = c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html');
+  /** A page for what went wrong, where it is a person in a browser who asked; undefined for programs. */
+  errorPage(c: HonoContext, error: ApiError): Answer | undefined {
+    const wantsPage = (c.req.header('accept') ?? '').includes('text/html');
     if (!wantsPage || c.req.path.startsWith('/api/')) return undefined;
-    return this.#answer(c, () => {
-      throw error;
-    });
+    protect(c);
+    return this.#refuse(c, error);
   }
 
-  async #answer(c: HonoContext, work: () => Response | Promise<Response>): Promise<Response> {
-    requireLocalBrowser(c);
+  async #answer(c: HonoContext, work: () => Answer): Promise<Response> {
     protect(c);
     try {
+      requireLocalBrowser(c);
       return await work();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const { frame } = this.#visit(c, this.sessions.personAtPage(c));
-      const page = (
-        <ErrorPage frame={frame} title={titleOf(error)} message={error.message} code={error.code} />
-      );
-      return show(c, page, error.status);
+      return this.#refuse(c, error);
     }
   }
 
-  #visit(c: HonoContext, person: Actor): Visit {
+  #refuse(c: HonoContext, error: ApiError): Answer {
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
+    const frame = this.#frameFor(c);
+    const shown = { frame, title: titleOf(error), message: error.message, code: error.code };
+    const page =
+      error instanceof PersonChanged && frame ? (
+        <PersonChangedPage
+          {...shown}
+          frame={frame}
+          title={`You are ${frame.person.user.name} now`}
+          was={error.was}
+        />
+      ) : (
+        <ErrorPage {...shown} />
+      );
+    return show(c, page, error.status);
+  }
+
+  /** What surrounds an error; undefined where the sandbox isn't to be shown, or can't be read. */
+  #frameFor(c: HonoContext): Frame | undefined {
+    try {
+      requireOwnHost(c, this.context.host);
+      return isFromThisMachine(c) ? this.#visit(c).frame : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #visit(c: HonoContext): Visit {
     const { db } = this.context;
     const theme = getCookie(c, 'toado_theme');
+    const person = this.sessions.personOf(c);
     const frame: Frame = {
       person,
       people: usersOf(db),
       companies: companiesWithProjects(db, person),
-      path: c.req.path,
+      path: pageOf(c),
       theme: theme === 'light' || theme === 'dark' ? (theme satisfies Theme) : undefined,
     };
     return { c, person, frame };
@@ -86,8 +136,38 @@ export class Web {
 }
 
 /** Sends a page. */
-export function show(c: HonoContext, page: Child, status = 200): Response | Promise<Response> {
+export function show(c: HonoContext, page: Child, status = 200): Answer {
   return c.html(html`<!doctype html>${page}`, status as 200);
+}
+
+function requireSamePerson(pageActsAs: string | null, { person, people }: Frame): void {
+  if (pageActsAs === person.user.id) return;
+  if (pageActsAs === null) {
+    throw new ApiError(
+      'validation_error',
+      'This form doesn’t say who sends it. Reload the page, then try again.',
+    );
+  }
+  throw new PersonChanged(
+    people.find(({ id }) => id === pageActsAs),
+    person.user,
+    pageActsAs,
+  );
+}
+
+/** The page that the browser shows: the one that it asks for, or the one that it sends a form from. */
+function pageOf(c: HonoContext): string {
+  const origin = `http://${c.req.header('host')}`;
+  const address = c.req.method === 'GET' ? c.req.url : c.req.header('referer');
+  return ownPath(address, origin);
+}
+
+/** An address as a path of this origin and nothing else; `/` for any other. */
+export function ownPath(address: string | undefined | null, origin: string): string {
+  const url = URL.canParse(address ?? '', origin) ? new URL(address ?? '', origin) : undefined;
+  // What a browser makes of it decides: it passes over tabs and line ends, and resolves `/..//`.
+  if (url?.origin !== new URL(origin).origin || url.pathname.startsWith('//')) return '/';
+  return url.pathname + url.search;
 }
 
 function titleOf({ status }: ApiError): string {

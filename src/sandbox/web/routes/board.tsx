@@ -4,7 +4,7 @@ import { boardOf, hiddenCards, search } from '../data/page-data.ts';
 import { BoardPage } from '../pages/board-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
 import { HiddenPage, SearchPage } from '../pages/list-page.tsx';
-import { checked, readForm } from '../request/forms.ts';
+import { checked } from '../request/forms.ts';
 import { show, type Web } from '../request/web.tsx';
 
 const usualCards = 50;
@@ -15,7 +15,7 @@ export function mountBoard(web: Web): void {
 
   web.get('/', ({ c, frame }) => {
     const first = frame.companies.find(({ projects }) => projects.length > 0)?.projects[0];
-    if (first) return c.redirect(`/projects/${first.id}`);
+    if (first) return c.redirect(`/projects/${encodeURIComponent(first.id)}`);
     const message = `${frame.person.user.name} sees no project yet. Act as somebody else, or start the sandbox with --reset.`;
     return show(c, <ErrorPage frame={frame} title="No projects" message={message} code="nothing_to_show" />);
   });
@@ -42,10 +42,10 @@ export function mountBoard(web: Web): void {
     return show(c, <SearchPage frame={frame} query={query} cards={cards} />);
   });
 
-  web.post('/projects/:project/tickets', async ({ c, person }) => {
-    const input = checked('newTicket', await readForm(c));
+  web.post('/projects/:project/tickets', ({ c, person, form }) => {
+    const input = checked('newTicket', form);
     const ticket = db.write(() => parse(createTicket(db, person, c.req.param('project')!, input)));
     changes.poke();
-    return c.redirect(`/projects/${ticket.project_id}`, 303);
+    return c.redirect(`/projects/${encodeURIComponent(ticket.project_id)}`, 303);
   });
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../../api/context.ts';
+import type { Context as HonoContext } from 'hono';
 import { projectsFor } from '../../auth/access.ts';
 import type { Actor } from '../../model/actor.ts';
 import type { ActivityEntry } from '../../queries/activity.ts';
@@ -8,37 +8,66 @@ import { requireOwnFetch } from '../request/security.ts';
 import type { Web } from '../request/web.tsx';
 
 const beatMs = 15_000;
+const mostUnread = 1000;
 
 /** The stream of changes. */
 export function mountEvents(web: Web): void {
   web.get('/events', ({ c, person }) => {
     requireOwnFetch(c);
-    return c.body(streamChanges(web.context, person), 200, { 'Content-Type': 'text/event-stream' });
+    c.header('Content-Type', 'text/event-stream');
+    return c.req.method === 'HEAD' ? c.body(null) : c.body(streamChanges(web, c, person));
   });
 }
 
-/** Every change that the person may see, as server-sent events, from now on until they leave. */
-function streamChanges({ db, changes }: Context, person: Actor): ReadableStream<Uint8Array> {
+/**
+ * Every change that the person may see, as server-sent events, from now on until they leave or the browser acts as
+ * somebody else. Nothing is followed before somebody reads.
+ */
+function streamChanges(web: Web, c: HonoContext, person: Actor): ReadableStream<Uint8Array> {
+  const { db, changes } = web.context;
   const encoder = new TextEncoder();
-  let stop = () => {};
-  return new ReadableStream({
-    start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
-      // Says that the stream is open, and how soon to come back when it breaks.
-      send('retry: 1000\nevent: open\ndata: {}\n\n');
-      const beat = setInterval(() => send(': still here\n\n'), beatMs);
-      beat.unref();
-      const unsubscribe = changes.subscribe((change) => {
-        if (!concerns(change, new Set(projectsFor(db, person).map(({ id }) => id)))) return;
-        send(`id: ${change.seq}\ndata: ${JSON.stringify(messageOf(change, person))}\n\n`);
-      });
-      stop = () => {
-        clearInterval(beat);
-        unsubscribe();
-      };
+  let stop: (() => void) | undefined;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (stop) return;
+        const end = () => {
+          stop?.();
+          controller.close();
+        };
+        const send = (text: string) => {
+          controller.enqueue(encoder.encode(text));
+          // Somebody who doesn't read what is sent comes back later, and then asks for the page anew.
+          if ((controller.desiredSize ?? 0) < -mostUnread) end();
+        };
+        // Says that the stream is open and for whom, and how soon to come back when it breaks.
+        send(`retry: 1000\nevent: open\ndata: {}\n\n${personEvent(person.user.id)}`);
+        const beat = setInterval(() => send(': still here\n\n'), beatMs);
+        beat.unref();
+        const unsubscribe = changes.subscribe((change) => {
+          if (!concerns(change, new Set(projectsFor(db, person).map(({ id }) => id)))) return;
+          send(`id: ${change.seq}\ndata: ${JSON.stringify(messageOf(change, person))}\n\n`);
+        });
+        const forget = web.sessions.onChoice(c, (userId) => {
+          if (userId === person.user.id) return;
+          send(personEvent(userId));
+          end();
+        });
+        stop = () => {
+          clearInterval(beat);
+          unsubscribe();
+          forget();
+        };
+      },
+      cancel: () => stop?.(),
     },
-    cancel: () => stop(),
-  });
+    { highWaterMark: 0 },
+  );
+}
+
+/** Whom the browser acts as: a page that shows somebody else follows at once. */
+function personEvent(userId: string): string {
+  return `event: person\ndata: ${JSON.stringify(userId)}\n\n`;
 }
 
 /** What isn't about a ticket (a token that was made or revoked) concerns everybody. */

@@ -13,8 +13,8 @@ import { countsOf, devtools, filterFrom } from '../data/devtools.ts';
 import { ticketView } from '../data/page-data.ts';
 import { TicketPage } from '../pages/ticket-page.tsx';
 import { DevtoolsPanel } from '../parts/devtools-panel.tsx';
-import { checked, readForm } from '../request/forms.ts';
-import { show, type Visit, type Web } from '../request/web.tsx';
+import { checked } from '../request/forms.ts';
+import { show, type Web } from '../request/web.tsx';
 
 const historyAPage = 30;
 
@@ -77,13 +77,12 @@ const writes: Record<
 function mountWrites(web: Web): void {
   const { db, changes } = web.context;
   for (const [name, write] of Object.entries(writes)) {
-    web.post(`/tickets/:ticket/${name}`, async ({ c, person }: Visit) => {
+    web.post(`/tickets/:ticket/${name}`, ({ c, person, form }) => {
       const id = c.req.param('ticket')!;
-      const form = await readForm(c);
       const written = db.write(() => write(web, person, id, form));
       changes.poke();
-      if (form.get('back') !== 'board') return c.redirect(`/tickets/${id}`, 303);
-      return c.redirect(`/projects/${parse(written as Json<Ticket>).project_id}`, 303);
+      if (form.get('back') !== 'board') return c.redirect(`/tickets/${encodeURIComponent(id)}`, 303);
+      return c.redirect(`/projects/${encodeURIComponent(parse(written as Json<Ticket>).project_id)}`, 303);
     });
   }
 }

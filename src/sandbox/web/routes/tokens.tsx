@@ -7,7 +7,7 @@ import { emptyTokenForm, NewTokenPage, type TokenForm } from '../pages/new-token
 import { TokenPage } from '../pages/token-page.tsx';
 import { TokensPage } from '../pages/tokens-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
-import { checked, readForm } from '../request/forms.ts';
+import { checked } from '../request/forms.ts';
 import { show, type Web } from '../request/web.tsx';
 
 const activityAPage = 50;
@@ -24,8 +24,7 @@ export function mountTokens(web: Web): void {
     show(c, <NewTokenPage frame={frame} form={emptyTokenForm} formId={randomUUID()} />),
   );
 
-  web.post('/settings/tokens', async ({ c, person, frame }) => {
-    const form = await readForm(c);
+  web.post('/settings/tokens', ({ c, person, frame, form }) => {
     // Sent again by a reload or a second click: the first one made the token.
     if (!used.isFirst(form.get('form_id') ?? '')) return c.redirect('/settings/tokens', 303);
     const filled = filledIn(form);

@@ -3,7 +3,6 @@ import { type TokenEntry, tokenById } from '../../rules/tokens.ts';
 import { allNames } from '../data/names.ts';
 import { TryPage } from '../pages/try-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
-import { readForm } from '../request/forms.ts';
 import { show, type Visit, type Web } from '../request/web.tsx';
 
 /** `Try it`: a ready-made token by its name, or one of the person's own by its text, which goes no further. */
@@ -15,10 +14,7 @@ export function mountTry(web: Web): void {
     return showTry(visit, readyTokens.find((one) => one.name === name)?.token);
   });
 
-  web.post('/try', async (visit) => {
-    const text = (await readForm(visit.c)).get('token')?.trim() ?? '';
-    return showTry(visit, text);
-  });
+  web.post('/try', (visit) => showTry(visit, visit.form.get('token')?.trim() ?? ''));
 
   function showTry({ c, frame }: Visit, text: string | undefined): Response | Promise<Response> {
     const entry = text === undefined ? undefined : liveToken(text);

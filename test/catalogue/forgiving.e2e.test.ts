@@ -34,26 +34,61 @@ test('columns, projects, companies and people by name, whatever the case and the
   expect(body).toMatchObject({ column_id: 'col_store_new', assignees: [{ id: 'usr_aoi' }] });
 });
 
-test('a near miss answers with the closest ones, and nothing is written', async () => {
-  const { call } = await start();
+test('people by me, a first name, an e-mail address; columns as models write them', async () => {
+  const { call, toado } = await start();
+  const { body: members } = await toado.request('GET', '/projects/proj_storefront/members');
+  const lena = (members as { id: string; name: string; email: string }[]).find(
+    ({ id }) => id === 'usr_lena',
+  )!;
+  const first = lena.name.split(' ')[0]!;
+  for (const [written, id] of [
+    ['me', 'usr_jason'],
+    ['@me', 'usr_jason'],
+    [first, 'usr_lena'],
+    [first.toUpperCase(), 'usr_lena'],
+    [`@${first}`, 'usr_lena'],
+    [lena.email, 'usr_lena'],
+    [`"${lena.name}"`, 'usr_lena'],
+    ['`usr_lena`', 'usr_lena'],
+  ]) {
+    const assigned = await call('assign_ticket', { ticket_id: BUG, user_id: written });
+    expect(textOf(assigned), written).toContain(id);
+    await call('unassign_ticket', { ticket_id: BUG, user_id: id });
+  }
+  for (const [written, id] of [
+    ['in_progress', 'col_store_progress'],
+    ['todo', 'col_store_new'],
+    ['In-Review', 'col_store_review'],
+    ['IN PROGRESS', 'col_store_progress'],
+    ['[To Do](https://app.toado.dev/columns/col_store_new)', 'col_store_new'],
+  ]) {
+    const moved = await call('move_ticket', { ticket_id: BUG, target_column_id: written });
+    expect(data(moved), written).toMatchObject({ column_id: id });
+  }
+});
+
+test('what fits nothing, or several, answers with what there is; near ones first, and said to be so', async () => {
+  const { call, toado } = await start();
   const cases: [string, Row, RegExp][] = [
     [
       'list_tickets',
       { project_id: 'Storefrunt' },
-      /project_id: "Storefrunt"[\s\S]*closest: proj_storefront = Storefront/,
+      /project_id: "Storefrunt"[\s\S]*\nclosest: proj_storefront = Storefront/,
     ],
     [
       'list_tickets',
       { project_id: 'storefront', column_id: 'Review' },
-      /closest: col_store_review = In Review/,
+      /\nclosest: col_store_review = In Review\ncol_store_/,
     ],
-    ['move_ticket', { ticket_id: BUG, target_column_id: 'Doing' }, /list_columns[\s\S]*closest: col_store_/],
+    ['move_ticket', { ticket_id: BUG, target_column_id: 'Doing' }, /What there is:\n<.*>\ncol_store_/],
+    ['move_ticket', { ticket_id: BUG, target_column_id: 'Inbox' }, /What there is:\n<.*>\ncol_store_/],
     [
       'assign_ticket',
       { ticket_id: BUG, user_id: 'Lena Hofmann' },
-      /list_members[\s\S]*usr_lena = Lena Hoffmann/,
+      /What there is.*:\n<.*>\nclosest: usr_lena = Lena Hoffmann/,
     ],
-    ['list_projects', { company_id: 'Akme' }, /list_companies[\s\S]*co_acme = Acme Studio/],
+    ['assign_ticket', { ticket_id: BUG, user_id: 'Bob' }, /What there is.*:\n<.*>\nusr_/],
+    ['list_projects', { company_id: 'Akme' }, /\nclosest: co_acme = Acme Studio/],
   ];
   for (const [tool, args, says] of cases) {
     const result = await call(tool, args);
@@ -66,6 +101,18 @@ test('a near miss answers with the closest ones, and nothing is written', async 
   }
   const { column_id } = data(await call('get_ticket', { ticket_id: BUG }));
   expect(column_id).toBe('col_store_new');
+
+  const strict = await connect('sdk 2.x modern', {
+    env: toado.env(),
+    args: ['--exclude', 'list_members,list_projects'],
+  });
+  for (const [tool, args] of [
+    ['assign_ticket', { ticket_id: BUG, user_id: 'Lena Hofmann' }],
+    ['list_tickets', { project_id: 'Storefrunt' }],
+  ] as const)
+    expect(await strict.text(tool, args), 'what only an excluded tool lists').not.toMatch(
+      /usr_|proj_|Hoffmann|list_/,
+    );
 });
 
 test('JSON in strings, numbers in quotes, one thing where a list is asked, commas', async () => {

@@ -1,0 +1,51 @@
+/** Text for a terminal: columns and paragraphs that fit its width. Where nobody looks, nothing is wrapped. */
+import cliui from 'cliui';
+
+/** The narrowest column that is still readable. */
+const NARROWEST = 12;
+const GAP = 2;
+
+/** Characters in a line of the terminal that stdout is; undefined where it is a pipe or a file. */
+export function terminalWidth(): number | undefined {
+  return process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
+}
+
+/** Columns as wide as their widest cell, or narrower and wrapped where the terminal is. No spaces at the ends of lines. */
+export function columns(rows: readonly (readonly string[])[], width = terminalWidth()): string {
+  const natural = rows.reduce<number[]>(
+    (widths, row) => row.map((cell, at) => Math.max(widths[at] ?? 0, [...cell].length)),
+    [],
+  );
+  const widths = width === undefined ? natural : fitted(natural, width);
+  const ui = cliui({ width: sum(widths) + GAP * widths.length, wrap: true });
+  for (const row of rows)
+    ui.div(
+      ...row.map((cell, at) => ({ text: cell, width: widths[at]! + GAP, padding: [0, GAP, 0, 0] as const })),
+    );
+  return ui
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+/** A paragraph whose lines fit, all but the first indented. */
+export function wrapped(text: string, indent = 0, width = terminalWidth()): string {
+  if (width === undefined) return text;
+  return columns([[text]], Math.max(NARROWEST, width - indent)).replaceAll('\n', `\n${' '.repeat(indent)}`);
+}
+
+/** The widest columns give way first. */
+function fitted(natural: readonly number[], width: number): number[] {
+  const widths = [...natural];
+  while (sum(widths) + GAP * (widths.length - 1) > width) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+  }
+  return widths;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}

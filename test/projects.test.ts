@@ -1,0 +1,73 @@
+/** What test files promise by the project that they belong to, and what says so when the build is old. */
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { createVitest } from 'vitest/node';
+import { staleness } from './support/built.ts';
+import { temporaryFolder } from './support/temporary.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = dirname(here.replace(/[/\\]$/, ''));
+
+/** A file and whatever it imports below test/. */
+function withImports(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+\.ts)'/g)) {
+    const imported = join(dirname(file), specifier!);
+    if (imported.startsWith(here)) withImports(imported, seen);
+  }
+  return seen;
+}
+
+const CHILD = /from .(node:child_process|.*support\/(program|raw-client|command|packed)\.ts)./;
+
+test('each test file belongs to one project, and those of `unit` start no process', async () => {
+  const vitest = await createVitest('test', { watch: false, root });
+  const projects = new Map<string, string[]>();
+  for (const { moduleId, project } of await vitest.globTestSpecifications())
+    projects.set(moduleId, [...(projects.get(moduleId) ?? []), project.name]);
+  await vitest.close();
+  const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(here, name));
+  const wrong = files.flatMap((file) => {
+    const belongs = projects.get(file) ?? [];
+    if (belongs.length !== 1)
+      return `${relative(root, file)} belongs to ${belongs.join(', ') || 'no project'}`;
+    const starter =
+      belongs[0] === 'unit' && [...withImports(file)].find((one) => CHILD.test(readFileSync(one, 'utf8')));
+    return starter
+      ? `${relative(root, file)} starts processes (${relative(root, starter)}): call it *.e2e.test.ts`
+      : [];
+  });
+  expect(wrong).toEqual([]);
+});
+
+describe('tests of the built program say', () => {
+  function checkout() {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'dist'));
+    mkdirSync(join(folder, 'src/deep'), { recursive: true });
+    const write = (name: string, seconds: number) => {
+      writeFileSync(join(folder, name), '');
+      utimesSync(join(folder, name), seconds, seconds);
+    };
+    const said = () => staleness(join(folder, 'dist/main.js'), [join(folder, 'src')]);
+    return { write, said };
+  }
+
+  test('that it is not there', () => {
+    expect(checkout().said()).toMatch(/^dist.main\.js is not there/);
+  });
+
+  test('that it is older than a source', () => {
+    const { write, said } = checkout();
+    write('dist/main.js', 1000);
+    write('src/deep/one.ts', 999);
+    expect(said()).toBeUndefined();
+    write('src/deep/two.ts', 1001);
+    expect(said()).toMatch(/^dist.main\.js is older than src.deep.two\.ts\.$/);
+  });
+});
