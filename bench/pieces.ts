@@ -4,7 +4,7 @@ import { Aborter, type AbortLike } from '../src/base/abort.ts';
 import { Redactor } from '../src/respond/redact.ts';
 import { respond } from '../src/respond/respond.ts';
 import { ticket as readTicket } from '../src/toado-api/schemas.ts';
-import { ticketDetail } from '../src/views/ticket.ts';
+import { ticketDetail, untoldOfDetail } from '../src/views/ticket.ts';
 import { median, ratio, table } from './numbers.ts';
 
 const ROUNDS = 15;
@@ -13,7 +13,13 @@ const PER_ROUND = 4_000;
 /** @param text of a small ticket, as the API answers it. */
 export async function benchPieces(text: string): Promise<string> {
   const ticket = readTicket(JSON.parse(text));
-  const answer = { data: ticketDetail(ticket), textFrom: 0, notes: [] };
+  const around = { pageOf: (id: string) => `https://app.toado.dev/tickets/${id}`, nameOf: () => undefined };
+  const answer = {
+    data: ticketDetail(ticket, around),
+    untold: untoldOfDetail(ticket),
+    textFrom: 0,
+    notes: [],
+  };
   const message = { jsonrpc: '2.0', id: 1, result: await respond(answer) };
   const redactor = new Redactor();
   redactor.add('tok_bench_1');

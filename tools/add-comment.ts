@@ -24,5 +24,9 @@ export const addComment = defineTool({
 
 function posted(comment: Comment, otherwise: string | undefined): Answer {
   const shown_as = comment.created ? shownAs(comment.created) : otherwise;
-  return { data: { ...commentView(comment), shown_as }, notes: ['Posted.'] };
+  return {
+    data: { ...commentView(comment), shown_as },
+    notes: ['Posted.'],
+    untold: ['body', 'ticket_id', 'created'],
+  };
 }

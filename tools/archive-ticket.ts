@@ -3,7 +3,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Archived.';
+const did = { did: 'Archived.', tells: ['status'] } as const;
 
 export const archiveTicket = defineTool({
   name: 'archive_ticket',

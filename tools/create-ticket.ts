@@ -4,7 +4,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Created.';
+const did = { did: 'Created.', tells: ['column_id'] } as const;
 
 export const createTicket = defineTool({
   name: 'create_ticket',

@@ -46,6 +46,7 @@ export const getDevtools = defineTool({
     const health = capture?.health?.length ? capture.health : undefined;
     const answer = (items: unknown[], more: Partial<Answer> = {}): Answer => ({
       ...more,
+      untold: ['ticket_id', 'panel'],
       data: { ticket_id, panel, health, ...more.data, items },
       textFrom: text_from,
       notes,

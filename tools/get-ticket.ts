@@ -4,7 +4,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { textFrom, ticketId } from '../src/tool-kit/parameters.ts';
 import { healthNote } from '../src/views/devtools.ts';
 import { devtoolsOverview } from '../src/views/devtools-overview.ts';
-import { rowSchema, ticketDetail } from '../src/views/ticket.ts';
+import { rowSchema, ticketDetail, untoldOfDetail } from '../src/views/ticket.ts';
 
 const PARTS = ['capture', 'attachments', 'annotations', 'devtools'] as const;
 
@@ -21,12 +21,13 @@ export const getTicket = defineTool({
     text_from: textFrom.optional(),
   },
   output: rowSchema.extend({ description: z.string().optional() }),
-  run: async ({ api, input: { ticket_id, include = [], text_from = 0 } }) => {
+  run: async ({ api, session, input: { ticket_id, include = [], text_from = 0 } }) => {
     // The capture block comes along always: its health says what the other parts can be trusted for.
     const parts = PARTS.filter((part) => part === 'capture' || include.includes(part));
     const ticket = await api.getTicket({ ticket_id, include: parts });
     const answer: Answer & { notes: string[] } = {
-      data: ticketDetail(ticket),
+      data: ticketDetail(ticket, session),
+      untold: untoldOfDetail(ticket),
       textFrom: text_from,
       notes: [],
     };
@@ -39,7 +40,7 @@ export const getTicket = defineTool({
         Object.entries(totals).map(([list, total]) => [`devtools.${list}`, { total, more: MORE[list] }]),
       );
     }
-    answer.notes.push(...nextCalls(ticket, include));
+    answer.notes.push(...nextCalls(ticket, session.isOffered));
     return answer;
   },
 });
@@ -56,17 +57,13 @@ const MORE: Record<string, string> = {
 /** The calls that get what is not here, as far as there is something to get. */
 function nextCalls(
   ticket: { id: string; comment_count?: number | null; has_capture?: boolean | null },
-  include: readonly string[],
+  isOffered: (tool: string) => boolean,
 ): string[] {
-  const calls = [];
-  if (ticket.comment_count) calls.push(`list_comments for its ${ticket.comment_count} comments`);
-  if (ticket.has_capture) {
-    calls.push(
-      include.includes('devtools')
-        ? 'get_devtools for more of a panel, with bodies'
-        : 'get_devtools for console, network, errors, performance',
-    );
-    calls.push('get_capture_asset for the screenshot');
-  }
-  return calls.length > 0 ? [`More: ${calls.join('; ')}.`] : [];
+  const more: Record<string, boolean> = {
+    list_comments: !!ticket.comment_count,
+    get_devtools: !!ticket.has_capture,
+    get_capture_asset: !!ticket.has_capture,
+  };
+  const calls = Object.keys(more).filter((tool) => more[tool] && isOffered(tool));
+  return calls.length > 0 ? [`More: ${calls.join(', ')}.`] : [];
 }

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { fetchPage } from '../src/tool-kit/paging.ts';
 import { columnId, cursor, limit, projectId, searchText } from '../src/tool-kit/parameters.ts';
-import { rowSchema, ticketRow } from '../src/views/ticket.ts';
+import { notOperators } from '../src/tool-kit/search-words.ts';
+import { rowSchema, ticketRows } from '../src/views/ticket.ts';
 
 export const listTickets = defineTool({
   name: 'list_tickets',
@@ -19,10 +20,25 @@ export const listTickets = defineTool({
     cursor: cursor.optional(),
   },
   output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
-  run: async ({ api, input: { limit, cursor, ...list } }) => {
+  run: async ({ api, session, input: { limit, cursor, ...list } }) => {
     const { items, rest, unknown } = await fetchPage(list, { limit, cursor }, (paging) =>
       api.listTickets({ ...list, ...paging }),
     );
-    return { data: { items: items.map(ticketRow), ...unknown }, lists: { items: rest } };
+    const rows = ticketRows(items, session);
+    return {
+      data: { items: rows.items, ...unknown },
+      untold: rows.untold,
+      lists: { items: rest },
+      notes: [
+        list.query ? notOperators(list.query) : undefined,
+        items.length === 0 && !cursor ? nothingThere(list) : undefined,
+      ].filter((note) => note !== undefined),
+    };
   },
 });
+
+function nothingThere({ column_id, query, status = 'active' }: Record<string, string | undefined>): string {
+  const which = status === 'all' ? '' : `${status} `;
+  const where = `${column_id ? 'this column' : 'this project'}${query ? ' with these words' : ''}`;
+  return `No ${which}ticket in ${where}.${status === 'all' ? '' : ' status "all" looks at all of them.'}`;
+}

@@ -4,7 +4,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { columnId, ticketId } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Moved.';
+const did = { did: 'Moved.', tells: ['project_id', 'column_id'] } as const;
 
 export const moveTicket = defineTool({
   name: 'move_ticket',

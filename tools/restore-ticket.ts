@@ -3,7 +3,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Restored.';
+const did = { did: 'Restored.', tells: ['column_id'] } as const;
 
 export const restoreTicket = defineTool({
   name: 'restore_ticket',

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { fetchPage } from '../src/tool-kit/paging.ts';
 import { companyId, cursor, limit, projectId, searchText } from '../src/tool-kit/parameters.ts';
-import { rowSchema, ticketRow } from '../src/views/ticket.ts';
+import { notOperators } from '../src/tool-kit/search-words.ts';
+import { rowSchema, ticketRows } from '../src/views/ticket.ts';
+
+const ARCHIVED = 'is:archived';
 
 export const searchTickets = defineTool({
   name: 'search_tickets',
@@ -19,10 +22,24 @@ export const searchTickets = defineTool({
     cursor: cursor.optional(),
   },
   output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
-  run: async ({ api, input: { limit, cursor, ...list } }) => {
+  run: async ({ api, session, input: { limit, cursor, ...list } }) => {
     const { items, rest, unknown } = await fetchPage(list, { limit, cursor }, (paging) =>
       api.searchTickets({ ...list, ...paging }),
     );
-    return { data: { items: items.map(ticketRow), ...unknown }, lists: { items: rest } };
+    const rows = ticketRows(items, session);
+    return {
+      data: { items: rows.items, ...unknown },
+      untold: rows.untold,
+      lists: { items: rest },
+      notes: [
+        notOperators(list.query, [ARCHIVED]),
+        items.length === 0 && !cursor ? nothingFound(list.query) : undefined,
+      ].filter((note) => note !== undefined),
+    };
   },
 });
+
+function nothingFound(query: string): string {
+  const isWide = query.toLowerCase().split(/\s+/).includes(ARCHIVED);
+  return `No ${isWide ? '' : 'active '}ticket has all these words. Try fewer${isWide ? '' : `, or ${ARCHIVED} as well`}.`;
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
+import type { StartedWork } from '../src/toado-api/schemas.ts';
 import { hasNewBranch } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketIds } from '../src/tool-kit/parameters.ts';
@@ -34,7 +35,7 @@ export const startWorkOnTicket = defineTool({
         'start_work_on_ticket needs branch_name for more than one ticket.',
         'Give the branch, or one ticket.',
       );
-    return { data: { ...(await api.startWork(input)), shown_as: session.shownAs }, notes: [did] };
+    return recorded(await api.startWork(input), session.shownAs);
   },
   look: async (call, began) => {
     const { api, session } = call;
@@ -42,8 +43,13 @@ export const startWorkOnTicket = defineTool({
     const [ticket_id, ...others] = ticket_ids;
     if (others.length > 0) return undefined;
     const ticket = await api.getTicket({ ticket_id: ticket_id!, include: ['capture'] });
-    const recorded = branch_name ? ticket.branch_name === branch_name : hasNewBranch(ticket, call, began);
-    if (!recorded) return undefined;
-    return { data: { branch_name: ticket.branch_name, ticket_ids, shown_as: session.shownAs }, notes: [did] };
+    const isRecorded = branch_name ? ticket.branch_name === branch_name : hasNewBranch(ticket, call, began);
+    return isRecorded
+      ? recorded({ branch_name: ticket.branch_name!, ticket_ids }, session.shownAs)
+      : undefined;
   },
 });
+
+function recorded(started: StartedWork, shown_as: string | undefined): Answer {
+  return { data: { ...started, shown_as }, notes: [did], untold: ['ticket_ids'] };
+}

@@ -3,7 +3,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId, userId } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Unassigned.';
+const did = { did: 'Unassigned.', tells: ['assignees'] } as const;
 
 export const unassignTicket = defineTool({
   name: 'unassign_ticket',

@@ -5,7 +5,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { description, ticketId, title } from '../src/tool-kit/parameters.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
-const did = 'Updated.';
+const did = { did: 'Updated.', tells: ['resolved'] } as const;
 
 export const updateTicket = defineTool({
   name: 'update_ticket',

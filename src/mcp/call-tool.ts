@@ -168,5 +168,6 @@ function pinsFor(tool: Tool, { settings }: Session): Arguments {
 
 function viewOf(session: Session, describeIt: () => Promise<Answer>): SessionView {
   const { shownAs, tokenId } = session.identity();
-  return { shownAs, tokenId, describe: describeIt };
+  const isOffered = (name: string) => session.access().offered.includes(name);
+  return { shownAs, tokenId, describe: describeIt, isOffered, ...session.surroundings };
 }

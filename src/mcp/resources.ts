@@ -58,7 +58,7 @@ export function offerResources({ server }: McpServer, session: Session): void {
       await permit(session, resource.name, () => session.accessTo(resources), mcpReq.signal);
       const api = readApi(session, mcpReq.signal);
       if (resource.kind === 'project') await withinPin(id, api, session);
-      const answer = await resource.read(id, api);
+      const answer = await resource.read(id, api, session.surroundings);
       return {
         contents: [{ uri, mimeType: TYPE, text: await respondText(answer, session.settings.answerTokens) }],
       };

@@ -2,7 +2,7 @@ import type { Answer, ListRest } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import type { TicketSummary } from '../toado-api/schemas.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
-import { ticketRow } from '../views/ticket.ts';
+import { type Surroundings, ticketRow } from '../views/ticket.ts';
 import { defineResource } from './define-resource.ts';
 
 const PAGE = 100;
@@ -17,7 +17,7 @@ export const boardResource = defineResource({
   template: 'toado://projects/{id}/board',
   kind: 'project',
   uses: ['list_columns', 'list_projects', 'list_tickets'],
-  read: async (id, api) => {
+  read: async (id, api, around) => {
     const { project_id } = await resolveNames({ project_id: id }, api);
     const [columns, { tickets, more }] = await Promise.all([
       api.listColumns({ project_id }),
@@ -27,13 +27,15 @@ export const boardResource = defineResource({
     const lists: Record<string, ListRest> = {};
     const inOrder = [...columns].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
     for (const [at, { order: _order, ...column }] of inOrder.entries()) {
-      const rows = tickets.filter((ticket) => ticket.column_id === column.id).map(boardRow);
+      const rows = tickets
+        .filter((ticket) => ticket.column_id === column.id)
+        .map((ticket) => boardRow(ticket, around));
       data[`column_${at + 1}`] = { ...column, tickets: rows };
       lists[`column_${at + 1}.tickets`] = { total: rows.length, more: 'list_tickets with its column_id' };
     }
     const known = new Set(columns.map((column) => column.id));
     const elsewhere = tickets.filter(({ column_id }) => !known.has(column_id ?? ''));
-    if (elsewhere.length > 0) data.elsewhere = elsewhere.map((ticket) => ticketRow(ticket));
+    if (elsewhere.length > 0) data.elsewhere = elsewhere.map((ticket) => ticketRow(ticket, around));
     const notes = more ? [`The first ${tickets.length} tickets; list_tickets pages through the rest.`] : [];
     return { data, lists, notes };
   },
@@ -47,14 +49,16 @@ export const boardResource = defineResource({
 });
 
 /** What its place on the board says already is left out. */
-function boardRow(ticket: TicketSummary) {
+function boardRow(ticket: TicketSummary, around: Surroundings) {
   const {
-    project_id: _project,
-    column_id: _column,
+    project_id: _projectId,
+    project: _project,
+    column_id: _columnId,
+    column: _column,
     status: _status,
     created_at: _made,
     ...row
-  } = ticketRow(ticket);
+  } = ticketRow(ticket, around);
   return row;
 }
 

@@ -1,6 +1,7 @@
 import type { Gated } from '../access/access.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
+import type { Surroundings } from '../views/ticket.ts';
 
 export interface ListedResource {
   id: string;
@@ -16,7 +17,7 @@ export interface Resource extends Gated {
   /** What stands there: how it is completed. */
   kind: 'ticket' | 'project';
   uses: readonly string[];
-  read: (id: string, api: ReadApi) => Promise<Answer>;
+  read: (id: string, api: ReadApi, around: Surroundings) => Promise<Answer>;
   /** Those worth naming in a list, where they are few. */
   list?: (api: ReadApi, pinned: string | undefined) => Promise<ListedResource[]>;
 }

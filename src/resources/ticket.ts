@@ -1,8 +1,8 @@
 import { invalidArguments } from '../base/failure.ts';
 import { readTicketId } from '../tool-kit/parameters.ts';
-import { commentView } from '../views/comment.ts';
+import { commentView, untoldOfComments } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';
-import { ticketDetail } from '../views/ticket.ts';
+import { ticketDetail, untoldOfDetail } from '../views/ticket.ts';
 import { defineResource } from './define-resource.ts';
 
 const COMMENTS = 100;
@@ -14,7 +14,7 @@ export const ticketResource = defineResource({
   template: 'toado://tickets/{id}',
   kind: 'ticket',
   uses: ['get_ticket', 'list_comments'],
-  read: async (id, api) => {
+  read: async (id, api, around) => {
     const ticket_id = readTicketId(id);
     if (!ticket_id)
       throw invalidArguments(
@@ -28,7 +28,8 @@ export const ticketResource = defineResource({
     const total = Math.max(ticket.comment_count ?? 0, comments.items.length);
     const note = healthNote(ticket.capture);
     return {
-      data: { ...ticketDetail(ticket), comments: comments.items.map(commentView) },
+      data: { ...ticketDetail(ticket, around), comments: comments.items.map(commentView) },
+      untold: [...untoldOfDetail(ticket), ...untoldOfComments('comments')],
       lists: { comments: { total, more: 'list_comments' } },
       notes: note ? [note] : [],
     };

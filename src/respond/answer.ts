@@ -2,6 +2,11 @@
 export interface Answer {
   /** Goes out as text inside the fence, and for programs as `structuredContent`. Undefined and null fields are left out. */
   data: Record<string, unknown>;
+  /**
+   * Fields that the text leaves out, since the caller sent them, they stand in it already or no call needs them. By
+   * name; dots lead inside, into every item of a list.
+   */
+  untold?: readonly string[];
   /** How to get what had to be left out, by the list's name in `data` (dots lead inside). */
   lists?: Record<string, ListRest>;
   /** Where long texts start, for tools that take `text_from`; absent for those that don't. */

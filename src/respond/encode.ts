@@ -1,6 +1,7 @@
 /**
- * Writes an answer's data as compact text. Lists of like things become a table whose constant columns are said
- * once; texts of several lines are indented under their name. Nothing is left out: the same facts as in the JSON.
+ * Writes an answer's data as text for a model, in as few tokens as its facts take: lists of like things become a
+ * table, what is the same in all of them is said once above it, times are short, the day stands in the column's head
+ * where rows share it. Nothing is left out but what is empty.
  */
 type Data = Record<string, unknown>;
 
@@ -9,18 +10,33 @@ const LONG_CELL = 240;
 const SHORT_ITEM = 60;
 
 export function encode(data: Data, indent = ''): string {
-  let text = '';
+  const lines: string[] = [];
   for (const key in data) {
-    const value = data[key];
-    if (value !== undefined) text += `${text && '\n'}${entry(key, value, indent)}`;
+    if (isNameOfId(data, key)) continue;
+    const line = entry(key, withName(data, key), indent);
+    if (line !== undefined) lines.push(line);
   }
-  return text;
+  return lines.join('\n');
 }
 
-function entry(key: string, value: unknown, indent: string): string {
+/** `column: 'To Do'` beside `column_id` is said with it: `column_id: To Do (col_1)`. */
+function isNameOfId(data: Data, key: string): boolean {
+  return typeof data[key] === 'string' && typeof data[`${key}_id`] === 'string';
+}
+
+function withName(data: Data, key: string): unknown {
+  const value = data[key];
+  if (!key.endsWith('_id') || typeof value !== 'string') return value;
+  const name = data[key.slice(0, -3)];
+  return typeof name === 'string' ? { id: value, name } : value;
+}
+
+/** @returns undefined where there is nothing to say. */
+function entry(key: string, value: unknown, indent: string): string | undefined {
+  if (value === undefined) return undefined;
   const at = `${indent}${key}`;
   if (Array.isArray(value)) {
-    if (value.length === 0) return `${at}: none`;
+    if (value.length === 0) return indent ? undefined : `${at}: none`;
     if (value.every((item) => typeof item !== 'object' || item === null)) {
       if (value.every((item) => scalar(item).length <= SHORT_ITEM))
         return `${at}: ${value.map(cell).join(', ')}`;
@@ -29,6 +45,7 @@ function entry(key: string, value: unknown, indent: string): string {
     return `${at} (${value.length}):\n${list(value, indent)}`;
   }
   if (isData(value)) {
+    if (isEmpty(value)) return undefined;
     const line = isFlat(value) ? inline(value) : undefined;
     if (line !== undefined && !line.includes('\n') && line.length <= LONG_CELL) return `${at}: ${line}`;
     return `${at}:\n${encode(value, `${indent}  `)}`;
@@ -38,35 +55,113 @@ function entry(key: string, value: unknown, indent: string): string {
 }
 
 function list(items: unknown[], indent: string): string {
-  if (items.every(isData) && isTable(items)) return table(items, indent);
-  return items
-    .map((item) =>
-      isData(item)
-        ? encode(item, `${indent}  `).replace(`${indent}  `, `${indent}- `)
-        : `${indent}- ${scalar(item)}`,
-    )
-    .join('\n');
+  if (!items.every(isData))
+    return items
+      .map((item) => (isData(item) ? block(item, indent) : `${indent}- ${scalar(item)}`))
+      .join('\n');
+  if (isTable(items)) return table(items, indent);
+  const { shared, rest } = factored(items);
+  const head = isEmpty(shared) ? '' : `${indent}all:\n${encode(shared, `${indent}  `)}\n`;
+  return head + rest.map((item) => block(item, indent)).join('\n');
 }
 
-function table(rows: Data[], indent: string): string {
+function block(item: Data, indent: string): string {
+  return encode(item, `${indent}  `).replace(`${indent}  `, `${indent}- `);
+}
+
+/** What all items have alike, and the items without it; inside of objects, field by field. */
+function factored(items: Data[]): { shared: Data; rest: Data[] } {
+  if (items.length < 2) return { shared: {}, rest: items };
+  const [first, ...others] = items as [Data, ...Data[]];
+  const shared: Data = {};
+  const rest = items.map((item) => ({ ...item }));
+  for (const key in first) {
+    const values = items.map((item) => item[key]);
+    if (values.every((value) => value === values[0])) {
+      if (values[0] !== undefined) shared[key] = values[0];
+      for (const item of rest) delete item[key];
+    } else if (values.every((value) => isData(value) && isFlat(value))) {
+      const inside = factored(values as Data[]);
+      if (isEmpty(inside.shared)) continue;
+      shared[key] = inside.shared;
+      for (const [at, item] of rest.entries()) item[key] = inside.rest[at];
+    }
+  }
+  // An item of which nothing is left would not be counted.
+  return others.length > 0 && rest.every((item) => !isEmpty(item))
+    ? { shared, rest }
+    : { shared: {}, rest: items };
+}
+
+function table(all: Data[], indent: string): string {
+  const rows = all.map(named);
   const names = new Set<string>();
   for (const row of rows) for (const name in row) if (row[name] !== undefined) names.add(name);
-  const keys = [...names];
-  const cells = rows.map((row) => keys.map((key) => (row[key] === undefined ? '' : cell(row[key]))));
-  const isSame = (at: number) => rows.length > 2 && cells.every((row) => row[at] === cells[0]![at]);
+  const columns = [...names].map((key) => columnOf(key, rows));
+  const ids = columns.find(({ key }) => key === 'id')?.cells;
   const same: string[] = [];
-  const columns: number[] = [];
-  for (const [at, key] of keys.entries()) {
-    if (isSame(at)) same.push(`${key}=${cells[0]![at]}`);
-    else columns.push(at);
+  const shown: Column[] = [];
+  for (const column of columns) {
+    const once = rows.length > 1 ? saidOnce(column, ids) : undefined;
+    if (once === undefined) shown.push(rows.length > 1 ? withDayInHead(column) : column);
+    else same.push(once);
   }
-  const line = (row: readonly string[]) =>
-    indent + withoutEmptyEnd(columns.map((at) => row[at]!)).join(' | ');
+  // Columns that are rarely filled stand last: the ends of lines that say nothing are left out.
+  const filled = ({ cells }: Column) => cells.filter((one) => one !== '').length;
+  const order = shown.sort((a, b) => filled(b) - filled(a));
+  const line = (row: readonly string[]) => indent + withoutEmptyEnd(row).join(' | ');
   const head = same.length > 0 ? `${indent}all: ${same.join('; ')}\n` : '';
-  return `${head}${line(keys)}\n${cells.map(line).join('\n')}`;
+  if (order.length === 0) return head.trimEnd();
+  const body = rows.map((_, at) => line(order.map(({ cells }) => cells[at]!)));
+  return `${head}${line(order.map(({ title }) => title))}\n${body.join('\n')}`;
 }
 
-function withoutEmptyEnd(cells: string[]): string[] {
+interface Column {
+  key: string;
+  title: string;
+  cells: string[];
+}
+
+function named(row: Data): Data {
+  let copy: Data | undefined;
+  for (const key in row) {
+    if (!isNameOfId(row, key)) continue;
+    copy ??= { ...row };
+    copy[`${key}_id`] = withName(row, `${key}_id`);
+    delete copy[key];
+  }
+  return copy ?? row;
+}
+
+function columnOf(key: string, rows: Data[]): Column {
+  const cells = rows.map((row) => (row[key] === undefined ? '' : cell(row[key])));
+  return { key, title: key, cells };
+}
+
+/** A column whose cells are all the same, or the same but for the row's own id. */
+function saidOnce({ key, cells }: Column, ids: readonly string[] | undefined): string | undefined {
+  const [first = ''] = cells;
+  if (cells.every((one) => one === first)) return `${key}=${first}`;
+  if (!ids || key === 'id' || !first.endsWith(ids[0]!)) return undefined;
+  const before = first.slice(0, first.length - ids[0]!.length);
+  return cells.every((one, at) => one === before + ids[at]!) ? `${key}=${before}<id>` : undefined;
+}
+
+const SHORT_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/;
+
+function withDayInHead({ key, title, cells }: Column): Column {
+  let day: string | undefined;
+  for (const one of cells) {
+    if (one === '') continue;
+    const its = SHORT_TIME.exec(one)?.[1];
+    if (!its || (day && day !== its)) return { key, title, cells };
+    day = its;
+  }
+  if (!day) return { key, title, cells };
+  return { key, title: `${title} (${day})`, cells: cells.map((one) => one.replace(SHORT_TIME, '$2')) };
+}
+
+function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
   let end = cells.length;
   while (end > 0 && cells[end - 1] === '') end--;
   return cells.slice(0, end);
@@ -81,17 +176,43 @@ function cell(value: unknown): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|');
 }
 
-/** `{id: 'usr_1', name: 'Mia'}` → `Mia (usr_1)`; other objects name their fields. */
+/**
+ * `{id: 'usr_1', name: 'Mia'}` → `Mia (usr_1)`, a size → `800x600`, who did something and when → `Mia, 2026-…`;
+ * other objects name their fields.
+ */
 function inline(value: Data): string {
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
-  if (keys.length === 2 && 'id' in value && 'name' in value) return `${cell(value.name)} (${cell(value.id)})`;
-  return keys.map((key) => `${key}=${cell(value[key])}`).join(', ');
+  const { id, name, width, height, shown_as, at, ...more } = value;
+  const others = (fields: Data) => {
+    const rest = { ...fields, ...more };
+    return Object.keys(rest)
+      .filter((key) => rest[key] !== undefined)
+      .map((key) => `, ${key}=${cell(rest[key])}`)
+      .join('');
+  };
+  if (shown_as !== undefined)
+    return `${cell(shown_as)}${at === undefined ? '' : `, ${cell(at)}`}${others({ id, name, width, height })}`;
+  if (id !== undefined && name !== undefined)
+    return `${cell(name)} (${cell(id)})${others({ width, height, at })}`;
+  if (width !== undefined && height !== undefined)
+    return `${cell(width)}x${cell(height)}${others({ id, name, at })}`;
+  return others({ id, name, width, height, at }).slice(2);
 }
 
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:Z|\+00:00)$/;
+
 function scalar(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') {
+    if (value.length < 20 || value.length > 35 || value[10] !== 'T') return value;
+    return value.replace(TIME, '$1 $2');
+  }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number' && !Number.isInteger(value)) return String(rounded(value));
   return String(value);
+}
+
+/** Browsers measure to the trillionth of a millisecond. */
+function rounded(value: number): number {
+  return Math.abs(value) < 0.1 ? value : Math.round(value * 1000) / 1000;
 }
 
 function indented(text: string, indent: string): string {
@@ -100,6 +221,11 @@ function indented(text: string, indent: string): string {
 
 function isData(value: unknown): value is Data {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isEmpty(value: Data): boolean {
+  for (const name in value) if (value[name] !== undefined) return false;
+  return true;
 }
 
 function isFlat(value: Data): boolean {

@@ -4,6 +4,7 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
+import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
@@ -44,8 +45,8 @@ export async function respond(
   form: ResultForm = TEXT_ALONE,
   slices = new Slices(),
 ): Promise<CallToolResult> {
-  const { data, notes } = await shape(answer, form, slices);
-  const text = asText(data, notes);
+  const { data, notes, told } = await shape(answer, form, slices);
+  const text = asText(told, notes);
   const content: CallToolResult['content'] = [{ type: 'text', text }, ...(answer.content ?? [])];
   if (!form.structured) return { content };
   if (notes.length > 0) data['notes' in data ? 'server_notes' : 'notes'] = notes;
@@ -63,12 +64,14 @@ export async function respondText(
   tokens = DEFAULT_ANSWER_TOKENS,
   slices = new Slices(),
 ): Promise<string> {
-  const { data, notes } = await shape(answer, { tokens, structured: false }, slices);
-  return asText(data, notes);
+  const { told, notes } = await shape(answer, { tokens, structured: false }, slices);
+  return asText(told, notes);
 }
 
-function asText(data: Data, notes: string[]): string {
-  return [fence(encode(data)), ...notes].join('\n');
+/** Where nothing is left to tell but our own words, there is no fence around nothing. */
+function asText(told: Data, notes: string[]): string {
+  const text = encode(told);
+  return [...(text || notes.length === 0 ? [fence(text)] : []), ...notes].join('\n');
 }
 
 /** A failure carries no `structuredContent`: clients hold that against the tool's output schema. */
@@ -97,23 +100,25 @@ export async function failureText({ code, outcome, sentence, next, details }: Fa
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}${listed}`;
 }
 
-/** @returns data of its own: nobody else has it. */
+/** @returns data of its own: nobody else has it; and what of it the text tells. */
 async function shape(
   answer: Answer,
   form: ResultForm,
   slices: Slices,
-): Promise<{ data: Data; notes: string[] }> {
+): Promise<{ data: Data; notes: string[]; told: Data }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
   const whole = Object.keys(answer.lists ?? {}).filter((name) => answer.lists![name]!.whole);
   const tidied = await tidy(answer.data, tokens, slices, whole);
   const fitted = await intoBudget(tidied, answer, { ...form, tokens }, slices);
   const notes = [...(answer.notes ?? [])];
+  const untold = [...(answer.untold ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
     if (!Array.isArray(list)) continue;
     const all = fitted.cut.get(path)?.of ?? list.length;
     const cursor = rest.cursor?.(list.length);
     if (cursor) fitted.data.next_cursor = visible(cursor);
+    if (cursor && PLAIN_CURSOR.test(cursor)) untold.push('next_cursor');
     const note = restNote(path, list.length, all, rest, cursor);
     if (note) notes.push(note);
   }
@@ -123,12 +128,30 @@ async function shape(
   if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
     notes.push('Long texts were shortened in the middle.');
-  return { data: fitted.data, notes };
+  return { data: fitted.data, notes, told: without(fitted.data, untold) };
+}
+
+/** A copy without those fields: by name, dots lead inside. */
+function without(data: Data, paths: readonly string[]): Data {
+  if (paths.length === 0) return data;
+  const here = new Set(paths.filter((path) => !path.includes('.')));
+  const kept: Data = {};
+  for (const name in data) {
+    if (here.has(name)) continue;
+    const inside = paths.flatMap((path) => (path.startsWith(`${name}.`) ? path.slice(name.length + 1) : []));
+    setField(kept, name, inside.length > 0 ? withoutInside(data[name], inside) : data[name]);
+  }
+  return kept;
+}
+
+function withoutInside(value: unknown, paths: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutInside(item, paths));
+  return typeof value === 'object' && value !== null ? without(value as Data, paths) : value;
 }
 
 async function intoBudget(
   { data, most, ...leftOut }: Tidied,
-  { lists = {}, textFrom }: Answer,
+  { lists = {}, textFrom, untold = [] }: Answer,
   { tokens, structured }: ResultForm,
   slices: Slices,
 ): Promise<Fitted> {
@@ -136,7 +159,7 @@ async function intoBudget(
   const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
   const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));
   const measure = (part: Data) => {
-    const text = estimateTokens(encode(part));
+    const text = estimateTokens(encode(without(part, untold)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
   };
   const fitted = await fitBudget(rest, leftOut, tokens, textFrom, measure, slices);

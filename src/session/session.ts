@@ -15,6 +15,8 @@ import { Pacer } from '../toado-api/pace.ts';
 import type { Tool } from '../tool-kit/define-tool.ts';
 import { Repeats } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
+import type { Surroundings } from '../views/ticket.ts';
+import { KnownNames } from './known-names.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -34,6 +36,8 @@ export interface Session {
   accessTo(gated: readonly Gated[]): Access;
   /** Who a write will be shown as, the token's own id and its owner's, as far as the token info says. */
   identity(): { shownAs?: string; tokenId?: string; userId?: string };
+  /** What views have to know: pages' addresses, names that came by. */
+  surroundings: Surroundings;
   /** Called after every change of what is offered. */
   onAccessChange(listener: () => void): void;
   /** Where a person makes tokens: the web application's address. */
@@ -54,7 +58,8 @@ export function createSession(
   const pacer = new Pacer();
   const clock = new ServerClock();
   const { apiUrl, token, proxied } = settings;
-  const client = createClient({
+  const names = new KnownNames();
+  const plain = createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
     token: token.current,
     pacer,
@@ -67,6 +72,8 @@ export function createSession(
         ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
         : undefined,
   });
+  const client: Client = { ...plain, for: (options) => names.noting(plain.for(options)) };
+  const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();
   const grant = new Grant({
@@ -88,6 +95,7 @@ export function createSession(
   const replaced = () => {
     redactor.add(token.current());
     client.forget();
+    names.forget();
     grant.forget();
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
@@ -119,7 +127,11 @@ export function createSession(
       return { tokenId, userId: user.id, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
     },
     onAccessChange: (listener) => void listeners.push(listener),
-    webOrigin: new URL(apiUrl).origin,
+    webOrigin,
+    surroundings: {
+      pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
+      nameOf: (id) => names.of(id),
+    },
     start() {
       unwatch = token.watch(() => {
         replaced();

@@ -14,6 +14,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { offered, withheld } = session.access();
   const notes: string[] = [];
   const common = { state: state.state, api: settings.apiUrl, token_from: settings.token.origin };
+  const untold = withheld.length === 0 ? ['withheld'] : [];
   const tools = {
     tools: offered,
     withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })),
@@ -23,7 +24,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
     const problem = state.state === 'asking' ? undefined : state.failure;
     if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${problem.next}`);
     notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
-    return { data: { ...common, problem: problem?.code, ...tools }, notes };
+    return { data: { ...common, problem: problem?.code, ...tools }, notes, untold };
   }
   const { info, scopes, unknownScopes, lastFailure } = state;
   if (lastFailure)
@@ -51,6 +52,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       ...tools,
     },
     notes,
+    untold,
   };
 }
 

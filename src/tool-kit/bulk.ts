@@ -63,8 +63,11 @@ export async function inChunks(
     notes.push('outcome_unknown: it may have happened; get_ticket shows it. Calling again is harmless.');
   const said = new Set<string>();
   const brief = results.length > CHUNK ? results.map((one) => saidOnce(one, said)) : results;
+  const isPlain = results.every((one) => one.ok && Object.keys(one).length === 2);
   return {
     data: { ...unknown, results: brief, shown_as: session.shownAs },
+    // Where all went well, the ids are the ones that were sent.
+    untold: isPlain ? ['results'] : [],
     notes,
     lists: { results: { whole: true } },
   };

@@ -10,7 +10,7 @@ import type { ToolCall } from './define-tool.ts';
 /** The ticket is in the asked state now, whoever brought it there. */
 export function ticketIs<Input extends { ticket_id: string }>(
   asAsked: (ticket: Ticket, input: Input) => boolean,
-  did: string,
+  did: Parameters<typeof ticketWritten>[2],
 ) {
   return async ({ api, input, session }: ToolCall<Input>): Promise<Answer | undefined> => {
     const ticket = await api.getTicket({ ticket_id: input.ticket_id, include: ['capture'] });
@@ -20,7 +20,7 @@ export function ticketIs<Input extends { ticket_id: string }>(
 
 /** The ticket is in that column, and where a position was asked, there. */
 export function ticketIsAt<Input extends { ticket_id: string; target_column_id: string; position?: number }>(
-  did: string,
+  did: Parameters<typeof ticketWritten>[2],
 ) {
   return async ({ api, input, session }: ToolCall<Input>): Promise<Answer | undefined> => {
     const { ticket_id, target_column_id: column_id, position } = input;

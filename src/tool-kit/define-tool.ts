@@ -5,6 +5,7 @@ import type { Scope } from '../base/scopes.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
 import type { Asset } from '../toado-api/schemas.ts';
+import type { Surroundings } from '../views/ticket.ts';
 
 /** A picture as a model takes it. */
 export interface Picture {
@@ -31,7 +32,9 @@ export interface ToolCall<Input> {
 }
 
 /** What a tool may know of the session that it runs in. */
-export interface SessionView {
+export interface SessionView extends Surroundings {
+  /** Whether that tool is offered, too: no answer advises a call that can't be made. */
+  isOffered: (tool: string) => boolean;
   /** Who a write will be shown as, where the API's answer doesn't say; undefined while nobody knows. */
   shownAs?: string;
   /** The token's own id, to recognise what it wrote. */

@@ -24,6 +24,9 @@ export function authored(attribution: Attribution | null | undefined) {
   return withUnknown(words, attribution, ['via']);
 }
 
+/** Names say who it was; ids of people are asked for where a call needs them (list_members). */
+export const UNTOLD_OF_AUTHORS = ['user_id', 'token_id'] as const;
+
 /** What else a later Toado says of somebody, where it does. */
 function beyond(
   said: Record<string, unknown>,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Comment } from '../toado-api/schemas.ts';
-import { authored } from './attribution.ts';
+import { authored, UNTOLD_OF_AUTHORS } from './attribution.ts';
 
 export const commentSchema = z.object({
   id: z.string(),
@@ -10,4 +10,10 @@ export const commentSchema = z.object({
 
 export function commentView({ id, body, created, ...rest }: Comment) {
   return { id, created: authored(created), body, ...rest };
+}
+
+/** Of a list of comments: no call takes a comment's id, and the ticket's is the one that was asked for. */
+export function untoldOfComments(list: string): string[] {
+  const names = ['id', 'ticket_id', ...UNTOLD_OF_AUTHORS.map((name) => `created.${name}`)];
+  return names.map((name) => `${list}.${name}`);
 }

@@ -115,7 +115,7 @@ export function healthNote(
   if (!capture) return undefined;
   const { health } = capture;
   if (!health) return 'Toado does not say whether this capture is complete.';
-  if (health.length === 0) return 'Nothing of this capture is reported missing.';
+  if (health.length === 0) return undefined;
   const said = health.map(({ section, state }) => {
     const which = section && SECTIONS.includes(section) ? section : 'a section';
     return `${which} ${state === 'partial' || state === 'empty' ? state : 'incomplete'}`;

@@ -2,9 +2,16 @@
 import * as z from 'zod';
 import type { Answer } from '../respond/answer.ts';
 import type { Ticket, TicketSummary } from '../toado-api/schemas.ts';
-import type { SessionView } from '../tool-kit/define-tool.ts';
-import { authored, shownAs } from './attribution.ts';
+import { authored, shownAs, UNTOLD_OF_AUTHORS } from './attribution.ts';
 import { withUnknown } from './unknown.ts';
+
+/** What a view has to know beside the ticket. */
+export interface Surroundings {
+  /** The address of a ticket's page. */
+  pageOf: (ticketId: string) => string;
+  /** A project's or a column's name, where it came by before. */
+  nameOf: (id: string | null | undefined) => string | undefined;
+}
 
 const optional = z.string().optional();
 
@@ -12,7 +19,9 @@ export const rowSchema = z.object({
   id: z.string(),
   title: z.string(),
   project_id: optional,
+  project: optional,
   column_id: optional,
+  column: optional,
   status: optional,
   resolved: z.boolean().optional(),
   is_draft: z.boolean().optional(),
@@ -24,30 +33,45 @@ export const rowSchema = z.object({
   branch_name: optional,
   created_at: optional,
   updated_at: optional,
+  page: optional,
 });
 
 /** What every write of one ticket answers with. */
-export const writtenSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  project_id: optional,
-  column_id: optional,
-  status: optional,
-  shown_as: optional,
-});
+export const writtenSchema = rowSchema
+  .pick({
+    id: true,
+    title: true,
+    project_id: true,
+    column_id: true,
+    status: true,
+    page: true,
+  })
+  .extend({ shown_as: optional });
 
 /** One row of a list. Fields that Toado adds one day are kept. */
-export function ticketRow(ticket: TicketSummary) {
-  return withUnknown(summaryOf(ticket), ticket);
+export function ticketRow(ticket: TicketSummary, around: Surroundings) {
+  return withUnknown(summaryOf(ticket, around), ticket);
 }
 
-function summaryOf(ticket: TicketSummary) {
+/** Rows, and what of them the text needn't say. */
+export function ticketRows(tickets: readonly TicketSummary[], around: Surroundings) {
+  const isUnchanged = tickets.every(({ created_at, updated_at }) => created_at === updated_at);
+  const areActive = tickets.every(({ status }) => status === 'active');
+  return {
+    items: tickets.map((ticket) => ticketRow(ticket, around)),
+    untold: [...(isUnchanged ? ['items.updated_at'] : []), ...(areActive ? ['items.status'] : [])],
+  };
+}
+
+function summaryOf(ticket: TicketSummary, { pageOf, nameOf }: Surroundings) {
   const { assignees } = ticket;
   return {
     id: ticket.id,
     title: ticket.title,
     project_id: ticket.project_id,
+    project: nameOf(ticket.project_id),
     column_id: ticket.column_id,
+    column: nameOf(ticket.column_id),
     status: ticket.status,
     resolved: ticket.resolved || undefined,
     is_draft: ticket.is_draft || undefined,
@@ -59,13 +83,14 @@ function summaryOf(ticket: TicketSummary) {
     branch_name: ticket.branch_name,
     created_at: ticket.created_at,
     updated_at: ticket.updated_at,
+    page: pageOf(ticket.id),
   };
 }
 
 /** A whole ticket, but for its devtools, which have a view of their own. */
-export function ticketDetail(ticket: Ticket) {
+export function ticketDetail(ticket: Ticket, around: Surroundings) {
   // Not spread into one literal: V8 takes fifty times as long for that.
-  const detail = Object.assign(summaryOf(ticket), {
+  const detail = Object.assign(summaryOf(ticket, around), {
     archived_at: ticket.archived_at,
     created: authored(ticket.created),
     updated: authored(ticket.updated),
@@ -77,11 +102,50 @@ export function ticketDetail(ticket: Ticket) {
   return withUnknown(detail, ticket, ['devtools']);
 }
 
-/** What a write of one ticket answers: the ticket's new state, and who it will be shown as. */
-export function ticketWritten(ticket: Ticket, session: SessionView, did: string): Answer {
+/** What of a whole ticket the text needn't say, since it says it elsewhere, or it is as usual. */
+export function untoldOfDetail(ticket: Ticket): string[] {
+  const { created, updated, capture } = ticket;
+  const untold = ['created', 'updated'].flatMap((one) => UNTOLD_OF_AUTHORS.map((name) => `${one}.${name}`));
+  untold.push('capture.id');
+  if (ticket.status === 'active') untold.push('status');
+  if (capture) untold.push('has_capture');
+  if (capture?.url && capture.url === ticket.source_url) untold.push('source_url');
+  if (created?.at && created.at === ticket.created_at) untold.push('created_at');
+  if (updated?.at && updated.at === ticket.updated_at) untold.push('updated_at');
+  const isUnchanged =
+    created?.at && updated && created.at === updated.at && shownAs(created) === shownAs(updated);
+  if (isUnchanged) untold.push('updated');
+  return untold;
+}
+
+/** What a write of one ticket was for, which its text tells beside the ticket's name. */
+type Told = 'project_id' | 'column_id' | 'status' | 'resolved' | 'assignees';
+
+interface Writing extends Surroundings {
+  /** Who the write will be shown as, where the answer doesn't say. */
+  shownAs?: string;
+}
+
+/**
+ * What a write of one ticket answers: the ticket's new state, and who it will be shown as. The text says what the
+ * write was about, and nothing that the caller knows.
+ */
+export function ticketWritten(
+  ticket: Ticket,
+  session: Writing,
+  { did, tells = [] }: { did: string; tells?: readonly Told[] },
+): Answer {
   const by = ticket.updated ?? ticket.created;
-  const written = Object.assign(summaryOf(ticket), { shown_as: by ? shownAs(by) : session.shownAs });
-  return { data: withUnknown(written, ticket, DETAILS), notes: [did] };
+  const summary = summaryOf(ticket, session);
+  const always = ['id', 'title', 'page', 'project', 'column'];
+  const untold = Object.keys(summary).filter(
+    (name) => !always.includes(name) && !(tells as readonly string[]).includes(name),
+  );
+  // A name without its id would say nothing of where it stands.
+  if (!tells.includes('project_id')) untold.push('project');
+  if (!tells.includes('column_id')) untold.push('column');
+  const written = Object.assign(summary, { shown_as: by ? shownAs(by) : session.shownAs });
+  return { data: withUnknown(written, ticket, DETAILS), notes: [did], untold };
 }
 
 /** What get_ticket shows beyond a row. */

@@ -50,9 +50,7 @@ describe.each(SDKS)('%s', (sdk) => {
       const result = await call('get_ticket', { ticket_id: BUG });
       expect(costOf(result)).toBeLessThan(700);
       expect(result.structuredContent).toMatchObject({ capture: { page_load_state: 'complete' } });
-      expect(textOf(result)).toMatch(
-        /More: list_comments for its 2 comments; get_devtools for console, network, errors, performance; get_capture_asset/,
-      );
+      expect(textOf(result)).toMatch(/More: list_comments, get_devtools, get_capture_asset\./);
       const asked = await toado.request('GET', `/tickets/${BUG}?include=capture`);
       expect(JSON.stringify(asked.body).length).toBeLessThan(10_000);
 
@@ -177,7 +175,7 @@ describe.each(SDKS)('%s', (sdk) => {
           await call('get_devtools', { ticket_id: id, panel: 'network' }),
         ]) {
           if (health.length === 0) {
-            expect(textOf(result)).toContain('Nothing of this capture is reported missing.');
+            expect(textOf(result)).not.toMatch(/incomplete|health/);
             continue;
           }
           expect(textOf(result)).toMatch(

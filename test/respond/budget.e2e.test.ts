@@ -69,8 +69,8 @@ async function allPages(
     pages.push(page);
     cursor = structuredContent!.next_cursor;
     if (cursor) {
-      expect(textOf(page)).toContain(`next_cursor: ${cursor}`);
       expect(textOf(page)).toMatch(/ shown, there are more; next: cursor "[^"]+"/);
+      expect(textOf(page).split(String(cursor)), 'said once').toHaveLength(2);
     }
     between(pages.length, rows, String(cursor));
   } while (cursor && pages.length < 500);
@@ -323,7 +323,7 @@ describe('ugly answers', () => {
     const proto = JSON.parse('{"__proto__": {"kept": "proto-mark"}, "constructor": "built"}');
     const connected = await start(() => ({ ...ticket, extra: proto }));
     const result = await connected.call('get_ticket', { ticket_id: TICKET });
-    for (const said of ['proto-mark', 'built', 'their notes', 'list_comments for its 1 comments']) {
+    for (const said of ['proto-mark', 'built', 'their notes', 'More: list_comments']) {
       expect(textOf(result)).toContain(said);
       expect(JSON.stringify(result.structuredContent)).toContain(said);
     }
