@@ -9,8 +9,8 @@ const { name, version, license, mcpName } = manifest;
 const DESCRIPTION = 'Toado tickets for AI agents, with exactly the tools that the API token permits.';
 const AUTHOR = { name: 'The toado-mcp contributors' };
 const WEBSITE = 'https://toado.dev';
-/** A version of the server that a plugin starts is the plugin's own. */
-const NPX = { command: 'npx', args: ['-y', `${name}@${version}`] };
+/** The plugin brings the server along: the build puts it there. */
+const IN_PLUGIN = { command: 'node', args: ['${CLAUDE_PLUGIN_ROOT}/server/main.js'] };
 
 /** For the MCP registry. */
 export function serverJson() {
@@ -109,7 +109,7 @@ export const files: Record<string, () => unknown> = {
   'server.json': serverJson,
   'plugin/.claude-plugin/plugin.json': () => plugin,
   'plugin/.mcp.json': () => ({
-    mcpServers: { toado: { ...NPX, env: { TOADO_API_TOKEN: '${TOADO_API_TOKEN}' } } },
+    mcpServers: { toado: { ...IN_PLUGIN, env: { TOADO_API_TOKEN: '${TOADO_API_TOKEN}' } } },
   }),
   '.claude-plugin/marketplace.json': () => ({
     name: 'toado',

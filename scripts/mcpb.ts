@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { mcpbManifest } from './manifests.ts';
+import { copyServer } from './server-files.ts';
 
 const execute = promisify(execFile);
 const root = new URL('../', import.meta.url).pathname;
@@ -28,11 +29,7 @@ const bundle = join(root, `${manifest.name}-${manifest.version}.mcpb`);
 try {
   const staged = join(folder, 'staged');
   mkdirSync(staged);
-  const ofSandbox = ['pictures', 'client'].map((name) => join(root, 'dist', name));
-  cpSync(join(root, 'dist'), join(staged, 'server'), {
-    recursive: true,
-    filter: (path) => !ofSandbox.includes(path),
-  });
+  copyServer(join(staged, 'server'));
   cpSync(join(root, 'LICENSE'), join(staged, 'LICENSE'));
   writeFileSync(join(staged, 'manifest.json'), JSON.stringify(mcpbManifest(), null, 2));
   await mcpb('validate', join(staged, 'manifest.json'));

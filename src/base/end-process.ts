@@ -16,7 +16,7 @@ export async function onThread<Result>(work: () => Promise<Result>): Promise<Res
 }
 
 /** What was to be written has been written. */
-export function endProcess(code?: number): never {
+export function endProcess(code = process.exitCode): never {
   const isBusy = jobs > 0 || process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
   if (isBusy) process.kill(process.pid, 'SIGKILL');
   process.exit(code ?? process.exitCode);

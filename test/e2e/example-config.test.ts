@@ -1,10 +1,11 @@
-/** mcp.example.json works as it stands from a clone: each server in it is started as Claude Code would. */
-import { readFileSync } from 'node:fs';
+/** mcp.example.json works in whatever folder, where toado-mcp is on the PATH: each server in it is started as Claude Code would. */
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
-import { childEnv } from '../support/program.ts';
+import { childEnv, PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -24,13 +25,16 @@ async function start({ command, args, env = {} }: Entry, person: Record<string, 
     name,
     value.replace(/\$\{(\w+)\}/g, (_, variable: string) => person[variable] ?? ''),
   ]);
+  // As `npm install -g` or `npm link` puts it there.
+  const bin = temporaryFolder();
+  symlinkSync(PROGRAM, join(bin, 'toado-mcp'));
   const client = new Client({ name: 'example', version: '1' });
   await client.connect(
     new StdioClientTransport({
       command,
       args,
-      cwd: REPOSITORY,
-      env: { ...childEnv(), ...person, ...Object.fromEntries(filled) },
+      cwd: temporaryFolder(),
+      env: { ...childEnv(), PATH: `${bin}:${process.env.PATH}`, ...person, ...Object.fromEntries(filled) },
       stderr: 'ignore',
     }),
   );

@@ -217,7 +217,8 @@ describe('a token from a file', () => {
     });
     expect(await client.toolNames()).toContain('move_ticket');
     // Its first attempt is under way under the old token, and is tried again after the change: still under the old.
-    proxy.plan = breaking(fault('hang_before'), 1, /^\/auth/);
+    const hangingOnce = breaking(fault('hang_before'), 1);
+    proxy.plan = (request) => (request.method === 'POST' ? hangingOnce(request) : undefined);
     const underWay = client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'under way' });
     await expect.poll(() => proxy.seen.some(({ method }) => method === 'POST')).toBe(true);
     await toado.revoke(old.id);

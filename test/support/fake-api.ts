@@ -1,5 +1,5 @@
 /** An API over real HTTP that answers what a test says: for shapes and errors that no Toado would give on request. */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -8,6 +8,7 @@ export interface FakeRequest {
   /** Below the API's base, without the query. */
   path: string;
   query: URLSearchParams;
+  headers: IncomingHttpHeaders;
   body: unknown;
 }
 
@@ -45,6 +46,7 @@ export async function startFakeApi(
       method: incoming.method ?? 'GET',
       path: pathname.replace('/api/v1', ''),
       query: searchParams,
+      headers: incoming.headers,
       body: await readJson(incoming),
     };
     requests.push(request);

@@ -287,7 +287,6 @@ export async function startFaultProxy(apiUrl: string): Promise<FaultProxy> {
     open.add(incoming);
     response.on('close', () => open.delete(incoming));
     response.on('error', () => {});
-    incoming.socket.on('error', () => {});
     const body = read(incoming);
     const broken = proxy.plan({ method, target });
     // What is to be broken has a body.
@@ -303,6 +302,7 @@ export async function startFaultProxy(apiUrl: string): Promise<FaultProxy> {
       response.end(answer.body);
     })().catch(() => incoming.socket.destroy());
   });
+  server.on('connection', (socket) => void socket.on('error', () => {}));
   proxy.apiUrl = `http://127.0.0.1:${await listen(server)}${upstream.pathname}`;
   onTestFinished(proxy.close);
   return proxy;
