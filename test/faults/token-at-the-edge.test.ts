@@ -8,7 +8,7 @@ const TOKEN = 'tok_01HXYZ-unmistakable-9Q8R7S6T5U';
 /** Any of these is a part of it; none stands in our own words. */
 const PARTS = Array.from({ length: TOKEN.length - 7 }, (_, at) => TOKEN.slice(at, at + 8));
 const some = (words: number) => FULL.split(' ').slice(0, words).join(' ');
-const FULL = Array.from({ length: 8_000 }, (_, at) => `${at % 7 ? '' : 'x'.repeat(at % 13)}${TOKEN}`).join(
+const FULL = Array.from({ length: 1_500 }, (_, at) => `${at % 7 ? '' : 'x'.repeat(at % 13)}${TOKEN}`).join(
   ' ',
 );
 
@@ -48,11 +48,11 @@ function expectNoPart(client: RawClient): void {
   expect(PARTS.filter((part) => said.includes(part))).toEqual([]);
 }
 
-test('in a ticket, from every place in its text', { timeout: 60_000 }, async () => {
+test('in a ticket, from every place in its text', { timeout: 120_000 }, async () => {
   const client = await start(({ path }) => (path.startsWith('/tickets/') ? { body: ticket } : undefined));
   for (const include of [[], ['devtools']]) {
     let from = 0;
-    for (let call = 0; call < 12; call++) {
+    for (let call = 0; call < 6; call++) {
       const text = textOf(
         await client.call('get_ticket', { ticket_id: ticket.id, include, text_from: from }),
       );
