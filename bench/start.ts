@@ -59,7 +59,7 @@ async function startOnce(node: string, candidate: Candidate, first: boolean) {
   try {
     return await Promise.race([steps, late]);
   } finally {
-    // The first time ends in order, so that whoever keeps compiled code can write it.
+    // The first time ends in order, so that Node can keep compiled code.
     if (first) await child.end();
     else {
       child.process.removeAllListeners('exit');

@@ -1,12 +1,15 @@
-/** `npm run build`: writes dist/, and says how large it is. */
+/** `npm run build`: writes the list of tools and dist/, and says how large it is. `--debug`: readable, with source maps. */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
+import { writeCatalogue } from '../build/catalogue.ts';
+import { sizes } from '../build/sizes.ts';
 import { clientFiles } from '../src/sandbox/web/parts/static-files.ts';
 import { drawPictures } from './draw-pictures.ts';
 import { fillPlugin } from './server-files.ts';
 
-const { files } = await bundle('dist');
+writeCatalogue();
+await bundle('dist', { debug: process.argv.includes('--debug') });
 const pictures = await drawPictures('dist/pictures');
 // What the sandbox's pages are made of in the browser.
 mkdirSync('dist/client');
@@ -14,7 +17,8 @@ for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client',
 // The font's licence asks to travel with it.
 copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/inter-LICENSE.txt');
 fillPlugin();
-const total = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
+const { start, total } = sizes('dist');
+const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
 console.error(
-  `dist/: ${files.size} files, ${Math.round(total / 1024)} kB; ${pictures.files} pictures, ${Math.round(pictures.bytes / 1024)} kB`,
+  `dist/: ${kB(total)}, of which a start loads ${kB(start)}; ${pictures.files} pictures, ${kB(pictures.bytes)}`,
 );

@@ -2,8 +2,8 @@
 /** The manifests by which registries and clients know this server. All are made from package.json and the settings. */
 
 import manifest from '../package.json' with { type: 'json' };
+import { catalogue } from '../src/catalogue/index.ts';
 import { VARIABLES, type Variable } from '../src/settings/variables.ts';
-import { catalogue } from '../tools/index.ts';
 
 const { name, version, license, mcpName } = manifest;
 const DESCRIPTION = 'Toado tickets for AI agents, with exactly the tools that the API token permits.';

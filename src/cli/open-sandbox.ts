@@ -15,7 +15,7 @@ export interface OpenSandbox {
 
 const DEFAULT_TOKEN = 'triage';
 /** What somebody may have meant who wrote the flag before the command. */
-const COMMANDS = ['serve', 'doctor', 'tools', 'config', 'sandbox'];
+const COMMANDS = ['serve', 'doctor', 'tools', 'config', 'sandbox', 'experiments'];
 
 export interface SandboxFile {
   db?: string | undefined;

@@ -50,6 +50,7 @@ export function createProgram(): Command {
   addTools(program);
   addConfig(program);
   addSandbox(program);
+  addExperiments(program);
   addHelp(program);
   return program;
 }
@@ -145,6 +146,21 @@ function addSandbox(program: Command): void {
       const sandbox = sandboxCommand().name('toado-mcp sandbox');
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });
+    });
+}
+
+/** Trying agents brings its own command line, too, and nothing of it is loaded before. */
+function addExperiments(program: Command): void {
+  program
+    .command('experiments')
+    .description('try an agent on real tasks in fresh sandboxes: `experiments run all -- <agent command>`')
+    .argument('[arguments...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (given: string[]) => {
+      const { runExperiments } = await import('../experiments/command.ts');
+      await runExperiments(given, (command) => command.configureOutput(OUTPUT).exitOverride());
     });
 }
 

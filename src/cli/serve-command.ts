@@ -1,6 +1,5 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { catalogue } from '../../tools/index.ts';
 import { endProcess } from '../base/end-process.ts';
 import { createSession } from '../session/session.ts';
 import { UsageError } from '../settings/settings-error.ts';
@@ -19,12 +18,12 @@ export async function serveCommand({ open = false, ...options }: ServeOptions): 
   if (open && pages) await openInBrowser(pages);
   // From here on it is in one place only: a report that Node writes about a crash lists the environment.
   delete process.env.TOADO_API_TOKEN;
-  const session = createSession(settings, catalogue);
+  const session = createSession(settings);
   // The question leaves before the protocol's side is loaded, and a turn of the event loop lets it on its way.
   session.start();
   await turn();
   const { serve } = await import('../mcp/serve.ts');
-  await serve(session, catalogue, close);
+  await serve(session, close);
   endProcess();
 }
 

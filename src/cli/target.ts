@@ -1,5 +1,5 @@
 /** What a command talks to: the Toado that the settings name or, with `--sandbox`, one inside this process. */
-import { catalogue } from '../../tools/index.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { loadSettings, type Settings, type SettingsInput } from '../settings/settings.ts';
 import { UsageError } from '../settings/settings-error.ts';
 import type { VariableName } from '../settings/variables.ts';

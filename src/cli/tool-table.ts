@@ -1,9 +1,10 @@
 /** The catalogue as a table: tool, scope, effect, and what a token gets of it. README and docs show the same rows. */
-import { catalogue } from '../../tools/index.ts';
+
 import { type Access, decideAccess, type Narrowing } from '../access/access.ts';
 import { reasonInWords } from '../access/refusal.ts';
 import type { Effect } from '../base/effect.ts';
 import { SCOPES, type Scope, withInclusions } from '../base/scopes.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { markdownTable } from './output.ts';
 
 export interface ToolRow {

@@ -1,8 +1,9 @@
 /** `toado-mcp tools`: what there is, what a token gets of it, and what a token would need. */
-import { catalogue } from '../../tools/index.ts';
+
 import { decideAccess } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../base/scopes.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { createSession } from '../session/session.ts';
 import { loadNarrowing } from '../settings/settings.ts';
 import { UsageError } from '../settings/settings-error.ts';
@@ -49,7 +50,7 @@ async function printTable(format: Format, scopes?: readonly Scope[], narrowing?:
 
 async function printTableOfToken(options: ToolsOptions): Promise<void> {
   const { settings, close } = await openTarget(options);
-  const session = createSession(settings, catalogue, () => {});
+  const session = createSession(settings, () => {});
   try {
     const state = await session.grant.refresh();
     if (state.state === 'granted') return await printTable(options.format, state.scopes, settings.narrowing);

@@ -5,6 +5,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
+import { catalogue } from '../catalogue/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
@@ -13,7 +14,6 @@ import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
 import type { SessionView, Tool, ToolCall } from '../tool-kit/define-tool.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
-import { wiredSchemas } from '../tool-kit/wired.ts';
 import type { CallLife } from './calls-in-flight.ts';
 import { permit, unexpected } from './permit.ts';
 
@@ -27,6 +27,8 @@ const LOOK_ATTEMPT_MS = 3_000;
 const LAST_MS = 29_000;
 /** The API's clock is known to the second; what was written a little before the call began may be its own. */
 const CLOCK_SLACK_MS = 2_000;
+
+const schemas = new Map(catalogue.map(({ name, inputSchema }) => [name, inputSchema]));
 
 export type Progress = (done: number, total?: number, message?: string) => void;
 
@@ -65,7 +67,7 @@ async function run(
   const began = performance.now();
   if (tool.scope) await permit(session, tool.name, session.access, leaving);
   const pins = pinsFor(tool, session);
-  const known = withoutProperties(wiredSchemas(tool).input, Object.keys(pins));
+  const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
   const input = readArguments(tool.name, tool.parser, known, given, pins);
   const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
   const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortLike } = {}) =>

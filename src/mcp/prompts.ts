@@ -1,6 +1,5 @@
-/** prompts/list and prompts/get: the same gate as the tools'. */
+/** prompts/get: the same gate as the tools'. */
 import type { McpServer } from '@modelcontextprotocol/server';
-import { KNOWN_WITHIN_MS } from '../access/grant.ts';
 import { invalidArguments } from '../base/failure.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Prompt } from '../prompts/define-prompt.ts';
@@ -8,19 +7,12 @@ import { prompts } from '../prompts/index.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../tool-kit/arguments.ts';
 import { permit } from './permit.ts';
-import { inWords, pinOf } from './request.ts';
+import { withProtocolErrors } from './protocol-error.ts';
+import { pinOf } from './request.ts';
 
 export function offerPrompts({ server }: McpServer, session: Session): void {
-  server.setRequestHandler('prompts/list', async (_request, { mcpReq }) => {
-    await session.grant.settled(KNOWN_WITHIN_MS, mcpReq.signal);
-    const offered = new Set(session.accessTo(prompts).offered);
-    return {
-      prompts: prompts.filter(({ name }) => offered.has(name)).map((one) => wirePrompt(one, session)),
-    };
-  });
-
   server.setRequestHandler('prompts/get', ({ params }, { mcpReq }) =>
-    inWords(session, 'prompts/get', async () => {
+    withProtocolErrors(session, 'prompts/get', async () => {
       const prompt = promptOf(params.name);
       await permit(session, prompt.name, () => session.accessTo(prompts), mcpReq.signal);
       const text = prompt.write(readGiven(prompt, params.arguments ?? {}, session));
@@ -40,21 +32,6 @@ export function promptOf(name: string): Prompt {
     `There is no prompt of that name.${didYouMean(name, names)}`,
     'prompts/list names them all.',
   );
-}
-
-/** What is pinned is not the caller's to give. */
-function wirePrompt({ name, title, description, arguments: all }: Prompt, session: Session) {
-  const given = Object.entries(all).filter(([, { kind }]) => !(kind === 'project' && pinOf(session)));
-  return {
-    name,
-    title,
-    description,
-    arguments: given.map(([its, one]) => ({
-      name: its,
-      description: one.description,
-      required: one.required,
-    })),
-  };
 }
 
 /** Each in quotation marks, its control characters visible: it becomes part of our own words. */

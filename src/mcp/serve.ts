@@ -1,10 +1,9 @@
 /** The stdio server's life, from the first byte on stdin to the end of the process. */
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { endProcess, endProcessWithin } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
-import type { Tool } from '../tool-kit/define-tool.ts';
 import { Ongoing } from './calls-in-flight.ts';
-import { createServer } from './server.ts';
+import { createLists } from './lists.ts';
+import { Connection } from './opening.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /** The process is gone this long after its client, whatever still runs. */
@@ -16,19 +15,22 @@ const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
 
 /** Serves a started session until the client goes or a signal comes. @returns after everything is closed. */
-export async function serve(
-  session: Session,
-  catalogue: readonly Tool[],
-  onEnd?: () => Promise<void>,
-): Promise<void> {
+export async function serve(session: Session, onEnd?: () => Promise<void>): Promise<void> {
   lastWords(session);
   const ongoing = new Ongoing();
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
-  const handle = serveStdio(() => createServer(session, catalogue, ongoing), {
+  transport.onerror = (error) => session.log('debug', `protocol: ${error.message}`);
+  const lists = createLists(session);
+  const connection = new Connection({
     transport,
-    onerror: (error) => session.log('debug', `protocol: ${error.message}`),
+    lists,
+    takeOver: async (relay) => {
+      const { serveWithSdk } = await import('./server.ts');
+      return serveWithSdk(relay, session, lists, ongoing);
+    },
   });
+  session.onAccessChange(() => connection.listsChanged());
 
   const why = await ended;
   endProcessWithin(LAST_MS);
@@ -43,7 +45,7 @@ export async function serve(
     if (unknown.length > 0) session.log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
   }
   await Promise.race([
-    Promise.allSettled([handle.close(), session.close(), onEnd?.()]),
+    Promise.allSettled([connection.close(), session.close(), onEnd?.()]),
     pause(LAST_CLOSE_MS),
   ]);
 }

@@ -1,56 +1,70 @@
-/** The MCP side: answers the protocol's requests from the catalogue and the session, for one client connection. */
+/** The SDK's server for one connection: what it answers beside the opening, from the tools' code and the session. */
 import {
   McpServer,
-  type Tool as McpTool,
   ProtocolError,
   ProtocolErrorCode,
   type ServerContext,
+  type Transport,
 } from '@modelcontextprotocol/server';
-import { KNOWN_WITHIN_MS } from '../access/grant.ts';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { catalogue } from '../../tools/index.ts';
 import { didYouMean } from '../base/nearest.ts';
-import { version } from '../base/version.ts';
 import type { Session } from '../session/session.ts';
-import type { Tool } from '../tool-kit/define-tool.ts';
 import { callTool, type Progress } from './call-tool.ts';
 import type { Ongoing } from './calls-in-flight.ts';
 import { offerCompletion } from './completion.ts';
 import { INSTRUCTIONS } from './instructions.ts';
-import { wireTool } from './list-tools.ts';
+import type { ListMethod, Lists } from './lists.ts';
+import type { Successor } from './opening.ts';
 import { offerPrompts } from './prompts.ts';
+import { CAPABILITIES, SERVER_INFO } from './protocol.ts';
+import { withProtocolErrors } from './protocol-error.ts';
 import { offerResources } from './resources.ts';
 
-export function createServer(session: Session, catalogue: readonly Tool[], ongoing: Ongoing): McpServer {
-  const mcp = new McpServer(
-    {
-      name: 'toado',
-      title: 'Toado',
-      version,
-      websiteUrl: 'https://toado.dev',
+/** Serves the rest of a connection, its opening included, which is played to it. */
+export function serveWithSdk(
+  transport: Transport,
+  session: Session,
+  lists: Lists,
+  ongoing: Ongoing,
+): Successor {
+  const servers: McpServer['server'][] = [];
+  const handle = serveStdio(
+    () => {
+      const mcp = createServer(session, lists, ongoing);
+      servers.push(mcp.server);
+      return mcp;
     },
-    {
-      capabilities: {
-        tools: { listChanged: true },
-        prompts: { listChanged: true },
-        resources: { listChanged: true },
-        completions: {},
-      },
-      instructions: INSTRUCTIONS,
-    },
+    { transport, onerror: (error) => session.log('debug', `protocol: ${error.message}`) },
   );
+  return {
+    listsChanged() {
+      for (const server of servers) {
+        if (!server.transport) continue;
+        void server.sendToolListChanged().catch(() => {});
+        void server.sendPromptListChanged().catch(() => {});
+        void server.sendResourceListChanged().catch(() => {});
+      }
+    },
+    close: () => handle.close(),
+  };
+}
+
+function createServer(session: Session, lists: Lists, ongoing: Ongoing): McpServer {
+  const mcp = new McpServer(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
   // The catalogue is gated anew on every request, so the SDK's registry of fixed tools is not used.
   const { server } = mcp;
+  const setListHandler = server.setRequestHandler.bind(server) as (
+    method: ListMethod,
+    handler: (request: unknown, context: ServerContext) => Promise<object>,
+  ) => void;
+  for (const [method, list] of Object.entries(lists) as [ListMethod, Lists[ListMethod]][]) {
+    setListHandler(method, (_request, { mcpReq }) =>
+      withProtocolErrors(session, method, () => list(mcpReq.signal)),
+    );
+  }
+
   const tools = new Map(catalogue.map((tool) => [tool.name, tool]));
-  const { pins, structured } = session.settings;
-  const fixed = Object.entries(pins)
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => name);
-
-  server.setRequestHandler('tools/list', async (_request, ctx) => {
-    await session.grant.settled(KNOWN_WITHIN_MS, ctx.mcpReq.signal);
-    const { offered } = session.access();
-    return { tools: offered.map((name) => wireTool(tools.get(name)!, fixed, structured)) as McpTool[] };
-  });
-
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const tool = tools.get(params.name);
     if (!tool) {
@@ -67,14 +81,6 @@ export function createServer(session: Session, catalogue: readonly Tool[], ongoi
   offerPrompts(mcp, session);
   offerResources(mcp, session);
   offerCompletion(mcp, session);
-
-  session.onAccessChange(() => {
-    if (!server.transport) return;
-    // Prompts and resources follow from the tools.
-    void server.sendToolListChanged().catch(() => {});
-    void server.sendPromptListChanged().catch(() => {});
-    void server.sendResourceListChanged().catch(() => {});
-  });
   return mcp;
 }
 

@@ -3,50 +3,34 @@ import type { ReadApi } from '../toado-api/api.ts';
 import type { TicketSummary } from '../toado-api/schemas.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { type Surroundings, ticketRow } from '../views/ticket.ts';
-import { defineResource } from './define-resource.ts';
 
 const PAGE = 100;
 /** A larger board is nobody's reading; list_tickets pages through it. */
 const MANY_PAGES = 5;
-const LISTED = 100;
 
-export const boardResource = defineResource({
-  name: 'board',
-  title: 'A project’s board',
-  description: 'Columns from left to right with their tickets from the top. {id}: a project’s id or name.',
-  template: 'toado://projects/{id}/board',
-  kind: 'project',
-  uses: ['list_columns', 'list_projects', 'list_tickets'],
-  read: async (id, api, around) => {
-    const { project_id } = await resolveNames({ project_id: id }, api);
-    const [columns, { tickets, more }] = await Promise.all([
-      api.listColumns({ project_id }),
-      ticketsOf(project_id, api),
-    ]);
-    const data: Answer['data'] = { project_id, tickets: tickets.length };
-    const lists: Record<string, ListRest> = {};
-    const inOrder = [...columns].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
-    for (const [at, { order: _order, ...column }] of inOrder.entries()) {
-      const rows = tickets
-        .filter((ticket) => ticket.column_id === column.id)
-        .map((ticket) => boardRow(ticket, around));
-      data[`column_${at + 1}`] = { ...column, tickets: rows };
-      lists[`column_${at + 1}.tickets`] = { total: rows.length, more: 'list_tickets with its column_id' };
-    }
-    const known = new Set(columns.map((column) => column.id));
-    const elsewhere = tickets.filter(({ column_id }) => !known.has(column_id ?? ''));
-    if (elsewhere.length > 0) data.elsewhere = elsewhere.map((ticket) => ticketRow(ticket, around));
-    const notes = more ? [`The first ${tickets.length} tickets; list_tickets pages through the rest.`] : [];
-    return { data, lists, notes };
-  },
-  list: async (api, pinned) => {
-    const projects = await api.listProjects({});
-    return projects
-      .filter(({ id, name }) => !pinned || id === pinned || name.toLowerCase() === pinned.toLowerCase())
-      .slice(0, LISTED)
-      .map(({ id, name }) => ({ id, title: name }));
-  },
-});
+/** Columns from left to right with their tickets from the top. @param id a project's id or name. */
+export async function readBoard(id: string, api: ReadApi, around: Surroundings): Promise<Answer> {
+  const { project_id } = await resolveNames({ project_id: id }, api);
+  const [columns, { tickets, more }] = await Promise.all([
+    api.listColumns({ project_id }),
+    ticketsOf(project_id, api),
+  ]);
+  const data: Answer['data'] = { project_id, tickets: tickets.length };
+  const lists: Record<string, ListRest> = {};
+  const inOrder = [...columns].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  for (const [at, { order: _order, ...column }] of inOrder.entries()) {
+    const rows = tickets
+      .filter((ticket) => ticket.column_id === column.id)
+      .map((ticket) => boardRow(ticket, around));
+    data[`column_${at + 1}`] = { ...column, tickets: rows };
+    lists[`column_${at + 1}.tickets`] = { total: rows.length, more: 'list_tickets with its column_id' };
+  }
+  const known = new Set(columns.map((column) => column.id));
+  const elsewhere = tickets.filter(({ column_id }) => !known.has(column_id ?? ''));
+  if (elsewhere.length > 0) data.elsewhere = elsewhere.map((ticket) => ticketRow(ticket, around));
+  const notes = more ? [`The first ${tickets.length} tickets; list_tickets pages through the rest.`] : [];
+  return { data, lists, notes };
+}
 
 /** What its place on the board says already is left out. */
 function boardRow(ticket: TicketSummary, around: Surroundings) {

@@ -5,6 +5,7 @@ import { assigneeRoutes } from './api/assignees.ts';
 import { captureRoutes } from './api/capture.ts';
 import { commentRoutes } from './api/comments.ts';
 import type { Context } from './api/context.ts';
+import { injectFaults } from './api/faults.ts';
 import { requireOwnHost } from './api/local.ts';
 import { moveRoutes } from './api/moves.ts';
 import { projectRoutes } from './api/projects.ts';
@@ -28,6 +29,9 @@ export function createApp(context: Context): Hono {
     await next();
   });
 
+  if (context.around) app.use(`${apiBase}/*`, context.around);
+  if (context.faults.length > 0) app.use(`${apiBase}/*`, injectFaults(context.faults, context.db, apiBase));
+
   const routes = [
     tokenInfo(context.features),
     ...projectRoutes,
@@ -38,10 +42,10 @@ export function createApp(context: Context): Hono {
     ...captureRoutes(context.assetTtlMs),
   ];
   for (const route of routes) serveRoute(app, apiBase, context, route);
-  mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
   mountAssets(app, context);
-  const errorPage = mountWeb(app, context);
-  const refuse = (c: HonoContext, error: ApiError) => errorPage(c, error) ?? sendError(c, error);
+  if (context.pages) mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
+  const errorPage = context.pages ? mountWeb(app, context) : undefined;
+  const refuse = (c: HonoContext, error: ApiError) => errorPage?.(c, error) ?? sendError(c, error);
   refuseOtherMethods(app);
 
   app.notFound((c) => refuse(c, new ApiError('not_found', `There is nothing at ${c.req.path}.`)));

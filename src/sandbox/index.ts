@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
 import { hashToken } from './auth/token-hash.ts';
 import type { Database } from './db/database.ts';
@@ -10,6 +12,7 @@ import { ChangeFeed } from './queries/change-feed.ts';
 import { type FileOptions, openFile } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
+export { FAULT, type Fault } from './api/faults.ts';
 export { SandboxError } from './model/errors.ts';
 export { readyTokenNames } from './seed/tokens.ts';
 export type { SeedToken, World } from './seed/world.ts';
@@ -25,6 +28,12 @@ export interface SandboxOptions extends FileOptions {
   assetTtlMs?: number;
   /** Where a picture's PNG is, by its name; those that come with the program by default. */
   pictureFile?: (name: string) => string | undefined;
+  /** False: the API alone, without pages and without what the person at this machine may do unasked. */
+  pages?: boolean;
+  /** Failures on purpose; none by default. */
+  faults?: readonly Fault[];
+  /** Stands around every request to the API, faults included: for recording them. */
+  around?: MiddlewareHandler;
 }
 
 export interface Sandbox {
@@ -54,6 +63,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       features: options.features ?? ['idempotency-key'],
       assetTtlMs: options.assetTtlMs ?? 5 * 60 * 1000,
       readyTokens: world.tokens,
+      pages: options.pages ?? true,
+      faults: options.faults ?? [],
+      around: options.around,
     });
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.

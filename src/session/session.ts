@@ -5,6 +5,7 @@
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
 import { userAgent } from '../base/version.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
 import { type Redactor, secrets as redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -12,7 +13,6 @@ import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import type { Tool } from '../tool-kit/define-tool.ts';
 import { Repeats } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
@@ -48,11 +48,7 @@ export interface Session {
 }
 
 /** @param write takes the log's lines; stderr does by default. */
-export function createSession(
-  settings: Settings,
-  tools: readonly Tool[],
-  write?: (line: string) => void,
-): Session {
+export function createSession(settings: Settings, write?: (line: string) => void): Session {
   redactor.add(settings.token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
@@ -75,7 +71,7 @@ export function createSession(
   const client: Client = { ...plain, for: (options) => names.noting(plain.for(options)) };
   const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
-  let lastOffered = decideAccess(tools, undefined, settings.narrowing).offered.join();
+  let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
   const grant = new Grant({
     ask: () => {
       if (token.reread()) replaced();
@@ -114,7 +110,7 @@ export function createSession(
     access() {
       const { now } = grant;
       if (decided?.on !== now)
-        decided = { on: now, access: decideAccess(tools, scopesOf(now), settings.narrowing) };
+        decided = { on: now, access: decideAccess(catalogue, scopesOf(now), settings.narrowing) };
       return decided.access;
     },
     accessTo: (gated) => decideUse(gated, session.access()),

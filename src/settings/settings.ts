@@ -70,6 +70,12 @@ export function loadSettings(input: SettingsInput): Settings {
   };
 }
 
+/** The address alone, for whoever tests the way to it without a token. */
+export function loadApiUrl(input: SettingsInput): { apiUrl: string; proxied: boolean } {
+  const apiUrl = readApiUrl(sources(input)('TOADO_API_URL').value);
+  return { apiUrl, proxied: isProxied(apiUrl, input.env) };
+}
+
 /** What the settings take away, and whether a token is set: all that can be said without connecting to anything. */
 export function loadNarrowing(input: SettingsInput): { narrowing: Narrowing; hasToken: boolean } {
   const look = sources(input);

@@ -2,7 +2,6 @@
  * The REST client: takes a call of the route table through its turn, its retries and its answer's shape.
  * What may be sent again follows from one question: is a second time the same as once?
  */
-import { randomUUID } from 'node:crypto';
 import type { AbortLike } from '../base/abort.ts';
 import { type Effect, isRepeatable } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
@@ -84,7 +83,7 @@ export function createClient(options: ClientOptions): Client {
       throw new Error(`${route.method} ${route.path} from a tool that only reads`);
     const request = prepare(route, args);
     const budget: Budget = isRead ? 'read' : 'write';
-    const key = isRead ? undefined : randomUUID();
+    const key = isRead ? undefined : crypto.randomUUID();
     const repeatable = isRead || isRepeatable(options.effect) || repeatsByKey();
     // Once one attempt may have happened, a later attempt's clear "no" says nothing about it any more.
     let unknown: Failure | undefined;

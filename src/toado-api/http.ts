@@ -3,7 +3,7 @@
  * time and size, and says whether anything had left this machine when it went wrong. It follows no redirect.
  */
 import type { Dispatcher } from 'undici';
-import { EnvHttpProxyAgent, Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { describeNetworkError } from './network-errors.ts';
@@ -58,12 +58,15 @@ export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
     bodyTimeout: BODY_IDLE_MS,
     connect: { timeout: CONNECT_MS },
   };
-  const dispatcher: Dispatcher = proxied ? new EnvHttpProxyAgent(limits) : new Pool(origin, limits);
+  // Of undici a start loads the pool alone; its proxies bring all the rest.
+  const opened: Promise<Dispatcher> = proxied
+    ? import('undici').then(({ EnvHttpProxyAgent }) => new EnvHttpProxyAgent(limits))
+    : Promise.resolve(new Pool(origin, limits));
   const common = { accept: 'application/json', 'user-agent': userAgent, 'x-toado-client': 'mcp' };
 
   return {
-    send: (request) =>
-      exchange(dispatcher, origin, {
+    send: async (request) =>
+      exchange(await opened, origin, {
         ...request,
         target: prefix + request.target,
         headers: {
@@ -73,7 +76,7 @@ export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
       }),
-    close: () => dispatcher.destroy(),
+    close: async () => (await opened).destroy(),
   };
 }
 

@@ -8,8 +8,8 @@ import { asJson } from '../base/as-json.ts';
 import { type Failure, invalidArguments } from '../base/failure.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
+import type { JsonSchema } from '../catalogue/index.ts';
 import { secrets } from '../respond/redact.ts';
-import type { WireSchema } from './wire-schema.ts';
 import { listItems, undecorated } from './written-ids.ts';
 
 export type Arguments = Record<string, unknown>;
@@ -36,7 +36,7 @@ const CLEARING = new Set(['description']);
 export function readArguments(
   tool: string,
   schema: z.ZodObject,
-  wire: WireSchema,
+  wire: JsonSchema,
   given: Arguments,
   fixed: Arguments = {},
 ): Arguments {
@@ -93,7 +93,7 @@ function isAbsent(name: string, value: unknown, isOptional: boolean): boolean {
   return isNothing(value);
 }
 
-function form(value: unknown, schema: WireSchema, isText: boolean): unknown {
+function form(value: unknown, schema: JsonSchema, isText: boolean): unknown {
   const { type, items, enum: choices } = schema;
   if (isText) return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (type === 'array') return items ? listOf(value, items) : value;
@@ -116,7 +116,7 @@ function form(value: unknown, schema: WireSchema, isText: boolean): unknown {
 }
 
 /** A list, however it came: as JSON, as words with commas or line breaks between them, as the one thing in it. */
-function listOf(value: unknown, items: WireSchema): unknown {
+function listOf(value: unknown, items: JsonSchema): unknown {
   if (typeof value === 'string') {
     const json = /^\s*[["]/.test(value) ? parsedJson(value) : undefined;
     if (json !== undefined) return listOf(json, items);
@@ -162,7 +162,7 @@ const MOST_SAID = 5;
 function wrongArguments(
   tool: string,
   error: z.ZodError,
-  known: Record<string, WireSchema>,
+  known: Record<string, JsonSchema>,
   formed: Arguments,
 ): Failure {
   const issues = error.issues.slice(0, MOST_SAID).map((issue) => {
@@ -184,7 +184,7 @@ function wrongArguments(
   return invalidArguments(`${tool}: ${lines.join('; ')}.`.replace(/\.\.$/, '.'), next);
 }
 
-function isNot({ type, enum: choices }: WireSchema): string {
+function isNot({ type, enum: choices }: JsonSchema): string {
   if (choices) return `is not one of ${choices.join(', ')}`;
   if (type === 'integer') return 'is not a whole number';
   if (type === 'boolean') return 'is neither true nor false';

@@ -1,7 +1,7 @@
-import type { WireSchema } from './wire-schema.ts';
+import type { JsonSchema } from '../catalogue/index.ts';
 
 /** The schema without the arguments that the person who started the server has fixed (`--project`, `--company`). */
-export function withoutProperties<Schema extends WireSchema>(
+export function withoutProperties<Schema extends JsonSchema>(
   schema: Schema,
   fixed: readonly string[],
 ): Schema {

@@ -1,4 +1,4 @@
-/** What ships answers like the sources: the bundle's replacements (build/replace.ts) change nothing that is seen. */
+/** What ships answers like the sources: the bundler changes nothing that is seen. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Child } from '../../bench/child.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
@@ -137,7 +137,6 @@ describe('what ships answers like the sources', () => {
     expect(JSON.stringify(tools.map(({ inputSchema }) => inputSchema))).not.toContain('"project_id"');
   });
 
-  // From here on the SDK answers in both (test/build/same-protocol.test.ts).
   for (const [what, line] of [
     ['wrong parameters', { method: 'tools/call', params: { name: 7 } }],
     ['an unknown method', { method: 'nothing/here', params: {} }],

@@ -1,7 +1,9 @@
 /** What every client and model provider has to accept: the wire surface, for every token there can be, in both eras. */
 import { describe, expect, test } from 'vitest';
+import { catalogueEntries } from '../../build/catalogue.ts';
 import { decideAccess, decideUse } from '../../src/access/access.ts';
 import { readScopes, SCOPES, type Scope } from '../../src/base/scopes.ts';
+import { catalogue as listed } from '../../src/catalogue/index.ts';
 import { wireTool } from '../../src/mcp/list-tools.ts';
 import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/tokens.ts';
@@ -210,11 +212,15 @@ describe('for all sixteen scope subsets, in both eras', () => {
   });
 });
 
+test('the generated list of tools is what tools/ says (npm run build writes it)', () => {
+  expect(listed).toEqual(catalogueEntries());
+});
+
 /** A change of these files is a change that every client sees: look at it twice. */
 describe('the wire surface', () => {
-  for (const tool of catalogue) {
-    test(tool.name, async () => {
-      const { name, title, description, inputSchema, outputSchema, annotations } = wireTool(tool, [], true);
+  for (const entry of catalogueEntries()) {
+    test(entry.name, async () => {
+      const { name, title, description, inputSchema, outputSchema, annotations } = wireTool(entry, [], true);
       const hints = Object.entries(annotations).map(([hint, on]) => `${hint} ${on ? 'yes' : 'no'}`);
       await expect(
         [

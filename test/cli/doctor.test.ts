@@ -98,7 +98,12 @@ describe('toado-mcp doctor', () => {
     expect(ok).toBe(false);
     expect(of('settings')).toMatchObject({ state: 'fail' });
     expect(of('settings').says).toContain('TOADO_API_TOKEN is not set');
-    expect(checks).toHaveLength(2);
+    // The way to Toado is tested all the same, and what was not asked isn't green.
+    expect(of('address').says).toBe('https://app.toado.dev/api/v1');
+    expect(['ok', 'fail']).toContain(of('dns').state);
+    expect(
+      checks.filter(({ name }) => ALL.indexOf(name) >= ALL.indexOf('token')).map(({ state }) => state),
+    ).toEqual(Array(10).fill('skip'));
   });
 
   test('a token that is refused: what to do, and a server that still answers', async () => {
@@ -107,7 +112,8 @@ describe('toado-mcp doctor', () => {
     expect(ok).toBe(false);
     expect(of('token')).toMatchObject({ state: 'fail', details: { code: 'unauthorized' } });
     expect(of('token').next).toContain('Settings › API tokens');
-    expect(of('scopes').state).toBe('skip');
+    for (const name of ['scopes', 'tools', 'withheld', 'tool list']) expect(of(name).state).toBe('skip');
+    expect(stdout).not.toMatch(/whoami shows|Call again/);
     expect(of('handshake')).toMatchObject({ state: 'ok', details: { tools: ['whoami'] } });
     expect(stdout + stderr).not.toContain('tok_mistyped_in_a_hurry');
   });
@@ -120,6 +126,34 @@ describe('toado-mcp doctor', () => {
     expect(of('dns').says).toContain('toado.invalid');
     expect(of('dns').next).toBeTruthy();
     expect(of('token').state).toBe('skip');
+  });
+
+  test('a token that sees nothing, and a base without /api/v1, are no “All is well”', async () => {
+    const info = {
+      id: 'tkn',
+      label: 'l',
+      user: { id: 'u', name: 'N' },
+      scopes: [],
+      companies: [],
+      projects: null,
+    };
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(info));
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const env = { TOADO_API_TOKEN: 'tok_any', TOADO_API_URL: `http://127.0.0.1:${port}` };
+    const { of } = await doctor([], env);
+    expect(of('address')).toMatchObject({ state: 'warn' });
+    expect(of('address').next).toContain(`http://127.0.0.1:${port}/api/v1`);
+    expect(of('scopes').state).toBe('warn');
+    expect(of('reach')).toMatchObject({ state: 'warn' });
+    const { stdout, code } = await runToEnd(['doctor'], { env });
+    expect(stdout).toContain('3 to look at: address, scopes, reach.');
+    expect(stdout).not.toContain('All is well');
+    expect(code).toBe(0);
   });
 
   test('nobody listens there', async () => {

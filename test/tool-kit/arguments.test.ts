@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/base/failure.ts';
 import { readArguments, TEXTS } from '../../src/tool-kit/arguments.ts';
-import { wiredSchemas } from '../../src/tool-kit/wired.ts';
+import { jsonSchema } from '../../src/tool-kit/json-schema.ts';
 import { catalogue } from '../../tools/index.ts';
 
 const A = 't-7Kq2Mx';
@@ -11,7 +11,7 @@ type Args = Record<string, unknown>;
 
 function read(name: string, given: Args, fixed: Args = {}): Args {
   const tool = catalogue.find((one) => one.name === name)!;
-  return readArguments(name, tool.parser, wiredSchemas(tool).input, given, fixed);
+  return readArguments(name, tool.parser, jsonSchema(tool.parser, 'input'), given, fixed);
 }
 
 function refusal(name: string, given: Args, fixed?: Args): string {
@@ -282,14 +282,14 @@ test('no filter that was given and not understood is dropped', () => {
     [[]],
   ];
   for (const tool of catalogue) {
-    const { properties = {}, required = [] } = wiredSchemas(tool).input;
+    const { properties = {}, required = [] } = jsonSchema(tool.parser, 'input');
     const needed = Object.fromEntries(required.map((name) => [name, VALID[name]]));
     for (const name of Object.keys(properties)) {
       if (required.includes(name)) continue;
       for (const value of odd) {
         let read: Args | undefined;
         try {
-          read = readArguments(tool.name, tool.parser, wiredSchemas(tool).input, {
+          read = readArguments(tool.name, tool.parser, jsonSchema(tool.parser, 'input'), {
             ...needed,
             [name]: value,
           });
@@ -317,8 +317,8 @@ const VALID: Args = {
 test('what is fixed can’t be given, in any spelling; what says nothing may stand there', () => {
   const fixed = { project_id: 'proj_1' };
   const tool = catalogue.find(({ name }) => name === 'list_tickets')!;
-  const { project_id: _, ...properties } = wiredSchemas(tool).input.properties!;
-  const wire = { ...wiredSchemas(tool).input, properties, required: [] };
+  const { project_id: _, ...properties } = jsonSchema(tool.parser, 'input').properties!;
+  const wire = { ...jsonSchema(tool.parser, 'input'), properties, required: [] };
   const run = (given: Args) => readArguments('list_tickets', tool.parser, wire, given, fixed);
   expect(() => run({ project_id: 'x' })).toThrow(/is fixed for this server/);
   expect(() => run({ projectId: 'x' })).toThrow(/is fixed for this server/);
@@ -329,7 +329,9 @@ test('what is fixed can’t be given, in any spelling; what says nothing may sta
 test('every text of the catalogue is known to be one', () => {
   const texts = new Set<string>();
   for (const tool of catalogue) {
-    for (const [name, { type, enum: choices }] of Object.entries(wiredSchemas(tool).input.properties!))
+    for (const [name, { type, enum: choices }] of Object.entries(
+      jsonSchema(tool.parser, 'input').properties!,
+    ))
       if (type === 'string' && !choices && !/(?:_id|^cursor|^asset)$/.test(name)) texts.add(name);
   }
   expect([...texts].sort()).toEqual([...TEXTS].sort());

@@ -48,6 +48,10 @@ export class Report {
     for (const name of names) await this.add({ name, state: 'skip', says: why });
   }
 
+  get warned(): Check[] {
+    return this.checks.filter(({ state }) => state === 'warn');
+  }
+
   get failed(): Check[] {
     return this.checks.filter(({ state }) => state === 'fail');
   }

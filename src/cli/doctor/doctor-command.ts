@@ -1,17 +1,17 @@
 /** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
 import { existsSync } from 'node:fs';
-import { catalogue } from '../../../tools/index.ts';
 import { reasonInWords } from '../../access/refusal.ts';
 import { version } from '../../base/version.ts';
+import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
 import { estimateTokens } from '../../respond/tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
 import { proxyFor, shownProxy } from '../../settings/proxy.ts';
-import type { Settings } from '../../settings/settings.ts';
+import { loadApiUrl, type Settings } from '../../settings/settings.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import { print, printJson } from '../output.ts';
-import { openTarget, type Target, type TargetOptions } from '../target.ts';
+import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
 import { shakeHands } from './handshake.ts';
@@ -28,7 +28,7 @@ export async function doctorCommand({ json, ...options }: DoctorOptions): Promis
   await report.add(checkNode());
   const target = await settingsOf(options, report);
   if (target) {
-    const session = createSession(target.settings, catalogue, () => {});
+    const session = createSession(target.settings, () => {});
     report.useRedactor((text) => session.redactor.redact(text));
     try {
       await examine(session, target, options, report);
@@ -36,11 +36,56 @@ export async function doctorCommand({ json, ...options }: DoctorOptions): Promis
       await session.close();
       await target.close?.();
     }
-  }
-  const { checks, failed } = report;
+  } else if (options.sandbox === undefined) await examineNetwork(options, report);
+  const { checks, failed, warned } = report;
   if (json) await printJson({ ok: failed.length === 0, version, checks });
-  else await print(failed.length === 0 ? '\nAll is well.' : `\n${failed.length} failed: ${namesOf(failed)}.`);
+  else await print(`\n${conclusion(failed, warned)}`);
   process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+function conclusion(failed: readonly Check[], warned: readonly Check[]): string {
+  const parts = [
+    failed.length > 0 ? `${failed.length} failed: ${namesOf(failed)}.` : '',
+    warned.length > 0 ? `${warned.length} to look at: ${namesOf(warned)}.` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(' ') : 'All is well.';
+}
+
+/** Without a token the way to Toado can be tested all the same. */
+async function examineNetwork({ flags }: TargetOptions, report: Report): Promise<void> {
+  try {
+    const { apiUrl, proxied } = loadApiUrl(settingsInput(flags));
+    await checkWay(apiUrl, proxied, report);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    await report.skip(['address'], 'not known: a setting can’t be used');
+  }
+  await report.skip([...TOKEN_CHECKS, ...TOOL_CHECKS], 'not asked: there is no token');
+}
+
+/** @returns whether Toado can be reached. */
+async function checkWay(apiUrl: string, proxied: boolean, report: Report): Promise<boolean> {
+  const address = new URL(apiUrl);
+  const hasVersion = /\/v\d+$/.test(address.pathname);
+  await report.add({
+    name: 'address',
+    state: hasVersion ? 'ok' : 'warn',
+    says: apiUrl,
+    next: hasVersion
+      ? undefined
+      : `Toado’s REST API is below /api/v1: ${address.origin}/api/v1 is probably meant.`,
+    details: { apiUrl },
+  });
+  const proxy = proxied ? proxyFor(address, process.env) : {};
+  await report.add(proxyCheck(proxy));
+  const certificates = extraCertificates();
+  if (certificates) await report.add(certificates);
+  let isReached = true;
+  for await (const check of checkConnection(address, proxy.url)) {
+    await report.add(check);
+    if (check.state === 'fail') isReached = false;
+  }
+  return isReached;
 }
 
 async function examine(
@@ -51,29 +96,16 @@ async function examine(
 ): Promise<void> {
   const { settings } = target;
   await report.add(origins(settings, options));
-  const address = new URL(settings.apiUrl);
-  await report.add({
-    name: 'address',
-    state: 'ok',
-    says: settings.apiUrl,
-    details: { apiUrl: settings.apiUrl },
-  });
-  const proxy = settings.proxied ? proxyFor(address, process.env) : {};
-  await report.add(proxyCheck(proxy));
-  const certificates = extraCertificates();
-  if (certificates) await report.add(certificates);
-
-  let isReached = true;
-  for await (const check of checkConnection(address, proxy.url)) {
-    await report.add(check);
-    if (check.state === 'fail') isReached = false;
-  }
-  if (isReached) await checkToken(session, report);
+  const isReached = await checkWay(settings.apiUrl, settings.proxied, report);
+  let isAccepted = false;
+  if (isReached) isAccepted = await checkToken(session, report);
   else await report.skip(TOKEN_CHECKS, 'not asked: Toado can’t be reached');
-
-  for (const check of toolChecks(session)) await report.add(check);
+  if (isAccepted) for (const check of toolChecks(session)) await report.add(check);
+  else await report.skip(TOOL_CHECKS.slice(0, 3), 'not known without an accepted token');
   await report.add(await handshakeCheck(session, target));
 }
+
+const TOOL_CHECKS = ['tools', 'withheld', 'tool list', 'handshake'];
 
 function checkNode(): Check {
   const { node } = process.versions;

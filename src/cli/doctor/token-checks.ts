@@ -7,6 +7,7 @@ import type { ReadApi } from '../../toado-api/api.ts';
 import type { TokenInfo } from '../../toado-api/schemas.ts';
 import { resolveNames } from '../../tool-kit/names-to-ids.ts';
 import type { Check, Report } from './checks.ts';
+import { nextForPerson } from './next-steps.ts';
 
 const LOOKUP_MS = 15_000;
 const ROUND_TRIPS = 5;
@@ -25,7 +26,7 @@ export async function checkToken(session: Session, report: Report): Promise<bool
       name: 'token',
       state: 'fail',
       says: `${failure?.sentence ?? 'Toado has not answered.'} (token from ${session.settings.token.origin})`,
-      next: failure?.next,
+      next: failure && nextForPerson(failure),
       details: { code: failure?.code },
     });
     await report.skip(TOKEN_CHECKS.slice(1), 'not known without an accepted token');
@@ -73,10 +74,15 @@ function acceptance(info: TokenInfo, { settings, redactor }: Session): Check {
 
 async function reach(info: TokenInfo, api: ReadApi): Promise<Check> {
   const { companies, projects } = await restrictions(info, api);
+  const isEmpty = companies.length === 0 || projects.length === 0;
   return {
     name: 'reach',
-    state: 'ok',
+    // A list with nothing in it is a token that sees nothing.
+    state: isEmpty ? 'warn' : 'ok',
     says: `companies: ${inWords(companies)}; projects: ${inWords(projects)}`,
+    next: isEmpty
+      ? 'This token sees nothing at all: make one in Toado under Settings › API tokens that may see a company or project.'
+      : undefined,
     details: { companies, projects },
   };
 }
@@ -139,7 +145,7 @@ async function roundTrips(api: ReadApi): Promise<Check> {
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { name: 'latency', state: 'warn', says: error.sentence, next: error.next };
+    return { name: 'latency', state: 'warn', says: error.sentence, next: nextForPerson(error) };
   }
   const sorted = times.sort((a, b) => a - b).map((ms) => Math.round(ms * 10) / 10);
   const median = sorted[Math.floor(sorted.length / 2)]!;

@@ -1,7 +1,9 @@
+import type { MiddlewareHandler } from 'hono';
 import type { Database } from '../db/database.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { ChangeFeed } from '../queries/change-feed.ts';
 import type { SeedToken } from '../seed/world.ts';
+import type { Fault } from './faults.ts';
 
 /** What every part of a running sandbox shares. */
 export interface Context {
@@ -16,4 +18,8 @@ export interface Context {
   assetTtlMs: number;
   /** The tokens that a new sandbox has, whose text is no secret. */
   readyTokens: SeedToken[];
+  /** Whether there are pages, and the routes of the person at this machine. */
+  pages: boolean;
+  faults: readonly Fault[];
+  around?: MiddlewareHandler | undefined;
 }

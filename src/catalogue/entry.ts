@@ -1,0 +1,24 @@
+import type { Gated } from '../access/access.ts';
+
+/**
+ * As much of JSON Schema as MCP clients and model providers all take: an object at the root, types, names, descriptions
+ * and enums.
+ */
+export interface JsonSchema {
+  type: string;
+  description?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  enum?: unknown[];
+}
+
+export type ObjectSchema = JsonSchema & { type: 'object' };
+
+/** Everything about a tool that is known without its code: what is listed, and what access is decided on. */
+export interface CatalogueEntry extends Gated {
+  title: string;
+  description: string;
+  inputSchema: ObjectSchema;
+  outputSchema: ObjectSchema;
+}

@@ -1,0 +1,69 @@
+/** `experiments check`: a scenario that can't be passed, or can't be failed, tells nothing. */
+import { columns, print } from '../../cli/output.ts';
+import { programAgent } from '../agent/presets.ts';
+import { ExperimentError } from '../error.ts';
+import { type Run, runOnce } from '../run/run-scenario.ts';
+import { chosen, loadScenarios } from '../scenario/load.ts';
+import type { Scenario, Script } from '../scenario/schema.ts';
+
+const TIMEOUT_MS = 120_000;
+
+interface Trial {
+  scenario: Scenario;
+  name: string;
+  script: Script;
+  /** Part of the label of a check that has to fail; undefined: all have to hold. */
+  fails?: string;
+}
+
+export async function check(
+  names: readonly string[],
+  { scenarios: folder, parallel }: { scenarios?: string; parallel: number },
+): Promise<void> {
+  const all = await loadScenarios(folder);
+  const trials = chosen(all, names.length === 0 ? ['all'] : names).flatMap(trialsOf);
+  const rows: string[][] = [];
+  const waiting = [...trials];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) rows.push(await rowOf(next));
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+  rows.sort(
+    (a, b) => trials.findIndex((one) => idOf(one) === a[0]) - trials.findIndex((one) => idOf(one) === b[0]),
+  );
+  await print(columns(rows));
+  const bad = rows.filter(([, verdict]) => verdict !== 'as it should');
+  if (bad.length > 0) process.exitCode = 1;
+}
+
+export function trialsOf(scenario: Scenario): Trial[] {
+  const { solution, wrong = [] } = scenario;
+  if (!solution) throw new ExperimentError(`${scenario.name} has no solution to be held against.`);
+  return [
+    { scenario, name: 'solution', script: solution },
+    { scenario, name: 'idle', script: { calls: [], answer: '' }, fails: '' },
+    ...wrong.map(({ name, fails, calls, answer }) => ({ scenario, name, script: { calls, answer }, fails })),
+  ];
+}
+
+function idOf({ scenario, name }: Trial): string {
+  return `${scenario.name}: ${name}`;
+}
+
+async function rowOf(trial: Trial): Promise<string[]> {
+  const run = await runOnce(trial.scenario, programAgent(trial.script), { timeoutMs: TIMEOUT_MS });
+  return [idOf(trial), complaint(trial, run) ?? 'as it should'];
+}
+
+/** What is wrong with the scenario, as far as this trial tells. */
+export function complaint({ fails }: Pick<Trial, 'fails'>, { grade }: Run): string | undefined {
+  const failed = grade.checks.filter(({ must, held }) => must && !held);
+  if (fails === undefined)
+    return failed.length === 0
+      ? undefined
+      : `should pass, and fails: ${failed.map(({ label, saw }) => `${label} (${saw})`).join('; ')}`;
+  if (failed.length === 0) return 'should fail, and passes';
+  if (failed.some(({ label, kind }) => label.toLowerCase().includes(fails.toLowerCase()) || kind === fails))
+    return undefined;
+  return `should fail “${fails}”, and fails: ${failed.map(({ label, saw }) => `${label} (${saw})`).join('; ')}`;
+}

@@ -1,0 +1,32 @@
+/** `experiments report`, `compare` and `merge`. */
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { print, printJson } from '../../cli/output.ts';
+import { compareResults, comparisonText } from '../report/compare.ts';
+import { mergeResults } from '../report/merge.ts';
+import { textReport } from '../report/text.ts';
+import { readResults, writeResults } from '../report/write.ts';
+
+export async function report(folder: string): Promise<void> {
+  const results = readResults(folder);
+  writeResults(folder, results);
+  await print(textReport(results));
+}
+
+export async function compare(before: string, after: string, { json }: { json?: boolean }): Promise<void> {
+  const comparison = compareResults(readResults(before), readResults(after));
+  if (json) return printJson(comparison);
+  await print(comparisonText(comparison));
+}
+
+/** Exit code 2 where a part is missing: what was merged is written all the same. */
+export async function merge(folders: readonly string[], out: string): Promise<void> {
+  const results = mergeResults(folders.map((folder) => ({ folder, results: readResults(folder) })));
+  for (const folder of folders) {
+    const records = join(folder, 'runs');
+    if (existsSync(records)) cpSync(records, join(out, 'runs'), { recursive: true });
+  }
+  writeResults(out, results);
+  await print(textReport(results));
+  if (results.missing.length > 0) process.exitCode = 2;
+}

@@ -1,0 +1,88 @@
+/** `experiments run`. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { print } from '../../cli/output.ts';
+import type { CommandAgent } from '../agent/command.ts';
+import { presetAgent } from '../agent/presets.ts';
+import type { RunOptions } from '../command.ts';
+import { ExperimentError } from '../error.ts';
+import { junit } from '../report/junit.ts';
+import { textReport } from '../report/text.ts';
+import { writeResults } from '../report/write.ts';
+import type { Results, RunResult } from '../run/results.ts';
+import { runAll } from '../run/run-all.ts';
+import { chosen, loadScenarios } from '../scenario/load.ts';
+
+export async function run(
+  names: readonly string[],
+  options: RunOptions,
+  agentCommand: readonly string[],
+): Promise<void> {
+  const scenarios = chosen(await loadScenarios(options.scenarios), names);
+  const agent = agentOf(options, agentCommand);
+  const out = options.out ?? join('experiments', new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
+  mkdirSync(out, { recursive: true });
+  const abort = new AbortController();
+  let interrupted = false;
+  const stop = () => {
+    interrupted = true;
+    abort.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  const results = await runAll({
+    scenarios,
+    agent: agent.agent,
+    agentName: agent.name,
+    times: options.times,
+    parallel: options.parallel,
+    timeoutMs: options.timeout * 1000,
+    shard: options.shard ?? null,
+    out,
+    signal: abort.signal,
+    onProgress: progress,
+  });
+  clearLine();
+  writeResults(out, results);
+  if (options.reporter === 'junit') writeFileSync(join(out, 'junit.xml'), junit(results));
+  await print(options.reporter === 'junit' ? junit(results) : textReport(results));
+  process.stderr.write(`${interrupted ? 'Interrupted; w' : 'W'}hat was done: ${join(out, 'report.html')}\n`);
+  process.exitCode = interrupted ? 130 : exitCodeOf(results, options.minPass);
+}
+
+/** 2: a run could not be run; 1: too few passed. */
+export function exitCodeOf({ runs, missing }: Results, minPass = 1): number {
+  if (runs.some(({ status }) => status === 'error') || missing.length > 0) return 2;
+  const passed = runs.filter(({ status }) => status === 'passed').length;
+  return runs.length > 0 && passed / runs.length >= minPass ? 0 : 1;
+}
+
+function agentOf(
+  { agent, model }: RunOptions,
+  command: readonly string[],
+): { agent: CommandAgent; name: string } {
+  if (agent !== undefined && command.length > 0)
+    throw new ExperimentError('give either --agent or a command line after --, not both.');
+  if (agent !== undefined)
+    return { agent: presetAgent(agent, model), name: model ? `${agent} (${model})` : agent };
+  if (command.length === 0)
+    throw new ExperimentError(
+      'no agent: give --agent, or its command line after --, such as `-- my-agent {prompt}`.',
+    );
+  if (model !== undefined)
+    throw new ExperimentError('--model goes with --agent; a command line says it itself.');
+  return { agent: { command }, name: command.join(' ') };
+}
+
+function progress(done: number, of: number, { scenario, attempt, status, why, error }: RunResult): void {
+  const line = `${done}/${of}  ${scenario} ${attempt}  ${status}${why ? `: ${why}` : ''}${error ? `: ${error}` : ''}`;
+  if (!process.stderr.isTTY) {
+    process.stderr.write(`${line}\n`);
+    return;
+  }
+  clearLine();
+  process.stderr.write(line.slice(0, (process.stderr.columns ?? 80) - 1));
+}
+
+function clearLine(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001B[2K');
+}

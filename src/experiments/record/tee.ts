@@ -1,0 +1,97 @@
+/**
+ * `toado-mcp experiments mcp`, what an agent's MCP configuration starts: this program's server as anybody gets it, in a
+ * process of its own, and a copy of every message for the recorder.
+ */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { programFile } from '../program-file.ts';
+
+const RECORDER = 'TOADO_EXPERIMENT_RECORDER';
+
+/** @param settings a JSON file with `apiUrl`, `token` and `recorder`, where they aren't in the environment. */
+export async function recordedServer(settings?: string): Promise<number> {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  if (settings !== undefined) {
+    const { apiUrl, token, recorder } = JSON.parse(readFileSync(settings, 'utf8')) as Record<string, string>;
+    Object.assign(env, { TOADO_API_URL: apiUrl, TOADO_API_TOKEN: token, [RECORDER]: recorder });
+  }
+  const recorder = openRecorder(env[RECORDER]);
+  delete env[RECORDER];
+  const child = spawn(process.execPath, [programFile()], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  child.stdin.on('error', () => {});
+  process.stdout.on('error', () => child.stdin.end());
+  const fromAgent = new Copy('agent', recorder.send);
+  const fromServer = new Copy('server', recorder.send);
+  process.stdin.on('data', (chunk: Buffer) => {
+    fromAgent.take(chunk);
+    child.stdin.write(chunk);
+  });
+  process.stdin.on('end', () => child.stdin.end());
+  child.stdout.on('data', (chunk: Buffer) => {
+    fromServer.take(chunk);
+    process.stdout.write(chunk);
+  });
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', (ended) => resolve(ended ?? 1));
+  });
+  await recorder.end();
+  return code;
+}
+
+/** Whole lines of a stream, each a message. */
+class Copy {
+  #rest = '';
+  readonly #from: string;
+  readonly #send: (line: string) => void;
+  readonly #decoder = new TextDecoder();
+
+  constructor(from: string, send: (line: string) => void) {
+    this.#from = from;
+    this.#send = send;
+  }
+
+  take(chunk: Buffer): void {
+    const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
+    this.#rest = lines.pop()!;
+    for (const line of lines) {
+      if (line.trim() === '') continue;
+      // A message is JSON already; what isn't JSON is recorded as the text that it is.
+      const message = isJson(line) ? line : JSON.stringify({ unreadable: line.slice(0, 1000) });
+      this.#send(`{"at":${Date.now()},"from":"${this.#from}","message":${message}}`);
+    }
+  }
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where nobody listens the session goes on; the run's grader then says that it was not recorded. */
+function openRecorder(address: string | undefined): {
+  send: (line: string) => void;
+  end: () => Promise<void>;
+} {
+  const parts = address?.match(/^([\d.]+):(\d+)\/(\w+)$/);
+  if (!parts) return { send: () => {}, end: async () => {} };
+  const [, host, port, key] = parts;
+  const socket = connect(Number(port), host);
+  socket.on('error', () => {});
+  socket.write(`${key}\n`);
+  return {
+    send: (line) => void socket.write(`${line}\n`),
+    end: () =>
+      new Promise((resolve) => {
+        if (socket.destroyed) return resolve();
+        socket.once('close', () => resolve());
+        socket.end();
+      }),
+  };
+}

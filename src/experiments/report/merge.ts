@@ -1,0 +1,34 @@
+/** The parts that several machines ran, as the one result that one machine would have. */
+import { ExperimentError } from '../error.ts';
+import { nameOf, planned } from '../run/plan.ts';
+import type { Results } from '../run/results.ts';
+
+/** @throws ExperimentError where they are not parts of the same. */
+export function mergeResults(parts: readonly { folder: string; results: Results }[]): Results {
+  const [first] = parts;
+  if (!first) throw new ExperimentError('name the folders to merge.');
+  const { scenarios, times } = first.results.plan;
+  const planOf = ({ plan, agent }: Results) => JSON.stringify([plan.scenarios, plan.times, agent]);
+  for (const { folder, results } of parts) {
+    if (planOf(results) === planOf(first.results)) continue;
+    throw new ExperimentError(
+      `${folder} is not a part of the same as ${first.folder}: the agent, the scenarios or --times differ.`,
+    );
+  }
+  const runs = new Map<string, Results['runs'][number]>();
+  for (const { folder, results } of parts) {
+    for (const run of results.runs) {
+      if (runs.has(nameOf(run)))
+        throw new ExperimentError(`${folder} holds ${nameOf(run)}, which another folder holds, too.`);
+      runs.set(nameOf(run), run);
+    }
+  }
+  const plan = planned(scenarios, times).map(nameOf);
+  return {
+    ...first.results,
+    started_at: parts.map(({ results }) => results.started_at).sort()[0]!,
+    plan: { scenarios, times, shard: null },
+    runs: plan.flatMap((name) => runs.get(name) ?? []),
+    missing: plan.filter((name) => !runs.has(name)),
+  };
+}

@@ -1,0 +1,47 @@
+/** Results on a terminal. */
+import { columns, styled } from '../../cli/output.ts';
+import type { Results } from '../run/results.ts';
+import { type ScenarioSummary, summarize, total } from './summary.ts';
+
+export function textReport(results: Results): string {
+  const rows = summarize(results);
+  const all = total(rows, results.runs);
+  const table = columns([
+    ['SCENARIO', 'PASSED', '95 %', `pass^k`, 'pass@k', 'CALLS', 'TOKENS', 'SECONDS', 'WHY NOT'],
+    ...rows.map(cells),
+    ...(rows.length > 1 ? [cells({ ...all, why: null })] : []),
+  ]);
+  const lines = table.split('\n').map((line, at) => {
+    const row = rows[at - 1];
+    if (at === 0) return styled('dim', line);
+    if (!row) return styled('bold', line);
+    return row.passed === row.runs ? line : styled(row.passed === 0 ? 'red' : 'yellow', line);
+  });
+  const missing = results.missing.length > 0 ? [`Not done: ${results.missing.join(', ')}.`] : [];
+  const errors = results.runs.flatMap(({ scenario, attempt, error }) =>
+    error ? [`${scenario} ${attempt} could not be run: ${error}`] : [],
+  );
+  return [`${results.agent}, ${results.program}`, '', ...lines, '', ...errors, ...missing]
+    .join('\n')
+    .trimEnd();
+}
+
+function cells(row: ScenarioSummary): string[] {
+  const { scenario, passed, runs, errors, interval, k, why } = row;
+  const of = `${passed} of ${runs - errors}${errors > 0 ? `, ${errors} not run` : ''}`;
+  return [
+    scenario,
+    of,
+    interval ? `${percent(interval.low)}–${percent(interval.high)}` : '',
+    `${percent(row.passHatK)} (${k})`,
+    `${percent(row.passAtK)} (${k})`,
+    row.calls.toFixed(1),
+    Math.round(row.tokens).toLocaleString('en'),
+    row.seconds.toFixed(1),
+    (why ?? '').slice(0, 70),
+  ];
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,29 @@
+/** A folder of results: results.json, and report.html made from it. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExperimentError } from '../error.ts';
+import { type Results, resultsSchema } from '../run/results.ts';
+import { html } from './html.ts';
+
+export function writeResults(folder: string, results: Results): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(join(folder, 'report.html'), html(results));
+}
+
+/** @throws ExperimentError where the folder holds none. */
+export function readResults(folder: string): Results {
+  const file = join(folder, 'results.json');
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new ExperimentError(`${file} can't be read: is ${folder} what \`experiments run\` wrote?`);
+  }
+  const { data, error } = resultsSchema.safeParse(value);
+  if (data) return data;
+  const [first] = error.issues;
+  throw new ExperimentError(
+    `${file} is not a result of this version: ${first?.path.join('.')}: ${first?.message}.`,
+  );
+}

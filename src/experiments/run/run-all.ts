@@ -1,0 +1,87 @@
+/** Many runs, some at a time, each written down when it ends; an interruption keeps what was done. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../base/version.ts';
+import { ExperimentError } from '../error.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { nameOf, type Planned, planned, shardOf } from './plan.ts';
+import type { Results, RunResult } from './results.ts';
+import { type Agent, type Run, runOnce } from './run-scenario.ts';
+import { toError, toResult } from './to-result.ts';
+
+export interface RunAllOptions {
+  scenarios: readonly Scenario[];
+  agent: Agent;
+  /** What the reports call it. */
+  agentName: string;
+  times: number;
+  parallel: number;
+  timeoutMs: number;
+  shard: string | null;
+  /** Where the record of each run goes. */
+  out: string;
+  signal?: AbortSignal;
+  onProgress?: (done: number, of: number, last: RunResult) => void;
+}
+
+export async function runAll(options: RunAllOptions): Promise<Results> {
+  const { scenarios, times, shard, signal } = options;
+  const names = scenarios.map(({ name }) => name);
+  const mine = shardOf(planned(names, times), shard);
+  const startedAt = new Date().toISOString();
+  const done: RunResult[] = [];
+  const waiting = [...mine];
+  const work = async () => {
+    for (;;) {
+      const next = waiting.shift();
+      if (!next || signal?.aborted) return;
+      const result = await runOneOf(next, options);
+      if (!result) return;
+      done.push(result);
+      options.onProgress?.(done.length, mine.length, result);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, options.parallel) }, work));
+  const order = new Map(mine.map((one, at) => [nameOf(one), at]));
+  done.sort((a, b) => order.get(nameOf(a))! - order.get(nameOf(b))!);
+  const did = new Set(done.map(nameOf));
+  return {
+    format: 1,
+    program: `toado-mcp ${version}`,
+    agent: options.agentName,
+    started_at: startedAt,
+    plan: { scenarios: names, times, shard },
+    scenarios: scenarios.map(({ name, title, about, task }) => ({ name, title, about, task: task.trim() })),
+    runs: done,
+    missing: mine.map(nameOf).filter((name) => !did.has(name)),
+  };
+}
+
+/** Undefined: it was interrupted. */
+async function runOneOf(
+  one: Planned,
+  { scenarios, agent, timeoutMs, signal, out }: RunAllOptions,
+): Promise<RunResult | undefined> {
+  const scenario = scenarios.find(({ name }) => name === one.scenario)!;
+  try {
+    const run = await runOnce(scenario, agent, { timeoutMs, signal });
+    if (signal?.aborted) return undefined;
+    keepRecord(join(out, 'runs', nameOf(one)), run);
+    return toResult(run, one.attempt);
+  } catch (error) {
+    if (signal?.aborted) return undefined;
+    if (!(error instanceof ExperimentError)) throw error;
+    return toError(one.scenario, one.attempt, error);
+  }
+}
+
+/** All of it, uncut, for whoever wants to look closer. */
+function keepRecord(folder: string, { prompt, record, agent }: Run): void {
+  mkdirSync(folder, { recursive: true });
+  const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  writeFileSync(join(folder, 'prompt.md'), prompt);
+  writeFileSync(join(folder, 'mcp.jsonl'), lines(record.messages));
+  writeFileSync(join(folder, 'requests.jsonl'), lines(record.requests));
+  writeFileSync(join(folder, 'stdout.txt'), agent.stdout);
+  writeFileSync(join(folder, 'stderr.txt'), agent.stderr);
+}

@@ -1,0 +1,83 @@
+/** One run: a fresh sandbox, the agent, the record, the grade. */
+
+import { type CommandAgent, type RunLimits, runCommand } from '../agent/command.ts';
+import { type AgentFunction, runConnected } from '../agent/connected.ts';
+import { makePlace, type Place } from '../agent/place.ts';
+import { ExperimentError } from '../error.ts';
+import { type Grade, grade } from '../grade/grade.ts';
+import type { AgentOutcome, SandboxRecord } from '../record/types.ts';
+import { startScenarioSandbox } from '../sandbox/start.ts';
+import { promptOf } from '../scenario/prompt.ts';
+import type { Scenario } from '../scenario/schema.ts';
+
+/** A command line with placeholders, or a function on a connected client. */
+export type Agent = CommandAgent | AgentFunction;
+
+export interface Run {
+  scenario: Scenario;
+  prompt: string;
+  record: SandboxRecord;
+  agent: AgentOutcome;
+  grade: Grade;
+}
+
+/** @throws ExperimentError where it could not be run. */
+export async function runOnce(scenario: Scenario, agent: Agent, limits: RunLimits): Promise<Run> {
+  const sandbox = await startScenarioSandbox(scenario);
+  const prompt = promptOf(scenario);
+  const place = makePlace(prompt, sandbox.access);
+  try {
+    const outcome =
+      typeof agent === 'function'
+        ? await runFunction(agent, place, limits)
+        : await runCommand(agent, place, limits);
+    const record = await sandbox.finish();
+    const graded = grade(scenario, record, outcome);
+    if (!outcome.timedOut && outcome.exitCode !== 0 && !graded.session.connected)
+      throw new ExperimentError(
+        `the agent ended ${outcome.signal ? `by ${outcome.signal}` : `with exit code ${outcome.exitCode}`} before it connected to the server. ${lastLine(outcome)}`.trim(),
+      );
+    return { scenario, prompt, record, agent: outcome, grade: graded };
+  } finally {
+    await sandbox.close();
+    place.remove();
+  }
+}
+
+function lastLine({ stderr, stdout }: AgentOutcome): string {
+  const lines = `${stdout}\n${stderr}`.trim().split('\n');
+  const last = lines.at(-1)?.trim() ?? '';
+  return last && `Its last words: ${last.slice(0, 300)}`;
+}
+
+async function runFunction(
+  run: AgentFunction,
+  { prompt, server }: Place,
+  { timeoutMs, signal }: RunLimits,
+): Promise<AgentOutcome> {
+  const startedAt = Date.now();
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const either = AbortSignal.any([timeout, ...(signal ? [signal] : [])]);
+  const aborted = new Promise<never>((_, reject) => {
+    either.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+  });
+  let answer = '';
+  let stderr = '';
+  let failed = false;
+  try {
+    answer = await Promise.race([runConnected(run, server, prompt, either), aborted]);
+  } catch (error) {
+    failed = true;
+    stderr = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+  return {
+    answer,
+    stdout: answer,
+    stderr,
+    exitCode: failed ? 1 : 0,
+    signal: null,
+    timedOut: timeout.aborted,
+    startedAt,
+    ms: Date.now() - startedAt,
+  };
+}

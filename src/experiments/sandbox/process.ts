@@ -1,0 +1,253 @@
+/**
+ * The sandbox of one run, in a process of its own that the agent knows by address and token alone. It keeps the record:
+ * requests, writes and, through the recorder's port, the messages of the agent's MCP session. It speaks JSON lines with
+ * whoever started it, and ends with its stdin.
+ */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type Server, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { MiddlewareHandler } from 'hono';
+import { Database } from '../../sandbox/db/database.ts';
+import { FAULT, startSandbox } from '../../sandbox/index.ts';
+import { world as freshWorld } from '../../sandbox/seed/index.ts';
+import type { RecordedMessage, RecordedRequest, SandboxRecord } from '../record/types.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { TOKEN_ID } from '../scenario/token-id.ts';
+import { worldOf } from '../scenario/world.ts';
+import { broken, sealOf } from './seal.ts';
+import { snapshotOf } from './snapshot.ts';
+
+export interface SandboxOrder {
+  scenario: Scenario;
+  /** The SQLite file: new, and nobody else's. */
+  db: string;
+  port?: number;
+}
+
+/** What the agent gets, and nothing else. */
+export interface AgentAccess {
+  apiUrl: string;
+  token: string;
+  /** Where the agent's MCP session is recorded: `127.0.0.1:port/key`. */
+  recorder: string;
+}
+
+export interface RunningSandbox {
+  access: AgentAccess;
+  finish(): SandboxRecord;
+  close(): Promise<void>;
+}
+
+const PAGE_MAX = 100;
+
+export async function openSandbox({ scenario, db: file, port }: SandboxOrder): Promise<RunningSandbox> {
+  const token = `tok_${randomBytes(24).toString('hex')}`;
+  const requests: RecordedRequest[] = [];
+  const tampered = new Set<string>();
+  // Known once the file is there, which is before the first request.
+  let observer: Observer | undefined;
+  const sandbox = await startSandbox({
+    db: file,
+    world: worldOf(scenario, freshWorld, token),
+    pages: false,
+    faults: scenario.faults ?? [],
+    ...(scenario.idempotency_keys === false && { features: [] }),
+    ...(port !== undefined && { port }),
+    around: recordRequests(
+      requests,
+      () => observer!,
+      (what) => tampered.add(what),
+      (scenario.faults ?? []).some(({ revoke_token }) => revoke_token),
+    ),
+  });
+  observer = new Observer(file);
+  const before = snapshotOf(observer.db);
+  const recorder = await startRecorder();
+  return {
+    access: { apiUrl: sandbox.apiUrl, token, recorder: recorder.address },
+    finish: () => {
+      for (const what of observer.changedSinceSealed()) tampered.add(what);
+      for (const what of observer.writtenByOthers()) tampered.add(what);
+      return {
+        before,
+        after: snapshotOf(observer.db),
+        requests,
+        messages: recorder.messages(),
+        tampered: [...tampered],
+      };
+    },
+    close: async () => {
+      await recorder.close();
+      observer.db.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** A second look at the file, beside the sandbox's own. */
+class Observer {
+  readonly db: Database;
+  #seal: ReturnType<typeof sealOf>;
+  #lastSeq: number;
+  readonly #firstSeq: number;
+
+  constructor(file: string) {
+    this.db = new Database(file);
+    this.#seal = sealOf(this.db);
+    this.#lastSeq = this.#newestSeq();
+    this.#firstSeq = this.#lastSeq;
+  }
+
+  changedSinceSealed(): string[] {
+    return broken(this.#seal, sealOf(this.db)).map(
+      (table) => `The table ${table} of the sandbox's file was changed past the API.`,
+    );
+  }
+
+  /** What was written since the last time, which a request explains. */
+  sealAnew(): RecordedRequest['writes'] {
+    this.#seal = sealOf(this.db);
+    const rows = this.db.all<{ seq: number; action: string; ticket_id: string | null; detail: string }>(
+      'SELECT seq, action, ticket_id, detail FROM activity WHERE seq > ? ORDER BY seq',
+      this.#lastSeq,
+    );
+    this.#lastSeq = rows.at(-1)?.seq ?? this.#lastSeq;
+    return rows.map(({ action, ticket_id, detail }) => ({
+      action,
+      ticket: ticket_id,
+      detail: JSON.parse(detail),
+    }));
+  }
+
+  writtenByOthers(): string[] {
+    return this.db
+      .all<{ action: string; label: string | null; via: string }>(
+        'SELECT action, token_label AS label, via FROM activity WHERE seq > ? AND token_id IS NOT ? LIMIT ?',
+        this.#firstSeq,
+        TOKEN_ID,
+        PAGE_MAX,
+      )
+      .map(
+        ({ action, label, via }) =>
+          `${action} was done with ${label ? `the token ${label}` : 'no token'} (via ${via}).`,
+      );
+  }
+
+  #newestSeq(): number {
+    return this.db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM activity')?.seq ?? 0;
+  }
+}
+
+/** Notes every request. Those that may write go one after another, so that each change has its request. */
+function recordRequests(
+  requests: RecordedRequest[],
+  observer: () => Observer,
+  onTampered: (what: string) => void,
+  readsMayRevoke: boolean,
+): MiddlewareHandler {
+  let last = Promise.resolve();
+  return async (c, next) => {
+    const record: RecordedRequest = {
+      at: Date.now(),
+      ms: 0,
+      method: c.req.method,
+      path: c.req.path.replace(/^\/api\/v1/, '') + new URL(c.req.url).search,
+      status: 0,
+      via: c.req.header('x-toado-client') === 'mcp' ? 'mcp' : 'api',
+      writes: [],
+    };
+    requests.push(record);
+    const began = performance.now();
+    const run = async () => {
+      await next();
+      record.ms = Math.round(performance.now() - began);
+      record.status = c.res.status;
+      const fault = c.get(FAULT) as string | undefined;
+      if (fault) record.fault = fault;
+    };
+    if (c.req.method === 'GET' && !readsMayRevoke) return run();
+    const turn = last.then(async () => {
+      const watcher = observer();
+      for (const what of watcher.changedSinceSealed()) onTampered(what);
+      await run();
+      record.writes = watcher.sealAnew();
+    });
+    last = turn.catch(() => {});
+    await turn;
+  };
+}
+
+interface Recorder {
+  address: string;
+  messages(): RecordedMessage[];
+  close(): Promise<void>;
+}
+
+/** Listens for copies of the MCP messages; only who knows the key may leave some. */
+async function startRecorder(): Promise<Recorder> {
+  const key = randomBytes(16).toString('hex');
+  const messages: RecordedMessage[] = [];
+  const sockets = new Set<Socket>();
+  let sessions = 0;
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    let session = 0;
+    socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
+    createInterface({ input: socket }).on('line', (line) => {
+      if (session === 0) {
+        if (!sameText(line, key)) return void socket.destroy();
+        session = ++sessions;
+        return;
+      }
+      try {
+        const { at, from, message } = JSON.parse(line) as RecordedMessage;
+        messages.push({ at, from, session, message });
+      } catch {
+        // Not a message; the key's owner wrote something else.
+      }
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as { port: number };
+  return {
+    address: `127.0.0.1:${port}/${key}`,
+    messages: () => [...messages].sort((a, b) => a.at - b.at),
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}
+
+/** `toado-mcp experiments sandbox-process`: takes its order on the first line of stdin, then `finish`. */
+export async function sandboxProcess(
+  input: Readable = process.stdin,
+  output: Writable = process.stdout,
+): Promise<void> {
+  const say = (value: object) =>
+    new Promise<void>((resolve) => output.write(`${JSON.stringify(value)}\n`, () => resolve()));
+  let sandbox: RunningSandbox | undefined;
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+  for await (const line of createInterface({ input })) {
+    try {
+      if (sandbox) await say({ finished: sandbox.finish() });
+      else {
+        sandbox = await openSandbox(JSON.parse(line) as SandboxOrder);
+        await say({ ready: sandbox.access });
+      }
+    } catch (error) {
+      await say({ failed: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  await sandbox?.close();
+}

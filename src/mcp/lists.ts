@@ -1,0 +1,94 @@
+/** The four lists, gated by what the token may do at that moment: the same for the opening and for the SDK's server. */
+import { KNOWN_WITHIN_MS } from '../access/grant.ts';
+import { visible } from '../base/visible.ts';
+import { catalogue } from '../catalogue/index.ts';
+import type { Prompt } from '../prompts/define-prompt.ts';
+import { prompts } from '../prompts/index.ts';
+import { type Resource, uriOf } from '../resources/define-resource.ts';
+import { resources } from '../resources/index.ts';
+import type { Session } from '../session/session.ts';
+import { wireTool } from './list-tools.ts';
+import { pinOf, readApi, withFailures } from './request.ts';
+
+export type ListMethod = 'tools/list' | 'prompts/list' | 'resources/list' | 'resources/templates/list';
+export type Lists = Record<ListMethod, (signal: AbortSignal) => Promise<object>>;
+
+/** Finding what can be listed takes no longer. */
+const LIST_MS = 10_000;
+export const RESOURCE_TYPE = 'text/plain';
+
+export function createLists(session: Session): Lists {
+  const { pins, structured } = session.settings;
+  const fixed = Object.entries(pins)
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+
+  return {
+    async 'tools/list'(signal) {
+      await session.grant.settled(KNOWN_WITHIN_MS, signal);
+      const offered = new Set(session.access().offered);
+      return {
+        tools: catalogue
+          .filter(({ name }) => offered.has(name))
+          .map((one) => wireTool(one, fixed, structured)),
+      };
+    },
+    async 'prompts/list'(signal) {
+      await session.grant.settled(KNOWN_WITHIN_MS, signal);
+      const offered = new Set(session.accessTo(prompts).offered);
+      return {
+        prompts: prompts.filter(({ name }) => offered.has(name)).map((one) => wirePrompt(one, session)),
+      };
+    },
+    'resources/list': (signal) =>
+      withFailures(session, 'resources/list', async () => {
+        const listed = (await offeredResources(session, signal)).map((one) => found(one, session, signal));
+        return { resources: (await Promise.all(listed)).flat() };
+      }),
+    async 'resources/templates/list'(signal) {
+      return {
+        resourceTemplates: (await offeredResources(session, signal)).map(
+          ({ name, title, description, template }) => ({
+            uriTemplate: template,
+            name,
+            title,
+            description,
+            mimeType: RESOURCE_TYPE,
+          }),
+        ),
+      };
+    },
+  };
+}
+
+async function offeredResources(session: Session, signal: AbortSignal): Promise<Resource[]> {
+  await session.grant.settled(KNOWN_WITHIN_MS, signal);
+  const offered = new Set(session.accessTo(resources).offered);
+  return resources.filter(({ name }) => offered.has(name));
+}
+
+async function found(resource: Resource, session: Session, signal: AbortSignal): Promise<object[]> {
+  const listed = (await resource.list?.(readApi(session, signal, LIST_MS), pinOf(session))) ?? [];
+  return listed.map(({ id, title }) => ({
+    uri: uriOf(resource, id),
+    name: `${resource.name} ${id}`,
+    title: visible(title),
+    description: resource.description,
+    mimeType: RESOURCE_TYPE,
+  }));
+}
+
+/** What is pinned is not the caller's to give. */
+function wirePrompt({ name, title, description, arguments: all }: Prompt, session: Session) {
+  const given = Object.entries(all).filter(([, { kind }]) => !(kind === 'project' && pinOf(session)));
+  return {
+    name,
+    title,
+    description,
+    arguments: given.map(([argument, one]) => ({
+      name: argument,
+      description: one.description,
+      required: one.required,
+    })),
+  };
+}

@@ -1,0 +1,148 @@
+/**
+ * Which messages of an opening are plain: in a form that the SDK's schemas take as it is. About every other one the SDK
+ * is asked, so what stands here may be narrower than they are, never wider.
+ */
+import { DISCOVER_REVISIONS } from './protocol.ts';
+
+type Data = Record<string, unknown>;
+export type Id = string | number;
+
+export interface PlainRequest {
+  jsonrpc: '2.0';
+  id: Id;
+  method: string;
+  params?: Data;
+}
+
+/** `initialize`: the revisions up to 2025-11-25. `discover`: the later ones, where each request has an envelope. */
+export type Era = 'initialize' | 'discover';
+
+type Requests = Record<string, (params: unknown) => boolean>;
+const LISTS: Requests = {
+  'tools/list': isEmpty,
+  'prompts/list': isEmpty,
+  'resources/list': isEmpty,
+  'resources/templates/list': isEmpty,
+};
+const REQUESTS: Record<Era, Requests> = {
+  initialize: { initialize: isInitialize, ping: isEmpty, ...LISTS },
+  discover: { 'server/discover': isEmpty, ...LISTS },
+};
+/** Notifications that this server has no use for. */
+const UNUSED = ['notifications/initialized', 'notifications/roots/list_changed'];
+const PROTOCOL = 'io.modelcontextprotocol/';
+
+/** @returns the era that the request belongs to; undefined where it isn't plain. */
+export function plainRequestOf(message: object): Era | undefined {
+  const { id, method, params } = message as Data;
+  if (!isId(id) || typeof method !== 'string') return undefined;
+  if (!hasOnly(message as Data, ['jsonrpc', 'id', 'method', 'params'])) return undefined;
+  const unwrapped = withoutEnvelope(params);
+  const era = unwrapped ? 'discover' : 'initialize';
+  const isPlain = Object.hasOwn(REQUESTS[era], method) && REQUESTS[era][method]!(unwrapped ?? params);
+  return isPlain ? era : undefined;
+}
+
+export function isPlainNotification(message: object): boolean {
+  const { method, params } = message as Data;
+  return UNUSED.includes(method as string) && isEmpty(params) && isNotification(message as Data);
+}
+
+/** @returns the id of the request that is not wanted any more. */
+export function plainlyCancelled(message: object): Id | undefined {
+  const { method, params } = message as Data;
+  if (method !== 'notifications/cancelled' || !isObject(params)) return undefined;
+  const { requestId, reason, _meta } = params;
+  const isPlain = isId(requestId) && isOptional('string', reason) && isPlainMeta(_meta);
+  return isPlain && isNotification(message as Data) ? (requestId as Id) : undefined;
+}
+
+/** The parameters of a request of the `discover` era without their envelope; undefined where there is no plain one. */
+function withoutEnvelope(params: unknown): Data | undefined {
+  if (!isObject(params) || !isObject(params._meta)) return undefined;
+  const {
+    [`${PROTOCOL}protocolVersion`]: revision,
+    [`${PROTOCOL}clientInfo`]: client,
+    [`${PROTOCOL}clientCapabilities`]: capabilities,
+    ...rest
+  } = params._meta;
+  if (!DISCOVER_REVISIONS.includes(revision as string)) return undefined;
+  if (!isPlainClient(client) || !arePlainCapabilities(capabilities)) return undefined;
+  // Progress is told in another way there.
+  return 'progressToken' in rest ? undefined : { ...params, _meta: rest };
+}
+
+function isInitialize(params: unknown): boolean {
+  if (!isObject(params) || !hasOnly(params, ['protocolVersion', 'capabilities', 'clientInfo', '_meta']))
+    return false;
+  const { protocolVersion, capabilities, clientInfo, _meta } = params;
+  return (
+    typeof protocolVersion === 'string' &&
+    arePlainCapabilities(capabilities) &&
+    isPlainClient(clientInfo) &&
+    isPlainMeta(_meta)
+  );
+}
+
+/** Those that the protocol doesn't know mean nothing to anybody. */
+function arePlainCapabilities(capabilities: unknown): boolean {
+  if (!isObject(capabilities)) return false;
+  const { roots = {}, elicitation = {}, sampling = {}, tasks = {}, ...others } = capabilities;
+  const { experimental = {}, extensions = {} } = others;
+  return (
+    isObject(roots) &&
+    isOptional('boolean', roots.listChanged) &&
+    holdsObjects(elicitation) &&
+    isOptional('boolean', (elicitation.form as Data | undefined)?.applyDefaults) &&
+    [sampling, experimental, extensions].every(holdsObjects) &&
+    holdsObjects(tasks) &&
+    Object.values(tasks).every((one) => holdsObjects(one) && Object.values(one).every(holdsObjects))
+  );
+}
+
+function isPlainClient(client: unknown): boolean {
+  if (!isObject(client) || client.icons !== undefined) return false;
+  const { name, version, title, websiteUrl, description } = client;
+  return (
+    typeof name === 'string' &&
+    typeof version === 'string' &&
+    [title, websiteUrl, description].every((text) => isOptional('string', text))
+  );
+}
+
+function isEmpty(params: unknown): boolean {
+  return (
+    params === undefined || (isObject(params) && isPlainMeta(params._meta) && hasOnly(params, ['_meta']))
+  );
+}
+
+/** The protocol's own names in it change what a message means. */
+function isPlainMeta(meta: unknown): boolean {
+  if (meta === undefined) return true;
+  if (!isObject(meta) || Object.keys(meta).some((name) => name.startsWith(PROTOCOL))) return false;
+  return meta.progressToken === undefined || isId(meta.progressToken);
+}
+
+function isNotification(message: Data): boolean {
+  return hasOnly(message, ['jsonrpc', 'method', 'params']);
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' || Number.isSafeInteger(value);
+}
+
+function isOptional(type: string, value: unknown): boolean {
+  return value === undefined || typeof value === type;
+}
+
+function isObject(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function holdsObjects(value: unknown): value is Record<string, Data> {
+  return isObject(value) && Object.values(value).every(isObject);
+}
+
+function hasOnly(value: Data, names: readonly string[]): boolean {
+  return Object.keys(value).every((name) => names.includes(name));
+}

@@ -1,0 +1,212 @@
+/**
+ * One client's connection. What every client asks at its start (`initialize` or `server/discover`, `ping`, the four
+ * lists) is answered here, since loading the SDK takes longer than the whole start (docs/performance.md). With the
+ * first message that is anything else, or not plain, the SDK takes the connection over for good: the opening is played
+ * to it, without its answers, and then whatever comes. test/mcp/opening.test.ts compares both, message by message.
+ */
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
+import { INSTRUCTIONS } from './instructions.ts';
+import type { ListMethod, Lists } from './lists.ts';
+import {
+  type Era,
+  type Id,
+  isPlainNotification,
+  type PlainRequest,
+  plainlyCancelled,
+  plainRequestOf,
+} from './opening-messages.ts';
+import { CAPABILITIES, DISCOVER_REVISIONS, INITIALIZE_REVISIONS, SERVER_INFO } from './protocol.ts';
+import { rpcErrorOf } from './rpc-error.ts';
+
+/** Who answers everything but the opening: the SDK (server.ts). */
+export interface Successor {
+  /** Tells the client that what is offered has changed. */
+  listsChanged(): void;
+  close(): Promise<void>;
+}
+
+interface Options {
+  transport: Transport;
+  lists: Lists;
+  /** Loads the SDK, which serves over the given transport from then on. */
+  takeOver: (transport: Transport) => Promise<Successor>;
+}
+
+type Played = Pick<PlainRequest, 'method' | 'params'>;
+
+export class Connection {
+  readonly #options: Options;
+  /** Decided by the first plain request. */
+  #era?: Era;
+  #isInitialized = false;
+  /** What brings the SDK to where the client is, when it takes over. */
+  readonly #opening: Played[] = [];
+  /** Lists that wait for the API. */
+  readonly #running = new Map<Id, AbortController>();
+  /** What came while the SDK was being loaded. */
+  readonly #waiting: JSONRPCMessage[] = [];
+  #takingOver?: Promise<Successor>;
+  #successor?: Successor;
+  #relay?: Relay;
+  #isClosed = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+    const { transport } = options;
+    transport.onmessage = (message) => this.#receive(message);
+    void transport.start();
+  }
+
+  /** What is offered has changed. */
+  listsChanged(): void {
+    if (this.#successor) this.#successor.listsChanged();
+    else if (this.#isInitialized) {
+      for (const list of ['tools', 'prompts', 'resources'])
+        this.#send({ method: `notifications/${list}/list_changed` });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const one of this.#running.values()) one.abort();
+    const successor = await this.#takingOver?.catch(() => undefined);
+    await (successor ?? this.#options.transport).close();
+  }
+
+  #receive(message: JSONRPCMessage): void {
+    const cancelled = plainlyCancelled(message);
+    if (cancelled !== undefined && this.#running.has(cancelled)) this.#running.get(cancelled)!.abort();
+    else if (this.#relay) this.#relay.onmessage?.(message);
+    else if (this.#takingOver) this.#waiting.push(message);
+    else if (!this.#isAnswered(message) && !this.#isHeard(message)) {
+      this.#waiting.push(message);
+      // Where that fails, the process ends with the reason.
+      this.#takingOver = this.#takeOver();
+    }
+  }
+
+  #isAnswered(message: JSONRPCMessage): boolean {
+    const era = plainRequestOf(message);
+    if (!era || era !== (this.#era ?? era)) return false;
+    const request = message as PlainRequest;
+    // A connection of the `initialize` era begins with that, and has it once.
+    if (era === 'initialize' && (request.method === 'initialize') !== (this.#era === undefined)) return false;
+    this.#era = era;
+    void this.#answer(request);
+    return true;
+  }
+
+  #isHeard(message: JSONRPCMessage): boolean {
+    if (this.#era !== 'initialize') return false;
+    if (plainlyCancelled(message) !== undefined) return true;
+    if (!isPlainNotification(message)) return false;
+    const { method } = message as { method: string };
+    if (method === 'notifications/initialized') {
+      this.#isInitialized = true;
+      this.#opening.push({ method });
+    }
+    return true;
+  }
+
+  async #answer(request: PlainRequest): Promise<void> {
+    const { id } = request;
+    const abort = new AbortController();
+    this.#running.set(id, abort);
+    try {
+      const result = await this.#resultOf(request, abort.signal);
+      if (!abort.signal.aborted) this.#send({ result: this.#inEra(result), id });
+    } catch (error) {
+      if (!abort.signal.aborted) this.#send({ id, error: await rpcErrorOf(error) });
+    } finally {
+      if (this.#running.get(id) === abort) this.#running.delete(id);
+    }
+  }
+
+  async #resultOf({ method, params }: PlainRequest, signal: AbortSignal): Promise<object> {
+    if (this.#era === 'discover') this.#rememberDiscovery(method, params!);
+    switch (method) {
+      case 'initialize': {
+        this.#opening.push({ method, params });
+        const asked = params!.protocolVersion as string;
+        return {
+          protocolVersion: INITIALIZE_REVISIONS.includes(asked) ? asked : INITIALIZE_REVISIONS[0],
+          capabilities: CAPABILITIES,
+          serverInfo: SERVER_INFO,
+          instructions: INSTRUCTIONS,
+        };
+      }
+      case 'server/discover':
+        return {
+          supportedVersions: DISCOVER_REVISIONS,
+          capabilities: CAPABILITIES,
+          instructions: INSTRUCTIONS,
+        };
+      case 'ping':
+        return {};
+      default:
+        return this.#options.lists[method as ListMethod](signal);
+    }
+  }
+
+  /** Clients of that era are bound to it by their first other request; a list stands for whichever it was. */
+  #rememberDiscovery(method: string, { _meta }: Record<string, unknown>): void {
+    const played = method === 'server/discover' ? method : 'tools/list';
+    if (this.#opening.some((one) => one.method === played || one.method === 'tools/list')) return;
+    this.#opening.push({ method: played, params: { _meta } });
+  }
+
+  /** In the `discover` era a result says that it is all, how long it holds, whose it is and who made it. */
+  #inEra(result: object): object {
+    if (this.#era === 'initialize') return result;
+    const _meta = { 'io.modelcontextprotocol/serverInfo': SERVER_INFO };
+    return { ...result, resultType: 'complete', ttlMs: 0, cacheScope: 'private', _meta };
+  }
+
+  #send(message: object): void {
+    if (!this.#isClosed) void this.#options.transport.send({ ...message, jsonrpc: '2.0' } as JSONRPCMessage);
+  }
+
+  async #takeOver(): Promise<Successor> {
+    const relay = new Relay(this.#options.transport);
+    const successor = await this.#options.takeOver(relay);
+    for (const one of this.#opening) relay.play(one);
+    this.#relay = relay;
+    this.#successor = successor;
+    for (const message of this.#waiting.splice(0)) relay.onmessage?.(message);
+    return successor;
+  }
+}
+
+/** What the SDK takes for the client's wire: it hears the opening there, and its answers to that go nowhere. */
+class Relay implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: JSONRPCMessage) => void;
+  readonly #wire: Transport;
+  readonly #played = new Set<unknown>();
+
+  constructor(wire: Transport) {
+    this.#wire = wire;
+  }
+
+  play(message: Played): void {
+    if (message.method.startsWith('notifications/')) {
+      this.onmessage?.({ ...message, jsonrpc: '2.0' });
+      return;
+    }
+    // No client has such an id.
+    const id = `opening-${this.#played.size}-${crypto.randomUUID()}`;
+    this.#played.add(id);
+    this.onmessage?.({ ...message, jsonrpc: '2.0', id });
+  }
+
+  async start(): Promise<void> {}
+
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (!('id' in message && this.#played.has(message.id))) await this.#wire.send(message);
+  }
+
+  async close(): Promise<void> {
+    await this.#wire.close();
+  }
+}

@@ -1,0 +1,3 @@
+import { everyScenario } from './every-scenario.ts';
+
+everyScenario(0);

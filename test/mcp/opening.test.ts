@@ -1,0 +1,423 @@
+/**
+ * The opening (src/mcp/opening.ts) against the SDK: both serve the same lists over streams and hear the same lines. What
+ * they say has to be the same, in the same order.
+ */
+import { PassThrough } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  McpServer,
+  ProtocolError,
+  type ServerContext,
+  SUPPORTED_PROTOCOL_VERSIONS,
+  type Transport,
+} from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { expect, test } from 'vitest';
+import { Failure } from '../../src/base/failure.ts';
+import { INSTRUCTIONS } from '../../src/mcp/instructions.ts';
+import type { Lists } from '../../src/mcp/lists.ts';
+import { Connection } from '../../src/mcp/opening.ts';
+import { CAPABILITIES, INITIALIZE_REVISIONS, SERVER_INFO } from '../../src/mcp/protocol.ts';
+import { rpcErrorOf } from '../../src/mcp/rpc-error.ts';
+import { StdioTransport } from '../../src/mcp/stdio-transport.ts';
+import { Redactor } from '../../src/respond/redact.ts';
+
+type Line = Record<string, unknown> | unknown[] | string;
+
+const SLOW_MS = 40;
+
+const LISTS: Lists = {
+  'tools/list': async () => ({ tools: [{ name: 'echo', inputSchema: { type: 'object' } }] }),
+  'prompts/list': async () => ({ prompts: [{ name: 'write' }] }),
+  'resources/list': async (signal) => {
+    await pause(SLOW_MS);
+    return { resources: [{ uri: 'x://y', name: String(signal.aborted) }] };
+  },
+  'resources/templates/list': async () => {
+    throw new Failure('unreachable', 'Not now.', 'Later.', { outcome: 'no_answer' });
+  },
+};
+
+type Handler = (request: { params?: Record<string, unknown> }, context: ServerContext) => Promise<unknown>;
+
+const HANDLERS: Record<string, Handler> = {
+  ...Object.fromEntries(
+    Object.entries(LISTS).map(([method, list]): [string, Handler] => [
+      method,
+      (_request, { mcpReq }) =>
+        list(mcpReq.signal).catch((error) => {
+          const { code, message, data } = await rpcErrorOf(error);
+          throw new ProtocolError(code, message, data);
+        }),
+    ]),
+  ),
+  'prompts/get': async () => ({ messages: [{ role: 'user', content: { type: 'text', text: 'Hello' } }] }),
+  'tools/call': async ({ params }, { mcpReq }) => {
+    const { name, arguments: given } = params as { name: string; arguments?: Record<string, unknown> };
+    const progressToken = mcpReq._meta?.progressToken;
+    if (progressToken !== undefined)
+      await mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress: 1 } });
+    if (name === 'slow') await pause(SLOW_MS);
+    if (name === 'broken') throw new Error('It broke.');
+    if (name === 'unknown') throw new ProtocolError(-32602, 'There is no such tool.');
+    const text = JSON.stringify([given ?? 'nothing', mcpReq.signal.aborted]);
+    return { content: [{ type: 'text', text }], structuredContent: { given } };
+  },
+};
+
+interface Served {
+  listsChanged(): void;
+  close(): Promise<void>;
+}
+
+type Serve = (transport: Transport) => Served;
+
+const bySdk: Serve = (transport) => {
+  let server: McpServer['server'] | undefined;
+  const handle = serveStdio(
+    () => {
+      const mcp = new McpServer(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
+      server = mcp.server;
+      const set = server.setRequestHandler.bind(server) as (method: string, handler: unknown) => void;
+      for (const [method, handler] of Object.entries(HANDLERS)) set(method, handler);
+      return mcp;
+    },
+    { transport },
+  );
+  return {
+    listsChanged() {
+      if (!server?.transport) return;
+      void server.sendToolListChanged();
+      void server.sendPromptListChanged();
+      void server.sendResourceListChanged();
+    },
+    close: () => handle.close(),
+  };
+};
+
+const byOpening: Serve = (transport) =>
+  new Connection({ transport, lists: LISTS, takeOver: async (relay) => bySdk(relay) });
+
+/** A step waits until nothing more is said. */
+const STEP = '(wait)';
+const CHANGE = '(the list changes)';
+
+async function heard(serve: Serve, lines: Line[]): Promise<unknown[]> {
+  const streams = { stdin: new PassThrough(), stdout: new PassThrough() };
+  let text = '';
+  streams.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  const served = serve(new StdioTransport(new Redactor(), streams));
+  for (const line of lines) {
+    if (line === STEP) await pause(SLOW_MS * 3);
+    else if (line === CHANGE) served.listsChanged();
+    else streams.stdin.write(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`);
+  }
+  await pause(SLOW_MS * 4);
+  await served.close();
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+const request = (id: unknown, method: string, params?: unknown) => ({ jsonrpc: '2.0', id, method, params });
+const notification = (method: string, params?: unknown) => ({ jsonrpc: '2.0', method, params });
+const client = { name: 'a client', version: '1' };
+const initialize = (more: Record<string, unknown> = {}, id: unknown = 0) =>
+  request(id, 'initialize', {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: client,
+    ...more,
+  });
+const initialized = notification('notifications/initialized');
+const call = (id: unknown, params: Record<string, unknown>) => request(id, 'tools/call', params);
+const echo = (id: unknown) => call(id, { name: 'echo', arguments: { id } });
+const PROMPT = { name: 'write' };
+/** Plain ones, before and after whatever is in question. Without the first wait the SDK answers errors sooner. */
+const around = (...odd: Line[]): Line[] => [
+  initialize(),
+  STEP,
+  initialized,
+  echo(1),
+  ...odd,
+  echo(98),
+  STEP,
+  echo(99),
+];
+
+const MODERN_ENVELOPE = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': client,
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
+const modern = (id: unknown, method: string, params: Record<string, unknown> = {}) =>
+  request(id, method, { _meta: MODERN_ENVELOPE, ...params });
+/** A list and a call of the 2026 revision. */
+const modernly = (id: number) => [
+  modern(id, 'tools/list'),
+  modern(id + 1, 'tools/call', { name: 'echo', arguments: { id } }),
+];
+
+const ABILITIES: unknown[] = [
+  { roots: { listChanged: true }, sampling: {}, elicitation: {} },
+  { elicitation: { form: {}, url: {} } },
+  { roots: { listChanged: 'yes' } },
+  { roots: { more: 1 } },
+  { sampling: { tools: {} } },
+  { experimental: { x: {} }, tasks: { list: {} } },
+  {
+    tasks: {
+      list: {},
+      cancel: {},
+      requests: { sampling: { createMessage: {} }, elicitation: { create: {} } },
+    },
+  },
+  { tasks: { list: true } },
+  { tasks: { requests: { sampling: true } } },
+  { tasks: { requests: { sampling: { createMessage: 7 } } } },
+  { tools: true, prompts: true, resources: true, logging: false, roots: { listChanged: false } },
+  { elicitation: { form: { applyDefaults: true } } },
+  { elicitation: { form: { applyDefaults: 'yes' } } },
+  { elicitation: { form: 1 } },
+  { sampling: { context: {}, more: 1 } },
+  { sampling: true },
+  null,
+  [],
+  { experimental: { x: {} }, extensions: { 'io.example/ui': { mimeTypes: ['text/html'] } } },
+  { experimental: { x: true } },
+  { extensions: { x: [] } },
+  { extensions: 'x' },
+];
+
+const CASES: Record<string, Line[]> = {
+  ...Object.fromEntries(
+    [...SUPPORTED_PROTOCOL_VERSIONS, '2099-01-01', '', 7].map((protocolVersion) => [
+      `initialize with ${JSON.stringify(protocolVersion)}`,
+      [initialize({ protocolVersion }), initialized, request(1, 'tools/list'), echo(2)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ABILITIES.map((capabilities) => [
+      `a client that can ${JSON.stringify(capabilities)}`,
+      [initialize({ capabilities }), initialized, echo(1)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      { ...client, title: 'A', description: 'B', websiteUrl: 'https://c.example' },
+      { ...client, icons: [{ src: 'https://c.example/i.png' }] },
+      { ...client, websiteUrl: 7 },
+      { ...client, more: 1 },
+      { name: 'a client' },
+      undefined,
+    ].map((clientInfo) => [
+      `a client that is ${JSON.stringify(clientInfo)}`,
+      [initialize({ clientInfo }), initialized, echo(1)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      request(1, 'ping'),
+      request(1, 'tools/list'),
+      echo(1),
+      initialized,
+      { jsonrpc: '2.0', id: 1, result: {} },
+    ].map((first) => [`before initialize: ${JSON.stringify(first)}`, [first, STEP, ...around()]]),
+  ),
+  ...Object.fromEntries(
+    [
+      request(2, 'ping'),
+      request(2, 'ping', {}),
+      request(2, 'ping', { more: 1 }),
+      request(2, 'ping', []),
+      request(2, 'tools/list', {}),
+      request(2, 'tools/list', { cursor: 'x' }),
+      request(2, 'tools/list', { cursor: 7 }),
+      request(2, 'tools/list', { _meta: { progressToken: 'p' } }),
+      request(2, 'prompts/list'),
+      request(2, 'prompts/get', PROMPT),
+      request(2, 'prompts/get', { name: 7 }),
+      request(2, 'resources/list'),
+      request(2, 'resources/templates/list'),
+      request(2, 'resources/read', { uri: 'x://y' }),
+      request(2, 'completion/complete', {}),
+      request(2, 'logging/setLevel', { level: 'info' }),
+      request(2, 'nothing/here'),
+      request(2, 'constructor'),
+      initialize({}, 2),
+      call(2, { name: 'echo' }),
+      call(2, { name: 'echo', arguments: null }),
+      call(2, { name: 'echo', arguments: [] }),
+      call(2, { name: 'echo', arguments: 'x' }),
+      call(2, { arguments: {} }),
+      call(2, { name: 'echo', task: { ttl: 1 } }),
+      call(2, { name: 'echo', more: 1 }),
+      call(2, { name: 'echo', _meta: { 'client/toolUseId': 'x', progressToken: 5 } }),
+      call(2, { name: 'echo', _meta: { progressToken: {} } }),
+      call(2, { name: 'echo', _meta: 'x' }),
+      call(2, { name: 'echo', _meta: { 'io.modelcontextprotocol/related-task': { taskId: 'x' } } }),
+      call(2, { name: 'echo', _meta: MODERN_ENVELOPE }),
+      call(2, { name: 'broken' }),
+      call(2, { name: 'unknown' }),
+      echo('two'),
+      echo(-2),
+      echo(1.5),
+      echo(2 ** 60),
+      echo(null),
+      echo(true),
+      { ...echo(2), more: 1 },
+      { jsonrpc: '2.0', id: 2, method: 7 },
+      { jsonrpc: '2.0', id: 2 },
+      { jsonrpc: '2.0', id: 2, result: {} },
+      { jsonrpc: '2.0', id: 2, error: { code: 1, message: 'x' } },
+      { id: 2, method: 'ping' },
+      [echo(2)],
+      '{"jsonrpc":',
+      notification('notifications/roots/list_changed'),
+      notification('notifications/initialized', { more: 1 }),
+      notification('notifications/nothing'),
+      notification('notifications/cancelled'),
+      notification('notifications/cancelled', { requestId: 77 }),
+      notification('notifications/cancelled', { requestId: {} }),
+      notification('notifications/progress', { progressToken: 1, progress: 1 }),
+    ].map((odd) => [`among plain ones: ${JSON.stringify(odd)}`, around(odd)]),
+  ),
+  'a list is cancelled': [
+    initialize(),
+    initialized,
+    request(2, 'resources/list'),
+    notification('notifications/cancelled', { requestId: 2 }),
+    STEP,
+    ...around().slice(3),
+  ],
+  'a list is under way when the connection is handed over': [
+    initialize(),
+    initialized,
+    request(2, 'resources/list'),
+    STEP,
+    ...around().slice(3),
+    STEP,
+    request(3, 'resources/list'),
+  ],
+  'a list is cancelled after the connection was handed over': [
+    initialize(),
+    initialized,
+    request(2, 'resources/list'),
+    request(3, 'prompts/get', PROMPT),
+    notification('notifications/cancelled', { requestId: 2 }),
+    STEP,
+    echo(4),
+  ],
+  'a call is cancelled': around(
+    call(2, { name: 'slow' }),
+    notification('notifications/cancelled', { requestId: 2, reason: 'enough' }),
+  ),
+  'a call is cancelled in other words': around(
+    call(2, { name: 'slow' }),
+    notification('notifications/cancelled', { requestId: 2, _meta: { 'a client/x': 1 }, more: 1 }),
+  ),
+  'a call is cancelled after the connection was handed over': around(
+    call(2, { name: 'slow' }),
+    request(3, 'prompts/get', PROMPT),
+    notification('notifications/cancelled', { requestId: 2 }),
+  ),
+  'a call is under way when the connection is handed over': around(
+    call(2, { name: 'slow', _meta: { progressToken: 2 } }),
+    request(3, 'prompts/get', PROMPT),
+    echo(4),
+    request(5, 'prompts/get', PROMPT),
+  ),
+  'the list changes': [CHANGE, ...around(STEP, CHANGE)],
+  'the list changes after the connection was handed over': around(
+    request(3, 'prompts/get', PROMPT),
+    STEP,
+    CHANGE,
+  ),
+  'an id is used again': around(echo(1), call(2, { name: 'slow' }), call(2, { name: 'echo' })),
+  'initialize has the id of a later call': [initialize({}, 1), initialized, ...around().slice(3)],
+  ...Object.fromEntries(
+    [
+      modern(2, 'server/discover'),
+      modern(2, 'tools/list'),
+      modern(2, 'tools/list', { cursor: 'x' }),
+      modern(2, 'prompts/list'),
+      modern(2, 'prompts/get', PROMPT),
+      modern(2, 'resources/list'),
+      modern(2, 'resources/templates/list'),
+      modern(2, 'ping'),
+      modern(2, 'tools/call', { name: 'echo' }),
+      modern(2, 'tools/call', { name: 'broken' }),
+      modern(2, 'tools/call', { name: 'unknown' }),
+      modern(2, 'tools/call', { name: 7 }),
+      modern(2, 'tools/call', { name: 'echo', _meta: { ...MODERN_ENVELOPE, progressToken: 3 } }),
+      modern(2, 'tools/call', { name: 'echo', _meta: { ...MODERN_ENVELOPE, 'a client/x': 3 } }),
+      modern(2, 'subscriptions/listen', { notifications: { toolsListChanged: true } }),
+      modern(2, 'nothing/here'),
+      request(2, 'tools/list'),
+      notification('notifications/cancelled', { requestId: 77 }),
+      notification('notifications/initialized'),
+      initialize({}, 2),
+    ].flatMap((odd): [string, Line[]][] => [
+      [`2026, first: ${JSON.stringify(odd)}`, [odd, STEP, ...modernly(3), STEP]],
+      [
+        `2026, after a look: ${JSON.stringify(odd)}`,
+        [modern(1, 'server/discover'), STEP, odd, STEP, ...modernly(3)],
+      ],
+      [
+        `2026, among plain ones: ${JSON.stringify(odd)}`,
+        [...modernly(10), STEP, odd, ...modernly(3), STEP, CHANGE],
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ABILITIES.map((able) => {
+      const _meta = { ...MODERN_ENVELOPE, 'io.modelcontextprotocol/clientCapabilities': able };
+      const lines = [
+        modern(1, 'server/discover', { _meta }),
+        modern(2, 'tools/list', { _meta }),
+        ...modernly(3),
+      ];
+      return [`2026: a client that can ${JSON.stringify(able)}`, lines];
+    }),
+  ),
+  '2026: a call is cancelled': [
+    ...modernly(10),
+    modern(2, 'tools/call', { name: 'slow' }),
+    notification('notifications/cancelled', { requestId: 2 }),
+    ...modernly(3),
+  ],
+  '2026: a call is under way when the connection is handed over': [
+    ...modernly(10),
+    modern(2, 'tools/call', { name: 'slow' }),
+    modern(5, 'prompts/get', PROMPT),
+    ...modernly(3),
+  ],
+  '2026: another version of it': [
+    modern(1, 'server/discover', {
+      _meta: { ...MODERN_ENVELOPE, 'io.modelcontextprotocol/protocolVersion': '2027-01-01' },
+    }),
+    ...modernly(3),
+  ],
+  '2026: a look, then the handshake of 2025': [
+    modern(1, 'server/discover'),
+    STEP,
+    initialize({}, 2),
+    initialized,
+    echo(3),
+  ],
+};
+
+for (const [what, lines] of Object.entries(CASES))
+  test.concurrent(what, async () => {
+    const [ours, theirs] = await Promise.all([heard(byOpening, lines), heard(bySdk, lines)]);
+    expect(ours).toEqual(theirs);
+    expect(theirs.length).toBeGreaterThan(0);
+  });
+
+test('the revisions are those that the SDK knows', () => {
+  expect(INITIALIZE_REVISIONS).toEqual(SUPPORTED_PROTOCOL_VERSIONS);
+});
