@@ -35,5 +35,7 @@ export const updateTicket = defineTool({
       (description === undefined || (ticket.description ?? '') === description) &&
       (resolved === undefined || (ticket.resolved ?? false) === resolved),
     did,
+    'It is as asked now.',
+    'It is not as asked now.',
   ),
 });

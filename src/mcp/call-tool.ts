@@ -5,6 +5,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
+import { Slices } from '../base/slices.ts';
 import { catalogue } from '../catalogue/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
@@ -13,8 +14,10 @@ import { describe } from '../session/whoami.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
 import type { SessionView, Tool, ToolCall } from '../tool-kit/define-tool.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
+import { withNextStep } from '../tool-kit/next-step.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
 import type { CallLife } from './calls-in-flight.ts';
+import { lookAfter, sentOf } from './lost-answer.ts';
 import { permit, unexpected } from './permit.ts';
 
 /** A call ends within 30 s whatever happens (contract §5); a write keeps the last of it for a look at its outcome. */
@@ -25,8 +28,6 @@ const WRITE_ATTEMPT_MS = 9_500;
 const LOOK_ATTEMPT_MS = 3_000;
 /** Whatever did not keep to the above is given up. */
 const LAST_MS = 29_000;
-/** The API's clock is known to the second; what was written a little before the call began may be its own. */
-const CLOCK_SLACK_MS = 2_000;
 
 const schemas = new Map(catalogue.map(({ name, inputSchema }) => [name, inputSchema]));
 
@@ -49,9 +50,10 @@ export async function callTool(
   try {
     const work = run(session, tool, given, life, progress);
     const { answerTokens: tokens, structured } = session.settings;
-    return respond(await Promise.race([work, tooLate]), { tokens, structured });
+    const answer = await Promise.race([work, tooLate]);
+    return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
-    return respondFailure(unexpected(session, tool, error));
+    return respondFailure(withNextStep(unexpected(session, tool, error), tool));
   } finally {
     clearTimeout(timer);
   }
@@ -69,7 +71,6 @@ async function run(
   const pins = pinsFor(tool, session);
   const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
   const input = readArguments(tool.name, tool.parser, known, given, pins);
-  const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
   const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortLike } = {}) =>
     session.client.for({
       effect: tool.effect,
@@ -81,85 +82,60 @@ async function run(
     });
   const api =
     tool.effect === 'read' ? apiUntil(CALL_MS) : apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
-  const startedAt = new Date(session.clock.now().getTime() - CLOCK_SLACK_MS);
-  let mayHaveHappened = true;
+  const sending = await resolveNames(input, api, {
+    me: session.identity().userId,
+    isOffered: (name) => session.access().offered.includes(name),
+  });
+  const call: ToolCall<Arguments> = {
+    input: sending,
+    api,
+    signal,
+    progress,
+    session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
+    fetchPicture: async (asset) => {
+      // Few sessions look at a picture; those that don't need not load what it takes.
+      const { fetchPicture } = await import('../pictures/fetch-picture.ts');
+      return fetchPicture(asset, {
+        apiUrl: session.settings.apiUrl,
+        signal,
+        timeoutMs: began + CALL_MS - performance.now(),
+      });
+    },
+  };
+  const { additions, clock } = session;
+  const addition = tool.effect === 'add' ? additions.begin(tool.name, sending) : undefined;
+  const sentAt = performance.now();
   try {
-    const call: ToolCall<Arguments> = {
-      input: await resolveNames(input, api, {
-        me: session.identity().userId,
-        isOffered: (name) => session.access().offered.includes(name),
-      }),
-      api,
-      signal,
-      progress,
-      session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
-      fetchPicture: async (asset) => {
-        // Few sessions look at a picture; those that don't need not load what it takes.
-        const { fetchPicture } = await import('../pictures/fetch-picture.ts');
-        return fetchPicture(asset, {
-          apiUrl: session.settings.apiUrl,
-          signal,
-          timeoutMs: began + CALL_MS - performance.now(),
-        });
-      },
-    };
-    try {
-      return await tool.run(call);
-    } catch (error) {
+    const answer = await tool.run(call).catch((error: unknown) => {
       if (!(error instanceof Failure)) throw error;
-      mayHaveHappened = error.outcome === 'outcome_unknown';
-      if (!mayHaveHappened || error.code === 'cancelled') throw error;
-      // Where the same was asked twice at once, what a look finds may be the other one's.
-      const look = repeats?.isAlone() === false ? undefined : tool.look;
-      return await lookInstead(
-        tool,
-        look,
-        { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) },
-        startedAt,
-        error,
-      );
+      if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw error;
+      const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) };
+      return lookAfter(tool.look, looking, sentOf(sentAt, clock, additions, addition), error);
+    });
+    if (addition) additions.made(addition, idOf(answer));
+    return answer;
+  } catch (error) {
+    if (addition) {
+      const isUnknown = !(error instanceof Failure) || error.outcome === 'outcome_unknown';
+      if (isUnknown) additions.lost(addition);
+      else additions.failed(addition);
     }
-  } finally {
-    repeats?.end(mayHaveHappened);
+    throw error;
   }
+}
+
+/** Of the row that an addition made. */
+function idOf({ data }: Answer): string | undefined {
+  return typeof data.id === 'string' ? data.id : undefined;
 }
 
 function tookTooLong({ name, effect }: Tool): Failure {
   return new Failure(
     'timeout',
     `${name} did not end within ${LAST_MS / 1000} s and was given up.`,
-    effect === 'read' ? 'Call again in a moment.' : 'It may have happened: look before you call again.',
+    'Call again in a moment.',
     { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown' },
   );
-}
-
-/** The write went out and no answer came: where a look shows that it happened, that is the answer. */
-async function lookInstead(
-  tool: Tool,
-  look: Tool['look'],
-  call: ToolCall<Arguments>,
-  began: Date,
-  failure: Failure,
-): Promise<Answer> {
-  const seen = await look?.(call, began).catch(() => undefined);
-  if (seen)
-    return {
-      ...seen,
-      notes: [...(seen.notes ?? []), 'Toado’s answer was lost; a look afterwards shows it as asked.'],
-    };
-  throw new Failure(failure.code, failure.sentence, `${whatToLookAt(tool)} ${failure.next}`, failure.details);
-}
-
-function whatToLookAt({ effect, input }: Tool): string {
-  const where =
-    'body' in input
-      ? 'list_comments'
-      : 'ticket_id' in input || 'ticket_ids' in input
-        ? 'get_ticket'
-        : 'search_tickets';
-  return effect === 'add'
-    ? `It may have happened: look with ${where} before you call again, or it may be there twice.`
-    : `It may have happened: ${where} shows it. Calling again is harmless.`;
 }
 
 function pinsFor(tool: Tool, { settings }: Session): Arguments {

@@ -13,7 +13,7 @@ import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import { Repeats } from '../tool-kit/same-writes.ts';
+import { Additions } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
 import { KnownNames } from './known-names.ts';
@@ -28,8 +28,8 @@ export interface Session {
   clock: ServerClock;
   redactor: Redactor;
   log: Log;
-  /** Calls that ask for the same at the same time. */
-  repeats: Repeats;
+  /** What this session has added, or may have. */
+  additions: Additions;
   /** What is offered at this moment. */
   access(): Access;
   /** The same for prompts and resources. */
@@ -106,7 +106,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     clock,
     redactor,
     log,
-    repeats: new Repeats(),
+    additions: new Additions(),
     access() {
       const { now } = grant;
       if (decided?.on !== now)

@@ -6,6 +6,7 @@ import type { Answer } from '../respond/answer.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
 import type { Asset } from '../toado-api/schemas.ts';
 import type { Surroundings } from '../views/ticket.ts';
+import type { Look, Sent } from './confirm-write.ts';
 
 /** A picture as a model takes it. */
 export interface Picture {
@@ -60,10 +61,9 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   output: z.ZodObject;
   run: (call: ToolCall<z.infer<z.ZodObject<Shape>>>) => Promise<Answer>;
   /**
-   * Where a write was sent and no answer came: one look that can tell that it happened after all.
-   * Undefined where it can't be told, or where the look doesn't show it.
+   * Where a write was sent and no answer came: one look at what is there now (confirm-write.ts).
    */
-  look?: (call: ToolCall<z.infer<z.ZodObject<Shape>>>, began: Date) => Promise<Answer | undefined>;
+  look?: (call: ToolCall<z.infer<z.ZodObject<Shape>>>, sent: Sent) => Promise<Look | undefined>;
 }
 
 export function defineTool<Shape extends z.ZodRawShape>(tool: Omit<Tool<Shape>, 'parser'>): Tool {

@@ -45,7 +45,7 @@ const HANDLERS: Record<string, Handler> = {
     Object.entries(LISTS).map(([method, list]): [string, Handler] => [
       method,
       (_request, { mcpReq }) =>
-        list(mcpReq.signal).catch((error) => {
+        list(mcpReq.signal).catch(async (error) => {
           const { code, message, data } = await rpcErrorOf(error);
           throw new ProtocolError(code, message, data);
         }),
