@@ -4,8 +4,8 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY . .
-# Builds (prepare) and keeps what runs: the bundle and the two native packages that can't be in it.
-RUN npm ci && npm prune --omit=dev --ignore-scripts
+# Builds and keeps what runs: the bundle and the two native packages that can't be in it.
+RUN npm ci && npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM gcr.io/distroless/nodejs22-debian12:nonroot
 WORKDIR /app

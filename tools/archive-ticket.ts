@@ -9,7 +9,7 @@ export const archiveTicket = defineTool({
   name: 'archive_ticket',
   title: 'Archive a ticket',
   scope: 'tickets:write',
-  effect: 'remove',
+  effect: 'update',
   description: 'Takes a ticket off the board. restore_ticket brings it back.',
   input: { ticket_id: ticketId },
   output: writtenSchema,

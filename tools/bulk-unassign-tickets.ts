@@ -6,7 +6,7 @@ export const bulkUnassignTickets = defineTool({
   name: 'bulk_unassign_tickets',
   title: 'Unassign tickets',
   scope: 'tickets:assign',
-  effect: 'remove',
+  effect: 'update',
   description: 'Removes one assignee from tickets; each may fail alone.',
   input: { ticket_ids: ticketIds, user_id: userId },
   output: bulkSchema,

@@ -8,7 +8,7 @@ export const getAnnotations = defineTool({
   title: 'Get annotations',
   scope: 'read',
   effect: 'read',
-  description: 'What was drawn on the screenshot, in its pixels.',
+  description: 'What the reporter drew on the screenshot, in its pixels.',
   input: { ticket_id: ticketId, cursor: cursor.optional() },
   output: z.object({
     annotations: z.array(z.object({ type: z.string().optional() })),

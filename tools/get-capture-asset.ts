@@ -9,7 +9,7 @@ export const getCaptureAsset = defineTool({
   title: 'Get a picture',
   scope: 'read',
   effect: 'read',
-  description: 'A screenshot or attachment as a scaled image, and a temporary URL of the original.',
+  description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
   input: {
     ticket_id: ticketId,
     asset: z
@@ -18,8 +18,11 @@ export const getCaptureAsset = defineTool({
       .max(200, 'is longer than any id')
       .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an asset')
       .optional()
-      .describe('screenshot, screenshot_with_annotations (default) or attachment id'),
-    as: z.enum(['image', 'link']).optional().describe('link: URL alone'),
+      .meta({
+        description: 'screenshot, screenshot_with_annotations or an attachment’s id',
+        default: 'screenshot_with_annotations',
+      }),
+    as: z.enum(['image', 'link']).optional().meta({ description: 'link: the URL alone', default: 'image' }),
   },
   output: z.object({
     url: z.string(),

@@ -10,12 +10,16 @@ export const listTickets = defineTool({
   title: 'List tickets',
   scope: 'read',
   effect: 'read',
-  description: 'Rows in board order, without drafts. Narrow with column_id first.',
+  description:
+    'Tickets of a project, a row each, in board order, without drafts. Narrow with column_id first.',
   input: {
     project_id: projectId,
     column_id: columnId.optional(),
-    status: z.enum(['active', 'archived', 'all']).optional().describe('active by default'),
-    query: searchText.optional().describe('Text in it'),
+    status: z
+      .enum(['active', 'archived', 'all'])
+      .optional()
+      .meta({ description: 'Which ones', default: 'active' }),
+    query: searchText.optional().describe('Words in the ticket'),
     limit: limit.optional(),
     cursor: cursor.optional(),
   },

@@ -11,11 +11,12 @@ export const moveTicket = defineTool({
   title: 'Move a ticket',
   scope: 'tickets:write',
   effect: 'update',
-  description: 'To a column of its project, or by id of another project of the company.',
+  description:
+    'Moves a ticket to a column of its project, by name or id, or of another project of its company, by id.',
   input: {
     ticket_id: ticketId,
     target_column_id: columnId,
-    position: z.int().min(0, 'must be 0 or more').optional().describe('0 is the top; bottom by default'),
+    position: z.int().min(0, 'must be 0 or more').optional().describe('0 is the top; the bottom if absent'),
   },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.moveTicket(input), session, did),

@@ -13,9 +13,9 @@ export const searchTickets = defineTool({
   scope: 'read',
   effect: 'read',
   description:
-    'Rows by text, best match first, in all projects. is:archived in the query brings archived ones in.',
+    'Finds tickets by their text in all projects, a row each, best match first. is:archived in the query brings archived ones in.',
   input: {
-    query: searchText.describe('Words'),
+    query: searchText.describe('All of these words'),
     company_id: companyId.optional(),
     project_id: projectId.optional(),
     limit: limit.optional(),

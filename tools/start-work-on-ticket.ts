@@ -22,7 +22,7 @@ export const startWorkOnTicket = defineTool({
       .min(1, 'must not be empty')
       .max(250, 'is longer than any branch name')
       .optional()
-      .describe('One ticket: Toado names it if absent'),
+      .describe('Toado makes one up for a single ticket'),
   },
   output: z.object({
     branch_name: z.string(),

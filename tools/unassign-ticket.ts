@@ -9,7 +9,7 @@ export const unassignTicket = defineTool({
   name: 'unassign_ticket',
   title: 'Unassign a ticket',
   scope: 'tickets:assign',
-  effect: 'remove',
+  effect: 'update',
   description: 'Removes one assignee; the others stay.',
   input: { ticket_id: ticketId, user_id: userId },
   output: writtenSchema,

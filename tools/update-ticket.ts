@@ -11,8 +11,9 @@ export const updateTicket = defineTool({
   name: 'update_ticket',
   title: 'Edit a ticket',
   scope: 'tickets:write',
-  effect: 'update',
-  description: 'Sets title, description (whole) or resolved; the rest stays.',
+  effect: 'overwrite',
+  description:
+    'Sets title, description or resolved; the rest stays. A new description replaces the old one whole, for good.',
   input: {
     ticket_id: ticketId,
     title: title.optional().describe('One line'),

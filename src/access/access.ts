@@ -17,9 +17,18 @@ export interface Narrowing {
   /** Absent: all. */
   only?: readonly string[];
   exclude: readonly string[];
+  /** What is fixed for all tools (`--project`, `--company`) isn't there, so that none of them can work. */
+  isPinMissing?: boolean;
 }
 
-export type Reason = 'token_unknown' | 'scope' | 'read_only' | 'not_selected' | 'excluded' | 'needs_tool';
+export type Reason =
+  | 'token_unknown'
+  | 'pin_missing'
+  | 'scope'
+  | 'read_only'
+  | 'not_selected'
+  | 'excluded'
+  | 'needs_tool';
 
 export interface Withheld {
   name: string;
@@ -71,10 +80,11 @@ function divide(all: readonly Gated[], judge: (one: Gated) => Withheld | undefin
 function withheldTool(
   { name, scope, effect }: Gated,
   scopes: readonly Scope[] | undefined,
-  { readOnly, only, exclude }: Narrowing,
+  { readOnly, only, exclude, isPinMissing }: Narrowing,
 ): Withheld | undefined {
   if (!scope) return undefined;
   if (!scopes) return { name, reason: 'token_unknown' };
+  if (isPinMissing) return { name, reason: 'pin_missing' };
   if (!scopes.includes(scope)) return { name, reason: 'scope', needs: scope };
   if (readOnly && effect !== 'read') return { name, reason: 'read_only' };
   if (only && !only.includes(name)) return { name, reason: 'not_selected' };

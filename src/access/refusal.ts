@@ -9,6 +9,8 @@ export function reasonInWords({ reason, needs }: Withheld): string {
   switch (reason) {
     case 'token_unknown':
       return 'not known yet what the token may do';
+    case 'pin_missing':
+      return 'what this server is fixed to is not there';
     case 'scope':
       return `needs scope ${needs}`;
     case 'read_only':

@@ -4,10 +4,10 @@
  *
  * - `read`: changes nothing.
  * - `add`: makes something new each time (a comment, a ticket).
- * - `update`: sets a state; setting it again changes nothing more.
- * - `remove`: takes something out of people's sight; doing it again changes nothing more.
+ * - `update`: sets a state that can be set back; setting it again changes nothing more.
+ * - `overwrite`: replaces what somebody wrote, for good; doing it again changes nothing more.
  */
-export type Effect = 'read' | 'add' | 'update' | 'remove';
+export type Effect = 'read' | 'add' | 'update' | 'overwrite';
 
 export interface Annotations {
   readOnlyHint: boolean;
@@ -20,7 +20,7 @@ export interface Annotations {
 export function annotationsOf(effect: Effect): Annotations {
   return {
     readOnlyHint: effect === 'read',
-    destructiveHint: effect === 'remove',
+    destructiveHint: effect === 'overwrite',
     idempotentHint: isRepeatable(effect),
     openWorldHint: true,
   };

@@ -1,16 +1,20 @@
 import type { Gated } from '../access/access.ts';
 
+/** Of a number, and of a list's length. */
+export const BOUNDS = ['minimum', 'maximum', 'minItems', 'maxItems'] as const;
+
 /**
- * As much of JSON Schema as MCP clients and model providers all take: an object at the root, types, names, descriptions
- * and enums.
+ * As much of JSON Schema as MCP clients and model providers all take: an object at the root, types, names,
+ * descriptions, enums, bounds and defaults.
  */
-export interface JsonSchema {
+export interface JsonSchema extends Partial<Record<(typeof BOUNDS)[number], number>> {
   type: string;
   description?: string;
   properties?: Record<string, JsonSchema>;
   required?: string[];
   items?: JsonSchema;
   enum?: unknown[];
+  default?: unknown;
 }
 
 export type ObjectSchema = JsonSchema & { type: 'object' };

@@ -16,7 +16,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         body: {
           type: 'string',
@@ -57,14 +57,14 @@ export const catalogue: readonly CatalogueEntry[] = [
     name: 'archive_ticket',
     title: 'Archive a ticket',
     scope: 'tickets:write',
-    effect: 'remove',
+    effect: 'update',
     description: 'Takes a ticket off the board. restore_ticket brings it back.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
       },
       required: ['ticket_id'],
@@ -108,11 +108,11 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         user_id: {
           type: 'string',
-          description: 'Id or name',
+          description: 'Id, name, e-mail or me',
         },
       },
       required: ['ticket_id', 'user_id'],
@@ -156,14 +156,16 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_ids: {
           type: 'array',
-          description: 'Ids or URLs',
+          description: 'Ids or page URLs',
           items: {
             type: 'string',
           },
+          minItems: 1,
+          maxItems: 1000,
         },
         user_id: {
           type: 'string',
-          description: 'Id or name',
+          description: 'Id, name, e-mail or me',
         },
       },
       required: ['ticket_ids', 'user_id'],
@@ -204,10 +206,12 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_ids: {
           type: 'array',
-          description: 'Ids or URLs',
+          description: 'Ids or page URLs',
           items: {
             type: 'string',
           },
+          minItems: 1,
+          maxItems: 1000,
         },
         target_column_id: {
           type: 'string',
@@ -245,21 +249,23 @@ export const catalogue: readonly CatalogueEntry[] = [
     name: 'bulk_unassign_tickets',
     title: 'Unassign tickets',
     scope: 'tickets:assign',
-    effect: 'remove',
+    effect: 'update',
     description: 'Removes one assignee from tickets; each may fail alone.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_ids: {
           type: 'array',
-          description: 'Ids or URLs',
+          description: 'Ids or page URLs',
           items: {
             type: 'string',
           },
+          minItems: 1,
+          maxItems: 1000,
         },
         user_id: {
           type: 'string',
-          description: 'Id or name',
+          description: 'Id, name, e-mail or me',
         },
       },
       required: ['ticket_ids', 'user_id'],
@@ -294,7 +300,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'Create a ticket',
     scope: 'tickets:write',
     effect: 'add',
-    description: 'Files a ticket, without a capture. Search first: it may be there.',
+    description: 'Files a ticket, without a capture. Search first: it may be there already.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -312,7 +318,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         column_id: {
           type: 'string',
-          description: 'Id or name; first by default',
+          description: 'Id or name; the first if absent',
         },
         source_url: {
           type: 'string',
@@ -354,17 +360,17 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'Get annotations',
     scope: 'read',
     effect: 'read',
-    description: 'What was drawn on the screenshot, in its pixels.',
+    description: 'What the reporter drew on the screenshot, in its pixels.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         cursor: {
           type: 'string',
-          description: 'Last next_cursor',
+          description: 'Cursor that the page before ended with',
         },
       },
       required: ['ticket_id'],
@@ -395,22 +401,24 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'Get a picture',
     scope: 'read',
     effect: 'read',
-    description: 'A screenshot or attachment as a scaled image, and a temporary URL of the original.',
+    description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         asset: {
           type: 'string',
-          description: 'screenshot, screenshot_with_annotations (default) or attachment id',
+          description: 'screenshot, screenshot_with_annotations or an attachment’s id',
+          default: 'screenshot_with_annotations',
         },
         as: {
           type: 'string',
-          description: 'link: URL alone',
+          description: 'link: the URL alone',
           enum: ['image', 'link'],
+          default: 'image',
         },
       },
       required: ['ticket_id'],
@@ -449,7 +457,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         panel: {
           type: 'string',
@@ -464,6 +472,8 @@ export const catalogue: readonly CatalogueEntry[] = [
         min_status: {
           type: 'integer',
           description: 'Network: at least',
+          minimum: 0,
+          maximum: 999,
         },
         query: {
           type: 'string',
@@ -485,14 +495,18 @@ export const catalogue: readonly CatalogueEntry[] = [
         limit: {
           type: 'integer',
           description: '1-100; 50, with bodies 10',
+          minimum: 1,
+          maximum: 100,
+          default: 50,
         },
         cursor: {
           type: 'string',
-          description: 'Last next_cursor',
+          description: 'Cursor that the page before ended with',
         },
         text_from: {
           type: 'integer',
-          description: 'Where long texts start',
+          description: 'Where a text that was cut goes on',
+          minimum: 0,
         },
       },
       required: ['ticket_id', 'panel'],
@@ -526,13 +540,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'read',
     effect: 'read',
     description:
-      'Description, state, author, capture (page, browser, health). include adds parts; devtools: a summary with the likeliest failed request.',
+      'A ticket: description, state, author, and of its capture the page, the browser and what is missing. include adds parts; devtools is a summary with the likeliest failed request.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         include: {
           type: 'array',
@@ -544,7 +558,8 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         text_from: {
           type: 'integer',
-          description: 'Where long texts start',
+          description: 'Where a text that was cut goes on',
+          minimum: 0,
         },
       },
       required: ['ticket_id'],
@@ -674,19 +689,23 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         limit: {
           type: 'integer',
-          description: '1-100, default 50',
+          description: 'Rows at once',
+          minimum: 1,
+          maximum: 100,
+          default: 50,
         },
         cursor: {
           type: 'string',
-          description: 'Last next_cursor',
+          description: 'Cursor that the page before ended with',
         },
         text_from: {
           type: 'integer',
-          description: 'Where long texts start',
+          description: 'Where a text that was cut goes on',
+          minimum: 0,
         },
       },
       required: ['ticket_id'],
@@ -778,7 +797,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Last next_cursor',
+          description: 'Cursor that the page before ended with',
         },
       },
       required: ['project_id'],
@@ -819,7 +838,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'List projects',
     scope: 'read',
     effect: 'read',
-    description: 'Projects the token can see, with their page addresses.',
+    description: 'Projects that the token can see, and the pages they are about.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -829,7 +848,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Last next_cursor',
+          description: 'Cursor that the page before ended with',
         },
       },
     },
@@ -872,7 +891,8 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'List tickets',
     scope: 'read',
     effect: 'read',
-    description: 'Rows in board order, without drafts. Narrow with column_id first.',
+    description:
+      'Tickets of a project, a row each, in board order, without drafts. Narrow with column_id first.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -886,20 +906,24 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         status: {
           type: 'string',
-          description: 'active by default',
+          description: 'Which ones',
           enum: ['active', 'archived', 'all'],
+          default: 'active',
         },
         query: {
           type: 'string',
-          description: 'Text in it',
+          description: 'Words in the ticket',
         },
         limit: {
           type: 'integer',
-          description: '1-100, default 50',
+          description: 'Rows at once',
+          minimum: 1,
+          maximum: 100,
+          default: 50,
         },
         cursor: {
           type: 'string',
-          description: 'Last next_cursor',
+          description: 'Cursor that the page before ended with',
         },
       },
       required: ['project_id'],
@@ -991,13 +1015,14 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'Move a ticket',
     scope: 'tickets:write',
     effect: 'update',
-    description: 'To a column of its project, or by id of another project of the company.',
+    description:
+      'Moves a ticket to a column of its project, by name or id, or of another project of its company, by id.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         target_column_id: {
           type: 'string',
@@ -1005,7 +1030,8 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         position: {
           type: 'integer',
-          description: '0 is the top; bottom by default',
+          description: '0 is the top; the bottom if absent',
+          minimum: 0,
         },
       },
       required: ['ticket_id', 'target_column_id'],
@@ -1049,7 +1075,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
       },
       required: ['ticket_id'],
@@ -1088,13 +1114,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'read',
     effect: 'read',
     description:
-      'Rows by text, best match first, in all projects. is:archived in the query brings archived ones in.',
+      'Finds tickets by their text in all projects, a row each, best match first. is:archived in the query brings archived ones in.',
     inputSchema: {
       type: 'object',
       properties: {
         query: {
           type: 'string',
-          description: 'Words',
+          description: 'All of these words',
         },
         company_id: {
           type: 'string',
@@ -1106,11 +1132,14 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         limit: {
           type: 'integer',
-          description: '1-100, default 50',
+          description: 'Rows at once',
+          minimum: 1,
+          maximum: 100,
+          default: 50,
         },
         cursor: {
           type: 'string',
-          description: 'Last next_cursor',
+          description: 'Cursor that the page before ended with',
         },
       },
       required: ['query'],
@@ -1208,14 +1237,16 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_ids: {
           type: 'array',
-          description: 'Ids or URLs',
+          description: 'Ids or page URLs',
           items: {
             type: 'string',
           },
+          minItems: 1,
+          maxItems: 1000,
         },
         branch_name: {
           type: 'string',
-          description: 'One ticket: Toado names it if absent',
+          description: 'Toado makes one up for a single ticket',
         },
       },
       required: ['ticket_ids'],
@@ -1243,18 +1274,18 @@ export const catalogue: readonly CatalogueEntry[] = [
     name: 'unassign_ticket',
     title: 'Unassign a ticket',
     scope: 'tickets:assign',
-    effect: 'remove',
+    effect: 'update',
     description: 'Removes one assignee; the others stay.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         user_id: {
           type: 'string',
-          description: 'Id or name',
+          description: 'Id, name, e-mail or me',
         },
       },
       required: ['ticket_id', 'user_id'],
@@ -1291,14 +1322,15 @@ export const catalogue: readonly CatalogueEntry[] = [
     name: 'update_ticket',
     title: 'Edit a ticket',
     scope: 'tickets:write',
-    effect: 'update',
-    description: 'Sets title, description (whole) or resolved; the rest stays.',
+    effect: 'overwrite',
+    description:
+      'Sets title, description or resolved; the rest stays. A new description replaces the old one whole, for good.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or URL',
+          description: 'Id or page URL',
         },
         title: {
           type: 'string',

@@ -12,13 +12,25 @@ export type WireTool = {
   inputSchema: ObjectSchema;
   outputSchema?: ObjectSchema;
   annotations: Annotations;
+  _meta?: Record<string, unknown>;
 };
 
-/**
- * @param fixed names of arguments that are pinned, and so not the caller's to give.
- * @param structured whether answers carry `structuredContent`.
- */
-export function wireTool(tool: CatalogueEntry, fixed: readonly string[] = [], structured = false): WireTool {
+export interface ListForm {
+  /** Names of arguments that are pinned, and so not the caller's to give. */
+  fixed?: readonly string[];
+  /** Whether answers carry `structuredContent`. */
+  structured?: boolean;
+  /** Whether hosts are asked to load the tools that workflows begin with at once. */
+  alwaysLoad?: boolean;
+}
+
+/** Every workflow begins with these. */
+const FIRST: readonly string[] = ['get_ticket', 'list_comments', 'list_tickets', 'search_tickets'];
+
+export function wireTool(
+  tool: CatalogueEntry,
+  { fixed = [], structured = false, alwaysLoad = false }: ListForm = {},
+): WireTool {
   return {
     name: tool.name,
     title: tool.title,
@@ -26,5 +38,7 @@ export function wireTool(tool: CatalogueEntry, fixed: readonly string[] = [], st
     inputSchema: withoutProperties(tool.inputSchema, fixed),
     ...announced(tool.outputSchema, { structured }),
     annotations: annotationsOf(tool.effect),
+    // Claude Code's: it defers tools and finds them by search.
+    ...(alwaysLoad && FIRST.includes(tool.name) ? { _meta: { 'anthropic/alwaysLoad': true } } : {}),
   };
 }

@@ -18,7 +18,7 @@ const LIST_MS = 10_000;
 export const RESOURCE_TYPE = 'text/plain';
 
 export function createLists(session: Session): Lists {
-  const { pins, structured } = session.settings;
+  const { pins, structured, alwaysLoad } = session.settings;
   const fixed = Object.entries(pins)
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);
@@ -30,7 +30,7 @@ export function createLists(session: Session): Lists {
       return {
         tools: catalogue
           .filter(({ name }) => offered.has(name))
-          .map((one) => wireTool(one, fixed, structured)),
+          .map((one) => wireTool(one, { fixed, structured, alwaysLoad })),
       };
     },
     async 'prompts/list'(signal) {

@@ -5,7 +5,6 @@
  * to it, without its answers, and then whatever comes. test/mcp/opening.test.ts compares both, message by message.
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
-import { INSTRUCTIONS } from './instructions.ts';
 import type { ListMethod, Lists } from './lists.ts';
 import {
   type Era,
@@ -28,6 +27,7 @@ export interface Successor {
 interface Options {
   transport: Transport;
   lists: Lists;
+  instructions: string;
   /** Loads the SDK, which serves over the given transport from then on. */
   takeOver: (transport: Transport) => Promise<Successor>;
 }
@@ -132,14 +132,14 @@ export class Connection {
           protocolVersion: INITIALIZE_REVISIONS.includes(asked) ? asked : INITIALIZE_REVISIONS[0],
           capabilities: CAPABILITIES,
           serverInfo: SERVER_INFO,
-          instructions: INSTRUCTIONS,
+          instructions: this.#options.instructions,
         };
       }
       case 'server/discover':
         return {
           supportedVersions: DISCOVER_REVISIONS,
           capabilities: CAPABILITIES,
-          instructions: INSTRUCTIONS,
+          instructions: this.#options.instructions,
         };
       case 'ping':
         return {};

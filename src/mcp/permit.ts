@@ -28,6 +28,8 @@ export async function permit(
       { outcome: 'not_sent' },
     );
   const withheld = accessOf().withheld.find((one) => one.name === name);
+  const pinProblem = session.pinProblem();
+  if (withheld?.reason === 'pin_missing' && pinProblem) throw pinProblem;
   if (withheld) throw refusal(withheld, state.scopes, session.webOrigin);
 }
 

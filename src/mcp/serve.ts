@@ -2,6 +2,7 @@
 import { endProcess, endProcessWithin } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
 import { Ongoing } from './calls-in-flight.ts';
+import { instructionsOf } from './instructions.ts';
 import { createLists } from './lists.ts';
 import { Connection } from './opening.ts';
 import { StdioTransport } from './stdio-transport.ts';
@@ -25,6 +26,7 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
   const connection = new Connection({
     transport,
     lists,
+    instructions: instructionsOf(session.settings),
     takeOver: async (relay) => {
       const { serveWithSdk } = await import('./server.ts');
       return serveWithSdk(relay, session, lists, ongoing);

@@ -13,7 +13,7 @@ import type { Session } from '../session/session.ts';
 import { callTool, type Progress } from './call-tool.ts';
 import type { Ongoing } from './calls-in-flight.ts';
 import { offerCompletion } from './completion.ts';
-import { INSTRUCTIONS } from './instructions.ts';
+import { instructionsOf } from './instructions.ts';
 import type { ListMethod, Lists } from './lists.ts';
 import type { Successor } from './opening.ts';
 import { offerPrompts } from './prompts.ts';
@@ -51,7 +51,10 @@ export function serveWithSdk(
 }
 
 function createServer(session: Session, lists: Lists, ongoing: Ongoing): McpServer {
-  const mcp = new McpServer(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
+  const mcp = new McpServer(SERVER_INFO, {
+    capabilities: CAPABILITIES,
+    instructions: instructionsOf(session.settings),
+  });
   // The catalogue is gated anew on every request, so the SDK's registry of fixed tools is not used.
   const { server } = mcp;
   const setListHandler = server.setRequestHandler.bind(server) as (

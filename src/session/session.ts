@@ -4,6 +4,7 @@
  */
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
+import type { Failure } from '../base/failure.ts';
 import { userAgent } from '../base/version.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
@@ -17,6 +18,7 @@ import { Additions } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
 import { KnownNames } from './known-names.ts';
+import { pinProblem } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -38,6 +40,8 @@ export interface Session {
   identity(): { shownAs?: string; tokenId?: string; userId?: string };
   /** What views have to know: pages' addresses, names that came by. */
   surroundings: Surroundings;
+  /** Why nothing but whoami can be offered, though the token is good. */
+  pinProblem(): Failure | undefined;
   /** Called after every change of what is offered. */
   onAccessChange(listener: () => void): void;
   /** Where a person makes tokens: the web application's address. */
@@ -72,10 +76,15 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
+  /** What is wrong with what is fixed, once Toado has answered. */
+  let problem: Failure | undefined;
   const grant = new Grant({
-    ask: () => {
+    ask: async () => {
       if (token.reread()) replaced();
-      return client.for({ effect: 'read', deadline: performance.now() + ASK_MS }).tokenInfo({});
+      const api = client.for({ effect: 'read', deadline: performance.now() + ASK_MS });
+      const info = await api.tokenInfo({});
+      problem = await pinProblem(settings.pins, api);
+      return info;
     },
     onChange: (now, before) => {
       if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
@@ -110,7 +119,13 @@ export function createSession(settings: Settings, write?: (line: string) => void
     access() {
       const { now } = grant;
       if (decided?.on !== now)
-        decided = { on: now, access: decideAccess(catalogue, scopesOf(now), settings.narrowing) };
+        decided = {
+          on: now,
+          access: decideAccess(catalogue, scopesOf(now), {
+            ...settings.narrowing,
+            isPinMissing: problem !== undefined,
+          }),
+        };
       return decided.access;
     },
     accessTo: (gated) => decideUse(gated, session.access()),
@@ -122,6 +137,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
       const known = label || id ? { id: id ?? '', label } : null;
       return { tokenId, userId: user.id, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
     },
+    pinProblem: () => problem,
     onAccessChange: (listener) => void listeners.push(listener),
     webOrigin,
     surroundings: {

@@ -3,6 +3,7 @@ import { reasonInWords } from '../access/refusal.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
+import { failureText } from '../respond/respond.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
 import type { Session } from './session.ts';
@@ -13,7 +14,12 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { settings } = session;
   const { offered, withheld } = session.access();
   const notes: string[] = [];
-  const common = { state: state.state, api: settings.apiUrl, token_from: settings.token.origin };
+  const common = {
+    server: settings.name,
+    state: state.state,
+    api: settings.apiUrl,
+    token_from: settings.token.origin,
+  };
   const untold = withheld.length === 0 ? ['withheld'] : [];
   const tools = {
     tools: offered,
@@ -32,6 +38,8 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
       `Next: ${lastFailure.next}`,
     );
+  const problem = session.pinProblem();
+  if (problem) notes.push(failureText(problem));
   if (withheld.some(({ reason }) => reason === 'scope'))
     notes.push(
       `A person can make a token with more scopes under Settings › API tokens (${session.webOrigin}).`,

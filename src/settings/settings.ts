@@ -26,6 +26,8 @@ export interface Settings {
   answerTokens: number;
   /** Whether answers carry `structuredContent`, and tools their output schemas. */
   structured: boolean;
+  /** Whether hosts are asked to load the tools that every workflow begins with at once. */
+  alwaysLoad: boolean;
   logLevel: LogLevel;
   logFormat: LogFormat;
   /** Whether the environment names a proxy for this address. */
@@ -60,6 +62,7 @@ export function loadSettings(input: SettingsInput): Settings {
     narrowing: readNarrowing(value, toolNames),
     pins: { project_id: readPin('TOADO_PROJECT', value), company_id: readPin('TOADO_COMPANY', value) },
     answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
+    alwaysLoad: readSwitch('TOADO_ALWAYS_LOAD', value('TOADO_ALWAYS_LOAD')),
     structured: readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED')),
     logLevel: readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info'),
     logFormat: readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text'),

@@ -75,6 +75,12 @@ export const VARIABLES = [
     group: 'Answers',
   },
   {
+    name: 'TOADO_ALWAYS_LOAD',
+    flag: '--always-load',
+    meaning: 'ask hosts that load tools on demand to load four at once',
+    group: 'Answers',
+  },
+  {
     name: 'TOADO_STRUCTURED',
     flag: '--structured',
     meaning: 'for programs: structuredContent and output schemas, too',

@@ -1,6 +1,6 @@
-/** A zod schema as the JSON Schema that leaves the process. Ranges are said in the descriptions and checked by us. */
+/** A zod schema as the JSON Schema that leaves the process. How long a text may be is checked, and not announced. */
 import * as z from 'zod';
-import type { JsonSchema, ObjectSchema } from '../catalogue/index.ts';
+import { BOUNDS, type JsonSchema, type ObjectSchema } from '../catalogue/index.ts';
 
 type Raw = Record<string, unknown>;
 
@@ -10,7 +10,7 @@ export function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): ObjectS
 
 /** @throws Error where a schema needs more than clients take. */
 function portable(raw: Raw): JsonSchema {
-  const { type, description, properties, required, items, enum: values } = raw;
+  const { type, description, properties, required, items, enum: values, default: otherwise } = raw;
   if (typeof type !== 'string') throw new Error(`Not portable: ${JSON.stringify(raw)}`);
   return {
     type,
@@ -28,5 +28,16 @@ function portable(raw: Raw): JsonSchema {
     ...(Array.isArray(required) && required.length > 0 ? { required } : {}),
     ...(items ? { items: portable(items as Raw) } : {}),
     ...(Array.isArray(values) ? { enum: values } : {}),
+    ...bounds(raw),
+    ...(otherwise === undefined ? {} : { default: otherwise }),
   };
+}
+
+/** Those that somebody set: every whole number is safe. */
+function bounds(raw: Raw): Pick<JsonSchema, (typeof BOUNDS)[number]> {
+  const isSet = (bound: unknown) =>
+    Number.isInteger(bound) && Math.abs(bound as number) < Number.MAX_SAFE_INTEGER;
+  return Object.fromEntries(
+    BOUNDS.filter((name) => isSet(raw[name])).map((name) => [name, raw[name] as number]),
+  );
 }

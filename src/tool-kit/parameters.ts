@@ -27,13 +27,13 @@ const ticketRef = z.string().transform((text, context) => {
 /** More than a hundred go out in several requests. */
 const MAX_TICKETS = 1000;
 
-export const ticketId = ticketRef.describe('Id or URL');
+export const ticketId = ticketRef.describe('Id or page URL');
 export const ticketIds = z
   .array(ticketRef)
   .min(1, 'needs at least one ticket')
   .max(MAX_TICKETS, `takes at most ${MAX_TICKETS} tickets`)
   .transform((ids) => [...new Set(ids)])
-  .describe('Ids or URLs');
+  .describe('Ids or page URLs');
 
 /** An id, or a name that is looked up where it isn't one. */
 const reference = z
@@ -46,19 +46,19 @@ const reference = z
 export const companyId = reference.describe('Id or name');
 export const projectId = reference.describe('Id or name');
 export const columnId = reference.describe('Id or name');
-export const userId = reference.describe('Id or name');
+export const userId = reference.describe('Id, name, e-mail or me');
 
 export const limit = z
   .int()
   .min(1, 'must be 1 to 100')
   .max(100, 'must be 1 to 100')
-  .describe('1-100, default 50');
+  .meta({ description: 'Rows at once', default: 50 });
 export const cursor = z
   .string()
   .min(1, 'must not be empty')
   .max(4096, 'is longer than any cursor')
-  .describe('Last next_cursor');
-export const textFrom = z.int().min(0).describe('Where long texts start');
+  .describe('Cursor that the page before ended with');
+export const textFrom = z.int().min(0).describe('Where a text that was cut goes on');
 
 const SENTENCE = 'must not be empty';
 export const title = z.string().trim().min(1, SENTENCE).max(500, 'is longer than 500 characters');

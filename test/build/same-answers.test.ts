@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Child } from '../../bench/child.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { world } from '../../src/sandbox/seed/index.ts';
+import { catalogue } from '../../tools/index.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
 const path = (file: string) => new URL(`../../${file}`, import.meta.url).pathname;
@@ -41,6 +42,11 @@ const CALLS: [name: string, args: Record<string, unknown>][] = [
   ['update_ticket', { ticket_id, resolved: true, description: 'Seen.\\nTwice.' }],
   ['assign_ticket', { ticket_id, user_id: 'usr_priya' }],
   ['unassign_ticket', { ticket_id, user_id: 'usr_priya' }],
+  ['bulk_move_tickets', { ticket_ids: [ticket_id, 't-nothere', 't-aaaaaa'], target_column_id: other.id }],
+  ['bulk_unassign_tickets', { ticket_ids: [ticket_id, 't-aaaaaa'], user_id: 'usr_priya' }],
+  ['create_ticket', { project_id: project, title: 'Made twice', column_id: other.name }],
+  ['create_ticket', { project_id: project, title: ' ' }],
+  ['add_comment', { ticket_id, body: 'Said twice.' }],
   ['bulk_assign_tickets', { ticket_ids: [ticket_id, 't-nothere'], user_id: 'usr_priya' }],
   ['bulk_assign_tickets', { ticket_ids: [ticket_id, 't-aaaaaa'], user_id: 'usr_priya' }],
   ['start_work_on_ticket', { ticket_ids: [ticket_id], branch_name: 'fix/it' }],
@@ -56,6 +62,13 @@ const CALLS: [name: string, args: Record<string, unknown>][] = [
   ['add_comment', { ticket_id, body: '  ' }],
   ['no_such_tool', {}],
 ];
+
+test('every tool is called', () => {
+  const names = new Set(CALLS.map(([name]) => name));
+  expect([...names].filter((name) => name !== 'no_such_tool').sort()).toEqual(
+    catalogue.map(({ name }) => name),
+  );
+});
 
 const sandbox = await startSandbox({ db: temporaryDatabase() });
 const children: Child[] = [];
@@ -78,6 +91,10 @@ function comparable(answer: unknown): unknown {
       (_, name, sign) => `${name}${sign}0`,
     )
     .replace(/\b\d+( of \d+ left| left)/g, '0$1')
+    // What a call makes has an id of its own each time.
+    .replace(/\bcmt_\w+/g, 'cmt_x')
+    .replace(/\bt-\w{6}\b(?=[^}]*Made twice)/g, 't-made')
+    .replace(/(Made twice[^}]*)\bt-\w{6}\b/g, '$1t-made')
     .replace(/https?:\/\/127\.0\.0\.1[^"\s\\]*/g, 'ADDRESS');
   const { result, error } = JSON.parse(text) as { result?: unknown; error?: unknown };
   return error ?? result;

@@ -26,7 +26,11 @@ function size(value: unknown): number {
   return JSON.stringify(value).length;
 }
 
-const IN_A_SCHEMA = new Set(['type', 'description', 'properties', 'required', 'items', 'enum']);
+const BOUNDS = ['minimum', 'maximum', 'minItems', 'maxItems'];
+const IN_A_SCHEMA = new Set([
+  ...['type', 'description', 'properties', 'required', 'items', 'enum', 'default'],
+  ...BOUNDS,
+]);
 const TYPES = ['string', 'integer', 'number', 'boolean', 'array', 'object'];
 
 /** The subset that all of them take; anything else is named with its place. */
@@ -36,6 +40,8 @@ function strangeIn(schema: unknown, at: string): string[] {
   const found = Object.keys(rest)
     .filter((key) => !IN_A_SCHEMA.has(key))
     .map((key) => `${at}: ${key}`);
+  for (const bound of BOUNDS)
+    if (bound in rest && !Number.isInteger(rest[bound])) found.push(`${at}: ${bound}`);
   if (!TYPES.includes(type as string)) found.push(`${at}: type ${JSON.stringify(type)}`);
   const names = Object.keys(properties as Schema);
   for (const name of required as string[]) if (!names.includes(name)) found.push(`${at}: requires ${name}`);
@@ -161,8 +167,9 @@ describe('for all sixteen scope subsets, in both eras', () => {
     for (const tool of listOf({ at: 15, era: ERAS[0] })) {
       const { readOnlyHint, destructiveHint } = tool.annotations!;
       const reads = /^(get|list|search)_|^whoami$/.test(tool.name);
-      const removes = /^archive_|unassign/.test(tool.name);
-      expect([tool.name, readOnlyHint, destructiveHint]).toEqual([tool.name, reads, removes]);
+      // The one thing that nobody can bring back is a description that was written over.
+      const overwrites = tool.name === 'update_ticket';
+      expect([tool.name, readOnlyHint, destructiveHint]).toEqual([tool.name, reads, overwrites]);
     }
   });
 
@@ -220,7 +227,9 @@ test('the generated list of tools is what tools/ says (npm run build writes it)'
 describe('the wire surface', () => {
   for (const entry of catalogueEntries()) {
     test(entry.name, async () => {
-      const { name, title, description, inputSchema, outputSchema, annotations } = wireTool(entry, [], true);
+      const { name, title, description, inputSchema, outputSchema, annotations } = wireTool(entry, {
+        structured: true,
+      });
       const hints = Object.entries(annotations).map(([hint, on]) => `${hint} ${on ? 'yes' : 'no'}`);
       await expect(
         [
@@ -237,7 +246,37 @@ describe('the wire surface', () => {
   }
 });
 
+test('--always-load marks the tools that every workflow begins with, and only then', async () => {
+  const toado = await startToado();
+  const marked = async (args: string[]) => {
+    const { listTools, close } = await connect('sdk 2.x modern', { env: toado.env(), args });
+    const tools = (await listTools()) as (WireTool & { _meta?: Record<string, unknown> })[];
+    await close();
+    return tools.filter(({ _meta }) => _meta?.['anthropic/alwaysLoad'] === true).map(({ name }) => name);
+  };
+  expect(await marked([])).toEqual([]);
+  expect(await marked(['--always-load'])).toEqual([
+    'get_ticket',
+    'list_comments',
+    'list_tickets',
+    'search_tickets',
+  ]);
+});
+
 describe('pins', () => {
+  test.each([
+    ['--project', 'Nope', 'project'],
+    ['--project', 'proj_nope', 'project'],
+    ['--company', 'co_nope', 'company'],
+  ])('%s %s is not there: whoami alone is offered, and says why', async (flag, value, what) => {
+    const toado = await startToado();
+    const { toolNames, text } = await connect('sdk 2.x modern', { env: toado.env(), args: [flag, value] });
+    expect(await toolNames()).toEqual(['whoami']);
+    const says = new RegExp(`started with ${flag} .*${value}.*sees no ${what} of that id or name`);
+    expect(await text('whoami')).toMatch(says);
+    expect(await text('search_tickets', { query: 'checkout' })).toMatch(says);
+  });
+
   test.each([
     ['--project', 'Storefront', 'project_id'],
     ['--company', 'Acme Studio', 'company_id'],

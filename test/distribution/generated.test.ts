@@ -8,6 +8,7 @@ import { userAgent, version } from '../../src/base/version.ts';
 import { partsOf } from '../../src/cli/config/client.ts';
 import { clients } from '../../src/cli/config/clients/index.ts';
 import { entryFor } from '../../src/cli/config/entry.ts';
+import { SHARED_LAUNCH } from '../../src/cli/config/launch.ts';
 
 const root = new URL('../../', import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -22,7 +23,9 @@ describe('what is generated is as `npm run docs` writes it', () => {
 });
 
 describe('what README says to paste is what `config` prints', () => {
-  const printed = clients.flatMap((client) => partsOf(client, entryFor({ launch: LAUNCH })));
+  const printed = [LAUNCH, SHARED_LAUNCH].flatMap((launch) =>
+    clients.flatMap((client) => partsOf(client, entryFor({ launch }))),
+  );
   const blocks = [...text('README.md').matchAll(/```(json|toml)\n([\s\S]*?)\n```/g)];
   test('there are such blocks', () => {
     expect(blocks.length).toBeGreaterThan(0);

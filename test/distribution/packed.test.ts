@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { installPacked, type Packed } from '../support/packed.ts';
@@ -11,13 +12,41 @@ describe(`the npm package, installed into an empty folder, on Node ${process.ver
   afterAll(() => packed?.remove());
 
   test('holds what is needed and nothing else', () => {
-    const besides = packed.files.filter((path) => !path.startsWith('dist/'));
-    const allowed = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
+    const besides = packed.files.filter((path) => !path.startsWith('dist/') && !path.startsWith('docs/'));
+    const allowed = [
+      'package.json',
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+      'SECURITY.md',
+      'CONTRIBUTING.md',
+      'mcp.example.json',
+    ];
     expect(besides.filter((path) => !allowed.includes(path))).toEqual([]);
     expect(besides).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
     expect(packed.files).toContain('dist/main.js');
     expect(packed.files.filter((path) => /\.(ts|map|test\.js|env|db)$/.test(path))).toEqual([]);
-    expect(packed.size).toBeLessThan(4_000_000);
+    expect(packed.size).toBeLessThan(6_000_000);
+  });
+
+  test('the links of its documents lead somewhere', () => {
+    const documents = packed.files.filter((path) => /^(README|docs\/.*)\.md$/.test(path));
+    expect(documents).toContain('README.md');
+    const dead = documents.flatMap((path) =>
+      [...packed.read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map(([, link]) => join(dirname(path), link!))
+        .filter(
+          (link) =>
+            !packed.files.includes(link) &&
+            !packed.files.some((one) => one.startsWith(`${link.replace(/\/$/, '')}/`)),
+        )
+        .map((link) => `${path}: ${link}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  test('it installs without a warning', () => {
+    expect(packed.said).not.toMatch(/warn|deprecated/i);
   });
 
   test('its bin says its version', async () => {

@@ -1,7 +1,9 @@
 /** How it ends: whichever way the client goes, no orphan stays, and a write on the wire gets its moment. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../support/database.ts';
@@ -9,6 +11,7 @@ import { answering, type Fault, fault, startFaultProxy } from '../support/fault-
 import { childEnv, INITIALIZE, PROGRAM } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 import { leaksOf } from '../support/secrets.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
 /** Far more than it takes, for machines that are busy with other things; what it took is printed. */
@@ -163,7 +166,7 @@ describe('while a picture is decoded, which Node can’t stop', () => {
 });
 
 describe('the client is killed with SIGKILL', () => {
-  /** A client of its own process; it prints our process's id. */
+  /** A client of its own process, which gives the server its own stdin or a pipe; it prints the server's id. */
   const parentCode = (stdin: string) => `
     const { spawn } = require('node:child_process');
     const child = spawn(process.execPath, [${JSON.stringify(PROGRAM)}], { stdio: [${stdin}, 'ignore', 'ignore'] });
@@ -171,21 +174,37 @@ describe('the client is killed with SIGKILL', () => {
     console.log(child.pid);
     setInterval(() => {}, 1000);`;
 
+  /** A pipe whose other end this process keeps open, whatever becomes of the client. */
+  function pipeThatStaysOpen(): number {
+    const path = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    const end = openSync(path, 'r+');
+    onTestFinished(() => closeSync(end));
+    writeSync(end, `${JSON.stringify(INITIALIZE)}\n`);
+    return end;
+  }
+
   test.each([
     ['its pipe closes with it', "'pipe'"],
     ['its pipe stays open elsewhere', "'inherit'"],
   ])('%s: no orphan', async (_, stdin) => {
     const toado = await startToado();
-    const parent = spawn(process.execPath, ['-e', parentCode(stdin)], { env: childEnv(toado.env()) });
+    const parent = spawn(process.execPath, ['-e', parentCode(stdin)], {
+      env: childEnv(toado.env()),
+      stdio: [stdin === "'inherit'" ? pipeThatStaysOpen() : 'pipe', 'pipe', 'inherit'],
+    });
     onTestFinished(() => void parent.kill('SIGKILL'));
     const pid = await new Promise<number>((resolve) => {
-      parent.stdout.once('data', (chunk) => resolve(Number(chunk)));
+      parent.stdout!.once('data', (chunk) => resolve(Number(chunk)));
+    });
+    onTestFinished(() => {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL');
     });
     // Long enough for it to be up.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(isAlive(pid)).toBe(true);
     parent.kill('SIGKILL');
-    await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
 });
 

@@ -96,7 +96,12 @@ const bySdk: Serve = (transport) => {
 };
 
 const byOpening: Serve = (transport) =>
-  new Connection({ transport, lists: LISTS, takeOver: async (relay) => bySdk(relay) });
+  new Connection({
+    transport,
+    lists: LISTS,
+    instructions: INSTRUCTIONS,
+    takeOver: async (relay) => bySdk(relay),
+  });
 
 /** A step waits until nothing more is said. */
 const STEP = '(wait)';

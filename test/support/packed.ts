@@ -1,6 +1,6 @@
 /** The package as npm would publish it, installed into an empty folder as a stranger would. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,6 +15,10 @@ export interface Packed {
   size: number;
   /** Runs its bin, as the shell finds it, on this Node. */
   run(args: string[], node?: string): Promise<{ stdout: string; stderr: string }>;
+  /** The text of one of them. */
+  read(path: string): string;
+  /** What npm said while it installed it. */
+  said: string;
   remove(): void;
 }
 
@@ -25,10 +29,16 @@ export async function installPacked(): Promise<Packed> {
   const { stdout } = await npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root);
   const [{ filename, files, unpackedSize }] = tarballs(JSON.parse(stdout));
   await npm(['init', '--yes'], folder);
-  await npm(['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)], folder);
+  const installed = await execute(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)],
+    { cwd: folder },
+  );
   return {
     files: files.map(({ path }) => path),
     size: unpackedSize,
+    read: (path) => readFileSync(join(folder, 'node_modules', 'toado-mcp', path), 'utf8'),
+    said: installed.stdout + installed.stderr,
     run: (args, node = process.execPath) =>
       execute(join(folder, 'node_modules', '.bin', 'toado-mcp'), args, {
         cwd: folder,

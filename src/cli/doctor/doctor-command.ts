@@ -185,7 +185,9 @@ function toolChecks(session: Session): Check[] {
     reasons.set(reason, [...(reasons.get(reason) ?? []), one.name]);
   }
   const fixed = Object.entries(session.settings.pins).flatMap(([name, value]) => (value ? [name] : []));
-  const list = catalogue.filter(({ name }) => offered.includes(name)).map((tool) => wireTool(tool, fixed));
+  const list = catalogue
+    .filter(({ name }) => offered.includes(name))
+    .map((tool) => wireTool(tool, { fixed }));
   const whole = JSON.stringify(list);
   return [
     {
