@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Aborter, type AbortLike } from '../src/base/abort.ts';
 import { Redactor } from '../src/respond/redact.ts';
 import { respond } from '../src/respond/respond.ts';
+import { Reading } from '../src/toado-api/schema.ts';
 import { ticket as readTicket } from '../src/toado-api/schemas.ts';
 import { ticketDetail, untoldOfDetail } from '../src/views/ticket.ts';
 import { median, ratio, table } from './numbers.ts';
@@ -12,7 +13,8 @@ const PER_ROUND = 4_000;
 
 /** @param text of a small ticket, as the API answers it. */
 export async function benchPieces(text: string): Promise<string> {
-  const ticket = readTicket(JSON.parse(text));
+  const reading = new Reading();
+  const ticket = readTicket(JSON.parse(text), reading);
   const around = { pageOf: (id: string) => `https://app.toado.dev/tickets/${id}`, nameOf: () => undefined };
   const answer = {
     data: ticketDetail(ticket, around),
@@ -47,7 +49,7 @@ export async function benchPieces(text: string): Promise<string> {
     ],
     [
       'reading a ticket (rest/shape)',
-      () => readTicket(ticket),
+      () => readTicket(ticket, reading),
       'zod, with a preprocess at each level',
       () => schema.parse(ticket),
     ],

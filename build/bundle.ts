@@ -2,16 +2,19 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { type OutputChunk, rolldown } from 'rolldown';
 
 /** Native, so npm installs them beside the bundle. */
 export const NATIVE = ['libsql', 'sharp'];
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+const START = join(root, 'src/cli/serve-command.ts');
+
 /** The program, what a person's own test imports, and the process that runs an agent of their own. */
 const ENTRIES = {
-  main: 'src/main.ts',
-  experiments: 'src/experiments/index.ts',
-  agent: 'src/experiments/agent/main.ts',
+  main: join(root, 'src/main.ts'),
+  experiments: join(root, 'src/experiments/index.ts'),
+  agent: join(root, 'src/experiments/agent/main.ts'),
 };
 
 export interface BundleOptions {
@@ -19,37 +22,52 @@ export interface BundleOptions {
   debug?: boolean;
 }
 
-/** Writes the program into a folder, which is emptied before (but for its pictures). */
-export async function bundle(folder: string, { debug = false }: BundleOptions = {}): Promise<Metafile> {
+/** Writes the program into a folder, which is emptied before (but for its pictures). @returns the files of the program. */
+export async function bundle(folder: string, { debug = false }: BundleOptions = {}): Promise<OutputChunk[]> {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
     // Pictures take seconds to draw: they stay while what they are drawn from stays.
     if (name !== 'pictures') rmSync(join(folder, name), { recursive: true });
   }
-  const { metafile } = await build({
-    // Paths inside the files are the same wherever the checkout lies.
-    absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
-    entryPoints: ENTRIES,
-    outdir: folder,
-    bundle: true,
-    // What is imported by `import(…)` is a file of its own, loaded when it is asked for.
-    splitting: true,
-    chunkNames: '[name]-[hash]',
-    format: 'esm',
+  const build = await rolldown({
+    cwd: root,
+    input: ENTRIES,
     platform: 'node',
-    target: 'node20',
-    // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
-    mainFields: ['module', 'main'],
     external: NATIVE,
+    transform: { target: 'node20.18' },
+  });
+  const { output } = await build.write({
+    dir: folder,
+    format: 'esm',
+    // What is imported by `import(…)` is a file of its own, loaded when it is asked for.
+    chunkFileNames: '[name]-[hash].js',
+    codeSplitting: { groups: [{ name: startModules(), debugName: 'start' }] },
     minify: !debug,
     sourcemap: debug,
-    metafile: true,
-    // Packages that are CommonJS ask for Node's modules with `require`, which an ES module doesn't have.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-    },
-    logOverride: { 'import-is-undefined': 'error' },
   });
+  await build.close();
   chmodSync(join(folder, 'main.js'), 0o755);
-  return metafile;
+  return output.filter((file) => file.type === 'chunk');
+}
+
+/** What every start without flags loads is one file, which is read and compiled sooner than thirty. */
+function startModules() {
+  let start: Set<string> | undefined;
+  return (id: string, modules: Modules): string | undefined => {
+    start ??= reach(START, modules);
+    return start.has(id) ? 'start' : undefined;
+  };
+}
+
+interface Modules {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/** A module and all that it imports. */
+function reach(from: string, modules: Modules): Set<string> {
+  const reached = new Set([from]);
+  for (const id of reached) {
+    for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) reached.add(imported);
+  }
+  return reached;
 }

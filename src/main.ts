@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-/** The program's entry: runs a command, and says in one line why it can't. */
+/**
+ * The program's entry: runs a command, and says in one line why it can't. It imports the rest when compiled code can be
+ * kept.
+ */
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { endProcess } from './base/end-process.ts';
-import { secrets } from './respond/redact.ts';
-import { SettingsError, UsageError } from './settings/settings-error.ts';
 
 /**
  * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
@@ -32,7 +33,9 @@ async function run(): Promise<void> {
   await (isCompletion ? await createCompletion() : createProgram()).parseAsync();
 }
 
-function fail(error: unknown): never {
+async function fail(error: unknown): Promise<never> {
+  const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
+  const { secrets } = await import('./respond/redact.ts');
   // The parser has said its own errors, and what --help and --version print.
   const { code, exitCode } = Object(error) as { code?: unknown; exitCode?: number };
   if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);

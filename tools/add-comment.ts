@@ -4,6 +4,7 @@ import type { Comment } from '../src/toado-api/schemas.ts';
 import { ownComment } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { commentBody, ticketId } from '../src/tool-kit/parameters.ts';
+import { newComment } from '../src/tool-kit/read-back.ts';
 import { shownAs } from '../src/views/attribution.ts';
 import { commentSchema, commentView } from '../src/views/comment.ts';
 
@@ -16,6 +17,10 @@ export const addComment = defineTool({
   input: { ticket_id: ticketId, body: commentBody.describe('Markdown') },
   output: commentSchema.extend({ shown_as: z.string().optional() }),
   run: async ({ api, input, session }) => posted(await api.addComment(input), session.shownAs),
+  row: async (call, accepted, sent) => {
+    const comment = await newComment(call, accepted, sent);
+    return comment && posted(comment, call.session.shownAs);
+  },
   look: async (call, sent) => {
     const { row, ...look } = await ownComment(call, sent);
     return row ? { ...look, answer: posted(row, call.session.shownAs, look.seen) } : look;

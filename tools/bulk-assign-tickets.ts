@@ -10,8 +10,10 @@ export const bulkAssignTickets = defineTool({
   description: 'Adds one assignee to tickets; each may fail alone.',
   input: { ticket_ids: ticketIds, user_id: userId },
   output: bulkSchema,
-  run: (call) =>
-    inChunks(call, call.input.ticket_ids, (ticket_ids) =>
-      call.api.bulkAssignTickets({ ...call.input, ticket_ids }),
-    ),
+  run: (call) => {
+    const { ticket_ids, user_id } = call.input;
+    return inChunks(call, ticket_ids, (chunk) => call.api.bulkAssignTickets({ ticket_ids: chunk, user_id }), {
+      isDone: ({ assignees }) => !!assignees?.some(({ id }) => id === user_id),
+    });
+  },
 });

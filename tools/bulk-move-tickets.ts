@@ -10,8 +10,13 @@ export const bulkMoveTickets = defineTool({
   description: 'Moves tickets to one column; each may fail alone.',
   input: { ticket_ids: ticketIds, target_column_id: columnId },
   output: bulkSchema,
-  run: (call) =>
-    inChunks(call, call.input.ticket_ids, (ticket_ids) =>
-      call.api.bulkMoveTickets({ ...call.input, ticket_ids }),
-    ),
+  run: (call) => {
+    const { ticket_ids, target_column_id } = call.input;
+    return inChunks(
+      call,
+      ticket_ids,
+      (chunk) => call.api.bulkMoveTickets({ ticket_ids: chunk, target_column_id }),
+      { isDone: (ticket) => ticket.column_id === target_column_id, column_id: target_column_id },
+    );
+  },
 });

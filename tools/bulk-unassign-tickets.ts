@@ -10,8 +10,13 @@ export const bulkUnassignTickets = defineTool({
   description: 'Removes one assignee from tickets; each may fail alone.',
   input: { ticket_ids: ticketIds, user_id: userId },
   output: bulkSchema,
-  run: (call) =>
-    inChunks(call, call.input.ticket_ids, (ticket_ids) =>
-      call.api.bulkUnassignTickets({ ...call.input, ticket_ids }),
-    ),
+  run: (call) => {
+    const { ticket_ids, user_id } = call.input;
+    return inChunks(
+      call,
+      ticket_ids,
+      (chunk) => call.api.bulkUnassignTickets({ ticket_ids: chunk, user_id }),
+      { isDone: ({ assignees }) => !!assignees && !assignees.some(({ id }) => id === user_id) },
+    );
+  },
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ownTicket } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/parameters.ts';
+import { newTicket } from '../src/tool-kit/read-back.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = { did: 'Created.', tells: ['column_id'] } as const;
@@ -21,6 +22,10 @@ export const createTicket = defineTool({
   },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.createTicket(input), session, did),
+  row: async (call, accepted, sent) => {
+    const ticket = await newTicket(call, accepted, sent);
+    return ticket && ticketWritten(ticket, call.session, did);
+  },
   look: async (call, sent) => {
     const { row, ...look } = await ownTicket(call, sent);
     return row ? { ...look, answer: ticketWritten(row, call.session, { ...did, did: look.seen }) } : look;

@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import type { Answer } from '../src/respond/answer.ts';
-import type { Devtools } from '../src/toado-api/schemas.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { slicePage } from '../src/tool-kit/paging.ts';
 import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
-import { entryView, healthNote, LEVELS, matching, PANELS, recorded } from '../src/views/devtools.ts';
+import {
+  entryView,
+  healthNote,
+  LEVELS,
+  matching,
+  PANELS,
+  performanceOf,
+  recorded,
+} from '../src/views/devtools.ts';
 import { type Group, grouped, groupView, likeliestFirst } from '../src/views/devtools-noise.ts';
 
 /** Bodies are long: what comes first is what was asked for. */
@@ -75,14 +82,8 @@ export const getDevtools = defineTool({
     if (lines.length < found.length)
       notes.push(`Like ones are shown once: ${lines.length} lines. repeats: true shows each.`);
     return answer(
-      items.map((group) => groupView(entryView(panel, group.entry, { bodies }), group)),
+      items.map((group) => groupView(panel, entryView(panel, group.entry, { bodies }), group)),
       { lists: { items: rest } },
     );
   },
 });
-
-function performanceOf({ performance }: Devtools): { metrics: Record<string, unknown>; tasks: unknown[] } {
-  if (typeof performance !== 'object' || performance === null) return { metrics: { performance }, tasks: [] };
-  const { long_tasks: tasks, ...metrics } = performance as Record<string, unknown>;
-  return Array.isArray(tasks) ? { metrics, tasks: [...tasks] } : { metrics: { ...performance }, tasks: [] };
-}

@@ -25,6 +25,7 @@ export const getTicket = defineTool({
     // The capture block comes along always: its health says what the other parts can be trusted for.
     const parts = PARTS.filter((part) => part === 'capture' || include.includes(part));
     const ticket = await api.getTicket({ ticket_id, include: parts });
+    ticket.id ??= ticket_id;
     const answer: Answer & { notes: string[] } = {
       data: ticketDetail(ticket, session),
       untold: untoldOfDetail(ticket),
@@ -56,7 +57,7 @@ const MORE: Record<string, string> = {
 
 /** The calls that get what is not here, as far as there is something to get. */
 function nextCalls(
-  ticket: { id: string; comment_count?: number | null; has_capture?: boolean | null },
+  ticket: { id?: string | null; comment_count?: number | null; has_capture?: boolean | null },
   isOffered: (tool: string) => boolean,
 ): string[] {
   const more: Record<string, boolean> = {

@@ -10,7 +10,9 @@ export const listColumns = defineTool({
   description: 'Columns of a board, left to right.',
   input: { project_id: projectId },
   output: z.object({
-    columns: z.array(z.object({ id: z.string(), name: z.string(), order: z.number().optional() })),
+    columns: z.array(
+      z.object({ id: z.string().optional(), name: z.string().optional(), order: z.number().optional() }),
+    ),
   }),
   run: async ({ api, input }) => ({ data: { columns: await api.listColumns(input) } }),
 });

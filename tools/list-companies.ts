@@ -9,7 +9,9 @@ export const listCompanies = defineTool({
   description: 'Companies the token can see, and its owner’s role.',
   input: {},
   output: z.object({
-    companies: z.array(z.object({ id: z.string(), name: z.string(), role: z.string().optional() })),
+    companies: z.array(
+      z.object({ id: z.string().optional(), name: z.string().optional(), role: z.string().optional() }),
+    ),
   }),
   run: async ({ api }) => ({ data: { companies: await api.listCompanies({}) }, lists: { companies: {} } }),
 });

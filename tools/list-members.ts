@@ -13,8 +13,8 @@ export const listMembers = defineTool({
   output: z.object({
     members: z.array(
       z.object({
-        id: z.string(),
-        name: z.string(),
+        id: z.string().optional(),
+        name: z.string().optional(),
         email: z.string().optional(),
         role: z.string().optional(),
       }),

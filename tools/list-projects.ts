@@ -13,9 +13,9 @@ export const listProjects = defineTool({
   output: z.object({
     projects: z.array(
       z.object({
-        id: z.string(),
-        name: z.string(),
-        company_id: z.string().optional(),
+        id: z.string().optional(),
+        name: z.string().optional(),
+        company_id: z.string().optional().optional(),
         url_patterns: z.array(z.string()).optional(),
       }),
     ),

@@ -5,6 +5,7 @@ import type { StartedWork } from '../src/toado-api/schemas.ts';
 import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketIds } from '../src/tool-kit/parameters.ts';
+import { readAfter } from '../src/tool-kit/read-back.ts';
 
 const did = 'Recorded. Nothing was moved, and no branch was made: do both yourself.';
 
@@ -25,7 +26,7 @@ export const startWorkOnTicket = defineTool({
       .describe('Toado makes one up for a single ticket'),
   },
   output: z.object({
-    branch_name: z.string(),
+    branch_name: z.string().optional(),
     ticket_ids: z.array(z.string()).optional(),
     shown_as: z.string().optional(),
   }),
@@ -36,6 +37,16 @@ export const startWorkOnTicket = defineTool({
         'Give the branch, or one ticket.',
       );
     return recorded(await api.startWork(input), session.shownAs);
+  },
+  row: async ({ api, input, session }, accepted) => {
+    const { ticket_ids } = input;
+    const ticket = await api.getTicket({ ticket_id: ticket_ids[0]!, include: ['capture'] });
+    const { branch_name } = ticket;
+    if (!branch_name) return undefined;
+    return {
+      data: { branch_name, ticket_ids, shown_as: session.shownAs },
+      notes: [readAfter(accepted, 'the branch of the first'), did],
+    };
   },
   look: async (call, sent) => {
     const { api, session } = call;

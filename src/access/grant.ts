@@ -132,7 +132,9 @@ export class Grant {
             outcome: 'no_answer',
             cause: error,
           });
-    if (failure.details.status === 401 || failure.details.status === 403)
+    const { status } = failure.details;
+    // What something in between answers says nothing of the token.
+    if ((status === 401 || status === 403) && failure.code !== 'intercepted')
       return { state: 'refused', failure };
     // Known scopes stay known while Toado is away: the calls themselves say that it is.
     if (this.#now.state === 'granted') return { ...this.#now, lastFailure: failure };

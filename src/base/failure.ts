@@ -18,6 +18,8 @@ export interface FailureDetails {
   requiredScope?: string;
   /** What Toado said or has: written elsewhere, so only ever shown inside the fence. */
   said?: string;
+  /** Under which Toado's support finds the request. */
+  requestId?: string;
   /** What there is, under a title in our own words: names that people gave, so only ever shown inside the fence. */
   lists?: { title: string; text: string };
   cause?: unknown;

@@ -44,13 +44,11 @@ export const catalogue: readonly CatalogueEntry[] = [
               type: 'string',
             },
           },
-          required: ['shown_as'],
         },
         shown_as: {
           type: 'string',
         },
       },
-      required: ['id', 'body'],
     },
   },
   {
@@ -94,7 +92,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -142,7 +139,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -352,7 +348,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -603,7 +598,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id'],
           },
         },
         comment_count: {
@@ -634,7 +628,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -671,7 +664,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'number',
               },
             },
-            required: ['id', 'name'],
           },
         },
       },
@@ -734,10 +726,8 @@ export const catalogue: readonly CatalogueEntry[] = [
                     type: 'string',
                   },
                 },
-                required: ['shown_as'],
               },
             },
-            required: ['id', 'body'],
           },
         },
         next_cursor: {
@@ -775,7 +765,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id', 'name'],
           },
         },
       },
@@ -823,7 +812,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id', 'name'],
           },
         },
         next_cursor: {
@@ -876,7 +864,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 },
               },
             },
-            required: ['id', 'name'],
           },
         },
         next_cursor: {
@@ -972,7 +959,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                       type: 'string',
                     },
                   },
-                  required: ['id'],
                 },
               },
               comment_count: {
@@ -1000,7 +986,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id', 'title'],
           },
         },
         next_cursor: {
@@ -1061,7 +1046,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -1105,7 +1089,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -1188,7 +1171,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                       type: 'string',
                     },
                   },
-                  required: ['id'],
                 },
               },
               comment_count: {
@@ -1216,7 +1198,6 @@ export const catalogue: readonly CatalogueEntry[] = [
                 type: 'string',
               },
             },
-            required: ['id', 'title'],
           },
         },
         next_cursor: {
@@ -1267,7 +1248,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['branch_name'],
     },
   },
   {
@@ -1315,7 +1295,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'string',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {
@@ -1375,7 +1354,6 @@ export const catalogue: readonly CatalogueEntry[] = [
           type: 'boolean',
         },
       },
-      required: ['id', 'title'],
     },
   },
   {

@@ -1,6 +1,6 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
-import { setImmediate as turn } from 'node:timers/promises';
 import { endProcess } from '../base/end-process.ts';
+import { serve } from '../mcp/serve.ts';
 import { createSession } from '../session/session.ts';
 import { UsageError } from '../settings/settings-error.ts';
 import { openTarget, type TargetOptions } from './target.ts';
@@ -19,10 +19,7 @@ export async function serveCommand({ open = false, ...options }: ServeOptions): 
   // From here on it is in one place only: a report that Node writes about a crash lists the environment.
   delete process.env.TOADO_API_TOKEN;
   const session = createSession(settings);
-  // The question leaves before the protocol's side is loaded, and a turn of the event loop lets it on its way.
   session.start();
-  await turn();
-  const { serve } = await import('../mcp/serve.ts');
   await serve(session, close);
   endProcess();
 }

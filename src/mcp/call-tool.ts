@@ -11,11 +11,13 @@ import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import { describe } from '../session/whoami.ts';
+import { Accepted } from '../toado-api/accepted.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
 import type { SessionView, Tool, ToolCall } from '../tool-kit/define-tool.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { withNextStep } from '../tool-kit/next-step.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
+import { readBack } from '../tool-kit/read-back.ts';
 import type { CallLife } from './calls-in-flight.ts';
 import { lookAfter, sentOf } from './lost-answer.ts';
 import { permit, unexpected } from './permit.ts';
@@ -107,12 +109,19 @@ async function run(
   const sentAt = performance.now();
   try {
     const answer = await tool.run(call).catch((error: unknown) => {
+      const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) };
+      const sent = sentOf(sentAt, clock, additions, addition);
+      if (error instanceof Accepted) return readBack(tool, looking, error, sent);
       if (!(error instanceof Failure)) throw error;
       if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw error;
-      const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) };
-      return lookAfter(tool.look, looking, sentOf(sentAt, clock, additions, addition), error);
+      return lookAfter(tool.look, looking, sent, error);
     });
-    if (addition) additions.made(addition, idOf(answer));
+    if (addition) {
+      // Where it is there, and nobody knows under which id, another call could take it for its own.
+      const row = idOf(answer);
+      if (row) additions.made(addition, row);
+      else additions.lost(addition);
+    }
     return answer;
   } catch (error) {
     if (addition) {

@@ -17,7 +17,45 @@ export type Lists = Record<ListMethod, (signal: AbortSignal) => Promise<object>>
 const LIST_MS = 10_000;
 export const RESOURCE_TYPE = 'text/plain';
 
-export function createLists(session: Session): Lists {
+/** The lists that clients are told about when they change. */
+export type ListName = 'tools' | 'prompts' | 'resources';
+
+export interface GivenLists {
+  lists: Lists;
+  /** Those that the client was given and that are different now. Each difference is named once. */
+  changed(): ListName[];
+}
+
+/** The lists as they are answered, with a memory of what the client has been given. */
+export function createGivenLists(session: Session): GivenLists {
+  const lists = createLists(session);
+  const now: Record<ListName, () => string> = {
+    tools: () => session.access().offered.join(),
+    prompts: () => session.accessTo(prompts).offered.join(),
+    resources: () => session.accessTo(resources).offered.join(),
+  };
+  const given = new Map<ListName, string>();
+  const noting = (method: ListMethod, name: ListName) => async (signal: AbortSignal) => {
+    const list = await lists[method](signal);
+    given.set(name, now[name]());
+    return list;
+  };
+  return {
+    lists: {
+      'tools/list': noting('tools/list', 'tools'),
+      'prompts/list': noting('prompts/list', 'prompts'),
+      'resources/list': noting('resources/list', 'resources'),
+      'resources/templates/list': noting('resources/templates/list', 'resources'),
+    },
+    changed() {
+      const names = [...given.keys()].filter((name) => given.get(name) !== now[name]());
+      for (const name of names) given.set(name, now[name]());
+      return names;
+    },
+  };
+}
+
+function createLists(session: Session): Lists {
   const { pins, structured, alwaysLoad } = session.settings;
   const fixed = Object.entries(pins)
     .filter(([, value]) => value !== undefined)

@@ -5,7 +5,7 @@
  * to it, without its answers, and then whatever comes. test/mcp/opening.test.ts compares both, message by message.
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
-import type { ListMethod, Lists } from './lists.ts';
+import type { GivenLists, ListMethod, ListName, Lists } from './lists.ts';
 import {
   type Era,
   type Id,
@@ -19,14 +19,16 @@ import { rpcErrorOf } from './rpc-error.ts';
 
 /** Who answers everything but the opening: the SDK (server.ts). */
 export interface Successor {
-  /** Tells the client that what is offered has changed. */
-  listsChanged(): void;
+  /** Tells the client which lists have changed. */
+  listsChanged(changed: readonly ListName[]): void;
   close(): Promise<void>;
 }
 
 interface Options {
   transport: Transport;
   lists: Lists;
+  /** The lists that the client holds and that are different now. */
+  changed: GivenLists['changed'];
   instructions: string;
   /** Loads the SDK, which serves over the given transport from then on. */
   takeOver: (transport: Transport) => Promise<Successor>;
@@ -39,6 +41,8 @@ export class Connection {
   /** Decided by the first plain request. */
   #era?: Era;
   #isInitialized = false;
+  /** Something changed before the client may be told. */
+  #owesChange = false;
   /** What brings the SDK to where the client is, when it takes over. */
   readonly #opening: Played[] = [];
   /** Lists that wait for the API. */
@@ -57,13 +61,13 @@ export class Connection {
     void transport.start();
   }
 
-  /** What is offered has changed. */
+  /** What is offered has changed: the client is told of the lists that it holds, once it may be told anything. */
   listsChanged(): void {
-    if (this.#successor) this.#successor.listsChanged();
-    else if (this.#isInitialized) {
-      for (const list of ['tools', 'prompts', 'resources'])
-        this.#send({ method: `notifications/${list}/list_changed` });
-    }
+    this.#owesChange = this.#era === 'initialize' && !this.#isInitialized;
+    if (this.#owesChange || (!this.#successor && this.#era !== 'initialize')) return;
+    const changed = this.#options.changed();
+    if (this.#successor) this.#successor.listsChanged(changed);
+    else for (const list of changed) this.#send({ method: `notifications/${list}/list_changed` });
   }
 
   async close(): Promise<void> {
@@ -74,6 +78,14 @@ export class Connection {
   }
 
   #receive(message: JSONRPCMessage): void {
+    this.#read(message);
+    if ('method' in message && message.method === 'notifications/initialized') {
+      this.#isInitialized = true;
+      if (this.#owesChange) this.listsChanged();
+    }
+  }
+
+  #read(message: JSONRPCMessage): void {
     const cancelled = plainlyCancelled(message);
     if (cancelled !== undefined && this.#running.has(cancelled)) this.#running.get(cancelled)!.abort();
     else if (this.#relay) this.#relay.onmessage?.(message);
@@ -101,10 +113,7 @@ export class Connection {
     if (plainlyCancelled(message) !== undefined) return true;
     if (!isPlainNotification(message)) return false;
     const { method } = message as { method: string };
-    if (method === 'notifications/initialized') {
-      this.#isInitialized = true;
-      this.#opening.push({ method });
-    }
+    if (method === 'notifications/initialized') this.#opening.push({ method });
     return true;
   }
 

@@ -2,10 +2,12 @@
 
 import type { Access } from '../access/access.ts';
 import { KNOWN_WITHIN_MS } from '../access/grant.ts';
+import { explainRefusal } from '../access/reach.ts';
 import { refusal } from '../access/refusal.ts';
 import type { AbortLike } from '../base/abort.ts';
 import type { Effect } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
+import type { Scope } from '../base/scopes.ts';
 import type { Session } from '../session/session.ts';
 
 /** @param accessOf asked once it is known what the token may do. @throws Failure that nothing was sent for. */
@@ -35,11 +37,11 @@ export async function permit(
 
 /** What went wrong as a failure; what is none is a bug of ours, and its details go to the log. */
 export function unexpected(
-  { log }: Session,
-  { name, effect }: { name: string; effect: Effect },
+  { log, grant, client }: Session,
+  { name, effect, scope }: { name: string; effect: Effect; scope?: Scope },
   error: unknown,
 ): Failure {
-  if (error instanceof Failure) return error;
+  if (error instanceof Failure) return explainRefusal(error, scope, grant.now, client.names);
   log(
     'error',
     `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,

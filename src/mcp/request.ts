@@ -24,6 +24,6 @@ export async function withFailures<Result>(
   try {
     return await run();
   } catch (error) {
-    throw unexpected(session, { name, effect: 'read' }, error);
+    throw unexpected(session, { name, effect: 'read', scope: 'read' }, error);
   }
 }

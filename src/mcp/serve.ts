@@ -3,7 +3,7 @@ import { endProcess, endProcessWithin } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
 import { Ongoing } from './calls-in-flight.ts';
 import { instructionsOf } from './instructions.ts';
-import { createLists } from './lists.ts';
+import { createGivenLists } from './lists.ts';
 import { Connection } from './opening.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
@@ -22,10 +22,11 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
   transport.onerror = (error) => session.log('debug', `protocol: ${error.message}`);
-  const lists = createLists(session);
+  const { lists, changed } = createGivenLists(session);
   const connection = new Connection({
     transport,
     lists,
+    changed,
     instructions: instructionsOf(session.settings),
     takeOver: async (relay) => {
       const { serveWithSdk } = await import('./server.ts');

@@ -38,12 +38,12 @@ export function serveWithSdk(
     { transport, onerror: (error) => session.log('debug', `protocol: ${error.message}`) },
   );
   return {
-    listsChanged() {
+    listsChanged(changed) {
       for (const server of servers) {
         if (!server.transport) continue;
-        void server.sendToolListChanged().catch(() => {});
-        void server.sendPromptListChanged().catch(() => {});
-        void server.sendResourceListChanged().catch(() => {});
+        if (changed.includes('tools')) void server.sendToolListChanged().catch(() => {});
+        if (changed.includes('prompts')) void server.sendPromptListChanged().catch(() => {});
+        if (changed.includes('resources')) void server.sendResourceListChanged().catch(() => {});
       }
     },
     close: () => handle.close(),

@@ -6,6 +6,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Redactor } from '../respond/redact.ts';
+import { readToolsCall } from './tools-call.ts';
 
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** How much of an oversized message's two ends is kept, to find its id. */
@@ -13,6 +14,7 @@ const END_BYTES = 1024;
 
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
+const INVALID_PARAMS = -32602;
 const NEWLINE = 0x0a;
 
 interface Streams {
@@ -133,7 +135,9 @@ export class StdioTransport implements Transport {
       this.#refuse(INVALID_REQUEST, 'A message on stdin is not a JSON-RPC 2.0 message.', idOf(message));
       return;
     }
-    this.onmessage?.(message);
+    const read = readToolsCall(message);
+    if (typeof read === 'string') this.#refuse(INVALID_PARAMS, read, idOf(message));
+    else this.onmessage?.(read);
   }
 
   #refuse(code: number, message: string, id: string | number | null): void {

@@ -23,7 +23,7 @@ const ROOM_FOR_NOTES = 120;
 const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
 /** What Toado says about an error. */
-const LONGEST_ERROR = 500;
+const LONGEST_ERROR = 1_000;
 
 export const DEFAULT_ANSWER_TOKENS = 8_000;
 
@@ -87,6 +87,7 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
         ...(details.status ? { status: details.status } : {}),
         ...(details.retryAfter ? { retry_after: details.retryAfter } : {}),
         ...(details.requiredScope ? { required_scope: details.requiredScope } : {}),
+        ...(details.requestId ? { request_id: details.requestId } : {}),
       },
     },
   };
@@ -97,7 +98,8 @@ export async function failureText({ code, outcome, sentence, next, details }: Fa
   const said = words ? `\nFrom Toado:\n${fence(shorten(words, LONGEST_ERROR))}` : '';
   const { lists } = details;
   const listed = lists ? `\n${lists.title}\n${fence(await cleanLong(lists.text, new Slices()))}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${said}${listed}`;
+  const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
+  return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it; and what of it the text tells. */
@@ -172,7 +174,7 @@ function restNote(
   path: string,
   shown: number,
   all: number,
-  { total, before = 0, more }: ListRest,
+  { total, before = 0, more, endUnknown }: ListRest,
   cursor: string | undefined,
 ): string | undefined {
   const of = total ?? before + all;
@@ -182,6 +184,7 @@ function restNote(
     return `${path}: ${count} shown, there are more; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
   if (before > 0) return `${path}: ${count} shown; these are the last.`;
   if (of > shown) return `${path}: ${count} shown${more ? `; the rest: ${more}` : ''}.`;
+  if (endUnknown) return `${path}: ${count} shown; Toado did not tell whether there are more.`;
   return undefined;
 }
 

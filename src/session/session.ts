@@ -17,7 +17,6 @@ import { Pacer } from '../toado-api/pace.ts';
 import { Additions } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
-import { KnownNames } from './known-names.ts';
 import { pinProblem } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
@@ -58,9 +57,9 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const pacer = new Pacer();
   const clock = new ServerClock();
   const { apiUrl, token, proxied } = settings;
-  const names = new KnownNames();
-  const plain = createClient({
+  const client: Client = createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
+    host: new URL(apiUrl).host,
     token: token.current,
     pacer,
     clock,
@@ -72,7 +71,6 @@ export function createSession(settings: Settings, write?: (line: string) => void
         ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
         : undefined,
   });
-  const client: Client = { ...plain, for: (options) => names.noting(plain.for(options)) };
   const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
@@ -100,7 +98,6 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const replaced = () => {
     redactor.add(token.current());
     client.forget();
-    names.forget();
     grant.forget();
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
@@ -135,14 +132,14 @@ export function createSession(settings: Settings, write?: (line: string) => void
       const tokenId = id ?? undefined;
       if (!user) return { tokenId };
       const known = label || id ? { id: id ?? '', label } : null;
-      return { tokenId, userId: user.id, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
+      return { tokenId, userId: user.id ?? undefined, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
     },
     pinProblem: () => problem,
     onAccessChange: (listener) => void listeners.push(listener),
     webOrigin,
     surroundings: {
       pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
-      nameOf: (id) => names.of(id),
+      nameOf: (kind, id) => client.names.of(kind, id),
     },
     start() {
       unwatch = token.watch(() => {

@@ -5,6 +5,7 @@ import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import { failureText } from '../respond/respond.ts';
 import type { ReadApi } from '../toado-api/api.ts';
+import { type Named, named } from '../toado-api/known-names.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
 import type { Session } from './session.ts';
 
@@ -78,11 +79,11 @@ export async function restrictions(info: TokenInfo, api: ReadApi) {
     companies ? api.listCompanies({}).catch(() => []) : [],
     projects ? api.listProjects({}).catch(() => []) : [],
   ]);
-  const named = (ids: readonly string[], among: readonly { id: string; name: string }[]) =>
+  const withNames = (ids: readonly string[], among: readonly Named[]) =>
     ids.map((id) => ({ id, name: among.find((one) => one.id === id)?.name }));
   return {
-    companies: companies ? named(companies, companyNames) : 'all',
-    projects: projects ? named(projects, projectNames) : 'all',
+    companies: companies ? withNames(companies, named(companyNames)) : 'all',
+    projects: projects ? withNames(projects, named(projectNames)) : 'all',
   };
 }
 

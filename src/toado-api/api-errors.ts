@@ -3,60 +3,18 @@
  * The API's own message is kept apart (`said`), because it may repeat what somebody wrote.
  */
 import { Failure, type Outcome } from '../base/failure.ts';
+import { codeOfStatus, contractCode, ERROR_WORDS } from './error-words.ts';
+import { challengeOf, type Explained, explained, explainedBy, isPage, requestIdOf } from './explained.ts';
 import type { HttpAnswer } from './http.ts';
 import { rateLimited } from './pace.ts';
-import { errorAnswer } from './schemas.ts';
+import type { Route } from './routes.ts';
 
-const TOKENS_PAGE = 'Settings › API tokens';
-
-type Words = readonly [sentence: string, next: string];
-
-const notFound = (what: string, finder: string): Words => [
-  `There is no such ${what}. Ids are case-sensitive.`,
-  `Find the id with ${finder}.`,
-];
-
-const WORDS: Record<string, Words> = {
-  validation_error: ['Toado did not accept the arguments.', 'Correct them and call again.'],
-  invalid_cursor: [
-    'The cursor does not belong to this list, or its filters changed.',
-    'Start over without a cursor, with the same other arguments on every page.',
-  ],
-  unauthorized: [
-    'Toado does not accept the token: it was revoked, has expired, or was mistyped.',
-    `A person has to make a new one under ${TOKENS_PAGE} and put it into TOADO_API_TOKEN (or the file of TOADO_API_TOKEN_FILE). whoami shows when it works again.`,
-  ],
-  forbidden: [
-    'The token may not touch this: it is limited to other companies or projects, or its owner’s role does not allow it (a Member edits only tickets they created).',
-    'Call whoami to see what the token may do; a person can lift a restriction only with another token.',
-  ],
-  insufficient_scope: [
-    'The token lacks the scope that this needs.',
-    `A person can make a token with it under ${TOKENS_PAGE}. whoami lists what this one has.`,
-  ],
-  read_only_company: [
-    'The company is read-only at the moment; nothing in it can be changed.',
-    'A company owner has to lift that in Toado.',
-  ],
-  company_not_found: notFound('company', 'list_companies'),
-  project_not_found: notFound('project', 'list_projects'),
-  column_not_found: notFound('column in that project', 'list_columns'),
-  ticket_not_found: notFound('ticket', 'search_tickets or list_tickets'),
-  user_not_found: notFound('person who can see the project', 'list_members'),
-  asset_not_found: notFound(
-    'picture',
-    'get_ticket with include ["attachments"]; a ticket without a capture has no screenshot',
-  ),
-  conflict: [
-    'Toado refused the call because it clashes with an earlier one.',
-    'Look at the ticket, then decide.',
-  ],
-  payload_too_large: [
-    'The text is longer than Toado takes.',
-    'Shorten it, or split it into several comments.',
-  ],
-  internal_error: ['Toado failed inside.', 'Call again in a moment.'],
-};
+/** What is known of the request that failed. */
+export interface Asked {
+  route: Pick<Route, 'method' | 'path' | 'isRead'>;
+  /** Of the API. */
+  host: string;
+}
 
 /** How long a `Retry-After` asks to wait, in whole seconds. It is either a number or a date. */
 function retryAfterOf({ headers }: HttpAnswer): number | undefined {
@@ -66,77 +24,143 @@ function retryAfterOf({ headers }: HttpAnswer): number | undefined {
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-/** It stands outside the fence. */
-const A_SCOPE = /^[a-z][a-z:._]{0,39}$/;
-
-interface Said {
-  code: string;
-  message?: string;
-  requiredScope?: string;
-}
-
-function readError(text: string): Said | undefined {
-  try {
-    const { error } = errorAnswer(JSON.parse(text));
-    const details = error.details as Record<string, unknown> | null | undefined;
-    const scope = details?.required_scope ?? details?.requiredScope;
-    return {
-      code: error.code,
-      message: error.message ?? undefined,
-      requiredScope: typeof scope === 'string' && A_SCOPE.test(scope) ? scope : undefined,
-    };
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param isRead a read that fails has changed nothing; a write that meets a 5xx or a redirect may have happened. */
-export function failureOf(answer: HttpAnswer, isRead: boolean): Failure {
+/** A read that fails has changed nothing; a write that meets a 5xx or a redirect may have happened. */
+export function failureOf(answer: HttpAnswer, asked: Asked): Failure {
   const { status } = answer;
+  const { isRead } = asked.route;
   const unsure: Outcome = isRead ? 'no_answer' : 'outcome_unknown';
-  const retryAfter = retryAfterOf(answer);
-  if (status === 429) return rateLimited(retryAfter ?? 60);
-  if (status >= 300 && status < 400) {
-    return new Failure(
-      'bad_answer',
-      `The API answered with a redirect (HTTP ${status}). Redirects are never followed, so that the token goes nowhere else.`,
-      'Set TOADO_API_URL to the API’s own address.',
-      { outcome: unsure, status },
-    );
-  }
-  const said = readError(answer.text);
-  const code = said && Object.hasOwn(WORDS, said.code) ? said.code : codeOfStatus(status);
-  const [sentence, next] = WORDS[code] ?? [
-    `The API answered HTTP ${status}, without an explanation that this version understands.`,
-    'Check TOADO_API_URL; `toado-mcp doctor` tests the connection.',
-  ];
-  return new Failure(code, sentence, retryAfter ? `Wait ${retryAfter} s, then call again.` : next, {
+  if (status < 400) return redirected(status, unsure);
+  if (isFromBetween(answer)) return fromBetween(answer, asked, unsure);
+  return refused(answer, asked, explained(answer) ?? {});
+}
+
+/** A success whose body says that it was none: an error envelope, or `ok: false`. */
+export function failureInside(body: Record<string, unknown>, answer: HttpAnswer, asked: Asked): Failure {
+  const said = explainedBy(body);
+  const status = said.status ?? (said.code && contractCode(said.code) ? 400 : NOT_DONE);
+  return refused({ ...answer, status }, asked, said);
+}
+
+/** Stands for the status of a refusal that says neither a status nor a code that we know. */
+const NOT_DONE = 499;
+
+function refused(answer: HttpAnswer, { route }: Asked, said: Explained): Failure {
+  const { status } = answer;
+  const unsure: Outcome = route.isRead ? 'no_answer' : 'outcome_unknown';
+  const retryAfter = retryAfterOf(answer) ?? said.retryAfter;
+  const requestId = requestIdOf(answer) ?? said.requestId;
+  const challenge = challengeOf(answer);
+  const given = said.code ?? challenge.code;
+  const known = given === undefined ? undefined : contractCode(given);
+  if (status === 429 || known === 'rate_limited')
+    return rateLimited(retryAfter ?? 60, undefined, { said: said.said, requestId });
+  const isThere = isRouteThere(answer, said);
+  const code = known ?? (isThere ? codeOfStatus(status, route.path) : 'bad_answer');
+  const [sentence, next] = ERROR_WORDS[code] ?? unknownAnswer(status, route, isThere);
+  const named = known || given === undefined || !A_CODE.test(given) ? '' : ` Its code is ${given}.`;
+  return new Failure(code, sentence + named, retryAfter ? `Wait ${retryAfter} s, then call again.` : next, {
     outcome: status >= 500 || status === 408 ? unsure : 'rejected',
     status,
     retryAfter,
-    requiredScope: said?.requiredScope,
-    said: said?.message,
+    requiredScope: said.requiredScope ?? challenge.scope,
+    said: said.said,
+    requestId,
   });
 }
 
-function codeOfStatus(status: number): string {
-  if (status >= 500) return 'internal_error';
-  const codes: Record<number, string> = {
-    400: 'validation_error',
-    401: 'unauthorized',
-    403: 'forbidden',
-    409: 'conflict',
-    413: 'payload_too_large',
-  };
-  return codes[status] ?? 'bad_answer';
+/** A code that is said outside the fence: words like the contract's, nothing that reads like a sentence. */
+const A_CODE = /^[a-zA-Z][a-zA-Z0-9]{0,19}([_.-][a-zA-Z0-9]{1,19}){0,4}$/;
+
+function isRouteThere({ status, headers }: HttpAnswer, { said, code }: Explained): boolean {
+  if (status === 405 || status === 501) return false;
+  if (status !== 404) return true;
+  if (/html/i.test(String(headers['content-type'] ?? ''))) return false;
+  return (
+    !/^(cannot (get|post|put|patch|delete)\b|.{0,40}\b(route|endpoint|path|url)\b)/i.test(`${said ?? ''}`) &&
+    !/route|endpoint/i.test(code ?? '')
+  );
 }
 
-/** A success whose content can't be used. */
-export function badAnswer(what: string, isRead: boolean, status: number): Failure {
+function unknownAnswer(status: number, { method, path }: Asked['route'], isThere: boolean) {
+  if (!isThere)
+    return [
+      `This Toado has no ${method} ${path} (HTTP ${status}).`,
+      'A person can find what it has with `toado-mcp doctor --probe`, and say it with --api-map; check TOADO_API_URL, too.',
+    ] as const;
+  return [
+    `The API answered HTTP ${status}, without an explanation that this version understands.`,
+    'Check TOADO_API_URL; `toado-mcp doctor` tests the connection.',
+  ] as const;
+}
+
+function redirected(status: number, outcome: Outcome): Failure {
+  if (status === 304)
+    return new Failure(
+      'bad_answer',
+      'The API answered that nothing has changed (HTTP 304), though it was not asked whether.',
+      'A cache in between may be broken: `toado-mcp doctor` tests the connection.',
+      { outcome, status },
+    );
   return new Failure(
     'bad_answer',
-    `Toado's answer can't be used: ${what}.`,
-    'Call again; if it stays so, check TOADO_API_URL and look for a newer toado-mcp.',
-    { outcome: isRead ? 'no_answer' : 'outcome_unknown', status },
+    `The API answered with a redirect (HTTP ${status}). Redirects are never followed, so that the token goes nowhere else.`,
+    'Set TOADO_API_URL to the API’s own address.',
+    { outcome, status },
+  );
+}
+
+/** Headers that firewalls and proxies sign their refusals with. */
+const SIGNED = [
+  'cf-mitigated',
+  'x-squid-error',
+  'x-amzn-waf-action',
+  'x-sucuri-block',
+  'proxy-status',
+  'proxy-authenticate',
+];
+
+/** A gateway's own words, where it doesn't answer with a page. */
+const GATEWAY_WORDS =
+  /^\s*(upstream (connect|request)|no healthy upstream|bad gateway|gateway time-?out|service unavailable\s*$|error code: \d+|default backend|no server is available)/i;
+
+/** A page, or what bears a gateway's signature, where an API would say 401, 403, 429 or 5xx in its own form. */
+function isFromBetween(answer: HttpAnswer): boolean {
+  const { status, headers, text } = answer;
+  if (status !== 401 && status !== 403 && status !== 407 && status !== 429 && status < 500) return false;
+  if (isPage(answer) || status === 407 || SIGNED.some((name) => headers[name] !== undefined)) return true;
+  if ((status === 502 || status === 504) && text.trim() === '') return true;
+  return status >= 500 && GATEWAY_WORDS.test(text);
+}
+
+function fromBetween(answer: HttpAnswer, { host }: Asked, unsure: Outcome): Failure {
+  const { status } = answer;
+  const retryAfter = retryAfterOf(answer);
+  const isLasting = status < 500 && status !== 429;
+  return new Failure(
+    'intercepted',
+    `Something between here and ${host} (a gateway, proxy or firewall) answered HTTP ${status}, not Toado itself.`,
+    isLasting
+      ? 'A person has to look at the network: VPN, proxy, firewall; `toado-mcp doctor` tests the connection.'
+      : `${retryAfter ? `Wait ${retryAfter} s, then call` : 'Call'} again; if it stays so, a person has to look at the network (\`toado-mcp doctor\`).`,
+    { outcome: status >= 500 ? unsure : 'rejected', status, retryAfter, requestId: requestIdOf(answer) },
+  );
+}
+
+/** A success whose content can't be used: of a read, or a web page that isn't Toado's. */
+export function badAnswer(what: string, answer: HttpAnswer, { route, host }: Asked): Failure {
+  const page = isPage(answer);
+  return new Failure(
+    'bad_answer',
+    page
+      ? `What came as Toado’s answer (HTTP ${answer.status}) is a web page: something between here and ${host}, such as a sign-in page, or another address answered.`
+      : `Toado’s answer can’t be used: ${what}.`,
+    page
+      ? 'A person has to look at the network and TOADO_API_URL; `toado-mcp doctor` tests both.'
+      : 'Check TOADO_API_URL; `toado-mcp doctor --probe` shows what differs from what this version knows, and --api-map corrects it.',
+    {
+      outcome: route.isRead ? 'no_answer' : 'outcome_unknown',
+      status: answer.status,
+      requestId: requestIdOf(answer),
+    },
   );
 }

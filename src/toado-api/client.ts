@@ -5,18 +5,25 @@
 import type { AbortLike } from '../base/abort.ts';
 import { type Effect, isRepeatable } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
+import type { Page } from './answer-forms.ts';
 import type { ToadoApi } from './api.ts';
-import { badAnswer, failureOf } from './api-errors.ts';
+import { type Asked, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
 import { EtagCache } from './etag-cache.ts';
 import type { Http, HttpAnswer } from './http.ts';
+import { KnownNames } from './known-names.ts';
 import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
-import { prepare, type Route, routes } from './routes.ts';
-import { Misshapen, type Reader } from './schema.ts';
+import { prepare, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
+import { type Difference, type FieldNames, Reading } from './schema.ts';
+import { readSuccess } from './success.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
+/** A read that met a 500 is tried once more: a second one means what it says. */
+const MAX_INTERNAL_ERRORS = 2;
+/** A list that comes whole in the contract may page all the same: its pages are put together, so many at most. */
+const MAX_PAGES = 20;
 /** A 429 was not carried out, so it counts apart: mostly other programs spend the same budget. */
 const MAX_REFUSALS = 20;
 
@@ -33,6 +40,20 @@ export interface CallOptions {
   attemptMs?: number;
   /** Told, in a sentence, when the call waits for something. */
   onWait?: (sentence: string) => void;
+  /** Told of every answer how it was read, also where it couldn't be. */
+  onAnswer?: (report: AnswerReport) => void;
+}
+
+/** How one answer compares with the contract: for who wants to know what this Toado does differently. */
+export interface AnswerReport {
+  route: RouteName;
+  status: number;
+  headers: HttpAnswer['headers'];
+  ms: number;
+  /** Empty where it came as the contract says. */
+  differences: readonly Difference[];
+  /** Why it could not be read, or what the API refused. */
+  failure?: Failure;
 }
 
 export interface CallRecord {
@@ -54,23 +75,56 @@ export interface ClientOptions {
   /** Toado refused the token, or a scope of it: what is known of it may be old. */
   onRefused?: () => void;
   onCall?: (record: CallRecord) => void;
+  /** The API's host, for failures that come from somewhere else. */
+  host: string;
+  /** The routes with a map's corrections; the contract's by default. */
+  routes?: RouteTable;
+  /** What a map calls fields. */
+  fields?: FieldNames;
 }
 
 export interface Client {
   /** The API as one call may use it. */
   for(options: CallOptions): ToadoApi;
   budget(of: Budget): BudgetState;
+  /** The names of what answers have shown so far. */
+  names: KnownNames;
   /** Another token: nothing learned under the old one may serve it. */
   forget(): void;
   close(): Promise<void>;
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { http, token, pacer, clock, repeatsByKey, onRefused, onCall } = options;
+  const { http, token, pacer, clock, repeatsByKey, onRefused, onCall, host, fields } = options;
+  const table = options.routes ?? routes;
+  const names = new KnownNames();
   /** One token's only: a call that began under another one keeps that one's. */
   let cache = new EtagCache();
 
+  /** A list that the contract gives whole comes as an array, however many pages it has. */
+  async function whole(
+    name: RouteName,
+    args: Record<string, unknown>,
+    ...rest: [CallOptions, string, EtagCache]
+  ): Promise<unknown> {
+    const route: Route = table[name];
+    const answer = await call(name, route, args, ...rest);
+    if (route.answer.kind !== 'list') return answer;
+    const items: unknown[] = [...(answer as Page<unknown>).items];
+    let { cursor } = answer as Page<unknown>;
+    const paged: Route = { ...route, query: [...(route.query ?? []), 'cursor'] };
+    for (let page = 1; cursor && page < MAX_PAGES; page++) {
+      const next = (await call(name, paged, { ...args, cursor }, ...rest)) as Page<unknown>;
+      if (next.items.length === 0 || next.cursor === cursor) break;
+      items.push(...next.items);
+      cursor = next.cursor;
+    }
+    names.learn(name, items);
+    return items;
+  }
+
   async function call(
+    name: RouteName,
     route: Route,
     args: Record<string, unknown>,
     options: CallOptions,
@@ -78,7 +132,8 @@ export function createClient(options: ClientOptions): Client {
     cache: EtagCache,
   ): Promise<unknown> {
     const { signal, leaving = signal } = options;
-    const isRead = route.method === 'GET';
+    const { isRead } = route;
+    const asked: Asked = { route, host };
     if (!isRead && options.effect === 'read')
       throw new Error(`${route.method} ${route.path} from a tool that only reads`);
     const request = prepare(route, args);
@@ -109,12 +164,13 @@ export function createClient(options: ClientOptions): Client {
             options.onWait?.(`Waiting up to ${seconds} s for the token's ${budget} budget to be renewed`),
         });
         const started = performance.now();
-        const cached = isRead ? cache.get(request.target) : undefined;
+        const cached = route.method === 'GET' ? cache.get(request.target) : undefined;
         let answer: HttpAnswer | undefined;
         let status: number | string = 'failed';
         try {
           answer = await http.send({
             method: request.method,
+            isRead,
             token,
             target: request.target,
             body: request.body,
@@ -141,18 +197,37 @@ export function createClient(options: ClientOptions): Client {
           });
         }
         if (answer.status === 304 && cached) return cached.answer;
-        if (answer.status < 200 || answer.status > 299) {
-          const failure = failureOf(answer, isRead);
-          const { status, retryAfter } = failure.details;
-          if (status === 429) pacer.exhausted(budget, retryAfter ?? 1);
-          if (status === 401 || failure.code === 'insufficient_scope') onRefused?.();
-          throw failure;
+        const reading = new Reading(fields);
+        const report = (failure?: Failure) =>
+          options.onAnswer?.({
+            route: name,
+            status: answer.status,
+            headers: answer.headers,
+            ms: Math.round(performance.now() - started),
+            differences: reading.differences,
+            failure,
+          });
+        let value: unknown;
+        try {
+          if (answer.status < 200 || answer.status > 299) throw failureOf(answer, asked);
+          value = readSuccess(answer, asked, route.answer, reading);
+        } catch (error) {
+          if (error instanceof Failure) {
+            report(error);
+            heard(error);
+          }
+          throw error;
         }
-        const value = read(answer, route.answer, isRead);
+        report();
         const { etag } = answer.headers;
-        if (isRead && typeof etag === 'string')
+        if (route.method === 'GET' && typeof etag === 'string')
           cache.set(request.target, { etag, answer: value, bytes: answer.text.length });
         return value;
+      }
+
+      function heard({ code, details: { status, retryAfter } }: Failure): void {
+        if (status === 429) pacer.exhausted(budget, retryAfter ?? 1);
+        if (code === 'unauthorized' || code === 'insufficient_scope') onRefused?.();
       }
     }
 
@@ -167,8 +242,8 @@ export function createClient(options: ClientOptions): Client {
         if (retryAfter > 0) options.onWait?.(`Waiting ${retryAfter} s: Toado asked for it`);
         return Math.max(retryAfter * 1000, BACKOFF_MS) + Math.random() * BACKOFF_MS;
       }
-      if (failures >= MAX_ATTEMPTS) return undefined;
-      if (!isTransient(failure) || (failure.outcome !== 'not_sent' && !repeatable)) return undefined;
+      if (failures >= (status === 500 ? MAX_INTERNAL_ERRORS : MAX_ATTEMPTS)) return undefined;
+      if (!isTransient(failure, isRead) || (failure.outcome !== 'not_sent' && !repeatable)) return undefined;
       const backoff = Math.max(retryAfter * 1000, BACKOFF_MS * 2 ** (failures - 1) * (0.5 + Math.random()));
       return backoff + 500 < left ? backoff : undefined;
     }
@@ -182,10 +257,10 @@ export function createClient(options: ClientOptions): Client {
       readonly cache: EtagCache,
     ) {}
   }
-  for (const [name, route] of Object.entries(routes)) {
+  for (const name of Object.keys(table) as RouteName[]) {
     Object.defineProperty(Bound.prototype, name, {
       value(this: Bound, args: Record<string, unknown>) {
-        return call(route, args, this.options, this.token, this.cache);
+        return whole(name, args, this.options, this.token, this.cache);
       },
     });
   }
@@ -193,7 +268,9 @@ export function createClient(options: ClientOptions): Client {
   return {
     for: (options) => new Bound(options, token(), cache) as unknown as ToadoApi,
     budget: (of) => pacer.state(of),
+    names,
     forget: () => {
+      names.clear();
       cache = new EtagCache();
       pacer.forget();
     },
@@ -202,29 +279,14 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /**
- * Whether another attempt may fare better: no answer at all, an overloaded or broken gateway, and for a write
- * whatever leaves its outcome open. A redirect stays one.
+ * Whether another attempt may fare better: no answer at all, an overloaded or broken gateway, a read that met an
+ * error inside Toado, and for a write whatever leaves its outcome open. A redirect stays one, and so does a success.
  */
-function isTransient({ outcome, details: { status, cause } }: Failure): boolean {
+function isTransient({ outcome, details: { status, cause } }: Failure, isRead: boolean): boolean {
   if (status === undefined) return !isLasting(cause);
   if (status === 502 || status === 503 || status === 504) return true;
-  return outcome === 'outcome_unknown' && !(status >= 300 && status < 400);
-}
-
-function read(answer: HttpAnswer, reader: Reader<unknown>, isRead: boolean): unknown {
-  let json: unknown;
-  try {
-    json = JSON.parse(answer.text);
-  } catch {
-    throw badAnswer('it is not JSON', isRead, answer.status);
-  }
-  try {
-    return reader(json);
-  } catch (error) {
-    if (!(error instanceof Misshapen)) throw error;
-    const place = error.path.join('.') || 'the top';
-    throw badAnswer(`its shape is not the one this version knows (at ${place})`, isRead, answer.status);
-  }
+  if (status >= 500 && isRead) return true;
+  return outcome === 'outcome_unknown' && !(status >= 200 && status < 400);
 }
 
 function stillUnknown(unknown: Failure, last: Failure): Failure {

@@ -6,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
+import { ACCEPT_ENCODING, createBody, type DecodedBody } from './decoded-body.ts';
 import { describeNetworkError } from './network-errors.ts';
 
 /** As many calls at once as a client is likely to make; undici opens sockets only as they are needed. */
@@ -13,11 +14,13 @@ const SOCKETS = 64;
 const CONNECT_MS = 5_000;
 const HEADERS_MS = 12_000;
 const BODY_IDLE_MS = 8_000;
-/** A busy ticket with its devtools is about 2 MB. */
+/** Unpacked. A busy ticket with its devtools is about 2 MB. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 export interface HttpRequest {
   method: Dispatcher.HttpMethod;
+  /** Changes nothing, so that an answer which doesn't come leaves nothing open. */
+  isRead: boolean;
   token: string;
   /** Path and query below the base address, percent-encoded. */
   target: string;
@@ -62,7 +65,12 @@ export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
   const opened: Promise<Dispatcher> = proxied
     ? import('undici').then(({ EnvHttpProxyAgent }) => new EnvHttpProxyAgent(limits))
     : Promise.resolve(new Pool(origin, limits));
-  const common = { accept: 'application/json', 'user-agent': userAgent, 'x-toado-client': 'mcp' };
+  const common = {
+    accept: 'application/json',
+    'accept-encoding': ACCEPT_ENCODING,
+    'user-agent': userAgent,
+    'x-toado-client': 'mcp',
+  };
 
   return {
     send: async (request) =>
@@ -81,16 +89,14 @@ export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
 }
 
 function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest): Promise<HttpAnswer> {
-  const { signal } = request;
-  const isRead = request.method === 'GET';
+  const { signal, isRead } = request;
   return new Promise((resolve, reject) => {
     let sent = false;
     let done = false;
     let controller: Dispatcher.DispatchController | undefined;
     let status = 0;
     let headers: HttpAnswer['headers'] = {};
-    const chunks: Buffer[] = [];
-    let bytes = 0;
+    let body: DecodedBody | undefined;
 
     const settle = () => {
       done = true;
@@ -105,6 +111,13 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
     ) => {
       if (done) return;
       settle();
+      body?.destroy();
+      // A write that was accepted stays accepted where only the rest of its answer got lost.
+      if (!isRead && status >= 200 && status < 300 && code !== 'cancelled' && !more.status) {
+        resolve({ status, headers, text: '' });
+        controller?.abort(new Error('given up'));
+        return;
+      }
       const outcome = !sent ? 'not_sent' : isRead ? 'no_answer' : 'outcome_unknown';
       const failure = new Failure(code, sentence, next, { outcome, ...more });
       controller?.abort(failure);
@@ -133,27 +146,41 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
           if (done || (sent && !isRead)) started.abort(new Error('given up'));
           else sent = true;
         },
-        onResponseStart(_, statusCode, answerHeaders) {
+        onResponseStart(its, statusCode, answerHeaders) {
           status = statusCode;
           headers = answerHeaders;
-        },
-        onResponseData(_, chunk) {
-          bytes += chunk.length;
-          if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk);
-          else
+          body = createBody(headers['content-encoding'], MAX_ANSWER_BYTES, {
+            onText(text) {
+              if (done) return;
+              settle();
+              resolve({ status, headers, text });
+            },
+            onTooLarge: () =>
+              fail(
+                'bad_answer',
+                `Toado's answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB and was not read to its end.`,
+                'Ask for less: a smaller limit, or without include.',
+                // With its status it is an answer, and another attempt would bring the same.
+                { status },
+              ),
+            onBroken: (error) =>
+              fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', {
+                cause: error,
+              }),
+            onFull: (isFull) => (isFull ? its.pause() : its.resume()),
+          });
+          if (!body)
             fail(
               'bad_answer',
-              `Toado's answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB and was not read to its end.`,
-              'Ask for less: a smaller limit, or without include.',
-              // With its status it is an answer, and another attempt would bring the same.
-              { status },
+              'Toado’s answer is compressed in a way that was not asked for.',
+              'Something in between changes answers: `toado-mcp doctor` tests the connection.',
             );
         },
+        onResponseData(_, chunk) {
+          body?.push(chunk);
+        },
         onResponseEnd() {
-          if (done) return;
-          settle();
-          const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-          resolve({ status, headers, text: body.toString('utf8') });
+          if (!done) body?.end();
         },
         onResponseError(_, error) {
           // Whatever it says: a request that was begun may have arrived.

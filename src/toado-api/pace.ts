@@ -4,7 +4,7 @@
  * so several servers on one token adapt to each other.
  */
 import type { AbortLike } from '../base/abort.ts';
-import { Failure } from '../base/failure.ts';
+import { Failure, type FailureDetails } from '../base/failure.ts';
 import type { HttpAnswer } from './http.ts';
 
 export type Budget = 'read' | 'write';
@@ -67,12 +67,16 @@ class Account {
   }
 }
 
-export function rateLimited(seconds: number, budget?: Budget): Failure {
+export function rateLimited(
+  seconds: number,
+  budget?: Budget,
+  more: Pick<FailureDetails, 'said' | 'requestId'> = {},
+): Failure {
   return new Failure(
     'rate_limited',
     `The token's ${budget ? `${budget} ` : ''}budget for this minute is used up; the call was not carried out.`,
     `Wait ${seconds} s, then call again.`,
-    { outcome: 'not_sent', status: 429, retryAfter: seconds },
+    { outcome: 'not_sent', status: 429, retryAfter: seconds, ...more },
   );
 }
 

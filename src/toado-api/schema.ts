@@ -1,94 +1,378 @@
 /**
- * Reads JSON as the REST contract shapes it, tolerantly: a known field may come in snake_case or camelCase, unknown
- * fields stay as they are, and what may be absent may be null. Every answer passes through here, and the first one
- * before anything is offered: it allocates nothing where an answer comes as it should.
+ * Reads JSON as the REST contract shapes it, tolerantly. A known field may come in snake_case or camelCase or under
+ * another usual name, an id as a number, a time in seconds or milliseconds; it leaves in the contract's form. Unknown
+ * fields stay as they are. A known field that can't be read is shown as it came, under `other`; only what the program
+ * itself needs fails. What came differently from the contract is noted in the `Reading`.
+ *
+ * Every answer passes through here, and the first one before anything is offered: it allocates nothing where an
+ * answer comes as it should.
  */
+import { setField } from '../base/set-field.ts';
 
-/** Gives back the value, respelled in place where that is needed. @throws Misshapen */
-export type Reader<Value> = (value: unknown) => Value;
+/** Gives back the value, brought into the contract's form in place where that is needed. @throws Misshapen */
+export type Reader<Value> = (value: unknown, reading: Reading) => Value;
 export type Read<R> = R extends Reader<infer Value> ? Value : never;
 
+type Data = Record<string, unknown>;
 type Fields = Record<string, Reader<unknown>>;
-type Optional<F extends Fields> = {
-  [Name in keyof F]: undefined extends Read<F[Name]> ? Name : never;
-}[keyof F];
-type Shaped<F extends Fields> = { [Name in Exclude<keyof F, Optional<F>>]: Read<F[Name]> } & {
-  [Name in Optional<F>]?: Read<F[Name]>;
+declare const NEEDED: unique symbol;
+/** Of a field without which the program can't go on. */
+export type NeededReader<Value> = Reader<Value> & { [NEEDED]: true };
+type Shaped<F extends Fields> = {
+  [Name in keyof F as F[Name] extends NeededReader<unknown> ? Name : never]: Read<F[Name]>;
+} & {
+  [Name in keyof F as F[Name] extends NeededReader<unknown> ? never : Name]?: Read<F[Name]> | null;
 } & { [unknown: string]: unknown };
 
 /** An answer is not of the shape that this version knows. */
 export class Misshapen extends Error {
   /** Names and positions, from the top. */
   readonly path: (string | number)[] = [];
+  /** What was there instead, as a type: never a value. */
+  readonly was: string;
+
+  constructor(
+    readonly expected: string,
+    value: unknown,
+  ) {
+    super(`not ${expected}`);
+    this.was = typeName(value);
+  }
 }
 
-function ofType<Value>(name: string): Reader<Value> {
-  return (value) => {
-    if (typeof value !== name) throw new Misshapen(`not a ${name}`);
-    return value as Value;
-  };
+/** One way in which an answer differed from the contract. Names and types only, never a value. */
+export interface Difference {
+  /** Where, from the top; `[]` stands for every item of a list. */
+  path: string;
+  /** What was there, in words: `columnId instead of column_id`, `a number instead of text`. */
+  was: string;
+  /** Whether it was read all the same. */
+  understood: boolean;
 }
 
-export const text = ofType<string>('string');
-export const count = ofType<number>('number');
-export const flag = ofType<boolean>('boolean');
+/** Other names of fields, by shape: `{ticket: {title: 'subject'}}`. Dots lead inside. */
+export type FieldNames = Record<string, Record<string, string>>;
+
+/** One answer being read: what differed in it, and the names that a map gives to fields. */
+export class Reading {
+  readonly differences: Difference[] = [];
+  readonly names: FieldNames | undefined;
+
+  constructor(names?: FieldNames) {
+    this.names = names;
+  }
+
+  note(path: string, was: string, understood = true): void {
+    this.differences.push({ path, was, understood });
+  }
+
+  /** The differences from `first` on were found inside of `at`. */
+  inside(first: number, at: string): void {
+    for (let index = first; index < this.differences.length; index++) {
+      const one = this.differences[index]!;
+      one.path = one.path === '' || one.path.startsWith('[]') ? at + one.path : `${at}.${one.path}`;
+    }
+  }
+}
+
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'text';
+  if (value === undefined) return 'nothing';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** A text; numbers are taken for their digits. */
+export const text: Reader<string> = (value, reading) => {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') throw new Misshapen('text', value);
+  reading.note('', 'a number instead of text');
+  return String(value);
+};
+
+export const count: Reader<number> = (value, reading) => {
+  if (typeof value === 'number') return value;
+  const number =
+    typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER)
+    throw new Misshapen('a number', value);
+  reading.note('', 'text instead of a number');
+  return number;
+};
+
+const FLAGS: Record<string, boolean> = { true: true, false: false, '1': true, '0': false };
+export const flag: Reader<boolean> = (value, reading) => {
+  if (typeof value === 'boolean') return value;
+  const known = typeof value === 'string' || typeof value === 'number' ? FLAGS[String(value)] : undefined;
+  if (known === undefined) throw new Misshapen('true or false', value);
+  reading.note('', `${typeName(value)} instead of true or false`);
+  return known;
+};
+
+/** A time as ISO 8601; seconds and milliseconds since 1970 are understood. Other texts stay as they are. */
+export const time: Reader<string> = (value, reading) => {
+  // `2026-…`, as nearly all are.
+  if (typeof value === 'string' && value.charCodeAt(4) === HYPHEN) return value;
+  const digits = typeof value === 'string' && /^\d{9,16}(\.\d+)?$/.test(value) ? Number(value) : value;
+  if (typeof digits === 'string') return digits;
+  const iso = typeof digits === 'number' ? isoOf(digits) : undefined;
+  if (iso === undefined) throw new Misshapen('a time', value);
+  reading.note('', `${typeName(value)} instead of a time`);
+  return iso;
+};
+const HYPHEN = 45;
+
+/** From here on a number is a time in milliseconds: as seconds it would be in the year 5138. */
+const MILLISECONDS_FROM = 1e11;
+/** Seconds since 1970 of March 1973: what is smaller counts from somewhere else. */
+const SECONDS_FROM = 1e8;
+
+/** The time that a number stands for; undefined where it isn't one since 1970. */
+export function isoOf(number: number): string | undefined {
+  if (!(number >= SECONDS_FROM)) return undefined;
+  const date = new Date(number >= MILLISECONDS_FROM ? number : number * 1000);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** The id of something that may be given whole. */
+export const reference: Reader<string> = (value, reading) => {
+  if (typeof value !== 'object' || value === null) return text(value, reading);
+  const { id } = value as Data;
+  if (typeof id !== 'string' && typeof id !== 'number') throw new Misshapen('an id', value);
+  reading.note('', 'an object instead of an id');
+  return String(id);
+};
+
 /** May be there or not, whatever it is. */
 export const anything: Reader<unknown> = (value) => value;
 
-export function maybe<Value>(read: Reader<Value>): Reader<Value | null | undefined> {
-  return (value) => (value === undefined || value === null ? value : read(value));
+const neededReaders = new WeakSet<object>();
+
+/** Where it can't be read, the whole answer can't. Every other field may be absent or null. */
+export function needed<Value>(read: Reader<Value>): NeededReader<Value> {
+  const reader: Reader<Value> = (value, reading) => read(value, reading);
+  neededReaders.add(reader);
+  return reader as NeededReader<Value>;
 }
 
 export function list<Value>(read: Reader<Value>): Reader<Value[]> {
-  return (value) => {
-    if (!Array.isArray(value)) throw new Misshapen('not a list');
-    for (let at = 0; at < value.length; at++) value[at] = within(at, read, value[at]);
-    return value;
+  // What isn't an object is shown all the same, as a row that holds nothing else.
+  const isOfShapes = shapeReaders.has(read);
+  return (value, reading) => {
+    if (!Array.isArray(value)) throw new Misshapen('a list', value);
+    for (let at = 0; at < value.length; at++) {
+      const was: unknown = value[at];
+      const first = reading.differences.length;
+      let now: unknown;
+      try {
+        now = read(was, reading);
+      } catch (error) {
+        if (!(error instanceof Misshapen)) throw error;
+        if (!isOfShapes || error.path.length > 0) {
+          error.path.unshift(at);
+          throw error;
+        }
+        reading.note('', `${error.was} instead of an object`, false);
+        now = { other: was };
+      }
+      if (now !== was) value[at] = now;
+      if (reading.differences.length > first) onceForAll(reading, first);
+    }
+    return value as Value[];
   };
 }
 
-export function shape<F extends Fields>(fields: F): Reader<Shaped<F>> {
-  const known = Object.entries(fields);
-  return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new Misshapen('not an object');
-    const data = value as Record<string, unknown>;
-    respell(data, fields);
-    for (const [name, read] of known) {
+/** What differs in one item mostly differs in all of them: it is noted once. */
+function onceForAll(reading: Reading, first: number): void {
+  reading.inside(first, '[]');
+  const { differences } = reading;
+  const fresh = differences.splice(first);
+  for (const one of fresh) {
+    if (!differences.some(({ path, was }) => path === one.path && was === one.was)) differences.push(one);
+  }
+}
+
+const shapeReaders = new WeakSet<object>();
+
+export interface ShapeReader<F extends Fields> extends Reader<Shaped<F>> {
+  shapeName: string;
+  fields: F;
+  /** Those without which it can't be read. */
+  neededFields: readonly string[];
+  /** One field of an object that is not to be changed, under whichever name it has; undefined where it can't be read. */
+  look(data: Data, field: keyof F & string): unknown;
+}
+
+export interface ShapeOptions<F extends Fields> {
+  /** Other usual names of a field; camelCase is understood anyway. */
+  also?: { [Name in keyof F]?: readonly string[] };
+  /** What may stand for the whole object: the id of a person for the person. */
+  from?: (value: unknown) => Data | undefined;
+  /** Puts together what another API says in other places, before the fields are read. */
+  gather?: (data: Data, reading: Reading) => void;
+}
+
+/** @param shapeName under which a map corrects the names of its fields. */
+export function shape<F extends Fields>(
+  shapeName: string,
+  fields: F,
+  { also = {}, from, gather }: ShapeOptions<F> = {},
+): ShapeReader<F> {
+  const known = Object.entries(fields).map(([name, read]) => ({
+    name,
+    read,
+    isNeeded: neededReaders.has(read),
+  }));
+  const spellings = spellingsOf(Object.keys(fields), also as Record<string, readonly string[] | undefined>);
+
+  const reader = (value: unknown, reading: Reading) => {
+    let data = value as Data;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      const made = from?.(value);
+      if (!made) throw new Misshapen('an object', value);
+      reading.note('', `${typeName(value)} instead of an object`);
+      data = made;
+    }
+    const renamed = reading.names?.[shapeName];
+    if (renamed) rename(data, renamed);
+    respell(data, fields, spellings, reading);
+    gather?.(data, reading);
+    const { differences } = reading;
+    for (const { name, read, isNeeded } of known) {
       const was = data[name];
-      const now = within(name, read, was);
-      if (now !== was) data[name] = now;
+      if ((was === undefined || was === null) && !isNeeded) continue;
+      // Nearly every field of nearly every answer.
+      if (read === text && typeof was === 'string') continue;
+      const first = differences.length;
+      try {
+        const now = read(was, reading);
+        if (now !== was) data[name] = now;
+      } catch (error) {
+        if (!(error instanceof Misshapen)) throw error;
+        error.path.unshift(name);
+        if (isNeeded) throw error;
+        differences.length = first;
+        reading.note('', `${error.was} that can't be read`, false);
+        setAside(data, name);
+      }
+      if (differences.length > first) reading.inside(first, name);
     }
     return data as Shaped<F>;
   };
+  shapeReaders.add(reader);
+  const names = new Map<string, string[]>(known.map(({ name }) => [name, [name]]));
+  for (const [other, { field }] of spellings) names.get(field)!.push(other);
+  const look = (data: Data, field: string) => {
+    for (const name of names.get(field)!) {
+      const value = data[name];
+      if (value === undefined || value === null) continue;
+      const read = readIf(fields[field]!, value);
+      if (read !== undefined) return read;
+    }
+    return undefined;
+  };
+  const neededFields = known.flatMap(({ name, isNeeded }) => (isNeeded ? name : []));
+  return Object.assign(reader, { shapeName, fields, neededFields, look });
 }
+
+/** For readings whose differences nobody asks for. */
+const UNHEARD = new Reading();
 
 /** The same, where there is something to be done with a value of another shape. */
 export function readIf<Value>(read: Reader<Value>, value: unknown): Value | undefined {
   try {
-    return read(value);
+    UNHEARD.differences.length = 0;
+    return read(value, UNHEARD);
   } catch (error) {
     if (error instanceof Misshapen) return undefined;
     throw error;
   }
 }
 
-function within<Value>(at: string | number, read: Reader<Value>, value: unknown): Value {
-  try {
-    return read(value);
-  } catch (error) {
-    if (error instanceof Misshapen) error.path.unshift(at);
-    throw error;
+/** A field that can't be read: shown as it came, but not under its name, where something else is promised. */
+function setAside(data: Data, name: string): void {
+  const { other } = data;
+  const aside: Data =
+    typeof other === 'object' && other !== null && !Array.isArray(other)
+      ? (other as Data)
+      : other === undefined
+        ? {}
+        : { other };
+  setField(aside, name, data[name]);
+  delete data[name];
+  data.other = aside;
+}
+
+interface Spelling {
+  field: string;
+  /** Only another way to write the same word. */
+  same: boolean;
+}
+
+function spellingsOf(
+  fields: string[],
+  also: Record<string, readonly string[] | undefined>,
+): Map<string, Spelling> {
+  const spellings = new Map<string, Spelling>();
+  const add = (name: string, field: string, same: boolean) => {
+    if (!fields.includes(name) && !spellings.has(name)) spellings.set(name, { field, same });
+  };
+  for (const field of fields) add(camelCase(field), field, true);
+  for (const field of fields) {
+    for (const other of also[field] ?? []) {
+      add(other, field, false);
+      add(camelCase(other), field, false);
+    }
+  }
+  return spellings;
+}
+
+export function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `columnId` → `column_id`. The contract's own spelling counts where both are there. */
+function respell(
+  data: Data,
+  fields: Fields,
+  spellings: ReadonlyMap<string, Spelling>,
+  reading: Reading,
+): void {
+  for (const name in data) {
+    if (Object.hasOwn(fields, name)) continue;
+    const spelling = spellings.get(name);
+    if (!spelling) continue;
+    const { field, same } = spelling;
+    const value = data[name];
+    if (same) {
+      if (field in data) continue;
+      data[field] = value;
+      delete data[name];
+    } else {
+      // Another word may mean something else: it counts only where it can be read as this.
+      if (value === null || (data[field] !== undefined && data[field] !== null)) continue;
+      const read = readIf(fields[field]!, value);
+      if (read === undefined) continue;
+      data[field] = read;
+      // An object says more than the field that was taken from it.
+      if (typeof value !== 'object' || typeof read === 'object') delete data[name];
+    }
+    reading.note(field, `${name} instead of ${field}`);
   }
 }
 
-/** `columnId` → `column_id` where the shape knows the latter. */
-function respell(data: Record<string, unknown>, fields: Fields): void {
-  for (const name in data) {
-    if (Object.hasOwn(fields, name)) continue;
-    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (snake === name || !Object.hasOwn(fields, snake) || snake in data) continue;
-    data[snake] = data[name];
-    delete data[name];
+function rename(data: Data, names: Record<string, string>): void {
+  for (const [field, source] of Object.entries(names)) {
+    const path = source.split('.');
+    let value: unknown = data;
+    for (const step of path)
+      value =
+        typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+          ? (value as Data)[step]
+          : undefined;
+    if (value === undefined) continue;
+    if (path.length === 1 && source !== field) delete data[source];
+    setField(data, field, value);
   }
 }

@@ -1,5 +1,6 @@
 /** Completes what a person types for a project, a column or a ticket: by id, by name, by title. */
 import type { ReadApi } from '../toado-api/api.ts';
+import { type Named, named } from '../toado-api/known-names.ts';
 import { folded, resolveNames } from './names-to-ids.ts';
 import { readTicketId } from './parameters.ts';
 
@@ -13,13 +14,8 @@ export interface Completion {
   hasMore?: boolean;
 }
 
-interface Named {
-  id: string;
-  name: string;
-}
-
 export async function completeProject(typed: string, api: ReadApi, as: 'id' | 'name'): Promise<Completion> {
-  return matching(typed, await api.listProjects({}), as);
+  return matching(typed, named(await api.listProjects({})), as);
 }
 
 /** @param project what was given for it already; without one there is nothing to complete from. */
@@ -30,7 +26,7 @@ export async function completeColumn(
 ): Promise<Completion> {
   if (!project) return { values: [] };
   const { project_id } = await resolveNames({ project_id: project }, api);
-  return matching(typed, await api.listColumns({ project_id }), 'name');
+  return matching(typed, named(await api.listColumns({ project_id })), 'name');
 }
 
 /** Ids of tickets whose text fits. */
@@ -44,7 +40,7 @@ export async function completeTicket(
   const query = typed.trim();
   if (!query) return { values: [] };
   const { items, cursor } = await api.searchTickets({ query, project_id, limit: FOUND });
-  return { values: items.map((ticket) => ticket.id), hasMore: !!cursor };
+  return { values: items.flatMap(({ id }) => id ?? []), hasMore: !!cursor };
 }
 
 /** Those that begin with what was typed first. A name that several have is no answer, so they go by id. */

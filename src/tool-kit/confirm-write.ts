@@ -105,6 +105,7 @@ export function hasNewBranch(
   sent: Sent,
 ): ticket is Ticket & { branch_name: string } {
   return (
+    !!ticket.id &&
     !!ticket.branch_name?.startsWith(ticket.id) &&
     isOurs(ticket.updated, session.tokenId) &&
     sent.isSince(ticket.updated?.at) === true
@@ -142,7 +143,7 @@ export async function ownComment(
     if (!answer.cursor) break;
     cursor = answer.cursor;
   }
-  return tellApart(found, isAsked, sent);
+  return tellApart(found, isAsked, sent, session.tokenId);
 }
 
 /** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
@@ -181,7 +182,7 @@ export async function ownTicket(
     if (!answer.cursor) break;
     cursor = answer.cursor;
   }
-  return tellApart(found, isAsked, sent);
+  return tellApart(found, isAsked, sent, session.tokenId);
 }
 
 /** Whether what two calls sent could have made the same row: where no column was named, it may be in any. */
@@ -195,28 +196,32 @@ function isSameTicket(one: NewTicket, other: NewTicket): boolean {
   );
 }
 
-function tellApart<Row extends { id: string; created?: Attribution | null }>(
+function tellApart<Row extends { id?: string | null; created?: Attribution | null }>(
   found: Row[],
   isAsked: (input: unknown) => boolean,
   sent: Sent,
+  tokenId: string | undefined,
 ): Found<Row> {
   if (found.length === 0) return { seen: 'A look afterwards did not find it.' };
   const [row] = found;
   const at = timeOf(row!);
-  if (found.length === 1 && at && sent.isSince(at) === true && sent.others(isAsked) === 0)
+  const isOne = found.length === 1 && isOurs(row!.created, tokenId) && sent.others(isAsked) === 0;
+  if (isOne && at && sent.isSince(at) === true)
     return {
       row,
       seen: `Toado’s answer was lost; a look afterwards shows it: ${plainId(row!.id)}made at ${at} with this token. If another program writes with the same token, it may be that one’s.`,
     };
   return {
     seen: 'A look afterwards found what may be this call’s, or what another call of the same words made; nothing tells them apart.',
-    rows: found.map((one) => `${one.id} made at ${timeOf(one) ?? 'an unknown time'}`).join('\n'),
+    rows: found
+      .map((one) => `${one.id ?? 'without an id,'} made at ${timeOf(one) ?? 'an unknown time'}`)
+      .join('\n'),
   };
 }
 
 /** In our own words only where it can't be anything but an id. */
-function plainId(id: string): string {
-  return /^[\w-]{1,40}$/.test(id) ? `${id}, ` : '';
+function plainId(id: string | null | undefined): string {
+  return id && /^[\w-]{1,40}$/.test(id) ? `${id}, ` : '';
 }
 
 function timeOf({ created }: { created?: Attribution | null }): string | undefined {
@@ -226,12 +231,12 @@ function timeOf({ created }: { created?: Attribution | null }): string | undefin
 
 /** Not certainly another's: made by this token, not before the call began, and no other call's of this session. */
 function mayBeOwn(
-  id: string,
+  id: string | null | undefined,
   created: Attribution | null | undefined,
   tokenId: string | undefined,
   sent: Sent,
 ): boolean {
-  if (sent.isTaken(id) || sent.isSince(created?.at) === false) return false;
+  if ((id && sent.isTaken(id)) || sent.isSince(created?.at) === false) return false;
   return !tokenId || !created?.token || created.token.id === tokenId;
 }
 

@@ -3,6 +3,7 @@ import type { AbortLike } from '../base/abort.ts';
 import type { Effect } from '../base/effect.ts';
 import type { Scope } from '../base/scopes.ts';
 import type { Answer } from '../respond/answer.ts';
+import type { Accepted } from '../toado-api/accepted.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
 import type { Asset } from '../toado-api/schemas.ts';
 import type { Surroundings } from '../views/ticket.ts';
@@ -60,6 +61,12 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** The shape of `structuredContent`. */
   output: z.ZodObject;
   run: (call: ToolCall<z.infer<z.ZodObject<Shape>>>) => Promise<Answer>;
+  /** The row as it is now, after Toado accepted the write without saying anything of it; the ticket by default. */
+  row?: (
+    call: ToolCall<z.infer<z.ZodObject<Shape>>>,
+    accepted: Accepted,
+    sent: Sent,
+  ) => Promise<Answer | undefined>;
   /**
    * Where a write was sent and no answer came: one look at what is there now (confirm-write.ts).
    */

@@ -7,14 +7,9 @@
 import { Failure } from '../base/failure.ts';
 import { isNear } from '../base/nearest.ts';
 import type { ReadApi } from '../toado-api/api.ts';
+import { type Named, named } from '../toado-api/known-names.ts';
 import { type Arguments, quoted } from './arguments.ts';
 import { pathOf, undecorated, writtenId } from './written-ids.ts';
-
-interface Named {
-  id: string;
-  name: string;
-  email?: string | null;
-}
 
 /** What of a session decides about names. */
 export interface NameContext {
@@ -79,16 +74,16 @@ function owner({ me }: NameContext): string {
   );
 }
 
-function candidates(name: Reference, input: Arguments, api: ReadApi): Promise<Named[]> {
+async function candidates(name: Reference, input: Arguments, api: ReadApi): Promise<Named[]> {
   switch (name) {
     case 'company_id':
-      return api.listCompanies({});
+      return named(await api.listCompanies({}));
     case 'project_id':
-      return api.listProjects({ company_id: input.company_id as string | undefined });
+      return named(await api.listProjects({ company_id: input.company_id as string | undefined }));
     case 'user_id':
-      return projectOf(input, api).then((project_id) => api.listMembers({ project_id }));
+      return named(await api.listMembers({ project_id: await projectOf(input, api) }));
     default:
-      return projectOf(input, api).then((project_id) => api.listColumns({ project_id }));
+      return named(await api.listColumns({ project_id: await projectOf(input, api) }));
   }
 }
 
@@ -138,8 +133,23 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
     if (found.length > 1)
       throw noMatch(name, `${quoted(given)} fits ${found.length} of them.`, found, context);
   }
+  if (isLikeAnId(undecorated(given), among)) return undecorated(given);
   const said = `${quoted(given)} is neither an id nor a name here.`;
   throw noMatch(name, said, nearFirst(given, among), context);
+}
+
+const ANY_ID = /^(\d+|[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-HJKMNP-TV-Z]{26})$/i;
+
+/**
+ * Whether what fits no name is the id of something that isn't listed here: a column of another project, somebody who
+ * has left. Ids may have any form; then it is that of the ones that are listed.
+ */
+function isLikeAnId(given: string, among: readonly Named[]): boolean {
+  if (ANY_ID.test(given)) return true;
+  const prefix = /^[A-Za-z]+[_:-](?=[\w-]*\d)[\w-]+$/.test(given)
+    ? given.match(/^[A-Za-z]+[_:-]/)![0]
+    : undefined;
+  return prefix !== undefined && among.length > 0 && among.every(({ id }) => id.startsWith(prefix));
 }
 
 function nearFirst(given: string, among: Named[]): (Named & { isNear?: boolean })[] {

@@ -27,8 +27,9 @@ interface Position {
 }
 
 interface Page {
-  items: { id: string }[];
+  items: { id?: string | null }[];
   cursor?: string | null;
+  endUnknown?: true;
 }
 
 interface Paging {
@@ -59,16 +60,17 @@ export async function fetchPage<Whole extends Page>(
   const { page, answer, skip } = position
     ? await goBack(position, limit, fetch)
     : { page: cursor, answer: await fetch({ limit, cursor }), skip: 0 };
-  const { items: all, cursor: next, ...unknown } = answer;
+  const { items: all, cursor: next, endUnknown, ...unknown } = answer;
   const items = all.slice(skip, skip + limit);
   return {
     items,
     unknown,
     rest: {
+      endUnknown,
       cursor: (shown) => {
         const reached = skip + shown;
         if (reached >= all.length) return next ?? undefined;
-        const last = all.slice(Math.max(0, reached - REMEMBERED), reached).map(({ id }) => id);
+        const last = all.slice(Math.max(0, reached - REMEMBERED), reached).flatMap(({ id }) => id ?? []);
         return writePosition({ page, last: last.reverse(), shown: reached }, mark);
       },
     },
@@ -95,7 +97,7 @@ async function goBack<Whole extends Page>(
   return { page: position.page, answer: first, skip: Math.min(shown, first.items.length) };
 }
 
-function skipAfter(items: { id: string }[], last: string[]): number | undefined {
+function skipAfter(items: { id?: string | null }[], last: string[]): number | undefined {
   for (const id of last) {
     const at = items.findIndex((item) => item.id === id);
     if (at >= 0) return at + 1;

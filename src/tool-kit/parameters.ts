@@ -1,7 +1,7 @@
 /** The parameters that tools share: each is described once, so that the same thing reads the same everywhere. */
 import * as z from 'zod';
 import { quoted } from './arguments.ts';
-import { pathOf, writtenId } from './written-ids.ts';
+import { pathOf, undecorated, writtenId } from './written-ids.ts';
 
 const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;
 
@@ -14,8 +14,17 @@ export function readTicketId(text: string): string | undefined {
   });
 }
 
+/** An id of another form, with a digit in it: whatever Toado calls a ticket is taken back. */
+function otherTicketId(text: string): string | undefined {
+  return writtenId(text, (plain) => {
+    const [before, last = ''] = pathOf(plain).slice(-2);
+    const id = before === 'tickets' ? last : undecorated(plain);
+    return /^(?=.*\d)[A-Za-z0-9][\w.:~-]{0,199}$/.test(id) && !/^t-/i.test(id) ? id : undefined;
+  });
+}
+
 const ticketRef = z.string().transform((text, context) => {
-  const id = readTicketId(text);
+  const id = readTicketId(text) ?? otherTicketId(text);
   if (id) return id;
   context.addIssue({
     code: 'custom',

@@ -28,9 +28,8 @@ export class Additions {
   }
 
   /** It made that row. */
-  made(addition: Addition, row: string | undefined): void {
+  made(addition: Addition, row: string): void {
     this.#open.delete(addition);
-    if (row === undefined) return;
     this.#rows.add(row);
     if (this.#rows.size > MOST_ROWS) this.#rows.delete(this.#rows.values().next().value!);
   }

@@ -1,12 +1,17 @@
 import type { Attribution } from '../toado-api/schemas.ts';
 import { withUnknown } from './unknown.ts';
 
-/** How people read it in Toado: `Jason (claude-code on macbook) · via MCP`. */
-export function shownAs({ user, token, via }: Pick<Attribution, 'user' | 'token' | 'via'>): string {
-  const who = user.name ?? user.id;
-  const label = token ? ` (${token.label ?? token.id})` : '';
+/** How people read it in Toado: `Jason (claude-code on macbook) · via MCP`. Undefined where nobody is named. */
+export function shownAs({
+  user,
+  token,
+  via,
+}: Pick<Attribution, 'user' | 'token' | 'via'>): string | undefined {
+  const who = user?.name ?? user?.id;
+  if (!who) return undefined;
+  const made = token?.label ?? token?.id;
   const through = via && via !== 'web' ? ` · via ${via.toUpperCase()}` : '';
-  return `${who}${label}${through}`;
+  return `${who}${made ? ` (${made})` : ''}${through}`;
 }
 
 /** An attribution as an agent reads it: in people's words, with the ids beside. */
@@ -16,9 +21,9 @@ export function authored(attribution: Attribution | null | undefined) {
   const words = {
     shown_as: shownAs(attribution),
     at: attribution.at,
-    user_id: user.id,
+    user_id: user?.id,
     token_id: token?.id,
-    user: beyond(user, ['id', 'name']),
+    user: user ? beyond(user, ['id', 'name']) : undefined,
     token: token ? beyond(token, ['id', 'label']) : undefined,
   };
   return withUnknown(words, attribution, ['via']);

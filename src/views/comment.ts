@@ -3,9 +3,9 @@ import type { Comment } from '../toado-api/schemas.ts';
 import { authored, UNTOLD_OF_AUTHORS } from './attribution.ts';
 
 export const commentSchema = z.object({
-  id: z.string(),
-  body: z.string(),
-  created: z.object({ shown_as: z.string(), at: z.string().optional() }).optional(),
+  id: z.string().optional(),
+  body: z.string().optional(),
+  created: z.object({ shown_as: z.string().optional(), at: z.string().optional() }).optional(),
 });
 
 export function commentView({ id, body, created, ...rest }: Comment) {

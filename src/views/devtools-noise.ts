@@ -4,7 +4,18 @@
  * likely to be the cause.
  */
 import type { Devtools } from '../toado-api/schemas.ts';
-import { type Entry, isFailed, type ListPanel, statusOf } from './devtools.ts';
+import {
+  durationOf,
+  type Entry,
+  isFailed,
+  type ListPanel,
+  levelOf,
+  lookAt,
+  millisecondsOf,
+  recorded,
+  statusOf,
+  timeOf,
+} from './devtools.ts';
 
 /** An entry, and how many like it there were. */
 export interface Group {
@@ -38,22 +49,19 @@ const FILE = /\.(?:avif|css|gif|ico|jpe?g|js|map|mp4|png|svg|webm|webp|woff2?)$/
 
 /** What makes two entries say the same. An answer with a body always speaks for itself. */
 function likeness(panel: ListPanel, entry: Entry): string {
+  const its = (field: string) => lookAt(panel, entry, field);
   if (panel === 'console') {
-    const text = JSON.stringify([entry.level, entry.args, entry.stack, entry.entry]);
-    return CHATTER.has(String(entry.level)) ? text.replace(/\d+/g, '#') : text;
+    const level = levelOf(entry);
+    const text = JSON.stringify([level, its('args'), its('stack'), entry.entry]);
+    return CHATTER.has(String(level)) ? text.replace(/\d+/g, '#') : text;
   }
-  if (panel === 'errors') return JSON.stringify([entry.kind, entry.message, entry.stack, entry.entry]);
-  const body = bodyOf(entry, 'response');
-  const url = String(entry.url ?? '');
-  if (body) return JSON.stringify([entry.method, statusOf(entry), url, bodyOf(entry, 'request'), body]);
+  if (panel === 'errors') return JSON.stringify([its('kind'), its('message'), its('stack'), entry.entry]);
+  const body = its('response_body');
+  const url = String(its('url') ?? '');
+  if (body) return JSON.stringify([its('method'), statusOf(entry), url, its('request_body'), body]);
   const path = url.replace(/[?#].*$/s, '');
   const address = FILE.test(path) ? path.replace(/\d+/g, '#') : path;
-  return JSON.stringify([entry.method, statusOf(entry), address, entry.entry]);
-}
-
-function bodyOf(entry: Entry, of: 'request' | 'response'): unknown {
-  const camel = of === 'request' ? entry.requestBody : entry.responseBody;
-  return entry[`${of}_body`] ?? camel ?? undefined;
+  return JSON.stringify([its('method'), statusOf(entry), address, entry.entry]);
 }
 
 /** How long before an uncaught error an answer may have caused it. */
@@ -66,16 +74,18 @@ export function likeliestFirst(
   pageUrl: string | null | undefined,
 ): Group[] {
   const site = siteOf(pageUrl);
-  const thrown = (devtools.errors ?? []).map((error) => Date.parse(String((error as Entry | null)?.at)));
+  const thrown = recorded(devtools, 'errors').map((error) => millisecondsOf('errors', error));
   const weight = ({ entry }: Group): number => {
     const status = statusOf(entry);
-    const ended = Date.parse(String(entry.started_at ?? entry.startedAt)) + Number(entry.duration_ms ?? 0);
-    const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(String(entry.method ?? 'GET').toUpperCase());
+    const ended = millisecondsOf('network', entry) + durationOf(entry);
+    const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(
+      String(lookAt('network', entry, 'method') ?? 'GET').toUpperCase(),
+    );
     return (
       (isFailed(entry) ? 8 : 0) +
       (status > 0 ? 4 : 0) +
-      (bodyOf(entry, 'response') ? 2 : 0) +
-      (site !== undefined && siteOf(entry.url) === site ? 2 : 0) +
+      (lookAt('network', entry, 'response_body') ? 2 : 0) +
+      (site !== undefined && siteOf(lookAt('network', entry, 'url')) === site ? 2 : 0) +
       (thrown.some((at) => at >= ended - 5 && at - ended <= CAUSE_MS) ? 2 : 0) +
       (isChange ? 1 : 0) +
       (status >= 500 ? 1 : 0)
@@ -94,14 +104,9 @@ function siteOf(url: unknown): string | undefined {
 }
 
 /** A group as it is shown: its entry, and how many there were until when. */
-export function groupView(view: Entry, { times, other, entry }: Group): Entry {
+export function groupView(panel: ListPanel, view: Entry, { times, other, entry }: Group): Entry {
   if (times === 1) return view;
-  const at = timeOf(other ?? entry);
-  const isEarlier = at !== undefined && Date.parse(at) < Date.parse(timeOf(entry) ?? '');
-  return { ...view, times, [isEarlier ? 'first_at' : 'last_at']: at };
-}
-
-function timeOf({ at, started_at, startedAt }: Entry): string | undefined {
-  const time = at ?? started_at ?? startedAt;
-  return typeof time === 'string' ? time : undefined;
+  const farthest = other ?? entry;
+  const isEarlier = millisecondsOf(panel, farthest) < millisecondsOf(panel, entry);
+  return { ...view, times, [isEarlier ? 'first_at' : 'last_at']: timeOf(panel, farthest) };
 }

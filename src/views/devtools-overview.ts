@@ -1,6 +1,15 @@
 /** A capture's DevTools in a ticket: the summary first, then the latest entries, of which `respond` keeps what fits. */
 import type { Devtools } from '../toado-api/schemas.ts';
-import { type Entry, entryView, isFailed, type ListPanel, matching, recorded } from './devtools.ts';
+import {
+  durationOf,
+  type Entry,
+  entryView,
+  isFailed,
+  type ListPanel,
+  matching,
+  performanceOf,
+  recorded,
+} from './devtools.ts';
 import { type Group, grouped, groupView, likeliestFirst } from './devtools-noise.ts';
 
 const FIRST_ERRORS = 5;
@@ -28,8 +37,7 @@ export function devtoolsOverview(devtools: Devtools, pageUrl?: string | null): D
   const failures = likeliestFirst(grouped('network', failed), devtools, pageUrl);
   const errors = grouped('errors', all.errors);
   const errorLines = grouped('console', consoleErrors);
-  const { long_tasks: tasks, ...metrics } = isEntry(performance) ? performance : {};
-  const longTasks = Array.isArray(tasks) ? tasks : [];
+  const { metrics, tasks: longTasks } = performanceOf(devtools);
   return {
     totals: {
       first_errors: errors.length,
@@ -55,7 +63,7 @@ export function devtoolsOverview(devtools: Devtools, pageUrl?: string | null): D
         .map((group) => bodiesOf(entryView('network', group.entry, { bodies: true })))[0],
       failed_requests: shown('network', failures.slice(0, FAILED_REQUESTS)),
       performance: isEntry(performance) ? metrics : (performance ?? undefined),
-      longest_tasks: [...longTasks].sort((a, b) => durationOf(b) - durationOf(a)).slice(0, LONGEST_TASKS),
+      longest_tasks: [...longTasks].sort((a, b) => taskDuration(b) - taskDuration(a)).slice(0, LONGEST_TASKS),
       latest_network: shown('network', latest('network', all.network)),
       latest_console: shown('console', latest('console', all.console)),
       ...unknown,
@@ -69,7 +77,7 @@ function latest(panel: ListPanel, entries: readonly Entry[]): Group[] {
 }
 
 function shown(panel: ListPanel, groups: readonly Group[]): Entry[] {
-  return groups.map((group) => groupView(entryView(panel, group.entry), group));
+  return groups.map((group) => groupView(panel, entryView(panel, group.entry), group));
 }
 
 /** What the failed request and its answer said; its headers are one more call away. */
@@ -77,8 +85,8 @@ function bodiesOf({ request_headers: _sent, response_headers: _got, ...entry }: 
   return entry;
 }
 
-function durationOf(task: unknown): number {
-  return isEntry(task) && typeof task.duration_ms === 'number' ? task.duration_ms : 0;
+function taskDuration(task: unknown): number {
+  return isEntry(task) ? durationOf(task) : 0;
 }
 
 function isEntry(value: unknown): value is Entry {

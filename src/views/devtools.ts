@@ -28,7 +28,7 @@ export function matching(panel: ListPanel, entries: readonly Entry[], filter: En
   const { level, minStatus, query } = filter;
   const terms = query?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
   return entries.filter((entry) => {
-    if (panel === 'console' && level && entry.level !== level) return false;
+    if (panel === 'console' && level && levelOf(entry) !== level) return false;
     if (panel === 'network') {
       if (minStatus !== undefined && statusOf(entry) < minStatus) return false;
       if (level === 'error' && !isFailed(entry)) return false;
@@ -39,15 +39,67 @@ export function matching(panel: ListPanel, entries: readonly Entry[], filter: En
   });
 }
 
-export function statusOf({ status }: Entry): number {
-  const number = typeof status === 'string' ? Number(status) : status;
-  return typeof number === 'number' && number > 0 ? number : 0;
+const SHAPES = { console: consoleEntry, network: networkEntry, errors: errorEntry };
+
+/** A field of an entry by the contract's name, under whichever name it was recorded. */
+export function lookAt(panel: ListPanel, entry: Entry, field: string): unknown {
+  return SHAPES[panel].look(entry, field as never);
+}
+
+export function statusOf(entry: Entry): number {
+  const status = networkEntry.look(entry, 'status');
+  return typeof status === 'number' && status > 0 ? status : 0;
+}
+
+/** A console entry's level in the contract's words, or as it was recorded. */
+export function levelOf(entry: Entry): string | undefined {
+  const level = consoleEntry.look(entry, 'level');
+  if (typeof level !== 'string') return undefined;
+  const lower = level.toLowerCase();
+  return lower === 'warning' ? 'warn' : lower;
+}
+
+/**
+ * When it was recorded, in milliseconds on the recording's own clock: since 1970, or since the page was opened.
+ * NaN where it doesn't say.
+ */
+export function millisecondsOf(panel: ListPanel, entry: Entry): number {
+  const iso = timeOf(panel, entry);
+  if (iso !== undefined) return Date.parse(iso);
+  // A small number is no time since 1970, but says what came first all the same.
+  const name = TIMES.find((one) => typeof entry[one] === 'number');
+  return name === undefined ? Number.NaN : (entry[name] as number);
+}
+
+const TIMES = ['started_at', 'startedAt', 'start_time', 'startTime', 'at', 'timestamp', 'time', 'ts'];
+
+/** The same as ISO 8601, where it is a time since 1970. */
+export function timeOf(panel: ListPanel, entry: Entry): string | undefined {
+  const time = lookAt(panel, entry, panel === 'network' ? 'started_at' : 'at');
+  return typeof time === 'string' ? time : undefined;
+}
+
+/** How long a request took, in milliseconds. */
+export function durationOf(entry: Entry): number {
+  return Number(networkEntry.look(entry, 'duration_ms') ?? 0);
 }
 
 /** Refused with a status, or never answered (status 0: blocked, aborted, offline). */
 export function isFailed(entry: Entry): boolean {
   const status = statusOf(entry);
   return status === 0 || status >= 400;
+}
+
+const LONG_TASKS = ['long_tasks', 'longTasks'];
+
+/** The metrics as they were recorded, and the long tasks apart. */
+export function performanceOf({ performance }: Devtools): { metrics: Entry; tasks: unknown[] } {
+  if (typeof performance !== 'object' || performance === null) return { metrics: { performance }, tasks: [] };
+  const all = performance as Entry;
+  const name = LONG_TASKS.find((one) => Array.isArray(all[one]));
+  if (!name) return { metrics: { ...all }, tasks: [] };
+  const { [name]: tasks, ...metrics } = all;
+  return { metrics, tasks: [...(tasks as unknown[])] };
 }
 
 /** One entry as it is shown. */
@@ -57,14 +109,14 @@ export function entryView(panel: ListPanel, raw: Entry, { bodies = false } = {})
 
 const VIEWS: Record<ListPanel, (raw: Entry, bodies: boolean) => Entry> = {
   console(raw) {
-    const data = readIf(consoleEntry, raw);
+    const data = readIf(consoleEntry, { ...raw });
     if (!data) return raw;
     const { level, args, at, stack, ...rest } = data;
     const text = args?.map(argument).join(' ');
     return { at, level, text, stack: withoutHead(stack, text), ...rest };
   },
   network(raw, bodies) {
-    const data = readIf(networkEntry, raw);
+    const data = readIf(networkEntry, { ...raw });
     if (!data) return raw;
     const { method, url, status, started_at, duration_ms, response_size, ...rest } = data;
     const { request_headers, response_headers, request_body, response_body, ...unknown } = rest;
@@ -84,7 +136,7 @@ const VIEWS: Record<ListPanel, (raw: Entry, bodies: boolean) => Entry> = {
     };
   },
   errors(raw) {
-    const data = readIf(errorEntry, raw);
+    const data = readIf(errorEntry, { ...raw });
     if (!data) return raw;
     const { at, kind, message, stack, ...rest } = data;
     return { at, kind, message, stack: withoutHead(stack, message), ...rest };

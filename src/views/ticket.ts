@@ -10,14 +10,14 @@ export interface Surroundings {
   /** The address of a ticket's page. */
   pageOf: (ticketId: string) => string;
   /** A project's or a column's name, where it came by before. */
-  nameOf: (id: string | null | undefined) => string | undefined;
+  nameOf: (kind: 'project' | 'column', id: string | null | undefined) => string | undefined;
 }
 
 const optional = z.string().optional();
 
 export const rowSchema = z.object({
-  id: z.string(),
-  title: z.string(),
+  id: optional,
+  title: optional,
   project_id: optional,
   project: optional,
   column_id: optional,
@@ -25,7 +25,7 @@ export const rowSchema = z.object({
   status: optional,
   resolved: z.boolean().optional(),
   is_draft: z.boolean().optional(),
-  assignees: z.array(z.object({ id: z.string() })).optional(),
+  assignees: z.array(z.object({ id: optional })).optional(),
   comment_count: z.number().optional(),
   has_capture: z.boolean().optional(),
   has_ai_activity: z.boolean().optional(),
@@ -69,9 +69,9 @@ function summaryOf(ticket: TicketSummary, { pageOf, nameOf }: Surroundings) {
     id: ticket.id,
     title: ticket.title,
     project_id: ticket.project_id,
-    project: nameOf(ticket.project_id),
+    project: nameOf('project', ticket.project_id),
     column_id: ticket.column_id,
-    column: nameOf(ticket.column_id),
+    column: nameOf('column', ticket.column_id),
     status: ticket.status,
     resolved: ticket.resolved || undefined,
     is_draft: ticket.is_draft || undefined,
@@ -83,7 +83,7 @@ function summaryOf(ticket: TicketSummary, { pageOf, nameOf }: Surroundings) {
     branch_name: ticket.branch_name,
     created_at: ticket.created_at,
     updated_at: ticket.updated_at,
-    page: pageOf(ticket.id),
+    page: ticket.id ? pageOf(ticket.id) : undefined,
   };
 }
 
@@ -99,7 +99,8 @@ export function ticketDetail(ticket: Ticket, around: Surroundings) {
     attachments: ticket.attachments,
     annotations: ticket.annotations,
   });
-  return withUnknown(detail, ticket, ['devtools']);
+  // Comments have a tool of their own; here they are counted.
+  return withUnknown(detail, ticket, ['devtools', 'comments']);
 }
 
 /** What of a whole ticket the text needn't say, since it says it elsewhere, or it is as usual. */
@@ -150,4 +151,13 @@ export function ticketWritten(ticket: Ticket, session: Writing, { did, tells = [
 }
 
 /** What get_ticket shows beyond a row. */
-const DETAILS = ['description', 'created', 'updated', 'capture', 'attachments', 'annotations', 'devtools'];
+const DETAILS = [
+  'description',
+  'created',
+  'updated',
+  'capture',
+  'attachments',
+  'annotations',
+  'devtools',
+  'comments',
+];

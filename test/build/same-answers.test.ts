@@ -85,7 +85,7 @@ async function start(args: string[], extra: Record<string, string> = {}, initial
 function comparable(answer: unknown): unknown {
   const text = JSON.stringify(answer)
     .replace(/toado-data-[0-9a-f]+/g, 'toado-data-x')
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/\d{4}-\d\d-\d\d[T ][\d:.]+Z?/g, 'TIME')
     .replace(
       /(remaining|reset_in|resets_in|_left)(\\?"?\s*[:=]\s*)\d+/g,
       (_, name, sign) => `${name}${sign}0`,

@@ -14,7 +14,7 @@ type Args = Record<string, unknown>;
 /** Tool, arguments, and what the answer has to say. */
 const BAD: [string, Args, RegExp][] = [
   ['get_ticket', {}, /ticket_id is missing/],
-  ['get_ticket', { ticket_id: 7 }, /"7" is neither a ticket id/],
+  ['get_ticket', { ticket_id: 7 }, /^ticket_not_found/],
   ['get_ticket', { ticket_id: null }, /ticket_id is missing|ticket_id: /],
   ['get_ticket', { ticket_id: {} }, /ticket_id: /],
   ['get_ticket', { ticketid: BUG }, /no argument "ticketid"\. Did you mean ticket_id\?/],

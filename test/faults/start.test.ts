@@ -44,12 +44,12 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
   test.each<[name: string, broken: Fault, says: RegExp]>([
     ['the token is refused (401)', refusing, /^unauthorized: .*revoked.*\nNext: .*Settings › API tokens/m],
     ['503 with JSON', UNAVAILABLE, /^internal_error: Toado failed inside\.\nNext: /m],
-    ['502 without JSON', fault('bad_gateway'), /^internal_error: .*\nNext: /m],
-    ['a sign-in page', fault('garbage_after'), /^bad_answer: .*not JSON.*\nNext: .*TOADO_API_URL/m],
+    ['502 without JSON', fault('bad_gateway'), /^intercepted: .*127\.0\.0\.1:\d+ .*HTTP 502.*\nNext: /m],
+    ['a sign-in page', fault('garbage_after'), /^bad_answer: .*web page.*\nNext: .*TOADO_API_URL/m],
     [
       'another API',
       fault('wrong_shape_after'),
-      /^bad_answer: .*shape.*\(at scopes\).*\nNext: .*TOADO_API_URL/m,
+      /^bad_answer: .*scopes should be a list, and nothing was there.*\nNext: .*TOADO_API_URL/m,
     ],
     ['a redirect', fault('redirect'), /^bad_answer: .*redirect.*\nNext: Set TOADO_API_URL/m],
     [

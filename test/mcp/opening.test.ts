@@ -99,6 +99,7 @@ const byOpening: Serve = (transport) =>
   new Connection({
     transport,
     lists: LISTS,
+    changed: () => ['tools', 'prompts', 'resources'],
     instructions: INSTRUCTIONS,
     takeOver: async (relay) => bySdk(relay),
   });

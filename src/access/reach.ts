@@ -1,0 +1,79 @@
+/**
+ * What a refusal has to do with the token: which scope is missing, and what the token is limited to, by name where a
+ * name was seen. Asks nobody: what is known of the token is enough.
+ */
+import { Failure } from '../base/failure.ts';
+import type { Scope } from '../base/scopes.ts';
+import type { KnownNames } from '../toado-api/known-names.ts';
+import type { GrantState } from './grant.ts';
+
+const MOST_NAMED = 12;
+
+/** @param scope that the tool needs. */
+export function explainRefusal(
+  failure: Failure,
+  scope: Scope | undefined,
+  grant: GrantState,
+  names: KnownNames,
+): Failure {
+  const { code, outcome, details } = failure;
+  if (outcome !== 'rejected') return failure;
+  if (code === 'insufficient_scope') return lacking(failure, details.requiredScope ?? scope);
+  if (grant.state !== 'granted') return failure;
+  const limits = limitsOf(grant, names);
+  if (code === 'forbidden')
+    return limits
+      ? changed(
+          failure,
+          'The token may not touch this: it is outside of what the token is limited to, or its owner’s role does not allow it (a Member edits only tickets they created).',
+          limits,
+        )
+      : changed(
+          failure,
+          'The role of the token’s owner does not allow this (a Member edits only tickets they created); the token itself is not limited to some companies or projects.',
+        );
+  if (limits && code.endsWith('_not_found'))
+    return changed(
+      failure,
+      `${failure.sentence.replace(/^There is no such (.*?)\. .*/, 'There is no such $1')}, or it lies outside of what this token is limited to. Ids are case-sensitive.`,
+      limits,
+    );
+  return failure;
+}
+
+function lacking(failure: Failure, scope: string | undefined): Failure {
+  if (!scope) return failure;
+  return new Failure(
+    failure.code,
+    `The token lacks the scope ${scope}, which this needs.`,
+    `A person can make a token with ${scope} under Settings › API tokens. whoami lists what this one has.`,
+    { ...failure.details, requiredScope: scope },
+  );
+}
+
+function changed(failure: Failure, sentence: string, limits?: string): Failure {
+  return new Failure(failure.code, sentence, failure.next, {
+    ...failure.details,
+    ...(limits ? { lists: { title: 'This token is limited to:', text: limits } } : {}),
+  });
+}
+
+/** Undefined where it isn't limited, as far as Toado says. */
+function limitsOf({ info }: GrantState & { state: 'granted' }, names: KnownNames): string | undefined {
+  const lines = (
+    [
+      ['companies', 'company'],
+      ['projects', 'project'],
+    ] as const
+  ).flatMap(([field, kind]) => {
+    const ids = info[field];
+    if (!ids) return [];
+    const shown = ids.slice(0, MOST_NAMED).map((id) => {
+      const name = names.of(kind, id);
+      return name ? `${name} (${id})` : id;
+    });
+    const more = ids.length > MOST_NAMED ? `, ${ids.length - MOST_NAMED} more` : '';
+    return `${field}: ${shown.join(', ') || 'none'}${more}`;
+  });
+  return lines.length > 0 ? lines.join('\n') : undefined;
+}

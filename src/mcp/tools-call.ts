@@ -1,0 +1,33 @@
+/**
+ * A `tools/call` as hosts send it: arguments that are null, empty or a JSON text are understood, and what is no call is
+ * refused in a sentence, before a schema library says it in a page.
+ */
+type Data = Record<string, unknown>;
+
+/** @returns the message as the protocol has it, or in a sentence what is wrong with it. */
+export function readToolsCall<Message extends object>(message: Message): Message | string {
+  const { method, params, id } = message as Data;
+  if (method !== 'tools/call' || id === undefined) return message;
+  if (!isData(params) || typeof params.name !== 'string' || params.name === '')
+    return 'tools/call needs the name of a tool as a text in params.name; tools/list names them all.';
+  const given = params.arguments;
+  if (given === undefined || isData(given)) return message;
+  const read = argumentsOf(given);
+  if (!read) return 'The arguments of a tools/call are an object with one field for each argument.';
+  return { ...message, params: { ...params, arguments: read } };
+}
+
+function argumentsOf(given: unknown): Data | undefined {
+  if (given === null || (typeof given === 'string' && given.trim() === '')) return {};
+  if (typeof given !== 'string') return undefined;
+  try {
+    const read: unknown = JSON.parse(given);
+    return read === null ? {} : isData(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

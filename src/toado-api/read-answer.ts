@@ -1,0 +1,226 @@
+/**
+ * Reads what a route answered, in whichever ordinary form it came: bare or in an envelope, a list under one of its
+ * names, a page with its continuation. What is inside is read by the shape that the route declares.
+ */
+import { setField } from '../base/set-field.ts';
+import type { BulkAnswer, Form, Page } from './answer-forms.ts';
+import type { HttpAnswer } from './http.ts';
+import { continuationOf, PAGING_NAMES } from './paging-forms.ts';
+import { list, Misshapen, type Reading, typeName } from './schema.ts';
+
+type Data = Record<string, unknown>;
+
+const WRAPPERS = ['data', 'result', 'payload', 'response'];
+const LISTS = ['items', 'data', 'results', 'records', 'rows', 'nodes', 'entries', 'values', 'list'];
+/** What an envelope says of itself. */
+const ENVELOPE = new Set([
+  'ok',
+  'success',
+  'error',
+  'errors',
+  'status',
+  'code',
+  'message',
+  'request_id',
+  'requestId',
+  'jsonapi',
+  'meta',
+  'links',
+]);
+
+/** @throws Misshapen */
+export function readAnswer(
+  form: Form,
+  json: unknown,
+  headers: HttpAnswer['headers'],
+  reading: Reading,
+): unknown {
+  switch (form.kind) {
+    case 'one':
+      return readOne(form, json, reading);
+    case 'list':
+    case 'page':
+      return readPage(form, json, headers, reading);
+    case 'bulk':
+      return readBulk(form, json, reading);
+  }
+}
+
+/** How many of the fields that the shape knows are there, under whichever name; one that is needed decides. */
+function knownFields({ shape }: Form, value: unknown): number {
+  if (!isData(value)) return 0;
+  const has = (field: string) => shape.look(value, field) !== undefined;
+  return (
+    Object.keys(shape.fields).filter(has).length +
+    100 * shape.neededFields.filter((field) => has(field)).length
+  );
+}
+
+function readOne(form: Form, json: unknown, reading: Reading): unknown {
+  const found = findOne(form, json);
+  const first = reading.differences.length;
+  const value = form.shape(found.value, reading);
+  if (found.under) {
+    reading.inside(first, found.under);
+    reading.note('', `an object under ${found.under} instead of a bare one`);
+  }
+  return value;
+}
+
+/** The thing itself: bare, or under a name, also one level down. What stands beside it goes along. */
+function findOne(form: Form, json: unknown): { value: unknown; under?: string } {
+  if (!isData(json)) {
+    if (Array.isArray(json) && json.length === 1 && isData(json[0])) return { value: json[0], under: '0' };
+    return { value: json };
+  }
+  const names = [...WRAPPERS, ...form.own];
+  const inside = names.filter((name) => isData(json[name]) || isListOfOne(json[name]));
+  if (inside.length === 0) return { value: json };
+  let best: { value: Data; under?: string; known: number } = { value: json, known: knownFields(form, json) };
+  for (const name of inside) {
+    const outer = isData(json[name]) ? json[name] : ((json[name] as unknown[])[0] as Data);
+    for (const [under, value] of [
+      [name, outer],
+      ...names.flatMap((deeper) => (isData(outer[deeper]) ? [[`${name}.${deeper}`, outer[deeper]]] : [])),
+    ] as [string, Data][]) {
+      const known = knownFields(form, value);
+      if (known > best.known) best = { value, under, known };
+    }
+  }
+  if (best.under) addBeside(best.value, json, best.under);
+  return best;
+}
+
+function isListOfOne(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 1 && isData(value[0]);
+}
+
+/** What an envelope holds beside the thing is shown with it, where it says something of its own. */
+function addBeside(value: Data, envelope: Data, under: string): void {
+  const name = under.split('.')[0]!;
+  for (const beside in envelope) {
+    if (beside === name || ENVELOPE.has(beside) || Object.hasOwn(value, beside)) continue;
+    setField(value, beside, envelope[beside]);
+  }
+}
+
+interface FoundList {
+  items: unknown[];
+  /** What stood around it, the outermost first. */
+  envelopes: Data[];
+  /** The names that lead to it. */
+  path: string[];
+}
+
+function findList(own: readonly string[], json: unknown): FoundList | undefined {
+  if (Array.isArray(json)) return { items: json, envelopes: [], path: [] };
+  if (!isData(json)) return undefined;
+  // Its own name says most; then the usual ones, and what they lead to.
+  const names = ['items', ...own, ...LISTS];
+  for (const name of names) {
+    const items = json[name];
+    if (Array.isArray(items)) return { items, envelopes: [json], path: [name] };
+  }
+  for (const name of [...own, ...LISTS, ...WRAPPERS]) {
+    const inner = json[name];
+    if (!isData(inner)) continue;
+    for (const deeper of names) {
+      const items = inner[deeper];
+      if (Array.isArray(items)) return { items, envelopes: [json, inner], path: [name, deeper] };
+    }
+  }
+  return undefined;
+}
+
+/** A page; for a route whose answer is a bare list in the contract, the client gathers its pages into one. */
+function readPage(
+  form: Form,
+  json: unknown,
+  headers: HttpAnswer['headers'],
+  reading: Reading,
+): Page<unknown> {
+  const found = findList(form.own, json);
+  if (!found)
+    throw new Misshapen(`a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`, json);
+  const { envelopes, path } = found;
+  const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items.length);
+  const first = reading.differences.length;
+  const items = list(form.shape)(found.items, reading);
+  const under = path.join('.');
+  const expected = form.kind === 'page' ? 'items' : '';
+  if (under !== '') reading.inside(first, under);
+  if (under !== expected)
+    reading.note(
+      '',
+      under === ''
+        ? 'a bare list instead of one under items'
+        : `a list under ${under}${expected === '' ? ' instead of a bare one' : ''}`,
+    );
+  if (how) reading.note('cursor', how);
+  const page: Page<unknown> = { items };
+  if (cursor) page.cursor = cursor;
+  // Only the contract's own form says by an absent cursor that this is the last page.
+  else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;
+  addUnknown(page, found);
+  return page;
+}
+
+/** What stands beside a list and says something of its own. */
+function addUnknown(answer: Data, { envelopes, path }: FoundList): void {
+  for (const [depth, envelope] of envelopes.entries()) {
+    for (const name in envelope) {
+      if (name === path[depth] || Object.hasOwn(answer, name) || PAGING_NAMES.has(name) || ENVELOPE.has(name))
+        continue;
+      setField(answer, name, envelope[name]);
+    }
+  }
+}
+
+/** Names of lists that hold only what succeeded, or only what failed. */
+const SUCCEEDED = ['succeeded', 'success', 'updated', 'moved', 'assigned', 'unassigned', 'ok'];
+const FAILED = ['failed', 'failures', 'errors', 'rejected'];
+
+function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
+  const inside = isData(json) ? WRAPPERS.map((name) => json[name]).find(isData) : undefined;
+  for (const place of [json, inside]) {
+    if (!isData(place)) continue;
+    const good = SUCCEEDED.find((name) => Array.isArray(place[name]));
+    const bad = FAILED.find((name) => Array.isArray(place[name]));
+    if (!good && !(bad && !Array.isArray(place.results))) continue;
+    const row = (ok: boolean) => (value: unknown) => ({ ...form.shape(value, reading), ok });
+    reading.note('', `lists under ${[good, bad].filter(Boolean).join(' and ')} instead of results`);
+    return {
+      results: [
+        ...((good ? place[good] : []) as unknown[]).map(row(true)),
+        ...((bad ? place[bad] : []) as unknown[]).map(row(false)),
+      ] as BulkAnswer['results'],
+    };
+  }
+  const found = findList(['results', ...form.own], json);
+  // Nothing is said of any ticket: none of them is confirmed.
+  if (!found) {
+    reading.note('', `${typeName(json)} instead of results`, false);
+    return { results: [] };
+  }
+  const first = reading.differences.length;
+  const results = list(form.shape)(found.items, reading) as BulkAnswer['results'];
+  const under = found.path.join('.');
+  if (under) reading.inside(first, under);
+  if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
+  const answer: BulkAnswer = { results };
+  addUnknown(answer, found);
+  return answer;
+}
+
+/** Whether an answer to a write says nothing of the row but perhaps its id. */
+export function saysNothing(form: Form, value: unknown): boolean {
+  if (!isData(value)) return true;
+  const said = Object.keys(form.shape.fields).filter(
+    (field) => field !== 'id' && field !== 'ticket_id' && value[field] !== undefined && value[field] !== null,
+  );
+  return said.length === 0;
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,80 @@
+/**
+ * Toado accepted a write and said nothing of the row: it is done. One read shows the row as it is now, attribution
+ * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
+ */
+import type { Answer } from '../respond/answer.ts';
+import type { Accepted } from '../toado-api/accepted.ts';
+import type { Comment, Ticket } from '../toado-api/schemas.ts';
+import { ticketWritten } from '../views/ticket.ts';
+import { ownComment, ownTicket, type Sent } from './confirm-write.ts';
+import type { Tool, ToolCall } from './define-tool.ts';
+
+type Input = Record<string, unknown>;
+
+export async function readBack(
+  tool: Tool,
+  call: ToolCall<Input>,
+  accepted: Accepted,
+  sent: Sent,
+): Promise<Answer> {
+  const row = tool.row ?? ticketNow;
+  const seen = await row(call, accepted, sent).catch(() => undefined);
+  if (seen) return seen;
+  const { ticket_id, ticket_ids, branch_name } = call.input;
+  const data = {
+    id: accepted.id ?? (tool.effect === 'add' ? undefined : ticket_id),
+    ticket_ids,
+    branch_name,
+    shown_as: call.session.shownAs,
+  };
+  return { data, notes: [accepted.sentence] };
+}
+
+/** The ticket that the call was about. */
+async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Answer | undefined> {
+  const { ticket_id } = call.input;
+  if (typeof ticket_id !== 'string') return undefined;
+  const ticket = await call.api.getTicket({ ticket_id, include: ['capture'] });
+  ticket.id ??= ticket_id;
+  return ticketWritten(ticket, call.session, {
+    did: readAfter(accepted, 'the ticket'),
+    tells: ['column_id', 'status', 'resolved', 'assignees'],
+  });
+}
+
+/** What a row that was read afterwards is introduced with. */
+export function readAfter({ status, later }: Accepted, what: string): string {
+  return `Toado accepted it (HTTP ${status}); this is ${what} now.${later}`;
+}
+
+/** The new ticket: by its id where Toado said that much. */
+export async function newTicket(
+  call: Parameters<typeof ownTicket>[0],
+  { id }: Accepted,
+  sent: Sent,
+): Promise<Ticket | undefined> {
+  if (!id) return (await ownTicket(call, sent)).row;
+  const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
+  ticket.id ??= id;
+  return ticket;
+}
+
+/** Comments are listed oldest first, so a new one stands on the last page. */
+const MANY_PAGES = 10;
+
+/** The new comment: by its id where Toado said that much. */
+export async function newComment(
+  call: ToolCall<{ ticket_id: string; body: string }>,
+  { id }: Accepted,
+  sent: Sent,
+): Promise<Comment | undefined> {
+  if (!id) return (await ownComment(call, sent)).row;
+  let cursor: string | undefined;
+  for (let page = 0; page < MANY_PAGES; page++) {
+    const answer = await call.api.listComments({ ticket_id: call.input.ticket_id, limit: 100, cursor });
+    const found = answer.items.find((one) => one.id === id);
+    if (found || !answer.cursor) return found;
+    cursor = answer.cursor;
+  }
+  return undefined;
+}

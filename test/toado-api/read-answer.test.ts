@@ -1,0 +1,326 @@
+/** The forms in which an API may say the same, one by one and in random combinations: what is read is the same. */
+import { describe, expect, test } from 'vitest';
+import { queryOf } from '../../src/toado-api/paging-forms.ts';
+import { parseJson } from '../../src/toado-api/parse-json.ts';
+import { readAnswer } from '../../src/toado-api/read-answer.ts';
+import { prepare, type RouteName, routes } from '../../src/toado-api/routes.ts';
+import { camelCase, Reading } from '../../src/toado-api/schema.ts';
+
+type Data = Record<string, unknown>;
+
+function read(
+  route: RouteName,
+  json: unknown,
+  headers: Record<string, string> = {},
+  reading = new Reading(),
+) {
+  return readAnswer(routes[route].answer, structuredClone(json), headers, reading) as Data;
+}
+
+const ROW = { id: 't-abc123', title: 'A', project_id: 'proj_1', column_id: 'col_1', comment_count: 2 };
+const ROWS = [ROW, { ...ROW, id: 't-def456' }];
+
+describe('lists', () => {
+  const forms: [what: string, json: unknown][] = [
+    ['bare', ROWS],
+    ...['items', 'data', 'results', 'records', 'tickets', 'nodes'].map((name): [string, unknown] => [
+      name,
+      { [name]: ROWS },
+    ]),
+    ['one level down', { data: { items: ROWS } }],
+    ['one level down, by its own name', { result: { tickets: ROWS } }],
+    ['with what an envelope says of itself', { success: true, data: ROWS, meta: { took: 3 } }],
+  ];
+  test.each(forms)('%s', (_, json) => {
+    expect(read('listTickets', json).items).toEqual(ROWS);
+  });
+
+  test.each([
+    'listCompanies',
+    'listProjects',
+    'listColumns',
+    'listMembers',
+    'getAnnotations',
+  ] as const)('%s under its plural', (route) => {
+    const name = { getAnnotations: 'annotations' }[route as string] ?? route.slice(4).toLowerCase();
+    expect(read(route, { [name]: [{ id: 'x' }] }).items).toEqual([{ id: 'x' }]);
+  });
+
+  test('what is no list is refused, and names what was there', () => {
+    expect(() => read('listTickets', { items: 'none' })).toThrow(/not a list/);
+  });
+});
+
+describe('one thing', () => {
+  test.each([
+    ['bare', ROW],
+    ['data', { data: ROW }],
+    ['result', { result: ROW, ok: true }],
+    ['its own name', { ticket: ROW }],
+    ['one level down', { data: { ticket: ROW } }],
+    ['a list of one', [ROW]],
+  ])('%s', (_, json) => {
+    expect(read('getTicket', json)).toMatchObject(ROW);
+  });
+
+  test('a field that is called like an envelope stays a field', () => {
+    const odd = { ...ROW, data: { note: 1 }, result: { id: 'x' } };
+    expect(read('getTicket', odd)).toEqual(odd);
+  });
+
+  test('what stands beside it is shown with it', () => {
+    expect(read('getTicket', { data: ROW, warnings: ['slow'] })).toMatchObject({
+      ...ROW,
+      warnings: ['slow'],
+    });
+  });
+
+  test('token info: scopes as text, bare or wrapped, the user beside it', () => {
+    for (const json of [
+      { scopes: 'read comments' },
+      { scope: 'read,comments' },
+      { data: { scopes: ['read', 'comments'] } },
+      { token: { scopes: ['read', 'comments'] }, user: { id: 1 } },
+    ])
+      expect(read('tokenInfo', json).scopes).toEqual(['read', 'comments']);
+    expect(() => read('tokenInfo', { hello: 1 })).toThrow();
+  });
+});
+
+describe('how a list goes on', () => {
+  const cursors: [what: string, beside: Data, headers?: Record<string, string>][] = [
+    ['cursor', { cursor: 'c1' }],
+    ['next_cursor', { next_cursor: 'c1' }],
+    ['nextCursor', { nextCursor: 'c1' }],
+    ['next_page_token', { next_page_token: 'c1' }],
+    ['under meta', { meta: { next_cursor: 'c1' } }],
+    ['under pagination', { pagination: { nextCursor: 'c1' } }],
+    ['endCursor with hasNextPage', { page_info: { endCursor: 'c1', hasNextPage: true } }],
+    ['pageInfo', { pageInfo: { endCursor: 'c1', hasNextPage: true } }],
+    ['links.next, an address', { links: { next: 'https://elsewhere.example/x?cursor=c1&limit=50' } }],
+    ['links.next.href', { _links: { next: { href: '/tickets?cursor=c1' } } }],
+    ['next, an address', { next: 'https://elsewhere.example/x?cursor=c1' }],
+    ['a Link header', {}, { link: '</a?cursor=c0>; rel="prev", </tickets?limit=50&cursor=c1>; rel="next"' }],
+    ['two levels down', { meta: { pagination: { next_cursor: 'c1' } } }],
+  ];
+  test.each(cursors)('%s', (_, beside, headers) => {
+    for (const list of ['items', 'data']) {
+      const page = read('listTickets', { [list]: ROWS, ...beside }, headers);
+      expect(page.cursor).toBe('c1');
+      expect(page.endUnknown).toBeUndefined();
+      expect(Object.keys(page)).toEqual(['items', 'cursor']);
+    }
+  });
+
+  test.each([
+    ['absent in the contract’s form', { items: ROWS }],
+    ['null', { data: ROWS, next_cursor: null }],
+    ['empty', { data: ROWS, meta: { cursor: '' } }],
+    ['hasNextPage false', { nodes: ROWS, pageInfo: { endCursor: 'c9', hasNextPage: false } }],
+    ['has_more false', { data: ROWS, has_more: false }],
+    ['a total that is here', { data: ROWS, total: 2 }],
+    ['the last of the pages', { data: ROWS, meta: { page: 3, per_page: 2, total_pages: 3 } }],
+    ['links without a next', { data: ROWS, links: { next: null, prev: '/x' } }],
+  ])('the last page: %s', (_, json) => {
+    const page = read('listTickets', json);
+    expect(page.cursor).toBeUndefined();
+    expect(page.endUnknown).toBeUndefined();
+  });
+
+  test.each([
+    ['bare', ROWS],
+    ['an envelope that says nothing', { data: ROWS }],
+    ['a total beyond what is here, and no way on', { items: ROWS, total: 9 }],
+  ])('nobody says whether there are more: %s', (_, json) => {
+    expect(read('listTickets', json).endUnknown).toBe(true);
+  });
+
+  const numbered: [what: string, beside: Data, query: string][] = [
+    ['meta', { meta: { total: 9, page: 1, perPage: 2, hasMore: true } }, 'page=2&perPage=2'],
+    ['per_page', { page: 2, per_page: 2, total: 9 }, 'page=3&per_page=2'],
+    ['current_page', { meta: { current_page: 1, per_page: 2, last_page: 5 } }, 'page=2&per_page=2'],
+    ['numbers as text', { page: '1', per_page: '2', total: '9' }, 'page=2&per_page=2'],
+    ['offset', { offset: 2, limit: 2, total: 9 }, 'offset=4&limit=2'],
+    ['next as a number', { next_page: 2, per_page: 2, page: 1 }, 'page=2&per_page=2'],
+    ['an address with numbers', { next: 'https://x.example/?page=2&per_page=2&evil=1' }, 'page=2&per_page=2'],
+  ];
+  test.each(numbered)('pages by number: %s', (_, beside, query) => {
+    const { cursor } = read('listTickets', { data: ROWS, ...beside });
+    expect(String(queryOf(String(cursor)))).toBe(query);
+    const { target } = prepare(routes.listTickets, { project_id: 'p', limit: 50, cursor, query: 'x' });
+    expect(target).toBe(`/projects/p/tickets?query=x&${query}`);
+  });
+
+  test('a cursor names nothing but pages', () => {
+    expect(queryOf('n:company_id=co_2&page=2')).toBeUndefined();
+    expect(queryOf('n:')).toBeUndefined();
+    expect(queryOf('abc')).toBeUndefined();
+  });
+});
+
+describe('bulk answers', () => {
+  const good = { ticket_id: 'a', ok: true };
+  test.each([
+    ['the contract', { results: [good, { ticket_id: 'b', ok: false, error: { code: 'x', message: 'm' } }] }],
+    ['bare', [good, { ticket_id: 'b', success: false, error: { code: 'x', message: 'm' } }]],
+    [
+      'an envelope',
+      { data: { results: [good, { id: 'b', status: 'failed', error: { type: 'x', detail: 'm' } }] } },
+    ],
+    ['two lists', { succeeded: ['a'], failed: [{ id: 'b', error: { code: 'x', message: 'm' } }] }],
+    [
+      'statuses',
+      {
+        items: [
+          { ticketId: 'a', status: 200 },
+          { ticketId: 'b', status: 404, error: { code: 'x', message: 'm' } },
+        ],
+      },
+    ],
+  ])('%s', (_, json) => {
+    const { results } = read('bulkMoveTickets', json) as { results: Data[] };
+    expect(results.map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([
+      ['a', true],
+      ['b', false],
+    ]);
+    expect(results[1]!.error).toMatchObject({ code: 'x', message: 'm' });
+  });
+
+  test('an answer that names no ticket has no rows', () => {
+    expect(read('bulkMoveTickets', { ok: true })).toEqual({ results: [] });
+  });
+});
+
+const TICKET = {
+  ...ROW,
+  assignees: [{ id: 'usr_1', name: 'Mia' }],
+  is_draft: false,
+  created_at: '2026-01-01T00:00:00.000Z',
+  created: {
+    user: { id: 'usr_1', name: 'Mia' },
+    token: { id: 'tkn_1', label: 'laptop' },
+    via: 'mcp',
+    at: '2026-01-01T00:00:00.000Z',
+  },
+  capture: { id: 'cap_1', url: 'https://x.example', viewport: { width: 10, height: 20 } },
+  devtools: {
+    console: [{ level: 'error', args: [{ columnId: 1 }], at: '2026-01-01T00:00:00.000Z' }],
+    network: [
+      {
+        url: '/x',
+        status: 500,
+        response_headers: { xFoo: 1, x_bar: 2 },
+        started_at: '2026-01-01T00:00:00.000Z',
+      },
+    ],
+    errors: [],
+    performance: { navigation: { loadEventEnd: 1.5 }, lcp: 3 },
+  },
+};
+
+/** As another API would write the same, by a series of numbers that a seed makes. */
+function spelledOtherwise(seed: number): { json: unknown; how: string[] } {
+  let state = seed;
+  const chance = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+  const how: string[] = [];
+  const maybe = (name: string) => {
+    const does = chance() < 0.5;
+    if (does) how.push(name);
+    return does;
+  };
+  let ticket: Data = structuredClone(TICKET);
+  if (maybe('seconds')) ticket.created_at = Date.parse(TICKET.created_at) / 1000;
+  if (maybe('flags as numbers')) ticket.is_draft = 0;
+  if (maybe('counts as text')) ticket.comment_count = '2';
+  if (maybe('columns as objects')) ticket.column_id = { id: 'col_1', name: 'Review' };
+  if (maybe('panels inside')) {
+    ticket.capture = { ...(ticket.capture as Data), ...(ticket.devtools as Data) };
+    delete ticket.devtools;
+  }
+  if (maybe('attribution flat')) {
+    ticket.created_by = (ticket.created as Data).user;
+    // Whom it was made through stays known only in the nested form.
+    ticket.created = undefined;
+    delete ticket.created;
+  }
+  if (maybe('camelCase')) ticket = inCamelCase(ticket) as Data;
+  let json: unknown = ticket;
+  if (maybe('own name')) json = { ticket: json };
+  if (maybe('data')) json = { data: json, meta: { took: 1 } };
+  return { json, how };
+}
+
+/** The contract's own fields, not what the page recorded. */
+function inCamelCase(value: unknown, depth = 0): unknown {
+  if (Array.isArray(value)) return value.map((one) => inCamelCase(one, depth));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      camelCase(name),
+      ['console', 'network', 'errors', 'performance'].includes(name) ? inner : inCamelCase(inner, depth + 1),
+    ]),
+  );
+}
+
+test('random combinations of forms are read as the contract’s own', () => {
+  for (let seed = 1; seed <= 400; seed++) {
+    const { json, how } = spelledOtherwise(seed);
+    const reading = new Reading();
+    const read = readAnswer(routes.getTicket.answer, structuredClone(json), {}, reading) as typeof TICKET;
+    const what = `seed ${seed}: ${how.join(', ')}`;
+    const { created, ...others } = read;
+    const { created: its, ...expected } = TICKET;
+    expect(others, what).toEqual(expected);
+    expect(created.user, what).toEqual(its.user);
+    expect(created.at, what).toEqual(its.at);
+    if (!how.includes('attribution flat')) expect(created, what).toEqual(its);
+    expect(reading.differences.length > 0, what).toBe(how.length > 0);
+    expect(
+      reading.differences.every(({ understood }) => understood),
+      what,
+    ).toBe(true);
+  }
+});
+
+test('a report of what differed holds names and types, never a value', () => {
+  const { json } = {
+    json: { data: { ...TICKET, id: 77, title: { rich: 'SECRET' }, created_at: 1_767_225_600 } },
+  };
+  const reading = new Reading();
+  readAnswer(routes.getTicket.answer, json, {}, reading);
+  expect(reading.differences).toEqual([
+    { path: 'data.id', was: 'a number instead of text', understood: true },
+    { path: 'data.title', was: "an object that can't be read", understood: false },
+    { path: 'data.created_at', was: 'a number instead of a time', understood: true },
+    { path: '', was: 'an object under data instead of a bare one', understood: true },
+  ]);
+});
+
+describe('numbers beyond 2^53 keep their digits', () => {
+  test.each([
+    ['{"id":12345678901234567890}', { id: '12345678901234567890' }],
+    ['[-9007199254740993, 1]', ['-9007199254740993', 1]],
+    ['{"id":9007199254740991}', { id: 9007199254740991 }],
+    [
+      '{"a":"12345678901234567890 \\" 9999999999999999999","b":1}',
+      { a: '12345678901234567890 " 9999999999999999999', b: 1 },
+    ],
+    [
+      '{"a":0.1234567890123456,"b":1234567890123456789e3}',
+      { a: 0.1234567890123456, b: 1.2345678901234568e21 },
+    ],
+    ['{"a\\\\":12345678901234567890}', { 'a\\': '12345678901234567890' }],
+  ])('%s', (text, value) => {
+    expect(parseJson(text)).toEqual(value);
+  });
+
+  test('wherever in a text it stands', () => {
+    for (let before = 0; before < 40; before++) {
+      const text = `{"p":"${'x'.repeat(before)}","id":98765432109876543210}`;
+      expect((parseJson(text) as Data).id).toBe('98765432109876543210');
+    }
+  });
+});
