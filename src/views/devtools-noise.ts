@@ -3,6 +3,8 @@
  * a reason. Like entries become one line with a count, and failed requests stand in the order in which they are
  * likely to be the cause.
  */
+import { asJson } from '../base/as-json.ts';
+import type { Slices } from '../base/slices.ts';
 import type { Devtools } from '../toado-api/schemas.ts';
 import { type Entry, isFailed, type ListPanel, statusOf } from './devtools.ts';
 
@@ -15,10 +17,11 @@ export interface Group {
 }
 
 /** Like entries as one, at the place of the first of them. */
-export function grouped(panel: ListPanel, entries: readonly Entry[]): Group[] {
+export async function grouped(panel: ListPanel, entries: readonly Entry[], slices: Slices): Promise<Group[]> {
   const groups = new Map<string, Group>();
   for (const entry of entries) {
-    const key = likeness(panel, entry);
+    if (slices.due) await slices.pause();
+    const key = keyOf(panel, entry);
     const group = groups.get(key);
     if (!group) {
       groups.set(key, { entry, times: 1 });
@@ -28,6 +31,16 @@ export function grouped(panel: ListPanel, entries: readonly Entry[]): Group[] {
     group.other = entry;
   }
   return [...groups.values()];
+}
+
+/** What is nested deeper than the stack takes is like what is the same as far as anybody reads. */
+function keyOf(panel: ListPanel, entry: Entry): string {
+  try {
+    return likeness(panel, entry);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return asJson(entry);
+  }
 }
 
 /** Lines that say the same with another number are the same, where nothing went wrong. */
@@ -60,13 +73,15 @@ function bodyOf(entry: Entry, of: 'request' | 'response'): unknown {
 const CAUSE_MS = 3_000;
 
 /** Failed requests, the likeliest cause first; of two alike the later one, which is nearer to the report. */
-export function likeliestFirst(
+export async function likeliestFirst(
   groups: readonly Group[],
   devtools: Devtools,
   pageUrl: string | null | undefined,
-): Group[] {
+  slices: Slices,
+): Promise<Group[]> {
   const site = siteOf(pageUrl);
   const thrown = (devtools.errors ?? []).map((error) => Date.parse(String((error as Entry | null)?.at)));
+  const inOrder = Float64Array.from(thrown.filter((at) => !Number.isNaN(at))).sort();
   const weight = ({ entry }: Group): number => {
     const status = statusOf(entry);
     const ended = Date.parse(String(entry.started_at ?? entry.startedAt)) + Number(entry.duration_ms ?? 0);
@@ -76,15 +91,29 @@ export function likeliestFirst(
       (status > 0 ? 4 : 0) +
       (bodyOf(entry, 'response') ? 2 : 0) +
       (site !== undefined && siteOf(entry.url) === site ? 2 : 0) +
-      (thrown.some((at) => at >= ended - 5 && at - ended <= CAUSE_MS) ? 2 : 0) +
+      (hasBetween(inOrder, ended - 5, ended + CAUSE_MS) ? 2 : 0) +
       (isChange ? 1 : 0) +
       (status >= 500 ? 1 : 0)
     );
   };
-  return groups
-    .map((group, at) => ({ group, at, weight: weight(group) }))
-    .sort((a, b) => b.weight - a.weight || b.at - a.at)
-    .map(({ group }) => group);
+  const byWeight: Group[][] = [];
+  for (let at = groups.length - 1; at >= 0; at--) {
+    if (slices.due) await slices.pause();
+    const group = groups[at]!;
+    (byWeight[weight(group)] ??= []).push(group);
+  }
+  return byWeight.filter(Boolean).reverse().flat();
+}
+
+/** Whether one of the numbers, which are in order, lies between two others. */
+function hasBetween(numbers: Float64Array, from: number, to: number): boolean {
+  let low = 0;
+  for (let high = numbers.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
+  return low < numbers.length && numbers[low]! <= to;
 }
 
 /** The last two labels of a host: close enough to tell a page's own servers from others. */
