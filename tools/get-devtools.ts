@@ -46,7 +46,7 @@ export const getDevtools = defineTool({
     items: z.array(z.object({})),
     next_cursor: z.string().optional(),
   }),
-  run: async ({ api, input: { ticket_id, limit, cursor, text_from = 0, ...filter } }) => {
+  run: async ({ api, slices, input: { ticket_id, limit, cursor, text_from = 0, ...filter } }) => {
     const { panel, order, bodies, repeats } = filter;
     const { devtools, capture } = await api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
     const notes = [healthNote(capture)].filter((note) => note !== undefined);
@@ -72,11 +72,13 @@ export const getDevtools = defineTool({
     }
     const all = recorded(devtools, panel);
     const minStatus = filter.min_status;
-    const found = matching(panel, all, { ...filter, minStatus });
+    const found = await matching(panel, all, { ...filter, minStatus }, slices);
     if (order === 'newest') found.reverse();
-    const lines: Group[] = repeats ? found.map((entry) => ({ entry, times: 1 })) : grouped(panel, found);
+    const lines: Group[] = repeats
+      ? found.map((entry) => ({ entry, times: 1 }))
+      : await grouped(panel, found, slices);
     const isFailures = panel === 'network' && (filter.level === 'error' || (minStatus ?? 0) >= 400);
-    const sorted = isFailures && !order ? likeliestFirst(lines, devtools, capture?.url) : lines;
+    const sorted = isFailures && !order ? await likeliestFirst(lines, devtools, capture?.url, slices) : lines;
     const { items, rest } = slicePage(list, paging, sorted);
     if (found.length < all.length) notes.push(`${found.length} of the panel's ${all.length} entries match.`);
     if (lines.length < found.length)

@@ -92,6 +92,7 @@ async function run(
     input: sending,
     api,
     signal,
+    slices: new Slices(signal),
     progress,
     session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
     fetchPicture: async (asset) => {

@@ -40,7 +40,7 @@ export const WIDEST = 64;
 /** The characters that a token takes where text is cheapest. */
 const CHARACTERS = 8;
 /** Texts longer than this are gone through in pieces. */
-const PIECE = 64 * 1024;
+const PIECE = 16 * 1024;
 /** Printable ASCII is most text, and this the quickest question about it. */
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
 const NOT_PLAIN_IN_LINE = /[^\x20-\x7e]/;

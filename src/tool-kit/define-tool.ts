@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AbortLike } from '../base/abort.ts';
 import type { Effect } from '../base/effect.ts';
 import type { Scope } from '../base/scopes.ts';
+import type { Slices } from '../base/slices.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
@@ -26,6 +27,8 @@ export interface ToolCall<Input> {
   /** Bound to this call: its effect, its deadline, its cancellation. */
   api: ToadoApi;
   signal: AbortLike;
+  /** For whatever is long: lets other calls through, and ends with this one. */
+  slices: Slices;
   /** Tells a client that asked for it how far a long call has come. */
   progress: (done: number, total?: number, message?: string) => void;
   session: SessionView;
