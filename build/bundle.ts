@@ -34,6 +34,8 @@ export async function bundle(folder: string, { debug = false }: BundleOptions = 
     input: ENTRIES,
     platform: 'node',
     external: NATIVE,
+    // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
+    resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node20.18' },
   });
   const { output } = await build.write({

@@ -62,31 +62,54 @@ const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
   if (!HAS_HIDDEN.test(text)) return text;
-  if (RUN.test(text)) return visible(withoutRuns(text));
+  return parts(RUN.test(text) ? withoutRuns(text) : text)
+    .map((part) => (typeof part === 'string' ? part : nameOf(part)))
+    .join('');
+}
+
+/** `U+202E` */
+export function codePointName(point: number): string {
+  return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function nameOf(point: number): string {
+  return `⟦${codePointName(point)}⟧`;
+}
+
+/** A text as what shows and, as numbers, the code points that don't; for those who mark them in their own way. */
+export function parts(text: string): (string | number)[] {
+  if (!HAS_HIDDEN.test(text)) return [text];
+  const found: (string | number)[] = [];
+  const add = (shown: string) => {
+    if (shown === '') return;
+    if (typeof found.at(-1) === 'string') found.push(`${found.pop()}${shown}`);
+    else found.push(shown);
+  };
+  let from = 0;
   const flags = new Set<number>();
   for (const flag of text.matchAll(TAGGED_FLAG)) {
     for (let at = flag.index; at < flag.index + flag[0].length; at++) flags.add(at);
   }
-  return text.replace(HIDDEN, (hidden: string, at: number) => {
-    if (flags.has(at) || isNeeded(text, hidden, at)) return hidden;
-    if (hidden === '\r') return text[at + 1] === '\n' ? '' : '\n';
-    return `⟦${named(hidden)}⟧`;
-  });
+  for (const { 0: hidden, index: at } of text.matchAll(HIDDEN)) {
+    add(text.slice(from, at));
+    from = at + hidden.length;
+    if (flags.has(at) || isNeeded(text, hidden, at)) add(hidden);
+    else if (hidden === '\r') add(text[from] === '\n' ? '' : '\n');
+    else found.push(hidden.codePointAt(0)!);
+  }
+  add(text.slice(from));
+  return found;
 }
 
 function withoutRuns(text: string): string {
   return text.replace(RUNS, (run: string, one: string) =>
-    one === '\r' ? '\n' : `⟦${named(one)} ×${run.length / one.length}⟧`,
+    one === '\r' ? '\n' : `⟦${codePointName(one.codePointAt(0)!)} ×${run.length / one.length}⟧`,
   );
 }
 
 /** What is to stand on one line: line breaks and tabs are made visible, too. */
 export function visibleInLine(text: string): string {
-  return visible(text).replace(/[\n\t]/g, (one) => `⟦${named(one)}⟧`);
-}
-
-function named(character: string): string {
-  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  return visible(text).replace(/[\n\t]/g, (one) => nameOf(one.codePointAt(0)!));
 }
 
 function isNeeded(text: string, hidden: string, at: number): boolean {

@@ -12,6 +12,7 @@ export const SANDBOX_FLAGS = [
   },
   { flag: '--db <file>', meaning: 'the sandbox’s database file' },
   { flag: '--reset', meaning: 'begin the sandbox anew: what its file holds is thrown away' },
+  { flag: '--dialect <name>', meaning: 'the sandbox answers in another form, as the real Toado might' },
   { flag: '--fresh', meaning: 'a sandbox of its own, which goes when the program ends' },
 ] as const;
 
@@ -33,6 +34,7 @@ export function targetOptions(options: Record<string, unknown>): TargetOptions {
     db: options.db as string | undefined,
     reset: options.reset === true,
     fresh: options.fresh === true,
+    dialect: options.dialect as string | undefined,
   };
 }
 
@@ -47,7 +49,7 @@ function settingFlags(options: Record<string, unknown>): Partial<Record<Variable
 }
 
 /** The same flags as they are typed, for a client that starts the server with them. Paths are made absolute. */
-export function typedFlags({ flags, db, reset, fresh }: TargetOptions): string[] {
+export function typedFlags({ flags, db, reset, fresh, dialect }: TargetOptions): string[] {
   const settings = (VARIABLES as readonly Variable[]).flatMap(({ name, flag, value }) => {
     const given = flags[name as VariableName];
     if (!flag || given === undefined) return [];
@@ -58,6 +60,7 @@ export function typedFlags({ flags, db, reset, fresh }: TargetOptions): string[]
     ...(db === undefined ? [] : [`--db=${resolve(db)}`]),
     ...(reset ? ['--reset'] : []),
     ...(fresh ? ['--fresh'] : []),
+    ...(dialect === undefined ? [] : [`--dialect=${dialect}`]),
     ...settings,
   ];
 }

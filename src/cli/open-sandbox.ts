@@ -21,23 +21,26 @@ export interface SandboxFile {
   db?: string | undefined;
   reset?: boolean;
   fresh?: boolean;
+  dialect?: string | undefined;
 }
 
 /** @param which name of one of its ready-made tokens; `true` for the usual one. */
 export async function openSandbox(
   which: string | true,
-  { db, reset = false, fresh = false }: SandboxFile = {},
+  { db, reset = false, fresh = false, dialect }: SandboxFile = {},
 ): Promise<OpenSandbox> {
   if (fresh && (db !== undefined || reset))
     throw new UsageError('--fresh is a file of its own: leave --db and --reset out.');
   const { SandboxError, startSandbox } = await import('../sandbox/index.ts').catch(withoutDatabase);
   const folder = fresh ? mkdtempSync(join(tmpdir(), 'toado-sandbox-')) : undefined;
   const file = folder ? join(folder, 'sandbox.db') : db;
-  const sandbox = await startSandbox({ ...(file === undefined ? {} : { db: file }), reset }).catch(
-    (error: unknown) => {
-      throw error instanceof SandboxError ? new SettingsError(`--sandbox: ${error.message}`) : error;
-    },
-  );
+  const sandbox = await startSandbox({
+    ...(file === undefined ? {} : { db: file }),
+    reset,
+    ...(dialect === undefined ? {} : { dialect }),
+  }).catch((error: unknown) => {
+    throw error instanceof SandboxError ? new SettingsError(`--sandbox: ${error.message}`) : error;
+  });
   const name = which === true ? DEFAULT_TOKEN : which;
   const ready = sandbox.readyTokens.find((one) => one.name === name);
   const close = async () => {

@@ -13,6 +13,8 @@ export interface TargetOptions {
   db?: string | undefined;
   /** Throws away what the sandbox's file holds. */
   reset?: boolean;
+  /** In what form the sandbox answers. */
+  dialect?: string | undefined;
   /** A file of its own, which goes with the process. */
   fresh?: boolean;
 }
@@ -29,10 +31,7 @@ export interface Target {
 
 /** @throws SettingsError */
 export async function openTarget({ flags, sandbox: which, ...file }: TargetOptions): Promise<Target> {
-  if (which === undefined && (file.db !== undefined || file.reset || file.fresh))
-    throw new UsageError(
-      '--db, --reset and --fresh are about the sandbox: add --sandbox, or leave them out.',
-    );
+  if (which === undefined) refuseSandboxFlags(file);
   const sandbox = which === undefined ? undefined : await openSandbox(which, file);
   const given = sandbox && { apiUrl: sandbox.apiUrl, token: sandbox.token };
   try {
@@ -59,4 +58,17 @@ export async function openTarget({ flags, sandbox: which, ...file }: TargetOptio
 /** Where settings are read from in a running program. */
 export function settingsInput(flags: TargetOptions['flags']): SettingsInput {
   return { env: process.env, folder: process.cwd(), flags, toolNames: catalogue.map(({ name }) => name) };
+}
+
+/** @throws UsageError where there is a flag that means nothing without `--sandbox`. */
+export function refuseSandboxFlags({
+  db,
+  reset,
+  fresh,
+  dialect,
+}: Omit<TargetOptions, 'flags' | 'sandbox'>): void {
+  if (db === undefined && !reset && !fresh && dialect === undefined) return;
+  throw new UsageError(
+    '--db, --reset, --fresh and --dialect are about the sandbox: add --sandbox, or leave them out.',
+  );
 }

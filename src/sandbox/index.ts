@@ -2,9 +2,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
+import { speaking } from './api/dialects/speak.ts';
+import { DIALECTS, type Traits } from './api/dialects/traits.ts';
 import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
 import { hashToken } from './auth/token-hash.ts';
+import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
 import { SandboxError } from './model/errors.ts';
 import { Pictures } from './pictures/pictures.ts';
@@ -12,6 +15,7 @@ import { ChangeFeed } from './queries/change-feed.ts';
 import { type FileOptions, openFile } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
+export { CONTRACT, DIALECTS, type Traits } from './api/dialects/traits.ts';
 export { FAULT, type Fault } from './api/faults.ts';
 export { SandboxError } from './model/errors.ts';
 export { readyTokenNames } from './seed/tokens.ts';
@@ -30,6 +34,8 @@ export interface SandboxOptions extends FileOptions {
   pictureFile?: (name: string) => string | undefined;
   /** False: the API alone, without pages and without what the person at this machine may do unasked. */
   pages?: boolean;
+  /** Answers in another form than the contract's: one of DIALECTS by name, or traits of one's own. */
+  dialect?: string | Traits;
   /** Failures on purpose; none by default. */
   faults?: readonly Fault[];
   /** Stands around every request to the API, faults included: for recording them. */
@@ -43,7 +49,7 @@ export interface Sandbox {
   apiUrl: string;
   /** The SQLite file. */
   db: string;
-  /** The tokens that every new sandbox has, those revoked meanwhile left out. */
+  /** The tokens that every new sandbox has, those that no longer work left out. */
   readyTokens: SeedToken[];
   /** Ends it: open connections are cut, the file is closed. */
   close(): Promise<void>;
@@ -52,6 +58,7 @@ export interface Sandbox {
 /** Starts a local Toado. Throws SandboxError, with a sentence for the person, when the file or the port can't be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
+  const dialect = traitsOf(options.dialect);
   const { db, world } = await openFile(options);
   const changes = new ChangeFeed(db);
   try {
@@ -67,7 +74,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       faults: options.faults ?? [],
       around: options.around,
     });
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const fetch = dialect
+      ? speaking(app.fetch as Parameters<typeof speaking>[0], apiBase, dialect)
+      : app.fetch;
+    const server = createAdaptorServer({ fetch }) as Server;
     // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.
     server.keepAliveTimeout = 120_000;
     const port = await listen(server, options.port ?? 0, host);
@@ -91,8 +101,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
+function traitsOf(dialect: string | Traits | undefined): Traits | undefined {
+  if (typeof dialect !== 'string') return dialect;
+  const known = DIALECTS[dialect];
+  if (known) return known.traits;
+  throw new SandboxError(
+    `There is no dialect ${JSON.stringify(dialect)}. There are: ${Object.keys(DIALECTS).join(', ')}.`,
+  );
+}
+
 function isLive(db: Database, token: string): boolean {
-  return db.get('SELECT 1 FROM tokens WHERE hash = ? AND revoked_at IS NULL', hashToken(token)) !== undefined;
+  const row = db.get<TokenRow>('SELECT * FROM token_holders WHERE hash = ?', hashToken(token));
+  return row !== undefined && stateOf(row) === 'live';
 }
 
 /** A host as an address has it; one that stands for every address of the machine is reached as loopback. */

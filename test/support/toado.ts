@@ -59,6 +59,7 @@ export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
     if (!ready) throw new Error(`No ready-made token ${name}`);
     return ready.token;
   };
+  const owners = new Map(sandbox.readyTokens.map(({ id, user }) => [id, user]));
   const request: Toado['request'] = async (method, path, body, as = token('triage')) => {
     const answer = await fetch(sandbox.apiUrl + path, {
       method,
@@ -76,16 +77,19 @@ export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
     }),
     request,
     createToken: async (fields) => {
+      const owner = fields.user_id ?? 'usr_jason';
       const { status, body } = await request('POST', '/sandbox/tokens', {
         label: 'made in a test',
-        user_id: 'usr_jason',
         ...fields,
+        user_id: owner,
       });
       if (status !== 201) throw new Error(`token not made: ${status} ${JSON.stringify(body)}`);
-      return body as { id: string; token: string };
+      const made = body as { id: string; token: string };
+      owners.set(made.id, owner);
+      return made;
     },
     revoke: async (id) => {
-      const { status } = await request('DELETE', `/sandbox/tokens/${id}`);
+      const { status } = await request('DELETE', `/sandbox/tokens/${id}?user_id=${owners.get(id) ?? ''}`);
       if (status >= 300) throw new Error(`token not revoked: ${status}`);
     },
   };

@@ -1,14 +1,11 @@
 /** Flags that a client is to start the server with are checked now: later nobody sees what the server says. */
 import { loadSettings } from '../../settings/settings.ts';
 import { UsageError } from '../../settings/settings-error.ts';
-import { settingsInput, type TargetOptions } from '../target.ts';
+import { refuseSandboxFlags, settingsInput, type TargetOptions } from '../target.ts';
 
 /** @throws SettingsError as the server itself would. */
-export async function checkFlags({ flags, sandbox, db, reset, fresh }: TargetOptions): Promise<void> {
-  if (sandbox === undefined && (db !== undefined || reset || fresh))
-    throw new UsageError(
-      '--db, --reset and --fresh are about the sandbox: add --sandbox, or leave them out.',
-    );
+export async function checkFlags({ flags, sandbox, ...file }: TargetOptions): Promise<void> {
+  if (sandbox === undefined) refuseSandboxFlags(file);
   const given = { apiUrl: 'http://127.0.0.1/api/v1', token: 'tok_none' };
   loadSettings({ ...settingsInput(flags), env: {}, given });
   if (typeof sandbox === 'string') await checkTokenName(sandbox);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A weak validator for an answer: what a client may send back as `If-None-Match`. */
-export function etagOf(content: string): string {
+export function etagOf(content: string | Uint8Array): string {
   return `W/"${createHash('sha1').update(content).digest('base64url')}"`;
 }
 

@@ -33,7 +33,7 @@ const usersOfProject = `
   ORDER BY m.rowid`;
 
 const projectsOfUser = `
-  SELECT p.id, p.company_id, p.name, p.url_patterns
+  SELECT p.id, p.company_id, p.name, p.url_patterns, m.role
   FROM memberships m
   JOIN projects p ON p.company_id = m.company_id
   WHERE m.user_id = ? AND ${seesProject}
@@ -59,6 +59,7 @@ export function requireProject(db: Database, actor: Actor, projectId: string): P
   if (role === null) {
     throw new ApiError('forbidden', `${actor.user.name} can't see this project.`);
   }
+  requireTokenHolder(actor, role);
   if (!tokenReaches(actor, found.company_id, found.project_id)) {
     throw new ApiError(
       'forbidden',
@@ -78,9 +79,23 @@ export function requireCompany(db: Database, actor: Actor, companyId: string): v
   );
   if (!found) throw new ApiError('company_not_found', 'There is no company with this id.');
   if (found.role === null) throw new ApiError('forbidden', `${actor.user.name} is not in this company.`);
+  requireTokenHolder(actor, found.role);
   if (actor.companies && !actor.companies.includes(companyId)) {
     throw new ApiError('forbidden', 'This token is restricted to other companies.');
   }
+}
+
+/** Whether the actor may look into a company where their user has this role: viewers hold no tokens. */
+export function mayReach(actor: Actor, role: Role): boolean {
+  return actor.token === null || role !== 'viewer';
+}
+
+function requireTokenHolder(actor: Actor, role: Role): void {
+  if (mayReach(actor, role)) return;
+  throw new ApiError(
+    'forbidden',
+    `${actor.user.name} is a viewer in this company now, and viewers hold no tokens: this one reaches it again when the role changes.`,
+  );
 }
 
 /** Throws `forbidden` for a viewer and `read_only_company` where nobody may write. */
@@ -102,6 +117,7 @@ export function requireEditor(access: ProjectAccess, actor: Actor, createdBy: st
 }
 
 export interface ProjectRow {
+  role: Role;
   id: string;
   company_id: string;
   name: string;
@@ -112,7 +128,7 @@ export interface ProjectRow {
 export function projectsFor(db: Database, actor: Actor): ProjectRow[] {
   return db
     .all<ProjectRow>(projectsOfUser, actor.user.id)
-    .filter((project) => tokenReaches(actor, project.company_id, project.id));
+    .filter(({ role, company_id, id }) => mayReach(actor, role) && tokenReaches(actor, company_id, id));
 }
 
 export interface MemberRow {

@@ -3,7 +3,7 @@ import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import { expandScopes } from '../model/scopes.ts';
 import { hashToken } from './token-hash.ts';
-import { parseIds, type TokenRow } from './token-row.ts';
+import { parseIds, stateOf, type TokenRow } from './token-row.ts';
 
 /** A live token, as every request looks it up anew: a revocation holds from the next request on. */
 export interface Bearer {
@@ -21,10 +21,8 @@ export function authenticate(db: Database, authorization: string | undefined, is
   if (!text) throw unauthorized('Send the token as `Authorization: Bearer tok_…`.');
   const row = db.get<TokenRow>('SELECT * FROM token_holders WHERE hash = ?', hashToken(text));
   if (!row) throw unauthorized('This token is not known here.');
-  if (row.revoked_at !== null) throw unauthorized('This token was revoked.');
-  if (row.expires_at !== null && row.expires_at <= new Date().toISOString()) {
-    throw unauthorized('This token has expired.');
-  }
+  const state = stateOf(row);
+  if (state !== 'live') throw unauthorized(whyRefused(state, row));
   const granted: string[] = JSON.parse(row.scopes);
   return {
     actor: {
@@ -39,6 +37,15 @@ export function authenticate(db: Database, authorization: string | undefined, is
     expiresAt: row.expires_at,
     limits: { read: row.reads_per_minute, write: row.writes_per_minute },
   };
+}
+
+function whyRefused(
+  state: Exclude<ReturnType<typeof stateOf>, 'live'>,
+  { user_name: owner }: TokenRow,
+): string {
+  if (state === 'revoked') return 'This token was revoked.';
+  if (state === 'expired') return 'This token has expired.';
+  return `This token reaches no company: ${owner} is a viewer, or no member any more, in those that it is for, and viewers hold no tokens.`;
 }
 
 function unauthorized(message: string): ApiError {

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
-import { SandboxError } from '../model/errors.ts';
+import { ApiError, SandboxError } from '../model/errors.ts';
 import { scopes } from '../model/scopes.ts';
 
 /**
@@ -30,5 +30,12 @@ export function findPerson(db: Database, userId?: string): Actor | undefined {
 export function localPerson(db: Database): Actor {
   const person = findPerson(db);
   if (!person) throw new SandboxError('This sandbox has no owner: start it with --reset to begin anew.');
+  return person;
+}
+
+/** Who is named, or else the local person. Throws `user_not_found`. */
+export function requirePerson(db: Database, userId: string | undefined): Actor {
+  const person = userId === undefined ? localPerson(db) : findPerson(db, userId);
+  if (!person) throw new ApiError('user_not_found', 'There is no user with this id.');
   return person;
 }

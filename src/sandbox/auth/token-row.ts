@@ -14,6 +14,22 @@ export interface TokenRow {
   revoked_at: string | null;
   reads_per_minute: number;
   writes_per_minute: number;
+  /** How many companies it reaches. */
+  reaches: number;
+}
+
+/**
+ * `powerless`: its owner is a viewer, or no member any more, in all companies that it is for. `withdrawn`: it was
+ * taken out of the companies that the reader runs.
+ */
+export type TokenState = 'live' | 'powerless' | 'expired' | 'revoked' | 'withdrawn';
+
+export function stateOf(
+  row: Pick<TokenRow, 'expires_at' | 'revoked_at' | 'reaches'>,
+): Exclude<TokenState, 'withdrawn'> {
+  if (row.revoked_at !== null) return 'revoked';
+  if (row.expires_at !== null && row.expires_at <= new Date().toISOString()) return 'expired';
+  return row.reaches > 0 ? 'live' : 'powerless';
 }
 
 /** A restriction as it is stored. */

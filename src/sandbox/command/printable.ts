@@ -1,4 +1,6 @@
-/** Labels and titles are anybody's: what would steer the terminal is not printed. */
+import { visible } from '../../base/visible.ts';
+
+/** Labels and titles are anybody's, and go into one line: what would steer the terminal is not printed. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
+  return visible(text).replaceAll(/[\n\t]/g, ' ');
 }

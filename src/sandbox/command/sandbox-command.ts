@@ -1,12 +1,14 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { columns } from '../../base/terminal.ts';
-import { localPerson } from '../auth/person.ts';
+import { requirePerson } from '../auth/person.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import type { Database } from '../db/database.ts';
-import { startSandbox } from '../index.ts';
+import { DIALECTS, startSandbox } from '../index.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
 import type { ActivityEntry } from '../queries/activity.ts';
-import { createTokenFor, listTokens, revokeToken, type TokenEntry, tokenActivity } from '../rules/tokens.ts';
+import { createTokenFor } from '../rules/create-token.ts';
+import { revokeToken } from '../rules/revoke-token.ts';
+import { listTokens, type TokenEntry, tokenActivity } from '../rules/token-list.ts';
 import { openFile } from '../seed/open-file.ts';
 import type { SeedToken } from '../seed/world.ts';
 import { printable } from './printable.ts';
@@ -14,15 +16,19 @@ import { printable } from './printable.ts';
 /** T-O-A-D on a telephone's keys. */
 const usualPort = 8623;
 
+const asWhom = "as whom you ask (default: the sandbox's first owner)";
+
 interface ServeOptions {
   port: number;
   host: string;
   db?: string;
   reset?: boolean;
+  dialect?: string;
 }
 
 interface TokenOptions {
   db?: string;
+  user?: string;
   json?: boolean;
 }
 
@@ -31,7 +37,6 @@ interface CreateOptions extends TokenOptions {
   scopes: string[];
   company?: string[];
   project?: string[];
-  user?: string;
   expires?: string;
 }
 
@@ -43,6 +48,12 @@ export function sandboxCommand(): Command {
     .option('--host <address>', 'which address to listen on', '127.0.0.1')
     .option('--db <file>', `the SQLite file (default: ${defaultDatabaseFile()})`)
     .option('--reset', 'throw away what the file holds and begin anew')
+    .addOption(
+      new Option('--dialect <name>', 'answer in another form, as the real Toado might').choices(
+        Object.keys(DIALECTS),
+      ),
+    )
+    .addHelpText('after', dialectsHelp)
     .action(orSayWhy((_, self) => serve(self.optsWithGlobals<ServeOptions>())));
   command
     .command('reset')
@@ -88,26 +99,30 @@ function tokensCommand(): Command {
     );
 
   withFile(tokens.command('list'))
-    .description('all tokens, the newest first')
+    .description('your tokens and those that reach into the companies that you run, the newest first')
+    .option('--user <id>', asWhom)
     .action(
       orSayWhy((_, self) => {
         const options = self.optsWithGlobals<TokenOptions>();
         return withDatabase(options, (db) => {
-          const entries = listTokens(db);
+          const entries = listTokens(db, requirePerson(db, options.user));
           print(options, entries, () => listText(entries));
         });
       }),
     );
 
   withFile(tokens.command('revoke'))
-    .description('take a token’s power away, from its next request on')
+    .description(
+      'take a token’s power away from its next request on: your own whole, others’ in the companies that you run',
+    )
+    .option('--user <id>', asWhom)
     .argument('<id>', 'as `tokens list` shows it (tkn_…)')
     .action(
       orSayWhy(([id], self) => {
         const options = self.optsWithGlobals<TokenOptions>();
         return withDatabase(options, (db) => {
-          const entry = revokeToken(db, localPerson(db), id!);
-          print(options, entry, () => `Revoked: ${printable(entry.label)} (${entry.id}).\n`);
+          const entry = revokeToken(db, requirePerson(db, options.user), id!);
+          print(options, entry, () => revokedText(entry));
         });
       }),
     );
@@ -116,11 +131,12 @@ function tokensCommand(): Command {
     .description('what a token wrote, the newest first')
     .argument('<id>', 'as `tokens list` shows it (tkn_…)')
     .option('--limit <number>', 'how many rows', count, 50)
+    .option('--user <id>', asWhom)
     .action(
       orSayWhy(([id], self) => {
         const options = self.optsWithGlobals<TokenOptions & { limit: number }>();
         return withDatabase(options, (db) => {
-          const { items } = tokenActivity(db, id!, { limit: options.limit });
+          const { items } = tokenActivity(db, requirePerson(db, options.user), id!, { limit: options.limit });
           print(options, items, () => activityText(items));
         });
       }),
@@ -129,11 +145,22 @@ function tokensCommand(): Command {
   return tokens;
 }
 
-async function serve({ port, host, db, reset }: ServeOptions): Promise<void> {
+function dialectsHelp(): string {
+  const rows = Object.entries(DIALECTS).map(([name, { about }]) => [`  ${name}`, about]);
+  return `\nDialects:\n${columns(rows)}`;
+}
+
+async function serve({ port, host, db, reset, dialect }: ServeOptions): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
-  const sandbox = await startSandbox({ port, host, db, reset });
+  const sandbox = await startSandbox({
+    port,
+    host,
+    db,
+    reset,
+    ...(dialect === undefined ? {} : { dialect }),
+  });
   const [first] = sandbox.readyTokens;
   process.stdout.write(
     [
@@ -215,7 +242,7 @@ function listText(entries: TokenEntry[]): string {
       entry.scopes.join(', '),
       limitedTo(entry.companies, entry.projects),
       entry.last_used_at ?? 'never',
-      stateOf(entry),
+      stateText(entry),
     ]),
   ]);
 }
@@ -234,11 +261,17 @@ function activityText(entries: ActivityEntry[]): string {
   ]);
 }
 
-function stateOf({ revoked_at, expires_at }: TokenEntry): string {
-  if (revoked_at !== null) return `revoked ${revoked_at}`;
-  if (expires_at !== null)
-    return `${expires_at <= new Date().toISOString() ? 'expired' : 'expires'} ${expires_at}`;
-  return 'live';
+function stateText({ state, revoked_at, expires_at }: TokenEntry): string {
+  if (state === 'revoked' || state === 'withdrawn') return `${state} ${revoked_at ?? ''}`.trim();
+  if (state === 'powerless') return 'no reach: its owner is a viewer';
+  return expires_at === null ? state : `${state === 'expired' ? 'expired' : 'expires'} ${expires_at}`;
+}
+
+function revokedText({ label, id, state }: TokenEntry): string {
+  const token = `${printable(label)} (${id})`;
+  return state === 'revoked'
+    ? `Revoked: ${token}.\n`
+    : `${token} no longer reaches the companies that you run.\n`;
 }
 
 function limitedTo(companies?: string[] | null, projects?: string[] | null): string {

@@ -218,4 +218,31 @@ CREATE VIRTUAL TABLE ticket_search USING fts5 (
   tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
 );
 `,
+  `
+-- The companies that somebody who runs them took out of a token's reach, and that so go on seeing what it did there.
+ALTER TABLE tokens ADD COLUMN withdrawn TEXT NOT NULL DEFAULT '[]';
+
+-- A token with its owner's name, its limits (the smallest that any company within its reach allows) and how many
+-- companies it reaches: where its owner is a viewer, or no member any more, it doesn't.
+DROP VIEW token_holders;
+CREATE VIEW token_companies AS
+SELECT t.id AS token_id, m.company_id, m.role, c.reads_per_minute, c.writes_per_minute
+FROM tokens t
+JOIN memberships m ON m.user_id = t.user_id
+JOIN companies c ON c.id = m.company_id
+WHERE (t.companies IS NULL OR m.company_id IN (SELECT value FROM json_each(t.companies)))
+  AND (t.projects IS NULL OR EXISTS (
+    SELECT 1 FROM json_each(t.projects) named JOIN projects p ON p.id = named.value
+    WHERE p.company_id = m.company_id));
+CREATE VIEW token_holders AS
+SELECT t.*, t.rowid AS seq, u.name AS user_name,
+  coalesce((
+    SELECT min(reads_per_minute) FROM token_companies WHERE token_id = t.id AND role <> 'viewer'
+  ), 600) AS reads_per_minute,
+  coalesce((
+    SELECT min(writes_per_minute) FROM token_companies WHERE token_id = t.id AND role <> 'viewer'
+  ), 60) AS writes_per_minute,
+  (SELECT count(*) FROM token_companies WHERE token_id = t.id AND role <> 'viewer') AS reaches
+FROM tokens t JOIN users u ON u.id = t.user_id;
+`,
 ];

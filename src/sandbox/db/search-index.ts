@@ -25,8 +25,12 @@ export function parseQuery(input: string): Query {
   };
 }
 
-/** Like `parseQuery` for a list that has its own way to ask for archived tickets. */
-export function matchFor(text: string): Query['match'] {
+/**
+ * Like `parseQuery` for a list that has its own way to ask for archived tickets. The text is normalised before
+ * anything is read from it: what becomes a quotation mark by that (U+FF02) is one from the beginning.
+ */
+export function matchFor(input: string): Query['match'] {
+  const text = input.normalize('NFKC');
   const phrases = new Set<string>();
   for (const [, quoted, word] of text.matchAll(/"([^"]*)"|([^\s"]+)/g)) {
     const phrase = phraseFor(quoted ?? word ?? '', quoted === undefined);
@@ -40,7 +44,8 @@ export function matchFor(text: string): Query['match'] {
 
 /** A word as the index's language has it; its last part may be the beginning of a longer one. */
 function phraseFor(text: string, isPrefix: boolean): string | undefined {
-  const prepared = prepare(text).replaceAll('\0', ' ').trim();
+  // No quotation mark gets inside the quotation marks.
+  const prepared = prepare(text).replaceAll(/[\0"]/g, ' ').trim();
   if (!/[\p{L}\p{M}\p{N}\p{Co}]/u.test(prepared)) return undefined;
   const openEnded = isPrefix && /[\p{L}\p{M}\p{N}]{2}$/u.test(prepared) && !/emoji[0-9a-f]+$/.test(prepared);
   return `"${prepared}"${openEnded ? '*' : ''}`;

@@ -60,16 +60,19 @@ export function presign(db: Database, origin: string, asset: Asset, ttlMs: numbe
   };
 }
 
-/** Throws `forbidden` unless this is an address that `presign` made and that hasn't expired. */
-export function verifyPresigned(db: Database, picture: string, expires: string, signature: string): void {
+/**
+ * For how many milliseconds yet an address works. Throws `forbidden` unless it is one that `presign` made and that
+ * hasn't expired.
+ */
+export function verifyPresigned(db: Database, picture: string, expires: string, signature: string): number {
   const expected = sign(db, picture, expires);
   const given = Buffer.from(signature, 'base64url');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new ApiError('forbidden', 'The signature of this address is wrong: ask the API for a new one.');
   }
-  if (Number(expires) <= Date.now()) {
-    throw new ApiError('forbidden', 'This address has expired: ask the API for a new one.');
-  }
+  const leftMs = Number(expires) - Date.now();
+  if (leftMs <= 0) throw new ApiError('forbidden', 'This address has expired: ask the API for a new one.');
+  return leftMs;
 }
 
 function sign(db: Database, picture: string, expires: string): Buffer {

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
-import { type ActivityEntry, activityAfter, lastActivitySeq } from './activity.ts';
+import { activityAfter, type FoundEntry, lastActivitySeq } from './activity.ts';
 
-export type ChangeListener = (change: ActivityEntry) => void;
+export type ChangeListener = (change: FoundEntry) => void;
 
 const pollMs = 200;
 
@@ -50,11 +50,11 @@ export class ChangeFeed {
     }
   }
 
-  #unseen(): ActivityEntry[] {
+  #unseen(): FoundEntry[] {
     return activityAfter(this.#db, this.#seenSeq);
   }
 
-  #tell(change: ActivityEntry): void {
+  #tell(change: FoundEntry): void {
     this.#seenSeq = change.seq;
     for (const { projectId, listener } of [...this.#listeners]) {
       if (projectId !== undefined && !touches(change, projectId)) continue;
@@ -92,6 +92,6 @@ export class ChangeFeed {
   }
 }
 
-function touches(change: ActivityEntry, projectId: string): boolean {
+function touches(change: FoundEntry, projectId: string): boolean {
   return change.project_id === projectId || change.detail.from_project_id === projectId;
 }

@@ -1,3 +1,4 @@
+import { mayReach } from '../auth/access.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Role } from '../model/role.ts';
@@ -17,6 +18,8 @@ export function companiesFor(db: Database, actor: Actor): Company[] {
        WHERE m.user_id = ? ORDER BY c.rowid`,
       actor.user.id,
     )
-    .filter(({ id }) => actor.companies === null || actor.companies.includes(id))
+    .filter(
+      ({ id, role }) => mayReach(actor, role) && (actor.companies === null || actor.companies.includes(id)),
+    )
     .map(({ id, name, role }) => ({ id, name, role }));
 }

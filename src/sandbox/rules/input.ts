@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { visible } from '../../base/visible.ts';
 import { ApiError } from '../model/errors.ts';
 
 /** Text of so many characters (as people count them), without what SQLite or UTF-8 can't keep. */
@@ -29,11 +30,39 @@ export const pageUrl = text(1, 2048).refine(
   'must be an http or https address',
 );
 
-/** What git accepts as a branch's name (git-check-ref-format). */
+/**
+ * A branch's name by git's own rules (`git check-ref-format --branch`), as long as a file name may be; and none that
+ * doesn't show what it is.
+ */
 export const branchName = text(1, 200).refine(
-  (value) => !/[\s~^:?*[\\\x00-\x1f\x7f]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|^[./-]|[./]$|^@$/.test(value),
-  'must be a name that git accepts for a branch',
+  (value) => isBranchName(value) && visible(value) === value,
+  'must be a name that git accepts for a branch, without invisible characters',
 );
+
+function isBranchName(name: string): boolean {
+  if (name === 'HEAD' || name === '@' || name.startsWith('-') || name.endsWith('.')) return false;
+  if (/[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{/.test(name)) return false;
+  return name
+    .split('/')
+    .every(
+      (part) =>
+        part !== '' &&
+        !part.startsWith('.') &&
+        !part.endsWith('.lock') &&
+        Buffer.byteLength(part) <= mostBytes,
+    );
+}
+
+/** Of a file's name, less what git adds while it writes (`.lock`). */
+const mostBytes = 250;
+
+/** A moment to come, as ISO 8601 with any offset. Years have four digits: what lies beyond ends with the last of them. */
+export const futureTime = z.iso
+  .datetime({ offset: true })
+  .refine((time) => Date.parse(time) > Date.now(), 'must be in the future')
+  .transform((time) =>
+    new Date(Math.min(Date.parse(time), Date.UTC(9999, 11, 31, 23, 59, 59, 999))).toISOString(),
+  );
 
 /** Checked input; throws `validation_error` that names each field that is wrong. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

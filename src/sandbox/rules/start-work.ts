@@ -14,8 +14,9 @@ export interface WorkStart {
 export function startWork(
   db: Database,
   actor: Actor,
-  { ticket_ids, branch_name }: WorkStart,
+  { ticket_ids: given, branch_name }: WorkStart,
 ): Required<WorkStart> {
+  const ticket_ids = [...new Set(given)];
   if (branch_name === undefined && ticket_ids.length > 1) {
     throw new ApiError('validation_error', 'branch_name: needed for more than one ticket.');
   }

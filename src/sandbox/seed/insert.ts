@@ -110,6 +110,21 @@ class Seeding {
     const insert = `INSERT INTO tokens (id, hash, label, user_id, scopes, companies, projects, created_at, revoked_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
     const companyOf = new Map(this.#world.projects.map(({ id, company }) => [id, company]));
+    // Lists are in the order in which tokens were made.
+    for (const token of this.#world.earlierTokens ?? []) {
+      this.#db.run(
+        insert,
+        token.id,
+        randomBytes(32),
+        token.label,
+        token.user,
+        JSON.stringify(token.scopes),
+        null,
+        null,
+        this.#time(token.createdMinutesAgo),
+        this.#time(token.revokedMinutesAgo),
+      );
+    }
     for (const { id, token, label, user, scopes, companies, projects } of this.#world.tokens) {
       const reach = companies ?? projects?.map((project) => companyOf.get(project)!);
       this.#db.run(
@@ -123,20 +138,6 @@ class Seeding {
         projects ? JSON.stringify(projects) : null,
         this.#time(0),
         null,
-      );
-    }
-    for (const token of this.#world.earlierTokens ?? []) {
-      this.#db.run(
-        insert,
-        token.id,
-        randomBytes(32),
-        token.label,
-        token.user,
-        JSON.stringify(token.scopes),
-        null,
-        null,
-        this.#time(token.createdMinutesAgo),
-        this.#time(token.revokedMinutesAgo),
       );
     }
   }

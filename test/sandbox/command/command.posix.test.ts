@@ -67,7 +67,7 @@ describe('toado-mcp sandbox', () => {
     const rows = text.split('\n').filter((line) => /tok_sandbox_\w+$/.test(line));
     expect(rows).toHaveLength(6);
     expect(rows[0]).toMatch(
-      /^ {2}triage +Claude Code triage agent +read, comments, tickets:write, tickets:assign +tok_/,
+      /^triage +Claude Code triage agent +read, comments, tickets:write, tickets:assign +tok_/,
     );
     const token = rows[0]!.split(' ').at(-1);
     const reply = await fetch(`${apiUrl}/auth/token-info`, {
@@ -152,7 +152,7 @@ describe('toado-mcp sandbox tokens', () => {
     );
     const { id } = info;
     const activity = await run('tokens', 'activity', id, '--db', db);
-    expect(activity.stdout).toContain(`add_comment   ${ticket}`);
+    expect(activity.stdout).toMatch(new RegExp(`add_comment +${ticket}`));
     expect(activity.stdout).toContain('Jason (my laptop) · via MCP');
 
     const list = await run('tokens', 'list', '--db', db, '--json');
@@ -202,7 +202,7 @@ describe('toado-mcp sandbox tokens', () => {
     const db = await filledFile();
     await run('tokens', 'create', '--db', db, '--label', 'red \u001b[31m\u202e', '--scopes', 'read');
     const { stdout } = await run('tokens', 'list', '--db', db);
-    expect(stdout).toContain('red \ufffd[31m\ufffd');
+    expect(stdout).toContain('red ⟦U+001B⟧[31m⟦U+202E⟧');
   });
 });
 

@@ -1,5 +1,6 @@
 import Libsql from 'libsql';
 import { describe, expect, test } from 'vitest';
+import { findPerson } from '../../../src/sandbox/auth/person.ts';
 import { Database, type SqlValue } from '../../../src/sandbox/db/database.ts';
 import { activityOfTicket, activityOfToken } from '../../../src/sandbox/queries/activity.ts';
 import { listTickets } from '../../../src/sandbox/queries/board.ts';
@@ -203,8 +204,9 @@ test('lists walk their indexes in order: nothing is scanned, no tickets are sort
   }
   listTickets(db, 'proj_shop', { status: 'active', limit: 5, query: 'odd' });
   listComments(db, 1, { limit: 5 });
-  activityOfToken(db, 'tkn_olga', { limit: 5 });
-  activityOfTicket(db, 't-000001', { limit: 5 });
+  const olga = findPerson(db, 'usr_olga')!;
+  activityOfToken(db, olga, 'tkn_olga', { limit: 5 });
+  activityOfTicket(db, olga, 't-000001', { limit: 5 });
   searchTickets(db, ['proj_shop'], { query: 'odd', limit: 5 });
   db.close();
   // On a connection of its own: the driver never finishes an EXPLAIN, which would keep that one's snapshot.

@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Database } from '../../../src/sandbox/db/database.ts';
+import { matchFor } from '../../../src/sandbox/db/search-index.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { ids, smallWorld, start, ticket } from '../support/sandbox.ts';
 
 const texts = {
@@ -198,4 +202,36 @@ describe('hostile input is only text', () => {
       expect(`${status} ${body.error.code}`).toBe('400 validation_error');
     }
   });
+});
+
+test('what becomes a quotation mark when it is normalised is one from the beginning', async () => {
+  const { as } = await start();
+  for (const query of ['日＂', 'x＂ OR title : ＂y', '＂', '＂＂', 'a＂*', '日＂ NEAR(＂', '﹡＂a＂']) {
+    for (const path of ['/tickets/search', '/projects/proj_shop/tickets']) {
+      const { status, body } = await as('olga')('GET', `${path}?query=${encodeURIComponent(query)}`);
+      expect([query, status]).toEqual([query, 200]);
+      expect(body.items).toEqual([]);
+    }
+  }
+});
+
+test('no character makes a query anything but a query', async () => {
+  const db = new Database(join(temporaryFolder(), 'sandbox.db'));
+  const changing = Array.from({ length: 0x2fa20 }, (_, point) => point)
+    .filter((point) => point < 0xd800 || point > 0xdfff)
+    .map((point) => String.fromCodePoint(point))
+    .filter((character) => /["*():^+{}-]/.test(character.normalize('NFKC')));
+  expect(changing.length).toBeGreaterThan(30);
+  for (const character of changing) {
+    for (const query of [
+      character,
+      `日${character}`,
+      `x${character} OR title ${character}y`,
+      `"日${character}"`,
+    ]) {
+      const match = matchFor(query);
+      if (match) db.all('SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?', match.inTitle);
+    }
+  }
+  db.close();
 });

@@ -321,6 +321,24 @@ describe('starting work', () => {
     }
   });
 
+  test('an id that is named twice is worked on once', async () => {
+    const { as } = await start();
+    const { body } = await as('olga')('POST', '/tickets/start-work', {
+      ticket_ids: ['t-AAAAAA', 't-AAAAAA'],
+    });
+    expect(body.ticket_ids).toEqual(['t-AAAAAA']);
+    await as('olga')('POST', '/tickets/start-work', {
+      ticket_ids: ['t-BBBBBB', 't-BBBBBB', 't-AAAAAA'],
+      branch_name: 'both',
+    });
+    const { body: activity } = await as('olga')('GET', '/sandbox/tokens/tkn_olga/activity');
+    expect(activity.items.map(({ ticket_id }: { ticket_id: string }) => ticket_id)).toEqual([
+      't-AAAAAA',
+      't-BBBBBB',
+      't-AAAAAA',
+    ]);
+  });
+
   test.each([
     '-x',
     'a b',
@@ -341,6 +359,8 @@ describe('starting work', () => {
     '@',
     'a@{b',
     'a\nb',
+    'HEAD',
+    'a\u202eb',
   ])('a name that git refuses is refused: %j', async (branch_name) => {
     const { as } = await start();
     const { status } = await as('olga')('POST', '/tickets/start-work', {

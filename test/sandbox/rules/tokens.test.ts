@@ -91,7 +91,26 @@ describe('creating a token', () => {
     const { bare } = await start();
     const reply = await bare('POST', tokens, post(request));
     expect(`${reply.status} ${reply.body.error.code}`).toBe(`${status} ${code}`);
-    expect((await bare('GET', tokens)).body).toHaveLength(5);
+    expect((await bare('GET', tokens)).body).toHaveLength(4);
+  });
+});
+
+describe('when a token ends', () => {
+  test.each([
+    ['9999-12-31T23:59:59-12:00', '9999-12-31T23:59:59.999Z'],
+    ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59.000Z'],
+    ['2099-01-01T00:00:00+02:00', '2098-12-31T22:00:00.000Z'],
+  ])('%s is in the future', async (expires_at, kept) => {
+    const { as, bare } = await start();
+    const { status, body } = await bare('POST', tokens, post({ label: 'x', scopes: ['read'], expires_at }));
+    expect([status, body.expires_at, body.state]).toEqual([201, kept, 'live']);
+    expect((await as(body.token.slice(4))('GET', '/companies')).status).toBe(200);
+  });
+
+  test.each(['0000-01-01T00:00:00Z', '1970-01-01T00:00:00+14:00'])('%s is not', async (expires_at) => {
+    const { bare } = await start();
+    const { body } = await bare('POST', tokens, post({ label: 'x', scopes: ['read'], expires_at }));
+    expect(body.error.message).toBe('expires_at: must be in the future');
   });
 });
 

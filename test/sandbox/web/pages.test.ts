@@ -51,7 +51,7 @@ test('a project that a person can’t see is refused', async () => {
 test('a form that is sent twice makes one token, and its text is in one answer only', async () => {
   const toado = await startToado();
   const { get, post } = await visitor(toado);
-  const form = { label: 'once', scope: 'comments', form_id: 'the same' };
+  const form = { label: 'once', scope: 'comments', form_id: 'the-same' };
   const first = await post('/settings/tokens', form);
   const token = /tok_[A-Za-z0-9]{20,}/.exec(first.body)![0];
   expect(first.status).toBe(201);
@@ -67,6 +67,29 @@ test('a form that is sent twice makes one token, and its text is in one answer o
   expect(tried.body).toContain(`TOADO_API_TOKEN=${token}`);
   const wrong = await post('/try', { token: 'tok_nobodys' });
   expect(wrong.body).toContain('This token is not known here');
+});
+
+test('a token form without its number, or with one that made another token, makes none and says so', async () => {
+  const toado = await startToado();
+  const { post } = await visitor(toado);
+  const form = { label: 'nameless', scope: 'read' };
+  for (const form_id of [undefined, '']) {
+    const { status, body } = await post('/settings/tokens', { ...form, ...(form_id === '' && { form_id }) });
+    expect(status).toBe(400);
+    expect(body).toContain('value="nameless"');
+  }
+  expect((await post('/settings/tokens', { ...form, form_id: 'one' })).status).toBe(201);
+  const other = await post('/settings/tokens', { ...form, label: 'another', form_id: 'one' });
+  expect(other.status).toBe(409);
+  expect(other.body).toContain('has made a token already');
+  const again = /name="form_id" value="([^"]+)"/.exec(other.body)![1]!;
+  expect((await post('/settings/tokens', { ...form, label: 'another', form_id: again })).status).toBe(201);
+  const { body } = await toado.request('GET', '/sandbox/tokens');
+  const labels = (body as { label: string }[]).map(({ label }) => label);
+  expect(labels.filter((label) => label === 'nameless' || label === 'another')).toEqual([
+    'another',
+    'nameless',
+  ]);
 });
 
 test('a token form that can’t be meant comes back as it was filled in, with the reason', async () => {

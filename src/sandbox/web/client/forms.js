@@ -63,6 +63,7 @@ export async function send(address, fields) {
   try {
     const answer = await fetch(address, { method: 'POST', body: fields, headers: { Accept: 'text/html' } });
     const html = await answer.text();
+    if (!answer.ok && showConflict(html)) return true;
     if (!answer.ok) {
       toast(refusalIn(html), 'bad');
       await renewPage();
@@ -75,6 +76,24 @@ export async function send(address, fields) {
     toast('The sandbox doesn’t answer. Is it still running?', 'bad');
     return false;
   }
+}
+
+/**
+ * Shows both texts where somebody else changed what was edited. Returns whether the page is about that.
+ *
+ * @param {string} html
+ */
+function showConflict(html) {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const main = page.querySelector('main:has([data-conflict])');
+  if (!main) return false;
+  /** @type {NodeListOf<HTMLDialogElement>} */
+  const dialogs = document.querySelectorAll('dialog');
+  for (const dialog of dialogs) dialog.close();
+  document.getElementById('main')?.replaceWith(document.importNode(main, true));
+  document.getElementById('main')?.focus();
+  document.title = page.title;
+  return true;
 }
 
 /** @param {string} html */

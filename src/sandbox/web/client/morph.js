@@ -44,9 +44,20 @@ function copyAttributes(shown, now) {
   for (const { name, value } of now.attributes) {
     if (shown.getAttribute(name) === value || own.has(name)) continue;
     if (name === 'class' && shown.classList.contains('changed')) continue;
-    if (name === 'value' && shown instanceof HTMLInputElement && shown.value !== shown.defaultValue) continue;
+    if (name === 'value' && shown instanceof HTMLInputElement && isBeingEdited(shown)) continue;
     shown.setAttribute(name, value);
   }
+}
+
+/**
+ * Whether a person has changed the field, or the one whose first text this says.
+ *
+ * @param {HTMLInputElement} input
+ */
+function isBeingEdited(input) {
+  const field = input.dataset.baseOf ? input.form?.elements.namedItem(input.dataset.baseOf) : input;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return false;
+  return field.type !== 'hidden' && field.value !== field.defaultValue;
 }
 
 /**

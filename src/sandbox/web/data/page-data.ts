@@ -91,7 +91,7 @@ export function boardOf(db: Database, person: Actor, projectId: string, limit: n
     archived += hidden;
     drafts += count(id) - active - hidden;
     const shown = listTickets(db, projectId, { column_id: id, status: 'active', limit }).items;
-    return { id, name, count: active, cards: withLast(db, shown.map(parse)) };
+    return { id, name, count: active, cards: withLast(db, person, shown.map(parse)) };
   });
   return { project: projectName(db, projectId), access, columns, archived, drafts };
 }
@@ -100,10 +100,11 @@ export function projectName(db: Database, id: string): { id: string; name: strin
   return { id, name: db.get<{ name: string }>('SELECT name FROM projects WHERE id = ?', id)!.name };
 }
 
-function withLast(db: Database, tickets: TicketSummary[]): Card[] {
+function withLast(db: Database, person: Actor, tickets: TicketSummary[]): Card[] {
   const last = new Map(
     latestOfTickets(
       db,
+      person,
       tickets.map(({ id }) => id),
     ).map((entry) => [entry.ticket_id, entry]),
   );
@@ -121,18 +122,19 @@ export function hiddenCards(
   const condition = which === 'drafts' ? 't.is_draft = 1' : 't.archived_at IS NOT NULL AND t.is_draft = 0';
   const rows = db.all<{ seq: number; json: string }>(
     `SELECT ${summaryColumns} FROM tickets t WHERE t.project_id = ? AND ${condition}
-     ORDER BY t.updated_at DESC LIMIT 200`,
+     ORDER BY (SELECT max(seq) FROM activity WHERE ticket_id = t.id) DESC, t.seq DESC LIMIT 200`,
     projectId,
   );
   return withLast(
     db,
+    person,
     rows.map(({ json }) => parse<TicketSummary>(json)),
   );
 }
 
 export function search(db: Database, person: Actor, query: string): Card[] {
   const projects = projectsFor(db, person).map(({ id }) => id);
-  return withLast(db, searchTickets(db, projects, { query, limit: 50 }).items.map(parse));
+  return withLast(db, person, searchTickets(db, projects, { query, limit: 50 }).items.map(parse));
 }
 
 export interface TicketView {
@@ -185,6 +187,6 @@ export function ticketView(
     annotations: captured?.annotations.length ?? 0,
     attachments: attachmentsOf(db, pictures, row.seq),
     comments: { items: last.map(parse), earlier: all.length - last.length },
-    history: activityOfTicket(db, id, history),
+    history: activityOfTicket(db, person, id, history),
   };
 }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { TicketView } from '../data/page-data.ts';
+import { baseOf } from '../data/text-base.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Byline } from '../parts/byline.tsx';
 import { CapturePart } from '../parts/capture.tsx';
@@ -177,15 +178,24 @@ function EditDialog({ view: { ticket } }: { view: TicketView }) {
         <label>
           Title
           <input name="title" required maxlength={300} value={ticket.title} autocomplete="off" dir="auto" />
+          <Base of="title" text={ticket.title} />
         </label>
         <label>
           Description
           <textarea name="description" rows={12} dir="auto">
             {ticket.description}
           </textarea>
+          <Base of="description" text={ticket.description} />
         </label>
         <DialogButtons does="Save" />
       </PostForm>
     </dialog>
+  );
+}
+
+/** What a field was filled with; the script leaves it as it is while somebody is typing there. */
+function Base({ of, text }: { of: 'title' | 'description'; text: string }) {
+  return (
+    <input type="hidden" name={`${of}_base`} data-base-of={of} value={baseOf(text)} autocomplete="off" />
   );
 }

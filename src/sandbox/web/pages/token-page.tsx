@@ -1,13 +1,13 @@
 import type { ActivityEntry } from '../../queries/activity.ts';
 import type { Page as Rows } from '../../queries/page.ts';
-import type { TokenEntry } from '../../rules/tokens.ts';
+import type { TokenEntry } from '../../rules/token-list.ts';
 import type { Names } from '../data/names.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';
 import { Time } from '../parts/time.tsx';
-import { Budget, Reach, RevokeForm, ScopeList } from '../parts/token-parts.tsx';
+import { Budget, mayRevoke, Reach, RevokeForm, ScopeList, StateBadge } from '../parts/token-parts.tsx';
 import { whatHappened } from '../parts/what-happened.ts';
 
 /** One token: what it may do, and every row it wrote. */
@@ -25,12 +25,12 @@ export function TokenPage(props: {
           <a href="/settings/tokens">API tokens</a>
           <Icon name="chevron" />
           <span class="id">{token.id}</span>
-          {token.revoked_at && <span class="badge bad">Revoked</span>}
+          <StateBadge token={token} />
         </p>
         <h1 dir="auto">
           <Text>{token.label}</Text>
         </h1>
-        {!token.revoked_at && <RevokeForm token={token} />}
+        {mayRevoke(token) && <RevokeForm token={token} person={frame.person} />}
       </div>
       <section class="panel" id="token-facts" data-live aria-label="What it may do">
         <ScopeList scopes={token.scopes} />
@@ -50,10 +50,12 @@ export function TokenPage(props: {
           </div>
           <Moment name="Made" at={token.created_at} />
           <Moment name="Last used" at={token.last_used_at} />
-          {token.expires_at && <Moment name="Expires" at={token.expires_at} />}
+          {token.expires_at && (
+            <Moment name={token.state === 'expired' ? 'Expired' : 'Expires'} at={token.expires_at} />
+          )}
           {token.revoked_at && <Moment name="Revoked" at={token.revoked_at} />}
-          {!token.revoked_at && <Budget name="Reads left" budget={token.limits.read} />}
-          {!token.revoked_at && <Budget name="Writes left" budget={token.limits.write} />}
+          {token.state === 'live' && <Budget name="Reads left" budget={token.limits.read} />}
+          {token.state === 'live' && <Budget name="Writes left" budget={token.limits.write} />}
         </dl>
       </section>
       <section class="panel" id="activity" data-live aria-labelledby="activity-title">

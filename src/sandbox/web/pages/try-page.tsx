@@ -1,4 +1,4 @@
-import type { TokenEntry } from '../../rules/tokens.ts';
+import type { TokenEntry } from '../../rules/token-list.ts';
 import type { SeedToken } from '../../seed/world.ts';
 import type { Names } from '../data/names.ts';
 import { Connect } from '../parts/connect.tsx';

@@ -1,34 +1,31 @@
-import type { Child } from 'hono/jsx';
-
-/**
- * What doesn't show by itself: control characters, direction overrides, zero-width characters, tag characters. The
- * zero-width joiners stay: emoji and some scripts need them.
- */
-const unseen =
-  /\p{Emoji}[\u{E0020}-\u{E007F}]+|[\u{E0000}-\u{E007F}]+|[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
+import { codePointName, parts } from '../../../base/visible.ts';
 
 /** Text that anybody may have written, as text: what it hides is shown. */
 export function Text({ children }: { children: string }) {
-  return <>{visible(children)}</>;
+  return <>{runsOf(children).map((run) => (typeof run === 'string' ? run : <Hidden points={run} />))}</>;
 }
 
-function visible(text: string): Child[] {
-  const shown: Child[] = [];
-  let from = 0;
-  for (const match of text.matchAll(unseen)) {
-    const [hidden] = match;
-    if (/^\p{Emoji}/u.test(hidden)) continue;
-    shown.push(text.slice(from, match.index), <Hidden text={hidden} />);
-    from = match.index + hidden.length;
+/** Texts, and between them the code points that don't show; tag characters, which spell words, in one run. */
+function runsOf(text: string): (string | number[])[] {
+  const runs: (string | number[])[] = [];
+  for (const part of parts(text)) {
+    const last = runs.at(-1);
+    if (typeof part === 'string') runs.push(part);
+    else if (isTag(part) && Array.isArray(last) && isTag(last[0]!)) last.push(part);
+    else runs.push([part]);
   }
-  shown.push(text.slice(from));
-  return shown;
+  return runs;
 }
 
-function Hidden({ text }: { text: string }) {
-  const point = text.codePointAt(0)!;
-  if (point >= 0xe0000) {
-    const letters = [...text].map((char) => String.fromCodePoint(char.codePointAt(0)! - 0xe0000)).join('');
+const tags = 0xe0000;
+
+function isTag(point: number): boolean {
+  return point > tags && point < tags + 0x80;
+}
+
+function Hidden({ points }: { points: number[] }) {
+  if (isTag(points[0]!)) {
+    const letters = points.map((point) => String.fromCodePoint(point - tags)).join('');
     return (
       <span class="unseen" title="Written in invisible tag characters">
         invisible: {letters.replace(/[^\x20-\x7e]/g, '')}
@@ -37,7 +34,7 @@ function Hidden({ text }: { text: string }) {
   }
   return (
     <span class="unseen" title="An invisible character">
-      U+{point.toString(16).toUpperCase().padStart(4, '0')}
+      {codePointName(points[0]!)}
     </span>
   );
 }

@@ -1,6 +1,8 @@
+import { visible } from '../../../base/visible.ts';
 import type { Budget as BudgetState } from '../../auth/limits.ts';
+import type { Actor } from '../../model/actor.ts';
 import { scopes as allScopes, expandScopes, scopeOf } from '../../model/scopes.ts';
-import type { TokenEntry } from '../../rules/tokens.ts';
+import type { TokenEntry } from '../../rules/token-list.ts';
 import type { Names } from '../data/names.ts';
 import { Icon } from './icon.tsx';
 import { PostForm } from './post-form.tsx';
@@ -26,7 +28,8 @@ export function ScopeList({ scopes }: { scopes: string[] }) {
 
 /** Which companies and projects it reaches. */
 export function Reach({ token, names }: { token: Pick<TokenEntry, 'companies' | 'projects'>; names: Names }) {
-  const named = (ids: string[]) => ids.map((id) => names.get(id) ?? id).join(', ');
+  const named = (ids: string[]) =>
+    [...new Set(ids.map((id) => names.get(id) ?? 'what you can’t see'))].join(', ') || 'nothing of yours';
   if (token.companies === null && token.projects === null) return <>Everything its owner sees</>;
   return (
     <>
@@ -63,16 +66,47 @@ export function Budget({ name, budget }: { name: string; budget: BudgetState }) 
   );
 }
 
-export function RevokeForm({ token }: { token: TokenEntry }) {
+const stateNames = {
+  powerless: 'Paused',
+  expired: 'Expired',
+  revoked: 'Revoked',
+  withdrawn: 'Taken out',
+} as const;
+
+/** Why a token doesn't work; nothing for one that does. */
+export function StateBadge({ token: { state, user } }: { token: TokenEntry }) {
+  if (state === 'live') return <></>;
+  const why = `${user.name} is a viewer, or no member any more: viewers hold no tokens`;
+  return (
+    <span class="badge bad" title={state === 'powerless' ? why : undefined}>
+      {stateNames[state]}
+    </span>
+  );
+}
+
+/** Whether revoking it changes anything for the reader. */
+export function mayRevoke({ state }: TokenEntry): boolean {
+  return state !== 'revoked' && state !== 'withdrawn';
+}
+
+/** The owner revokes a token; others, who run companies, take those out of its reach. */
+export function RevokeForm({ token, person }: { token: TokenEntry; person: Actor }) {
+  const own = token.user.id === person.user.id;
+  const label = visible(token.label);
+  const says = own ? 'Its next request is refused.' : 'It no longer reaches the companies that you run.';
   return (
     <PostForm
       action={`/settings/tokens/${token.id}/revoke`}
       data-enhance
-      data-says={`Revoked ${token.label}. Its next request is refused.`}
+      data-says={`Revoked ${label}. ${says}`}
     >
-      <button type="submit" class="button danger" aria-label={`Revoke ${token.label}`}>
+      <button
+        type="submit"
+        class="button danger"
+        aria-label={`Revoke ${label}${own ? '' : ' in your companies'}`}
+      >
         <Icon name="close" />
-        Revoke
+        {own ? 'Revoke' : 'Revoke in your companies'}
       </button>
     </PostForm>
   );

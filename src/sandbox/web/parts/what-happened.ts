@@ -10,7 +10,7 @@ export function whatHappened({ action, detail }: Pick<ActivityEntry, 'action' | 
     case 'move_ticket':
       return detail.from === detail.to
         ? `changed its place in ${text(detail.to)}`
-        : `moved it from ${text(detail.from)} to ${text(detail.to)}`;
+        : `moved it from ${place(detail.from)} to ${place(detail.to)}`;
     case 'archive_ticket':
       return 'archived it';
     case 'restore_ticket':
@@ -26,7 +26,7 @@ export function whatHappened({ action, detail }: Pick<ActivityEntry, 'action' | 
     case 'create_token':
       return `made the token ${text(detail.label)}`;
     case 'revoke_token':
-      return `revoked the token ${text(detail.label)}`;
+      return `revoked the token ${text(detail.label)}${inThose(detail.companies)}`;
     default:
       return action.replaceAll('_', ' ');
   }
@@ -34,6 +34,15 @@ export function whatHappened({ action, detail }: Pick<ActivityEntry, 'action' | 
 
 function text(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : '—';
+}
+
+/** A column; nothing where the reader doesn't see its project. */
+function place(column: unknown): string {
+  return typeof column === 'string' ? text(column) : 'a project that you can’t see';
+}
+
+function inThose(companies: unknown): string {
+  return Array.isArray(companies) ? ` in ${companies.join(' and ')}` : '';
 }
 
 function nameOf(user: unknown): string {

@@ -20,6 +20,9 @@ const comment = z.object({ body: lines(50_000).pipe(text(1, 50_000)) });
 const edit = z.object({
   title: text(1, 300).optional(),
   description: lines(100_000).optional(),
+  /** What the fields were filled with (`baseOf`). */
+  title_base: z.string().optional(),
+  description_base: z.string().optional(),
   resolved: yesOrNo.optional(),
   is_draft: yesOrNo.optional(),
 });

@@ -2,6 +2,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { visible } from '../../../base/visible.ts';
 import type { Context } from '../../api/context.ts';
 import { isFromThisMachine, requireOwnHost } from '../../api/local.ts';
 import type { Actor } from '../../model/actor.ts';
@@ -135,10 +136,20 @@ export class Web {
   }
 }
 
-/** Sends a page. */
-export function show(c: HonoContext, page: Child, status = 200): Answer {
-  return c.html(html`<!doctype html>${page}`, status as 200);
+/** Sends a page. Wherever it shows a text, titles and labels of controls included, nothing in it is invisible. */
+export async function show(c: HonoContext, page: Child, status = 200): Promise<Response> {
+  const text = String(await html`<!doctype html>${page}`);
+  return c.html(
+    text
+      .split(asWritten)
+      .map((part, at) => (at % 2 === 0 ? visible(part) : part))
+      .join(''),
+    status as 200,
+  );
 }
+
+/** What is edited, sent, copied or gone to stays as it was written. */
+const asWritten = /(<textarea[\s\S]*?<\/textarea>|\s(?:value|data-copies|href|src|action)="[^"]*")/;
 
 function requireSamePerson(pageActsAs: string | null, { person, people }: Frame): void {
   if (pageActsAs === person.user.id) return;

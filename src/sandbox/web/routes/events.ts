@@ -1,7 +1,9 @@
 import type { Context as HonoContext } from 'hono';
-import { projectsFor } from '../../auth/access.ts';
+import { visible } from '../../../base/visible.ts';
+import type { Database } from '../../db/database.ts';
 import type { Actor } from '../../model/actor.ts';
-import type { ActivityEntry } from '../../queries/activity.ts';
+import { type ActivityEntry, seenBy, visibleProjects } from '../../queries/activity.ts';
+import { seesToken } from '../../rules/token-list.ts';
 import { bylineText } from '../parts/byline.tsx';
 import { whatHappened } from '../parts/what-happened.ts';
 import { requireOwnFetch } from '../request/security.ts';
@@ -45,8 +47,9 @@ function streamChanges(web: Web, c: HonoContext, person: Actor): ReadableStream<
         const beat = setInterval(() => send(': still here\n\n'), beatMs);
         beat.unref();
         const unsubscribe = changes.subscribe((change) => {
-          if (!concerns(change, new Set(projectsFor(db, person).map(({ id }) => id)))) return;
-          send(`id: ${change.seq}\ndata: ${JSON.stringify(messageOf(change, person))}\n\n`);
+          const visible = visibleProjects(db, person);
+          if (!concerns(db, person, change, visible)) return;
+          send(`id: ${change.seq}\ndata: ${JSON.stringify(messageOf(seenBy(change, visible), person))}\n\n`);
         });
         const forget = web.sessions.onChoice(c, (userId) => {
           if (userId === person.user.id) return;
@@ -70,21 +73,27 @@ function personEvent(userId: string): string {
   return `event: person\ndata: ${JSON.stringify(userId)}\n\n`;
 }
 
-/** What isn't about a ticket (a token that was made or revoked) concerns everybody. */
-function concerns({ project_id, detail }: ActivityEntry, visible: Set<string>): boolean {
-  return project_id === null || visible.has(project_id) || visible.has(String(detail.from_project_id));
+/** What was done in a project that the person sees, a ticket that left it included, or to a token that they see. */
+function concerns(
+  db: Database,
+  person: Actor,
+  { project_id, detail }: ActivityEntry,
+  visible: Set<string>,
+): boolean {
+  if (project_id === null) return seesToken(db, person, String(detail.token_id));
+  return visible.has(project_id) || visible.has(String(detail.from_project_id));
 }
 
 /** What the script needs: what to mark, and what to say of it. */
 function messageOf(change: ActivityEntry, person: Actor): Record<string, unknown> {
   return {
     ticket: change.ticket_id,
-    title: change.ticket_title,
+    title: change.ticket_title === null ? null : visible(change.ticket_title),
     project: change.project_id,
     action: change.action,
-    by: bylineText(change.by),
+    by: visible(bylineText(change.by)),
     via: change.by.via,
-    what: whatHappened(change),
+    what: visible(whatHappened(change)),
     own: change.by.token === null && change.by.user.id === person.user.id,
     at: change.by.at,
   };

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { etagOf, isUnchanged } from '../../api/etag.ts';
 import type { Actor } from '../../model/actor.ts';
 import { ApiError } from '../../model/errors.ts';
 import { findAsset } from '../../pictures/signed-url.ts';
 import { type Json, parse } from '../../queries/json.ts';
-import { requireTicket, type Ticket } from '../../queries/ticket.ts';
+import { requireTicket, type Ticket, ticketJson } from '../../queries/ticket.ts';
 import { archiveTicket, restoreTicket } from '../../rules/archive.ts';
 import { assign, unassign } from '../../rules/assign.ts';
 import { addComment } from '../../rules/comment.ts';
@@ -11,6 +12,8 @@ import { moveTicket } from '../../rules/move.ts';
 import { updateTicket } from '../../rules/tickets.ts';
 import { countsOf, devtools, filterFrom } from '../data/devtools.ts';
 import { ticketView } from '../data/page-data.ts';
+import { baseOf } from '../data/text-base.ts';
+import { EditConflictPage } from '../pages/edit-conflict-page.tsx';
 import { TicketPage } from '../pages/ticket-page.tsx';
 import { DevtoolsPanel } from '../parts/devtools-panel.tsx';
 import { checked } from '../request/forms.ts';
@@ -40,10 +43,13 @@ export function mountTickets(web: Web): void {
     const asset = findAsset(db, pictures, ticket.seq, c.req.param('asset')!);
     const file = pictures.file(asset.picture);
     if (!file) throw new ApiError('asset_not_found', 'This picture is not there.');
-    return c.body(new Uint8Array(await readFile(file)), 200, {
-      'Content-Type': 'image/png',
-      'Cache-Control': 'private, max-age=300',
-    });
+    const bytes = await readFile(file);
+    const etag = etagOf(bytes);
+    // Asked for anew each time: the browser may act as somebody who doesn't see the ticket by then.
+    c.header('Cache-Control', 'private, no-cache');
+    c.header('ETag', etag);
+    if (isUnchanged(c.req.header('if-none-match'), etag)) return c.body(null, 304);
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'image/png' });
   });
 
   web.get('/tickets/:ticket/network/:at/:which', ({ c, person }) => {
@@ -54,6 +60,7 @@ export function mountTickets(web: Web): void {
     return c.text(body);
   });
 
+  mountEdit(web);
   mountWrites(web);
 }
 
@@ -64,7 +71,6 @@ const writes: Record<
 > = {
   comments: ({ context: { db } }, person, id, form) =>
     addComment(db, person, id, checked('comment', form).body),
-  edit: ({ context: { db } }, person, id, form) => updateTicket(db, person, id, checked('edit', form)),
   move: ({ context: { db } }, person, id, form) => moveTicket(db, person, id, checked('move', form)),
   archive: ({ context: { db } }, person, id) => archiveTicket(db, person, id),
   restore: ({ context: { db } }, person, id) => restoreTicket(db, person, id),
@@ -73,6 +79,50 @@ const writes: Record<
     return remove ? unassign(db, person, id, remove) : assign(db, person, id, add ?? '');
   },
 };
+
+/** Saves what the person changed; where somebody else changed the same meanwhile, shows both and saves nothing. */
+function mountEdit(web: Web): void {
+  const { db, changes } = web.context;
+  web.post('/tickets/:ticket/edit', ({ c, person, frame, form }) => {
+    const id = c.req.param('ticket')!;
+    const { title_base, description_base, ...edit } = checked('edit', form);
+    const conflict = db.write(() => {
+      requireTicket(db, person, id);
+      const ticket = parse(ticketJson(db, id));
+      const title = mergeText(edit.title, title_base, ticket.title);
+      const description = mergeText(edit.description, description_base, ticket.description);
+      if (title === 'conflict' || description === 'conflict') {
+        return {
+          ticket,
+          yours: {
+            // What only they changed is kept beside what both did.
+            title: title === 'unchanged' ? undefined : edit.title,
+            description: description === 'unchanged' ? undefined : edit.description,
+          },
+        };
+      }
+      updateTicket(db, person, id, {
+        ...edit,
+        title: title === 'unchanged' ? undefined : edit.title,
+        description: description === 'unchanged' ? undefined : edit.description,
+      });
+      return undefined;
+    });
+    changes.poke();
+    if (conflict) return show(c, <EditConflictPage frame={frame} {...conflict} />, 409);
+    return c.redirect(`/tickets/${encodeURIComponent(id)}`, 303);
+  });
+}
+
+/** What a text in a form means, beside what it was filled with (its base) and what is there now. */
+function mergeText(
+  sent: string | undefined,
+  base: string | undefined,
+  now: string,
+): 'unchanged' | 'changed' | 'conflict' {
+  if (sent === undefined || baseOf(sent) === base || sent === now) return 'unchanged';
+  return base === undefined || baseOf(now) === base ? 'changed' : 'conflict';
+}
 
 function mountWrites(web: Web): void {
   const { db, changes } = web.context;

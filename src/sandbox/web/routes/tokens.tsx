@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { earlierOutcome, keyedRequest, rememberOutcome } from '../../api/idempotency.ts';
 import { ApiError } from '../../model/errors.ts';
-import { createToken, listTokens, revokeToken, tokenActivity, tokenById } from '../../rules/tokens.ts';
-import { allNames } from '../data/names.ts';
+import { createToken } from '../../rules/create-token.ts';
+import { revokeToken } from '../../rules/revoke-token.ts';
+import { listTokens, tokenActivity, tokenEntry } from '../../rules/token-list.ts';
+import { namesOf } from '../data/names.ts';
 import { MadeTokenPage } from '../pages/made-token-page.tsx';
 import { emptyTokenForm, NewTokenPage, type TokenForm } from '../pages/new-token-page.tsx';
 import { TokenPage } from '../pages/token-page.tsx';
@@ -12,12 +15,13 @@ import { show, type Web } from '../request/web.tsx';
 
 const activityAPage = 50;
 
+const usedForm = 'This form has made a token already. What you see here makes another one.';
+
 export function mountTokens(web: Web): void {
   const { db, changes } = web.context;
-  const used = new UsedForms();
 
-  web.get('/settings/tokens', ({ c, frame }) =>
-    show(c, <TokensPage frame={frame} tokens={listTokens(db)} names={allNames(db)} />),
+  web.get('/settings/tokens', ({ c, person, frame }) =>
+    show(c, <TokensPage frame={frame} tokens={listTokens(db, person)} names={namesOf(frame.companies)} />),
   );
 
   web.get('/settings/tokens/new', ({ c, frame }) =>
@@ -25,35 +29,43 @@ export function mountTokens(web: Web): void {
   );
 
   web.post('/settings/tokens', ({ c, person, frame, form }) => {
-    // Sent again by a reload or a second click: the first one made the token.
-    if (!used.isFirst(form.get('form_id') ?? '')) return c.redirect('/settings/tokens', 303);
     const filled = filledIn(form);
     try {
+      const formId = form.get('form_id');
+      if (!formId) throw new ApiError('validation_error', 'The form lost its number: send this one instead.');
       const input = checked('newToken', {
         ...filled,
         companies: orNone(filled.companies),
         projects: orNone(filled.projects),
       });
-      const { token, entry } = db.write(() => createToken(db, person, input));
+      const made = db.write(() => {
+        const sent = keyedRequest(`form of ${person.user.id}`, formId, JSON.stringify(input));
+        // Sent again by a reload or a second click: the first one made the token.
+        if (earlierOutcome(db, sent)) return undefined;
+        rememberOutcome(db, sent, { status: 201, body: '' });
+        return createToken(db, person, input);
+      });
       changes.poke();
-      const names = allNames(db);
-      return show(
-        c,
-        <MadeTokenPage frame={frame} token={token} entry={entry} apiUrl={apiUrlOf(c)} names={names} />,
-        201,
-      );
+      if (!made) return c.redirect('/settings/tokens', 303);
+      const names = namesOf(frame.companies);
+      const page = <MadeTokenPage frame={frame} {...made} apiUrl={apiUrlOf(c)} names={names} />;
+      return show(c, page, 201);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const page = <NewTokenPage frame={frame} form={filled} formId={randomUUID()} problem={error.message} />;
+      const problem = error.code === 'conflict' ? usedForm : error.message;
+      const page = <NewTokenPage frame={frame} form={filled} formId={randomUUID()} problem={problem} />;
       return show(c, page, error.status);
     }
   });
 
-  web.get('/settings/tokens/:token', ({ c, frame }) => {
+  web.get('/settings/tokens/:token', ({ c, person, frame }) => {
     const id = c.req.param('token')!;
-    const token = tokenById(db, id);
-    const activity = tokenActivity(db, id, { limit: activityAPage, cursor: c.req.query('cursor') });
-    return show(c, <TokenPage frame={frame} token={token} activity={activity} names={allNames(db)} />);
+    const token = tokenEntry(db, person, id);
+    const activity = tokenActivity(db, person, id, { limit: activityAPage, cursor: c.req.query('cursor') });
+    return show(
+      c,
+      <TokenPage frame={frame} token={token} activity={activity} names={namesOf(frame.companies)} />,
+    );
   });
 
   web.post('/settings/tokens/:token/revoke', ({ c, person }) => {
@@ -74,18 +86,4 @@ function filledIn(form: URLSearchParams): TokenForm {
 
 function orNone(ids: string[]): string[] | undefined {
   return ids.length > 0 ? ids : undefined;
-}
-
-const mostForms = 1000;
-
-/** The forms that made a token, each of which does so once. */
-class UsedForms {
-  readonly #ids = new Set<string>();
-
-  isFirst(id: string): boolean {
-    if (this.#ids.has(id)) return false;
-    this.#ids.add(id);
-    if (this.#ids.size > mostForms) this.#ids.delete(this.#ids.values().next().value!);
-    return true;
-  }
 }

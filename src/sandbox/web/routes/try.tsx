@@ -1,6 +1,7 @@
+import { findPerson } from '../../auth/person.ts';
 import { hashToken } from '../../auth/token-hash.ts';
-import { type TokenEntry, tokenById } from '../../rules/tokens.ts';
-import { allNames } from '../data/names.ts';
+import { type TokenEntry, tokenEntry } from '../../rules/token-list.ts';
+import { namesOf } from '../data/names.ts';
 import { TryPage } from '../pages/try-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
 import { show, type Visit, type Web } from '../request/web.tsx';
@@ -23,12 +24,12 @@ export function mountTry(web: Web): void {
       <TryPage
         frame={frame}
         apiUrl={apiUrlOf(c)}
-        names={allNames(db)}
+        names={namesOf(frame.companies)}
         ready={ready}
         chosen={text !== undefined && entry ? { text, entry } : undefined}
         problem={
           text !== undefined && !entry
-            ? 'This token is not known here, or it was revoked. Choose another, or make one.'
+            ? 'This token is not known here, or it was revoked or has expired. Choose another, or make one.'
             : undefined
         }
       />
@@ -36,11 +37,14 @@ export function mountTry(web: Web): void {
     return show(c, page);
   }
 
+  /** Whoever has a token's text may read what it is. */
   function liveToken(text: string): TokenEntry | undefined {
-    const row = db.get<{ id: string }>(
-      'SELECT id FROM tokens WHERE hash = ? AND revoked_at IS NULL',
+    const row = db.get<{ id: string; user_id: string }>(
+      'SELECT id, user_id FROM tokens WHERE hash = ?',
       hashToken(text),
     );
-    return row && tokenById(db, row.id);
+    const owner = row && findPerson(db, row.user_id);
+    const entry = owner && tokenEntry(db, owner, row.id);
+    return entry?.state === 'live' ? entry : undefined;
   }
 }

@@ -1,34 +1,15 @@
 import * as z from 'zod';
 import { requireCompany, requireProject } from '../auth/access.ts';
-import { type Budget, peek } from '../auth/limits.ts';
-import { findPerson, localPerson } from '../auth/person.ts';
+import { requirePerson } from '../auth/person.ts';
 import { hashToken, newTokenText, randomText } from '../auth/token-hash.ts';
-import { parseIds, type TokenRow } from '../auth/token-row.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Role } from '../model/role.ts';
 import { scopeOf } from '../model/scopes.ts';
-import { type ActivityEntry, type ActivityPage, activityOfToken } from '../queries/activity.ts';
-import type { Page } from '../queries/page.ts';
-import { id, parseInput, text } from './input.ts';
+import { futureTime, id, parseInput, text } from './input.ts';
 import { record } from './record.ts';
-
-/** A token as a list shows it: everything but its text, which nobody knows any more. */
-export interface TokenEntry {
-  id: string;
-  label: string;
-  user: { id: string; name: string };
-  scopes: string[];
-  companies: string[] | null;
-  projects: string[] | null;
-  created_at: string;
-  expires_at: string | null;
-  revoked_at: string | null;
-  /** The last request that was counted. */
-  last_used_at: string | null;
-  limits: { read: Budget; write: Budget };
-}
+import { type TokenEntry, tokenEntry } from './token-list.ts';
 
 export interface NewToken {
   label: string;
@@ -77,7 +58,7 @@ export function createToken(
     );
     record(db, owner, at, { action: 'create_token', detail: { token_id: tokenId, label: input.label } });
   });
-  return { token, entry: tokenById(db, tokenId) };
+  return { token, entry: tokenEntry(db, owner, tokenId) };
 }
 
 const newToken = z.strictObject({
@@ -85,11 +66,7 @@ const newToken = z.strictObject({
   scopes: z.array(z.string()).min(1, 'name at least one'),
   companies: z.array(id).min(1).nullish(),
   projects: z.array(id).min(1).nullish(),
-  expires_at: z.iso
-    .datetime({ offset: true })
-    .transform((time) => new Date(time).toISOString())
-    .refine((time) => time > new Date().toISOString(), 'must be in the future')
-    .optional(),
+  expires_at: futureTime.optional(),
   user_id: id.optional(),
 });
 
@@ -99,41 +76,7 @@ const newToken = z.strictObject({
  */
 export function createTokenFor(db: Database, request: unknown): { token: string; entry: TokenEntry } {
   const { user_id, ...input } = parseInput(newToken, request);
-  const owner = user_id === undefined ? localPerson(db) : findPerson(db, user_id);
-  if (!owner) throw new ApiError('user_not_found', 'There is no user with this id.');
-  return createToken(db, owner, input);
-}
-
-/** Takes a token's power away, from its next request on. Throws `token_not_found`; one that is revoked stays so. */
-export function revokeToken(db: Database, by: Actor, id: string): TokenEntry {
-  const at = new Date().toISOString();
-  db.write(() => {
-    const { label } = tokenById(db, id);
-    if (db.run('UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', at, id)) {
-      record(db, by, at, { action: 'revoke_token', detail: { token_id: id, label } });
-    }
-  });
-  return tokenById(db, id);
-}
-
-/** All tokens, the newest first, the revoked ones too. */
-export function listTokens(db: Database): TokenEntry[] {
-  return db
-    .all<TokenRow>('SELECT * FROM token_holders ORDER BY created_at DESC, id')
-    .map((row) => toEntry(db, row));
-}
-
-/** Throws `token_not_found`. */
-export function tokenById(db: Database, id: string): TokenEntry {
-  const row = db.get<TokenRow>('SELECT * FROM token_holders WHERE id = ?', id);
-  if (!row) throw new ApiError('token_not_found', 'There is no token with this id.');
-  return toEntry(db, row);
-}
-
-/** Every row that a token wrote, newest first. Throws `token_not_found`. */
-export function tokenActivity(db: Database, id: string, page: ActivityPage): Page<ActivityEntry> {
-  tokenById(db, id);
-  return activityOfToken(db, id, page);
+  return createToken(db, requirePerson(db, user_id), input);
 }
 
 /** The restrictions as they are kept: projects always come with the companies that they are in. */
@@ -173,27 +116,4 @@ function requireMoreThanViewer(db: Database, owner: Actor, companies: string[] |
     ? companies.every((company) => roles.get(company) !== 'viewer')
     : [...roles.values()].some((role) => role !== 'viewer');
   if (!permitted) throw new ApiError('forbidden', `${owner.user.name} is a viewer: viewers hold no tokens.`);
-}
-
-function toEntry(db: Database, row: TokenRow): TokenEntry {
-  const lastUsed = db.get<{ at: number | null }>(
-    'SELECT max(at) AS at FROM budgets WHERE token_id = ?',
-    row.id,
-  )!.at;
-  return {
-    id: row.id,
-    label: row.label,
-    user: { id: row.user_id, name: row.user_name },
-    scopes: JSON.parse(row.scopes),
-    companies: parseIds(row.companies),
-    projects: parseIds(row.projects),
-    created_at: row.created_at,
-    expires_at: row.expires_at,
-    revoked_at: row.revoked_at,
-    last_used_at: lastUsed === null ? null : new Date(lastUsed).toISOString(),
-    limits: {
-      read: peek(db, row.id, 'read', row.reads_per_minute),
-      write: peek(db, row.id, 'write', row.writes_per_minute),
-    },
-  };
 }

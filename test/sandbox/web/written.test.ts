@@ -1,0 +1,98 @@
+/** What is written on the pages: two who edit the same, and text that hides something. */
+import { expect, test } from 'vitest';
+import { visible } from '../../../src/base/visible.ts';
+import { startToado } from '../../support/toado.ts';
+import { visitor } from '../support/visitor.ts';
+
+const TICKET = '/tickets/t-7Kq2Mx';
+
+/** The edit form as a page has it: both texts, and what they were when the page was opened. */
+function editForm(body: string): Record<string, string> {
+  const value = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(body)?.[1] ?? '';
+  return {
+    title: value('title'),
+    title_base: value('title_base'),
+    description: /<textarea name="description"[^>]*>([^<]*)</.exec(body)![1]!,
+    description_base: value('description_base'),
+  };
+}
+
+test('who saves over a newer text is shown both, and saves knowingly after that', async () => {
+  const toado = await startToado();
+  const { get, post } = await visitor(toado);
+  await toado.request('PATCH', TICKET, { title: 'Pay', description: 'As it was' });
+  const form = editForm((await get(TICKET)).body);
+  await toado.request('PATCH', TICKET, { description: 'The agent found the cause' });
+  const refused = await post(`${TICKET}/edit`, { ...form, description: 'What I wrote' });
+  expect(refused.status).toBe(409);
+  expect(refused.body).toContain('The agent found the cause');
+  expect(refused.body).toContain('>What I wrote</textarea>');
+  const description = async () =>
+    ((await toado.request('GET', `${TICKET}?include=`)).body as { description: string }).description;
+  expect(await description()).toBe('The agent found the cause');
+  const base = /name="description_base" value="([^"]+)"/.exec(refused.body)![1]!;
+  const saved = await post(`${TICKET}/edit`, { description: 'Both', description_base: base });
+  expect(saved.status).toBe(303);
+  expect(await description()).toBe('Both');
+});
+
+test('a field that one left alone is not written over what another wrote there', async () => {
+  const toado = await startToado();
+  const { get, post } = await visitor(toado);
+  await toado.request('PATCH', TICKET, { title: 'Old title', description: 'One\r\nline' });
+  const form = editForm((await get(TICKET)).body);
+  await toado.request('PATCH', TICKET, { title: 'The agent’s title' });
+  const asSent = form.description!.replaceAll(/\r?\n/g, '\r\n');
+  expect((await post(`${TICKET}/edit`, { ...form, description: `${asSent} more` })).status).toBe(303);
+  expect((await toado.request('GET', `${TICKET}?include=`)).body).toMatchObject({
+    title: 'The agent’s title',
+    description: 'One\nline more',
+  });
+  const both = await post(`${TICKET}/edit`, { ...form, title: 'My title', description: asSent });
+  expect(both.status, 'the title alone was changed by both').toBe(409);
+  expect(both.body).toContain('value="My title"');
+  expect(both.body).not.toContain('<textarea name="description"');
+});
+
+/** Each hides something on a page that only knows some of the invisible characters. */
+const HIDING = [
+  '😀\u{e0061}\u{e0062}',
+  '7\u{e0063}\u{e0064}',
+  '#\u{e0065}',
+  'a\u{e0100}\u{e01ef}',
+  'b\u061cc',
+  'so\u00adft',
+  'x\u3164y',
+  'v\ufe01w',
+  'r\u202eevil',
+  'z\u200bw\u2060',
+];
+
+test('what hides is shown, by the same rule as to agents, wherever the page has it', async () => {
+  const toado = await startToado();
+  const { get } = await visitor(toado);
+  for (const text of HIDING) {
+    await toado.request('PATCH', TICKET, { title: `T ${text}`, description: `D ${text}` });
+    await toado.request('POST', `${TICKET}/comments`, { body: `C ${text}` });
+    const { id } = await toado.createToken({ label: `L ${text}`, scopes: ['read'] });
+    for (const path of [TICKET, '/projects/proj_storefront', '/settings/tokens', `/settings/tokens/${id}`]) {
+      const { body } = await get(path);
+      // What is edited or sent stays as it was written.
+      const shown = body.replaceAll(/<textarea[\s\S]*?<\/textarea>|\svalue="[^"]*"/g, '');
+      expect(shown, `${path} ${JSON.stringify(text)}`).toBe(visible(shown));
+    }
+  }
+  const { body } = await get(TICKET);
+  expect(body).toContain('<span class="unseen" title="An invisible character">U+202E</span>');
+  expect(body).toContain('invisible: ab</span>');
+  expect(body).toContain('<title>T z⟦U+200B⟧w⟦U+2060⟧ · Toado sandbox</title>');
+  expect(body).toContain('value="T z\u200bw\u2060"');
+});
+
+test('emoji and scripts that need their joiners keep them', async () => {
+  const toado = await startToado();
+  const { get } = await visitor(toado);
+  const text = '👩🏽‍💻 می‌خواهم क्‍ष 1️⃣';
+  await toado.request('PATCH', TICKET, { title: text });
+  expect((await get(TICKET)).body).toContain(`<title>${text} ·`);
+});
