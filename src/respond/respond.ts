@@ -22,6 +22,8 @@ const ROOM_FOR_NOTES = 120;
 /** A cursor that can stand among our own words. */
 const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
+/** A longer one costs more than what it leads to, and isn't taken back. */
+const LONGEST_CURSOR = 1_500;
 /** What Toado says about an error. */
 const LONGEST_ERROR = 1_000;
 
@@ -118,7 +120,13 @@ async function shape(
     const list = at(fitted.data, path);
     if (!Array.isArray(list)) continue;
     const all = fitted.cut.get(path)?.of ?? list.length;
-    const cursor = rest.cursor?.(list.length);
+    const its = rest.cursor?.(list.length);
+    const isTooLong = its !== undefined && its.length > LONGEST_CURSOR;
+    const cursor = isTooLong ? undefined : its;
+    if (isTooLong)
+      notes.push(
+        `${path}: there are more, but Toado’s cursor for them is too long to be handed on: narrow the list.`,
+      );
     if (cursor) fitted.data.next_cursor = visible(cursor);
     if (cursor && PLAIN_CURSOR.test(cursor)) untold.push('next_cursor');
     const note = restNote(path, list.length, all, rest, cursor);

@@ -115,7 +115,10 @@ export async function likeliestFirst(
   for (let at = groups.length - 1; at >= 0; at--) {
     if (slices.due) await slices.pause();
     const group = groups[at]!;
-    (byWeight[weight(group)] ??= []).push(group);
+    const its = weight(group);
+    const alike = byWeight[its];
+    if (alike) alike.push(group);
+    else byWeight[its] = [group];
   }
   return byWeight.filter(Boolean).reverse().flat();
 }
