@@ -3,27 +3,38 @@ import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
+import license, { type Dependency } from 'rollup-plugin-license';
+
+/** The licences of what is bundled, beside the program. */
+export const NOTICES = 'THIRD-PARTY-NOTICES';
 
 /** Native, so npm installs them beside the bundle. */
 export const NATIVE = ['libsql', 'sharp'];
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const START = join(root, 'src/cli/serve-command.ts');
+/** What every start without flags runs. */
+const START = 'src/cli/serve-command.ts';
 
 /** The program, what a person's own test imports, and the process that runs an agent of their own. */
 const ENTRIES = {
-  main: join(root, 'src/main.ts'),
-  experiments: join(root, 'src/experiments/index.ts'),
-  agent: join(root, 'src/experiments/agent/main.ts'),
+  main: 'src/main.ts',
+  experiments: 'src/experiments/index.ts',
+  agent: 'src/experiments/agent/main.ts',
 };
 
 export interface BundleOptions {
   /** Names stay readable, and source maps lie beside the files. */
   debug?: boolean;
+  /** The checkout; this one by default. */
+  root?: string;
 }
 
+const HERE = fileURLToPath(new URL('..', import.meta.url));
+
 /** Writes the program into a folder, which is emptied before (but for its pictures). @returns the files of the program. */
-export async function bundle(folder: string, { debug = false }: BundleOptions = {}): Promise<OutputChunk[]> {
+export async function bundle(
+  folder: string,
+  { debug = false, root = HERE }: BundleOptions = {},
+): Promise<OutputChunk[]> {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
     // Pictures take seconds to draw: they stay while what they are drawn from stays.
@@ -34,16 +45,29 @@ export async function bundle(folder: string, { debug = false }: BundleOptions = 
     input: ENTRIES,
     platform: 'node',
     external: NATIVE,
-    // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
-    resolve: { mainFields: ['module', 'main'] },
+    resolve: {
+      // Packages in both forms are taken as modules: jsonc-parser's other one can't be bundled.
+      mainFields: ['module', 'main'],
+      // They are where they are imported from, in whatever folder they really lie.
+      symlinks: false,
+    },
     transform: { target: 'node20.18' },
+    plugins: [
+      license({
+        cwd: root,
+        thirdParty: {
+          multipleVersions: true,
+          output: { file: join(folder, NOTICES), template: notices },
+        },
+      }),
+    ],
   });
   const { output } = await build.write({
     dir: folder,
     format: 'esm',
     // What is imported by `import(…)` is a file of its own, loaded when it is asked for.
     chunkFileNames: '[name]-[hash].js',
-    codeSplitting: { groups: [{ name: startModules(), debugName: 'start' }] },
+    codeSplitting: { groups: [{ name: startModules(join(root, START)), debugName: 'start' }] },
     minify: !debug,
     sourcemap: debug,
   });
@@ -52,11 +76,23 @@ export async function bundle(folder: string, { debug = false }: BundleOptions = 
   return output.filter((file) => file.type === 'chunk');
 }
 
+function notices(packages: Dependency[]): string {
+  const others = packages.filter(({ name }) => name !== 'toado-mcp');
+  const texts = others.map(({ name, version, license, licenseText, noticeText, author }) => {
+    const by = author ? ` by ${author.text()}` : '';
+    const text =
+      licenseText?.trim() ?? `The package names its licence (${license})${by}, and brings no text of it.`;
+    return [`${name} ${version} (${license})`, text, noticeText?.trim()].filter(Boolean).join('\n\n');
+  });
+  const line = `\n\n${'-'.repeat(80)}\n\n`;
+  return `toado-mcp contains these packages, in whole or in part.${line}${texts.sort().join(line)}\n`;
+}
+
 /** What every start without flags loads is one file, which is read and compiled sooner than thirty. */
-function startModules() {
+function startModules(from: string) {
   let start: Set<string> | undefined;
   return (id: string, modules: Modules): string | undefined => {
-    start ??= reach(START, modules);
+    start ??= reach(from, modules);
     return start.has(id) ? 'start' : undefined;
   };
 }

@@ -2,6 +2,7 @@
  * The opening (src/mcp/opening.ts) against the SDK: both serve the same lists over streams and hear the same lines. What
  * they say has to be the same, in the same order.
  */
+import { readdirSync, readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -423,6 +424,33 @@ for (const [what, lines] of Object.entries(CASES))
     expect(ours).toEqual(theirs);
     expect(theirs.length).toBeGreaterThan(0);
   });
+
+interface Recording {
+  client: string;
+  /** Recorded from the client itself, or written after its sources. */
+  source: string;
+  messages: Record<string, unknown>[];
+}
+
+const folder = new URL('openings/', import.meta.url);
+for (const name of readdirSync(folder)) {
+  const { client, messages } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Recording;
+  test.concurrent(`the opening of ${client} is answered without the SDK, and as the SDK would`, async () => {
+    const alone: Serve = (transport) =>
+      new Connection({
+        transport,
+        lists: LISTS,
+        changed: () => [],
+        instructions: INSTRUCTIONS,
+        takeOver: () => expect.fail('the SDK was asked for'),
+      });
+    // Each answer is waited for, as clients do.
+    const lines = messages.flatMap((message) => [message, STEP]);
+    const [ours, theirs] = await Promise.all([heard(alone, lines), heard(bySdk, lines)]);
+    expect(ours).toEqual(theirs);
+    expect(ours.length).toBe(messages.filter((message) => 'id' in message).length);
+  });
+}
 
 test('the revisions are those that the SDK knows', () => {
   expect(INITIALIZE_REVISIONS).toEqual(SUPPORTED_PROTOCOL_VERSIONS);
