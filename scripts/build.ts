@@ -1,10 +1,11 @@
 /** `npm run build`: writes the list of tools and dist/, and says how large it is. `--debug`: readable, with source maps. */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
 import { writeCatalogue } from '../build/catalogue.ts';
 import { sizes } from '../build/sizes.ts';
 import { clientFiles } from '../src/sandbox/web/parts/static-files.ts';
+import { apiMapSchema } from '../src/toado-api/api-map-schema.ts';
 import { drawPictures } from './draw-pictures.ts';
 import { fillPlugin } from './server-files.ts';
 
@@ -16,6 +17,8 @@ mkdirSync('dist/client');
 for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client', name));
 // The font's licence asks to travel with it.
 copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/inter-LICENSE.txt');
+// Editors complete a map (--api-map) by it.
+writeFileSync('dist/api-map.schema.json', `${JSON.stringify(apiMapSchema(), undefined, 2)}\n`);
 fillPlugin();
 const { start, total } = sizes('dist');
 const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`;

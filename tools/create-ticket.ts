@@ -12,7 +12,7 @@ export const createTicket = defineTool({
   title: 'Create a ticket',
   scope: 'tickets:write',
   effect: 'add',
-  description: 'Files a ticket, without a capture. Search first: it may be there already.',
+  description: 'Files a ticket, without a capture. Search first: it may exist.',
   input: {
     project_id: projectId,
     title: title.describe('One line'),

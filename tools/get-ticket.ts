@@ -14,7 +14,7 @@ export const getTicket = defineTool({
   scope: 'read',
   effect: 'read',
   description:
-    'A ticket: description, state, author, and of its capture the page, the browser and what is missing. include adds parts; devtools is a summary with the likeliest failed request.',
+    'Description, state, author, and its capture’s page, browser and gaps. include adds parts; devtools is a summary with the likeliest failed request.',
   input: {
     ticket_id: ticketId,
     include: z.array(z.enum(PARTS)).optional().describe('Parts to add'),

@@ -6,6 +6,7 @@ import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketIds } from '../src/tool-kit/parameters.ts';
 import { readAfter } from '../src/tool-kit/read-back.ts';
+import { shownAs } from '../src/views/attribution.ts';
 
 const did = 'Recorded. Nothing was moved, and no branch was made: do both yourself.';
 
@@ -41,10 +42,10 @@ export const startWorkOnTicket = defineTool({
   row: async ({ api, input, session }, accepted) => {
     const { ticket_ids } = input;
     const ticket = await api.getTicket({ ticket_id: ticket_ids[0]!, include: ['capture'] });
-    const { branch_name } = ticket;
+    const { branch_name, updated } = ticket;
     if (!branch_name) return undefined;
     return {
-      data: { branch_name, ticket_ids, shown_as: session.shownAs },
+      data: { branch_name, ticket_ids, shown_as: (updated && shownAs(updated)) ?? session.shownAs },
       notes: [readAfter(accepted, 'the branch of the first'), did],
     };
   },

@@ -10,6 +10,7 @@ import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
 import { type Redactor, secrets as redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
+import { mappedRoutes } from '../toado-api/api-map.ts';
 import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
@@ -56,10 +57,11 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
-  const { apiUrl, token, proxied } = settings;
+  const { apiMap, apiUrl, token, proxied } = settings;
   const client: Client = createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
     host: new URL(apiUrl).host,
+    ...(apiMap && { routes: mappedRoutes(apiMap.map), fields: apiMap.map.fields }),
     token: token.current,
     pacer,
     clock,

@@ -5,6 +5,7 @@ import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import { failureText } from '../respond/respond.ts';
 import type { ReadApi } from '../toado-api/api.ts';
+import { changesOf } from '../toado-api/api-map.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
 import type { Session } from './session.ts';
@@ -15,11 +16,13 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { settings } = session;
   const { offered, withheld } = session.access();
   const notes: string[] = [];
+  const { apiMap } = settings;
   const common = {
     server: settings.name,
     state: state.state,
     api: settings.apiUrl,
     token_from: settings.token.origin,
+    api_map: apiMap && { file: apiMap.path, changes: changesOf(apiMap.map) },
   };
   const untold = withheld.length === 0 ? ['withheld'] : [];
   const tools = {

@@ -6,6 +6,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
 import { secrets } from '../respond/redact.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
+import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
 import { readDotenv } from './dotenv-file.ts';
 import { SettingsError } from './settings-error.ts';
 import { type TokenSource, tokenFromFile, tokenFromVariable } from './token-source.ts';
@@ -17,6 +18,8 @@ export type Origin = 'flag' | 'environment' | '.env' | 'default';
 
 export interface Settings {
   apiUrl: string;
+  /** Corrections of routes and field names, and the file that holds them. */
+  apiMap?: ApiMapFile | undefined;
   token: TokenSource;
   narrowing: Narrowing;
   /** What a model knows this server as, where somebody has said so. */
@@ -57,6 +60,7 @@ export function loadSettings(input: SettingsInput): Settings {
   const token = given ? tokenFromVariable(given.token, 'the sandbox') : readTokenSource(look, env);
   return {
     apiUrl,
+    apiMap: readApiMapFile(value('TOADO_API_MAP'), called('TOADO_API_MAP')),
     token,
     name: readName(value('TOADO_NAME')),
     narrowing: readNarrowing(value, toolNames),
@@ -96,6 +100,10 @@ function sources({ env, folder, flags = {} }: SettingsInput): Look {
   hideTokens(env, dotenv, flags);
   checkNames(env, 'the environment');
   checkNames(dotenv, '.env');
+  if (dotenv.TOADO_API_MAP !== undefined)
+    throw new SettingsError(
+      `TOADO_API_MAP can't be set in .env: a folder must not choose how requests are written. Set it in the environment, or with --api-map.`,
+    );
   return (name) => {
     if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
     if (env[name] !== undefined) return { value: env[name], origin: 'environment' };

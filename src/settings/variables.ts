@@ -27,6 +27,13 @@ export const VARIABLES = [
     group: 'Connection',
   },
   {
+    name: 'TOADO_API_MAP',
+    flag: '--api-map',
+    value: 'file',
+    meaning: 'corrections of routes and field names, as JSON; never from a .env',
+    group: 'Connection',
+  },
+  {
     name: 'TOADO_NAME',
     flag: '--name',
     value: 'name',

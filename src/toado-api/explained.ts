@@ -136,7 +136,7 @@ function codeIn(body: Data, inner: Data | undefined): string | undefined {
 }
 
 function isWord(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z][\w.-]{1,59}$/.test(value) && !/^\d+$/.test(value);
+  return typeof value === 'string' && value.length <= 60 && /^[A-Za-z]\w*([.-]\w+)*$/.test(value);
 }
 
 function textIn(places: readonly Data[], names: readonly string[]): string | undefined {

@@ -69,6 +69,12 @@ const scopeList: Reader<string[]> = (value, reading) => {
   return value.split(/[\s,]+/).filter(Boolean);
 };
 
+const limits = shape(
+  'limits',
+  { reads_per_minute: count, writes_per_minute: count },
+  { also: { reads_per_minute: ['reads', 'read'], writes_per_minute: ['writes', 'write'] } },
+);
+
 export const tokenInfo = shape(
   'token_info',
   {
@@ -78,11 +84,7 @@ export const tokenInfo = shape(
     scopes: needed(scopeList),
     companies: list(reference),
     projects: list(reference),
-    limits: shape(
-      'limits',
-      { reads_per_minute: count, writes_per_minute: count },
-      { also: { reads_per_minute: ['reads', 'read'], writes_per_minute: ['writes', 'write'] } },
-    ),
+    limits,
     expires_at: time,
     features: list(text),
   },
@@ -492,6 +494,35 @@ export const bulkRow = shape(
     },
   },
 );
+
+/** Every shape by the name under which a map corrects its fields. */
+export const shapesByName: Readonly<Record<string, { fields: Readonly<Record<string, unknown>> }>> =
+  Object.fromEntries(
+    [
+      person,
+      tokenMade,
+      attribution,
+      tokenInfo,
+      limits,
+      company,
+      project,
+      column,
+      member,
+      ticket,
+      annotation,
+      attachment,
+      capture,
+      devtools,
+      consoleEntry,
+      networkEntry,
+      errorEntry,
+      comment,
+      asset,
+      startedWork,
+      bulkRow,
+      bulkError,
+    ].map((one) => [one.shapeName, one]),
+  );
 
 export type Person = Read<typeof person>;
 export type Attribution = Read<typeof attribution>;

@@ -187,6 +187,7 @@ function wrongArguments(
 function isNot({ type, enum: choices }: JsonSchema): string {
   if (choices) return `is not one of ${choices.join(', ')}`;
   if (type === 'integer') return 'is not a whole number';
+  if (type === 'number') return 'is not a number';
   if (type === 'boolean') return 'is neither true nor false';
   return type === 'array' ? 'is not a list' : 'is not a text';
 }

@@ -54,7 +54,7 @@ export async function resolveNames<Input extends Arguments>(
     resolved[name] =
       idIn(given, ID[name]) ??
       (name === 'user_id' && OWNER.test(undecorated(given)) ? owner(context) : undefined) ??
-      pick(name, given, await candidates(name, resolved, api), context);
+      pick(name, given, await candidates(name, resolved, api).catch(unlessId(given)), context);
   }
   return resolved as Input;
 }
@@ -102,6 +102,14 @@ async function projectOf(input: Arguments, api: ReadApi): Promise<string> {
   return found.project_id;
 }
 
+/** What is an id whatever there is needs no list to be compared with. */
+function unlessId(given: string): (error: unknown) => Named[] {
+  return (error) => {
+    if (error instanceof Failure && ANY_ID.test(undecorated(given))) return [];
+    throw error;
+  };
+}
+
 /** From the strictest reading of what was given to the loosest; the first that fits anything decides. */
 const READINGS: ((given: string) => (one: Named) => boolean)[] = [
   (given) => (one) => one.id === given,
@@ -138,6 +146,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
   throw noMatch(name, said, nearFirst(given, among), context);
 }
 
+/** Forms of ids that nobody names anything with, and numbers, which may be names. */
 const ANY_ID = /^(\d+|[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-HJKMNP-TV-Z]{26})$/i;
 
 /**

@@ -75,7 +75,7 @@ export const cursor = z
   .string()
   .min(1, 'must not be empty')
   .max(4096, 'is longer than any cursor')
-  .describe('Cursor that the page before ended with');
+  .describe('Cursor of the page before');
 export const textFrom = z.int().min(0).describe('Where a text that was cut goes on');
 
 const SENTENCE = 'must not be empty';

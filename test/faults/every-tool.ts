@@ -82,7 +82,10 @@ function judge(
     if (claim === 'done' && happened[at] !== 1) wrong.push('claimed, but not done');
     if ((claim === 'not_sent' || claim === 'rejected') && happened[at] !== 0)
       wrong.push(`said to be ${claim}, but done`);
-    if (!['done', 'not_sent', 'rejected', 'outcome_unknown'].includes(claim)) wrong.push(`claims ${claim}`);
+    if (!['done', 'not_sent', 'rejected', 'outcome_unknown', 'accepted'].includes(claim))
+      wrong.push(`claims ${claim}`);
+    // Accepted without a word of the ticket: only a 2xx may say so, and it is no claim of more.
+    if (claim === 'accepted' && !fault!.applies) wrong.push('said to be accepted, but never carried out');
     if (claim === 'outcome_unknown' && once && fault!.transient && (effect !== 'add' || hasKeys))
       wrong.push('not sent again though it could be');
     if (claim === 'outcome_unknown' && once && fault!.transient && fault!.applies)

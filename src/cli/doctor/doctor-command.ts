@@ -6,10 +6,12 @@ import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
 import { estimateTokens } from '../../respond/tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
+import type { ApiMapFile } from '../../settings/api-map-file.ts';
 import { proxyFor, shownProxy } from '../../settings/proxy.ts';
 import { loadApiUrl, type Settings } from '../../settings/settings.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
+import { changesOf } from '../../toado-api/api-map.ts';
 import { print, printJson } from '../output.ts';
 import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
 import { type Check, Report } from './checks.ts';
@@ -96,6 +98,7 @@ async function examine(
 ): Promise<void> {
   const { settings } = target;
   await report.add(origins(settings, options));
+  if (settings.apiMap) await report.add(apiMapCheck(settings.apiMap));
   const isReached = await checkWay(settings.apiUrl, settings.proxied, report);
   let isAccepted = false;
   if (isReached) isAccepted = await checkToken(session, report);
@@ -133,6 +136,17 @@ async function settingsOf(options: TargetOptions, report: Report): Promise<Targe
     });
     return undefined;
   }
+}
+
+/** Corrections are said: whoever wonders about an answer has to know of them. */
+function apiMapCheck({ path, map }: ApiMapFile): Check {
+  const changes = changesOf(map);
+  return {
+    name: 'api map',
+    state: 'ok',
+    says: `${path} changes ${changes.length === 0 ? 'nothing' : changes.join('; ')}`,
+    details: { file: path, changes },
+  };
 }
 
 /** Where each setting came from; never what it is. */

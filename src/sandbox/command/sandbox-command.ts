@@ -165,7 +165,7 @@ async function serve({ port, host, db, reset, dialect }: ServeOptions): Promise<
   process.stdout.write(
     [
       `\nA local Toado. Open it in a browser to make tokens and watch agents work: ${sandbox.url}`,
-      `\nREST API: ${sandbox.apiUrl}\nData:     ${sandbox.db}\n`,
+      `\nREST API: ${sandbox.apiUrl}\nData:     ${sandbox.db === ':memory:' ? 'in memory, gone when it stops' : sandbox.db}\n`,
       '\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n',
       readyText(sandbox.readyTokens),
       first ? `\nServe one of them to an agent:\n  ${connectLine(sandbox.apiUrl, first.token)}\n` : '',

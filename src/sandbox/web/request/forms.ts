@@ -5,11 +5,11 @@ import { ApiError } from '../../model/errors.ts';
 import { id, pageUrl, parseInput, text } from '../../rules/input.ts';
 
 /** What a form sent. Throws `validation_error` for anything but a form. */
-export async function readForm(c: HonoContext): Promise<URLSearchParams> {
+export function readForm(c: HonoContext): URLSearchParams {
   if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) {
     throw new ApiError('validation_error', 'This takes a form.');
   }
-  return new URLSearchParams(await readText(c));
+  return new URLSearchParams(readText(c));
 }
 
 const yesOrNo = z.enum(['yes', 'no']).transform((value) => value === 'yes');

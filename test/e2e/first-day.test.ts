@@ -1,0 +1,425 @@
+/** The built program on an API that differs from the contract in ordinary ways. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { runToEnd } from '../support/command.ts';
+import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { connect, textOf } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const T = 't-abc123';
+const AT = '2026-01-01T00:00:00.000Z';
+const BY = {
+  user: { id: 'usr_fake', name: 'Fay' },
+  token: { id: 'tkn_fake', label: 'fake' },
+  via: 'mcp',
+  at: AT,
+};
+const TICKET = {
+  id: T,
+  title: 'The button stays grey',
+  project_id: 'proj_1',
+  column_id: 'col_2',
+  status: 'archived',
+  assignees: [{ id: 'usr_2', name: 'Mia' }],
+  branch_name: 't-abc123-the-button',
+  created_at: AT,
+  updated_at: AT,
+  created: BY,
+  updated: BY,
+};
+
+type Answers = (request: FakeRequest) => FakeAnswer | undefined;
+
+async function program(
+  answers: Answers,
+  more: { info?: unknown; args?: string[]; env?: Record<string, string> } = {},
+) {
+  const api = await startFakeApi(
+    (request) =>
+      (request.path === '/auth/token-info' && more.info !== undefined ? { body: more.info } : undefined) ??
+      answers(request),
+  );
+  const client = await connect('sdk 2.x modern', {
+    env: { ...api.env, ...more.env },
+    args: ['--structured', ...(more.args ?? [])],
+  });
+  return { api, client, sent: (method: string) => api.requests.filter((one) => one.method === method) };
+}
+
+const WRITES: [tool: string, args: Record<string, unknown>][] = [
+  ['add_comment', { ticket_id: T, body: 'Seen.' }],
+  ['create_ticket', { project_id: 'proj_1', title: 'The button stays grey' }],
+  ['update_ticket', { ticket_id: T, title: 'The button stays grey' }],
+  ['move_ticket', { ticket_id: T, target_column_id: 'col_2' }],
+  ['archive_ticket', { ticket_id: T }],
+  ['restore_ticket', { ticket_id: T }],
+  ['start_work_on_ticket', { ticket_ids: [T] }],
+  ['assign_ticket', { ticket_id: T, user_id: 'usr_2' }],
+  ['unassign_ticket', { ticket_id: T, user_id: 'usr_2' }],
+  ['bulk_move_tickets', { ticket_ids: [T, 't-def456'], target_column_id: 'col_2' }],
+  ['bulk_assign_tickets', { ticket_ids: [T, 't-def456'], user_id: 'usr_2' }],
+  ['bulk_unassign_tickets', { ticket_ids: [T, 't-def456'], user_id: 'usr_9' }],
+];
+
+const SAYS_NOTHING: [what: string, answer: FakeAnswer][] = [
+  ['204', { status: 204, body: '' }],
+  ['200, empty', { body: '' }],
+  ['202', { status: 202, body: '' }],
+  ['ok: true', { body: { ok: true } }],
+  ['success', { body: { success: true, data: null } }],
+  ['an id alone', { status: 201, body: { id: 'cmt_1' } }],
+  ['not JSON', { body: 'OK' }],
+  ['half of it', { body: '{"id":"t-abc1' }],
+];
+
+describe('a 2xx means done', () => {
+  test.each(SAYS_NOTHING)(
+    '%s: every write is done once, and shown from one look',
+    async (what, answer) => {
+      const { client, sent } = await program(({ method, path }) => {
+        if (method !== 'GET') return answer;
+        const now = { ...BY, at: new Date().toISOString() };
+        const comment = { id: 'cmt_1', ticket_id: T, body: 'Seen.', created: now };
+        if (path.endsWith('/comments')) return { body: { items: [comment] } };
+        if (path.endsWith('/tickets')) return { body: { items: [TICKET, { ...TICKET, id: 't-def456' }] } };
+        if (/^\/tickets\/[^/]+$/.test(path)) return { body: { ...TICKET, id: path.slice(9), created: now } };
+        return undefined;
+      });
+      for (const [tool, args] of WRITES) {
+        const before = sent('POST').length + sent('PATCH').length + sent('DELETE').length;
+        const result = await client.call(tool, args);
+        const text = textOf(result);
+        expect(result.isError, `${tool}: ${text}`).toBeFalsy();
+        expect(sent('POST').length + sent('PATCH').length + sent('DELETE').length - before, tool).toBe(1);
+        expect(text, tool).not.toMatch(/outcome_unknown|call again|again/i);
+        expect(text, tool).toContain('Fay (fake) · via MCP');
+        if (tool.startsWith('bulk')) expect(text, tool).toContain('2 of 2 done');
+        if (what === '202' && !tool.startsWith('bulk') && !['add_comment', 'create_ticket'].includes(tool))
+          expect(text, tool).toContain('may take a moment');
+      }
+    },
+    60_000,
+  );
+
+  test('where the row can’t be read it says no more than Toado did', async () => {
+    const { client, sent } = await program(({ method, path }) =>
+      method === 'GET'
+        ? path === '/auth/token-info'
+          ? undefined
+          : { status: 403, body: { error: { code: 'forbidden' } } }
+        : { status: 204, body: '' },
+    );
+    for (const [tool, args] of WRITES) {
+      const result = await client.call(tool, args);
+      const text = textOf(result);
+      expect(result.isError, `${tool}: ${text}`).toBeFalsy();
+      if (tool.startsWith('bulk')) expect(text, tool).toMatch(/0 of 2 done.*not_confirmed/s);
+      else expect(text, tool).toContain('Toado accepted it (HTTP 204) and said nothing more.');
+      expect(text, tool).not.toMatch(/outcome_unknown|again/);
+    }
+    expect(sent('POST').length + sent('PATCH').length + sent('DELETE').length).toBe(WRITES.length);
+  }, 60_000);
+
+  test('a body that says otherwise is believed', async () => {
+    let answer: FakeAnswer = { body: {} };
+    const { client } = await program(({ method }) => (method === 'GET' ? undefined : answer));
+    for (const body of [
+      { ok: false, error: { code: 'conflict', message: 'Clashes.' } },
+      { success: false, message: 'Clashes.' },
+      { error: 'Clashes.' },
+      { errors: [{ message: 'Clashes.' }] },
+    ]) {
+      answer = { body };
+      const result = await client.call('archive_ticket', { ticket_id: T });
+      expect(result.isError).toBe(true);
+      expect(textOf(result)).toMatch(/^\w+ \(rejected\): .*Clashes\./s);
+    }
+  });
+
+  test('a web page with 200 is not Toado’s: look, else the outcome is not known; sent once', async () => {
+    const { client, sent } = await program(({ method }) =>
+      method === 'GET'
+        ? undefined
+        : { headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' },
+    );
+    const result = await client.call('archive_ticket', { ticket_id: T });
+    expect(textOf(result)).toMatch(
+      /^bad_answer \(outcome_unknown\): .*web page.*\nNext: It may have happened: look with get_ticket/,
+    );
+    expect(sent('POST')).toHaveLength(1);
+  });
+
+  test('a row of a bulk answer that is missing is looked for once', async () => {
+    const { client, sent } = await program(({ method, path }) => {
+      if (method === 'POST') return { body: { results: [{ ticket_id: T, ok: true }] } };
+      if (path === '/tickets/t-def456') return { body: { ...TICKET, id: 't-def456', column_id: 'col_1' } };
+      if (path.endsWith('/tickets')) return { body: { items: [{ ...TICKET, id: 't-ghi789' }] } };
+      return undefined;
+    });
+    const result = await client.call('bulk_move_tickets', {
+      ticket_ids: [T, 't-def456', 't-ghi789'],
+      target_column_id: 'col_2',
+    });
+    const results = result.structuredContent!.results as { ok: boolean; error?: { code: string } }[];
+    expect(results.map(({ ok, error }) => (ok ? 'done' : error!.code))).toEqual([
+      'done',
+      'not_confirmed',
+      'done',
+    ]);
+    expect(sent('POST')).toHaveLength(1);
+    expect(sent('GET').filter(({ path }) => path !== '/auth/token-info')).toHaveLength(2);
+  });
+});
+
+describe('what the API explains reaches the agent', () => {
+  const forms: [what: string, body: unknown][] = [
+    [
+      'error envelope',
+      { error: { code: 'validation_error', message: 'Nope', details: { title: 'is too long' } } },
+    ],
+    ['errors by field', { message: 'Nope', errors: { title: ['is too long'] } }],
+    ['a list of errors', { message: 'Nope', errors: [{ field: 'title', message: 'is too long' }] }],
+    ['flat code', { code: 'validation_error', message: 'Nope', fieldErrors: { title: 'is too long' } }],
+    [
+      'problem details',
+      {
+        type: 'https://x.example/problems/validation-error',
+        title: 'Nope',
+        status: 422,
+        detail: 'Nope',
+        'invalid-params': [{ name: 'title', reason: 'is too long' }],
+      },
+    ],
+    [
+      'JSON:API',
+      {
+        errors: [
+          { title: 'Nope', code: 'invalid', detail: 'is too long', source: { pointer: 'title' } },
+          { detail: 'Nope' },
+        ],
+      },
+    ],
+    ['plain text', 'Nope\ntitle: is too long'],
+  ];
+  test.each(forms)('%s', async (_, body) => {
+    const headers: Record<string, string> = { 'x-request-id': 'req-4711' };
+    if (typeof body === 'string') headers['content-type'] = 'text/plain';
+    const { client } = await program(({ method }) =>
+      method === 'PATCH' ? { status: 422, headers, body } : undefined,
+    );
+    const text = textOf(await client.call('update_ticket', { ticket_id: T, title: 'x' }));
+    const [own, fenced] = text.split('<toado-data-');
+    expect(own).toMatch(/^validation_error \(rejected\): /);
+    expect(own).toContain('req-4711');
+    expect(own).not.toContain('Nope');
+    expect(fenced).toContain('title: is too long');
+    expect(fenced).toContain('Nope');
+  });
+
+  test('codes that we don’t know are named; retry-after may stand in the body', async () => {
+    const { client } = await program(({ path }) =>
+      path.startsWith('/tickets')
+        ? { status: 418, body: { code: 'teapot.short_and_stout', message: 'I am' } }
+        : path === '/companies'
+          ? { status: 429, body: { title: 'Slow down', meta: { retry_after_seconds: 40 } } }
+          : undefined,
+    );
+    expect(textOf(await client.call('get_ticket', { ticket_id: T }))).toContain(
+      'Its code is teapot.short_and_stout.',
+    );
+    expect(textOf(await client.call('list_companies'))).toMatch(/^rate_limited .*\nNext: Wait 40 s/);
+  });
+
+  test('insufficient_scope names the scope: the answer’s, else the tool’s', async () => {
+    let body: unknown = { error: { code: 'insufficient_scope', details: { required_scope: 'comments' } } };
+    let headers: Record<string, string> = {};
+    const { client } = await program(({ method }) =>
+      method === 'POST' ? { status: 403, headers, body } : undefined,
+    );
+    const comment = () => client.call('add_comment', { ticket_id: T, body: 'x' });
+    expect(textOf(await comment())).toContain('lacks the scope comments');
+    body = { message: 'no' };
+    headers = { 'www-authenticate': 'Bearer error="insufficient_scope", scope="tickets:write"' };
+    expect(textOf(await comment())).toContain('lacks the scope tickets:write');
+    headers = {};
+    body = { code: 'insufficientScope' };
+    expect(textOf(await comment())).toContain('lacks the scope comments');
+  });
+
+  test('forbidden names what the token is limited to, by name where it is known', async () => {
+    const { client } = await program(
+      ({ path }) =>
+        path === '/projects'
+          ? { body: [{ id: 'proj_1', name: 'Storefront' }] }
+          : path.startsWith('/tickets')
+            ? { status: path.endsWith('t-gone00') ? 404 : 403, body: { error: 'no' } }
+            : undefined,
+      { info: { ...TOKEN_INFO, companies: ['co_1'], projects: ['proj_1', 'proj_2'] } },
+    );
+    await client.call('list_projects');
+    const text = textOf(await client.call('get_ticket', { ticket_id: T }));
+    expect(text).toMatch(/^forbidden \(rejected\): .*limited to, or its owner’s role/);
+    expect(text).toMatch(
+      /This token is limited to:\n<toado-data-\w+>\ncompanies: co_1\nprojects: Storefront \(proj_1\), proj_2/,
+    );
+    expect(text.split('<toado-data')[0]).not.toContain('Storefront');
+    expect(textOf(await client.call('get_ticket', { ticket_id: 't-gone00' }))).toMatch(
+      /^ticket_not_found .*or it lies outside of what this token is limited to/,
+    );
+  });
+
+  test('a token without limits: the owner’s role is the reason', async () => {
+    const { client } = await program(({ path }) =>
+      path.startsWith('/tickets') ? { status: 403, body: { code: 'forbidden' } } : undefined,
+    );
+    expect(textOf(await client.call('get_ticket', { ticket_id: T }))).toMatch(
+      /^forbidden \(rejected\): The role of the token’s owner does not allow this/,
+    );
+  });
+
+  test.each([401, 403, 429, 503])('HTTP %i as a page comes from something in between', async (status) => {
+    let isAway = false;
+    const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Access denied</html>' };
+    const { api, client } = await program(() => (isAway ? page : undefined));
+    expect((await client.toolNames()).length).toBe(24);
+    isAway = true;
+    const text = textOf(await client.call('list_companies'));
+    const { host } = new URL(api.url);
+    expect(text).toMatch(/^intercepted \((rejected|no_answer)\): Something between here and /);
+    expect(text).toContain(host);
+    expect(text).toContain(`HTTP ${status}`);
+    expect(textOf(await client.call('whoami'))).toMatch(/state: granted/);
+    expect((await client.toolNames()).length).toBe(24);
+  }, 60_000);
+
+  test('a start behind such a page: not refused', async () => {
+    const { client } = await program(() => ({
+      status: 403,
+      headers: { 'content-type': 'text/html' },
+      body: '<p>no',
+    }));
+    expect(textOf(await client.call('whoami'))).toMatch(/state: unreachable[\s\S]*intercepted: /);
+  });
+
+  test('a read that met a 500 is tried once more, a write never', async () => {
+    let failures = 1;
+    const { client, sent } = await program(({ path, method }) => {
+      if (path !== '/companies' && method === 'GET') return undefined;
+      return failures-- > 0 ? { status: 500, body: { error: { code: 'internal_error' } } } : { body: [] };
+    });
+    expect((await client.call('list_companies')).isError).toBeFalsy();
+    failures = 9;
+    expect((await client.call('list_companies')).isError).toBe(true);
+    expect(sent('GET').filter(({ path }) => path === '/companies')).toHaveLength(4);
+    await client.call('add_comment', { ticket_id: T, body: 'x' });
+    expect(sent('POST')).toHaveLength(1);
+  });
+});
+
+describe('whatever ids Toado gives are taken back', () => {
+  test('numbers, beyond 2^53 too', async () => {
+    const big = '12345678901234567890';
+    const { api, client } = await program(({ path }) => {
+      if (path === '/projects') return { body: '{"data":[{"id":7,"name":"Storefront"}]}' };
+      if (path === '/projects/7/tickets')
+        return { body: `{"data":[{"id":${big},"title":"A"}],"meta":{"total":1}}` };
+      if (path === '/projects/7/columns') return { body: [{ id: 3, title: 'Done', position: '2' }] };
+      if (path.startsWith(`/tickets/${big}`))
+        return { body: `{"data":{"id":${big},"title":"A","column":{"id":3,"name":"Done"}}}` };
+      return undefined;
+    });
+    expect(textOf(await client.call('list_tickets', { project_id: '7' }))).toContain(big);
+    expect(textOf(await client.call('list_tickets', { project_id: 'storefront' }))).toContain(big);
+    expect(textOf(await client.call('get_ticket', { ticket_id: big }))).toContain(big);
+    expect(textOf(await client.call('list_columns', { project_id: '7' }))).toMatch(/3.*Done|Done.*3/);
+    expect((await client.call('move_ticket', { ticket_id: big, target_column_id: '3' })).isError).toBeFalsy();
+    expect(api.requests.at(-1)).toMatchObject({ body: { target_column_id: '3' } });
+  });
+});
+
+describe('bytes', () => {
+  const ticket = JSON.stringify({ ...TICKET, description: 'lorem ipsum '.repeat(5_000) });
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ] as const)('%s is asked for and unpacked', async (encoding, pack) => {
+    const { client } = await program(({ path }) =>
+      path.startsWith('/tickets')
+        ? { headers: { 'content-encoding': encoding }, body: pack(ticket) }
+        : undefined,
+    );
+    expect(textOf(await client.call('get_ticket', { ticket_id: T }))).toContain('lorem ipsum');
+  });
+
+  test('a bomb ends in the usual error, and damage in one of its own', async () => {
+    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, 'a'));
+    let body = bomb;
+    const { client } = await program(({ path }) =>
+      path.startsWith('/tickets') ? { headers: { 'content-encoding': 'gzip' }, body } : undefined,
+    );
+    expect(textOf(await client.call('get_ticket', { ticket_id: T }))).toMatch(
+      /^bad_answer .*larger than 32 MB/,
+    );
+    body = gzipSync(ticket).subarray(0, 40);
+    expect((await client.call('get_ticket', { ticket_id: T })).isError).toBe(true);
+    body = gzipSync(ticket);
+    expect((await client.call('get_ticket', { ticket_id: T })).isError).toBeFalsy();
+  }, 60_000);
+});
+
+describe('--api-map', () => {
+  const mapFile = (map: unknown) => {
+    const file = join(temporaryFolder(), 'map.json');
+    writeFileSync(file, typeof map === 'string' ? map : JSON.stringify(map));
+    return file;
+  };
+
+  test('other routes and field names; whoami says so', async () => {
+    const file = mapFile({
+      routes: {
+        archiveTicket: { method: 'PATCH', path: '/cards/{ticket_id}', add: { body: { state: 'archived' } } },
+        getTicket: { path: '/cards/{ticket_id}' },
+      },
+      fields: { ticket: { title: 'headline' } },
+    });
+    const { api, client } = await program(
+      ({ path, method }) =>
+        path === `/cards/${T}`
+          ? { body: { id: T, headline: 'Mapped', status: method === 'PATCH' ? 'archived' : 'active' } }
+          : undefined,
+      { args: ['--api-map', file] },
+    );
+    expect(textOf(await client.call('get_ticket', { ticket_id: T }))).toContain('Mapped');
+    expect((await client.call('archive_ticket', { ticket_id: T })).isError).toBeFalsy();
+    expect(api.requests.at(-1)).toMatchObject({
+      method: 'PATCH',
+      path: `/cards/${T}`,
+      body: { state: 'archived' },
+    });
+    expect(textOf(await client.call('whoami'))).toMatch(
+      /api_map:[\s\S]*archiveTicket: PATCH \/cards\/\{ticket_id\}/,
+    );
+  });
+
+  test('a map that can’t be used is a settings error', async () => {
+    const { code, stderr } = await runToEnd([], {
+      env: {
+        TOADO_API_TOKEN: 'tok_fake_for_tests',
+        TOADO_API_MAP: mapFile({ routes: { archiveTickets: {} } }),
+      },
+    });
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/--api-map.*no route "archiveTickets"\. Did you mean archiveTicket\?\n$/);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('never from a .env', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, '.env'), 'TOADO_API_MAP=map.json\n');
+    const { code, stderr } = await runToEnd([], { cwd, env: { TOADO_API_TOKEN: 'tok_fake_for_tests' } });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("TOADO_API_MAP can't be set in .env");
+  });
+});

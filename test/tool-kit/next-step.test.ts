@@ -1,0 +1,80 @@
+/** Every failure ends with one instruction, whatever the tool does: no two that contradict each other. */
+import { expect, test } from 'vitest';
+import { explainRefusal } from '../../src/access/reach.ts';
+import { Failure } from '../../src/base/failure.ts';
+import { badAnswer, failureInside, failureOf } from '../../src/toado-api/api-errors.ts';
+import { ERROR_WORDS } from '../../src/toado-api/error-words.ts';
+import { KnownNames } from '../../src/toado-api/known-names.ts';
+import { describeNetworkError } from '../../src/toado-api/network-errors.ts';
+import { withNextStep } from '../../src/tool-kit/next-step.ts';
+import { catalogue } from '../../tools/index.ts';
+
+const HOST = 'app.toado.example';
+const STATUSES = [
+  302, 304, 400, 401, 403, 404, 405, 407, 408, 409, 413, 418, 422, 429, 500, 501, 502, 503, 504, 520,
+];
+const BODIES = [
+  '',
+  '<html>no</html>',
+  'plain words',
+  '{}',
+  ...Object.keys(ERROR_WORDS).map((code) => JSON.stringify({ error: { code, message: 'said' } })),
+];
+const HEADERS = [{}, { 'retry-after': '30' }];
+const NETWORK = ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_HEADERS_TIMEOUT', 'CERT_HAS_EXPIRED', 'ECONNRESET'];
+
+const KINDS: [kind: string, says: RegExp][] = [
+  ['again', /(?<!Correct them and )\b(call|try|then call) again\b/i],
+  ['look first', /\blook with\b/i],
+  ['correct', /\bcorrect (them|the)\b|shorten/i],
+  ['start over', /start over/i],
+];
+
+/** What of it tells the caller to do something that can't be done together. */
+function instructions(next: string): string[] {
+  return KINDS.filter(([, says]) => says.test(next)).map(([kind]) => kind);
+}
+
+function* failures(isRead: boolean): Generator<Failure> {
+  const route = { method: isRead ? 'GET' : 'POST', path: '/tickets/{ticket_id}/x', isRead } as const;
+  const asked = { route, host: HOST };
+  for (const status of STATUSES)
+    for (const text of BODIES)
+      for (const headers of HEADERS) yield failureOf({ status, headers, text }, asked);
+  yield badAnswer('it is empty', { status: 200, headers: {}, text: '' }, asked);
+  yield badAnswer('', { status: 200, headers: { 'content-type': 'text/html' }, text: '<p>' }, asked);
+  yield failureInside({ ok: false }, { status: 200, headers: {}, text: '' }, asked);
+  for (const code of NETWORK) {
+    const {
+      code: ours,
+      sentence,
+      next,
+    } = describeNetworkError(Object.assign(new Error(code), { code }), `https://${HOST}`);
+    yield new Failure(ours, sentence, next, { outcome: isRead ? 'no_answer' : 'outcome_unknown' });
+    yield new Failure(ours, sentence, next, { outcome: 'not_sent' });
+  }
+}
+
+const granted = {
+  state: 'granted' as const,
+  scopes: [],
+  unknownScopes: [],
+  info: { scopes: [], companies: ['co_1'], projects: null },
+};
+
+test.each(
+  catalogue.map((tool) => [tool.name, tool] as const),
+)('%s: no failure tells two things at once', (_, tool) => {
+  for (const failure of failures(tool.effect === 'read')) {
+    for (const grant of [granted, { state: 'asking' as const }]) {
+      const told = withNextStep(explainRefusal(failure, tool.scope, grant, new KnownNames()), tool);
+      const what = `${told.code} (${told.outcome}): ${told.sentence}\nNext: ${told.next}`;
+      const all = instructions(told.next);
+      expect(all.length, what).toBeLessThanOrEqual(1);
+      if (told.outcome === 'outcome_unknown') expect(all, what).toEqual(['look first']);
+      else expect(all, what).not.toContain('look first');
+      expect(told.sentence, what).not.toMatch(/call again|try again/i);
+      expect(told.next, what).toMatch(/^[A-Z`].*[.]$/);
+    }
+  }
+});
