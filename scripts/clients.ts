@@ -10,10 +10,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { columns } from '../src/base/output.ts';
 import { partsOf } from '../src/cli/config/client.ts';
 import { clients } from '../src/cli/config/clients/index.ts';
 import { type Entry, entryFor } from '../src/cli/config/entry.ts';
-import { columns } from '../src/cli/output.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { bin, install, type Output, pathWith, run, versionOf } from './installed.ts';
 

@@ -6,8 +6,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { markdownTable } from '../src/base/output.ts';
 import { catalogue } from '../src/catalogue/index.ts';
-import { markdownTable } from '../src/cli/output.ts';
 import { estimateTokens } from '../src/respond/tokens.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { type Model, type Seen, startModel } from './hosts/model.ts';

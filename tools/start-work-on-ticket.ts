@@ -4,7 +4,7 @@ import type { Answer } from '../src/respond/answer.ts';
 import type { StartedWork } from '../src/toado-api/schemas.ts';
 import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { ticketIds } from '../src/tool-kit/parameters.ts';
+import { branchName, ticketIds } from '../src/tool-kit/parameters.ts';
 import { readAfter } from '../src/tool-kit/read-back.ts';
 import { shownAs } from '../src/views/attribution.ts';
 
@@ -18,13 +18,7 @@ export const startWorkOnTicket = defineTool({
   description: 'Records the git branch that tickets are worked on. Moves nothing.',
   input: {
     ticket_ids: ticketIds,
-    branch_name: z
-      .string()
-      .trim()
-      .min(1, 'must not be empty')
-      .max(250, 'is longer than any branch name')
-      .optional()
-      .describe('Toado makes one up for a single ticket'),
+    branch_name: branchName.optional().describe('Toado makes one up for a single ticket'),
   },
   output: z.object({
     branch_name: z.string().optional(),

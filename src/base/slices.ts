@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AbortLike } from './abort.ts';
 import { Failure } from './failure.ts';
 
 const SLICE_MS = 12;
@@ -9,10 +8,10 @@ const SLICE_MS = 12;
  * call that it is done for. In a loop: `if (slices.due) await slices.pause();`
  */
 export class Slices {
-  readonly #signal: AbortLike | undefined;
+  readonly #signal: AbortSignal | undefined;
   #began = performance.now();
 
-  constructor(signal?: AbortLike) {
+  constructor(signal?: AbortSignal) {
     this.#signal = signal;
   }
 

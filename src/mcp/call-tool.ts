@@ -3,7 +3,6 @@
  * wrong on the way leaves as a failure in words.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { Slices } from '../base/slices.ts';
 import { catalogue } from '../catalogue/index.ts';
@@ -50,7 +49,8 @@ export async function callTool(
     }, LAST_MS);
   });
   try {
-    const work = run(session, tool, given, life, progress);
+    const began = performance.now();
+    const work = session.underCurrentToken(() => run(session, tool, given, life, progress, began));
     const { answerTokens: tokens, structured } = session.settings;
     const answer = await Promise.race([work, tooLate]);
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
@@ -67,13 +67,16 @@ async function run(
   given: Arguments,
   { signal, leaving }: CallLife,
   progress: Progress,
+  began: number,
 ): Promise<Answer> {
-  const began = performance.now();
   if (tool.scope) await permit(session, tool.name, session.access, leaving);
   const pins = pinsFor(tool, session);
   const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
-  const input = readArguments(tool.name, tool.parser, known, given, pins);
-  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortLike } = {}) =>
+  const read = readArguments(tool.name, tool.parser, known, given, pins);
+  // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
+  const input = session.redactor.withoutSecrets(read);
+  const notes = input === read ? [] : [HAD_TOKEN];
+  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortSignal } = {}) =>
     session.client.for({
       effect: tool.effect,
       signal,
@@ -123,7 +126,7 @@ async function run(
       if (row) additions.made(addition, row);
       else additions.lost(addition);
     }
-    return answer;
+    return noted(answer, notes);
   } catch (error) {
     if (addition) {
       const isUnknown = !(error instanceof Failure) || error.outcome === 'outcome_unknown';
@@ -137,6 +140,13 @@ async function run(
 /** Of the row that an addition made. */
 function idOf({ data }: Answer): string | undefined {
   return typeof data.id === 'string' ? data.id : undefined;
+}
+
+const HAD_TOKEN =
+  'This server’s own token stood in the arguments. It was taken out before anything was sent; never write it anywhere.';
+
+function noted(answer: Answer, notes: readonly string[]): Answer {
+  return notes.length > 0 ? { ...answer, notes: [...(answer.notes ?? []), ...notes] } : answer;
 }
 
 function tookTooLong({ name, effect }: Tool): Failure {

@@ -1,5 +1,5 @@
 /** The four lists, gated by what the token may do at that moment: the same for the opening and for the SDK's server. */
-import { KNOWN_WITHIN_MS } from '../access/grant.ts';
+import { LISTED_WITHIN_MS } from '../access/grant.ts';
 import { catalogue } from '../catalogue/index.ts';
 import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
@@ -66,7 +66,7 @@ function createLists(session: Session): Lists {
 
   return {
     async 'tools/list'(signal) {
-      await session.grant.settled(KNOWN_WITHIN_MS, signal);
+      await session.grant.settled(LISTED_WITHIN_MS, signal);
       const offered = new Set(session.access().offered);
       return {
         tools: catalogue
@@ -75,7 +75,7 @@ function createLists(session: Session): Lists {
       };
     },
     async 'prompts/list'(signal) {
-      await session.grant.settled(KNOWN_WITHIN_MS, signal);
+      await session.grant.settled(LISTED_WITHIN_MS, signal);
       const offered = new Set(session.accessTo(prompts).offered);
       return {
         prompts: prompts.filter(({ name }) => offered.has(name)).map((one) => wirePrompt(one, session)),
@@ -103,7 +103,7 @@ function createLists(session: Session): Lists {
 }
 
 async function offeredResources(session: Session, signal: AbortSignal): Promise<Resource[]> {
-  await session.grant.settled(KNOWN_WITHIN_MS, signal);
+  await session.grant.settled(LISTED_WITHIN_MS, signal);
   const offered = new Set(session.accessTo(resources).offered);
   return resources.filter(({ name }) => offered.has(name));
 }

@@ -1,6 +1,6 @@
 import type { OutputInfo, Sharp } from 'sharp';
 import { onThread } from '../base/end-process.ts';
-import type { Picture } from '../tool-kit/define-tool.ts';
+import type { Picture } from './picture.ts';
 
 /** What models take without scaling it down again. */
 const LONG_SIDE = 1568;

@@ -77,6 +77,12 @@ export class Redactor {
     return isJson(cleaned) ? cleaned : clean;
   }
 
+  /** The same value, or where a secret stood in one of its texts, a copy without it. */
+  withoutSecrets<Value>(value: Value): Value {
+    const text = JSON.stringify(value);
+    return text === undefined || this.redact(text) === text ? value : (this.#redactAll(value) as Value);
+  }
+
   #redactAll(value: unknown): unknown {
     if (typeof value === 'string') return this.redact(value);
     if (Array.isArray(value)) return value.map((one) => this.#redactAll(one));

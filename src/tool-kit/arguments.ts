@@ -10,6 +10,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
 import type { JsonSchema } from '../catalogue/index.ts';
 import { secrets } from '../respond/redact.ts';
+import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
 import { listItems, undecorated } from './written-ids.ts';
 
 export type Arguments = Record<string, unknown>;
@@ -26,8 +27,6 @@ export const TEXTS: ReadonlySet<string> = new Set([
 
 /** Where an empty text says something. */
 const MAY_BE_EMPTY = new Set(['description']);
-/** Where null means "make it empty" instead of "not given". */
-const CLEARING = new Set(['description']);
 
 /**
  * @param fixed arguments that the person who started the server has set; the caller can't name them.
@@ -52,12 +51,12 @@ export function readArguments(
         `Leave ${name} out.`,
       );
     }
+    if (!Object.hasOwn(known, name) && ADDED_BY_HOSTS.has(written)) continue;
     if (!Object.hasOwn(known, name)) throw unknownArgument(tool, written, Object.keys(known));
     const isOptional = !wire.required?.includes(name);
-    if (isAbsent(name, value, isOptional)) {
-      if (value === null && CLEARING.has(name)) formed[name] = '';
-      continue;
-    }
+    // Hosts fill in null for what the model left out, so it never means "make it empty".
+    if (isAbsent(name, value, isOptional)) continue;
+    refuseBrokenText(tool, name, value);
     const inForm = form(value, known[name]!, TEXTS.has(name));
     if (Object.hasOwn(seen, name) && JSON.stringify(seen[name]) !== JSON.stringify(inForm))
       throw invalidArguments(`${tool}: ${name} is given twice, with different values.`, 'Give it once.');
@@ -67,6 +66,20 @@ export function readArguments(
   const parsed = schema.safeParse(formed);
   if (!parsed.success) throw wrongArguments(tool, parsed.error, known, formed);
   return parsed.data;
+}
+
+/** What no text has, and what no API keeps as it is: a NUL character, half of a pair of surrogates. */
+function refuseBrokenText(tool: string, name: string, value: unknown): void {
+  const texts = Array.isArray(value) ? value : [value];
+  for (const text of texts) {
+    if (typeof text !== 'string') continue;
+    const what = text.includes('\0')
+      ? 'a NUL character'
+      : /\p{Surrogate}/u.test(text)
+        ? 'half a character (a lone surrogate)'
+        : undefined;
+    if (what) throw invalidArguments(`${tool}: ${name} has ${what} in it.`, 'Write the text without it.');
+  }
 }
 
 /** `ticketId`, `ticket-id`, `TicketID` → `ticket_id`. */

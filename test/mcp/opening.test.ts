@@ -150,6 +150,7 @@ const around = (...odd: Line[]): Line[] => [
   initialized,
   echo(1),
   ...odd,
+  STEP,
   echo(98),
   STEP,
   echo(99),

@@ -1,7 +1,7 @@
 /** `experiments report`, `compare` and `merge`. */
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { print, printJson } from '../../cli/output.ts';
+import { print, printJson } from '../../base/output.ts';
 import { compareResults, comparisonText } from '../report/compare.ts';
 import { mergeResults } from '../report/merge.ts';
 import { textReport } from '../report/text.ts';

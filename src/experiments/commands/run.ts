@@ -1,7 +1,7 @@
 /** `experiments run`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { print } from '../../cli/output.ts';
+import { print } from '../../base/output.ts';
 import type { CommandAgent } from '../agent/command.ts';
 import { presetAgent } from '../agent/presets.ts';
 import type { RunOptions } from '../command.ts';
