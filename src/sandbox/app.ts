@@ -10,6 +10,7 @@ import { injectFaults } from './api/faults.ts';
 import { requireOwnHost } from './api/local.ts';
 import { moveRoutes } from './api/moves.ts';
 import { projectRoutes } from './api/projects.ts';
+import { mountSandboxLimits } from './api/sandbox-limits.ts';
 import { mountSandboxTokens } from './api/sandbox-tokens.ts';
 import { sendError, serveRoute } from './api/serve.ts';
 import { ticketRoutes } from './api/tickets.ts';
@@ -48,6 +49,7 @@ export function createApp(context: Context): Hono {
   for (const route of routes) serveRoute(app, apiBase, context, route);
   mountAssets(app, context);
   if (context.pages) mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
+  if (context.pages) mountSandboxLimits(app, `${apiBase}/sandbox/limits`, context);
   const errorPage = context.pages ? mountWeb(app, context) : undefined;
   const refuse = (c: HonoContext, error: ApiError) => errorPage?.(c, error) ?? sendError(c, error);
   refuseOtherMethods(app);

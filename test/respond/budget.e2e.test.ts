@@ -70,9 +70,7 @@ async function allPages(
     cursor = structuredContent!.next_cursor;
     if (cursor) {
       expect(textOf(page)).toMatch(/ shown, there are more; next: cursor "[^"]+"/);
-      // The API's own cursor can be a row's id.
-      if (String(cursor).startsWith('more.'))
-        expect(textOf(page).split(String(cursor)), 'said once').toHaveLength(2);
+      expect(textOf(page), 'said once').not.toContain('next_cursor');
     }
     between(pages.length, rows, String(cursor));
   } while (cursor && pages.length < 500);

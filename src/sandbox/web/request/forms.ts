@@ -53,7 +53,15 @@ const newToken = z.object({
   projects: z.array(id).optional(),
 });
 
-const schemas = { comment, edit, move, newTicket, assignment, newToken };
+const perMinute = z
+  .string()
+  .regex(/^\d{1,6}$/, 'must be a whole number')
+  .transform(Number)
+  .pipe(z.int().min(1).max(100_000));
+
+const limits = z.object({ reads_per_minute: perMinute, writes_per_minute: perMinute });
+
+const schemas = { comment, edit, move, newTicket, assignment, newToken, limits };
 
 /** A form's fields, checked. Throws `validation_error` that names each one that is wrong. */
 export function checked<Name extends keyof typeof schemas>(
