@@ -46,11 +46,13 @@ async function codesOf(call: (method: string, path: string, body?: unknown) => P
 }
 
 describe('no route lets write', () => {
-  test('a viewer', async () => {
+  test('a viewer, whose token has no company left to reach', async () => {
     const { as, db } = await start({ world: world() });
     const file = openDatabase(db);
     const before = contents(file);
-    expect(await codesOf(as('vic'))).toEqual(WRITES.map(([method, path]) => `${method} ${path} forbidden`));
+    expect(await codesOf(as('vic'))).toEqual(
+      WRITES.map(([method, path]) => `${method} ${path} unauthorized`),
+    );
     expect(contents(file)).toBe(before);
   });
 
