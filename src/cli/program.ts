@@ -4,6 +4,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { version } from '../base/version.ts';
 import { UsageError } from '../settings/settings-error.ts';
 import { addTargetFlags, targetOptions, typedFlags } from './flags.ts';
+import { withoutSandbox } from './without-sandbox.ts';
 
 const ENVIRONMENT = `
 Environment:
@@ -63,7 +64,7 @@ function endWithReader(): void {
 /** Shell completion knows every command, the sandbox's own as well. */
 export async function createCompletion(): Promise<Command> {
   const program = createProgram();
-  const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts');
+  const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
   const { addCompletion } = await import('./completion.ts');
   return addCompletion(program, sandboxCommand());
 }
@@ -154,7 +155,7 @@ function addSandbox(program: Command): void {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (given: string[]) => {
-      const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts');
+      const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
       const sandbox = sandboxCommand().name('toado-mcp sandbox');
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });
@@ -171,7 +172,7 @@ function addExperiments(program: Command): void {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (given: string[]) => {
-      const { runExperiments } = await import('../experiments/command.ts');
+      const { runExperiments } = await import('../experiments/command.ts').catch(withoutSandbox);
       await runExperiments(given, (command) => command.configureOutput(OUTPUT).exitOverride());
     });
 }

@@ -41,6 +41,14 @@ describe('the token goes, however it is spelt', () => {
     });
   });
 
+  test('in names, too, where the token’s end looks like the end of a text', () => {
+    const it = new Redactor();
+    it.add('tok_that_ends_with"');
+    const json = it.redactJson({ 'of tok_that_ends_with" in a name': 1, value: 'tok_that_ends_with' });
+    expect(JSON.parse(json)).toHaveProperty(['of [redacted token] in a name'], 1);
+    expect(json).not.toContain('ends_with\\"');
+  });
+
   test('a rotated token stays secret beside the new one', () => {
     const it = redactor();
     it.add('tok_new');

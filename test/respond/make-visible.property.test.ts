@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { encode } from '../../src/respond/encode.ts';
 import { tidy } from '../../src/respond/make-visible.ts';
 import { estimateTokens } from '../../src/respond/tokens.ts';
+import { rounds } from '../support/rounds.ts';
 
 /** The same numbers at every run. */
 function randomly(seed: number): () => number {
@@ -31,7 +32,7 @@ const LETTERS = [
   '\u0007',
 ];
 
-test('no answer costs more tokens than tidy says at most, as text or as JSON', () => {
+test('no answer costs more tokens than tidy says at most, as text or as JSON', { timeout: 120_000 }, () => {
   const random = randomly(7);
   const upTo = (most: number) => Math.floor(random() * most);
   const text = () =>
@@ -45,7 +46,7 @@ test('no answer costs more tokens than tidy says at most, as text or as JSON', (
     if (kind < 0.6) return random() < 0.5 ? null : random() < 0.5;
     return kind < 0.75 ? Array.from({ length: upTo(6) }, () => value(depth + 1)) : object(depth);
   };
-  for (let round = 0; round < 3_000; round++) {
+  for (let round = 0; round < rounds(150, 10_000); round++) {
     const { data, most } = tidy(object(0));
     const real = Math.max(estimateTokens(encode(data)), estimateTokens(JSON.stringify(data)));
     expect(real).toBeLessThanOrEqual(most);
