@@ -64,7 +64,7 @@ try {
   if (wants('call')) section('Call', await benchCalls(node, { origin, slow, fast }, { ours, proxyAt }));
   if (wants('pieces') && node === process.execPath) {
     const answer = await fetch(`${fast}/tickets/t-aaaaaa`);
-    section('Pieces', benchPieces(await answer.text()));
+    section('Pieces', await benchPieces(await answer.text()));
   }
   if (wants('memory')) section('Memory', await benchMemory(node, floor, ours(fast)));
   if (wants('size')) {

@@ -11,7 +11,7 @@ const ROUNDS = 15;
 const PER_ROUND = 4_000;
 
 /** @param text of a small ticket, as the API answers it. */
-export function benchPieces(text: string): string {
+export async function benchPieces(text: string): Promise<string> {
   const reading = new Reading();
   const ticket = readTicket(JSON.parse(text), reading);
   const around = { pageOf: (id: string) => `https://app.toado.dev/tickets/${id}`, nameOf: () => undefined };
@@ -21,7 +21,7 @@ export function benchPieces(text: string): string {
     textFrom: 0,
     notes: [],
   };
-  const message = { jsonrpc: '2.0', id: 1, result: respond(answer) };
+  const message = { jsonrpc: '2.0', id: 1, result: await respond(answer) };
   const redactor = new Redactor();
   redactor.add('tok_bench_1');
   const fields = Object.fromEntries(Array.from({ length: 15 }, (_, at) => [`field_${at}`, at]));

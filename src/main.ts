@@ -6,6 +6,7 @@
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { endProcess } from './base/end-process.ts';
 
 /**
  * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
@@ -39,6 +40,7 @@ function isServing([first = '']: readonly string[]): boolean {
 
 async function fail(error: unknown): Promise<never> {
   const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
+  const { secrets } = await import('./respond/redact.ts');
   const said = parsersWords(error);
   const problem =
     error instanceof SettingsError ? error : said === undefined ? undefined : new UsageError(said);
@@ -47,9 +49,8 @@ async function fail(error: unknown): Promise<never> {
     if (isStartedByClient()) await serveProblem(problem);
   }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  // No session yet, so no redactor: whatever looks like a token goes.
   const words = problem ? problem.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
-  process.stderr.write(`toado-mcp: ${words}\n`);
+  process.stderr.write(`toado-mcp: ${secrets.redact(words)}\n`);
   process.exit(problem?.exitCode ?? 1);
 }
 
@@ -76,4 +77,4 @@ try {
   // Only slower.
 }
 // A command has said all that it had to say; its exit code is its own.
-run().then(() => process.exit(), fail);
+run().then(() => endProcess(), fail);

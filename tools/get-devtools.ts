@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
+import type { Slices } from '../src/base/slices.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import type { Devtools } from '../src/toado-api/schemas.ts';
 import { quoted } from '../src/tool-kit/arguments.ts';
@@ -83,7 +84,7 @@ export const getDevtools = defineTool({
     items: z.array(z.object({})),
     next_cursor: z.string().optional(),
   }),
-  run: async ({ api, input: { ticket_id, limit, cursor, text_from = 0, entry, as, ...filter } }) => {
+  run: async ({ api, slices, input: { ticket_id, limit, cursor, text_from = 0, entry, as, ...filter } }) => {
     const { panel, order, bodies } = filter;
     const { devtools, capture } = await api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
     const notes = [healthNote(capture)].filter((note) => note !== undefined);
@@ -107,10 +108,10 @@ export const getDevtools = defineTool({
       notes.push('The items are long tasks.');
       return answer(items, { data: metrics, lists: { items: rest } });
     }
-    const moment = near(devtools, filter, capture?.url);
+    const moment = await near(devtools, filter, capture?.url, slices);
     if (panel === 'timeline') {
       if (entry !== undefined || as) throw needsPanel();
-      const rows = timeline(devtools, moment!, filter);
+      const rows = await timeline(devtools, moment!, filter, slices);
       const { items, rest } = slicePage(list, paging, order === 'newest' ? rows.reverse() : rows);
       notes.push(`Times are from ${moment!.is}. entry with its panel shows one whole.`);
       return answer(items, { lists: { items: rest } });
@@ -122,10 +123,11 @@ export const getDevtools = defineTool({
       if (!one) throw noEntry(panel, entry, all.length);
       return answer([{ n: entry, ...entryView(panel, one, { bodies: true }) }]);
     }
-    const found = chosen(panel, all, filter, moment);
+    const found = await chosen(panel, all, filter, moment, slices);
     if (as === 'curl') {
       if (panel !== 'network') throw needsPanel();
-      const [first] = likeliestFirst(grouped(panel, found.filter(isFailed)), devtools, capture?.url);
+      const failed = await grouped(panel, found.filter(isFailed), slices);
+      const [first] = await likeliestFirst(failed, devtools, capture?.url, slices);
       const one = entry === undefined ? (first?.entry ?? found[0]) : all[entry - 1];
       if (!one) throw noEntry(panel, entry ?? 1, all.length);
       notes.push('Nothing was run. What stands in <…> is left for you to fill in.');
@@ -134,9 +136,9 @@ export const getDevtools = defineTool({
     if (order === 'newest') found.reverse();
     const lines: Group[] = filter.repeats
       ? found.map((one) => ({ entry: one, times: 1 }))
-      : grouped(panel, found);
+      : await grouped(panel, found, slices);
     const isFailures = panel === 'network' && (filter.level === 'error' || (filter.min_status ?? 0) >= 400);
-    const sorted = isFailures && !order ? likeliestFirst(lines, devtools, capture?.url) : lines;
+    const sorted = isFailures && !order ? await likeliestFirst(lines, devtools, capture?.url, slices) : lines;
     const { items, rest } = slicePage(list, paging, sorted);
     if (found.length < all.length) notes.push(`${found.length} of the panel's ${all.length} entries match.`);
     if (lines.length < found.length)
@@ -166,14 +168,16 @@ interface Filter {
 }
 
 /** The moment that was asked for; a time line has one always. */
-function near(
+async function near(
   devtools: Devtools,
   { panel, around, window }: Filter,
-  url?: string | null,
-): Moment | undefined {
+  url: string | null | undefined,
+  slices: Slices,
+): Promise<Moment | undefined> {
   if (around === undefined && window === undefined && panel !== 'timeline') return undefined;
   const asked = around ?? 'error';
-  const found = momentOf(devtools, panel === 'timeline' ? undefined : (panel as ListPanel), asked, url);
+  const its = panel === 'timeline' ? undefined : (panel as ListPanel);
+  const found = await momentOf(devtools, its, asked, url, slices);
   if (found) return found;
   throw invalidArguments(
     asked.toLowerCase() === 'error'
@@ -183,14 +187,16 @@ function near(
   );
 }
 
-function chosen(
+async function chosen(
   panel: ListPanel,
   all: readonly Entry[],
   filter: Filter,
   moment: Moment | undefined,
-): Entry[] {
+  slices: Slices,
+): Promise<Entry[]> {
   const { level, query, min_status: minStatus, method, kind, window = WINDOW_S } = filter;
-  const found = matching(panel, all, { level, query, minStatus }).filter(
+  const matched = await matching(panel, all, { level, query, minStatus }, slices);
+  const found = matched.filter(
     (entry) =>
       panel !== 'network' ||
       ((!method || String(lookAt(panel, entry, 'method') ?? 'GET').toUpperCase() === method.toUpperCase()) &&
@@ -200,19 +206,30 @@ function chosen(
 }
 
 /** All three panels in one order. What only one panel has (a status, a method) leaves the others out. */
-function timeline(devtools: Devtools, moment: Moment, filter: Filter): Entry[] {
+async function timeline(
+  devtools: Devtools,
+  moment: Moment,
+  filter: Filter,
+  slices: Slices,
+): Promise<Entry[]> {
   const { min_status, method, kind } = filter;
   const isOfNetwork = min_status !== undefined || method !== undefined || kind !== undefined;
-  const rows = LIST_PANELS.filter((panel) => panel === 'network' || !isOfNetwork).flatMap((panel) => {
+  const rows: { at: number; row: Entry }[] = [];
+  for (const panel of LIST_PANELS.filter((one) => one === 'network' || !isOfNetwork)) {
     const all = recorded(devtools, panel);
     const numbers = numbersOf(all);
-    const found = chosen(panel, all, filter, moment);
-    const lines = filter.repeats ? found.map((entry) => ({ entry, times: 1 })) : grouped(panel, found);
-    return lines.map((group) => ({
-      at: millisecondsOf(panel, group.entry),
-      row: timelineRow(panel, group, numbers.get(group.entry)!, moment),
-    }));
-  });
+    const found = await chosen(panel, all, filter, moment, slices);
+    const lines = filter.repeats
+      ? found.map((entry) => ({ entry, times: 1 }))
+      : await grouped(panel, found, slices);
+    for (const group of lines) {
+      if (slices.due) await slices.pause();
+      rows.push({
+        at: millisecondsOf(panel, group.entry),
+        row: timelineRow(panel, group, numbers.get(group.entry)!, moment),
+      });
+    }
+  }
   return rows.sort((a, b) => a.at - b.at).map(({ row }) => row);
 }
 

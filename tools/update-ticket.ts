@@ -51,5 +51,7 @@ export const updateTicket = defineTool({
         (ticket.description ?? '') === description) &&
       (resolved === undefined || (ticket.resolved ?? false) === resolved),
     did,
+    'It is as asked now.',
+    'It is not as asked now.',
   ),
 });

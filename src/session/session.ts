@@ -8,7 +8,7 @@ import { Failure } from '../base/failure.ts';
 import { userAgent } from '../base/version.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
-import { Redactor } from '../respond/redact.ts';
+import { type Redactor, secrets as redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
 import { NOWHERE } from '../settings/token-source.ts';
 import { mappedRoutes } from '../toado-api/api-map.ts';
@@ -16,7 +16,7 @@ import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import { Repeats } from '../tool-kit/same-writes.ts';
+import { Additions } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
 import { pinProblem } from './pins.ts';
@@ -31,8 +31,8 @@ export interface Session {
   clock: ServerClock;
   redactor: Redactor;
   log: Log;
-  /** Calls that ask for the same at the same time. */
-  repeats: Repeats;
+  /** What this session has added, or may have. */
+  additions: Additions;
   /** What is offered at this moment. */
   access(): Access;
   /** The same for prompts and resources. */
@@ -59,7 +59,6 @@ export interface Session {
 
 /** @param write takes the log's lines; stderr does by default. */
 export function createSession(settings: Settings, write?: (line: string) => void): Session {
-  const redactor = new Redactor();
   redactor.add(settings.token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
@@ -123,7 +122,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     clock,
     redactor,
     log,
-    repeats: new Repeats(),
+    additions: new Additions(),
     access() {
       const { now } = grant;
       if (decided?.on !== now)

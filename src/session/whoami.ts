@@ -45,7 +45,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       `Next: ${lastFailure.next}`,
     );
   const problem = session.pinProblem();
-  if (problem) notes.push(failureText(problem));
+  if (problem) notes.push(await failureText(problem));
   if (withheld.some(({ reason }) => reason === 'scope'))
     notes.push(
       `A person can make a token with more scopes under Settings › API tokens (${session.webOrigin}).`,

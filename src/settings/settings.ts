@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
+import { secrets } from '../respond/redact.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
 import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
 import { readDotenv } from './dotenv-file.ts';
@@ -123,6 +124,7 @@ export function loadNarrowing(input: SettingsInput): { narrowing: Narrowing; has
 /** Flags win over the environment, the environment over `.env`. An empty variable, as installers set it, is none. */
 function sources({ env, folder, flags = {} }: SettingsInput): { look: Look; warnings: string[] } {
   const { variables: dotenv, warning } = readDotenv(folder);
+  hideTokens(env, dotenv, flags);
   checkNames(env, 'the environment');
   checkNames(dotenv, '.env');
   if (dotenv.TOADO_API_MAP !== undefined)
@@ -143,6 +145,21 @@ function sources({ env, folder, flags = {} }: SettingsInput): { look: Look; warn
       );
   }
   return { look, warnings: warning ? [warning] : [] };
+}
+
+/** A token in the wrong variable: whatever is wrong with it then, no message repeats it. */
+function hideTokens(...places: Record<string, string | undefined>[]): void {
+  for (const place of places) {
+    for (const [name, value = ''] of Object.entries(place)) {
+      if (!name.startsWith('TOADO_') || !value.includes('tok_')) continue;
+      // A path may have a file of such a name at its end; an address has no path that anybody reads.
+      const before = name === 'TOADO_API_URL' ? '' : `(?:^|[\\s=:,"'])`;
+      for (const [, token] of value.matchAll(new RegExp(`${before}(tok_[!-~]+)`, 'g'))) {
+        secrets.add(token!);
+        if (name === 'TOADO_API_URL') secrets.add(token!.replace(/[^\w-].*$/, ''));
+      }
+    }
+  }
 }
 
 function readNarrowing(

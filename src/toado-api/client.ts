@@ -184,7 +184,7 @@ export function createClient(options: ClientOptions): Client {
             timeoutMs: Math.max(1, Math.min(options.deadline - started, options.attemptMs ?? Infinity)),
           });
           status = answer.status;
-          clock.learn(answer);
+          clock.learn(answer, started);
         } catch (error) {
           if (error instanceof Failure) status = error.code;
           throw error;

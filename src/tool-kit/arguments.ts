@@ -4,10 +4,12 @@
  * understood is dropped: a call that lost its filter would reach farther than it was meant to.
  */
 import type * as z from 'zod';
+import { asJson } from '../base/as-json.ts';
 import { type Failure, invalidArguments } from '../base/failure.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
 import type { JsonSchema } from '../catalogue/index.ts';
+import { secrets } from '../respond/redact.ts';
 import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
 import { listItems, undecorated } from './written-ids.ts';
 
@@ -203,9 +205,12 @@ function isNot({ type, enum: choices }: JsonSchema): string {
   return type === 'array' ? 'is not a list' : 'is not a text';
 }
 
+/** More than is said back of what the caller wrote. */
+const MOST_LOOKED_AT = 10_000;
+
 /** What the caller wrote, short enough and harmless enough to say back. */
 export function quoted(value: unknown): string {
-  const written = typeof value === 'string' ? value.slice(0, 200) : (JSON.stringify(value) ?? String(value));
-  const text = visible(written);
+  const written = typeof value === 'string' ? value.slice(0, MOST_LOOKED_AT) : asJson(value);
+  const text = visible(secrets.redact(written));
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }

@@ -44,13 +44,22 @@ export const ticketIds = z
   .transform((ids) => [...new Set(ids)])
   .describe('Ids or page URLs');
 
+/** Whether it can stand in an address: not as dots, not with control characters or half of one. */
+export function isReference(text: string): boolean {
+  return !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text) && isWellFormed(text);
+}
+
+function isWellFormed(text: string): boolean {
+  return !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+}
+
 /** An id, or a name that is looked up where it isn't one. */
 const reference = z
   .string()
   .trim()
   .min(1, 'must not be empty')
   .max(400, 'is longer than any id or name')
-  .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an id or a name');
+  .refine(isReference, 'is not an id or a name');
 
 export const companyId = reference.describe('Id or name');
 export const projectId = reference.describe('Id or name');

@@ -1,4 +1,5 @@
 /** When something happened in a recording, seen from the moment that matters: the error, an entry, a time. */
+import type { Slices } from '../base/slices.ts';
 import type { Devtools } from '../toado-api/schemas.ts';
 import {
   durationOf,
@@ -32,14 +33,15 @@ export function numbersOf(entries: readonly Entry[]): Map<Entry, number> {
  * @param around `error`, an entry's number (`412`, `network 412`), or a time (`06:21:24`, or a whole one).
  * @returns undefined where the recording has no such moment.
  */
-export function momentOf(
+export async function momentOf(
   devtools: Devtools,
   panel: ListPanel | undefined,
   around: string,
   pageUrl: string | null | undefined,
-): Moment | undefined {
+  slices: Slices,
+): Promise<Moment | undefined> {
   const text = around.trim().toLowerCase();
-  if (text === 'error') return momentOfError(devtools, pageUrl);
+  if (text === 'error') return momentOfError(devtools, pageUrl, slices);
   const [, named, digits] = /^(?:(console|network|errors?)\s*#?\s*)?#?(\d{1,7})$/.exec(text) ?? [];
   if (digits) {
     const its = named ? ((named === 'error' ? 'errors' : named) as ListPanel) : panel;
@@ -63,14 +65,19 @@ function moment(at: number, is: string): Moment | undefined {
 }
 
 /** The last uncaught error; without one the last console error, the likeliest failed request. */
-function momentOfError(devtools: Devtools, pageUrl: string | null | undefined): Moment | undefined {
+async function momentOfError(
+  devtools: Devtools,
+  pageUrl: string | null | undefined,
+  slices: Slices,
+): Promise<Moment | undefined> {
   const errors = recorded(devtools, 'errors');
   if (errors.length > 0) return moment(millisecondsOf('errors', errors.at(-1)!), `errors ${errors.length}`);
   const lines = recorded(devtools, 'console');
   const line = lines.findLastIndex((entry) => levelOf(entry) === 'error');
   if (line >= 0) return moment(millisecondsOf('console', lines[line]!), `console ${line + 1}`);
   const requests = recorded(devtools, 'network');
-  const [first] = likeliestFirst(grouped('network', requests.filter(isFailed)), devtools, pageUrl);
+  const failed = await grouped('network', requests.filter(isFailed), slices);
+  const [first] = await likeliestFirst(failed, devtools, pageUrl, slices);
   return (
     first && moment(millisecondsOf('network', first.entry), `network ${requests.indexOf(first.entry) + 1}`)
   );

@@ -10,8 +10,8 @@ function nested(depth: number, innermost: unknown): Record<string, unknown> {
 
 const WIDE = Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`field_${at}`, `value ${at}`]));
 
-test('an object that lies too deep is left out, and counted', () => {
-  const { content } = respond({ data: nested(9, WIDE) }, { tokens: 600, structured: false });
+test('an object that lies too deep is left out, and counted', async () => {
+  const { content } = await respond({ data: nested(9, WIDE) }, { tokens: 600, structured: false });
   const said = content.map((one) => ('text' in one ? one.text : '')).join();
   expect(said).toMatch(/\b1 entries inside it were left out/);
   expect(said).not.toContain('value 0');
