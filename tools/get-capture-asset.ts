@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Failure } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { isReference, ticketId } from '../src/tool-kit/parameters.ts';
+import { ticketId } from '../src/tool-kit/parameters.ts';
+import { isReference } from '../src/tool-kit/written-ids.ts';
 
 export const getCaptureAsset = defineTool({
   name: 'get_capture_asset',

@@ -7,7 +7,7 @@ import { type Resource, uriOf } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
 import { nameInLine } from '../respond/name-in-line.ts';
 import type { Session } from '../session/session.ts';
-import { isReference } from '../tool-kit/parameters.ts';
+import { isReference } from '../tool-kit/written-ids.ts';
 import { wireTool } from './list-tools.ts';
 import { pinOf, readApi, withFailures } from './request.ts';
 

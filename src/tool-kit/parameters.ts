@@ -1,7 +1,7 @@
 /** The parameters that tools share: each is described once, so that the same thing reads the same everywhere. */
 import * as z from 'zod';
 import { quoted } from './arguments.ts';
-import { pathOf, undecorated, writtenId } from './written-ids.ts';
+import { isReference, pathOf, undecorated, writtenId } from './written-ids.ts';
 
 const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;
 
@@ -43,15 +43,6 @@ export const ticketIds = z
   .max(MAX_TICKETS, `takes at most ${MAX_TICKETS} tickets`)
   .transform((ids) => [...new Set(ids)])
   .describe('Ids or page URLs');
-
-/** Whether it can stand in an address: not as dots, not with control characters or half of one. */
-export function isReference(text: string): boolean {
-  return !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text) && isWellFormed(text);
-}
-
-function isWellFormed(text: string): boolean {
-  return !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
-}
 
 /** An id, or a name that is looked up where it isn't one. */
 const reference = z

@@ -39,3 +39,12 @@ export function listItems(text: string): string[] {
   // The marks of a written list, and brackets that stand alone.
   return parts.filter((part) => !/^[-*•[\](){}"'`]+$/.test(part));
 }
+
+/** Whether it can stand in an address: not as dots, not with control characters or half of one. */
+export function isReference(text: string): boolean {
+  return !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text) && isWellFormed(text);
+}
+
+function isWellFormed(text: string): boolean {
+  return !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+}
