@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
  * - `e2e`: start the built program (or another process) and wait for it.
  * - `posix`: need signals, modes or /proc.
  * - `browser`: drive Chromium.
- * - `full`: take minutes, or other people's frameworks; left out of `npm test`.
+ * - `full`: take minutes, or other people's frameworks; left out of `npm test`. Properties (`*.property.test.ts`) are
+ *   in `unit` with a few rounds and here with many.
  *
  * A file's folder or its ending says which it is; test/projects.test.ts holds `unit` to its word.
  */
@@ -43,7 +44,12 @@ export default defineConfig({
       }),
       project('posix', [ending('posix')], [], { ...WAITING, sequence: { groupOrder: 1 } }),
       project('browser', ofBrowser, [ending('full')], { ...WAITING, sequence: { groupOrder: 1 } }),
-      project('full', [ending('full')], [], { ...WAITING, maxWorkers: 2, sequence: { groupOrder: 2 } }),
+      project('full', [ending('full'), ending('property')], [], {
+        ...WAITING,
+        maxWorkers: 2,
+        env: { TEST_ROUNDS: 'many' },
+        sequence: { groupOrder: 2 },
+      }),
     ],
   },
 });

@@ -66,7 +66,7 @@ try {
   if (wants('network')) section('Network', await benchNetwork(node, { origin, ours }));
   if (wants('pieces') && node === process.execPath) {
     const answer = await fetch(`${fast}/tickets/t-aaaaaa`);
-    section('Pieces', benchPieces(await answer.text()));
+    section('Pieces', await benchPieces(await answer.text()));
   }
   if (wants('memory')) section('Memory', await benchMemory(node, floor, ours(fast)));
   if (wants('size')) {

@@ -41,7 +41,7 @@ export async function benchMemory(node: string, floor: Candidate, ours: Candidat
           short(median(after.ours)),
           short(median(after.floor)),
           ratio(median(after.ours), median(after.floor)),
-          '≤ 1.50 ×',
+          '≤ 1.60 ×',
         ],
       ],
     ),

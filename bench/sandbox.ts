@@ -10,6 +10,37 @@ import { median, quantile, short, table } from './numbers.ts';
 const SIZES = [100, 1_000, 10_000, 20_000];
 const BIG = new URL('parts/big-sandbox.ts', import.meta.url).pathname;
 
+/** What a ticket with very many comments costs, as a multiple of what a small one does. */
+async function benchComments(
+  pool: Pool,
+  base: string,
+  get: (target: string) => Promise<number>,
+): Promise<{ write: string; read: string }> {
+  const write = async (ticket: string) => {
+    const from = performance.now();
+    const { statusCode, body } = await pool.request({
+      method: 'POST',
+      path: `${base}/tickets/${ticket}/comments`,
+      headers: { authorization: 'Bearer tok_sandbox_triage', 'content-type': 'application/json' },
+      body: '{"body":"One more."}',
+    });
+    await body.text();
+    if (statusCode !== 201) throw new Error(`a comment: ${statusCode}`);
+    return performance.now() - from;
+  };
+  const page = (ticket: string) => get(`/tickets/${ticket}/comments?limit=50`);
+  const times: number[][] = [[], [], [], []];
+  // Taken in turns, so that whatever else the machine does falls on both.
+  for (let at = 0; at < 120; at++) {
+    times[0]!.push(await write('t-000000'));
+    times[1]!.push(await write('t-000002'));
+    times[2]!.push(await page('t-000000'));
+    times[3]!.push(await page('t-000001'));
+  }
+  const [many, none, long, short50] = times.map(median);
+  return { write: `${short(many! / none!)} ×`, read: `${short(long! / short50!)} ×` };
+}
+
 export async function benchSandbox(program: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-bench-'));
   try {
@@ -24,6 +55,7 @@ export async function benchSandbox(program: string): Promise<string> {
     }
     const rows: string[][] = [];
     let reads = '';
+    let commented = { write: '', read: '' };
     for (const size of SIZES) {
       const { line, end } = await helper(['--import', 'tsx', BIG, String(size), join(folder, `${size}.db`)]);
       const { apiUrl, project, column } = JSON.parse(line) as {
@@ -60,6 +92,7 @@ export async function benchSandbox(program: string): Promise<string> {
       }
       rows.push(cells);
       if (size === 1_000) {
+        commented = await benchComments(pool, pathname, get);
         const read = () => get('/tickets/t-000001?include=capture');
         await many(1_000, read, 32);
         const from = performance.now();
@@ -76,6 +109,8 @@ export async function benchSandbox(program: string): Promise<string> {
           ['first start, seeded, ms', short(median(starts.first)), '≤ 1,500'],
           ['later start, ms', short(median(starts.later)), '≤ 300'],
           ['reads a second (get_ticket, 32 at a time)', reads, '≥ 2,000'],
+          ['a comment where there are 2,000, beside one where there are none', commented.write, '≤ 1.5 ×'],
+          ['a page of 2,000 comments, beside one of 50', commented.read, '≤ 1.5 ×'],
         ],
       ),
       '',

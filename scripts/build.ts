@@ -17,6 +17,10 @@ mkdirSync('dist/client');
 for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client', name));
 // The font's licence asks to travel with it.
 copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/inter-LICENSE.txt');
+mkdirSync('dist/report');
+for (const name of ['report.css', 'report.js'])
+  copyFileSync(join('src/experiments/report/client', name), join('dist/report', name));
+copyFileSync('src/experiments/experiments.d.ts', 'dist/experiments.d.ts');
 // Editors complete a map (--api-map) by it.
 writeFileSync('dist/api-map.schema.json', `${JSON.stringify(apiMapSchema(), undefined, 2)}\n`);
 fillPlugin();

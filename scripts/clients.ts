@@ -4,17 +4,18 @@
  * are large (about a gigabyte), so they go into a folder outside the checkout and stay there for the next time.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { columns } from '../src/base/output.ts';
 import { partsOf } from '../src/cli/config/client.ts';
 import { clients } from '../src/cli/config/clients/index.ts';
 import { type Entry, entryFor } from '../src/cli/config/entry.ts';
-import { columns } from '../src/cli/output.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
+import { bin, install, type Output, pathWith, run, versionOf } from './installed.ts';
 
 const PACKAGES = {
   'claude-code': '@anthropic-ai/claude-code',
@@ -22,57 +23,9 @@ const PACKAGES = {
   gemini: '@google/gemini-cli',
   inspector: '@modelcontextprotocol/inspector',
 };
-/** Some of them want a newer Node than this project does. */
-const NODE = 'node@24';
 const CLIENT_MS = 120_000;
 
-const folder = process.env.TOADO_CLIENTS_FOLDER ?? join(tmpdir(), 'toado-mcp-clients');
 const program = new URL('../dist/main.js', import.meta.url).pathname;
-const bin = (name: string) => join(folder, 'node_modules', '.bin', name);
-
-interface Output {
-  code: number | null;
-  text: string;
-}
-
-function run(
-  command: string,
-  args: string[],
-  options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
-): Promise<Output> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    let text = '';
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      text += chunk;
-    });
-    const timer = setTimeout(() => child.kill('SIGKILL'), CLIENT_MS);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      resolve({ code, text });
-    });
-  });
-}
-
-async function install(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  if (!existsSync(join(folder, 'package.json')))
-    writeFileSync(join(folder, 'package.json'), '{"private":true}');
-  const wanted = [...Object.values(PACKAGES), NODE];
-  const missing = wanted.filter(
-    (name) => !existsSync(join(folder, 'node_modules', name.replace(/(?<=.)@.*/, ''))),
-  );
-  if (missing.length === 0) return;
-  console.log(`Installing ${missing.join(', ')} into ${folder} (once; about a gigabyte in all) …`);
-  const { code, text } = await run('npm', ['install', '--no-audit', '--no-fund', ...missing], {
-    cwd: folder,
-  });
-  if (code !== 0) throw new Error(`npm install failed:\n${text}`);
-}
 
 /** A home of the client's own, so that nobody's real configuration is read or changed. */
 interface Place {
@@ -205,19 +158,17 @@ async function startToado() {
   };
 }
 
-await install();
+await install(Object.values(PACKAGES));
 const toado = await startToado();
 const rows = [['client', 'version', 'server', 'what it saw']];
 let failed = 0;
 for (const [name, list] of Object.entries(listings) as [keyof typeof PACKAGES, Listing][]) {
-  const manifest = join(folder, 'node_modules', PACKAGES[name], 'package.json');
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const version = versionOf(PACKAGES[name]);
   for (const sandbox of [true, undefined] as const) {
     const entry = entryFor({ launch: { command: process.execPath, args: [program] }, sandbox });
     const home = mkdtempSync(join(tmpdir(), 'toado-mcp-home-'));
-    const { PATH = '' } = process.env;
     const env: NodeJS.ProcessEnv = {
-      PATH: [dirname(bin('node')), PATH].join(delimiter),
+      PATH: pathWith(),
       HOME: home,
       NO_COLOR: '1',
       ...(entry.tokenVariable && { TOADO_API_TOKEN: toado.token, TOADO_API_URL: toado.apiUrl }),

@@ -4,11 +4,11 @@
  * A test fails where a document differs from what this would write (`--check` does the same here).
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { markdownTable } from '../src/base/output.ts';
 import { partsOf } from '../src/cli/config/client.ts';
 import { clients } from '../src/cli/config/clients/index.ts';
 import { entryFor } from '../src/cli/config/entry.ts';
 import { SANDBOX_FLAGS } from '../src/cli/flags.ts';
-import { markdownTable } from '../src/cli/output.ts';
 import { scopesMarkdown, toolRows, toolsMarkdown } from '../src/cli/tool-table.ts';
 import { GROUPS, VARIABLES, type Variable } from '../src/settings/variables.ts';
 import { files, manifestText } from './manifests.ts';
@@ -31,7 +31,7 @@ parts['clients:common'] = () => COMMON.map((name) => `### ${client(name)}`).join
 for (const { name } of clients) parts[`client:${name}`] = () => client(name);
 
 /** Made by other commands, that measure or take pictures: left as they are. */
-const ELSEWHERE = ['bench', 'pictures'];
+const ELSEWHERE = ['bench', 'pictures', 'probe:envelope', 'probe:numbers'];
 
 /** The summary of what `npm run transcripts -- --write` measured last. */
 function transcripts(): string {

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { columns } from '../src/cli/output.ts';
+import { columns } from '../src/base/output.ts';
 import { installPacked } from '../test/support/packed.ts';
 
 const execute = promisify(execFile);

@@ -6,6 +6,7 @@
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { endProcess } from './base/end-process.ts';
 
 /**
  * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
@@ -32,18 +33,43 @@ async function run(): Promise<void> {
   await (isCompletion ? await createCompletion() : createProgram()).parseAsync();
 }
 
+/** A command line that serves: nothing but flags, or `serve` and flags. */
+function isServing([first = '']: readonly string[]): boolean {
+  return first === 'serve' || (first.startsWith('-') && !/^(-h|--help|-v|--version)$/.test(first));
+}
+
 async function fail(error: unknown): Promise<never> {
   const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
-  // The parser has said its own errors, and what --help and --version print.
-  const { code, exitCode } = Object(error) as { code?: unknown; exitCode?: number };
-  if (String(code).startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);
+  const { secrets } = await import('./respond/redact.ts');
+  const said = parsersWords(error);
+  const problem =
+    error instanceof SettingsError ? error : said === undefined ? undefined : new UsageError(said);
+  if (problem && isServing(process.argv.slice(2))) {
+    const { isStartedByClient, serveProblem } = await import('./cli/serve-command.ts');
+    if (isStartedByClient()) await serveProblem(problem);
+  }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  // No session yet, so no redactor: whatever looks like a token goes.
-  const words =
-    error instanceof SettingsError ? error.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
-  process.stderr.write(`toado-mcp: ${words}\n`);
-  process.exit(error instanceof UsageError ? 2 : 1);
+  const words = problem ? problem.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
+  process.stderr.write(`toado-mcp: ${secrets.redact(words)}\n`);
+  process.exit(problem?.exitCode ?? 1);
 }
+
+/** What the parser of the command line says; it ends the process, too, after what --help and --version print. */
+function parsersWords(error: unknown): string | undefined {
+  const { code, exitCode, message } = Object(error) as { code?: unknown; exitCode?: number; message: string };
+  if (!String(code).startsWith('commander.')) return undefined;
+  if (exitCode === 0) process.exit(0);
+  if (code === 'commander.help') process.exit(2);
+  return message
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ');
+}
+
+// Node opens a debugger to whoever sends this signal.
+process.on('SIGUSR1', () => {});
+// Nobody reads stderr any more, or the disk is full: no reason to fall over.
+process.stderr.on('error', () => {});
 
 try {
   keepCompiledCode();
@@ -51,4 +77,4 @@ try {
   // Only slower.
 }
 // A command has said all that it had to say; its exit code is its own.
-run().then(() => process.exit(), fail);
+run().then(() => endProcess(), fail);

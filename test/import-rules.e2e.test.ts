@@ -58,6 +58,25 @@ test.each([
  * down, types included. `.` stands for the files that lie in the folder itself.
  */
 const FLOORS: Record<string, string[]> = {
+  src: [
+    '.',
+    'cli',
+    'experiments',
+    'mcp',
+    'session',
+    'prompts',
+    'resources',
+    'tool-kit',
+    'pictures',
+    'settings',
+    'catalogue',
+    'access',
+    'views',
+    'respond',
+    'toado-api',
+    'sandbox',
+    'base',
+  ],
   'src/sandbox': [
     'command',
     '.',
@@ -117,3 +136,16 @@ function importsOf(folder: string): { from: string; to: string }[] {
     }));
   });
 }
+
+/** tools/ lies between the sessions that call tools and what tools are made of. */
+test('tools/ imports the floors under it, and only those over it import tools/', () => {
+  const below = ['tool-kit', 'pictures', 'views', 'respond', 'toado-api', 'base'];
+  const known = importsOf('tools').filter(
+    ({ to }) => !to.startsWith('tools/') && !below.some((floor) => to.startsWith(`src/${floor}/`)),
+  );
+  expect(known).toEqual([]);
+  const users = importsOf('src').filter(
+    ({ from, to }) => to.startsWith('tools/') && !/^src\/(mcp|cli|experiments)\//.test(from),
+  );
+  expect(users).toEqual([]);
+});

@@ -17,21 +17,21 @@ export const addComment = defineTool({
   input: { ticket_id: ticketId, body: commentBody.describe('Markdown') },
   output: commentSchema.extend({ shown_as: z.string().optional() }),
   run: async ({ api, input, session }) => posted(await api.addComment(input), session.shownAs),
-  row: async (call, accepted, began) => {
-    const comment = await newComment(call, accepted, began);
+  row: async (call, accepted, sent) => {
+    const comment = await newComment(call, accepted, sent);
     return comment && posted(comment, call.session.shownAs);
   },
-  look: async (call, began) => {
-    const comment = await ownComment(call, call.input, began);
-    return comment && posted(comment, call.session.shownAs);
+  look: async (call, sent) => {
+    const { row, ...look } = await ownComment(call, sent);
+    return row ? { ...look, answer: posted(row, call.session.shownAs, look.seen) } : look;
   },
 });
 
-function posted(comment: Comment, otherwise: string | undefined): Answer {
+function posted(comment: Comment, otherwise: string | undefined, did = 'Posted.'): Answer {
   const shown_as = comment.created ? shownAs(comment.created) : otherwise;
   return {
     data: { ...commentView(comment), shown_as },
-    notes: ['Posted.'],
+    notes: [did],
     untold: ['body', 'ticket_id', 'created'],
   };
 }

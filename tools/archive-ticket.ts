@@ -14,5 +14,10 @@ export const archiveTicket = defineTool({
   input: { ticket_id: ticketId },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.archiveTicket(input), session, did),
-  look: ticketIs((ticket) => ticket.status === 'archived', did),
+  look: ticketIs(
+    (ticket) => ticket.status === 'archived',
+    did,
+    'It is archived now.',
+    'It is not archived now.',
+  ),
 });

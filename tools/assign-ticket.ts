@@ -14,5 +14,10 @@ export const assignTicket = defineTool({
   input: { ticket_id: ticketId, user_id: userId },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.assignTicket(input), session, did),
-  look: ticketIs((ticket, { user_id }) => !!ticket.assignees?.some(({ id }) => id === user_id), did),
+  look: ticketIs(
+    (ticket, { user_id }) => !!ticket.assignees?.some(({ id }) => id === user_id),
+    did,
+    'That person is assigned now.',
+    'That person is not assigned now.',
+  ),
 });

@@ -12,7 +12,7 @@ export const createTicket = defineTool({
   title: 'Create a ticket',
   scope: 'tickets:write',
   effect: 'add',
-  description: 'Files a ticket, without a capture. Search first: it may be there already.',
+  description: 'Files a ticket, without a capture. Search first: it may exist.',
   input: {
     project_id: projectId,
     title: title.describe('One line'),
@@ -22,12 +22,12 @@ export const createTicket = defineTool({
   },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.createTicket(input), session, did),
-  row: async (call, accepted, began) => {
-    const ticket = await newTicket(call, accepted, began);
+  row: async (call, accepted, sent) => {
+    const ticket = await newTicket(call, accepted, sent);
     return ticket && ticketWritten(ticket, call.session, did);
   },
-  look: async (call, began) => {
-    const ticket = await ownTicket(call, call.input, began);
-    return ticket && ticketWritten(ticket, call.session, did);
+  look: async (call, sent) => {
+    const { row, ...look } = await ownTicket(call, sent);
+    return row ? { ...look, answer: ticketWritten(row, call.session, { ...did, did: look.seen }) } : look;
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Failure } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { ticketId } from '../src/tool-kit/parameters.ts';
+import { isReference, ticketId } from '../src/tool-kit/parameters.ts';
 
 export const getCaptureAsset = defineTool({
   name: 'get_capture_asset',
@@ -16,7 +16,7 @@ export const getCaptureAsset = defineTool({
       .string()
       .min(1, 'must not be empty')
       .max(200, 'is longer than any id')
-      .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an asset')
+      .refine(isReference, 'is not an asset')
       .optional()
       .meta({
         description: 'screenshot, screenshot_with_annotations or an attachment’s id',

@@ -1,21 +1,43 @@
 import * as z from 'zod';
+import { invalidArguments } from '../src/base/failure.ts';
+import type { Slices } from '../src/base/slices.ts';
 import type { Answer } from '../src/respond/answer.ts';
+import type { Devtools } from '../src/toado-api/schemas.ts';
+import { quoted } from '../src/tool-kit/arguments.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { slicePage } from '../src/tool-kit/paging.ts';
 import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
 import {
+  type Entry,
   entryView,
   healthNote,
+  isFailed,
   LEVELS,
+  type ListPanel,
+  lookAt,
   matching,
+  millisecondsOf,
   PANELS,
   performanceOf,
   recorded,
 } from '../src/views/devtools.ts';
+import { curlOf } from '../src/views/devtools-curl.ts';
+import {
+  KINDS,
+  kindOf,
+  LIST_PANELS,
+  type Moment,
+  momentOf,
+  numbersOf,
+  relative,
+  timelineRow,
+  within,
+} from '../src/views/devtools-moment.ts';
 import { type Group, grouped, groupView, likeliestFirst } from '../src/views/devtools-noise.ts';
 
 /** Bodies are long: what comes first is what was asked for. */
 const WITH_BODIES = 10;
+const WINDOW_S = 5;
 
 export const getDevtools = defineTool({
   name: 'get_devtools',
@@ -23,20 +45,36 @@ export const getDevtools = defineTool({
   scope: 'read',
   effect: 'read',
   description:
-    'One panel of a ticket’s capture, filtered and paged; like entries once, with times. A failed request: panel network, min_status 400, bodies true.',
+    'One panel of a ticket’s recording, filtered and paged, or timeline: all three around the error. Like entries once. A failed request: panel network, min_status 400, bodies true.',
   input: {
     ticket_id: ticketId,
-    panel: z.enum(PANELS).describe('Which'),
-    level: z.enum(LEVELS).optional().describe('Console; for network, error is failed or unanswered'),
-    min_status: z.int().min(0).max(999).optional().describe('Network: at least'),
-    query: searchText.optional().describe('Words in text, method, URL, bodies'),
+    panel: z.enum([...PANELS, 'timeline']).describe('What to read'),
+    level: z.enum(LEVELS).optional().describe('Of console; for network, error is failed or unanswered'),
+    min_status: z.int().min(0).max(999).optional().describe('Network: lowest status'),
+    method: z.string().trim().max(20).optional().describe('Network: GET, POST …'),
+    kind: z.enum(KINDS).optional().describe('Network: what was asked for'),
+    query: searchText.optional().describe('Words in text, URL, bodies'),
+    around: z
+      .string()
+      .trim()
+      .max(60)
+      .optional()
+      .describe('error, an entry’s number (network 412) or a time: only what is near it'),
+    window: z
+      .number()
+      .min(0)
+      .max(3600)
+      .optional()
+      .meta({ description: 'Seconds before and after', default: WINDOW_S }),
+    entry: z.int().min(1).optional().describe('Number n of one entry: whole'),
+    as: z.enum(['curl']).optional().describe('The request as a command; secrets are placeholders'),
     order: z
       .enum(['oldest', 'newest'])
       .optional()
-      .describe('Default oldest; failed requests: likeliest cause'),
+      .describe('oldest if absent; failed requests: likeliest cause'),
     bodies: z.boolean().optional().describe('Network: with headers and bodies'),
-    repeats: z.boolean().optional().describe('Like entries each'),
-    limit: limit.optional().describe('1-100; 50, with bodies 10'),
+    repeats: z.boolean().optional().describe('Show like entries one by one'),
+    limit: limit.optional().meta({ description: 'Entries at once; with bodies 10', default: 50 }),
     cursor: cursor.optional(),
     text_from: textFrom.optional(),
   },
@@ -46,14 +84,14 @@ export const getDevtools = defineTool({
     items: z.array(z.object({})),
     next_cursor: z.string().optional(),
   }),
-  run: async ({ api, input: { ticket_id, limit, cursor, text_from = 0, ...filter } }) => {
-    const { panel, order, bodies, repeats } = filter;
+  run: async ({ api, slices, input: { ticket_id, limit, cursor, text_from = 0, entry, as, ...filter } }) => {
+    const { panel, order, bodies } = filter;
     const { devtools, capture } = await api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
     const notes = [healthNote(capture)].filter((note) => note !== undefined);
     const health = capture?.health?.length ? capture.health : undefined;
     const answer = (items: unknown[], more: Partial<Answer> = {}): Answer => ({
       ...more,
-      untold: ['ticket_id', 'panel'],
+      untold: ['ticket_id', 'panel', ...(more.untold ?? [])],
       data: { ticket_id, panel, health, ...more.data, items },
       textFrom: text_from,
       notes,
@@ -70,20 +108,141 @@ export const getDevtools = defineTool({
       notes.push('The items are long tasks.');
       return answer(items, { data: metrics, lists: { items: rest } });
     }
+    const moment = await near(devtools, filter, capture?.url, slices);
+    if (panel === 'timeline') {
+      if (entry !== undefined || as) throw needsPanel();
+      const rows = await timeline(devtools, moment!, filter, slices);
+      const { items, rest } = slicePage(list, paging, order === 'newest' ? rows.reverse() : rows);
+      notes.push(`Times are from ${moment!.is}. entry with its panel shows one whole.`);
+      return answer(items, { lists: { items: rest } });
+    }
     const all = recorded(devtools, panel);
-    const minStatus = filter.min_status;
-    const found = matching(panel, all, { ...filter, minStatus });
+    const numbers = numbersOf(all);
+    if (entry !== undefined && as !== 'curl') {
+      const one = all[entry - 1];
+      if (!one) throw noEntry(panel, entry, all.length);
+      return answer([{ n: entry, ...entryView(panel, one, { bodies: true }) }]);
+    }
+    const found = await chosen(panel, all, filter, moment, slices);
+    if (as === 'curl') {
+      if (panel !== 'network') throw needsPanel();
+      const failed = await grouped(panel, found.filter(isFailed), slices);
+      const [first] = await likeliestFirst(failed, devtools, capture?.url, slices);
+      const one = entry === undefined ? (first?.entry ?? found[0]) : all[entry - 1];
+      if (!one) throw noEntry(panel, entry ?? 1, all.length);
+      notes.push('Nothing was run. What stands in <…> is left for you to fill in.');
+      return answer([{ n: numbers.get(one), curl: curlOf(one) }]);
+    }
     if (order === 'newest') found.reverse();
-    const lines: Group[] = repeats ? found.map((entry) => ({ entry, times: 1 })) : grouped(panel, found);
-    const isFailures = panel === 'network' && (filter.level === 'error' || (minStatus ?? 0) >= 400);
-    const sorted = isFailures && !order ? likeliestFirst(lines, devtools, capture?.url) : lines;
+    const lines: Group[] = filter.repeats
+      ? found.map((one) => ({ entry: one, times: 1 }))
+      : await grouped(panel, found, slices);
+    const isFailures = panel === 'network' && (filter.level === 'error' || (filter.min_status ?? 0) >= 400);
+    const sorted = isFailures && !order ? await likeliestFirst(lines, devtools, capture?.url, slices) : lines;
     const { items, rest } = slicePage(list, paging, sorted);
     if (found.length < all.length) notes.push(`${found.length} of the panel's ${all.length} entries match.`);
     if (lines.length < found.length)
       notes.push(`Like ones are shown once: ${lines.length} lines. repeats: true shows each.`);
+    if (moment) notes.push(`t counts from ${moment.is}.`);
     return answer(
-      items.map((group) => groupView(panel, entryView(panel, group.entry, { bodies }), group)),
-      { lists: { items: rest } },
+      items.map((group) => ({
+        n: numbers.get(group.entry),
+        t: moment && relative(millisecondsOf(panel, group.entry), moment),
+        ...groupView(panel, entryView(panel, group.entry, { bodies }), group),
+      })),
+      { lists: { items: rest }, untold: moment ? ['items.at', 'items.started_at'] : [] },
     );
   },
 });
+
+interface Filter {
+  panel: string;
+  level?: string;
+  min_status?: number;
+  method?: string;
+  kind?: string;
+  query?: string;
+  around?: string;
+  window?: number;
+  repeats?: boolean;
+}
+
+/** The moment that was asked for; a time line has one always. */
+async function near(
+  devtools: Devtools,
+  { panel, around, window }: Filter,
+  url: string | null | undefined,
+  slices: Slices,
+): Promise<Moment | undefined> {
+  if (around === undefined && window === undefined && panel !== 'timeline') return undefined;
+  const asked = around ?? 'error';
+  const its = panel === 'timeline' ? undefined : (panel as ListPanel);
+  const found = await momentOf(devtools, its, asked, url, slices);
+  if (found) return found;
+  throw invalidArguments(
+    asked.toLowerCase() === 'error'
+      ? 'get_devtools: this recording has no error to look around.'
+      : `get_devtools: around: ${quoted(asked)} is no moment of this recording.`,
+    'Give an entry’s number as the panel shows it (network 412), or a time within the recording (06:21:24).',
+  );
+}
+
+async function chosen(
+  panel: ListPanel,
+  all: readonly Entry[],
+  filter: Filter,
+  moment: Moment | undefined,
+  slices: Slices,
+): Promise<Entry[]> {
+  const { level, query, min_status: minStatus, method, kind, window = WINDOW_S } = filter;
+  const matched = await matching(panel, all, { level, query, minStatus }, slices);
+  const found = matched.filter(
+    (entry) =>
+      panel !== 'network' ||
+      ((!method || String(lookAt(panel, entry, 'method') ?? 'GET').toUpperCase() === method.toUpperCase()) &&
+        (!kind || kindOf(entry) === kind)),
+  );
+  return moment ? within(panel, found, moment, window) : found;
+}
+
+/** All three panels in one order. What only one panel has (a status, a method) leaves the others out. */
+async function timeline(
+  devtools: Devtools,
+  moment: Moment,
+  filter: Filter,
+  slices: Slices,
+): Promise<Entry[]> {
+  const { min_status, method, kind } = filter;
+  const isOfNetwork = min_status !== undefined || method !== undefined || kind !== undefined;
+  const rows: { at: number; row: Entry }[] = [];
+  for (const panel of LIST_PANELS.filter((one) => one === 'network' || !isOfNetwork)) {
+    const all = recorded(devtools, panel);
+    const numbers = numbersOf(all);
+    const found = await chosen(panel, all, filter, moment, slices);
+    const lines = filter.repeats
+      ? found.map((entry) => ({ entry, times: 1 }))
+      : await grouped(panel, found, slices);
+    for (const group of lines) {
+      if (slices.due) await slices.pause();
+      rows.push({
+        at: millisecondsOf(panel, group.entry),
+        row: timelineRow(panel, group, numbers.get(group.entry)!, moment),
+      });
+    }
+  }
+  return rows.sort((a, b) => a.at - b.at).map(({ row }) => row);
+}
+
+function noEntry(panel: string, entry: number, count: number) {
+  return invalidArguments(
+    `get_devtools: ${panel} has ${count} entries, and none of number ${entry}.`,
+    'Call it without entry: each line begins with its number.',
+  );
+}
+
+function needsPanel() {
+  return invalidArguments(
+    'get_devtools: entry and as belong to one panel, and as curl to panel network.',
+    'Name the panel of the entry.',
+  );
+}

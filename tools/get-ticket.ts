@@ -14,14 +14,14 @@ export const getTicket = defineTool({
   scope: 'read',
   effect: 'read',
   description:
-    'A ticket: description, state, author, and of its capture the page, the browser and what is missing. include adds parts; devtools is a summary with the likeliest failed request.',
+    'Description, state, author, and its capture’s page, browser and gaps. include adds parts; devtools is a summary with the likeliest failed request.',
   input: {
     ticket_id: ticketId,
     include: z.array(z.enum(PARTS)).optional().describe('Parts to add'),
     text_from: textFrom.optional(),
   },
   output: rowSchema.extend({ description: z.string().optional() }),
-  run: async ({ api, session, input: { ticket_id, include = [], text_from = 0 } }) => {
+  run: async ({ api, session, slices, input: { ticket_id, include = [], text_from = 0 } }) => {
     // The capture block comes along always: its health says what the other parts can be trusted for.
     const parts = PARTS.filter((part) => part === 'capture' || include.includes(part));
     const ticket = await api.getTicket({ ticket_id, include: parts });
@@ -35,7 +35,7 @@ export const getTicket = defineTool({
     const ill = healthNote(ticket.capture);
     if (ill) answer.notes.push(ill);
     if (include.includes('devtools') && ticket.devtools) {
-      const { devtools, totals } = devtoolsOverview(ticket.devtools, ticket.capture?.url);
+      const { devtools, totals } = await devtoolsOverview(ticket.devtools, ticket.capture?.url, slices);
       answer.data.devtools = devtools;
       answer.lists = Object.fromEntries(
         Object.entries(totals).map(([list, total]) => [`devtools.${list}`, { total, more: MORE[list] }]),

@@ -12,7 +12,7 @@ export const moveTicket = defineTool({
   scope: 'tickets:write',
   effect: 'update',
   description:
-    'Moves a ticket to a column of its project, by name or id, or of another project of its company, by id.',
+    'Moves a ticket to a column of its project, or by the column’s id to another project of its company.',
   input: {
     ticket_id: ticketId,
     target_column_id: columnId,

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import type { StartedWork } from '../src/toado-api/schemas.ts';
-import { hasNewBranch } from '../src/tool-kit/confirm-write.ts';
+import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { ticketIds } from '../src/tool-kit/parameters.ts';
+import { branchName, ticketIds } from '../src/tool-kit/parameters.ts';
 import { readAfter } from '../src/tool-kit/read-back.ts';
 import { shownAs } from '../src/views/attribution.ts';
 
@@ -18,13 +18,7 @@ export const startWorkOnTicket = defineTool({
   description: 'Records the git branch that tickets are worked on. Moves nothing.',
   input: {
     ticket_ids: ticketIds,
-    branch_name: z
-      .string()
-      .trim()
-      .min(1, 'must not be empty')
-      .max(250, 'is longer than any branch name')
-      .optional()
-      .describe('Toado makes one up for a single ticket'),
+    branch_name: branchName.optional().describe('Toado makes one up for a single ticket'),
   },
   output: z.object({
     branch_name: z.string().optional(),
@@ -49,19 +43,20 @@ export const startWorkOnTicket = defineTool({
       notes: [readAfter(accepted, 'the branch of the first'), did],
     };
   },
-  look: async (call, began) => {
+  look: async (call, sent) => {
     const { api, session } = call;
     const { ticket_ids, branch_name } = call.input;
     const [ticket_id, ...others] = ticket_ids;
     if (others.length > 0) return undefined;
     const ticket = await api.getTicket({ ticket_id: ticket_id!, include: ['capture'] });
-    const isRecorded = branch_name ? ticket.branch_name === branch_name : hasNewBranch(ticket, call, began);
-    return isRecorded
-      ? recorded({ branch_name: ticket.branch_name!, ticket_ids }, session.shownAs)
-      : undefined;
+    const isRecorded = branch_name ? ticket.branch_name === branch_name : hasNewBranch(ticket, call, sent);
+    if (!isRecorded) return { seen: 'Another branch or none is recorded now.' };
+    const seen = 'That branch is recorded now.';
+    const started = { branch_name: ticket.branch_name!, ticket_ids };
+    return { seen, answer: recorded(started, session.shownAs, `${seen} ${NOT_KNOWN}`) };
   },
 });
 
-function recorded(started: StartedWork, shown_as: string | undefined): Answer {
-  return { data: { ...started, shown_as }, notes: [did], untold: ['ticket_ids'] };
+function recorded(started: StartedWork, shown_as: string | undefined, words: string = did): Answer {
+  return { data: { ...started, shown_as }, notes: [words], untold: ['ticket_ids'] };
 }

@@ -7,6 +7,9 @@ import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = { did: 'Updated.', tells: ['resolved'] } as const;
 
+const LEFT =
+  'The description was left as it is: an empty one beside other changes is taken for none. To clear it, give it alone.';
+
 export const updateTicket = defineTool({
   name: 'update_ticket',
   title: 'Edit a ticket',
@@ -23,6 +26,16 @@ export const updateTicket = defineTool({
   output: writtenSchema.extend({ resolved: z.boolean().optional() }),
   run: async ({ api, input, session }) => {
     const { ticket_id, ...changes } = input;
+    const others = [input.title, input.resolved].some((value) => value !== undefined);
+    // Hosts fill in an empty text for what the model left out.
+    if (input.description === '' && others) {
+      const updated = ticketWritten(
+        await api.updateTicket({ ...input, description: undefined }),
+        session,
+        did,
+      );
+      return { ...updated, notes: [...(updated.notes ?? []), LEFT] };
+    }
     if (Object.values(changes).every((value) => value === undefined))
       throw invalidArguments(
         'update_ticket needs at least one of title, description, resolved.',
@@ -33,8 +46,12 @@ export const updateTicket = defineTool({
   look: ticketIs(
     (ticket, { title, description, resolved }) =>
       (title === undefined || ticket.title === title) &&
-      (description === undefined || (ticket.description ?? '') === description) &&
+      (description === undefined ||
+        (description === '' && (title !== undefined || resolved !== undefined)) ||
+        (ticket.description ?? '') === description) &&
       (resolved === undefined || (ticket.resolved ?? false) === resolved),
     did,
+    'It is as asked now.',
+    'It is not as asked now.',
   ),
 });

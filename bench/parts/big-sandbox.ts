@@ -5,6 +5,8 @@ import { world } from '../../src/sandbox/seed/index.ts';
 const [count, db] = process.argv.slice(2);
 const SUBJECTS = ['Checkout', 'Login', 'Invoice', 'Map', 'Search', 'Profile', 'Export', 'Menu'];
 const TROUBLES = ['is slow', 'shows nothing', 'loses its text', 'fails on Safari', 'is cut off', 'flickers'];
+/** By ticket: one with very many comments, one with as many as a page has; the others have none. */
+const COMMENTS = [2_000, 50];
 const [project] = world.projects;
 const tickets = Array.from({ length: Number(count) }, (_, n) => ({
   id: `t-${n.toString(36).padStart(6, '0')}`,
@@ -14,6 +16,11 @@ const tickets = Array.from({ length: Number(count) }, (_, n) => ({
   description: `Seen in build ${n % 97}. `.repeat(8),
   by: { user: 'usr_jason', via: 'web' as const },
   minutesAgo: 20_000 - (n % 20_000) + 1,
+  comments: Array.from({ length: COMMENTS[n] ?? 0 }, (_, at) => ({
+    by: { user: 'usr_jason', via: 'web' as const },
+    minutesAgo: 1,
+    body: `Comment ${at}: ${'what was tried and what came of it. '.repeat(20)}`,
+  })),
 }));
 const limits = { reads: 1_000_000_000, writes: 1_000_000_000 };
 const sandbox = await startSandbox({

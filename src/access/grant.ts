@@ -2,7 +2,6 @@
  * What the token may do, as far as it is known. Nothing is offered on a guess: until Toado has said which scopes
  * the token has there are none. Keeps asking while Toado can't be reached or refuses the token.
  */
-import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { readScopes, type Scope } from '../base/scopes.ts';
 import type { TokenInfo } from '../toado-api/schemas.ts';
@@ -18,6 +17,8 @@ export type GrantState =
       /** Why Toado could not be asked again; absent when all this is fresh. */
       lastFailure?: Failure;
     }
+  /** The settings have no token that could be asked about: nothing is sent. */
+  | { state: 'misconfigured'; failure: Failure }
   /** Toado does not accept the token. */
   | { state: 'refused'; failure: Failure }
   /** Toado could not be asked, or its answer could not be understood. */
@@ -35,6 +36,8 @@ export interface GrantOptions {
 
 /** How long whoever needs to know what the token may do waits for Toado to say it (contract §5), in milliseconds. */
 export const KNOWN_WITHIN_MS = 10_000;
+/** The same for a list: some hosts give a start ten seconds in all. */
+export const LISTED_WITHIN_MS = 4_000;
 /** A call that finds the token refused asks again first, but not more often than this. */
 const ASK_AGAIN_MS = 1_000;
 
@@ -77,14 +80,15 @@ export class Grant {
   }
 
   /** What is known after at most `ms`, for a list that has to be answered. */
-  async settled(ms: number, signal?: AbortLike): Promise<GrantState> {
-    if (this.#now.state !== 'asking') return this.#now;
+  async settled(ms: number, signal?: AbortSignal): Promise<GrantState> {
+    // Without a token there is nothing to send: asking again only looks whether there is one now.
+    if (this.#now.state !== 'asking' && this.#now.state !== 'misconfigured') return this.#now;
     await within(this.refresh(), ms, signal);
     return this.#now;
   }
 
   /** The same for a call: where the token is not accepted, or Toado away, it asks again before it gives up. */
-  async forCall(ms: number, signal?: AbortLike): Promise<GrantState> {
+  async forCall(ms: number, signal?: AbortSignal): Promise<GrantState> {
     const began = performance.now();
     const { state } = await this.settled(ms, signal);
     const now = performance.now();
@@ -132,6 +136,7 @@ export class Grant {
             outcome: 'no_answer',
             cause: error,
           });
+    if (failure.code === 'settings') return { state: 'misconfigured', failure };
     const { status } = failure.details;
     // What something in between answers says nothing of the token.
     if ((status === 401 || status === 403) && failure.code !== 'intercepted')
@@ -149,7 +154,7 @@ export class Grant {
   }
 }
 
-async function within(promise: Promise<unknown>, ms: number, signal?: AbortLike): Promise<void> {
+async function within(promise: Promise<unknown>, ms: number, signal?: AbortSignal): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   await Promise.race([

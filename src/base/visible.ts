@@ -5,7 +5,7 @@
  */
 
 /** Control, format and filler characters that show nothing, as ranges of code points. */
-const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
+export const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x00, 0x08],
   [0x0b, 0x1f],
   [0x7f, 0x9f],
@@ -30,10 +30,13 @@ const HIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0xe0000, 0xe0fff],
 ];
 const hex = (point: number) => `\\u{${point.toString(16)}}`;
-const HIDDEN_CLASS = `[${HIDDEN_RANGES.map(([first, last]) => `${hex(first)}-${hex(last)}`).join('')}\\p{Noncharacter_Code_Point}]`;
+const HIDDEN_CLASS = `${HIDDEN_RANGES.map(([first, last]) => `${hex(first)}-${hex(last)}`).join('')}\\p{Noncharacter_Code_Point}`;
 /** Most text has none of them: one quick test. */
-const HAS_HIDDEN = new RegExp(HIDDEN_CLASS, 'u');
-const HIDDEN = new RegExp(HIDDEN_CLASS, 'gu');
+const HAS_HIDDEN = new RegExp(`[${HIDDEN_CLASS}]`, 'u');
+const HIDDEN = new RegExp(`[${HIDDEN_CLASS}]`, 'gu');
+/** The same one many times over, which would come out eight times as long. */
+const RUN = new RegExp(`([${HIDDEN_CLASS}])\\1{15,}`, 'u');
+const RUNS = new RegExp(RUN, 'gu');
 
 /** Letters and signs of the scripts that join their letters: a joiner, or a non-joiner, changes the word. */
 const JOINING =
@@ -58,7 +61,8 @@ const EMOJI_STYLE = '\ufe0f';
 const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
-  return parts(text)
+  if (!HAS_HIDDEN.test(text)) return text;
+  return parts(RUN.test(text) ? withoutRuns(text) : text)
     .map((part) => (typeof part === 'string' ? part : nameOf(part)))
     .join('');
 }
@@ -95,6 +99,17 @@ export function parts(text: string): (string | number)[] {
   }
   add(text.slice(from));
   return found;
+}
+
+function withoutRuns(text: string): string {
+  return text.replace(RUNS, (run: string, one: string) =>
+    one === '\r' ? '\n' : `⟦${codePointName(one.codePointAt(0)!)} ×${run.length / one.length}⟧`,
+  );
+}
+
+/** What is to stand on one line: line breaks and tabs are made visible, too. */
+export function visibleInLine(text: string): string {
+  return visible(text).replace(/[\n\t]/g, (one) => nameOf(one.codePointAt(0)!));
 }
 
 function isNeeded(text: string, hidden: string, at: number): boolean {

@@ -296,7 +296,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'Create a ticket',
     scope: 'tickets:write',
     effect: 'add',
-    description: 'Files a ticket, without a capture. Search first: it may be there already.',
+    description: 'Files a ticket, without a capture. Search first: it may exist.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -365,7 +365,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor that the page before ended with',
+          description: 'Cursor of the page before',
         },
       },
       required: ['ticket_id'],
@@ -446,7 +446,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'read',
     effect: 'read',
     description:
-      'One panel of a ticket’s capture, filtered and paged; like entries once, with times. A failed request: panel network, min_status 400, bodies true.',
+      'One panel of a ticket’s recording, filtered and paged, or timeline: all three around the error. Like entries once. A failed request: panel network, min_status 400, bodies true.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -456,27 +456,57 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         panel: {
           type: 'string',
-          description: 'Which',
-          enum: ['console', 'network', 'errors', 'performance'],
+          description: 'What to read',
+          enum: ['console', 'network', 'errors', 'performance', 'timeline'],
         },
         level: {
           type: 'string',
-          description: 'Console; for network, error is failed or unanswered',
+          description: 'Of console; for network, error is failed or unanswered',
           enum: ['log', 'info', 'warn', 'error', 'debug'],
         },
         min_status: {
           type: 'integer',
-          description: 'Network: at least',
+          description: 'Network: lowest status',
           minimum: 0,
           maximum: 999,
         },
+        method: {
+          type: 'string',
+          description: 'Network: GET, POST …',
+        },
+        kind: {
+          type: 'string',
+          description: 'Network: what was asked for',
+          enum: ['document', 'fetch', 'script', 'style', 'image', 'font', 'media', 'other'],
+        },
         query: {
           type: 'string',
-          description: 'Words in text, method, URL, bodies',
+          description: 'Words in text, URL, bodies',
+        },
+        around: {
+          type: 'string',
+          description: 'error, an entry’s number (network 412) or a time: only what is near it',
+        },
+        window: {
+          type: 'number',
+          description: 'Seconds before and after',
+          minimum: 0,
+          maximum: 3600,
+          default: 5,
+        },
+        entry: {
+          type: 'integer',
+          description: 'Number n of one entry: whole',
+          minimum: 1,
+        },
+        as: {
+          type: 'string',
+          description: 'The request as a command; secrets are placeholders',
+          enum: ['curl'],
         },
         order: {
           type: 'string',
-          description: 'Default oldest; failed requests: likeliest cause',
+          description: 'oldest if absent; failed requests: likeliest cause',
           enum: ['oldest', 'newest'],
         },
         bodies: {
@@ -485,18 +515,18 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         repeats: {
           type: 'boolean',
-          description: 'Like entries each',
+          description: 'Show like entries one by one',
         },
         limit: {
           type: 'integer',
-          description: '1-100; 50, with bodies 10',
+          description: 'Entries at once; with bodies 10',
           minimum: 1,
           maximum: 100,
           default: 50,
         },
         cursor: {
           type: 'string',
-          description: 'Cursor that the page before ended with',
+          description: 'Cursor of the page before',
         },
         text_from: {
           type: 'integer',
@@ -535,7 +565,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'read',
     effect: 'read',
     description:
-      'A ticket: description, state, author, and of its capture the page, the browser and what is missing. include adds parts; devtools is a summary with the likeliest failed request.',
+      'Description, state, author, and its capture’s page, browser and gaps. include adds parts; devtools is a summary with the likeliest failed request.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -692,7 +722,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor that the page before ended with',
+          description: 'Cursor of the page before',
         },
         text_from: {
           type: 'integer',
@@ -786,7 +816,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor that the page before ended with',
+          description: 'Cursor of the page before',
         },
       },
       required: ['project_id'],
@@ -836,7 +866,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor that the page before ended with',
+          description: 'Cursor of the page before',
         },
       },
     },
@@ -910,7 +940,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor that the page before ended with',
+          description: 'Cursor of the page before',
         },
       },
       required: ['project_id'],
@@ -1001,7 +1031,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'tickets:write',
     effect: 'update',
     description:
-      'Moves a ticket to a column of its project, by name or id, or of another project of its company, by id.',
+      'Moves a ticket to a column of its project, or by the column’s id to another project of its company.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -1122,7 +1152,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor that the page before ended with',
+          description: 'Cursor of the page before',
         },
       },
       required: ['query'],

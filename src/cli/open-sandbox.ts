@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
 import { SettingsError, UsageError } from '../settings/settings-error.ts';
+import { withoutSandbox } from './without-sandbox.ts';
 
 export interface OpenSandbox {
   /** Address of its pages. */
@@ -31,7 +32,7 @@ export async function openSandbox(
 ): Promise<OpenSandbox> {
   if (fresh && (db !== undefined || reset))
     throw new UsageError('--fresh is a file of its own: leave --db and --reset out.');
-  const { SandboxError, startSandbox } = await import('../sandbox/index.ts').catch(withoutDatabase);
+  const { SandboxError, startSandbox } = await import('../sandbox/index.ts').catch(withoutSandbox);
   const folder = fresh ? mkdtempSync(join(tmpdir(), 'toado-sandbox-')) : undefined;
   const file = folder ? join(folder, 'sandbox.db') : db;
   const sandbox = await startSandbox({
@@ -52,14 +53,5 @@ export async function openSandbox(
   const names = sandbox.readyTokens.map((one) => one.name);
   throw new UsageError(
     `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,
-  );
-}
-
-/** A bundle for Claude Desktop leaves the native database out; npm leaves it out where it isn't built for the system. */
-function withoutDatabase(error: unknown): never {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
-  throw new SettingsError(
-    '--sandbox: this installation has no sandbox (its database, libsql, is missing). Install toado-mcp with npm, optional dependencies included, on a system that libsql is built for.',
   );
 }

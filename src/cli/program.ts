@@ -4,6 +4,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { version } from '../base/version.ts';
 import { UsageError } from '../settings/settings-error.ts';
 import { addTargetFlags, targetOptions, typedFlags } from './flags.ts';
+import { withoutSandbox } from './without-sandbox.ts';
 
 const ENVIRONMENT = `
 Environment:
@@ -14,16 +15,8 @@ Environment:
 
 Each flag’s variable stands in brackets; a flag wins over it. Tokens are never taken from the command line.`;
 
-/** Errors are one line and begin with the program's name, like everything else that it writes to stderr. */
-const OUTPUT: OutputConfiguration = {
-  outputError: (text, write) =>
-    write(
-      `${text
-        .replace(/^error: /, 'toado-mcp: ')
-        .trim()
-        .replaceAll('\n', ' ')}\n`,
-    ),
-};
+/** Its errors are said where all errors are (main.ts). */
+const OUTPUT: OutputConfiguration = { outputError: () => {} };
 
 export function createProgram(): Command {
   const program = new Command('toado-mcp')
@@ -38,7 +31,11 @@ export function createProgram(): Command {
     .showSuggestionAfterError(true)
     .enablePositionalOptions()
     .allowExcessArguments(true)
-    .addHelpText('after', ENVIRONMENT);
+    .addHelpText('after', ENVIRONMENT)
+    // While serving, stdout is the transport's business.
+    .hook('preAction', (_, command) => {
+      if (command !== program && command.name() !== 'serve') endWithReader();
+    });
   addServeFlags(program).action(async (options: Record<string, unknown>) => {
     refuseUnknownCommand(program);
     await startServing(options);
@@ -55,10 +52,19 @@ export function createProgram(): Command {
   return program;
 }
 
+/** `toado-mcp tools | head -1`: what nobody reads is not an error, a disk that is full is one. */
+function endWithReader(): void {
+  process.stdout.once('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit();
+    process.stderr.write(`toado-mcp: stdout can't be written (${code}).\n`);
+    process.exit(1);
+  });
+}
+
 /** Shell completion knows every command, the sandbox's own as well. */
 export async function createCompletion(): Promise<Command> {
   const program = createProgram();
-  const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts');
+  const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
   const { addCompletion } = await import('./completion.ts');
   return addCompletion(program, sandboxCommand());
 }
@@ -76,10 +82,17 @@ function addDoctor(program: Command): void {
   const doctor = program
     .command('doctor')
     .description('check settings, network, token and tools, line by line; exit code 1 if something is wrong')
+    .option('--probe', 'ask every route that only reads, and say how this Toado’s answers differ')
+    .option('--report <file>', 'with --probe: write what it found, without any value, for an issue')
     .option('--json', 'print the result as JSON');
   addTargetFlags(doctor).action(async (options: Record<string, unknown>) => {
     const { doctorCommand } = await import('./doctor/doctor-command.ts');
-    await doctorCommand({ ...targetOptions(options), json: options.json === true });
+    await doctorCommand({
+      ...targetOptions(options),
+      json: options.json === true,
+      probe: options.probe === true,
+      report: options.report as string | undefined,
+    });
   });
 }
 
@@ -142,7 +155,7 @@ function addSandbox(program: Command): void {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (given: string[]) => {
-      const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts');
+      const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
       const sandbox = sandboxCommand().name('toado-mcp sandbox');
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });
@@ -159,7 +172,7 @@ function addExperiments(program: Command): void {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (given: string[]) => {
-      const { runExperiments } = await import('../experiments/command.ts');
+      const { runExperiments } = await import('../experiments/command.ts').catch(withoutSandbox);
       await runExperiments(given, (command) => command.configureOutput(OUTPUT).exitOverride());
     });
 }

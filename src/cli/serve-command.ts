@@ -2,26 +2,52 @@
 import { endProcess } from '../base/end-process.ts';
 import { serve } from '../mcp/serve.ts';
 import { createSession } from '../session/session.ts';
-import { UsageError } from '../settings/settings-error.ts';
-import { openTarget, type TargetOptions } from './target.ts';
+import { type Settings, unusableSettings } from '../settings/settings.ts';
+import { SettingsError, UsageError } from '../settings/settings-error.ts';
+import { openTarget, type Target, type TargetOptions } from './target.ts';
 
 export interface ServeOptions extends TargetOptions {
   /** Opens the sandbox's pages in the browser. */
   open?: boolean;
 }
 
-export async function serveCommand({ open = false, ...options }: ServeOptions): Promise<void> {
+export async function serveCommand(options: ServeOptions): Promise<void> {
+  const target = await prepare(options).catch((error: unknown) => {
+    if (error instanceof SettingsError && isStartedByClient()) return serveProblem(error);
+    throw error;
+  });
+  await serveWith(target.settings, { close: target.close });
+}
+
+async function prepare({ open = false, ...options }: ServeOptions): Promise<Target> {
   if (open && options.sandbox === undefined)
     throw new UsageError('--open opens the sandbox’s pages: add --sandbox, or leave it out.');
-  const { settings, close, pages } = await openTarget(options);
-  if (process.stdin.isTTY) sayToPerson(pages);
-  if (open && pages) await openInBrowser(pages);
+  const target = await openTarget({ ...options, tokenMayCome: isStartedByClient() });
+  if (!isStartedByClient()) sayToPerson(target.pages);
+  if (open && target.pages) await openInBrowser(target.pages);
+  return target;
+}
+
+/** A person who starts it in a terminal sees what is wrong; of a server that ends, a client only shows that it ended. */
+export function isStartedByClient(): boolean {
+  return !process.stdin.isTTY;
+}
+
+/** Serves whoami alone, which says what is wrong with the settings. Where nobody asks, it ends as it would have. */
+export function serveProblem({ message, exitCode }: SettingsError): Promise<never> {
+  return serveWith(unusableSettings(message), { exitCode });
+}
+
+async function serveWith(
+  settings: Settings,
+  { close, exitCode = 1 }: { close?: () => Promise<void>; exitCode?: number },
+): Promise<never> {
   // From here on it is in one place only: a report that Node writes about a crash lists the environment.
   delete process.env.TOADO_API_TOKEN;
   const session = createSession(settings);
   session.start();
-  await serve(session, close);
-  endProcess();
+  const { wasAsked } = await serve(session, close);
+  endProcess(session.grant.now.state === 'misconfigured' && !wasAsked ? exitCode : 0);
 }
 
 /** Whoever started it by hand would otherwise look at nothing, and wonder. */

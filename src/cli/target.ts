@@ -17,6 +17,8 @@ export interface TargetOptions {
   dialect?: string | undefined;
   /** A file of its own, which goes with the process. */
   fresh?: boolean;
+  /** Whether a token's file that is missing or wrong is waited for. */
+  tokenMayCome?: boolean;
 }
 
 export interface Target {
@@ -30,12 +32,17 @@ export interface Target {
 }
 
 /** @throws SettingsError */
-export async function openTarget({ flags, sandbox: which, ...file }: TargetOptions): Promise<Target> {
+export async function openTarget({
+  flags,
+  sandbox: which,
+  tokenMayCome,
+  ...file
+}: TargetOptions): Promise<Target> {
   if (which === undefined) refuseSandboxFlags(file);
   const sandbox = which === undefined ? undefined : await openSandbox(which, file);
   const given = sandbox && { apiUrl: sandbox.apiUrl, token: sandbox.token };
   try {
-    const settings = loadSettings({ ...settingsInput(flags), given });
+    const settings = loadSettings({ ...settingsInput(flags), given, tokenMayCome });
     return {
       settings,
       pages: sandbox?.url,
@@ -57,7 +64,16 @@ export async function openTarget({ flags, sandbox: which, ...file }: TargetOptio
 
 /** Where settings are read from in a running program. */
 export function settingsInput(flags: TargetOptions['flags']): SettingsInput {
-  return { env: process.env, folder: process.cwd(), flags, toolNames: catalogue.map(({ name }) => name) };
+  return { env: process.env, folder: workingFolder(), flags, toolNames: catalogue.map(({ name }) => name) };
+}
+
+/** Undefined where it has been removed under us. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws UsageError where there is a flag that means nothing without `--sandbox`. */

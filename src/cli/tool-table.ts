@@ -3,9 +3,9 @@
 import { type Access, decideAccess, type Narrowing } from '../access/access.ts';
 import { reasonInWords } from '../access/refusal.ts';
 import type { Effect } from '../base/effect.ts';
+import { markdownTable } from '../base/output.ts';
 import { SCOPES, type Scope, withInclusions } from '../base/scopes.ts';
 import { catalogue } from '../catalogue/index.ts';
-import { markdownTable } from './output.ts';
 
 export interface ToolRow {
   tool: string;

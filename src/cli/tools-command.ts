@@ -2,12 +2,12 @@
 
 import { decideAccess } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
+import { columns, type Format, hint, print, printJson } from '../base/output.ts';
 import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../base/scopes.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createSession } from '../session/session.ts';
 import { loadNarrowing } from '../settings/settings.ts';
 import { UsageError } from '../settings/settings-error.ts';
-import { columns, type Format, hint, print, printJson } from './output.ts';
 import { openTarget, settingsInput, type TargetOptions } from './target.ts';
 import { toolCells, toolRows, toolsMarkdown } from './tool-table.ts';
 

@@ -1,5 +1,5 @@
 /** `toado-mcp experiments`: its own command line. Every part is loaded when it is asked for. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { ExperimentError } from './error.ts';
 
 export interface RunOptions {
@@ -50,7 +50,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .command('run')
     .description('run an agent on scenarios: names, or all; its command line stands after --')
     .argument('<names...>')
-    .option('--agent <host>', 'claude-code, codex, gemini, or sdk:<file>, instead of a command line')
+    .option('--agent <host>', 'claude-code, codex, gemini or sdk:<file>; what stands after -- is added to it')
     .option('--model <name>', 'the model for --agent')
     .option('--times <n>', 'how often each', positive, 1)
     .option('--parallel <n>', 'how many at a time', positive, 1)
@@ -87,9 +87,37 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .description('the parts of several machines as one result')
     .argument('<folders...>')
     .requiredOption('--out <folder>', 'where it goes')
-    .action(async (folders, options) => (await import('./commands/report.ts')).merge(folders, options.out));
+    .option('--min-pass <share>', 'exit code 0 from this share of passed runs on', share)
+    .action(async (folders, options) => (await import('./commands/report.ts')).merge(folders, options));
 
-  // What experiments start themselves.
+  command
+    .command('schema')
+    .description('the JSON Schema of a scenario’s file, or of results.json')
+    .addArgument(new Argument('<what>').choices(['scenario', 'results']))
+    .action(async (what) => (await import('./commands/schema.ts')).schema(what));
+
+  command
+    .command('export')
+    .description('write scenarios as Harbor tasks, which run on Docker, Kubernetes and hosted sandboxes')
+    .argument('[names...]')
+    .requiredOption('--harbor <folder>', 'where the tasks go')
+    .option(FOLDER, FOLDER_SAYS)
+    .action(async (names, options) => (await import('./commands/export.ts')).exportHarbor(names, options));
+
+  // What experiments and their tasks start themselves.
+  command
+    .command('task-sandbox', { hidden: true })
+    .requiredOption('--folder <folder>')
+    .requiredOption('--agent-file <file>')
+    .action(async ({ folder, agentFile }) =>
+      (await import('./harbor/task-sandbox.ts')).serveTask(folder, agentFile),
+    );
+  command
+    .command('grade-task', { hidden: true })
+    .requiredOption('--folder <folder>')
+    .requiredOption('--answer <file>')
+    .requiredOption('--rewards <folder>')
+    .action(async (options) => (await import('./commands/export.ts')).gradeHarbor(options));
   command
     .command('mcp', { hidden: true })
     .option('--settings <file>')

@@ -3,8 +3,8 @@
  * wrong on the way leaves as a failure in words.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
+import { Slices } from '../base/slices.ts';
 import { catalogue } from '../catalogue/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
@@ -18,6 +18,7 @@ import { withNextStep } from '../tool-kit/next-step.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
 import { readBack } from '../tool-kit/read-back.ts';
 import type { CallLife } from './calls-in-flight.ts';
+import { lookAfter, sentOf } from './lost-answer.ts';
 import { permit, unexpected } from './permit.ts';
 
 /** A call ends within 30 s whatever happens (contract §5); a write keeps the last of it for a look at its outcome. */
@@ -28,8 +29,6 @@ const WRITE_ATTEMPT_MS = 9_500;
 const LOOK_ATTEMPT_MS = 3_000;
 /** Whatever did not keep to the above is given up. */
 const LAST_MS = 29_000;
-/** The API's clock is known to the second; what was written a little before the call began may be its own. */
-const CLOCK_SLACK_MS = 2_000;
 
 const schemas = new Map(catalogue.map(({ name, inputSchema }) => [name, inputSchema]));
 
@@ -50,9 +49,11 @@ export async function callTool(
     }, LAST_MS);
   });
   try {
-    const work = run(session, tool, given, life, progress);
+    const began = performance.now();
+    const work = session.underCurrentToken(() => run(session, tool, given, life, progress, began));
     const { answerTokens: tokens, structured } = session.settings;
-    return respond(await Promise.race([work, tooLate]), { tokens, structured });
+    const answer = await Promise.race([work, tooLate]);
+    return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
     return respondFailure(withNextStep(unexpected(session, tool, error), tool));
   } finally {
@@ -66,14 +67,16 @@ async function run(
   given: Arguments,
   { signal, leaving }: CallLife,
   progress: Progress,
+  began: number,
 ): Promise<Answer> {
-  const began = performance.now();
   if (tool.scope) await permit(session, tool.name, session.access, leaving);
   const pins = pinsFor(tool, session);
   const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
-  const input = readArguments(tool.name, tool.parser, known, given, pins);
-  const repeats = tool.effect === 'add' ? session.repeats.begin(tool.name, input) : undefined;
-  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortLike } = {}) =>
+  const read = readArguments(tool.name, tool.parser, known, given, pins);
+  // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
+  const input = session.redactor.withoutSecrets(read);
+  const notes = input === read ? [] : [HAD_TOKEN];
+  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortSignal } = {}) =>
     session.client.for({
       effect: tool.effect,
       signal,
@@ -84,43 +87,66 @@ async function run(
     });
   const api =
     tool.effect === 'read' ? apiUntil(CALL_MS) : apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
-  const startedAt = new Date(session.clock.now().getTime() - CLOCK_SLACK_MS);
-  let mayHaveHappened = true;
+  const sending = await resolveNames(input, api, {
+    me: session.identity().userId,
+    isOffered: (name) => session.access().offered.includes(name),
+  });
+  const call: ToolCall<Arguments> = {
+    input: sending,
+    api,
+    signal,
+    slices: new Slices(signal),
+    progress,
+    session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
+    fetchPicture: async (asset) => {
+      // Few sessions look at a picture; those that don't need not load what it takes.
+      const { fetchPicture } = await import('../pictures/fetch-picture.ts');
+      return fetchPicture(asset, {
+        apiUrl: session.settings.apiUrl,
+        signal,
+        timeoutMs: began + CALL_MS - performance.now(),
+      });
+    },
+  };
+  const { additions, clock } = session;
+  const addition = tool.effect === 'add' ? additions.begin(tool.name, sending) : undefined;
+  const sentAt = performance.now();
   try {
-    const call: ToolCall<Arguments> = {
-      input: await resolveNames(input, api, {
-        me: session.identity().userId,
-        isOffered: (name) => session.access().offered.includes(name),
-      }),
-      api,
-      signal,
-      progress,
-      session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
-      fetchPicture: async (asset) => {
-        // Few sessions look at a picture; those that don't need not load what it takes.
-        const { fetchPicture } = await import('../pictures/fetch-picture.ts');
-        return fetchPicture(asset, {
-          apiUrl: session.settings.apiUrl,
-          signal,
-          timeoutMs: began + CALL_MS - performance.now(),
-        });
-      },
-    };
-    try {
-      return await tool.run(call);
-    } catch (error) {
+    const answer = await tool.run(call).catch((error: unknown) => {
       const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) };
-      // Where the same was asked twice at once, what a look finds may be the other one's.
-      const isAlone = repeats?.isAlone() !== false;
-      if (error instanceof Accepted) return await readBack(tool, looking, error, startedAt, !isAlone);
+      const sent = sentOf(sentAt, clock, additions, addition);
+      if (error instanceof Accepted) return readBack(tool, looking, error, sent);
       if (!(error instanceof Failure)) throw error;
-      mayHaveHappened = error.outcome === 'outcome_unknown';
-      if (!mayHaveHappened || error.code === 'cancelled') throw error;
-      return await lookInstead(isAlone ? tool.look : undefined, looking, startedAt, error);
+      if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw error;
+      return lookAfter(tool.look, looking, sent, error);
+    });
+    if (addition) {
+      // Where it is there, and nobody knows under which id, another call could take it for its own.
+      const row = idOf(answer);
+      if (row) additions.made(addition, row);
+      else additions.lost(addition);
     }
-  } finally {
-    repeats?.end(mayHaveHappened);
+    return noted(answer, notes);
+  } catch (error) {
+    if (addition) {
+      const isUnknown = !(error instanceof Failure) || error.outcome === 'outcome_unknown';
+      if (isUnknown) additions.lost(addition);
+      else additions.failed(addition);
+    }
+    throw error;
   }
+}
+
+/** Of the row that an addition made. */
+function idOf({ data }: Answer): string | undefined {
+  return typeof data.id === 'string' ? data.id : undefined;
+}
+
+const HAD_TOKEN =
+  'This server’s own token stood in the arguments. It was taken out before anything was sent; never write it anywhere.';
+
+function noted(answer: Answer, notes: readonly string[]): Answer {
+  return notes.length > 0 ? { ...answer, notes: [...(answer.notes ?? []), ...notes] } : answer;
 }
 
 function tookTooLong({ name, effect }: Tool): Failure {
@@ -130,22 +156,6 @@ function tookTooLong({ name, effect }: Tool): Failure {
     'Call again in a moment.',
     { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown' },
   );
-}
-
-/** The write went out and no answer came: where a look shows that it happened, that is the answer. */
-async function lookInstead(
-  look: Tool['look'],
-  call: ToolCall<Arguments>,
-  began: Date,
-  failure: Failure,
-): Promise<Answer> {
-  const seen = await look?.(call, began).catch(() => undefined);
-  if (seen)
-    return {
-      ...seen,
-      notes: [...(seen.notes ?? []), 'Toado’s answer was lost; a look afterwards shows it as asked.'],
-    };
-  throw failure;
 }
 
 function pinsFor(tool: Tool, { settings }: Session): Arguments {

@@ -1,13 +1,12 @@
 /** The calls under way: what ends each of them, and how long the end of the process waits for which. */
-import { Aborter, type AbortLike } from '../base/abort.ts';
 import type { Effect } from '../base/effect.ts';
 
 /** How a call hears that it is not wanted any more. */
 export interface CallLife {
   /** Closes its sockets at once: the client cancelled it, or its time is up. */
-  signal: AbortLike;
+  signal: AbortSignal;
   /** Nothing more leaves for it; a write that is on the wire may still learn its outcome. */
-  leaving: AbortLike;
+  leaving: AbortSignal;
   /** Both at once. */
   giveUp: () => void;
 }
@@ -15,9 +14,9 @@ export interface CallLife {
 interface Call {
   name: string;
   isWrite: boolean;
-  stop: Aborter;
+  stop: AbortController;
   /** A read has nothing to learn once it is left, so for it this is the same. */
-  leave: Aborter;
+  leave: AbortController;
   onEnd?: () => void;
 }
 
@@ -28,12 +27,12 @@ export class Ongoing {
   /** @param cancelled the client's own signal for this call alone, which is forgotten with it. */
   async run<Result>(
     { name, effect }: { name: string; effect: Effect },
-    cancelled: AbortLike,
+    cancelled: AbortSignal,
     work: (life: CallLife) => Promise<Result>,
   ): Promise<Result> {
     const isWrite = effect !== 'read';
-    const stop = new Aborter();
-    const leave = isWrite ? new Aborter() : stop;
+    const stop = new AbortController();
+    const leave = isWrite ? new AbortController() : stop;
     const giveUp = () => {
       leave.abort();
       stop.abort();

@@ -1,12 +1,13 @@
 /** The four lists, gated by what the token may do at that moment: the same for the opening and for the SDK's server. */
-import { KNOWN_WITHIN_MS } from '../access/grant.ts';
-import { visible } from '../base/visible.ts';
+import { LISTED_WITHIN_MS } from '../access/grant.ts';
 import { catalogue } from '../catalogue/index.ts';
 import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
 import { type Resource, uriOf } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
+import { nameInLine } from '../respond/name-in-line.ts';
 import type { Session } from '../session/session.ts';
+import { isReference } from '../tool-kit/parameters.ts';
 import { wireTool } from './list-tools.ts';
 import { pinOf, readApi, withFailures } from './request.ts';
 
@@ -15,6 +16,8 @@ export type Lists = Record<ListMethod, (signal: AbortSignal) => Promise<object>>
 
 /** Finding what can be listed takes no longer. */
 const LIST_MS = 10_000;
+/** Longer is no id of anything. */
+const LONGEST_ID = 200;
 export const RESOURCE_TYPE = 'text/plain';
 
 /** The lists that clients are told about when they change. */
@@ -63,7 +66,7 @@ function createLists(session: Session): Lists {
 
   return {
     async 'tools/list'(signal) {
-      await session.grant.settled(KNOWN_WITHIN_MS, signal);
+      await session.grant.settled(LISTED_WITHIN_MS, signal);
       const offered = new Set(session.access().offered);
       return {
         tools: catalogue
@@ -72,7 +75,7 @@ function createLists(session: Session): Lists {
       };
     },
     async 'prompts/list'(signal) {
-      await session.grant.settled(KNOWN_WITHIN_MS, signal);
+      await session.grant.settled(LISTED_WITHIN_MS, signal);
       const offered = new Set(session.accessTo(prompts).offered);
       return {
         prompts: prompts.filter(({ name }) => offered.has(name)).map((one) => wirePrompt(one, session)),
@@ -100,17 +103,19 @@ function createLists(session: Session): Lists {
 }
 
 async function offeredResources(session: Session, signal: AbortSignal): Promise<Resource[]> {
-  await session.grant.settled(KNOWN_WITHIN_MS, signal);
+  await session.grant.settled(LISTED_WITHIN_MS, signal);
   const offered = new Set(session.accessTo(resources).offered);
   return resources.filter(({ name }) => offered.has(name));
 }
 
 async function found(resource: Resource, session: Session, signal: AbortSignal): Promise<object[]> {
   const listed = (await resource.list?.(readApi(session, signal, LIST_MS), pinOf(session))) ?? [];
-  return listed.map(({ id, title }) => ({
+  // Ids that can't stand in an address, or are none, can't be read by it either.
+  const readable = listed.filter(({ id }) => id.length <= LONGEST_ID && isReference(id));
+  return readable.map(({ id, title }) => ({
     uri: uriOf(resource, id),
-    name: `${resource.name} ${id}`,
-    title: visible(title),
+    name: nameInLine(`${resource.name} ${id}`),
+    title: nameInLine(title),
     description: resource.description,
     mimeType: RESOURCE_TYPE,
   }));

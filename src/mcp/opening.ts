@@ -125,7 +125,7 @@ export class Connection {
       const result = await this.#resultOf(request, abort.signal);
       if (!abort.signal.aborted) this.#send({ result: this.#inEra(result), id });
     } catch (error) {
-      if (!abort.signal.aborted) this.#send({ id, error: rpcErrorOf(error) });
+      if (!abort.signal.aborted) this.#send({ id, error: await rpcErrorOf(error) });
     } finally {
       if (this.#running.get(id) === abort) this.#running.delete(id);
     }

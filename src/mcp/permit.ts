@@ -4,7 +4,6 @@ import type { Access } from '../access/access.ts';
 import { KNOWN_WITHIN_MS } from '../access/grant.ts';
 import { explainRefusal } from '../access/reach.ts';
 import { refusal } from '../access/refusal.ts';
-import type { AbortLike } from '../base/abort.ts';
 import type { Effect } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
 import type { Scope } from '../base/scopes.ts';
@@ -15,10 +14,10 @@ export async function permit(
   session: Session,
   name: string,
   accessOf: () => Access,
-  signal: AbortLike,
+  signal: AbortSignal,
 ): Promise<void> {
   const state = await session.grant.forCall(KNOWN_WITHIN_MS, signal);
-  if (state.state === 'refused' || state.state === 'unreachable') {
+  if (state.state !== 'granted' && state.state !== 'asking') {
     const { code, sentence, next, details } = state.failure;
     throw new Failure(code, sentence, next, { ...details, outcome: 'not_sent' });
   }

@@ -9,8 +9,8 @@ export function withProtocolErrors<Result>(
   name: string,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  return withFailures(session, name, run).catch((error) => {
-    const { code, message, data } = rpcErrorOf(error);
+  return withFailures(session, name, run).catch(async (error) => {
+    const { code, message, data } = await rpcErrorOf(error);
     throw new ProtocolError(code, message, data);
   });
 }

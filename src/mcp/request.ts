@@ -1,12 +1,11 @@
 /** What prompts, resources and completion ask of Toado: reads, inside the same time limits as a tool's. */
-import type { AbortLike } from '../base/abort.ts';
 import type { Session } from '../session/session.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { unexpected } from './permit.ts';
 
 const READ_MS = 28_000;
 
-export function readApi(session: Session, signal: AbortLike, ms = READ_MS): ReadApi {
+export function readApi(session: Session, signal: AbortSignal, ms = READ_MS): ReadApi {
   return session.client.for({ effect: 'read', signal, deadline: performance.now() + ms });
 }
 
@@ -22,7 +21,7 @@ export async function withFailures<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await run();
+    return await session.underCurrentToken(run);
   } catch (error) {
     throw unexpected(session, { name, effect: 'read', scope: 'read' }, error);
   }

@@ -24,7 +24,7 @@ export function offerResources({ server }: McpServer, session: Session): void {
       const answer = await resource.read(id, api, session.surroundings);
       return {
         contents: [
-          { uri, mimeType: RESOURCE_TYPE, text: respondText(answer, session.settings.answerTokens) },
+          { uri, mimeType: RESOURCE_TYPE, text: await respondText(answer, session.settings.answerTokens) },
         ],
       };
     }),

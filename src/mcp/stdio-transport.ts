@@ -6,15 +6,22 @@
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Redactor } from '../respond/redact.ts';
+import { Batches } from './batches.ts';
+import {
+  type Id,
+  INVALID_PARAMS,
+  INVALID_REQUEST,
+  idOf,
+  inOneSentence,
+  PARSE_ERROR,
+  readMessage,
+} from './read-message.ts';
 import { readToolsCall } from './tools-call.ts';
 
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** How much of an oversized message's two ends is kept, to find its id. */
 const END_BYTES = 1024;
 
-const PARSE_ERROR = -32700;
-const INVALID_REQUEST = -32600;
-const INVALID_PARAMS = -32602;
 const NEWLINE = 0x0a;
 
 interface Streams {
@@ -35,6 +42,12 @@ export class StdioTransport implements Transport {
   #tail: Buffer = Buffer.alloc(0);
   /** Lines that leave together at the end of this turn of the event loop: many answers at once cost one write. */
   #pending = '';
+  readonly #batches = new Batches((answers) => this.#write(answers));
+  /** Requests that nobody has answered yet. */
+  readonly #open = new Set<Id>();
+  #onAnswered?: () => void;
+  /** Whether anything has come. */
+  hasRead = false;
   #closed = false;
   /** Nobody reads stdout any more. */
   #unread = false;
@@ -47,6 +60,7 @@ export class StdioTransport implements Transport {
   async start(): Promise<void> {
     const { stdin, stdout } = this.#streams;
     stdin.on('data', this.#onData);
+    stdin.once('end', this.#onEnd);
     process.once('exit', this.#flush);
     // The end of either stream is the life of the process' business (serve.ts), which then closes this transport:
     // answers to writes under way still leave while stdout is open.
@@ -57,7 +71,40 @@ export class StdioTransport implements Transport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    if (this.#closed || this.#unread) return;
+    if (this.#closed) return;
+    if ('method' in message) {
+      this.#write(message);
+      return;
+    }
+    const answer = 'error' in message ? { ...message, error: inOneSentence(message.error) } : message;
+    const id = idOf(answer);
+    if (!this.#batches.hold(id, answer)) this.#write(answer);
+    if (id !== null) this.#isDone(id);
+  }
+
+  /** Resolves when every request that has been read is answered, and the answers have left the process. */
+  async answered(): Promise<void> {
+    if (this.#open.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onAnswered = resolve;
+      });
+    }
+    this.#flush();
+    const { stdout } = this.#streams;
+    if (this.#unread || stdout.writableLength === 0) return;
+    await new Promise<void>((resolve) => {
+      stdout.write('', () => resolve());
+      stdout.once('error', () => resolve());
+    });
+  }
+
+  #isDone(id: Id): void {
+    this.#open.delete(id);
+    if (this.#open.size === 0) this.#onAnswered?.();
+  }
+
+  #write(message: unknown): void {
+    if (this.#unread) return;
     if (this.#pending === '') setImmediate(this.#flush);
     this.#pending += `${this.#redactor.redactJson(message)}\n`;
   }
@@ -74,6 +121,7 @@ export class StdioTransport implements Transport {
     this.#flush();
     process.off('exit', this.#flush);
     this.#streams.stdin.off('data', this.#onData);
+    this.#streams.stdin.off('end', this.#onEnd);
     this.#chunks = [];
     this.onclose?.();
   }
@@ -86,6 +134,11 @@ export class StdioTransport implements Transport {
       from = at + 1;
     }
     if (from < chunk.length) this.#keep(chunk.subarray(from));
+  };
+
+  /** The last line counts without its newline, too. */
+  readonly #onEnd = () => {
+    if (this.#bytes > 0) this.#endOfLine();
   };
 
   #keep(part: Buffer): void {
@@ -113,11 +166,13 @@ export class StdioTransport implements Transport {
       );
       return;
     }
-    const line = kept.toString('utf8').trimEnd();
+    // A byte order mark is white space, too.
+    const line = kept.toString('utf8').trim();
     if (line === '') return;
-    let message: JSONRPCMessage;
+    this.hasRead = true;
+    let parsed: unknown;
     try {
-      message = JSON.parse(line);
+      parsed = JSON.parse(line);
     } catch {
       this.#refuse(
         PARSE_ERROR,
@@ -126,29 +181,45 @@ export class StdioTransport implements Transport {
       );
       return;
     }
-    if (
-      typeof message !== 'object' ||
-      message === null ||
-      Array.isArray(message) ||
-      message.jsonrpc !== '2.0'
-    ) {
-      this.#refuse(INVALID_REQUEST, 'A message on stdin is not a JSON-RPC 2.0 message.', idOf(message));
+    if (!Array.isArray(parsed) || parsed.length === 0) {
+      this.#take(parsed);
       return;
     }
-    const read = readToolsCall(message);
-    if (typeof read === 'string') this.#refuse(INVALID_PARAMS, read, idOf(message));
-    else this.onmessage?.(read);
+    this.#batches.read(parsed, (one) => this.#take(one));
+  }
+
+  #take(parsed: unknown): void {
+    const read = readMessage(parsed);
+    if ('refusal' in read) {
+      const { code, message, id } = read.refusal;
+      this.#refuse(code, message, id);
+      return;
+    }
+    const message = readToolsCall(read.message);
+    if (typeof message === 'string') {
+      this.#refuse(INVALID_PARAMS, message, idOf(read.message));
+      return;
+    }
+    // A subscription is answered when it ends.
+    if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') {
+      this.#open.add(message.id);
+      this.#batches.expect(message.id);
+    }
+    if ('method' in message && message.method === 'notifications/cancelled') {
+      const id = (message.params as { requestId?: Id } | undefined)?.requestId;
+      // Nobody waits for that answer any more, and the SDK gives none.
+      if (id !== undefined) {
+        this.#batches.forget(id);
+        this.#isDone(id);
+      }
+    }
+    this.onmessage?.(message);
   }
 
   #refuse(code: number, message: string, id: string | number | null): void {
     this.onerror?.(new Error(message));
     void this.send({ jsonrpc: '2.0', id, error: { code, message } } as JSONRPCMessage);
   }
-}
-
-function idOf(message: unknown): string | number | null {
-  const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : null;
-  return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
 /** The request's id, from the two ends of a message that can't be read as a whole: clients write it first or last. */

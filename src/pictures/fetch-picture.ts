@@ -1,40 +1,50 @@
 /**
  * Fetches a picture from its presigned address, without the token, and scales it to what models take. The address
  * comes out of an answer, so it is held to https (or this machine, where the API itself is here), to public hosts,
- * to image types and to a size.
+ * to a size and a time, and what comes to a few kinds of pictures, told by their first bytes.
  */
-
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
-import { Client, EnvHttpProxyAgent } from 'undici';
-import { type AbortLike, realSignal } from '../base/abort.ts';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { Client } from 'undici';
 import { Failure } from '../base/failure.ts';
 import { proxyFor } from '../settings/proxy.ts';
 import { isLoopback } from '../settings/settings.ts';
+import { SettingsError } from '../settings/settings-error.ts';
 import type { Asset } from '../toado-api/schemas.ts';
-import type { Picture } from '../tool-kit/define-tool.ts';
-import { scale } from './scale.ts';
+import { type HttpProxy, throughProxy } from '../toado-api/tunnel.ts';
+import { KINDS, kindOfPicture } from './kind-of-picture.ts';
+import type { Picture } from './picture.ts';
+import { scale, TooSlow } from './scale.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
-const TIMEOUT_MS = 10_000;
+/** From the look-up of the host to the last byte. */
+const FETCH_MS = 10_000;
+/** Decoding and scaling, waiting for other pictures included. */
+const SCALE_MS = 10_000;
 const LOOKUP_MS = 5_000;
-const IMAGE_TYPES = /^image\/(png|jpeg|webp|gif|avif)\b/i;
+const CONNECT_MS = 5_000;
 
 export interface FetchOptions {
   apiUrl: string;
-  signal: AbortLike;
+  signal: AbortSignal;
   /** What is left of the call's own time. */
   timeoutMs: number;
   env?: NodeJS.ProcessEnv;
 }
 
 export async function fetchPicture({ url }: Asset, options: FetchOptions): Promise<Picture> {
+  const began = performance.now();
+  const left = () => options.timeoutMs - (performance.now() - began);
   const address = await allowedAddress(url, options);
-  const bytes = await download(address, options);
+  const bytes = await download(address, options, Math.min(FETCH_MS, left()));
+  if (!kindOfPicture(bytes)) throw refused(`it is none of ${KINDS.join(', ')}`);
   try {
-    return await scale(bytes);
+    return await scale(bytes, Math.min(SCALE_MS, left()));
   } catch (error) {
-    throw refused('it is not a picture that can be read', error);
+    throw refused(
+      error instanceof TooSlow ? 'it takes too long to decode' : 'it is not a picture that can be read',
+      error,
+    );
   }
 }
 
@@ -84,8 +94,8 @@ interface Address {
   url: URL;
   /** The address that was checked: connecting to it leaves no time to change the name's meaning. */
   ip?: string;
-  /** The proxy looks the name up and connects. */
-  proxied: boolean;
+  /** It looks the name up and connects. */
+  proxy?: HttpProxy;
 }
 
 async function allowedAddress(text: string, options: FetchOptions): Promise<Address> {
@@ -93,17 +103,31 @@ async function allowedAddress(text: string, options: FetchOptions): Promise<Addr
   const url = new URL(text);
   const api = new URL(options.apiUrl);
   if (isLoopback(api.hostname)) {
-    if (isLoopback(url.hostname) && url.protocol === 'http:') return { url, proxied: false };
+    if (isLoopback(url.hostname) && url.protocol === 'http:') return { url };
   } else if (isLoopback(url.hostname)) {
     throw refused('its address is this machine’s own');
   }
   if (url.protocol !== 'https:') throw refused('its address is not https');
-  const proxied = proxyFor(url, options.env ?? process.env).url !== undefined;
+  const proxy = proxyOf(url, options.env ?? process.env);
   const found = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''));
   // Behind a proxy the names outside are often unknown inside.
-  if (found.length === 0 && !proxied) throw refused('its host’s name can’t be looked up');
+  if (found.length === 0 && !proxy) throw refused('its host’s name can’t be looked up');
   if (!found.every(isPublicAddress)) throw refused('its address is inside a private network');
-  return { url, ip: found[0], proxied };
+  return { url, ip: found[0], proxy };
+}
+
+function proxyOf(url: URL, env: NodeJS.ProcessEnv): HttpProxy | undefined {
+  try {
+    return proxyFor(url, env).proxy;
+  } catch (error) {
+    throw error instanceof SettingsError ? refused(error.message.replace(/\.$/, '')) : error;
+  }
+}
+
+/** Connecting to the address that was checked leaves no time to change the name's meaning. */
+function knownAs(ip: string): LookupFunction {
+  return (_host, { all }, done) =>
+    all ? done(null, [{ address: ip, family: isIP(ip) }]) : done(null, ip, isIP(ip));
 }
 
 async function addressesOf(host: string): Promise<string[]> {
@@ -117,35 +141,31 @@ async function addressesOf(host: string): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-async function download({ url, ip, proxied }: Address, { signal, timeoutMs }: FetchOptions): Promise<Buffer> {
-  const dispatcher = proxied
-    ? new EnvHttpProxyAgent()
-    : new Client(url.origin, {
-        connect: ip
-          ? {
-              lookup: (_host, { all }, done) =>
-                all ? done(null, [{ address: ip, family: isIP(ip) }]) : done(null, ip, isIP(ip)),
-            }
-          : {},
-      });
-  const limit = AbortSignal.any([
-    realSignal(signal),
-    AbortSignal.timeout(Math.max(1, Math.min(TIMEOUT_MS, Math.floor(timeoutMs)))),
-  ]);
+async function download(
+  { url, ip, proxy }: Address,
+  { signal }: FetchOptions,
+  timeoutMs: number,
+): Promise<Buffer> {
+  const dispatcher = new Client(url.origin, {
+    connect: proxy ? throughProxy(proxy, CONNECT_MS) : ip ? { lookup: knownAs(ip) } : {},
+  });
+  // Held by a timer of its own: one of AbortSignal.timeout alone may never fire (nothing else holds it).
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const timer = setTimeout(abort, Math.max(1, timeoutMs));
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
   try {
     const answer = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: 'GET',
       headers: { accept: 'image/*' },
-      signal: limit,
+      signal: limit.signal,
     });
-    const type = String(answer.headers['content-type'] ?? '');
-    if (answer.statusCode !== 200 || !IMAGE_TYPES.test(type)) {
+    if (answer.statusCode !== 200) {
       answer.body.on('error', () => {}).destroy();
-      throw refused(
-        answer.statusCode === 200 ? 'it is not a picture' : `its host answered HTTP ${answer.statusCode}`,
-      );
+      throw refused(`its host answered HTTP ${answer.statusCode}`);
     }
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -163,6 +183,8 @@ async function download({ url, ip, proxied }: Address, { signal, timeoutMs }: Fe
       });
     throw refused('its host did not answer', error);
   } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
     void dispatcher.destroy();
   }
 }

@@ -1,5 +1,6 @@
 import type { OutputInfo, Sharp } from 'sharp';
-import type { Picture } from '../tool-kit/define-tool.ts';
+import { onThread } from '../base/end-process.ts';
+import type { Picture } from './picture.ts';
 
 /** What models take without scaling it down again. */
 const LONG_SIDE = 1568;
@@ -11,25 +12,62 @@ const MAX_PIXELS = 100_000_000;
 const LONGEST_RATIO = 3;
 const MOST_PIECES = 4;
 
+/** Each keeps one of the few threads busy that look-ups of hosts need, too. */
+const MOST_AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+export class TooSlow extends Error {}
+
 /**
  * Scales a picture so that its long side is at most 1568 px and all of it under 1 MB. Screenshots stay PNG, where
- * text is sharpest, as long as they fit.
+ * text is sharpest, as long as they fit. It ends in time, whether or not the decoder does.
  */
-export async function scale(bytes: Buffer): Promise<Picture> {
+export async function scale(bytes: Buffer, timeoutMs: number): Promise<Picture> {
+  let timer: NodeJS.Timeout | undefined;
+  let isLate = false;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(new TooSlow('too slow'));
+    }, timeoutMs);
+  });
+  const work = async () => {
+    if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+    try {
+      if (isLate) throw new TooSlow('too slow');
+      return await onThread(() => scaled(bytes, Math.max(1, Math.ceil(timeoutMs / 1000))));
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
+  };
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param seconds for each run of the decoder. */
+async function scaled(bytes: Buffer, seconds: number): Promise<Picture> {
   // Loaded on the first picture: native, and no other tool needs it.
   const sharp = await import('sharp').then(
     (module) => module.default,
     () => undefined,
   );
   if (!sharp) return asItIs(bytes);
-  const open = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
-  const { width = 0, height = 0, format, orientation = 1 } = await open().metadata();
+  const open = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).timeout({ seconds });
+  const { width = 0, height = 0, format, orientation = 1, space, depth } = await open().metadata();
   const long = Math.max(width, height);
   const fits = long <= LONG_SIDE && bytes.length < MAX_BYTES;
   // A photo can lie on its side in the file.
   const isUpright = orientation <= 1;
   const isPhoto = format === 'jpeg';
-  if (fits && isUpright && (format === 'png' || format === 'jpeg')) {
+  // Four inks or sixteen bits: not every reader takes them.
+  const isPlain = (space === 'srgb' || space === 'b-w') && depth === 'uchar';
+  if (fits && isUpright && isPlain && (format === 'png' || format === 'jpeg')) {
     // The head alone says nothing of the rest: a file that was cut off shows when it is decoded.
     await open().raw().toBuffer();
     return picture([{ data: bytes, type: format }], { width, height }, long);
@@ -64,7 +102,9 @@ async function shrunk(
   isPhoto: boolean,
 ): Promise<Piece & { info: OutputInfo }> {
   const resized = (side: number) =>
-    load().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+    load()
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb');
   if (!isPhoto) {
     const png = await resized(LONG_SIDE)
       .png({ palette: true, quality: 90, effort: 4 })

@@ -3,6 +3,8 @@
  * table, what is the same in all of them is said once above it, times are short, the day stands in the column's head
  * where rows share it. Nothing is left out but what is empty.
  */
+import { saidName } from '../base/said-name.ts';
+
 type Data = Record<string, unknown>;
 
 const LONG_CELL = 240;
@@ -31,10 +33,15 @@ function withName(data: Data, key: string): unknown {
   return typeof name === 'string' ? { id: value, name } : value;
 }
 
+/** A field's name that could be taken for a field and its value is said in quotation marks. */
+function fieldName(key: string): string {
+  return /^[\p{L}\p{N}_$@/.][\p{L}\p{N}_$@/.<> -]*$/u.test(key) ? key : JSON.stringify(key);
+}
+
 /** @returns undefined where there is nothing to say. */
 function entry(key: string, value: unknown, indent: string): string | undefined {
   if (value === undefined) return undefined;
-  const at = `${indent}${key}`;
+  const at = `${indent}${fieldName(key)}`;
   if (Array.isArray(value)) {
     if (value.length === 0) return indent ? undefined : `${at}: none`;
     if (value.every((item) => typeof item !== 'object' || item === null)) {
@@ -135,13 +142,13 @@ function named(row: Data): Data {
 
 function columnOf(key: string, rows: Data[]): Column {
   const cells = rows.map((row) => (row[key] === undefined ? '' : cell(row[key])));
-  return { key, title: key, cells };
+  return { key, title: fieldName(key), cells };
 }
 
 /** A column whose cells are all the same, or the same but for the row's own id. */
 function saidOnce({ key, cells }: Column, ids: readonly string[] | undefined): string | undefined {
   const [first = ''] = cells;
-  if (cells.every((one) => one === first)) return `${key}=${first}`;
+  if (cells.every((one) => one === first)) return `${fieldName(key)}=${first}`;
   if (!ids || key === 'id' || !first.endsWith(ids[0]!)) return undefined;
   const before = first.slice(0, first.length - ids[0]!.length);
   return cells.every((one, at) => one === before + ids[at]!) ? `${key}=${before}<id>` : undefined;
@@ -186,13 +193,13 @@ function inline(value: Data): string {
     const rest = { ...fields, ...more };
     return Object.keys(rest)
       .filter((key) => rest[key] !== undefined)
-      .map((key) => `, ${key}=${cell(rest[key])}`)
+      .map((key) => `, ${fieldName(key)}=${cell(rest[key])}`)
       .join('');
   };
   if (shown_as !== undefined)
     return `${cell(shown_as)}${at === undefined ? '' : `, ${cell(at)}`}${others({ id, name, width, height })}`;
   if (id !== undefined && name !== undefined)
-    return `${cell(name)} (${cell(id)})${others({ width, height, at })}`;
+    return `${typeof name === 'string' ? cell(saidName(name)) : cell(name)} (${cell(id)})${others({ width, height, at })}`;
   if (width !== undefined && height !== undefined)
     return `${cell(width)}x${cell(height)}${others({ id, name, at })}`;
   return others({ id, name, width, height, at }).slice(2);

@@ -3,6 +3,8 @@
  * are shortened in the middle, and only where a single item is still too large, what lies deep inside it is pruned.
  * Everything left out is counted, so that the reader knows and can ask for it.
  */
+import type { Slices } from '../base/slices.ts';
+import { type Tidied, WIDEST } from './make-visible.ts';
 import { prune } from './prune.ts';
 import { shortenTexts } from './shorten.ts';
 import { estimateTokens } from './tokens.ts';
@@ -25,55 +27,44 @@ type Measure = (data: Data) => number;
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
 const LAST_RESORT_TEXT = 60;
-const WIDEST = 64;
 
-export function fitBudget(
+/** @param data what can be shown of the answer at all: `tidy` has left the rest out. */
+export async function fitBudget(
   data: Data,
+  { lengths, left }: Pick<Tidied, 'lengths' | 'left'>,
   tokens: number,
   textFrom: number | undefined,
   measure: Measure,
-): Fitted {
-  // No list shows more items than the answer has tokens: what lies beyond isn't looked at again and again.
-  const lengths = new Map<string, number>();
-  const start = limitLists(data, tokens, lengths);
-  const begun = prune(start, Math.max(tokens, WIDEST), Number.POSITIVE_INFINITY);
-  const attempt = (longest: number, width?: number): { fitted: Fitted; fits: boolean } => {
-    const { data: inside, left } = width ? prune(start, width) : begun;
-    const texts = shortenTexts(inside, longest, textFrom);
-    const { fits, ...lists } = cutLists(texts.data as Data, tokens, measure);
-    for (const [path, of] of lengths)
-      lists.cut.set(path, { shown: lists.cut.get(path)?.shown ?? tokens, of });
-    return { fitted: { ...lists, shortened: texts.shortened, pruned: left }, fits };
+  slices: Slices,
+): Promise<Fitted> {
+  const attempt = async (longest: number, width?: number): Promise<{ fitted: Fitted; fits: boolean }> => {
+    if (slices.due) await slices.pause();
+    const thin = width ? prune(data, width) : { data, left: 0 };
+    const texts = shortenTexts(thin.data, longest, textFrom);
+    const { fits, ...lists } = await cutLists(texts.data as Data, tokens, measure, slices);
+    for (const [path, of] of lengths) lists.cut.set(path, { shown: shownAt(lists.data, path), of });
+    return { fitted: { ...lists, shortened: texts.shortened, pruned: left + thin.left }, fits };
   };
   const longest = Math.max(SHORTEST_TEXT, Math.floor(tokens * 1.5));
-  const untouched = attempt(longest);
+  const untouched = await attempt(longest);
   if (untouched.fits) return untouched.fitted;
-  const shortest = attempt(SHORTEST_TEXT);
+  const shortest = await attempt(SHORTEST_TEXT);
   if (shortest.fits) {
     for (let length = Math.floor(longest / 2); length > SHORTEST_TEXT; length = Math.floor(length / 2)) {
-      const { fitted, fits } = attempt(length);
+      const { fitted, fits } = await attempt(length);
       if (fits) return fitted;
     }
     return shortest.fitted;
   }
   for (let width = WIDEST; ; width = Math.floor(width / 2)) {
-    const { fitted, fits } = attempt(width > 1 ? SHORTEST_TEXT : LAST_RESORT_TEXT, width);
+    const { fitted, fits } = await attempt(width > 1 ? SHORTEST_TEXT : LAST_RESORT_TEXT, width);
     if (fits || width <= 1) return fitted;
   }
 }
 
-function limitLists(data: Data, most: number, lengths: Map<string, number>, path = ''): Data {
-  const fields = Object.entries(data).map(([key, value]) => {
-    const at = path ? `${path}.${key}` : key;
-    if (Array.isArray(value)) {
-      if (value.length <= most) return [key, value];
-      lengths.set(at, value.length);
-      return [key, value.slice(0, most)];
-    }
-    if (typeof value !== 'object' || value === null) return [key, value];
-    return [key, limitLists(value as Data, most, lengths, at)];
-  });
-  return Object.fromEntries(fields);
+function shownAt(data: Data, path: string): number {
+  const list = path.split('.').reduce<unknown>((inner, key) => (inner as Data | undefined)?.[key], data);
+  return Array.isArray(list) ? list.length : 0;
 }
 
 interface List {
@@ -84,11 +75,12 @@ interface List {
 }
 
 /** Measures as seldom as it can: that is most of what a small answer costs. */
-function cutLists(
+async function cutLists(
   whole: Data,
   tokens: number,
   measure: Measure,
-): Pick<Fitted, 'data' | 'cut'> & { fits: boolean } {
+  slices: Slices,
+): Promise<Pick<Fitted, 'data' | 'cut'> & { fits: boolean }> {
   const cut: Fitted['cut'] = new Map();
   const size = measure(whole);
   if (size <= tokens) return { data: whole, cut, fits: true };
@@ -105,6 +97,7 @@ function cutLists(
   // The estimate by item can be a little short of the whole: the largest lists give way until it fits.
   for (const list of lists.reverse()) {
     while (measure(data) > tokens) {
+      if (slices.due) await slices.pause();
       const { shown = list.items.length } = cut.get(list.path) ?? {};
       if (shown <= 1) break;
       trim(list, Math.max(1, Math.min(shown - 1, Math.floor(shown * 0.9))), cut);

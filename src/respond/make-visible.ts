@@ -1,10 +1,13 @@
 /**
- * The one walk over everything that an answer carries: leaves out what is null, makes what is invisible visible, in
- * names as in values, and adds up how large it can come out at most, so that a small answer need not be measured.
+ * The one walk over everything that an answer carries. It leaves out what is null, takes the token out of every text
+ * while it is whole, makes what is invisible visible, in names as in values, and leaves out what no budget could show,
+ * counted. It adds up how large the rest can come out at most, so that a small answer need not be measured. However
+ * large the data, it lets others through.
  */
 import { setField } from '../base/set-field.ts';
-import { visible } from '../base/visible.ts';
-import { LONGEST_NAME } from './prune.ts';
+import type { Slices } from '../base/slices.ts';
+import { visible, visibleInLine } from '../base/visible.ts';
+import { secrets } from './redact.ts';
 import { MOST_FOR_ASCII, MOST_FOR_OTHERS } from './tokens.ts';
 
 type Data = Record<string, unknown>;
@@ -13,6 +16,10 @@ export interface Tidied {
   data: Data;
   /** It costs no more tokens than this, as text and as JSON; Infinity where something in it has to be shortened. */
   most: number;
+  /** By the path of each list that was too long to be shown whole: how many items it had. */
+  lengths: Map<string, number>;
+  /** How many parts inside items were left out. */
+  left: number;
 }
 
 /** Nothing that a person means is nested deeper; what is could exhaust the stack. */
@@ -25,58 +32,185 @@ const ESCAPED = 2;
 const NUMBER = 32;
 /** Below this, the indents of the text count for little. */
 const SHALLOW = 8;
+export const LONGEST_NAME = 80;
+/** An object keeps this many fields, however narrow: more than any known shape has. */
+export const FEWEST_FIELDS = 24;
+/** What a list or an object inside an item keeps at least, however little the answer holds. */
+export const WIDEST = 64;
+/** The characters that a token takes where text is cheapest. */
+const CHARACTERS = 8;
+/** Texts longer than this are gone through in pieces. */
+const PIECE = 16 * 1024;
 /** Printable ASCII is most text, and this the quickest question about it. */
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
+const NOT_PLAIN_IN_LINE = /[^\x20-\x7e]/;
 
 /** Names that were plain before: the same few come in every answer. */
 const plainNames = new Set<string>();
 const MOST_NAMES = 1_000;
 
-export function tidy(data: Data): Tidied {
+/** One object or list on the way down. */
+interface Frame {
+  source: Data | unknown[];
+  /** Of an object: its fields that are looked at. */
+  names?: string[];
+  at: number;
+  end: number;
+  target: Data | unknown[];
+  depth: number;
+  /** Where it can be reached through objects alone: only lists there are cut by items, with a count and a cursor. */
+  path?: string;
+  /** What had been kept when it began. */
+  before: number;
+  /** Nothing in it is left out. */
+  isWhole: boolean;
+}
+
+/**
+ * @param tokens what the answer may cost: how much of it can be shown at all.
+ * @param whole names of fields of which nothing is left out.
+ */
+export async function tidy(
+  data: Data,
+  tokens: number,
+  slices: Slices,
+  whole: readonly string[] = [],
+): Promise<Tidied> {
+  const width = Math.max(tokens, WIDEST);
+  const listRoom = tokens * CHARACTERS;
+  const wholeRoom = 2 * listRoom;
+  const lengths = new Map<string, number>();
   let most = AROUND;
+  let left = 0;
+  /** Characters kept, long texts counted as what can be shown of them. */
+  let kept = 0;
 
-  const plain = (raw: string): string => {
-    most += raw.length * ESCAPED * MOST_FOR_ASCII + AROUND;
-    return raw;
+  const keep = (length: number) => {
+    kept += Math.min(length, 2 * tokens) + AROUND;
   };
-
-  const text = (raw: string): string => {
-    if (!NOT_PLAIN.test(raw)) return plain(raw);
-    const shown = visible(raw);
-    most += shown.length * MOST_FOR_OTHERS + AROUND;
-    return shown;
+  const plain = (text: string): string => {
+    most += text.length * ESCAPED * MOST_FOR_ASCII + AROUND;
+    return text;
   };
-
-  const field = (name: string): string => {
-    if (plainNames.has(name)) return plain(name);
-    if (NOT_PLAIN.test(name)) return text(name);
-    if (plainNames.size < MOST_NAMES && name.length <= LONGEST_NAME) plainNames.add(name);
-    return plain(name);
+  const measured = (text: string): string => {
+    if (!NOT_PLAIN.test(text)) return plain(text);
+    most += text.length * MOST_FOR_OTHERS + AROUND;
+    return text;
   };
-
-  const walk = (value: unknown, depth: number): unknown => {
-    if (typeof value === 'string') return text(value);
-    if (typeof value !== 'object' || value === null) {
-      most += NUMBER;
-      return value ?? undefined;
+  const nameOf = (raw: string): string => {
+    if (plainNames.has(raw)) return plain(raw);
+    const name = visibleInLine(secrets.redact(raw.slice(0, PIECE)));
+    if (name.length > LONGEST_NAME) {
+      most = Number.POSITIVE_INFINITY;
+      left++;
+      return `${name.slice(0, LONGEST_NAME)}…`;
     }
-    if (depth > DEEPEST) return text('[… nested too deep to show …]');
+    if (name === raw && plainNames.size < MOST_NAMES && !NOT_PLAIN_IN_LINE.test(raw)) plainNames.add(raw);
+    return measured(name);
+  };
+
+  const open = (
+    source: Data | unknown[],
+    depth: number,
+    path: string | undefined,
+    isWhole: boolean,
+  ): Frame => {
     most += depth > SHALLOW ? Number.POSITIVE_INFINITY : AROUND;
-    if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1) ?? null);
-    return object(value as Data, depth);
-  };
-
-  const object = (value: Data, depth: number): Data => {
-    const kept: Data = {};
-    for (const name in value) {
-      const inner = walk(value[name], depth + 1);
-      if (inner === undefined) continue;
-      const shown = field(name);
-      if (shown.length > LONGEST_NAME) most = Number.POSITIVE_INFINITY;
-      setField(kept, shown, inner);
+    const isFull = kept > wholeRoom;
+    const frame = { source, at: 0, depth, path, before: kept, isWhole };
+    if (Array.isArray(source)) {
+      const room = path === undefined ? (isFull ? FEWEST_FIELDS : width) : isFull ? 1 : tokens;
+      const end = isWhole ? source.length : Math.min(source.length, room);
+      leaveOut(source.length, end, path);
+      return { ...frame, end, target: [] };
     }
-    return kept;
+    const names = Object.keys(source);
+    const end = isWhole ? names.length : Math.min(names.length, isFull ? FEWEST_FIELDS : width);
+    leaveOut(names.length, end);
+    return { ...frame, names, end, target: {} };
   };
 
-  return { data: object(data, 0), most };
+  /** @param path of a list that is cut by items; what is left out elsewhere is only counted. */
+  const leaveOut = (length: number, end: number, path?: string): void => {
+    if (length <= end) return;
+    most = Number.POSITIVE_INFINITY;
+    if (path === undefined) left += length - end;
+    else lengths.set(path, length);
+  };
+
+  const stack = [open(data, 0, '', false)];
+  const root = stack[0]!.target as Data;
+  let steps = 0;
+  while (stack.length > 0) {
+    const frame = stack.at(-1)!;
+    if (frame.at >= frame.end) {
+      stack.pop();
+      continue;
+    }
+    if ((++steps & 127) === 0 && slices.due) await slices.pause();
+    const { source, names, path, depth } = frame;
+    const at = frame.at++;
+    const isList = names === undefined;
+    if (isList && path !== undefined && at > 0 && !frame.isWhole && kept - frame.before > listRoom) {
+      leaveOut((source as unknown[]).length, at, path);
+      frame.end = at;
+      continue;
+    }
+    const value = isList ? (source as unknown[])[at] : (source as Data)[names[at]!];
+    let shown: unknown;
+    let deeper: Frame | undefined;
+    if (typeof value === 'string') {
+      shown = measured(value.length <= PIECE ? clean(value) : await cleanLong(value, slices));
+      keep((shown as string).length);
+    } else if (typeof value !== 'object' || value === null) {
+      most += NUMBER;
+      keep(0);
+      shown = value ?? undefined;
+    } else if (depth + 1 > DEEPEST) {
+      shown = measured('[… nested too deep to show …]');
+    } else {
+      const inside = path === undefined || isList ? undefined : path ? `${path}.${names[at]}` : names[at];
+      const isWhole = frame.isWhole || (depth === 0 && whole.includes(names![at]!));
+      deeper = open(value as Data | unknown[], depth + 1, inside, isWhole);
+      shown = deeper.target;
+    }
+    if (isList) (frame.target as unknown[]).push(shown ?? null);
+    else if (shown !== undefined) {
+      const name = nameOf(names[at]!);
+      keep(name.length);
+      setField(frame.target as Data, name, shown);
+    }
+    if (deeper) stack.push(deeper);
+  }
+  return { data: root, most, lengths, left };
+}
+
+function clean(raw: string): string {
+  const text = secrets.redact(raw);
+  return NOT_PLAIN.test(text) ? visible(text) : text;
+}
+
+/** A text of any length as it may be shown: without the token, with nothing hidden. */
+export async function cleanLong(raw: string, slices: Slices): Promise<string> {
+  if (raw.length <= PIECE) return clean(raw);
+  const text = await secrets.redactLong(raw, slices);
+  const parts: string[] = [];
+  for (let from = 0, end = 0; from < text.length; from = end) {
+    if (slices.due) await slices.pause();
+    end = quietPlace(text, from + PIECE);
+    const part = text.slice(from, end);
+    parts.push(NOT_PLAIN.test(part) ? visible(part) : part);
+  }
+  return parts.join('');
+}
+
+/** A place near `at` between two characters whose looks don't depend on each other. */
+function quietPlace(text: string, at: number): number {
+  if (at >= text.length) return text.length;
+  const farthest = at - 1_000;
+  for (let place = at; place > farthest; place--) {
+    if (!NOT_PLAIN.test(text.slice(place - 1, place + 1))) return place;
+  }
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }

@@ -2,15 +2,14 @@
  * Thins what lies inside the items of an answer: long lists in them, objects of very many fields, what is nested
  * very deep. Known fields stand first in every view and are few, so they stay.
  */
+import { FEWEST_FIELDS, LONGEST_NAME } from './make-visible.ts';
+
 type Data = Record<string, unknown>;
 
-/** An object keeps this many fields, however narrow: more than any known shape has. */
-const FEWEST_FIELDS = 24;
 const DEEPEST = 6;
-export const LONGEST_NAME = 80;
 
 /** @param width how many entries a list or an object inside an item keeps. */
-export function prune(data: Data, width: number, deepest = DEEPEST): { data: Data; left: number } {
+export function prune(data: Data, width: number): { data: Data; left: number } {
   let left = 0;
   const keep = <One>(all: One[], most: number): One[] => {
     left += Math.max(0, all.length - most);
@@ -23,7 +22,7 @@ export function prune(data: Data, width: number, deepest = DEEPEST): { data: Dat
   };
   const inside = (value: unknown, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > deepest) {
+    if (depth > DEEPEST) {
       left++;
       return Array.isArray(value) ? [] : {};
     }

@@ -1,89 +1,70 @@
 /**
- * Keeps the token out of whatever leaves the process: results, errors, logs. It is looked for as it is, with any of
- * its characters percent-encoded or escaped as JSON, HTML and JavaScript do it, as hex, and base64-encoded (at each of
- * the three offsets at which it may stand inside longer text).
+ * Keeps the token out of whatever leaves the process: results, errors, logs. It is taken out of whole texts, before
+ * anything is cut, measured or counted (respond/tidy.ts), and once more of every line that leaves.
  */
+import type { Slices } from '../base/slices.ts';
+import { type Family, spellingsOf } from './token-spellings.ts';
+
 const REDACTED = '[redacted token]';
 
-/** base64 spells three bytes with four letters: the letters that depend on what stands before and after are cut off. */
-function base64Core(secret: string, offset: number): string {
-  const padded = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
-  const start = Math.ceil((offset * 8) / 6);
-  const end = Math.floor((padded.length * 8) / 6);
-  return padded.toString('base64').slice(start, end);
-}
-
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-/** One character in every spelling that a program might give it inside a text. */
-function spellings(character: string): string {
-  const code = character.charCodeAt(0);
-  const hex = code.toString(16).padStart(2, '0');
-  return `(?:${literal(character)}|%(?:25)*${hex}|\\\\{1,4}(?:${literal(character)}|u00${hex}|x${hex})|&#(?:0*${code}|x0*${hex});)`;
-}
-
-function patternsOf(secret: string): string[] {
-  const base64 = [0, 1, 2].map((offset) => base64Core(secret, offset)).filter((core) => core.length >= 8);
-  const url = base64.map((core) => core.replaceAll('+', '-').replaceAll('/', '_'));
-  return [
-    [...secret].map(spellings).join(''),
-    literal(Buffer.from(secret).toString('hex')),
-    ...new Set([...base64, ...url].map(literal)),
-  ];
-}
-
-/** How many characters of a secret are looked for in the quick look; all tokens begin with `tok_`. */
-const HEAD = 4;
-
-/**
- * The quick look: whether a text has what it must have for a secret to be in it in some spelling, its first characters
- * as they are, or the sign of one of them spelled otherwise. Most texts have neither, and the thorough look takes
- * milliseconds on a long one. Plain searches are quicker than one pattern for everything.
- */
-function quickLook(secret: string): (text: string) => boolean {
-  const head = secret.slice(0, HEAD);
-  const asItIs = new RegExp(literal(head), 'i');
-  const afterBackslash = `ux${head}`.toLowerCase();
-  const [, ...patterns] = patternsOf(secret);
-  const encoded = patterns.map((pattern) => fromRarest(pattern.replaceAll('\\', '').toLowerCase()));
-  const isEscaped = (text: string) => {
-    for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
-      if (afterBackslash.includes(text.charAt(at + 1).toLowerCase())) return true;
-    }
-    return false;
-  };
-  return (text) => {
-    if (text.includes('%') || text.includes('&#') || asItIs.test(text) || isEscaped(text)) return true;
-    const lower = text.toLowerCase();
-    return encoded.some((one) => lower.includes(one));
-  };
-}
-
-/** Of the letters that texts are made of, the rarest first; a search is as quick as its first character is rare. */
-const RAREST = 'zqjxkvw0987654321';
-
-/** An end of it that begins with a rare character and is long enough to mean it. */
-function fromRarest(text: string): string {
-  const half = text.slice(0, Math.ceil(text.length / 2));
-  const rarest = [...RAREST].find((letter) => half.includes(letter));
-  return rarest === undefined ? text : text.slice(text.indexOf(rarest));
-}
+/** Texts longer than this are looked through piece by piece. */
+const PIECE = 16 * 1024;
+/** No spelling of one character is longer. */
+const LONGEST_SPELLING = 64;
 
 export class Redactor {
   readonly #secrets = new Set<string>();
-  readonly #looks: ((text: string) => boolean)[] = [];
-  #pattern?: RegExp;
+  readonly #families: Family[] = [];
+  #shortest = Number.POSITIVE_INFINITY;
+  #longest = 0;
 
   /** From now on it appears nowhere. Earlier ones stay secret: a rotated token may still be in somebody's answer. */
   add(secret: string): void {
-    if (this.#secrets.has(secret)) return;
+    if (secret === '' || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
-    this.#looks.push(quickLook(secret));
-    this.#pattern = new RegExp([...this.#secrets].flatMap(patternsOf).join('|'), 'gi');
+    this.#families.push(...spellingsOf(secret));
+    this.#shortest = Math.min(this.#shortest, secret.length);
+    this.#longest = Math.max(this.#longest, secret.length * LONGEST_SPELLING);
   }
 
   redact(text: string): string {
-    return this.#looks.some((mayHold) => mayHold(text)) ? text.replace(this.#pattern!, REDACTED) : text;
+    if (text.length < this.#shortest) return text;
+    let redacted = text;
+    for (const { pattern, mayBeIn } of this.#families) {
+      if (mayBeIn(redacted)) redacted = redacted.replace(pattern, REDACTED);
+    }
+    return redacted;
+  }
+
+  /** The same for a text of any length, without keeping others from their turn for long. */
+  async redactLong(text: string, slices: Slices): Promise<string> {
+    if (text.length <= PIECE) return this.redact(text);
+    let redacted = text;
+    for (const family of this.#families) redacted = await this.#without(family, redacted, slices);
+    return redacted;
+  }
+
+  async #without({ pattern, mayBeIn }: Family, text: string, slices: Slices): Promise<string> {
+    const parts: string[] = [];
+    let from = 0;
+    while (from < text.length) {
+      if (slices.due) await slices.pause();
+      const size = Math.min(PIECE, text.length - from);
+      // What begins in this piece may end beyond it.
+      const piece = text.slice(from, from + size + this.#longest);
+      let at = 0;
+      if (mayBeIn(piece)) {
+        for (const { index, 0: found } of piece.matchAll(pattern)) {
+          if (index >= size) break;
+          parts.push(piece.slice(at, index), REDACTED);
+          at = index + found.length;
+        }
+      }
+      const upTo = Math.max(at, size);
+      parts.push(piece.slice(at, upTo));
+      from += upTo;
+    }
+    return parts.join('');
   }
 
   /** A message as JSON, with the token taken out. Almost always one pass over the text. */
@@ -96,6 +77,12 @@ export class Redactor {
     return isJson(cleaned) ? cleaned : clean;
   }
 
+  /** The same value, or where a secret stood in one of its texts, a copy without it. */
+  withoutSecrets<Value>(value: Value): Value {
+    const text = JSON.stringify(value);
+    return text === undefined || this.redact(text) === text ? value : (this.#redactAll(value) as Value);
+  }
+
   #redactAll(value: unknown): unknown {
     if (typeof value === 'string') return this.redact(value);
     if (Array.isArray(value)) return value.map((one) => this.#redactAll(one));
@@ -105,6 +92,9 @@ export class Redactor {
     );
   }
 }
+
+/** What this process must not say: every token that it has held, and what looks like one where none belongs. */
+export const secrets = new Redactor();
 
 function isJson(text: string): boolean {
   try {

@@ -5,12 +5,13 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
 import { setField } from '../base/set-field.ts';
+import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
-import { type Tidied, tidy } from './make-visible.ts';
+import { cleanLong, type Tidied, tidy } from './make-visible.ts';
 import { shorten } from './shorten.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -20,6 +21,11 @@ type Data = Record<string, unknown>;
 const ROOM_FOR_NOTES = 120;
 /** A cursor that can stand among our own words. */
 const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
+
+/** A longer one costs more than what it leads to, and isn't taken back. */
+const LONGEST_CURSOR = 1_500;
+/** What Toado says about an error. */
+const LONGEST_ERROR = 1_000;
 
 export const DEFAULT_ANSWER_TOKENS = 8_000;
 
@@ -36,8 +42,12 @@ export interface ResultForm {
 
 const TEXT_ALONE: ResultForm = { tokens: DEFAULT_ANSWER_TOKENS, structured: false };
 
-export function respond(answer: Answer, form: ResultForm = TEXT_ALONE): CallToolResult {
-  const { data, notes, told } = shape(answer, form);
+export async function respond(
+  answer: Answer,
+  form: ResultForm = TEXT_ALONE,
+  slices = new Slices(),
+): Promise<CallToolResult> {
+  const { data, notes, told } = await shape(answer, form, slices);
   const text = asText(told, notes);
   const content: CallToolResult['content'] = [{ type: 'text', text }, ...(answer.content ?? [])];
   if (!form.structured) return { content };
@@ -51,8 +61,12 @@ export function announced<Schema>(outputSchema: Schema, { structured }: Pick<Res
 }
 
 /** The same shaping for what isn't a tool result: resources take the text alone. */
-export function respondText(answer: Answer, tokens = DEFAULT_ANSWER_TOKENS): string {
-  const { told, notes } = shape(answer, { tokens, structured: false });
+export async function respondText(
+  answer: Answer,
+  tokens = DEFAULT_ANSWER_TOKENS,
+  slices = new Slices(),
+): Promise<string> {
+  const { told, notes } = await shape(answer, { tokens, structured: false }, slices);
   return asText(told, notes);
 }
 
@@ -63,11 +77,11 @@ function asText(told: Data, notes: string[]): string {
 }
 
 /** A failure carries no `structuredContent`: clients hold that against the tool's output schema. */
-export function respondFailure(failure: Failure): CallToolResult {
+export async function respondFailure(failure: Failure): Promise<CallToolResult> {
   const { code, outcome, details } = failure;
   return {
     isError: true,
-    content: [{ type: 'text', text: failureText(failure) }],
+    content: [{ type: 'text', text: await failureText(failure) }],
     _meta: {
       'toado/error': {
         code,
@@ -81,25 +95,38 @@ export function respondFailure(failure: Failure): CallToolResult {
   };
 }
 
-export function failureText({ code, outcome, sentence, next, details }: Failure): string {
-  const said = details.said ? `\nFrom Toado:\n${fence(shorten(visible(details.said), 1_000))}` : '';
+export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
+  const words = details.said ? await cleanLong(details.said, new Slices()) : '';
+  const said = words ? `\nFrom Toado:\n${fence(shorten(words, LONGEST_ERROR))}` : '';
   const { lists } = details;
-  const listed = lists ? `\n${lists.title}\n${fence(visible(lists.text))}` : '';
+  const listed = lists ? `\n${lists.title}\n${fence(await cleanLong(lists.text, new Slices()))}` : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it; and what of it the text tells. */
-function shape(answer: Answer, form: ResultForm): { data: Data; notes: string[]; told: Data } {
-  const tidied = tidy(answer.data);
-  const fitted = intoBudget(tidied, answer, { ...form, tokens: form.tokens - ROOM_FOR_NOTES });
+async function shape(
+  answer: Answer,
+  form: ResultForm,
+  slices: Slices,
+): Promise<{ data: Data; notes: string[]; told: Data }> {
+  const tokens = form.tokens - ROOM_FOR_NOTES;
+  const whole = Object.keys(answer.lists ?? {}).filter((name) => answer.lists![name]!.whole);
+  const tidied = await tidy(answer.data, tokens, slices, whole);
+  const fitted = await intoBudget(tidied, answer, { ...form, tokens }, slices);
   const notes = [...(answer.notes ?? [])];
   const untold = [...(answer.untold ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
     if (!Array.isArray(list)) continue;
     const all = fitted.cut.get(path)?.of ?? list.length;
-    const cursor = rest.cursor?.(list.length);
+    const its = rest.cursor?.(list.length);
+    const isTooLong = its !== undefined && its.length > LONGEST_CURSOR;
+    const cursor = isTooLong ? undefined : its;
+    if (isTooLong)
+      notes.push(
+        `${path}: there are more, but Toado’s cursor for them is too long to be handed on: narrow the list.`,
+      );
     if (cursor) fitted.data.next_cursor = visible(cursor);
     if (cursor && PLAIN_CURSOR.test(cursor)) untold.push('next_cursor');
     const note = restNote(path, list.length, all, rest, cursor);
@@ -132,18 +159,20 @@ function withoutInside(value: unknown, paths: readonly string[]): unknown {
   return typeof value === 'object' && value !== null ? without(value as Data, paths) : value;
 }
 
-function intoBudget(
-  { data, most }: Tidied,
+async function intoBudget(
+  { data, most, ...leftOut }: Tidied,
   { lists = {}, textFrom, untold = [] }: Answer,
   { tokens, structured }: ResultForm,
-): Fitted {
+  slices: Slices,
+): Promise<Fitted> {
   if (most <= tokens) return { data, cut: new Map(), shortened: false, pruned: 0 };
   const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
   const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));
-  const fitted = fitBudget(rest, tokens, textFrom, (part) => {
+  const measure = (part: Data) => {
     const text = estimateTokens(encode(without(part, untold)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
-  });
+  };
+  const fitted = await fitBudget(rest, leftOut, tokens, textFrom, measure, slices);
   const kept = Object.fromEntries(whole.map((name) => [name, data[name]]));
   return { ...fitted, data: { ...kept, ...fitted.data } };
 }

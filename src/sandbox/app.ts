@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
 import { mountAssets } from './api/assets.ts';
 import { assigneeRoutes } from './api/assignees.ts';
+import { isTooLarge, takeBody, tooLarge } from './api/body.ts';
 import { captureRoutes } from './api/capture.ts';
 import { commentRoutes } from './api/comments.ts';
 import type { Context } from './api/context.ts';
@@ -9,11 +10,12 @@ import { injectFaults } from './api/faults.ts';
 import { requireOwnHost } from './api/local.ts';
 import { moveRoutes } from './api/moves.ts';
 import { projectRoutes } from './api/projects.ts';
+import { mountSandboxLimits } from './api/sandbox-limits.ts';
 import { mountSandboxTokens } from './api/sandbox-tokens.ts';
 import { sendError, serveRoute } from './api/serve.ts';
 import { ticketRoutes } from './api/tickets.ts';
 import { tokenInfo } from './api/token-info.ts';
-import { isBusy } from './db/database.ts';
+import { storageTrouble } from './db/trouble.ts';
 import { ApiError, SandboxError } from './model/errors.ts';
 import { mountWeb } from './web/mount.ts';
 
@@ -25,7 +27,10 @@ export function createApp(context: Context): Hono {
 
   app.use(async (c, next) => {
     c.header('X-Request-Id', randomUUID());
+    await takeBody(c);
     requireOwnHost(c, context.host);
+    if (isTooLarge(c) && !c.req.path.startsWith(apiBase)) throw tooLarge();
+    context.db.requireFile();
     await next();
   });
 
@@ -44,6 +49,7 @@ export function createApp(context: Context): Hono {
   for (const route of routes) serveRoute(app, apiBase, context, route);
   mountAssets(app, context);
   if (context.pages) mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
+  if (context.pages) mountSandboxLimits(app, `${apiBase}/sandbox/limits`, context);
   const errorPage = context.pages ? mountWeb(app, context) : undefined;
   const refuse = (c: HonoContext, error: ApiError) => errorPage?.(c, error) ?? sendError(c, error);
   refuseOtherMethods(app);
@@ -52,9 +58,14 @@ export function createApp(context: Context): Hono {
   app.onError((error, c) => {
     if (error instanceof ApiError) return refuse(c, error);
     if (error instanceof SandboxError) return refuse(c, new ApiError('internal_error', error.message));
+    const trouble = storageTrouble(error);
+    if (trouble) return refuse(c, trouble);
     const id = c.res.headers.get('X-Request-Id');
     console.error(`toado-mcp sandbox: ${c.req.method} ${c.req.path} failed (${id}): ${error.message}`);
-    return refuse(c, new ApiError('internal_error', internalMessage(error)));
+    return refuse(
+      c,
+      new ApiError('internal_error', 'The sandbox failed to carry this out. Nothing was written.'),
+    );
   });
   return app;
 }
@@ -72,10 +83,4 @@ function refuseOtherMethods(app: Hono): void {
       throw new ApiError('method_not_allowed', `This takes ${allow}.`, undefined, { Allow: allow });
     });
   }
-}
-
-function internalMessage(error: Error): string {
-  return isBusy(error)
-    ? 'The database is locked by another program. Nothing was written; try again.'
-    : 'The sandbox failed to carry this out. Nothing was written.';
 }

@@ -6,13 +6,14 @@ import { speaking } from './api/dialects/speak.ts';
 import { DIALECTS, type Traits } from './api/dialects/traits.ts';
 import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
+import { UnwrittenReads } from './auth/limits.ts';
 import { hashToken } from './auth/token-hash.ts';
 import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
 import { SandboxError } from './model/errors.ts';
 import { Pictures } from './pictures/pictures.ts';
 import { ChangeFeed } from './queries/change-feed.ts';
-import { type FileOptions, openFile } from './seed/open-file.ts';
+import { type FileOptions, openFileOrMemory } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
 export { CONTRACT, DIALECTS, type Traits } from './api/dialects/traits.ts';
@@ -47,10 +48,12 @@ export interface Sandbox {
   url: string;
   /** What `TOADO_API_URL` takes. */
   apiUrl: string;
-  /** The SQLite file. */
+  /** The SQLite file; `:memory:` where no file can be written. */
   db: string;
   /** The tokens that every new sandbox has, those that no longer work left out. */
   readyTokens: SeedToken[];
+  /** How many pages follow its changes just now. */
+  followers(): number;
   /** Ends it: open connections are cut, the file is closed. */
   close(): Promise<void>;
 }
@@ -59,12 +62,19 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const dialect = traitsOf(options.dialect);
-  const { db, world } = await openFile(options);
+  const { db, world, unkept } = await openFileOrMemory(options);
+  if (unkept) {
+    console.error(
+      `toado-mcp sandbox: ${unkept}, so it runs in memory: what is written is gone when it stops.`,
+    );
+  }
+  db.serve();
   const changes = new ChangeFeed(db);
   try {
     const app = createApp({
       db,
       changes,
+      unwrittenReads: new UnwrittenReads(),
       pictures: new Pictures(options.pictureFile),
       host,
       features: options.features ?? ['idempotency-key'],
@@ -87,6 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       apiUrl: url + apiBase,
       db: db.file,
       readyTokens: world.tokens.filter(({ token }) => isLive(db, token)),
+      followers: () => changes.listeners,
       close: async () => {
         changes.close();
         const closed = new Promise((resolve) => server.close(resolve));

@@ -4,18 +4,19 @@
  */
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
-import type { Failure } from '../base/failure.ts';
+import { Failure } from '../base/failure.ts';
 import { userAgent } from '../base/version.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
-import { Redactor } from '../respond/redact.ts';
+import { type Redactor, secrets as redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
+import { NOWHERE } from '../settings/token-source.ts';
 import { mappedRoutes } from '../toado-api/api-map.ts';
 import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import { Repeats } from '../tool-kit/same-writes.ts';
+import { Additions } from '../tool-kit/same-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
 import { pinProblem } from './pins.ts';
@@ -30,8 +31,8 @@ export interface Session {
   clock: ServerClock;
   redactor: Redactor;
   log: Log;
-  /** Calls that ask for the same at the same time. */
-  repeats: Repeats;
+  /** What this session has added, or may have. */
+  additions: Additions;
   /** What is offered at this moment. */
   access(): Access;
   /** The same for prompts and resources. */
@@ -46,6 +47,11 @@ export interface Session {
   onAccessChange(listener: () => void): void;
   /** Where a person makes tokens: the web application's address. */
   webOrigin: string;
+  /**
+   * Runs it, and once more where the token was replaced under it: a 401 means that nothing was carried out. What may
+   * have been carried out before is not run again.
+   */
+  underCurrentToken<Result>(run: () => Promise<Result>): Promise<Result>;
   /** Starts asking what the token may do. */
   start(): void;
   close(): Promise<void>;
@@ -53,14 +59,13 @@ export interface Session {
 
 /** @param write takes the log's lines; stderr does by default. */
 export function createSession(settings: Settings, write?: (line: string) => void): Session {
-  const redactor = new Redactor();
   redactor.add(settings.token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
-  const { apiMap, apiUrl, token, proxied } = settings;
+  const { apiMap, apiUrl, token } = settings;
   const client: Client = createClient({
-    http: createHttp({ baseUrl: apiUrl, userAgent, proxied }),
+    http: createHttp({ baseUrl: apiUrl, userAgent, proxy: settings.proxy.proxy }),
     host: new URL(apiUrl).host,
     ...(apiMap && { routes: mappedRoutes(apiMap.map), fields: apiMap.map.fields }),
     token: token.current,
@@ -82,7 +87,9 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const grant = new Grant({
     ask: async () => {
       if (token.reread()) replaced();
-      const api = client.for({ effect: 'read', deadline: performance.now() + ASK_MS });
+      const unusable = token.problem();
+      if (unusable !== undefined) throw unusableToken(unusable, token);
+      const api = client.for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS });
       const info = await api.tokenInfo({});
       problem = await pinProblem(settings.pins, api);
       return info;
@@ -115,7 +122,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     clock,
     redactor,
     log,
-    repeats: new Repeats(),
+    additions: new Additions(),
     access() {
       const { now } = grant;
       if (decided?.on !== now)
@@ -144,7 +151,22 @@ export function createSession(settings: Settings, write?: (line: string) => void
       pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
       nameOf: (kind, id) => client.names.of(kind, id),
     },
+    async underCurrentToken(run) {
+      const before = token.current();
+      try {
+        return await run();
+      } catch (error) {
+        const wasRefused =
+          error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
+        if (!wasRefused) throw error;
+        // Of several calls at once, the first reads the file again.
+        if (token.reread()) replaced();
+        if (token.current() === before) throw error;
+        return await run();
+      }
+    },
     start() {
+      for (const warning of settings.warnings) log('warn', warning);
       unwatch = token.watch(() => {
         replaced();
         void grant.refresh();
@@ -158,6 +180,14 @@ export function createSession(settings: Settings, write?: (line: string) => void
     },
   };
   return session;
+}
+
+function unusableToken(problem: string, { origin }: Settings['token']): Failure {
+  const next =
+    origin === NOWHERE
+      ? 'A person has to correct that where this client starts toado-mcp, and to start it again.'
+      : 'A person has to correct the file; it is read again by the next call.';
+  return new Failure('settings', problem, next, { outcome: 'not_sent' });
 }
 
 function logChange(log: Log, now: GrantState, before: GrantState, session: Session): void {
@@ -185,6 +215,9 @@ function logChange(log: Log, now: GrantState, before: GrantState, session: Sessi
         'error',
         `${now.failure.sentence} (${apiUrl}, token from ${token.origin}) Only whoami is offered until then. ${now.failure.next}`,
       );
+      return;
+    case 'misconfigured':
+      if (before.state !== now.state) log('error', now.failure.sentence);
       return;
     case 'asking':
       return;

@@ -4,6 +4,7 @@ import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import { failureText } from '../respond/respond.ts';
+import { NOWHERE } from '../settings/token-source.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { changesOf } from '../toado-api/api-map.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
@@ -17,11 +18,11 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { offered, withheld } = session.access();
   const notes: string[] = [];
   const { apiMap } = settings;
+  const isUsable = settings.token.origin !== NOWHERE;
   const common = {
     server: settings.name,
     state: state.state,
-    api: settings.apiUrl,
-    token_from: settings.token.origin,
+    ...(isUsable && { api: settings.apiUrl, token_from: settings.token.origin }),
     api_map: apiMap && { file: apiMap.path, changes: changesOf(apiMap.map) },
   };
   const untold = withheld.length === 0 ? ['withheld'] : [];
@@ -33,7 +34,8 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   if (state.state !== 'granted') {
     const problem = state.state === 'asking' ? undefined : state.failure;
     if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${problem.next}`);
-    notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
+    if (isUsable)
+      notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
     return { data: { ...common, problem: problem?.code, ...tools }, notes, untold };
   }
   const { info, scopes, unknownScopes, lastFailure } = state;
@@ -43,7 +45,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       `Next: ${lastFailure.next}`,
     );
   const problem = session.pinProblem();
-  if (problem) notes.push(failureText(problem));
+  if (problem) notes.push(await failureText(problem));
   if (withheld.some(({ reason }) => reason === 'scope'))
     notes.push(
       `A person can make a token with more scopes under Settings › API tokens (${session.webOrigin}).`,

@@ -1,26 +1,49 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { SettingsError } from './settings-error.ts';
 
+/** Nobody's `.env` is larger. */
+const MAX_BYTES = 1024 * 1024;
+
+export interface Dotenv {
+  variables: Record<string, string>;
+  /** Why the file was not read, where it is none of ours; it must not stop a start that doesn't need it. */
+  warning?: string;
+}
+
 /** The `TOADO_*` variables of the `.env` in a folder; nothing where there is none. Never prints, never sets. */
-export function readDotenv(folder: string): Record<string, string> {
+export function readDotenv(folder: string | undefined): Dotenv {
+  if (folder === undefined) return { variables: {} };
   const path = join(folder, '.env');
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // A folder called .env is a Python virtual environment, not ours.
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return {};
-    throw new SettingsError(`${path} can't be read (${code}): make it readable, or remove it.`);
-  }
-  const text = bytes.toString('utf8');
-  if (text.includes('\0') || text.includes('\ufffd'))
-    throw new SettingsError(`${path} is not a UTF-8 text file: save it as UTF-8, or remove it.`);
-  for (const [at, line] of text.split(/\r?\n/).entries()) {
+  const read = readIfText(path);
+  if (typeof read !== 'string')
+    return { variables: {}, warning: read && `${path} is not read: ${read.why}.` };
+  for (const [at, line] of read.split(/\r?\n/).entries()) {
     if (/^\s*(export\s+)?TOADO_/.test(line) && !/^\s*(export\s+)?TOADO_\w+\s*[=:]/.test(line))
       throw new SettingsError(`${path}, line ${at + 1}: expected TOADO_NAME=value.`);
   }
-  return Object.fromEntries(Object.entries(parse(text)).filter(([name]) => name.startsWith('TOADO_')));
+  const ours = Object.entries(parse(read)).filter(([name]) => name.startsWith('TOADO_'));
+  return { variables: Object.fromEntries(ours) };
+}
+
+/** @returns undefined where there is none: a folder called .env is a Python virtual environment. */
+function readIfText(path: string): string | { why: string } | undefined {
+  let file: number | undefined;
+  try {
+    // Opening a pipe would wait for somebody who writes into it.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stat = fstatSync(file);
+    if (stat.isDirectory()) return undefined;
+    if (!stat.isFile()) return { why: 'it is no ordinary file' };
+    if (stat.size > MAX_BYTES) return { why: `it is larger than ${MAX_BYTES / 1024 / 1024} MB` };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    return text.includes('\0') ? { why: 'it is not UTF-8 text' } : text;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
+    return { why: code.startsWith('ERR_ENCODING') ? 'it is not UTF-8 text' : `it can't be opened (${code})` };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }

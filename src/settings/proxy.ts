@@ -1,21 +1,44 @@
-/** Which proxy a request to an address goes through, by the same rules as the HTTP library's. */
+/** Which proxy requests to an address go through: one decision for requests, pictures and `doctor`. */
+import type { HttpProxy } from '../toado-api/tunnel.ts';
+import { SettingsError } from './settings-error.ts';
 
 export interface ProxyUse {
-  /** The proxy's address; absent when requests go straight. */
-  url?: URL;
+  /** Absent when requests go straight. */
+  proxy?: HttpProxy;
   /** The variable that decided. */
   variable?: string;
 }
 
 type Environment = Record<string, string | undefined>;
 
+/** @throws SettingsError where the variable can't be meant: nothing goes straight instead. */
 export function proxyFor(address: URL, env: Environment): ProxyUse {
-  const names = address.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
-  const variable = names.find((name) => env[name]);
+  const own = address.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
+  const variable = [...own, 'all_proxy', 'ALL_PROXY'].find((name) => env[name]?.trim());
   if (!variable) return {};
-  const without = ['no_proxy', 'NO_PROXY'].find((name) => env[name] !== undefined);
-  if (without && isExcepted(address, env[without]!)) return { variable: without };
-  return { url: new URL(env[variable]!), variable };
+  const without = ['no_proxy', 'NO_PROXY'].find((name) => env[name]?.trim());
+  if (without && isExcepted(address, env[without]!.trim())) return { variable: without };
+  return { proxy: { url: readProxy(variable, env[variable]!.trim()), variable }, variable };
+}
+
+function readProxy(variable: string, text: string): URL {
+  const wrong = (what: string) => new SettingsError(`${variable} ${what} (expected http://host:port).`);
+  // `proxy:3128`, as curl takes it.
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  if (/^socks/i.test(address))
+    throw new SettingsError(
+      `${variable} names a SOCKS proxy, which toado-mcp can't go through: name an HTTP proxy in HTTPS_PROXY, or except Toado's host in NO_PROXY.`,
+    );
+  if (!URL.canParse(address)) throw wrong('is not the address of a proxy');
+  const url = new URL(address);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw wrong('is not the address of a proxy');
+  if (url.pathname !== '/' || url.search || url.hash) throw wrong('has a path in it, which a proxy has not');
+  try {
+    decodeURIComponent(url.username + url.password);
+  } catch {
+    throw wrong('has a name or password with a bad escape: a % in it is written %25');
+  }
+  return url;
 }
 
 function isExcepted({ hostname, port, protocol }: URL, list: string): boolean {

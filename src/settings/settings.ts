@@ -4,11 +4,14 @@ import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
+import { secrets } from '../respond/redact.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
 import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
 import { readDotenv } from './dotenv-file.ts';
+import { type ProxyUse, proxyFor } from './proxy.ts';
 import { SettingsError } from './settings-error.ts';
-import { type TokenSource, tokenFromFile, tokenFromVariable } from './token-source.ts';
+import { noToken, type TokenSource, tokenFromFile, tokenFromVariable } from './token-source.ts';
+import { isUnfilled } from './unfilled.ts';
 import { VARIABLE_NAMES, VARIABLES, type VariableName } from './variables.ts';
 
 export const DEFAULT_API_URL = 'https://app.toado.dev/api/v1';
@@ -32,31 +35,37 @@ export interface Settings {
   alwaysLoad: boolean;
   logLevel: LogLevel;
   logFormat: LogFormat;
-  /** Whether the environment names a proxy for this address. */
-  proxied: boolean;
+  /** The proxy that the environment names for the API's address. */
+  proxy: ProxyUse;
+  /** What a person should know although nothing is wrong with it. */
+  warnings: string[];
   /** Where each setting came from, for `doctor`. Never a value. */
   origins: Record<VariableName, Origin>;
 }
 
 export interface SettingsInput {
   env: NodeJS.ProcessEnv;
-  /** Where a `.env` is looked for. */
-  folder: string;
+  /** Where a `.env` is looked for; undefined where the working directory is gone. */
+  folder: string | undefined;
   /** By the name of the variable that each flag stands for. */
   flags?: Partial<Record<VariableName, string>>;
   /** Names of all tools, for checking `--tools` and `--exclude`. */
   toolNames: readonly string[];
   /** An API and a token that come from elsewhere (the sandbox): the variables for them are not looked at. */
   given?: { apiUrl: string; token: string };
+  /** Whether a token's file that is missing or wrong is waited for, instead of being an error. */
+  tokenMayCome?: boolean;
 }
 
 export function loadSettings(input: SettingsInput): Settings {
   const { env, toolNames, given } = input;
-  const look = sources(input);
+  const { look, warnings } = sources(input);
   const value = (name: VariableName) => look(name).value;
 
   const apiUrl = given?.apiUrl ?? readApiUrl(value('TOADO_API_URL'));
-  const token = given ? tokenFromVariable(given.token, 'the sandbox') : readTokenSource(look, env);
+  const token = given
+    ? tokenFromVariable(given.token, 'the sandbox')
+    : readTokenSource(look, input, warnings);
   return {
     apiUrl,
     apiMap: readApiMapFile(value('TOADO_API_MAP'), called('TOADO_API_MAP')),
@@ -69,22 +78,41 @@ export function loadSettings(input: SettingsInput): Settings {
     structured: readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED')),
     logLevel: readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info'),
     logFormat: readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text'),
-    proxied: isProxied(apiUrl, env),
+    proxy: proxyOf(apiUrl, env),
+    warnings,
     origins: Object.fromEntries(
       VARIABLE_NAMES.map((name) => [name, look(name).origin]),
     ) as Settings['origins'],
   };
 }
 
+/** What a server runs with whose settings can't be used: whoami alone, which says why. Nothing is sent anywhere. */
+export function unusableSettings(problem: string): Settings {
+  return {
+    apiUrl: DEFAULT_API_URL,
+    token: noToken(problem),
+    narrowing: { readOnly: true, exclude: [] },
+    pins: {},
+    answerTokens: DEFAULT_ANSWER_TOKENS,
+    structured: false,
+    alwaysLoad: false,
+    logLevel: 'info',
+    logFormat: 'text',
+    proxy: {},
+    warnings: [],
+    origins: Object.fromEntries(VARIABLE_NAMES.map((name) => [name, 'default'])) as Settings['origins'],
+  };
+}
+
 /** The address alone, for whoever tests the way to it without a token. */
-export function loadApiUrl(input: SettingsInput): { apiUrl: string; proxied: boolean } {
-  const apiUrl = readApiUrl(sources(input)('TOADO_API_URL').value);
-  return { apiUrl, proxied: isProxied(apiUrl, input.env) };
+export function loadApiUrl(input: SettingsInput): { apiUrl: string; proxy: ProxyUse } {
+  const apiUrl = readApiUrl(sources(input).look('TOADO_API_URL').value);
+  return { apiUrl, proxy: proxyOf(apiUrl, input.env) };
 }
 
 /** What the settings take away, and whether a token is set: all that can be said without connecting to anything. */
 export function loadNarrowing(input: SettingsInput): { narrowing: Narrowing; hasToken: boolean } {
-  const look = sources(input);
+  const { look } = sources(input);
   return {
     narrowing: readNarrowing((name) => look(name).value, input.toolNames),
     hasToken: (['TOADO_API_TOKEN', 'TOADO_API_TOKEN_FILE'] as const).some(
@@ -93,21 +121,45 @@ export function loadNarrowing(input: SettingsInput): { narrowing: Narrowing; has
   };
 }
 
-/** Flags win over the environment, the environment over `.env`. */
-function sources({ env, folder, flags = {} }: SettingsInput): Look {
-  const dotenv = readDotenv(folder);
+/** Flags win over the environment, the environment over `.env`. An empty variable, as installers set it, is none. */
+function sources({ env, folder, flags = {} }: SettingsInput): { look: Look; warnings: string[] } {
+  const { variables: dotenv, warning } = readDotenv(folder);
+  hideTokens(env, dotenv, flags);
   checkNames(env, 'the environment');
   checkNames(dotenv, '.env');
   if (dotenv.TOADO_API_MAP !== undefined)
     throw new SettingsError(
       `TOADO_API_MAP can't be set in .env: a folder must not choose how requests are written. Set it in the environment, or with --api-map.`,
     );
-  return (name) => {
+  const look: Look = (name) => {
     if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
-    if (env[name] !== undefined) return { value: env[name], origin: 'environment' };
-    if (dotenv[name] !== undefined) return { value: dotenv[name], origin: '.env' };
+    if (env[name]?.trim()) return { value: env[name], origin: 'environment' };
+    if (dotenv[name]?.trim()) return { value: dotenv[name], origin: '.env' };
     return { origin: 'default' };
   };
+  for (const name of VARIABLE_NAMES) {
+    const { value = '' } = look(name);
+    if (name !== 'TOADO_API_TOKEN' && isUnfilled(value))
+      throw new SettingsError(
+        `${called(name)} was not filled in: the client passed a reference to another variable on as it stands. Set it, or remove it.`,
+      );
+  }
+  return { look, warnings: warning ? [warning] : [] };
+}
+
+/** A token in the wrong variable: whatever is wrong with it then, no message repeats it. */
+function hideTokens(...places: Record<string, string | undefined>[]): void {
+  for (const place of places) {
+    for (const [name, value = ''] of Object.entries(place)) {
+      if (!name.startsWith('TOADO_') || !value.includes('tok_')) continue;
+      // A path may have a file of such a name at its end; an address has no path that anybody reads.
+      const before = name === 'TOADO_API_URL' ? '' : `(?:^|[\\s=:,"'])`;
+      for (const [, token] of value.matchAll(new RegExp(`${before}(tok_[!-~]+)`, 'g'))) {
+        secrets.add(token!);
+        if (name === 'TOADO_API_URL') secrets.add(token!.replace(/[^\w-].*$/, ''));
+      }
+    }
+  }
 }
 
 function readNarrowing(
@@ -146,7 +198,11 @@ function misspeltToken(env: NodeJS.ProcessEnv): string {
   return meant ? ` There is a variable ${meant}: did you mean that?` : '';
 }
 
-function readTokenSource(look: Look, env: NodeJS.ProcessEnv): TokenSource {
+function readTokenSource(
+  look: Look,
+  { env, tokenMayCome }: SettingsInput,
+  warnings: readonly string[],
+): TokenSource {
   const variable = look('TOADO_API_TOKEN');
   const file = look('TOADO_API_TOKEN_FILE');
   const url = look('TOADO_API_URL');
@@ -158,7 +214,7 @@ function readTokenSource(look: Look, env: NodeJS.ProcessEnv): TokenSource {
     throw new SettingsError('TOADO_API_TOKEN and TOADO_API_TOKEN_FILE are both set: keep one of them.');
   if (!usesFile && !usesVariable)
     throw new SettingsError(
-      `TOADO_API_TOKEN is not set.${misspeltToken(env)} Make a token in Toado under Settings › API tokens and put it there (or its file into TOADO_API_TOKEN_FILE); or try toado-mcp without an account: toado-mcp --sandbox.`,
+      `TOADO_API_TOKEN ${env.TOADO_API_TOKEN === undefined ? 'is not set' : 'is empty'}.${misspeltToken(env)}${warnings.map((one) => ` ${one}`).join('')} Make a token in Toado under Settings › API tokens and put it there (or its file into TOADO_API_TOKEN_FILE); or try toado-mcp without an account: toado-mcp --sandbox.`,
     );
   // Whoever wrote the .env chose the address; only a token that the same file holds was meant for it.
   if (url.origin === '.env' && !(usesVariable && variable.origin === '.env'))
@@ -166,11 +222,17 @@ function readTokenSource(look: Look, env: NodeJS.ProcessEnv): TokenSource {
       `TOADO_API_URL comes from .env, but the token does not (${usesFile ? 'TOADO_API_TOKEN_FILE' : 'TOADO_API_TOKEN in the environment'}): it is not sent to an address that a folder's .env chose. Set both in the same place, or remove TOADO_API_URL from .env.`,
     );
   return usesFile
-    ? tokenFromFile(file.value!)
+    ? tokenFromFile(file.value!, tokenMayCome)
     : tokenFromVariable(
         variable.value!,
         variable.origin === '.env' ? 'TOADO_API_TOKEN (in .env)' : undefined,
       );
+}
+
+/** What is on this machine is never sent through a proxy. */
+function proxyOf(apiUrl: string, env: NodeJS.ProcessEnv): ProxyUse {
+  const address = new URL(apiUrl);
+  return isLoopback(address.hostname) ? {} : proxyFor(address, env);
 }
 
 /** Only an address of this machine may be spoken to without encryption. */
@@ -192,16 +254,6 @@ function readApiUrl(text = DEFAULT_API_URL): string {
     throw new SettingsError('TOADO_API_URL has a name or password in it: remove it, the token signs in.');
   if (url.search || url.hash) throw new SettingsError('TOADO_API_URL has a ? or # part: remove it.');
   return url.origin + url.pathname.replace(/\/+$/, '');
-}
-
-function isProxied(apiUrl: string, env: NodeJS.ProcessEnv): boolean {
-  const { protocol, hostname } = new URL(apiUrl);
-  if (isLoopback(hostname)) return false;
-  const names = protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
-  const name = names.find((one) => env[one]);
-  if (name && !/^https?:$/.test(URL.canParse(env[name]!) ? new URL(env[name]!).protocol : ''))
-    throw new SettingsError(`${name} is not the address of a proxy (expected http://host:port).`);
-  return name !== undefined;
 }
 
 function readSwitch(name: VariableName, text = 'false'): boolean {

@@ -1,14 +1,21 @@
 /** Where the token comes from: the environment, once, or a file, again whenever it changes. */
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { SettingsError } from './settings-error.ts';
+import { isPlaceholderToken } from './unfilled.ts';
 
 const MAX_BYTES = 64 * 1024;
 const WATCH_MS = 1_000;
 
+/** The origin of a token that there is none of. */
+export const NOWHERE = 'nowhere';
+
 export interface TokenSource {
   /** What to call it: `TOADO_API_TOKEN`, or the file's path. */
   origin: string;
+  /** Empty while there is none that can be used. */
   current(): string;
+  /** Why there is none that can be used. */
+  problem(): string | undefined;
   /** Reads the file again. @returns whether the token is another one now. */
   reread(): boolean;
   /** Calls back when the file holds another token. @returns how to stop watching. */
@@ -27,7 +34,7 @@ export function checkToken(token: string, where: string): string {
 
 function wrongWith(token: string): string | undefined {
   if (token === '') return 'is empty';
-  if (/^\$\{?\w+\}?$/.test(token)) return 'was not filled in: the client passed the name of a variable on';
+  if (isPlaceholderToken(token)) return 'was not filled in: what is there only stands for a token';
   if (/\s/.test(token)) return 'has white space in it';
   if (/[\u0000-\u001f\u007f]/.test(token)) return 'has a control character in it';
   if (!token.startsWith('tok_')) return 'does not start with tok_';
@@ -38,21 +45,47 @@ function wrongWith(token: string): string | undefined {
 
 export function tokenFromVariable(token: string, where = 'TOADO_API_TOKEN'): TokenSource {
   checkToken(token, where);
-  return { origin: where, current: () => token, reread: () => false, watch: () => () => {} };
+  return fixed(where, token);
 }
 
-export function tokenFromFile(path: string): TokenSource {
-  let token = readToken(path);
+/** Where the settings say nothing that can be used: nothing is sent, and whoami says why. */
+export function noToken(problem: string): TokenSource {
+  return fixed(NOWHERE, '', problem);
+}
+
+function fixed(origin: string, token: string, problem?: string): TokenSource {
+  return {
+    origin,
+    current: () => token,
+    problem: () => problem,
+    reread: () => false,
+    watch: () => () => {},
+  };
+}
+
+/** @param mayCome the file may appear, or be mended, later: until then the source says what is wrong. */
+export function tokenFromFile(path: string, mayCome = false): TokenSource {
+  let token = '';
+  let problem: string | undefined;
+  const read = () => {
+    try {
+      token = readToken(path);
+      problem = undefined;
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      // In the middle of being replaced, or gone: the last good one stays until the API refuses it.
+      if (token === '') problem = error.message;
+    }
+  };
+  read();
+  if (problem !== undefined && !mayCome) throw new SettingsError(problem);
   const source: TokenSource = {
     origin: path,
     current: () => token,
+    problem: () => problem,
     reread() {
       const before = token;
-      try {
-        token = readToken(path);
-      } catch {
-        // In the middle of being replaced, or gone: the last good one stays until the API refuses it.
-      }
+      read();
       return token !== before;
     },
     watch(onChange) {
@@ -66,11 +99,23 @@ export function tokenFromFile(path: string): TokenSource {
   return source;
 }
 
+/** A pipe is not waited for, and a device not read. */
+function readRegularFile(path: string): Buffer {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if (!fstatSync(file).isFile())
+      throw Object.assign(new Error('no file'), { code: 'it is no ordinary file' });
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function readToken(path: string): string {
   const where = `TOADO_API_TOKEN_FILE (${path})`;
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = readRegularFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'names a file that is not there' : `can't be read (${code})`;

@@ -6,7 +6,7 @@ import { Failure, type Outcome } from '../base/failure.ts';
 import { codeOfStatus, contractCode, ERROR_WORDS } from './error-words.ts';
 import { challengeOf, type Explained, explained, explainedBy, isPage, requestIdOf } from './explained.ts';
 import type { HttpAnswer } from './http.ts';
-import { rateLimited } from './pace.ts';
+import { rateLimited, secondsAnnounced } from './pace.ts';
 import type { Route } from './routes.ts';
 
 /** What is known of the request that failed. */
@@ -20,7 +20,9 @@ export interface Asked {
 function retryAfterOf({ headers }: HttpAnswer): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  const seconds = /^\d+$/.test(value)
+    ? secondsAnnounced(Number(value))
+    : (Date.parse(value) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 

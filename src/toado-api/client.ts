@@ -2,14 +2,13 @@
  * The REST client: takes a call of the route table through its turn, its retries and its answer's shape.
  * What may be sent again follows from one question: is a second time the same as once?
  */
-import type { AbortLike } from '../base/abort.ts';
 import { type Effect, isRepeatable } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
 import type { Page } from './answer-forms.ts';
 import type { ToadoApi } from './api.ts';
 import { type Asked, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
-import { EtagCache } from './etag-cache.ts';
+import { createEtagCache, type EtagCache } from './etag-cache.ts';
 import type { Http, HttpAnswer } from './http.ts';
 import { KnownNames } from './known-names.ts';
 import { isLasting } from './network-errors.ts';
@@ -31,11 +30,13 @@ export interface CallOptions {
   /** What kind of action the caller is; a `read` can't reach a route that writes. */
   effect: Effect;
   /** Closes the socket at once. */
-  signal?: AbortLike;
+  signal?: AbortSignal;
   /** Nothing more leaves, but what is on the wire may still be answered; `signal` by default. */
-  leaving?: AbortLike;
+  leaving?: AbortSignal;
   /** On the clock of `performance.now()`: the call has ended by then, its retries included. */
   deadline: number;
+  /** Waits for no budget: it is asked what is wrong. */
+  isUrgent?: boolean;
   /** The most that one attempt may take, so that there is time for another. */
   attemptMs?: number;
   /** Told, in a sentence, when the call waits for something. */
@@ -99,7 +100,7 @@ export function createClient(options: ClientOptions): Client {
   const table = options.routes ?? routes;
   const names = new KnownNames();
   /** One token's only: a call that began under another one keeps that one's. */
-  let cache = new EtagCache();
+  let cache = createEtagCache();
 
   /** A list that the contract gives whole comes as an array, however many pages it has. */
   async function whole(
@@ -160,6 +161,7 @@ export function createClient(options: ClientOptions): Client {
         const answered = await pacer.turn(budget, {
           deadline: options.deadline,
           signal: leaving,
+          isUrgent: options.isUrgent,
           onWait: (seconds) =>
             options.onWait?.(`Waiting up to ${seconds} s for the token's ${budget} budget to be renewed`),
         });
@@ -182,7 +184,7 @@ export function createClient(options: ClientOptions): Client {
             timeoutMs: Math.max(1, Math.min(options.deadline - started, options.attemptMs ?? Infinity)),
           });
           status = answer.status;
-          clock.learn(answer);
+          clock.learn(answer, started);
         } catch (error) {
           if (error instanceof Failure) status = error.code;
           throw error;
@@ -196,13 +198,14 @@ export function createClient(options: ClientOptions): Client {
             attempt,
           });
         }
-        if (answer.status === 304 && cached) return cached.answer;
+        if (answer.status === 304 && cached) answer = cached;
+        const read = answer;
         const reading = new Reading(fields);
         const report = (failure?: Failure) =>
           options.onAnswer?.({
             route: name,
-            status: answer.status,
-            headers: answer.headers,
+            status: read.status,
+            headers: read.headers,
             ms: Math.round(performance.now() - started),
             differences: reading.differences,
             failure,
@@ -221,7 +224,7 @@ export function createClient(options: ClientOptions): Client {
         report();
         const { etag } = answer.headers;
         if (route.method === 'GET' && typeof etag === 'string')
-          cache.set(request.target, { etag, answer: value, bytes: answer.text.length });
+          cache.set(request.target, { ...answer, etag });
         return value;
       }
 
@@ -271,7 +274,7 @@ export function createClient(options: ClientOptions): Client {
     names,
     forget: () => {
       names.clear();
-      cache = new EtagCache();
+      cache = createEtagCache();
       pacer.forget();
     },
     close: () => http.close(),
@@ -298,7 +301,7 @@ function stillUnknown(unknown: Failure, last: Failure): Failure {
   );
 }
 
-function pause(ms: number, signal?: AbortLike): Promise<void> {
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);

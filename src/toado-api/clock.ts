@@ -1,20 +1,84 @@
 import type { HttpAnswer } from './http.ts';
 
-/** The API's clock as its `Date` headers tell it (to the second), for comparing with the times in its answers. */
+/** `Date` headers tell whole seconds. */
+const RESOLUTION_MS = 1_000;
+/** A clock that seems to have jumped is believed after this many answers that agree, over this long. */
+const AGREEING = 3;
+const AGREEING_FOR_MS = 3_000;
+
+/** By how much the API's clock can be ahead of ours, as one or several answers bound it. */
+interface Bounds {
+  low: number;
+  high: number;
+  count: number;
+  /** When the first of them came, on our clock. */
+  since: number;
+}
+
+/**
+ * The API's clock, as the `Date` headers of fresh answers bound it, for comparing with the times in its rows. An answer
+ * out of a cache says nothing, and one that contradicts what several have said is not believed.
+ */
 export class ServerClock {
-  #offsetMs = 0;
+  #known?: Bounds;
+  /** What contradicts it, or what nothing has confirmed yet. */
+  #other?: Bounds;
+  #isDoubted = false;
 
-  learn({ headers }: HttpAnswer): void {
+  /** @param askedAt when the request left, on the clock of `performance.now()`. */
+  learn({ headers, status }: Pick<HttpAnswer, 'headers' | 'status'>, askedAt: number): void {
     const at = typeof headers.date === 'string' ? Date.parse(headers.date) : Number.NaN;
-    if (Number.isFinite(at)) this.#offsetMs = at - Date.now();
+    if (!Number.isFinite(at) || status === 304 || isFromCache(headers)) return;
+    const now = performance.now();
+    const heard = { low: at - now, high: at + RESOLUTION_MS - askedAt, count: 1, since: now };
+    if (!this.#known) {
+      this.#known = heard;
+      return;
+    }
+    const agreed = both(this.#known, heard);
+    if (agreed) {
+      this.#known = agreed;
+      this.#isDoubted &&= agreed.count < AGREEING;
+      return;
+    }
+    // One against one: neither is known to be right.
+    if (this.#known.count < 2) this.#isDoubted = true;
+    this.#other = (this.#other && both(this.#other, heard)) ?? heard;
+    if (this.#other.count < AGREEING || now - this.#other.since < AGREEING_FOR_MS) return;
+    this.#known = this.#other;
+    this.#other = undefined;
+    this.#isDoubted = false;
   }
 
-  /** Milliseconds by which the API's clock is ahead of ours. */
+  /** The earliest time on the API's clock that a moment on ours can have been; undefined where that isn't known. */
+  earliest(at: number): number | undefined {
+    return this.#known && !this.#isDoubted ? at + this.#known.low : undefined;
+  }
+
+  /** Milliseconds by which the API's clock is ahead of ours, as well as is known. */
   get offsetMs(): number {
-    return this.#offsetMs;
+    if (!this.#known) return 0;
+    const { low, high } = this.#known;
+    return Math.round((low + high) / 2 + performance.now() - Date.now());
   }
+}
 
-  now(): Date {
-    return new Date(Date.now() + this.#offsetMs);
-  }
+/** The clocks' speeds differ a little, and a machine sleeps: bounds are never narrower than this. */
+const NARROWEST_MS = 50;
+
+function both(a: Bounds, b: Bounds): Bounds | undefined {
+  const low = Math.max(a.low, b.low);
+  const high = Math.min(a.high, b.high);
+  if (low > high + NARROWEST_MS) return undefined;
+  const middle = (low + high) / 2;
+  return {
+    low: Math.min(low, middle - NARROWEST_MS),
+    high: Math.max(high, middle + NARROWEST_MS),
+    count: a.count + b.count,
+    since: Math.min(a.since, b.since),
+  };
+}
+
+function isFromCache({ age, 'x-cache': cache }: HttpAnswer['headers']): boolean {
+  return (age !== undefined && Number(age) !== 0) || /\bhit\b/i.test(String(cache ?? ''));
 }

@@ -4,10 +4,10 @@
  */
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
-import type { AbortLike } from '../base/abort.ts';
 import { Failure } from '../base/failure.ts';
 import { ACCEPT_ENCODING, createBody, type DecodedBody } from './decoded-body.ts';
 import { describeNetworkError } from './network-errors.ts';
+import { type HttpProxy, throughProxy } from './tunnel.ts';
 
 /** As many calls at once as a client is likely to make; undici opens sockets only as they are needed. */
 const SOCKETS = 64;
@@ -26,7 +26,7 @@ export interface HttpRequest {
   target: string;
   headers: Record<string, string>;
   body?: string;
-  signal?: AbortLike;
+  signal?: AbortSignal;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
 }
@@ -48,23 +48,20 @@ export interface HttpOptions {
   /** The API's base address, without a slash at its end. */
   baseUrl: string;
   userAgent: string;
-  /** Sends through the proxy that the environment names for this address. */
-  proxied: boolean;
+  /** What requests go through. */
+  proxy?: HttpProxy;
 }
 
-export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
+export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
   const limits = {
     connections: SOCKETS,
     headersTimeout: HEADERS_MS,
     bodyTimeout: BODY_IDLE_MS,
-    connect: { timeout: CONNECT_MS },
+    connect: proxy ? throughProxy(proxy, CONNECT_MS) : { timeout: CONNECT_MS },
   };
-  // Of undici a start loads the pool alone; its proxies bring all the rest.
-  const opened: Promise<Dispatcher> = proxied
-    ? import('undici').then(({ EnvHttpProxyAgent }) => new EnvHttpProxyAgent(limits))
-    : Promise.resolve(new Pool(origin, limits));
+  const dispatcher: Dispatcher = new Pool(origin, limits);
   const common = {
     accept: 'application/json',
     'accept-encoding': ACCEPT_ENCODING,
@@ -73,8 +70,8 @@ export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
   };
 
   return {
-    send: async (request) =>
-      exchange(await opened, origin, {
+    send: (request) =>
+      exchange(dispatcher, origin, {
         ...request,
         target: prefix + request.target,
         headers: {
@@ -84,7 +81,7 @@ export function createHttp({ baseUrl, userAgent, proxied }: HttpOptions): Http {
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
       }),
-    close: async () => (await opened).destroy(),
+    close: () => dispatcher.destroy(),
   };
 }
 

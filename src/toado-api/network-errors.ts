@@ -1,7 +1,8 @@
 /** Turns what Node and undici report of a broken connection into a sentence and a next step. */
+import { ProxyFailure } from './tunnel.ts';
 
 interface Description {
-  code: 'unreachable' | 'timeout';
+  code: 'unreachable' | 'timeout' | 'bad_answer';
   sentence: string;
   next: string;
 }
@@ -16,65 +17,133 @@ const CONNECTING = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT']);
+const TOO_LARGE_HEADERS = new Set(['HPE_HEADER_OVERFLOW', 'UND_ERR_HEADERS_OVERFLOW']);
 const isTls = (code: string) =>
   /^(ERR_TLS_|ERR_SSL_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|EPROTO$|HOSTNAME_MISMATCH)/.test(code);
+const CERTIFICATE =
+  /^(ERR_TLS_CERT_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH)/;
 
-/** Node wraps one error a tried address into an AggregateError; the first says what matters. */
-function codeOf(error: unknown): string {
+/** The error and what it was caused by; Node wraps one a tried address into an AggregateError. */
+function* chainOf(error: unknown): Generator<Error> {
   for (let at = error; at instanceof Error; ) {
-    const { code } = at as NodeJS.ErrnoException;
-    if (typeof code === 'string' && code !== 'UND_ERR_SOCKET') return code;
-    at = at instanceof AggregateError ? at.errors[0] : (at.cause ?? undefined);
+    yield at;
+    at = at instanceof AggregateError ? at.errors[0] : at.cause;
   }
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function proxyStatus(error: unknown): string | undefined {
-  return error instanceof Error ? /Proxy response \((\d+)\)/.exec(error.message)?.[1] : undefined;
+function codeOf(error: unknown): string {
+  for (const one of chainOf(error)) {
+    const { code } = one as NodeJS.ErrnoException;
+    if (typeof code === 'string' && code !== 'UND_ERR_SOCKET') return code;
+  }
+  return error instanceof Error && 'code' in error ? String(error.code ?? '') : '';
+}
+
+function proxyFailureOf(error: unknown): ProxyFailure | undefined {
+  for (const one of chainOf(error)) if (one instanceof ProxyFailure) return one;
+  return undefined;
+}
+
+/** Something else than TLS answered to the first words of TLS. */
+function isNoTls(error: unknown): boolean {
+  return [...chainOf(error)].some((one) =>
+    /wrong version number|packet length too long|http request|unknown protocol/i.test(one.message),
+  );
+}
+
+function isHttp2Only(error: unknown): boolean {
+  return [...chainOf(error)].some(({ message }) => /no application protocol/i.test(message));
 }
 
 /** Whether it stays so until a person changes something: a certificate nobody vouches for, a proxy that says no. */
 export function isLasting(error: unknown): boolean {
-  const isCertificate =
-    /^(ERR_TLS_CERT_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH)/;
-  return isCertificate.test(codeOf(error)) || /^4/.test(proxyStatus(error) ?? '');
+  const code = codeOf(error);
+  const status = proxyFailureOf(error)?.status ?? 0;
+  return (
+    CERTIFICATE.test(code) ||
+    TOO_LARGE_HEADERS.has(code) ||
+    isNoTls(error) ||
+    isHttp2Only(error) ||
+    (status >= 400 && status < 500)
+  );
 }
 
+const AGAIN = 'Check that Toado is reachable from here (`toado-mcp doctor`), then call again.';
+const CERTIFICATES =
+  'If a proxy or your company signs certificates, name its certificate file in NODE_EXTRA_CA_CERTS.';
+const CHECK_ADDRESS = 'Check the host and port of TOADO_API_URL.';
+
 export function describeNetworkError(error: unknown, origin: string): Description {
+  const atProxy = proxyFailureOf(error);
+  if (atProxy) return describeProxyFailure(atProxy, new URL(origin).host);
   const code = codeOf(error);
   const { host, hostname } = new URL(origin);
-  const refusedByProxy = proxyStatus(error);
-  if (refusedByProxy) {
-    return {
-      code: 'unreachable',
-      sentence: `The proxy refused to connect to ${host} (HTTP ${refusedByProxy}).`,
-      next: 'Check HTTPS_PROXY and its credentials, or add the host to NO_PROXY.',
-    };
-  }
-  if (DNS.has(code)) {
-    return {
-      code: 'unreachable',
-      sentence: `The name ${hostname} could not be looked up (${code}).`,
-      next: 'Check the network connection and TOADO_API_URL.',
-    };
-  }
-  if (isTls(code)) {
-    return {
-      code: 'unreachable',
-      sentence: `The secure connection to ${host} failed (${code}).`,
-      next: 'If a proxy or your company signs certificates, name its certificate file in NODE_EXTRA_CA_CERTS.',
-    };
-  }
-  if (TIMEOUTS.has(code)) {
+  const unreachable = (sentence: string, next: string): Description => ({
+    code: 'unreachable',
+    sentence,
+    next,
+  });
+  if (DNS.has(code))
+    return unreachable(
+      `The name ${hostname} could not be looked up (${code}).`,
+      'Check the network connection and TOADO_API_URL.',
+    );
+  if (isHttp2Only(error))
+    return unreachable(`${host} speaks HTTP/2 only; toado-mcp speaks HTTP/1.1.`, CHECK_ADDRESS);
+  if (isNoTls(error))
+    return unreachable(
+      `What answers at ${host} does not speak TLS, which https needs (${code || 'no TLS'}).`,
+      `${CHECK_ADDRESS} Plain http is only for an address of this machine.`,
+    );
+  if (isTls(code)) return unreachable(`The secure connection to ${host} failed (${code}).`, CERTIFICATES);
+  if (TIMEOUTS.has(code))
     return {
       code: 'timeout',
       sentence: `${host} did not answer in time (${code}).`,
       next: 'Call again in a moment; `toado-mcp doctor` measures the connection.',
     };
-  }
-  return {
-    code: 'unreachable',
-    sentence: `The connection to ${host} ${CONNECTING.has(code) ? 'could not be opened' : 'broke'}${code ? ` (${code})` : ''}.`,
-    next: 'Check that Toado is reachable from here (`toado-mcp doctor`), then call again.',
-  };
+  if (TOO_LARGE_HEADERS.has(code))
+    return {
+      code: 'bad_answer',
+      sentence: `${host} answers with headers that are too large to be read (${code}).`,
+      next: 'Something between here and Toado adds to them (a proxy, a login): whoever runs it has to look.',
+    };
+  if (code.startsWith('HPE_'))
+    return unreachable(
+      `What answers at ${host} does not speak HTTP/1.1 (${code}): it is another service, or speaks HTTP/2 only.`,
+      CHECK_ADDRESS,
+    );
+  return unreachable(
+    `The connection to ${host} ${CONNECTING.has(code) ? 'could not be opened' : 'broke'}${code ? ` (${code})` : ''}.`,
+    AGAIN,
+  );
+}
+
+function describeProxyFailure({ proxy, status, cause }: ProxyFailure, target: string): Description {
+  const { variable } = proxy;
+  const { host, hostname } = proxy.url;
+  const code = codeOf(cause);
+  const next = `Check ${variable}, or except the host in NO_PROXY.`;
+  const said = (sentence: string, more = next): Description => ({
+    code: TIMEOUTS.has(code) ? 'timeout' : 'unreachable',
+    sentence,
+    next: more,
+  });
+  if (status === 407)
+    return said(
+      `The proxy refused to connect to ${target} (HTTP 407): it wants a name and password, or other ones.`,
+      `Check ${variable} and its credentials, or add the host to NO_PROXY.`,
+    );
+  if (status !== undefined)
+    return said(
+      `The proxy refused to connect to ${target} (HTTP ${status}).`,
+      `Check ${variable} and its credentials, or add the host to NO_PROXY.`,
+    );
+  if (DNS.has(code)) return said(`The proxy’s name ${hostname} could not be looked up (${code}).`);
+  if (isNoTls(cause)) return said(`The proxy ${host} does not speak TLS: its address begins with http:.`);
+  if (isTls(code)) return said(`The secure connection to the proxy ${host} failed (${code}).`, CERTIFICATES);
+  if (TIMEOUTS.has(code)) return said(`The proxy ${host} did not answer in time.`);
+  if (CONNECTING.has(code)) return said(`The proxy ${host} can’t be reached (${code}).`);
+  if (code.startsWith('HPE_')) return said(`What answers at ${host} is not an HTTP proxy (${code}).`);
+  return said(`The proxy ${host} closed the connection without an answer${code ? ` (${code})` : ''}.`);
 }

@@ -3,7 +3,6 @@
  * spread out instead of running into 429. What other programs spend on the same token shows in the same headers,
  * so several servers on one token adapt to each other.
  */
-import type { AbortLike } from '../base/abort.ts';
 import { Failure, type FailureDetails } from '../base/failure.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -11,6 +10,11 @@ export type Budget = 'read' | 'write';
 
 /** A longer `Retry-After`, or a longer wait for the budget's renewal, is told instead of waited for (contract §5). */
 export const MAX_WAIT_S = 5;
+/** However long it is announced to last: after this, one request goes ahead and finds out. */
+const LONGEST_WAIT_S = 120;
+/** More seconds than anybody announces: a point in time, in seconds since 1970 or in milliseconds. */
+const A_TIME_S = 1e9;
+const A_TIME_MS = 1e12;
 /** Where the budget is used up and nothing says for how long: one request goes ahead this often and finds out. */
 const PROBE_MS = 1_000;
 
@@ -24,8 +28,10 @@ export interface BudgetState {
 export interface Turn {
   /** Milliseconds on the clock of `performance.now()`: no waiting beyond it. */
   deadline: number;
-  signal?: AbortLike;
+  signal?: AbortSignal;
   onWait?: (seconds: number) => void;
+  /** Goes at once, whatever is left: who asks what is wrong must not wait for it to be over. */
+  isUrgent?: boolean;
 }
 
 interface Waiter {
@@ -90,10 +96,15 @@ export class Pacer {
   #accounts: Record<Budget, Account> = newAccounts();
 
   /** Waits until a request on this budget may leave. The caller calls the returned function when it is answered. */
-  async turn(budget: Budget, { deadline, signal, onWait }: Turn): Promise<(answer?: HttpAnswer) => void> {
+  async turn(
+    budget: Budget,
+    { deadline, signal, onWait, isUrgent = false }: Turn,
+  ): Promise<(answer?: HttpAnswer) => void> {
     const account = this.#accounts[budget];
     if (signal?.aborted) throw cancelledInQueue();
-    if (account.waiting.length > 0 || account.free < 1) {
+    if (isUrgent) {
+      account.inFlight++;
+    } else if (account.waiting.length > 0 || account.free < 1) {
       if (account.tooLong) throw rateLimited(account.tooLong, budget);
       onWait?.(secondsUntil(account.resetAt));
       await this.#queue(account, deadline, signal);
@@ -128,7 +139,7 @@ export class Pacer {
     const account = this.#accounts[budget];
     account.remaining = 0;
     account.heardAt = performance.now();
-    account.resetAt = Math.max(account.resetAt, account.heardAt + seconds * 1000);
+    account.resetAt = Math.max(account.resetAt, account.heardAt + withinReason(seconds) * 1000);
     this.#release(account);
   }
 
@@ -142,7 +153,7 @@ export class Pacer {
     }
   }
 
-  #queue(account: Account, deadline: number, signal?: AbortLike): Promise<void> {
+  #queue(account: Account, deadline: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(expiry);
@@ -209,7 +220,18 @@ function learn(account: Account, { status, headers }: HttpAnswer, startedAt: num
   if (isOlder && account.remaining !== undefined && remaining >= account.remaining) return;
   account.remaining = remaining;
   account.heardAt = performance.now();
-  account.resetAt = account.heardAt + Math.max(reset ?? 1, 1) * 1000;
+  account.resetAt = account.heardAt + Math.max(1, withinReason(reset ?? 1)) * 1000;
+}
+
+/** A duration in seconds; some APIs say the point in time instead. */
+export function secondsAnnounced(value: number): number {
+  if (value >= A_TIME_MS) return Math.max(0, (value - Date.now()) / 1000);
+  if (value >= A_TIME_S) return Math.max(0, value - Date.now() / 1000);
+  return value;
+}
+
+function withinReason(announced: number): number {
+  return Math.min(LONGEST_WAIT_S, secondsAnnounced(announced));
 }
 
 function secondsUntil(at: number): number {

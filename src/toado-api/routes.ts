@@ -6,6 +6,7 @@
  * `path` names its parameters in braces; `query` and `body` list the rest. Whatever a caller passes beyond them
  * is a programming error and is refused.
  */
+import { Failure } from '../base/failure.ts';
 import { bulk, type Form, listOf, one, pageOf, type ValueOf } from './answer-forms.ts';
 import { queryOf } from './paging-forms.ts';
 import * as shapes from './schemas.ts';
@@ -154,6 +155,13 @@ export function prepare(route: Route, args: Record<string, unknown>): PreparedRe
 function segment(name: string, value: unknown): string {
   const id = typeof value === 'string' ? value : '';
   // An empty or dotted segment is the one thing that percent-encoding leaves dangerous: it names another path.
-  if (/^\.*$/.test(id)) throw new Error(`${name} can't be ${JSON.stringify(value)}`);
+  const isOdd = /^\.*$/.test(id) || /[\ud800-\udfff]/.test(id.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+  if (isOdd)
+    throw new Failure(
+      'validation_error',
+      `${name} is ${JSON.stringify(id.slice(0, 40))}, which can't stand in an address; nothing was sent.`,
+      'Give another id.',
+      { outcome: 'not_sent' },
+    );
   return encodeURIComponent(id);
 }

@@ -4,10 +4,13 @@
  * understood is dropped: a call that lost its filter would reach farther than it was meant to.
  */
 import type * as z from 'zod';
+import { asJson } from '../base/as-json.ts';
 import { type Failure, invalidArguments } from '../base/failure.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
 import type { JsonSchema } from '../catalogue/index.ts';
+import { secrets } from '../respond/redact.ts';
+import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
 import { listItems, undecorated } from './written-ids.ts';
 
 export type Arguments = Record<string, unknown>;
@@ -24,8 +27,6 @@ export const TEXTS: ReadonlySet<string> = new Set([
 
 /** Where an empty text says something. */
 const MAY_BE_EMPTY = new Set(['description']);
-/** Where null means "make it empty" instead of "not given". */
-const CLEARING = new Set(['description']);
 
 /**
  * @param fixed arguments that the person who started the server has set; the caller can't name them.
@@ -50,12 +51,12 @@ export function readArguments(
         `Leave ${name} out.`,
       );
     }
+    if (!Object.hasOwn(known, name) && ADDED_BY_HOSTS.has(written)) continue;
     if (!Object.hasOwn(known, name)) throw unknownArgument(tool, written, Object.keys(known));
     const isOptional = !wire.required?.includes(name);
-    if (isAbsent(name, value, isOptional)) {
-      if (value === null && CLEARING.has(name)) formed[name] = '';
-      continue;
-    }
+    // Hosts fill in null for what the model left out, so it never means "make it empty".
+    if (isAbsent(name, value, isOptional)) continue;
+    refuseBrokenText(tool, name, value);
     const inForm = form(value, known[name]!, TEXTS.has(name));
     if (Object.hasOwn(seen, name) && JSON.stringify(seen[name]) !== JSON.stringify(inForm))
       throw invalidArguments(`${tool}: ${name} is given twice, with different values.`, 'Give it once.');
@@ -65,6 +66,20 @@ export function readArguments(
   const parsed = schema.safeParse(formed);
   if (!parsed.success) throw wrongArguments(tool, parsed.error, known, formed);
   return parsed.data;
+}
+
+/** What no text has, and what no API keeps as it is: a NUL character, half of a pair of surrogates. */
+function refuseBrokenText(tool: string, name: string, value: unknown): void {
+  const texts = Array.isArray(value) ? value : [value];
+  for (const text of texts) {
+    if (typeof text !== 'string') continue;
+    const what = text.includes('\0')
+      ? 'a NUL character'
+      : /\p{Surrogate}/u.test(text)
+        ? 'half a character (a lone surrogate)'
+        : undefined;
+    if (what) throw invalidArguments(`${tool}: ${name} has ${what} in it.`, 'Write the text without it.');
+  }
 }
 
 /** `ticketId`, `ticket-id`, `TicketID` → `ticket_id`. */
@@ -185,13 +200,17 @@ function wrongArguments(
 function isNot({ type, enum: choices }: JsonSchema): string {
   if (choices) return `is not one of ${choices.join(', ')}`;
   if (type === 'integer') return 'is not a whole number';
+  if (type === 'number') return 'is not a number';
   if (type === 'boolean') return 'is neither true nor false';
   return type === 'array' ? 'is not a list' : 'is not a text';
 }
 
+/** More than is said back of what the caller wrote. */
+const MOST_LOOKED_AT = 10_000;
+
 /** What the caller wrote, short enough and harmless enough to say back. */
 export function quoted(value: unknown): string {
-  const written = typeof value === 'string' ? value.slice(0, 200) : (JSON.stringify(value) ?? String(value));
-  const text = visible(written);
+  const written = typeof value === 'string' ? value.slice(0, MOST_LOOKED_AT) : asJson(value);
+  const text = visible(secrets.redact(written));
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }

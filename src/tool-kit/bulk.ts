@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
+import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { BulkAnswer } from '../toado-api/answer-forms.ts';
 import type { BulkRow, TicketSummary } from '../toado-api/schemas.ts';
@@ -153,8 +154,8 @@ function inOrder(ids: readonly string[], results: readonly BulkRow[]): Result[] 
     const { code, message, ...unknown } = error ?? {};
     return {
       ...failed(id, {
-        code: (code ?? 'internal_error').slice(0, MAX_CODE),
-        message: message?.slice(0, MAX_MESSAGE),
+        code: secrets.redact(code ?? 'internal_error').slice(0, MAX_CODE),
+        message: message ? secrets.redact(message).slice(0, MAX_MESSAGE) : undefined,
         ...unknown,
       }),
       ...others,

@@ -1,91 +1,251 @@
 /**
- * Where a write was sent and no answer came, one read can often tell whether it happened. These look; each returns
- * the answer that the write would have had, or undefined where the look does not show it.
+ * Where a write was sent and no answer came, one read can often tell more. What it shows is a state, and never who
+ * brought it about: that a ticket is in a column doesn't say that this call moved it there. A look says what it saw, and
+ * gives an answer only where that is what was asked for.
  */
 import type { Answer } from '../respond/answer.ts';
-import type { Comment, Ticket } from '../toado-api/schemas.ts';
-import { ticketWritten } from '../views/ticket.ts';
-import type { ToolCall } from './define-tool.ts';
+import type { Attribution, Comment, Ticket } from '../toado-api/schemas.ts';
+import { ticketWritten, type Wrote } from '../views/ticket.ts';
+import type { SessionView, ToolCall } from './define-tool.ts';
 
-/** The ticket is in the asked state now, whoever brought it there. */
+/** What one look shows. */
+export interface Look {
+  /** What it shows, in our own words. */
+  seen: string;
+  /** Where that is what was asked for. */
+  answer?: Answer;
+  /** Rows that may be the call's own, or another call's: their ids and times. */
+  rows?: string;
+}
+
+/** What is known of the request whose answer was lost. */
+export interface Sent {
+  /** Whether something is not older than the call; undefined where times can't be compared. */
+  isSince: (at: string | null | undefined) => boolean | undefined;
+  /** Whether another call of this session has made that row. */
+  isTaken: (id: string) => boolean;
+  /** How many other calls of this session could have made what this one asked for. */
+  others: (couldHaveMade: (input: unknown) => boolean) => number;
+}
+
+type Looks<Input> = (call: ToolCall<Input>, sent: Sent) => Promise<Look>;
+
+/** What a tool tells of a ticket that it has written; here without its claim to have done it. */
+type Tells = Pick<Wrote, 'tells'>;
+
+export const NOT_KNOWN = 'Toado’s answer was lost, so whether by this call is not known.';
+
+/** The state as it is now, and no claim of how it came about. */
+function now(ticket: Ticket, session: SessionView, seen: string, { tells }: Tells): Look {
+  return { seen, answer: ticketWritten(ticket, session, { did: `${seen} ${NOT_KNOWN}`, tells }) };
+}
+
+/** For tools that set a state: whether it is there now, whoever brought it about. */
 export function ticketIs<Input extends { ticket_id: string }>(
   asAsked: (ticket: Ticket, input: Input) => boolean,
-  did: Parameters<typeof ticketWritten>[2],
-) {
-  return async ({ api, input, session }: ToolCall<Input>): Promise<Answer | undefined> => {
+  wrote: Tells,
+  yes: string,
+  no: string,
+): Looks<Input> {
+  return async ({ api, input, session }) => {
     const ticket = await api.getTicket({ ticket_id: input.ticket_id, include: ['capture'] });
-    return asAsked(ticket, input) ? ticketWritten(ticket, session, did) : undefined;
+    return asAsked(ticket, input) ? now(ticket, session, yes, wrote) : { seen: no };
   };
 }
 
-/** The ticket is in that column, and where a position was asked, there. */
+const PAGE = 100;
+/** A longer column is not read to its end for this. */
+const COLUMN_PAGES = 5;
+
+/** For a move: the ticket's column and its place in it. */
 export function ticketIsAt<Input extends { ticket_id: string; target_column_id: string; position?: number }>(
-  did: Parameters<typeof ticketWritten>[2],
-) {
-  return async ({ api, input, session }: ToolCall<Input>): Promise<Answer | undefined> => {
+  wrote: Tells,
+): Looks<Input> {
+  return async ({ api, input, session }, sent) => {
     const { ticket_id, target_column_id: column_id, position } = input;
     const ticket = await api.getTicket({ ticket_id, include: ['capture'] });
-    if (ticket.column_id !== column_id) return undefined;
-    if (position !== undefined) {
-      if (!ticket.project_id) return undefined;
-      const { project_id } = ticket;
-      const { items, cursor } = await api.listTickets({ project_id, column_id, limit: 100 });
-      const its = items.findIndex(({ id }) => id === ticket_id);
-      const isLast = its === items.length - 1 && !cursor;
-      if (its < 0 || !(its === position || (isLast && position > its))) return undefined;
-    }
-    return ticketWritten(ticket, session, did);
+    if (ticket.column_id !== column_id) return { seen: 'It is not in that column now.' };
+    const is = (seen: string) => now(ticket, session, seen, wrote);
+    // A ticket that was in the column before is in it all the same: only a change since then tells of a move.
+    const isChanged = isOurs(ticket.updated, session.tokenId) && sent.isSince(ticket.updated?.at) === true;
+    if (position === undefined && isChanged) return is('It is in that column now.');
+    const place = await placeOf(ticket, api);
+    if (position === undefined)
+      return place?.isLast
+        ? is('It is at the bottom of that column now.')
+        : { seen: 'It is in that column now, but not at its bottom; it may have been there before.' };
+    if (place && (place.at === position || (place.isLast && position > place.at)))
+      return is('It is at that place in that column now.');
+    return { seen: 'It is in that column now, but not at that place.' };
   };
+}
+
+async function placeOf(
+  { id, project_id, column_id }: Ticket,
+  api: ToolCall<unknown>['api'],
+): Promise<{ at: number; isLast: boolean } | undefined> {
+  if (!project_id || !column_id) return undefined;
+  let before = 0;
+  let cursor: string | undefined;
+  for (let page = 0; page < COLUMN_PAGES; page++) {
+    const { items, cursor: next } = await api.listTickets({ project_id, column_id, limit: PAGE, cursor });
+    const at = items.findIndex((one) => one.id === id);
+    if (at >= 0) return { at: before + at, isLast: at === items.length - 1 && !next };
+    if (!next) return undefined;
+    before += items.length;
+    cursor = next;
+  }
+  return undefined;
 }
 
 /** A branch name of Toado's own making was recorded on the ticket by this token, after the call began. */
 export function hasNewBranch(
   ticket: Ticket,
   { session }: ToolCall<unknown>,
-  began: Date,
+  sent: Sent,
 ): ticket is Ticket & { branch_name: string } {
   return (
     !!ticket.id &&
     !!ticket.branch_name?.startsWith(ticket.id) &&
-    isOurs(ticket.updated, session.tokenId, began)
+    isOurs(ticket.updated, session.tokenId) &&
+    sent.isSince(ticket.updated?.at) === true
   );
 }
 
-const MANY_PAGES = 10;
+/** What a look for a new row found. */
+export interface Found<Row> {
+  /** One that is this call's, as far as can be told. */
+  row?: Row;
+  seen: string;
+  /** Those between which nothing tells. */
+  rows?: string;
+}
 
-/** A comment of this token's with that body, made after the call began. */
+const COMMENT_PAGES = 10;
+
+/** A comment of this token's with that body, made after the call began, that no other call has or could have made. */
 export async function ownComment(
-  { api, session }: ToolCall<unknown>,
-  { ticket_id, body }: { ticket_id: string; body: string },
-  began: Date,
-): Promise<Comment | undefined> {
+  { api, session, input }: ToolCall<{ ticket_id: string; body: string }>,
+  sent: Sent,
+): Promise<Found<Comment>> {
+  const isAsked = (other: unknown) => {
+    const { ticket_id, body } = other as typeof input;
+    return ticket_id === input.ticket_id && isSameText(body, input.body);
+  };
+  const found: Comment[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < MANY_PAGES; page++) {
-    const answer = await api.listComments({ ticket_id, limit: 100, cursor });
-    const ours = answer.items.find((one) => one.body === body && isOurs(one.created, session.tokenId, began));
-    if (ours) return ours;
-    if (!answer.cursor) return undefined;
+  for (let page = 0; page < COMMENT_PAGES; page++) {
+    const answer = await api.listComments({ ticket_id: input.ticket_id, limit: PAGE, cursor });
+    for (const one of answer.items) {
+      if (isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
+        found.push(one);
+    }
+    if (!answer.cursor) break;
     cursor = answer.cursor;
   }
-  return undefined;
+  return tellApart(found, isAsked, sent, session.tokenId);
 }
 
-/** A ticket of this token's with that title, made after the call began. */
+/** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
+const TICKET_PAGES = 3;
+const MOST_LOOKED_AT = 20;
+
+interface NewTicket {
+  project_id: string;
+  title: string;
+  description?: string;
+  column_id?: string;
+  source_url?: string;
+}
+
+/** A ticket of this token's with everything that was sent, made after the call began; otherwise like a comment. */
 export async function ownTicket(
-  { api, session }: ToolCall<unknown>,
-  { project_id, title }: { project_id: string; title: string },
-  began: Date,
-): Promise<Ticket | undefined> {
-  const { items } = await api.listTickets({ project_id, query: title, status: 'all', limit: 100 });
-  for (const { id, title: its, created_at } of items) {
-    if (!id || its !== title || !created_at || Date.parse(created_at) < began.getTime()) continue;
-    const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
-    if (isOurs(ticket.created, session.tokenId, began)) return ticket;
+  { api, session, input }: ToolCall<NewTicket>,
+  sent: Sent,
+): Promise<Found<Ticket>> {
+  const isAsked = (other: unknown) => isSameTicket(other as NewTicket, input);
+  const found: Ticket[] = [];
+  const { project_id, title } = input;
+  let cursor: string | undefined;
+  for (let page = 0, looks = 0; page < TICKET_PAGES; page++) {
+    const answer = await api.listTickets({ project_id, query: title, status: 'all', limit: PAGE, cursor });
+    for (const { id, title: its, created_at } of answer.items) {
+      if (!id || !isSameText(its, title) || sent.isTaken(id) || sent.isSince(created_at) === false) continue;
+      if (++looks > MOST_LOOKED_AT) break;
+      const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
+      const isIt =
+        isSameText(ticket.description, input.description) &&
+        (input.column_id === undefined || ticket.column_id === input.column_id) &&
+        (ticket.source_url || undefined) === (input.source_url || undefined);
+      if (isIt && mayBeOwn(id, ticket.created, session.tokenId, sent)) found.push(ticket);
+    }
+    if (!answer.cursor) break;
+    cursor = answer.cursor;
   }
-  return undefined;
+  return tellApart(found, isAsked, sent, session.tokenId);
 }
 
-function isOurs(created: Ticket['created'], tokenId: string | undefined, began: Date): boolean {
-  if (!created?.token || !tokenId || !created.at) return false;
-  return created.token.id === tokenId && Date.parse(created.at) >= began.getTime();
+/** Whether what two calls sent could have made the same row: where no column was named, it may be in any. */
+function isSameTicket(one: NewTicket, other: NewTicket): boolean {
+  return (
+    one.project_id === other.project_id &&
+    isSameText(one.title, other.title) &&
+    isSameText(one.description, other.description) &&
+    (one.source_url || undefined) === (other.source_url || undefined) &&
+    (!one.column_id || !other.column_id || one.column_id === other.column_id)
+  );
+}
+
+function tellApart<Row extends { id?: string | null; created?: Attribution | null }>(
+  found: Row[],
+  isAsked: (input: unknown) => boolean,
+  sent: Sent,
+  tokenId: string | undefined,
+): Found<Row> {
+  if (found.length === 0) return { seen: 'A look afterwards did not find it.' };
+  const [row] = found;
+  const at = timeOf(row!);
+  const isOne = found.length === 1 && isOurs(row!.created, tokenId) && sent.others(isAsked) === 0;
+  if (isOne && at && sent.isSince(at) === true)
+    return {
+      row,
+      seen: `Toado’s answer was lost; a look afterwards shows it: ${plainId(row!.id)}made at ${at} with this token. If another program writes with the same token, it may be that one’s.`,
+    };
+  return {
+    seen: 'A look afterwards found what may be this call’s, or what another call of the same words made; nothing tells them apart.',
+    rows: found
+      .map((one) => `${one.id ?? 'without an id,'} made at ${timeOf(one) ?? 'an unknown time'}`)
+      .join('\n'),
+  };
+}
+
+/** In our own words only where it can't be anything but an id. */
+function plainId(id: string | null | undefined): string {
+  return id && /^[\w-]{1,40}$/.test(id) ? `${id}, ` : '';
+}
+
+function timeOf({ created }: { created?: Attribution | null }): string | undefined {
+  const at = Date.parse(created?.at ?? '');
+  return Number.isFinite(at) ? new Date(at).toISOString() : undefined;
+}
+
+/** Not certainly another's: made by this token, not before the call began, and no other call's of this session. */
+function mayBeOwn(
+  id: string | null | undefined,
+  created: Attribution | null | undefined,
+  tokenId: string | undefined,
+  sent: Sent,
+): boolean {
+  if ((id && sent.isTaken(id)) || sent.isSince(created?.at) === false) return false;
+  return !tokenId || !created?.token || created.token.id === tokenId;
+}
+
+function isOurs(changed: Attribution | null | undefined, tokenId: string | undefined): boolean {
+  return !!tokenId && changed?.token?.id === tokenId;
+}
+
+/** As somebody reads it: Toado may keep line breaks and the white space around in its own way. */
+function isSameText(one: string | null | undefined, other: string | null | undefined): boolean {
+  const plain = (text: string | null | undefined) => (text ?? '').replace(/\r\n?/g, '\n').trim();
+  return plain(one) === plain(other);
 }

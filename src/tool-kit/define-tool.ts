@@ -1,30 +1,23 @@
 import * as z from 'zod';
-import type { AbortLike } from '../base/abort.ts';
 import type { Effect } from '../base/effect.ts';
 import type { Scope } from '../base/scopes.ts';
+import type { Slices } from '../base/slices.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
 import type { Asset } from '../toado-api/schemas.ts';
 import type { Surroundings } from '../views/ticket.ts';
-
-/** A picture as a model takes it. */
-export interface Picture {
-  /** One, or several where it is so long that as one nothing could be read in it: from the top, or from the left. */
-  pieces: { /** base64 */ data: string; mimeType: string }[];
-  /** Of each piece, in pixels, after scaling. */
-  width: number;
-  height: number;
-  /** How much smaller it was made: 0.5 is half as wide. */
-  factor: number;
-}
+import type { Look, Sent } from './confirm-write.ts';
 
 /** Everything a tool may use while it runs. */
 export interface ToolCall<Input> {
   input: Input;
   /** Bound to this call: its effect, its deadline, its cancellation. */
   api: ToadoApi;
-  signal: AbortLike;
+  signal: AbortSignal;
+  /** For whatever is long: lets other calls through, and ends with this one. */
+  slices: Slices;
   /** Tells a client that asked for it how far a long call has come. */
   progress: (done: number, total?: number, message?: string) => void;
   session: SessionView;
@@ -41,7 +34,7 @@ export interface SessionView extends Surroundings {
   /** The token's own id, to recognise what it wrote. */
   tokenId?: string;
   /** Asks Toado anew what the token may do, and says everything about it. */
-  describe: (signal: AbortLike) => Promise<Answer>;
+  describe: (signal: AbortSignal) => Promise<Answer>;
 }
 
 export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
@@ -64,13 +57,12 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   row?: (
     call: ToolCall<z.infer<z.ZodObject<Shape>>>,
     accepted: Accepted,
-    began: Date,
+    sent: Sent,
   ) => Promise<Answer | undefined>;
   /**
-   * Where a write was sent and no answer came: one look that can tell that it happened after all.
-   * Undefined where it can't be told, or where the look doesn't show it.
+   * Where a write was sent and no answer came: one look at what is there now (confirm-write.ts).
    */
-  look?: (call: ToolCall<z.infer<z.ZodObject<Shape>>>, began: Date) => Promise<Answer | undefined>;
+  look?: (call: ToolCall<z.infer<z.ZodObject<Shape>>>, sent: Sent) => Promise<Look | undefined>;
 }
 
 export function defineTool<Shape extends z.ZodRawShape>(tool: Omit<Tool<Shape>, 'parser'>): Tool {

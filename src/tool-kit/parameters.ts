@@ -44,13 +44,22 @@ export const ticketIds = z
   .transform((ids) => [...new Set(ids)])
   .describe('Ids or page URLs');
 
+/** Whether it can stand in an address: not as dots, not with control characters or half of one. */
+export function isReference(text: string): boolean {
+  return !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text) && isWellFormed(text);
+}
+
+function isWellFormed(text: string): boolean {
+  return !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+}
+
 /** An id, or a name that is looked up where it isn't one. */
 const reference = z
   .string()
   .trim()
   .min(1, 'must not be empty')
   .max(400, 'is longer than any id or name')
-  .refine((text) => !/^\.+$/.test(text) && !/[\u0000-\u001f\u007f]/.test(text), 'is not an id or a name');
+  .refine(isReference, 'is not an id or a name');
 
 export const companyId = reference.describe('Id or name');
 export const projectId = reference.describe('Id or name');
@@ -66,11 +75,26 @@ export const cursor = z
   .string()
   .min(1, 'must not be empty')
   .max(4096, 'is longer than any cursor')
-  .describe('Cursor that the page before ended with');
+  .describe('Cursor of the page before');
 export const textFrom = z.int().min(0).describe('Where a text that was cut goes on');
 
 const SENTENCE = 'must not be empty';
-export const title = z.string().trim().min(1, SENTENCE).max(500, 'is longer than 500 characters');
+/** Line breaks and their like; a tab is a space. */
+const LINE_BREAK = /[\n\r\v\f\u0085\u2028\u2029]/;
+const isOneLine = (text: string) => !LINE_BREAK.test(text);
+const ONE_LINE = 'must be one line';
+export const branchName = z
+  .string()
+  .trim()
+  .min(1, SENTENCE)
+  .max(250, 'is longer than any branch name')
+  .refine(isOneLine, ONE_LINE);
+export const title = z
+  .string()
+  .trim()
+  .min(1, SENTENCE)
+  .max(500, 'is longer than 500 characters')
+  .refine(isOneLine, `${ONE_LINE}; the description may have several`);
 /** The API takes what it takes; this only keeps absurd sizes from leaving. */
 const MAX_TEXT = 500_000;
 const tooLong = `is longer than ${MAX_TEXT} characters`;
@@ -82,13 +106,19 @@ export const commentBody = z
   .refine((text) => text.trim() !== '', SENTENCE)
   .transform(withLineBreaks);
 
-/** A model that escapes twice writes `\n` where it means a line break; in code, between backticks, it stays. */
+/**
+ * A model that escapes twice writes `\\n` where it means a line break. It becomes one only where nothing else can be
+ * meant: no real line break in the text, two or more of them, none in code, between quotes, alone between spaces or in
+ * what looks like a path or a pattern.
+ */
 function withLineBreaks(text: string): string {
-  if (text.includes('\n') || !text.includes('\\n')) return text;
-  // A path (C:\new) or a pattern (\d+\n) has backslashes of its own.
-  if (/(?<![A-Za-z0-9])[A-Za-z]:\\|\\[^nrt"\\]/.test(text.replace(/`[^`]*`/g, ''))) return text;
-  return text
-    .split(/(`[^`]*`)/)
-    .map((part, at) => (at % 2 === 0 ? part.replaceAll('\\r\\n', '\n').replaceAll('\\n', '\n') : part))
-    .join('');
+  const breaks = text.match(/\\n/g)?.length ?? 0;
+  if (breaks < 2 || /[\n\r]/.test(text)) return text;
+  const isQuoted =
+    /`[^`]*\\n[^`]*`|"[^"]*\\n[^"]*"|(?<!\w)'[^']*\\n[^']*'(?!\w)|“[^”]*\\n[^”]*”|«[^»]*\\n[^»]*»/.test(text);
+  const isAlone = /(^|\s)\\n(\s|$)/.test(text);
+  const isPath = /(?<![A-Za-z0-9])[A-Za-z]:\\|\\\\/.test(text);
+  const isPattern = /\\[^nrt"'\\]|[[^|/(]\\n|\\n[\]|/?)]|\\n[*+](?!\s)/.test(text);
+  if (isQuoted || isAlone || isPath || isPattern) return text;
+  return text.replaceAll('\\r\\n', '\n').replaceAll('\\n', '\n');
 }

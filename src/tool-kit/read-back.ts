@@ -6,22 +6,19 @@ import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
 import type { Comment, Ticket } from '../toado-api/schemas.ts';
 import { ticketWritten } from '../views/ticket.ts';
-import { ownComment, ownTicket } from './confirm-write.ts';
+import { ownComment, ownTicket, type Sent } from './confirm-write.ts';
 import type { Tool, ToolCall } from './define-tool.ts';
 
 type Input = Record<string, unknown>;
 
-/** @param mayBeAnothers whether another call asked for the same, so that only an id tells the rows apart. */
 export async function readBack(
   tool: Tool,
   call: ToolCall<Input>,
   accepted: Accepted,
-  began: Date,
-  mayBeAnothers: boolean,
+  sent: Sent,
 ): Promise<Answer> {
   const row = tool.row ?? ticketNow;
-  const seen =
-    mayBeAnothers && !accepted.id ? undefined : await row(call, accepted, began).catch(() => undefined);
+  const seen = await row(call, accepted, sent).catch(() => undefined);
   if (seen) return seen;
   const { ticket_id, ticket_ids, branch_name } = call.input;
   const data = {
@@ -52,11 +49,11 @@ export function readAfter({ status, later }: Accepted, what: string): string {
 
 /** The new ticket: by its id where Toado said that much. */
 export async function newTicket(
-  call: ToolCall<{ project_id: string; title: string }>,
+  call: Parameters<typeof ownTicket>[0],
   { id }: Accepted,
-  began: Date,
+  sent: Sent,
 ): Promise<Ticket | undefined> {
-  if (!id) return ownTicket(call, call.input, began);
+  if (!id) return (await ownTicket(call, sent)).row;
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
   ticket.id ??= id;
   return ticket;
@@ -69,9 +66,9 @@ const MANY_PAGES = 10;
 export async function newComment(
   call: ToolCall<{ ticket_id: string; body: string }>,
   { id }: Accepted,
-  began: Date,
+  sent: Sent,
 ): Promise<Comment | undefined> {
-  if (!id) return ownComment(call, call.input, began);
+  if (!id) return (await ownComment(call, sent)).row;
   let cursor: string | undefined;
   for (let page = 0; page < MANY_PAGES; page++) {
     const answer = await call.api.listComments({ ticket_id: call.input.ticket_id, limit: 100, cursor });

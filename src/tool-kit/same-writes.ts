@@ -1,42 +1,59 @@
 /**
- * Remembers which additions are under way or just ended, so that a look after a lost answer never takes another
- * call's comment or ticket for its own.
+ * The additions of this session: which of them may have made a row that no answer has named, and which rows have been
+ * named. A look after a lost answer never takes a row that another call has, and is unsure where two could have made it.
  */
 
-/** Longer than a look reaches back before its call began. */
-const REMEMBER_MS = 5_000;
+/** A request that was lost can still be carried out for a while after its call has ended. */
+const LATE_MS = 120_000;
+/** Rows are remembered for longer than any look reaches back. */
+const MOST_ROWS = 10_000;
 
-interface Entry {
-  running: number;
-  /** How many of them may have happened, those under way included. */
-  maybe: number;
-  forget?: NodeJS.Timeout;
+export interface Addition {
+  tool: string;
+  /** With names looked up: what was sent. */
+  input: unknown;
+  /** On the clock of `performance.now()`. */
+  began: number;
 }
 
-export interface Repeat {
-  /** Whether no other call that may have happened asked for the same since shortly before this one began. */
-  isAlone(): boolean;
-  end(mayHaveHappened: boolean): void;
-}
+export class Additions {
+  /** Under way, or ended without anybody's knowing whether it happened. */
+  readonly #open = new Set<Addition>();
+  readonly #rows = new Set<string>();
 
-export class Repeats {
-  readonly #entries = new Map<string, Entry>();
+  begin(tool: string, input: unknown): Addition {
+    const addition = { tool, input, began: performance.now() };
+    this.#open.add(addition);
+    return addition;
+  }
 
-  begin(tool: string, input: unknown): Repeat {
-    const key = JSON.stringify([tool, input]);
-    const entry = this.#entries.get(key) ?? { running: 0, maybe: 0 };
-    this.#entries.set(key, entry);
-    clearTimeout(entry.forget);
-    entry.running++;
-    entry.maybe++;
-    return {
-      isAlone: () => entry.maybe === 1,
-      end: (mayHaveHappened) => {
-        entry.running--;
-        if (!mayHaveHappened) entry.maybe--;
-        if (entry.running > 0) return;
-        entry.forget = setTimeout(() => this.#entries.delete(key), REMEMBER_MS).unref();
-      },
-    };
+  /** It made that row. */
+  made(addition: Addition, row: string): void {
+    this.#open.delete(addition);
+    this.#rows.add(row);
+    if (this.#rows.size > MOST_ROWS) this.#rows.delete(this.#rows.values().next().value!);
+  }
+
+  /** It made nothing. */
+  failed(addition: Addition): void {
+    this.#open.delete(addition);
+  }
+
+  /** It may have made a row, or may yet. */
+  lost(addition: Addition): void {
+    setTimeout(() => this.#open.delete(addition), LATE_MS).unref();
+  }
+
+  isTaken(row: string): boolean {
+    return this.#rows.has(row);
+  }
+
+  /** Other calls that could have made what this one asked for. */
+  others(addition: Addition, couldHaveMade: (input: unknown) => boolean): number {
+    let count = 0;
+    for (const one of this.#open) {
+      if (one !== addition && one.tool === addition.tool && couldHaveMade(one.input)) count++;
+    }
+    return count;
   }
 }

@@ -1,3 +1,4 @@
+import { saidName } from '../base/said-name.ts';
 import type { Attribution } from '../toado-api/schemas.ts';
 import { withUnknown } from './unknown.ts';
 
@@ -10,8 +11,8 @@ export function shownAs({
   const who = user?.name ?? user?.id;
   if (!who) return undefined;
   const made = token?.label ?? token?.id;
-  const through = via && via !== 'web' ? ` · via ${via.toUpperCase()}` : '';
-  return `${who}${made ? ` (${made})` : ''}${through}`;
+  const through = via && via !== 'web' ? ` · via ${saidName(via.toUpperCase())}` : '';
+  return `${saidName(who)}${made ? ` (${saidName(made)})` : ''}${through}`;
 }
 
 /** An attribution as an agent reads it: in people's words, with the ids beside. */

@@ -3,6 +3,8 @@
  * a reason. Like entries become one line with a count, and failed requests stand in the order in which they are
  * likely to be the cause.
  */
+import { asJson } from '../base/as-json.ts';
+import type { Slices } from '../base/slices.ts';
 import type { Devtools } from '../toado-api/schemas.ts';
 import {
   durationOf,
@@ -26,10 +28,11 @@ export interface Group {
 }
 
 /** Like entries as one, at the place of the first of them. */
-export function grouped(panel: ListPanel, entries: readonly Entry[]): Group[] {
+export async function grouped(panel: ListPanel, entries: readonly Entry[], slices: Slices): Promise<Group[]> {
   const groups = new Map<string, Group>();
   for (const entry of entries) {
-    const key = likeness(panel, entry);
+    if (slices.due) await slices.pause();
+    const key = keyOf(panel, entry);
     const group = groups.get(key);
     if (!group) {
       groups.set(key, { entry, times: 1 });
@@ -39,6 +42,16 @@ export function grouped(panel: ListPanel, entries: readonly Entry[]): Group[] {
     group.other = entry;
   }
   return [...groups.values()];
+}
+
+/** What is nested deeper than the stack takes is like what is the same as far as anybody reads. */
+function keyOf(panel: ListPanel, entry: Entry): string {
+  try {
+    return likeness(panel, entry);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return asJson(entry);
+  }
 }
 
 /** Lines that say the same with another number are the same, where nothing went wrong. */
@@ -68,13 +81,20 @@ function likeness(panel: ListPanel, entry: Entry): string {
 const CAUSE_MS = 3_000;
 
 /** Failed requests, the likeliest cause first; of two alike the later one, which is nearer to the report. */
-export function likeliestFirst(
+export async function likeliestFirst(
   groups: readonly Group[],
   devtools: Devtools,
   pageUrl: string | null | undefined,
-): Group[] {
+  slices: Slices,
+): Promise<Group[]> {
   const site = siteOf(pageUrl);
-  const thrown = recorded(devtools, 'errors').map((error) => millisecondsOf('errors', error));
+  const thrown: number[] = [];
+  for (const error of recorded(devtools, 'errors')) {
+    if (slices.due) await slices.pause();
+    const at = millisecondsOf('errors', error);
+    if (!Number.isNaN(at)) thrown.push(at);
+  }
+  const inOrder = Float64Array.from(thrown).sort();
   const weight = ({ entry }: Group): number => {
     const status = statusOf(entry);
     const ended = millisecondsOf('network', entry) + durationOf(entry);
@@ -86,15 +106,32 @@ export function likeliestFirst(
       (status > 0 ? 4 : 0) +
       (lookAt('network', entry, 'response_body') ? 2 : 0) +
       (site !== undefined && siteOf(lookAt('network', entry, 'url')) === site ? 2 : 0) +
-      (thrown.some((at) => at >= ended - 5 && at - ended <= CAUSE_MS) ? 2 : 0) +
+      (hasBetween(inOrder, ended - 5, ended + CAUSE_MS) ? 2 : 0) +
       (isChange ? 1 : 0) +
       (status >= 500 ? 1 : 0)
     );
   };
-  return groups
-    .map((group, at) => ({ group, at, weight: weight(group) }))
-    .sort((a, b) => b.weight - a.weight || b.at - a.at)
-    .map(({ group }) => group);
+  const byWeight: Group[][] = [];
+  for (let at = groups.length - 1; at >= 0; at--) {
+    if (slices.due) await slices.pause();
+    const group = groups[at]!;
+    const its = weight(group);
+    const alike = byWeight[its];
+    if (alike) alike.push(group);
+    else byWeight[its] = [group];
+  }
+  return byWeight.filter(Boolean).reverse().flat();
+}
+
+/** Whether one of the numbers, which are in order, lies between two others. */
+function hasBetween(numbers: Float64Array, from: number, to: number): boolean {
+  let low = 0;
+  for (let high = numbers.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
+  return low < numbers.length && numbers[low]! <= to;
 }
 
 /** The last two labels of a host: close enough to tell a page's own servers from others. */

@@ -1,4 +1,5 @@
 /** A capture's DevTools in a ticket: the summary first, then the latest entries, of which `respond` keeps what fits. */
+import type { Slices } from '../base/slices.ts';
 import type { Devtools } from '../toado-api/schemas.ts';
 import {
   durationOf,
@@ -25,18 +26,23 @@ export interface DevtoolsOverview {
   totals: Record<string, number>;
 }
 
-export function devtoolsOverview(devtools: Devtools, pageUrl?: string | null): DevtoolsOverview {
+export async function devtoolsOverview(
+  devtools: Devtools,
+  pageUrl: string | null | undefined,
+  slices: Slices,
+): Promise<DevtoolsOverview> {
   const { console: _console, network: _network, errors: _errors, performance, ...unknown } = devtools;
   const all = {
     console: recorded(devtools, 'console'),
     network: recorded(devtools, 'network'),
     errors: recorded(devtools, 'errors'),
   };
-  const consoleErrors = matching('console', all.console, { level: 'error' });
+  const consoleErrors = await matching('console', all.console, { level: 'error' }, slices);
   const failed = all.network.filter(isFailed);
-  const failures = likeliestFirst(grouped('network', failed), devtools, pageUrl);
-  const errors = grouped('errors', all.errors);
-  const errorLines = grouped('console', consoleErrors);
+  const groups = await grouped('network', failed, slices);
+  const failures = await likeliestFirst(groups, devtools, pageUrl, slices);
+  const errors = await grouped('errors', all.errors, slices);
+  const errorLines = await grouped('console', consoleErrors, slices);
   const { metrics, tasks: longTasks } = performanceOf(devtools);
   return {
     totals: {
@@ -63,21 +69,34 @@ export function devtoolsOverview(devtools: Devtools, pageUrl?: string | null): D
         .map((group) => bodiesOf(entryView('network', group.entry, { bodies: true })))[0],
       failed_requests: shown('network', failures.slice(0, FAILED_REQUESTS)),
       performance: isEntry(performance) ? metrics : (performance ?? undefined),
-      longest_tasks: [...longTasks].sort((a, b) => taskDuration(b) - taskDuration(a)).slice(0, LONGEST_TASKS),
-      latest_network: shown('network', latest('network', all.network)),
-      latest_console: shown('console', latest('console', all.console)),
+      longest_tasks: await longest(longTasks, slices),
+      latest_network: shown('network', await latest('network', all.network, slices)),
+      latest_console: shown('console', await latest('console', all.console, slices)),
       ...unknown,
     },
   };
 }
 
 /** What a person reported happened last: the newest entries, newest first. */
-function latest(panel: ListPanel, entries: readonly Entry[]): Group[] {
-  return grouped(panel, entries.slice(-LATEST).reverse());
+function latest(panel: ListPanel, entries: readonly Entry[], slices: Slices): Promise<Group[]> {
+  return grouped(panel, entries.slice(-LATEST).reverse(), slices);
 }
 
 function shown(panel: ListPanel, groups: readonly Group[]): Entry[] {
   return groups.map((group) => groupView(panel, entryView(panel, group.entry), group));
+}
+
+/** The longest first. */
+async function longest(tasks: readonly unknown[], slices: Slices): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const task of tasks) {
+    if (slices.due) await slices.pause();
+    const at = found.findIndex((one) => taskDuration(one) < taskDuration(task));
+    if (at >= 0) found.splice(at, 0, task);
+    else if (found.length < LONGEST_TASKS) found.push(task);
+    found.length = Math.min(found.length, LONGEST_TASKS);
+  }
+  return found;
 }
 
 /** What the failed request and its answer said; its headers are one more call away. */

@@ -1,4 +1,6 @@
 /** What the browser recorded, as a debugger reads it: one line an entry, bodies and headers only on request. */
+import { asJson } from '../base/as-json.ts';
+import type { Slices } from '../base/slices.ts';
 import { readIf } from '../toado-api/schema.ts';
 import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../toado-api/schemas.ts';
 
@@ -24,19 +26,30 @@ export function recorded(devtools: Devtools, panel: ListPanel): Entry[] {
 }
 
 /** Those that pass the filter, in the order in which they were recorded; not looked into further than needed. */
-export function matching(panel: ListPanel, entries: readonly Entry[], filter: EntryFilter): Entry[] {
+export async function matching(
+  panel: ListPanel,
+  entries: readonly Entry[],
+  filter: EntryFilter,
+  slices: Slices,
+): Promise<Entry[]> {
   const { level, minStatus, query } = filter;
   const terms = query?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-  return entries.filter((entry) => {
+  const isFound = (entry: Entry): boolean => {
     if (panel === 'console' && level && levelOf(entry) !== level) return false;
     if (panel === 'network') {
       if (minStatus !== undefined && statusOf(entry) < minStatus) return false;
       if (level === 'error' && !isFailed(entry)) return false;
     }
     if (terms.length === 0) return true;
-    const whole = JSON.stringify(entry).toLowerCase();
+    const whole = asJson(entry).toLowerCase();
     return terms.every((term) => whole.includes(term) || whole.includes(JSON.stringify(term).slice(1, -1)));
-  });
+  };
+  const found: Entry[] = [];
+  for (const entry of entries) {
+    if (slices.due) await slices.pause();
+    if (isFound(entry)) found.push(entry);
+  }
+  return found;
 }
 
 const SHAPES = { console: consoleEntry, network: networkEntry, errors: errorEntry };
@@ -151,11 +164,11 @@ function withoutHead(stack: string | null | undefined, said: string | null | und
 
 function lengthOf(body: unknown): number | undefined {
   if (body === undefined || body === null || body === '') return undefined;
-  return typeof body === 'string' ? body.length : JSON.stringify(body).length;
+  return typeof body === 'string' ? body.length : asJson(body).length;
 }
 
 function argument(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  return typeof value === 'string' ? value : asJson(value);
 }
 
 const SECTIONS = ['console', 'network', 'errors', 'performance', 'screenshot', 'dom', 'annotations'];

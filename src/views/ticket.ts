@@ -122,6 +122,11 @@ export function untoldOfDetail(ticket: Ticket): string[] {
 /** What a write of one ticket was for, which its text tells beside the ticket's name. */
 type Told = 'project_id' | 'column_id' | 'status' | 'resolved' | 'assignees';
 
+export interface Wrote {
+  did: string;
+  tells?: readonly Told[];
+}
+
 interface Writing extends Surroundings {
   /** Who the write will be shown as, where the answer doesn't say. */
   shownAs?: string;
@@ -131,11 +136,7 @@ interface Writing extends Surroundings {
  * What a write of one ticket answers: the ticket's new state, and who it will be shown as. The text says what the
  * write was about, and nothing that the caller knows.
  */
-export function ticketWritten(
-  ticket: Ticket,
-  session: Writing,
-  { did, tells = [] }: { did: string; tells?: readonly Told[] },
-): Answer {
+export function ticketWritten(ticket: Ticket, session: Writing, { did, tells = [] }: Wrote): Answer {
   const by = ticket.updated ?? ticket.created;
   const summary = summaryOf(ticket, session);
   const always = ['id', 'title', 'page', 'project', 'column'];

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Grant, type GrantState } from '../../src/access/grant.ts';
 import { Failure } from '../../src/base/failure.ts';
 import type { TokenInfo } from '../../src/toado-api/schemas.ts';
@@ -47,6 +47,34 @@ describe('the grant', () => {
     await new Promise((resolve) => setTimeout(resolve, 40));
     expect(questions).toHaveLength(3);
     expect(changes).toEqual(['unreachable', 'refused', 'granted']);
+  });
+
+  test('it asks ever less often, down to once in the longest pause', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const asked: number[] = [];
+    const grant = new Grant({
+      ask: () => {
+        asked.push(Date.now());
+        return Promise.reject(away);
+      },
+      onChange: () => {},
+      backoffMs: 100,
+      longestBackoffMs: 1_000,
+    });
+    await grant.refresh();
+    await vi.advanceTimersByTimeAsync(20_000);
+    grant.stop();
+    const pauses = asked.slice(1).map((at, index) => at - asked[index]!);
+    for (const [at, expected] of [100, 200, 400, 800].entries()) {
+      expect(pauses[at]).toBeGreaterThanOrEqual(expected * 0.75 - 1);
+      expect(pauses[at]).toBeLessThanOrEqual(expected * 1.25 + 1);
+    }
+    for (const pause of pauses.slice(4)) {
+      expect(pause).toBeGreaterThanOrEqual(749);
+      expect(pause).toBeLessThanOrEqual(1_251);
+    }
+    expect(pauses.length).toBeGreaterThan(14);
   });
 
   test('known scopes stay known while Toado is away, with why; a refusal ends them', async () => {

@@ -151,30 +151,3 @@ test('a ticket page’s address works wherever a ticket is asked for', async () 
   const moved = await call('bulk_move_tickets', { ticket_ids: [url, BUG], target_column_id: 'In Progress' });
   expect(data(moved).results).toEqual([{ ticket_id: BUG, ok: true }]);
 });
-
-test('a literal \\n in a comment becomes a line break; code and paths keep theirs', async () => {
-  const { call } = await start();
-  const bodies: [string, string][] = [
-    ['Fix in 4f9c21e:\\n\\nAmounts in cents.\\r\\nDone.', 'Fix in 4f9c21e:\n\nAmounts in cents.\nDone.'],
-    ['Split at `\\n` and\\ngo on', 'Split at `\\n` and\ngo on'],
-    ['It is in C:\\new\\notes.txt', 'It is in C:\\new\\notes.txt'],
-    ['The pattern \\d+\\n is wrong', 'The pattern \\d+\\n is wrong'],
-    ['Two lines\nalready, and \\n said', 'Two lines\nalready, and \\n said'],
-  ];
-  for (const [sent, stored] of bodies) {
-    expect(data(await call('add_comment', { ticket_id: BUG, body: sent })).body).toBe(stored);
-  }
-  const listed = data(await call('list_comments', { ticket_id: BUG, limit: 100 })).items as Row[];
-  expect(listed.slice(-bodies.length).map(({ body }) => body)).toEqual(bodies.map(([, stored]) => stored));
-});
-
-test('null clears the description, and is nothing said elsewhere', async () => {
-  const { call } = await start();
-  expect(data(await call('get_ticket', { ticket_id: BUG })).description).toBeTruthy();
-  await call('update_ticket', { ticket_id: BUG, description: null, title: null, resolved: null });
-  const after = data(await call('get_ticket', { ticket_id: BUG }));
-  expect(after.description).toBeUndefined();
-  expect(after.title).toBe('Checkout is broken: "Pay now" spins forever');
-  const nothing = await call('update_ticket', { ticket_id: BUG, title: null });
-  expect(textOf(nothing)).toMatch(/at least one of title, description, resolved/);
-});

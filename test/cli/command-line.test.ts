@@ -29,15 +29,24 @@ describe('what one types', () => {
   }
 
   for (const [args, says] of [
-    [['docter'], /^toado-mcp: there is no command "docter"\. Did you mean doctor\?/],
-    [['--read-onyl'], /^toado-mcp: unknown option '--read-onyl' \(Did you mean --read-only\?\)/],
-    [['--tools'], /^toado-mcp: option '--tools <a,b>' argument missing/],
-    [['tools', '--format', 'html'], /^toado-mcp: option '--format <format>' argument 'html' is invalid/],
-    [['--sandbox=readr'], /^toado-mcp: --sandbox: there is no token "readr"\. Did you mean reader\?/],
+    [['docter'], /^toado-mcp(?: error)?: there is no command "docter"\. Did you mean doctor\?/],
+    [['--read-onyl'], /^toado-mcp(?: error)?: unknown option '--read-onyl' \(Did you mean --read-only\?\)/],
+    [['--tools'], /^toado-mcp(?: error)?: option '--tools <a,b>' argument missing/],
+    [
+      ['tools', '--format', 'html'],
+      /^toado-mcp(?: error)?: option '--format <format>' argument 'html' is invalid/,
+    ],
+    [
+      ['--sandbox=readr'],
+      /^toado-mcp(?: error)?: --sandbox: there is no token "readr"\. Did you mean reader\?/,
+    ],
     [['--sandbox', 'doctor'], /A command comes first: toado-mcp doctor --sandbox\.$/m],
-    [['config', 'cursr'], /^toado-mcp: config: there is no client "cursr"\. Did you mean cursor\?/],
-    [['sandbox', '--prot', '1'], /^toado-mcp: unknown option '--prot' \(Did you mean --port\?\)/],
-    [['sandbox', 'tokens', 'lst'], /^toado-mcp: unknown command 'lst' \(Did you mean list\?\)/],
+    [
+      ['config', 'cursr'],
+      /^toado-mcp(?: error)?: config: there is no client "cursr"\. Did you mean cursor\?/,
+    ],
+    [['sandbox', '--prot', '1'], /^toado-mcp(?: error)?: unknown option '--prot' \(Did you mean --port\?\)/],
+    [['sandbox', 'tokens', 'lst'], /^toado-mcp(?: error)?: unknown command 'lst' \(Did you mean list\?\)/],
     [['tools', '--scopes', 'raed'], /--scopes: there is no scope "raed"\. Did you mean read\?/],
     [
       ['tools', '--for', 'move_tickets'],
@@ -105,7 +114,7 @@ describe('tokens are never taken from the command line', () => {
   ]) {
     test(args.join(' ').replace(secret, 'tok_…'), async () => {
       const { code, stdout, stderr } = await runToEnd(args);
-      expect(stderr).toMatch(/^toado-mcp: there is a token on the command line/);
+      expect(stderr).toMatch(/^toado-mcp(?: error)?: there is a token on the command line/);
       expect(stdout + stderr).not.toContain(secret);
       expect(stdout).toBe('');
       expect(code).toBe(1);
@@ -130,7 +139,7 @@ describe('misspelt settings stop the start', () => {
     [['--log-format', 'xml'], {}, /--log-format \(TOADO_LOG_FORMAT\) must be one of/],
     [['--answer-tokens', 'many'], {}, /--answer-tokens \(TOADO_ANSWER_TOKENS\) must be a whole number/],
     [[], { TOADO_PROJCT: 'x' }, /TOADO_PROJCT \(in the environment\).* Did you mean TOADO_PROJECT\?/],
-    [[], { HTTPS_PROXY: 'proxy:3128' }, /HTTPS_PROXY is not the address of a proxy/],
+    [[], { HTTPS_PROXY: 'ftp://proxy:3128' }, /HTTPS_PROXY is not the address of a proxy/],
   ] as const) {
     test(`${[...args, ...Object.entries(env).map((pair) => pair.join('='))].join(' ')}`, async () => {
       const { code, stdout, stderr } = await runToEnd([...args], { env: { TOADO_API_TOKEN: token, ...env } });

@@ -25,7 +25,7 @@ describe(`the npm package, installed into an empty folder, on Node ${process.ver
     expect(besides.filter((path) => !allowed.includes(path))).toEqual([]);
     expect(besides).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
     expect(packed.files).toContain('dist/main.js');
-    expect(packed.files.filter((path) => /\.(ts|map|test\.js|env|db)$/.test(path))).toEqual([]);
+    expect(packed.files.filter((path) => /((?<!\.d)\.ts|\.(map|test\.js|env|db))$/.test(path))).toEqual([]);
     expect(packed.size).toBeLessThan(6_000_000);
   });
 

@@ -109,7 +109,7 @@ describe('bad arguments: a clear error, nothing written', () => {
   });
 });
 
-describe('bad configuration: one line on stderr, exit code 1', () => {
+describe('bad configuration, and nobody asks: one line on stderr, exit code 1 (2 for what was typed)', () => {
   const TOKEN = { TOADO_API_TOKEN: 'tok_x' };
   const folderWith = (dotenv: string | Buffer) => {
     const cwd = temporaryFolder();
@@ -161,7 +161,7 @@ describe('bad configuration: one line on stderr, exit code 1', () => {
     [
       'a .env that is no text',
       { cwd: () => folderWith(Buffer.from([0, 255, 254, 1])) },
-      /is not a UTF-8 text file/,
+      /it is not UTF-8 text/,
     ],
     [
       'an address from .env for a token from the environment',
@@ -172,8 +172,9 @@ describe('bad configuration: one line on stderr, exit code 1', () => {
 
   test.each(BAD_STARTS)('%s', async (_, { cwd, ...options }, says) => {
     const program = run({ ...options, cwd: cwd?.() });
+    program.child.stdin!.end();
     const { code, ms } = await program.exited;
-    expect(code).toBe(1);
+    expect(code).toBe(options.args?.[0] === '--readonly' ? 2 : 1);
     expect(program.stdout()).toBe('');
     expect(program.stderr().trimEnd()).toMatch(says);
     expect(program.stderr()).not.toMatch(/se cret|ghp_secret|tok_x/);

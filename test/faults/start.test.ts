@@ -122,7 +122,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
       env: { TOADO_API_URL: `https://127.0.0.1:${port}`, TOADO_API_TOKEN: TOKEN },
     });
     expect((await client.call('whoami')).content[0]!.text).toMatch(
-      /^unreachable: The secure connection to /m,
+      /^unreachable: What answers at 127\.0\.0\.1:\d+ does not speak TLS/m,
     );
   });
 });

@@ -46,8 +46,8 @@ const HANDLERS: Record<string, Handler> = {
     Object.entries(LISTS).map(([method, list]): [string, Handler] => [
       method,
       (_request, { mcpReq }) =>
-        list(mcpReq.signal).catch((error) => {
-          const { code, message, data } = rpcErrorOf(error);
+        list(mcpReq.signal).catch(async (error) => {
+          const { code, message, data } = await rpcErrorOf(error);
           throw new ProtocolError(code, message, data);
         }),
     ]),
@@ -150,6 +150,7 @@ const around = (...odd: Line[]): Line[] => [
   initialized,
   echo(1),
   ...odd,
+  STEP,
   echo(98),
   STEP,
   echo(99),

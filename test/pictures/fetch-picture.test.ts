@@ -1,6 +1,8 @@
 /** A picture's address comes out of an answer, so it is not trusted: where it may lead, and what may come back. */
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fetchPicture, isPublicAddress } from '../../src/pictures/fetch-picture.ts';
 
@@ -112,17 +114,17 @@ describe('what may come back', () => {
     [
       'a page',
       (_, response) => void response.setHeader('content-type', 'text/html').end('<p>'),
-      /not a picture/,
+      /none of png/,
     ],
     [
       'a drawing with scripts',
       (_, response) => void response.setHeader('content-type', 'image/svg+xml').end('<svg/>'),
-      /not a picture/,
+      /none of png/,
     ],
     [
       'a lie about its type',
       (_, response) => void response.setHeader('content-type', 'image/png').end('MZ'),
-      /can be read/,
+      /none of png/,
     ],
     ['a broken connection', (request) => void request.socket.destroy(), /did not answer/],
     [
@@ -156,5 +158,89 @@ describe('what may come back', () => {
     controller.abort();
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
     await expect.poll(() => open).toBe(0);
+  });
+});
+
+/** A drawing that takes minutes: every pixel of it is blurred over all the others, many times. */
+const DRAWING = `<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="4000"><filter id="f">${'<feGaussianBlur stdDeviation="400"/><feMorphology operator="dilate" radius="300"/>'.repeat(60)}</filter><rect width="4000" height="4000" fill="red" filter="url(#f)"/></svg>`;
+
+describe('what it is is told by its first bytes', () => {
+  const answered = (bytes: Buffer | string, type?: string) =>
+    serve((_, response) => {
+      if (type) response.setHeader('content-type', type);
+      response.end(bytes);
+    });
+
+  test.each([
+    'image/png',
+    'image/jpeg',
+    'image/svg+xml',
+    'image/avif',
+  ])('a drawing called %s is not drawn, packed neither', async (type) => {
+    for (const bytes of [DRAWING, `\ufeff${DRAWING}`, `<?xml version="1.0"?>${DRAWING}`, gzipSync(DRAWING)]) {
+      const began = performance.now();
+      await expect(fetchFrom(await answered(bytes, type), LOCAL_API)).rejects.toEqual(refusal(/none of png/));
+      expect(performance.now() - began).toBeLessThan(2_000);
+    }
+  });
+
+  test.each([
+    'binary/octet-stream',
+    'image/jpg',
+    'text/html',
+    undefined,
+  ])('a PNG called %s is one', async (type) => {
+    expect(await fetchFrom(await answered(PNG, type), LOCAL_API)).toMatchObject({ width: 1, height: 1 });
+  });
+
+  test.each(['png', 'jpeg', 'webp', 'gif', 'avif', 'tiff', 'heif'] as const)('%s', async (format) => {
+    const empty = sharp({ create: { width: 20, height: 10, channels: 3, background: '#369' } });
+    const bytes =
+      format === 'heif'
+        ? Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic')
+        : await empty.toFormat(format).toBuffer();
+    const fetched = fetchFrom(await answered(bytes), LOCAL_API);
+    if (format === 'tiff' || format === 'heif') await expect(fetched).rejects.toEqual(refusal(/none of png/));
+    else expect(await fetched).toMatchObject({ width: 20, height: 10 });
+  });
+
+  test('four inks and sixteen bits leave as what every model reads', async () => {
+    const colour = sharp({ create: { width: 20, height: 10, channels: 3, background: '#369' } });
+    for (const bytes of [
+      await colour.clone().toColourspace('cmyk').jpeg().toBuffer(),
+      await colour.clone().toColourspace('rgb16').png().toBuffer(),
+    ]) {
+      const { pieces } = await fetchFrom(await answered(bytes), LOCAL_API);
+      const { space, depth } = await sharp(Buffer.from(pieces[0]!.data, 'base64')).metadata();
+      expect([space, depth]).toEqual(['srgb', 'uchar']);
+    }
+  });
+});
+
+describe('a picture that takes long', () => {
+  test('is given up in time, and those after it are shown', { timeout: 60_000 }, async () => {
+    const large = await sharp({ create: { width: 9_900, height: 9_900, channels: 3, background: '#369' } })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    const url = await serve((_, response) => void response.end(large));
+    const began = performance.now();
+    const all = Array.from({ length: 12 }, () => fetchFrom(url, LOCAL_API, { timeoutMs: 900 }));
+    const ended = await Promise.allSettled(all);
+    expect(performance.now() - began).toBeLessThan(6_000);
+    const why = ended.flatMap((one) => (one.status === 'rejected' ? [String(one.reason.sentence)] : []));
+    expect(why.some((one) => /too long to decode/.test(one))).toBe(true);
+    const small = await serve((_, response) => void response.end(PNG));
+    expect(await fetchFrom(small, LOCAL_API, { timeoutMs: 20_000 })).toMatchObject({ width: 1 });
+  });
+
+  test('of more than a hundred million pixels is not decoded', { timeout: 60_000 }, async () => {
+    const huge = await sharp({
+      create: { width: 16_000, height: 16_000, channels: 3, background: '#369' },
+      limitInputPixels: false,
+    })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
+    const url = await serve((_, response) => void response.end(huge));
+    await expect(fetchFrom(url, LOCAL_API)).rejects.toEqual(refusal(/can be read/));
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Slices } from '../../src/base/slices.ts';
 import { Redactor } from '../../src/respond/redact.ts';
 import { leaksOf, spellingsOf } from '../support/secrets.ts';
 
@@ -41,10 +42,59 @@ describe('the token goes, however it is spelt', () => {
     });
   });
 
+  test('in names, too, where the token’s end looks like the end of a text', () => {
+    const it = new Redactor();
+    it.add('tok_that_ends_with"');
+    const json = it.redactJson({ 'of tok_that_ends_with" in a name': 1, value: 'tok_that_ends_with' });
+    expect(JSON.parse(json)).toHaveProperty(['of [redacted token] in a name'], 1);
+    expect(json).not.toContain('ends_with\\"');
+  });
+
   test('a rotated token stays secret beside the new one', () => {
     const it = redactor();
     it.add('tok_new');
     expect(it.redact(`${TOKEN} tok_new tok_other`)).toBe('[redacted token] [redacted token] tok_other');
+  });
+
+  test('base64 of UTF-16, at any offset', () => {
+    for (const offset of [0, 1, 2]) {
+      const bytes = Buffer.concat([
+        Buffer.alloc(offset, 'x'),
+        Buffer.from(TOKEN, 'utf16le'),
+        Buffer.from('xyz'),
+      ]);
+      expect(redactor().redact(bytes.toString('base64'))).toContain('[redacted token]');
+    }
+  });
+
+  test.each([60, 64, 76])('base64 in lines of %i, wherever the line ends', (width) => {
+    for (let before = 0; before < width; before++) {
+      for (const end of ['\n', '\r\n', '\\n', '\\r\\n']) {
+        const whole = Buffer.from('x'.repeat(before) + TOKEN + 'y'.repeat(40)).toString('base64');
+        const text = whole.match(new RegExp(`.{1,${width}}`, 'g'))!.join(end);
+        expect(redactor().redact(text)).toContain('[redacted token]');
+      }
+    }
+  });
+
+  test('a token of any length', () => {
+    const long = `tok_${'aB3'.repeat(20_000)}`;
+    const it = new Redactor();
+    it.add(long);
+    expect(it.redact(`before ${long} after`)).toBe('before [redacted token] after');
+  });
+
+  test('a long text in pieces is the same as at once, wherever the token stands', {
+    timeout: 20_000,
+  }, async () => {
+    const it = redactor();
+    const around = 64 * 1024;
+    for (const spelling of [TOKEN, encodeURIComponent(TOKEN), [...TOKEN].join('\u200b')]) {
+      for (const at of [0, around - spelling.length - 1, around - 5, around, around + 1, 3 * around]) {
+        const text = `${'x '.repeat(at / 2)}${spelling}${' y'.repeat(around)}`;
+        expect(await it.redactLong(text, new Slices())).toBe(it.redact(text));
+      }
+    }
   });
 
   test('long runs of what an escape begins with take no time', { timeout: 5_000 }, () => {

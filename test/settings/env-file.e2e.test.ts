@@ -35,7 +35,9 @@ describe('an address from .env is never combined with a token from elsewhere', (
     const cwd = folderWith(`TOADO_API_URL=${url}\n`);
     const { code, stdout, stderr } = await runToEnd([], { cwd, env: { TOADO_API_TOKEN: SECRET } });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^toado-mcp: TOADO_API_URL comes from \.env, but the token does not .*\n$/);
+    expect(stderr).toMatch(
+      /^toado-mcp(?: error)?: TOADO_API_URL comes from \.env, but the token does not .*\n$/,
+    );
     expect(stderr).not.toContain(SECRET);
     expect(visitors).toEqual([]);
   });
@@ -54,7 +56,7 @@ describe('an address from .env is never combined with a token from elsewhere', (
     for (const [env, environment] of tries) {
       const { code, stderr } = await runToEnd([], { cwd: folderWith(env), env: environment });
       expect(code, env).toBe(1);
-      expect(stderr).toMatch(/^toado-mcp: [^\n]+\n$/);
+      expect(stderr).toMatch(/^toado-mcp(?: error)?: [^\n]+\n$/);
     }
     expect(visitors).toEqual([]);
   });
@@ -141,7 +143,7 @@ describe('what can’t be meant is one line on stderr, exit code 1', () => {
   ])('%s', async (_, env, says) => {
     const { code, stdout, stderr } = await runToEnd([], { env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^toado-mcp: [^\n]+\n$/);
+    expect(stderr).toMatch(/^toado-mcp(?: error)?: [^\n]+\n$/);
     expect(stderr).toMatch(says);
     expect(stderr).not.toContain(SECRET);
   });

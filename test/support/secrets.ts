@@ -19,6 +19,22 @@ export function spellingsOf(token: string): string[] {
     ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
     [...bytes].map((byte) => `\\u${byte.toString(16).padStart(4, '0')}`).join(''),
     [...bytes].map((byte) => `&#${byte};`).join(''),
+    [...bytes].map((byte) => `&#${byte} `.trim()).join(''),
+    [...bytes].map((byte) => `&#x${byte.toString(16)}`).join(';'),
+    [...bytes].map((byte) => `\\u{${byte.toString(16)}}`).join(''),
+    [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
+    token.replaceAll('_', '&lowbar;'),
+    [...token].join('\u200b'),
+    [...token].join('\0'),
+    [...token].join('\\u0000'),
+    Buffer.from(token, 'utf16le').toString('hex'),
+    // As mail and PEM break lines.
+    ...[64, 76].map((width) =>
+      Buffer.from(`${'x'.repeat(40)}${token}`)
+        .toString('base64')
+        .replace(new RegExp(`.{${width}}`, 'g'), '$&\r\n')
+        .slice(54),
+    ),
   ];
 }
 

@@ -49,6 +49,16 @@ describe('the pacer', () => {
     });
   });
 
+  test('a request without an answer may have been counted: one less is left', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(2, 60));
+    const lost = await pacer.turn('read', soon());
+    lost();
+    expect(pacer.state('read')).toMatchObject({ remaining: 1 });
+    await pacer.turn('read', soon());
+    expect(await isWaiting(pacer.turn('read', soon()).catch(() => 'told'))).toBe(true);
+  });
+
   test('an answer that was overtaken is older news', async () => {
     const pacer = new Pacer();
     const [slow, quick] = [await pacer.turn('read', soon()), await pacer.turn('read', soon())];

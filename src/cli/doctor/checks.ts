@@ -1,5 +1,5 @@
 /** What a check came to, and how it is printed: one line each, a mark that means the same without colour. */
-import { print, styled, wrapped } from '../output.ts';
+import { print, styled, wrapped } from '../../base/output.ts';
 
 export type CheckState = 'ok' | 'warn' | 'fail' | 'skip';
 

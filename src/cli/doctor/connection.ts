@@ -1,22 +1,27 @@
 /** Opens one connection to the API by hand, step by step, so that each step can be measured and named when it fails. */
 import { lookup } from 'node:dns/promises';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket, connect as tcpConnect } from 'node:net';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { describeNetworkError } from '../../toado-api/network-errors.ts';
+import { type HttpProxy, openTunnel, ProxyFailure } from '../../toado-api/tunnel.ts';
 import type { Check } from './checks.ts';
 
 const STEP_MS = 8_000;
 
 /** @param proxy goes through it; a proxy looks the name up itself. */
-export async function* checkConnection(address: URL, proxy?: URL): AsyncGenerator<Check> {
-  const first = proxy ?? address;
+export async function* checkConnection(address: URL, proxy?: HttpProxy): AsyncGenerator<Check> {
+  const first = proxy?.url ?? address;
   const host = bare(first.hostname);
   if (isIP(host)) {
     yield { name: 'dns', state: 'skip', says: `${host} is an address, nothing to look up` };
   } else {
-    const looked = await attempt(() => lookup(host, { all: true }), first);
+    const looked = await attempt(
+      () =>
+        lookup(host, { all: true }).catch((error: unknown) => {
+          throw proxy ? new ProxyFailure(proxy, undefined, error) : error;
+        }),
+      address,
+    );
     if ('check' in looked) return yield { name: 'dns', ...looked.check };
     const addresses = looked.value.map((one) => one.address);
     yield {
@@ -26,7 +31,10 @@ export async function* checkConnection(address: URL, proxy?: URL): AsyncGenerato
       details: { host, addresses, ms: looked.ms },
     };
   }
-  const opened = await attempt(() => (proxy ? throughProxy(address, proxy) : tcp(address)), address);
+  const opened = await attempt(
+    () => (proxy ? openTunnel(proxy, `${address.hostname}:${portOf(address)}`, STEP_MS) : tcp(address)),
+    address,
+  );
   if ('check' in opened) return yield { name: 'connect', ...opened.check };
   yield {
     name: 'connect',
@@ -78,33 +86,6 @@ function tcp(address: URL): Promise<Socket> {
     const socket = tcpConnect({ host: bare(address.hostname), port: portOf(address) }, () => resolve(socket));
     socket.once('error', reject);
     return socket;
-  });
-}
-
-/** Asks the proxy for a tunnel; its answer's status stands in the error as the HTTP library words it. */
-function throughProxy(address: URL, proxy: URL): Promise<Socket> {
-  const { username, password, hostname, protocol } = proxy;
-  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  const target = `${address.hostname}:${portOf(address)}`;
-  return settled<Socket>((resolve, reject) => {
-    const request = (protocol === 'https:' ? httpsRequest : httpRequest)({
-      method: 'CONNECT',
-      host: bare(hostname),
-      port: portOf(proxy),
-      path: target,
-      headers: {
-        host: target,
-        ...(username && { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }),
-      },
-      agent: false,
-    });
-    request.once('error', reject);
-    request.once('connect', ({ statusCode }, socket) => {
-      if (statusCode === 200) resolve(socket);
-      else reject(new Error(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`));
-    });
-    request.end();
-    return request;
   });
 }
 

@@ -1,48 +1,76 @@
 /** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { reasonInWords } from '../../access/refusal.ts';
+import { hint, print, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
 import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/list-tools.ts';
 import { estimateTokens } from '../../respond/tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
 import type { ApiMapFile } from '../../settings/api-map-file.ts';
-import { proxyFor, shownProxy } from '../../settings/proxy.ts';
+import { type ProxyUse, shownProxy } from '../../settings/proxy.ts';
 import { loadApiUrl, type Settings } from '../../settings/settings.ts';
-import { SettingsError } from '../../settings/settings-error.ts';
+import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import { changesOf } from '../../toado-api/api-map.ts';
-import { print, printJson } from '../output.ts';
 import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
 import { shakeHands } from './handshake.ts';
+import { type Probe, probe } from './probe.ts';
+import { probeReport, probeText } from './probe-report.ts';
 import { checkToken, TOKEN_CHECKS } from './token-checks.ts';
 
 export interface DoctorOptions extends TargetOptions {
   json: boolean;
+  /** Asks every route that only reads. */
+  probe?: boolean;
+  /** A file for what the probe found. */
+  report?: string | undefined;
 }
 
 const OLDEST_NODE = '20.18.1';
 
-export async function doctorCommand({ json, ...options }: DoctorOptions): Promise<void> {
+export async function doctorCommand({
+  json,
+  probe: isProbe = false,
+  report: file,
+  ...options
+}: DoctorOptions): Promise<void> {
+  if (file !== undefined && !isProbe)
+    throw new UsageError('--report writes what --probe finds: add --probe, or leave it out.');
   const report = new Report(!json);
   await report.add(checkNode());
   const target = await settingsOf(options, report);
+  let found: Probe | undefined;
   if (target) {
     const session = createSession(target.settings, () => {});
     report.useRedactor((text) => session.redactor.redact(text));
     try {
       await examine(session, target, options, report);
+      if (isProbe && session.grant.now.state === 'granted') found = await probe(session);
     } finally {
       await session.close();
       await target.close?.();
     }
   } else if (options.sandbox === undefined) await examineNetwork(options, report);
   const { checks, failed, warned } = report;
-  if (json) await printJson({ ok: failed.length === 0, version, checks });
+  if (found && file !== undefined) await writeReport(file, found);
+  if (json) await printJson({ ok: failed.length === 0, version, checks, ...(found && { probe: found }) });
+  else if (found) await print(`\n${probeText(found)}\n\n${conclusion(failed, warned)}`);
   else await print(`\n${conclusion(failed, warned)}`);
   process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+async function writeReport(file: string, found: Probe): Promise<void> {
+  try {
+    writeFileSync(file, probeReport(found));
+    await hint(`${file}: what the probe found; no value, id, name or token is in it.`);
+  } catch (error) {
+    throw new SettingsError(
+      `--report: could not write ${file} (${(error as NodeJS.ErrnoException).code}). Name a file in a folder that is there.`,
+    );
+  }
 }
 
 function conclusion(failed: readonly Check[], warned: readonly Check[]): string {
@@ -56,8 +84,8 @@ function conclusion(failed: readonly Check[], warned: readonly Check[]): string 
 /** Without a token the way to Toado can be tested all the same. */
 async function examineNetwork({ flags }: TargetOptions, report: Report): Promise<void> {
   try {
-    const { apiUrl, proxied } = loadApiUrl(settingsInput(flags));
-    await checkWay(apiUrl, proxied, report);
+    const { apiUrl, proxy } = loadApiUrl(settingsInput(flags));
+    await checkWay(apiUrl, proxy, report);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     await report.skip(['address'], 'not known: a setting can’t be used');
@@ -66,7 +94,7 @@ async function examineNetwork({ flags }: TargetOptions, report: Report): Promise
 }
 
 /** @returns whether Toado can be reached. */
-async function checkWay(apiUrl: string, proxied: boolean, report: Report): Promise<boolean> {
+async function checkWay(apiUrl: string, use: ProxyUse, report: Report): Promise<boolean> {
   const address = new URL(apiUrl);
   const hasVersion = /\/v\d+$/.test(address.pathname);
   await report.add({
@@ -78,12 +106,11 @@ async function checkWay(apiUrl: string, proxied: boolean, report: Report): Promi
       : `Toado’s REST API is below /api/v1: ${address.origin}/api/v1 is probably meant.`,
     details: { apiUrl },
   });
-  const proxy = proxied ? proxyFor(address, process.env) : {};
-  await report.add(proxyCheck(proxy));
+  await report.add(proxyCheck(use));
   const certificates = extraCertificates();
   if (certificates) await report.add(certificates);
   let isReached = true;
-  for await (const check of checkConnection(address, proxy.url)) {
+  for await (const check of checkConnection(address, use.proxy)) {
     await report.add(check);
     if (check.state === 'fail') isReached = false;
   }
@@ -99,7 +126,7 @@ async function examine(
   const { settings } = target;
   await report.add(origins(settings, options));
   if (settings.apiMap) await report.add(apiMapCheck(settings.apiMap));
-  const isReached = await checkWay(settings.apiUrl, settings.proxied, report);
+  const isReached = await checkWay(settings.apiUrl, settings.proxy, report);
   let isAccepted = false;
   if (isReached) isAccepted = await checkToken(session, report);
   else await report.skip(TOKEN_CHECKS, 'not asked: Toado can’t be reached');
@@ -163,13 +190,13 @@ function origins({ origins }: Settings, { sandbox }: TargetOptions): Check {
   };
 }
 
-function proxyCheck({ url, variable }: ReturnType<typeof proxyFor>): Check {
-  if (url)
+function proxyCheck({ proxy, variable }: ProxyUse): Check {
+  if (proxy)
     return {
       name: 'proxy',
       state: 'ok',
-      says: `${shownProxy(url)} (${variable})`,
-      details: { proxy: shownProxy(url), variable },
+      says: `${shownProxy(proxy.url)} (${variable})`,
+      details: { proxy: shownProxy(proxy.url), variable },
     };
   return {
     name: 'proxy',

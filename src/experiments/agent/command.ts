@@ -41,7 +41,7 @@ export async function runCommand(
     detached: process.platform !== 'win32',
     env: {
       ...withoutToado(process.env),
-      ...agent.env,
+      ...filledEnv(agent.env ?? {}, place),
       TOADO_EXPERIMENT_PROMPT: place.prompt,
       TOADO_EXPERIMENT_PROMPT_FILE: place.promptFile,
       TOADO_EXPERIMENT_MCP_CONFIG: place.mcpConfig,
@@ -109,11 +109,16 @@ const PLACEHOLDERS: Record<string, (place: Place) => string> = {
   '{prompt_file}': ({ promptFile }) => promptFile,
   '{mcp_config}': ({ mcpConfig }) => mcpConfig,
   '{workdir}': ({ workdir }) => workdir,
+  '{settings}': ({ settings }) => settings,
 };
 
 /** In one pass: what stands in the prompt is never taken for a placeholder. */
 function filled(part: string, place: Place): string {
-  return part.replaceAll(/\{(?:prompt|prompt_file|mcp_config|workdir)\}/g, (found) =>
+  return part.replaceAll(/\{(?:prompt|prompt_file|mcp_config|workdir|settings)\}/g, (found) =>
     PLACEHOLDERS[found]!(place),
   );
+}
+
+function filledEnv(env: Record<string, string>, place: Place): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, filled(value, place)]));
 }

@@ -9,6 +9,8 @@ export interface Place {
   prompt: string;
   promptFile: string;
   mcpConfig: string;
+  /** What `experiments mcp --settings` takes, for hosts that are given a command line alone. */
+  settings: string;
   /** Empty, and the agent's. */
   workdir: string;
   server: ServerEntry;
@@ -39,10 +41,13 @@ export function makePlace(prompt: string, access: AgentAccess): Place {
   const mcpConfig = join(folder, 'mcp.json');
   const server = serverEntry(access);
   writeFileSync(mcpConfig, JSON.stringify({ mcpServers: { toado: server } }, null, 2), { mode: 0o600 });
+  const settings = join(folder, 'server.json');
+  writeFileSync(settings, JSON.stringify(access), { mode: 0o600 });
   return {
     prompt,
     promptFile,
     mcpConfig,
+    settings,
     workdir,
     server,
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),

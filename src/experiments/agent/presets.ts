@@ -5,40 +5,104 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../../base/nearest.ts';
 import { ExperimentError } from '../error.ts';
-import { besideProgram } from '../program-file.ts';
+import { besideProgram, programFile } from '../program-file.ts';
 import type { Script } from '../scenario/schema.ts';
 import type { CommandAgent } from './command.ts';
+import type { Place } from './place.ts';
 
-const PRESETS: Record<string, (model: string | undefined) => CommandAgent> = {
-  'claude-code': (model) => ({
+export interface PresetOptions {
+  model?: string | undefined;
+  /** More words for the host's command line. */
+  more?: readonly string[];
+}
+
+const PRESETS: Record<
+  string,
+  (options: Required<Pick<PresetOptions, 'more'>> & PresetOptions) => CommandAgent
+> = {
+  'claude-code': ({ model, more }) => ({
     command: [
       'claude',
       '--print',
       ...(model ? ['--model', model] : []),
-      '--mcp-config',
-      '{mcp_config}',
+      '--mcp-config={mcp_config}',
       '--strict-mcp-config',
-      '--allowedTools',
-      'mcp__toado',
-      '--tools',
-      '',
+      '--allowedTools=mcp__toado',
+      // None of its own tools.
+      '--tools=',
+      '--no-session-persistence',
+      ...more,
       '--',
       '{prompt}',
     ],
+    // All tools are there from its first turn on: it waits for the server, and keeps none behind a search.
+    env: { MCP_CONNECTION_NONBLOCKING: '0', ENABLE_TOOL_SEARCH: 'false' },
+  }),
+
+  codex: ({ model, more }) => ({
+    command: [
+      'codex',
+      'exec',
+      '--ephemeral',
+      // Its sign-in stays; servers and instructions of the person's own don't come along.
+      '--ignore-user-config',
+      '--skip-git-repo-check',
+      '--sandbox=read-only',
+      '--color=never',
+      '--cd={workdir}',
+      ...(model ? ['--model', model] : []),
+      ...Object.entries({
+        'mcp_servers.toado.command': process.execPath,
+        'mcp_servers.toado.args': [programFile(), 'experiments', 'mcp', '--settings', '{settings}'],
+        'mcp_servers.toado.required': true,
+        'mcp_servers.toado.default_tools_approval_mode': 'approve',
+        'features.shell_tool': false,
+        web_search: 'disabled',
+      }).flatMap(([key, value]) => ['-c', `${key}=${JSON.stringify(value)}`]),
+      ...more,
+      '{prompt}',
+    ],
+  }),
+
+  gemini: ({ model, more }) => ({
+    command: [
+      'gemini',
+      ...(model ? ['--model', model] : []),
+      '--skip-trust',
+      '--approval-mode=yolo',
+      '--allowed-mcp-server-names=toado',
+      '--extensions=none',
+      ...more,
+      '--prompt={prompt}',
+    ],
+    // Above the person's own settings, and read whatever folder it is.
+    env: { GEMINI_CLI_SYSTEM_SETTINGS_PATH: '{workdir}/../gemini.json' },
+    prepare: ({ workdir, server }: Place) => {
+      const settings = {
+        mcpServers: { toado: { ...server, trust: true } },
+        // None of its own tools.
+        tools: { core: ['none'] },
+      };
+      writeFileSync(join(workdir, '..', 'gemini.json'), JSON.stringify(settings), { mode: 0o600 });
+    },
   }),
 };
 
 export const PRESET_NAMES = Object.keys(PRESETS);
 
 /** @throws ExperimentError for a name that there isn't. */
-export function presetAgent(name: string, model: string | undefined): CommandAgent {
-  if (name.startsWith('sdk:')) return sdkAgent(name.slice('sdk:'.length));
+export function presetAgent(name: string, { model, more = [] }: PresetOptions): CommandAgent {
+  if (name.startsWith('sdk:')) {
+    if (model !== undefined)
+      throw new ExperimentError('--model goes with a host; a module of your own says it itself.');
+    return sdkAgent(name.slice('sdk:'.length));
+  }
   const preset = PRESETS[name];
   if (!preset)
     throw new ExperimentError(
       `--agent: there is no host ${JSON.stringify(name)}.${didYouMean(name, PRESET_NAMES)} There are: ${PRESET_NAMES.join(', ')} and sdk:<file>; any other agent is a command line after --.`,
     );
-  return preset(model);
+  return preset({ model, more });
 }
 
 function sdkAgent(file: string): CommandAgent {

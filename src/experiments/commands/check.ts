@@ -1,5 +1,5 @@
 /** `experiments check`: a scenario that can't be passed, or can't be failed, tells nothing. */
-import { columns, print } from '../../cli/output.ts';
+import { columns, print } from '../../base/output.ts';
 import { programAgent } from '../agent/presets.ts';
 import { ExperimentError } from '../error.ts';
 import { type Run, runOnce } from '../run/run-scenario.ts';

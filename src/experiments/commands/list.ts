@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { columns, print, printJson } from '../../cli/output.ts';
+import { columns, print, printJson } from '../../base/output.ts';
 import { chosen, loadScenarios } from '../scenario/load.ts';
 
 export async function list({ scenarios, json }: { scenarios?: string; json?: boolean }): Promise<void> {

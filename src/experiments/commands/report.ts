@@ -1,11 +1,12 @@
 /** `experiments report`, `compare` and `merge`. */
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { print, printJson } from '../../cli/output.ts';
+import { print, printJson } from '../../base/output.ts';
 import { compareResults, comparisonText } from '../report/compare.ts';
 import { mergeResults } from '../report/merge.ts';
 import { textReport } from '../report/text.ts';
 import { readResults, writeResults } from '../report/write.ts';
+import { exitCodeOf } from '../run/results.ts';
 
 export async function report(folder: string): Promise<void> {
   const results = readResults(folder);
@@ -19,8 +20,11 @@ export async function compare(before: string, after: string, { json }: { json?: 
   await print(comparisonText(comparison));
 }
 
-/** Exit code 2 where a part is missing: what was merged is written all the same. */
-export async function merge(folders: readonly string[], out: string): Promise<void> {
+/** Exit codes are those of a run: 2 where a part is missing, and what was merged is written all the same. */
+export async function merge(
+  folders: readonly string[],
+  { out, minPass }: { out: string; minPass?: number },
+): Promise<void> {
   const results = mergeResults(folders.map((folder) => ({ folder, results: readResults(folder) })));
   for (const folder of folders) {
     const records = join(folder, 'runs');
@@ -28,5 +32,5 @@ export async function merge(folders: readonly string[], out: string): Promise<vo
   }
   writeResults(out, results);
   await print(textReport(results));
-  if (results.missing.length > 0) process.exitCode = 2;
+  process.exitCode = exitCodeOf(results, minPass);
 }

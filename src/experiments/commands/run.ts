@@ -1,7 +1,7 @@
 /** `experiments run`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { print } from '../../cli/output.ts';
+import { print } from '../../base/output.ts';
 import type { CommandAgent } from '../agent/command.ts';
 import { presetAgent } from '../agent/presets.ts';
 import type { RunOptions } from '../command.ts';
@@ -9,7 +9,7 @@ import { ExperimentError } from '../error.ts';
 import { junit } from '../report/junit.ts';
 import { textReport } from '../report/text.ts';
 import { writeResults } from '../report/write.ts';
-import type { Results, RunResult } from '../run/results.ts';
+import { exitCodeOf, type RunResult } from '../run/results.ts';
 import { runAll } from '../run/run-all.ts';
 import { chosen, loadScenarios } from '../scenario/load.ts';
 
@@ -49,21 +49,15 @@ export async function run(
   process.exitCode = interrupted ? 130 : exitCodeOf(results, options.minPass);
 }
 
-/** 2: a run could not be run; 1: too few passed. */
-export function exitCodeOf({ runs, missing }: Results, minPass = 1): number {
-  if (runs.some(({ status }) => status === 'error') || missing.length > 0) return 2;
-  const passed = runs.filter(({ status }) => status === 'passed').length;
-  return runs.length > 0 && passed / runs.length >= minPass ? 0 : 1;
-}
-
 function agentOf(
   { agent, model }: RunOptions,
   command: readonly string[],
 ): { agent: CommandAgent; name: string } {
-  if (agent !== undefined && command.length > 0)
-    throw new ExperimentError('give either --agent or a command line after --, not both.');
   if (agent !== undefined)
-    return { agent: presetAgent(agent, model), name: model ? `${agent} (${model})` : agent };
+    return {
+      agent: presetAgent(agent, { model, more: command }),
+      name: model ? `${agent} (${model})` : agent,
+    };
   if (command.length === 0)
     throw new ExperimentError(
       'no agent: give --agent, or its command line after --, such as `-- my-agent {prompt}`.',

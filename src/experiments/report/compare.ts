@@ -1,5 +1,5 @@
 /** Two results side by side, and which differences are more than chance. */
-import { columns } from '../../cli/output.ts';
+import { columns } from '../../base/output.ts';
 import type { Results, RunResult } from '../run/results.ts';
 import { fisherExact, holm, mean, permutationTest, type Stratum, wilson } from './statistics.ts';
 

@@ -1,5 +1,5 @@
 /** Results on a terminal. */
-import { columns, styled } from '../../cli/output.ts';
+import { columns, styled } from '../../base/output.ts';
 import type { Results } from '../run/results.ts';
 import { type ScenarioSummary, summarize, total } from './summary.ts';
 

@@ -80,3 +80,10 @@ export const resultsSchema = z.strictObject({
 export type Results = z.output<typeof resultsSchema>;
 export type RunResult = z.output<typeof run>;
 export type RunEvent = z.output<typeof event>;
+
+/** 2: a run could not be run; 1: too few passed. */
+export function exitCodeOf({ runs, missing }: Results, minPass = 1): number {
+  if (runs.some(({ status }) => status === 'error') || missing.length > 0) return 2;
+  const passed = runs.filter(({ status }) => status === 'passed').length;
+  return runs.length > 0 && passed / runs.length >= minPass ? 0 : 1;
+}

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import type { UnwrittenReads } from '../auth/limits.ts';
 import type { Database } from '../db/database.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { ChangeFeed } from '../queries/change-feed.ts';
@@ -9,6 +10,7 @@ import type { Fault } from './faults.ts';
 export interface Context {
   db: Database;
   changes: ChangeFeed;
+  unwrittenReads: UnwrittenReads;
   pictures: Pictures;
   /** The host it listens on. */
   host: string;

@@ -23,15 +23,16 @@ export function mountSandboxTokens(app: Hono, base: string, { db, changes }: Con
 
   app.post(base, async (c) => {
     requireLocalPerson(c);
-    const { token, entry } = createTokenFor(db, await readJson(c));
+    const request = readJson(c);
+    const { token, entry } = await db.whenFree(() => createTokenFor(db, request));
     changes.poke();
     return c.json({ ...entry, token }, 201);
   });
 
-  app.delete(`${base}/:token`, (c) => {
+  app.delete(`${base}/:token`, async (c) => {
     requireLocalPerson(c);
     const person = requirePerson(db, parseInput(whoever, c.req.query()).user_id);
-    const entry = revokeToken(db, person, c.req.param('token'));
+    const entry = await db.whenFree(() => revokeToken(db, person, c.req.param('token')));
     changes.poke();
     return c.json(entry);
   });

@@ -2,10 +2,11 @@ import type { Hono, Context as HonoContext } from 'hono';
 import * as z from 'zod';
 import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
-import { budgetHeaders, draw } from '../auth/limits.ts';
+import { budgetHeaders, type Drawn, draw } from '../auth/limits.ts';
+import { storageTrouble } from '../db/trouble.ts';
 import { ApiError } from '../model/errors.ts';
 import { parseInput } from '../rules/input.ts';
-import { parseJson, readText } from './body.ts';
+import { isTooLarge, parseJson, readText, tooLarge } from './body.ts';
 import type { Context } from './context.ts';
 import { etagOf, isUnchanged } from './etag.ts';
 import { earlierOutcome, keyedRequest, type Outcome, rememberOutcome } from './idempotency.ts';
@@ -17,9 +18,10 @@ const nothing = z.strictObject({});
 export function serveRoute(app: Hono, base: string, context: Context, route: Route): void {
   const answer = route.method === 'GET' ? answerRead : answerWrite;
   app.on(route.method, base + route.path, async (c) => {
+    if (isTooLarge(c) && !isKnown(c, context)) throw tooLarge();
     const bearer = bearerOf(c, context);
     const kind = route.method === 'GET' ? 'read' : 'write';
-    const { budget, granted } = draw(context.db, bearer.actor.token.id, kind, bearer.limits[kind]);
+    const { budget, granted } = await (kind === 'read' ? drawRead : drawWrite)(context, bearer);
     const headers = budgetHeaders(budget);
     try {
       if (!granted) {
@@ -32,10 +34,44 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
       }
       return await answer(c, context, route, bearer, headers);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      return sendError(c, error, headers);
+      const refusal = error instanceof ApiError ? error : storageTrouble(error);
+      if (!refusal) throw error;
+      return sendError(c, refusal, headers);
     }
   });
+}
+
+function isKnown(c: HonoContext, context: Context): boolean {
+  try {
+    bearerOf(c, context);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function drawWrite({ db }: Context, { actor, limits }: Bearer): Promise<Drawn> {
+  return db.whenFree(() => draw(db, actor.token.id, 'write', limits.write));
+}
+
+/** How long a read waits to be counted in the file while somebody else writes there. */
+const readWaitMs = 150;
+
+/** Reading goes on where the file can't be written: then the read is counted here until it can. */
+async function drawRead({ db, unwrittenReads }: Context, { actor, limits }: Bearer): Promise<Drawn> {
+  const id = actor.token.id;
+  const earlier = unwrittenReads.of(id);
+  try {
+    const drawn = await db.whenFree(
+      () => draw(db, id, 'read', limits.read, { earlier: unwrittenReads.of(id) }),
+      earlier.length > 0 ? 0 : readWaitMs,
+    );
+    if (earlier.length > 0) unwrittenReads.forget(id);
+    return drawn;
+  } catch (error) {
+    if (!storageTrouble(error)) throw error;
+    return unwrittenReads.draw(db, id, limits.read);
+  }
 }
 
 export function sendError(c: HonoContext, error: ApiError, headers: Record<string, string> = {}): Response {
@@ -57,8 +93,8 @@ async function answerRead(
   bearer: Bearer,
   headers: Record<string, string>,
 ): Promise<Response> {
-  const { status, json, validates } = context.db.read(() =>
-    carryOut(c, context, route, bearer, c.req.query()),
+  const { status, json, validates } = await context.db.whenFree(() =>
+    context.db.read(() => carryOut(c, context, route, bearer, c.req.query())),
   );
   const etag = etagOf(validates ?? json);
   const answered = { ...headers, ETag: etag, 'Cache-Control': 'private, no-cache' };
@@ -74,11 +110,11 @@ async function answerWrite(
   headers: Record<string, string>,
 ): Promise<Response> {
   const { db, changes } = context;
-  const text = await readText(c);
+  const text = readText(c);
   const key = context.features.includes('idempotency-key') ? c.req.header('idempotency-key') : undefined;
   const keyed =
     key === undefined ? undefined : keyedRequest(bearer.actor.token.id, key, route.method, c.req.path, text);
-  const outcome = db.write(() => {
+  const outcome = await db.writeWhenFree(() => {
     // Once more, now that the body is here and nobody else can write: the token may have been revoked meanwhile.
     const current = bearerOf(c, context);
     const earlier = keyed && earlierOutcome(db, keyed);

@@ -6,7 +6,9 @@ import type { Database } from '../db/database.ts';
 import { DIALECTS, startSandbox } from '../index.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
 import type { ActivityEntry } from '../queries/activity.ts';
+import { type CompanyLimits, limitsInput, limitsOf, setLimits } from '../rules/company-limits.ts';
 import { createTokenFor } from '../rules/create-token.ts';
+import { parseInput } from '../rules/input.ts';
 import { revokeToken } from '../rules/revoke-token.ts';
 import { listTokens, type TokenEntry, tokenActivity } from '../rules/token-list.ts';
 import { openFile } from '../seed/open-file.ts';
@@ -67,7 +69,36 @@ export function sandboxCommand(): Command {
       }),
     );
   command.addCommand(tokensCommand());
+  command.addCommand(limitsCommand());
   return command;
+}
+
+function limitsCommand(): Command {
+  return withFile(new Command('limits'))
+    .description('how many requests a minute each token may make, by company; owners set them')
+    .argument('[company]', 'whose limits to set')
+    .option('--reads <number>', 'reads a minute', perMinute)
+    .option('--writes <number>', 'writes a minute', perMinute)
+    .option('--user <id>', asWhom)
+    .action(
+      orSayWhy(([company], self) => {
+        const options = self.optsWithGlobals<TokenOptions & { reads?: number; writes?: number }>();
+        return withDatabase(options, (db) => {
+          const person = requirePerson(db, options.user);
+          if (company !== undefined) {
+            const { reads, writes } = options;
+            setLimits(
+              db,
+              person,
+              company,
+              parseInput(limitsInput, { reads_per_minute: reads, writes_per_minute: writes }),
+            );
+          }
+          const limits = limitsOf(db, person);
+          print(options, limits, () => limitsText(limits));
+        });
+      }),
+    );
 }
 
 function tokensCommand(): Command {
@@ -165,7 +196,7 @@ async function serve({ port, host, db, reset, dialect }: ServeOptions): Promise<
   process.stdout.write(
     [
       `\nA local Toado. Open it in a browser to make tokens and watch agents work: ${sandbox.url}`,
-      `\nREST API: ${sandbox.apiUrl}\nData:     ${sandbox.db}\n`,
+      `\nREST API: ${sandbox.apiUrl}\nData:     ${sandbox.db === ':memory:' ? 'in memory, gone when it stops' : sandbox.db}\n`,
       '\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n',
       readyText(sandbox.readyTokens),
       first ? `\nServe one of them to an agent:\n  ${connectLine(sandbox.apiUrl, first.token)}\n` : '',
@@ -261,6 +292,18 @@ function activityText(entries: ActivityEntry[]): string {
   ]);
 }
 
+function limitsText(limits: CompanyLimits[]): string {
+  return `${columns([
+    ['COMPANY', 'NAME', 'READS A MINUTE', 'WRITES A MINUTE'],
+    ...limits.map(({ company_id, name, reads_per_minute, writes_per_minute }) => [
+      company_id,
+      printable(name),
+      String(reads_per_minute),
+      String(writes_per_minute),
+    ]),
+  ])}\n`;
+}
+
 function stateText({ state, revoked_at, expires_at }: TokenEntry): string {
   if (state === 'revoked' || state === 'withdrawn') return `${state} ${revoked_at ?? ''}`.trim();
   if (state === 'powerless') return 'no reach: its owner is a viewer';
@@ -291,6 +334,10 @@ function list(value: string): string[] {
 
 function port(value: string): number {
   return wholeNumber(value, 0, 65_535);
+}
+
+function perMinute(value: string): number {
+  return wholeNumber(value, 1, 100_000);
 }
 
 function count(value: string): number {

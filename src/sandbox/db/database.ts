@@ -1,8 +1,13 @@
-import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
-import { makeFolder } from '../../base/make-folder.ts';
 import { SandboxError } from '../model/errors.ts';
+import { OpenedFile, prepareFile } from './file.ts';
 import { migrate } from './migrate.ts';
+import { reindexAll, type SearchStore } from './search-index.ts';
+import { isBusy, whyNotOpened } from './trouble.ts';
+
+/** How long a request waits for another program to release the file. */
+const mostWaitMs = 4000;
 
 /** What may be bound: the driver ends the process when it is handed a boolean. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -13,13 +18,43 @@ type Statement = Libsql.Statement<unknown[]>;
 export class Database {
   readonly file: string;
   readonly #libsql: Libsql.Database;
+  readonly #opened: OpenedFile;
   readonly #statements = new Map<string, Statement>();
   #depth = 0;
 
   /** Throws SandboxError with a sentence for the person when the file can't be used. */
   constructor(file: string) {
     this.file = file;
-    this.#libsql = open(file);
+    this.#libsql = this.#open();
+    this.#opened = new OpenedFile(file);
+  }
+
+  /** From now on nothing blocks the process: who finds the file locked by another program waits in `whenFree`. */
+  serve(): void {
+    this.#libsql.exec('PRAGMA busy_timeout = 0');
+  }
+
+  /** Throws `unavailable` when the file was deleted or replaced under us. */
+  requireFile(): void {
+    this.#opened.require();
+  }
+
+  /** Does the work as soon as no other program holds the lock, for which everybody waits side by side. */
+  async whenFree<Result>(work: () => Result, waitMs = mostWaitMs): Promise<Result> {
+    const until = performance.now() + waitMs;
+    for (let pauseMs = 1; ; pauseMs = Math.min(25, pauseMs * 2)) {
+      try {
+        return work();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= until) throw error;
+      }
+      await sleep(pauseMs);
+    }
+  }
+
+  /** `write`, as soon as no other program holds the lock. */
+  writeWhenFree<Result>(work: () => Result): Promise<Result> {
+    return this.whenFree(() => this.write(work));
   }
 
   /** The first row, or undefined. */
@@ -42,6 +77,7 @@ export class Database {
    */
   write<Result>(work: () => Result): Result {
     const level = this.#depth;
+    if (level === 0) this.#opened?.require();
     const savepoint = `level_${level}`;
     this.#libsql.exec(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${savepoint}`);
     this.#depth = level + 1;
@@ -81,6 +117,28 @@ export class Database {
     this.#libsql.close();
   }
 
+  #open(): Libsql.Database {
+    const { file } = this;
+    let libsql: Libsql.Database | undefined;
+    try {
+      prepareFile(file);
+      libsql = new Libsql(file);
+      libsql.exec('PRAGMA busy_timeout = 5000');
+      retryWhileBusy(libsql, (database) => {
+        database.exec('PRAGMA journal_mode = WAL');
+        database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000');
+        migrate(database, file, () => reindexAll(asReader(database)));
+        // A file that can only be read says so now, not with the first write.
+        database.exec('BEGIN IMMEDIATE; ROLLBACK');
+      });
+      return libsql;
+    } catch (error) {
+      libsql?.close();
+      if (error instanceof SandboxError) throw error;
+      throw new SandboxError(whyNotOpened(file, error), { cause: error });
+    }
+  }
+
   #with<Result>(sql: string, use: (statement: Statement) => Result): Result {
     let statement = this.#statements.get(sql);
     if (!statement) {
@@ -97,68 +155,25 @@ export class Database {
   }
 }
 
-function open(file: string): Libsql.Database {
-  let libsql: Libsql.Database | undefined;
-  try {
-    makeFolder(dirname(file));
-    libsql = new Libsql(file);
-    libsql.exec('PRAGMA busy_timeout = 5000');
-    retryWhileBusy(libsql, (database) => {
-      database.exec('PRAGMA journal_mode = WAL');
-      database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000');
-      migrate(database, file);
-    });
-    return libsql;
-  } catch (error) {
-    libsql?.close();
-    throw error instanceof SandboxError ? error : new SandboxError(whyNotOpened(file, error));
-  }
-}
-
 /** Two processes that make the same file at the same moment can meet in ways that the busy time-out doesn't cover. */
 function retryWhileBusy(database: Libsql.Database, work: (database: Libsql.Database) => void): void {
-  const giveUpAt = Date.now() + 10_000;
+  const giveUpAt = performance.now() + 10_000;
   for (;;) {
     try {
       work(database);
       return;
     } catch (error) {
-      if (!isBusy(error) || Date.now() > giveUpAt) throw error;
+      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 15);
     }
   }
 }
 
-function codeOf(error: unknown): string {
-  return String((error as { code?: unknown }).code ?? '');
-}
-
-/** Whether another process kept the file locked longer than this one was willing to wait. */
-export function isBusy(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error).startsWith('SQLITE_LOCKED');
-}
-
-function whyNotOpened(file: string, error: unknown): string {
-  const code = codeOf(error);
-  if (code === 'SQLITE_NOTADB') {
-    return `${file} is not a database: choose another file with --db, or delete this one.`;
-  }
-  if (code === 'SQLITE_CORRUPT') {
-    return `${file} is damaged: delete it (the sandbox makes a new one), or choose another file with --db.`;
-  }
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return `There is no room left on the disk for ${file}: free some, or choose another place with --db.`;
-  }
-  if (
-    code === 'SQLITE_READONLY' ||
-    code.startsWith('SQLITE_READONLY') ||
-    code === 'EACCES' ||
-    code === 'EROFS'
-  ) {
-    return `${file} can't be written: change its permissions, or choose another file with --db.`;
-  }
-  if (isBusy(error)) {
-    return `${file} is locked by another program: stop that program, or choose another file with --db.`;
-  }
-  return `${file} can't be opened: check that it is a file (not a folder) that you may read and write, or choose another with --db.`;
+/** The connection as the index is filled through while the file is brought up to date. */
+function asReader(libsql: Libsql.Database): SearchStore {
+  return {
+    get: (sql, ...params) => libsql.prepare(sql).get(params) as never,
+    all: (sql, ...params) => libsql.prepare(sql).all(params) as never,
+    run: (sql, ...params) => libsql.prepare(sql).run(params).changes,
+  };
 }

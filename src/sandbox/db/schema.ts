@@ -245,4 +245,38 @@ SELECT t.*, t.rowid AS seq, u.name AS user_name,
   (SELECT count(*) FROM token_companies WHERE token_id = t.id AND role <> 'viewer') AS reaches
 FROM tokens t JOIN users u ON u.id = t.user_id;
 `,
+  `
+-- Every request of a token in the last 60 seconds; at is in milliseconds of a clock that counts from the start of the
+-- machine (clock.ts). used counts the rows, next numbers them.
+DROP TABLE budgets;
+CREATE TABLE requests (
+  token_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('read', 'write')),
+  at REAL NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (token_id, kind, at, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE budgets (
+  token_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('read', 'write')),
+  used INTEGER NOT NULL,
+  next INTEGER NOT NULL,
+  last REAL NOT NULL,
+  PRIMARY KEY (token_id, kind)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE tokens ADD COLUMN last_used_at TEXT;
+
+-- What is searched, prepared by search-index.ts. A ticket and each of its comments are documents of their own, so that
+-- a comment costs the same however many there are: rowid is the ticket's seq * 2^20, and for a comment its number
+-- within the ticket is added.
+DROP TABLE ticket_search;
+CREATE VIRTUAL TABLE ticket_search USING fts5 (
+  title, description, page, comment,
+  content = '', contentless_delete = 1, prefix = '2 3',
+  tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+);
+`,
 ];
+
+/** The step that leaves the index of searches empty; it is filled anew after it. */
+export const reindexAfterStep = 3;

@@ -18,6 +18,9 @@ const statusOf = {
   payload_too_large: 413,
   rate_limited: 429,
   internal_error: 500,
+  /** The file is locked, or gone. */
+  unavailable: 503,
+  disk_full: 507,
 } as const;
 
 export type ErrorCode = keyof typeof statusOf;

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { matchFor } from '../db/search-index.ts';
+import { matchFor, ticketsWithWord } from '../db/search-index.ts';
 import { ApiError } from '../model/errors.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Json } from './json.ts';
@@ -84,7 +84,8 @@ function walkColumns(
 ): SummaryRow[] {
   const match = matchFor(query);
   if (query.trim() !== '' && !match) return [];
-  const matching = match ? 'AND +t.seq IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)' : '';
+  const words = match?.words ?? [];
+  const matching = words.map(() => `AND +t.seq IN (${ticketsWithWord})`).join(' ');
   const [, columnId, rank, seq] = after ?? [];
   const rows: SummaryRow[] = [];
   for (const column of columns) {
@@ -100,7 +101,7 @@ function walkColumns(
         column.id,
         fromRank,
         fromSeq,
-        ...(match ? [match.anywhere] : []),
+        ...words,
         wanted - rows.length,
       ),
     );

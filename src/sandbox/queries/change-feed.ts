@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import { isBusy } from '../db/trouble.ts';
 import { activityAfter, type FoundEntry, lastActivitySeq } from './activity.ts';
 
 export type ChangeListener = (change: FoundEntry) => void;
@@ -79,11 +80,21 @@ export class ChangeFeed {
     this.#timer.unref();
   }
 
+  /** Whoever is told of changes; for seeing that nobody stays who has left. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   #poll(): void {
-    const version = this.#version();
-    if (version === this.#seenVersion) return;
-    this.#seenVersion = version;
-    this.poke();
+    try {
+      const version = this.#version();
+      if (version === this.#seenVersion) return;
+      this.poke();
+      this.#seenVersion = version;
+    } catch (error) {
+      // Another program keeps even readers out, for now.
+      if (!isBusy(error)) throw error;
+    }
   }
 
   /** Changes when another connection commits. */

@@ -45,6 +45,14 @@ export function listComments(
   );
 }
 
+/** The last of a ticket's comments, oldest first. */
+export function lastComments(db: Database, ticketSeq: number, limit: number): Json<Comment>[] {
+  return db
+    .all<CommentRow>(`${commentRows} WHERE c.ticket_seq = ? ORDER BY c.seq DESC LIMIT ?`, ticketSeq, limit)
+    .map(({ json }) => json)
+    .reverse();
+}
+
 export function commentById(db: Database, id: string): Json<Comment> {
   return db.get<CommentRow>(`${commentRows} WHERE c.id = ?`, id)!.json;
 }

@@ -1,7 +1,7 @@
 import { requireWriter } from '../auth/access.ts';
 import { randomText } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
-import { indexTicket } from '../db/search-index.ts';
+import { indexComment } from '../db/search-index.ts';
 import type { Actor } from '../model/actor.ts';
 import { type Comment, commentById } from '../queries/comments.ts';
 import type { Json } from '../queries/json.ts';
@@ -32,7 +32,11 @@ export function addComment(db: Database, actor: Actor, ticketId: string, body: s
     actor.via === 'mcp' ? 1 : 0,
     ticket.seq,
   );
-  indexTicket(db, ticket.seq);
+  const { comment_count: number } = db.get<{ comment_count: number }>(
+    'SELECT comment_count FROM tickets WHERE seq = ?',
+    ticket.seq,
+  )!;
+  indexComment(db, ticket.seq, number, body);
   record(db, actor, at, { action: 'add_comment', ticket, detail: { comment_id: id } });
   return commentById(db, id);
 }

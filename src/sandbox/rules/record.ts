@@ -13,7 +13,8 @@ export type Action =
   | 'unassign'
   | 'add_comment'
   | 'create_token'
-  | 'revoke_token';
+  | 'revoke_token'
+  | 'set_limits';
 
 export interface Recorded {
   action: Action;

@@ -92,7 +92,7 @@ function toEntry(db: Database, reader: Actor, row: TokenRow): TokenEntry {
       row.revoked_at !== null || own || reachesAny(db, row.id, companiesOf(db, reader))
         ? stateOf(row)
         : 'withdrawn',
-    last_used_at: lastUsed(db, row.id),
+    last_used_at: row.last_used_at,
     limits: {
       read: peek(db, row.id, 'read', row.reads_per_minute),
       write: peek(db, row.id, 'write', row.writes_per_minute),
@@ -121,12 +121,4 @@ function reachesAny(db: Database, tokenId: string, companies: string[]): boolean
   return db
     .all<{ company_id: string }>('SELECT company_id FROM token_companies WHERE token_id = ?', tokenId)
     .some(({ company_id }) => companies.includes(company_id));
-}
-
-function lastUsed(db: Database, tokenId: string): string | null {
-  const { at } = db.get<{ at: number | null }>(
-    'SELECT max(at) AS at FROM budgets WHERE token_id = ?',
-    tokenId,
-  )!;
-  return at === null ? null : new Date(at).toISOString();
 }

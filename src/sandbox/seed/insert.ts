@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hashToken } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
-import { indexTicket } from '../db/search-index.ts';
+import { indexComment, indexTicket } from '../db/search-index.ts';
 import { makeSecrets } from '../db/secrets.ts';
 import type { Actor } from '../model/actor.ts';
 import { bottomRank } from '../rules/place.ts';
@@ -196,6 +196,7 @@ class Seeding {
         comment.by.token?.label ?? null,
         comment.by.via,
       );
+      indexComment(db, seq, index + 1, comment.body);
       this.#remember(at, comment.by, 'add_comment', ticket, { comment_id: id });
     }
     if (archived) this.#remember(archived, ticket.by, 'archive_ticket', ticket, {});

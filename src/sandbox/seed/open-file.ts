@@ -1,6 +1,10 @@
+import { forgetEarlierBoot } from '../db/clock.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import { Database } from '../db/database.ts';
+import { inMemory } from '../db/file.ts';
 import { makeSecrets } from '../db/secrets.ts';
+import { isUnwritable } from '../db/trouble.ts';
+import { SandboxError } from '../model/errors.ts';
 import { seed } from './insert.ts';
 import type { World } from './world.ts';
 
@@ -13,16 +17,39 @@ export interface FileOptions {
   world?: World | undefined;
 }
 
+interface Opened {
+  db: Database;
+  world: World;
+  /** Why nothing is kept; undefined where a file keeps it. */
+  unkept?: string;
+}
+
 /** Opens a sandbox's file, filled if it is new. Throws SandboxError when it can't be used. */
-export async function openFile(options: FileOptions): Promise<{ db: Database; world: World }> {
+export async function openFile(options: FileOptions): Promise<Opened> {
   const world = options.world ?? (await import('./index.ts')).world;
-  const db = new Database(options.db ?? defaultDatabaseFile());
+  return { db: filled(new Database(options.db ?? defaultDatabaseFile()), world, options), world };
+}
+
+/** `openFile`; without a file that somebody named, where nothing can be written, in memory. */
+export async function openFileOrMemory(options: FileOptions): Promise<Opened> {
   try {
-    seed(db, world, { reset: options.reset ?? false });
+    return await openFile(options);
+  } catch (error) {
+    if (options.db !== undefined || !(error instanceof SandboxError) || !isUnwritable(error.cause))
+      throw error;
+    const opened = await openFile({ ...options, db: inMemory });
+    return { ...opened, unkept: `${defaultDatabaseFile()} can't be written` };
+  }
+}
+
+function filled(db: Database, world: World, { reset = false }: FileOptions): Database {
+  try {
+    seed(db, world, { reset });
     makeSecrets(db);
+    forgetEarlierBoot(db);
+    return db;
   } catch (error) {
     db.close();
     throw error;
   }
-  return { db, world };
 }

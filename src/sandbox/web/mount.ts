@@ -5,6 +5,7 @@ import { mountStatic } from './parts/static-files.ts';
 import { Web } from './request/web.tsx';
 import { mountBoard } from './routes/board.tsx';
 import { mountEvents } from './routes/events.ts';
+import { mountLimits } from './routes/limits.tsx';
 import { mountSession } from './routes/session.ts';
 import { mountTickets } from './routes/tickets.tsx';
 import { mountTokens } from './routes/tokens.tsx';
@@ -20,6 +21,7 @@ export function mountWeb(
   mountBoard(web);
   mountTickets(web);
   mountTokens(web);
+  mountLimits(web);
   mountTry(web);
   mountSession(web);
   mountEvents(web);

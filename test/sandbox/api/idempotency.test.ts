@@ -80,16 +80,12 @@ describe('a repeated Idempotency-Key', () => {
   test('that was refused by the limit runs when it is let through', async () => {
     const { as, db } = await start();
     const past = new Database(db);
-    const setLevel = (level: number) =>
-      past
-        .prepare(
-          `INSERT INTO budgets VALUES ('tkn_mia', 'write', ?, ?, 1)
-           ON CONFLICT DO UPDATE SET level = excluded.level, at = excluded.at`,
-        )
-        .run([level, Date.now() + 60_000]);
-    setLevel(0);
+    const setLimit = (limit: number) =>
+      past.prepare('UPDATE companies SET writes_per_minute = ?').run([limit]);
+    await as('mia')('POST', '/tickets/t-AAAAAA/archive');
+    setLimit(1);
     expect((await as('mia')('POST', comments, { body: 'Once' }, key('k1'))).status).toBe(429);
-    setLevel(5);
+    setLimit(5);
     expect((await as('mia')('POST', comments, { body: 'Once' }, key('k1'))).status).toBe(201);
     past.close();
   });

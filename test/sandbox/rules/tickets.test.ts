@@ -186,6 +186,28 @@ describe('moving', () => {
     }
   });
 
+  test('drafts and archived tickets, which no board shows, count for no position', async () => {
+    const { as } = await start({
+      world: smallWorld({
+        tickets: [
+          ticket('t-000001', { archivedMinutesAgo: 5 }),
+          ticket('t-000002', { draft: true }),
+          ...['t-000003', 't-000004', 't-000005'].map((id) => ticket(id)),
+        ],
+      }),
+    });
+    const move = (position: number) =>
+      as('olga')('POST', '/tickets/t-000005/move', { target_column_id: 'col_shop_todo', position });
+    const order = async () => ids(await as('olga')('GET', todo));
+    await move(1);
+    expect(await order()).toEqual(['t-000003', 't-000005', 't-000004']);
+    const { updated_at } = (await as('olga')('GET', '/tickets/t-000005')).body;
+    const { body: there } = await move(1);
+    expect(there.updated_at, 'it is there already').toBe(updated_at);
+    await move(0);
+    expect(await order()).toEqual(['t-000005', 't-000003', 't-000004']);
+  });
+
   test('a hundred moves between the same two neighbours stay in order', async () => {
     const { as } = await start({ world: world() });
     let expected = [...numbered];

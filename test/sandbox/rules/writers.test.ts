@@ -47,10 +47,19 @@ async function codesOf(call: (method: string, path: string, body?: unknown) => P
 
 describe('no route lets write', () => {
   test('a viewer', async () => {
-    const { as, db } = await start({ world: world() });
+    const members = smallWorld().companies[0]!.members;
+    // Olga is a member of another company, which her token goes on reaching.
+    const { as, db } = await start({
+      world: world({
+        members: members.map((one) => (one.user === 'usr_olga' ? { ...one, role: 'viewer' } : one)),
+      }),
+    });
     const file = openDatabase(db);
     const before = contents(file);
-    expect(await codesOf(as('vic'))).toEqual(WRITES.map(([method, path]) => `${method} ${path} forbidden`));
+    expect(await codesOf(as('olga'))).toEqual(WRITES.map(([method, path]) => `${method} ${path} forbidden`));
+    expect(await codesOf(as('vic'))).toEqual(
+      WRITES.map(([method, path]) => `${method} ${path} unauthorized`),
+    );
     expect(contents(file)).toBe(before);
   });
 

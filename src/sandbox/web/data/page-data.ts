@@ -12,7 +12,7 @@ import {
 } from '../../queries/activity.ts';
 import { columnsOf, listTickets } from '../../queries/board.ts';
 import { attachmentsOf, captureOf } from '../../queries/capture.ts';
-import { type Comment, listComments } from '../../queries/comments.ts';
+import { type Comment, lastComments } from '../../queries/comments.ts';
 import { companiesFor } from '../../queries/companies.ts';
 import { parse } from '../../queries/json.ts';
 import type { Page } from '../../queries/page.ts';
@@ -167,10 +167,10 @@ export function ticketView(
   const { ticket: row, access } = requireTicket(db, person, id);
   const captured = row.has_capture ? captureOf(db, pictures, row.seq) : undefined;
   const mayWrite = access.role !== 'viewer' && !access.read_only;
-  const all = listComments(db, row.seq, { limit: Number.MAX_SAFE_INTEGER - 1 }).items;
-  const last = allComments ? all : all.slice(-mostComments);
+  const ticket = parse(ticketJson(db, id));
+  const last = lastComments(db, row.seq, allComments ? ticket.comment_count : mostComments);
   return {
-    ticket: parse(ticketJson(db, id)),
+    ticket,
     seq: row.seq,
     access,
     mayWrite,
@@ -186,7 +186,7 @@ export function ticketView(
     capture: captured?.capture,
     annotations: captured?.annotations.length ?? 0,
     attachments: attachmentsOf(db, pictures, row.seq),
-    comments: { items: last.map(parse), earlier: all.length - last.length },
+    comments: { items: last.map(parse), earlier: ticket.comment_count - last.length },
     history: activityOfTicket(db, person, id, history),
   };
 }

@@ -80,6 +80,9 @@ export function Page({ frame, title, place, class: className, reloadAt, renew, c
               <NavLink href="/settings/tokens" icon="key" isHere={place === 'tokens'}>
                 API tokens
               </NavLink>
+              <NavLink href="/settings/limits" icon="check" isHere={place === 'limits'}>
+                Limits
+              </NavLink>
               <NavLink href="/try" icon="terminal" isHere={place === 'try'}>
                 Try it
               </NavLink>

@@ -23,6 +23,8 @@ export function whatHappened({ action, detail }: Pick<ActivityEntry, 'action' | 
       return `unassigned ${nameOf(detail.user)}`;
     case 'add_comment':
       return 'commented';
+    case 'set_limits':
+      return `set the limits to ${detail.reads_per_minute} reads and ${detail.writes_per_minute} writes a minute`;
     case 'create_token':
       return `made the token ${text(detail.label)}`;
     case 'revoke_token':

@@ -5,11 +5,11 @@ import { ApiError } from '../../model/errors.ts';
 import { id, pageUrl, parseInput, text } from '../../rules/input.ts';
 
 /** What a form sent. Throws `validation_error` for anything but a form. */
-export async function readForm(c: HonoContext): Promise<URLSearchParams> {
+export function readForm(c: HonoContext): URLSearchParams {
   if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) {
     throw new ApiError('validation_error', 'This takes a form.');
   }
-  return new URLSearchParams(await readText(c));
+  return new URLSearchParams(readText(c));
 }
 
 const yesOrNo = z.enum(['yes', 'no']).transform((value) => value === 'yes');
@@ -53,7 +53,15 @@ const newToken = z.object({
   projects: z.array(id).optional(),
 });
 
-const schemas = { comment, edit, move, newTicket, assignment, newToken };
+const perMinute = z
+  .string()
+  .regex(/^\d{1,6}$/, 'must be a whole number')
+  .transform(Number)
+  .pipe(z.int().min(1).max(100_000));
+
+const limits = z.object({ reads_per_minute: perMinute, writes_per_minute: perMinute });
+
+const schemas = { comment, edit, move, newTicket, assignment, newToken, limits };
 
 /** A form's fields, checked. Throws `validation_error` that names each one that is wrong. */
 export function checked<Name extends keyof typeof schemas>(

@@ -66,7 +66,7 @@ export class Web {
     this.#app.post(path, (c) =>
       this.#answer(c, async () => {
         requireOwnOrigin(c);
-        const form = await readForm(c);
+        const form = readForm(c);
         const visit = this.#visit(c);
         if (!asAnybody) requireSamePerson(form.get('as'), visit.frame);
         return handler({ ...visit, form });

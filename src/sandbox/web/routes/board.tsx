@@ -42,9 +42,11 @@ export function mountBoard(web: Web): void {
     return show(c, <SearchPage frame={frame} query={query} cards={cards} />);
   });
 
-  web.post('/projects/:project/tickets', ({ c, person, form }) => {
+  web.post('/projects/:project/tickets', async ({ c, person, form }) => {
     const input = checked('newTicket', form);
-    const ticket = db.write(() => parse(createTicket(db, person, c.req.param('project')!, input)));
+    const ticket = await db.writeWhenFree(() =>
+      parse(createTicket(db, person, c.req.param('project')!, input)),
+    );
     changes.poke();
     return c.redirect(`/projects/${encodeURIComponent(ticket.project_id)}`, 303);
   });

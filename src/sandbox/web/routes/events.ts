@@ -3,6 +3,7 @@ import { visible } from '../../../base/visible.ts';
 import type { Database } from '../../db/database.ts';
 import type { Actor } from '../../model/actor.ts';
 import { type ActivityEntry, seenBy, visibleProjects } from '../../queries/activity.ts';
+import { companiesFor } from '../../queries/companies.ts';
 import { seesToken } from '../../rules/token-list.ts';
 import { bylineText } from '../parts/byline.tsx';
 import { whatHappened } from '../parts/what-happened.ts';
@@ -80,6 +81,9 @@ function concerns(
   { project_id, detail }: ActivityEntry,
   visible: Set<string>,
 ): boolean {
+  if (typeof detail.company_id === 'string') {
+    return companiesFor(db, person).some(({ id }) => id === detail.company_id);
+  }
   if (project_id === null) return seesToken(db, person, String(detail.token_id));
   return visible.has(project_id) || visible.has(String(detail.from_project_id));
 }

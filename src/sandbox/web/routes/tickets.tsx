@@ -83,10 +83,10 @@ const writes: Record<
 /** Saves what the person changed; where somebody else changed the same meanwhile, shows both and saves nothing. */
 function mountEdit(web: Web): void {
   const { db, changes } = web.context;
-  web.post('/tickets/:ticket/edit', ({ c, person, frame, form }) => {
+  web.post('/tickets/:ticket/edit', async ({ c, person, frame, form }) => {
     const id = c.req.param('ticket')!;
     const { title_base, description_base, ...edit } = checked('edit', form);
-    const conflict = db.write(() => {
+    const conflict = await db.writeWhenFree(() => {
       requireTicket(db, person, id);
       const ticket = parse(ticketJson(db, id));
       const title = mergeText(edit.title, title_base, ticket.title);
@@ -127,9 +127,9 @@ function mergeText(
 function mountWrites(web: Web): void {
   const { db, changes } = web.context;
   for (const [name, write] of Object.entries(writes)) {
-    web.post(`/tickets/:ticket/${name}`, ({ c, person, form }) => {
+    web.post(`/tickets/:ticket/${name}`, async ({ c, person, form }) => {
       const id = c.req.param('ticket')!;
-      const written = db.write(() => write(web, person, id, form));
+      const written = await db.writeWhenFree(() => write(web, person, id, form));
       changes.poke();
       if (form.get('back') !== 'board') return c.redirect(`/tickets/${encodeURIComponent(id)}`, 303);
       return c.redirect(`/projects/${encodeURIComponent(parse(written as Json<Ticket>).project_id)}`, 303);

@@ -28,7 +28,7 @@ export function mountTokens(web: Web): void {
     show(c, <NewTokenPage frame={frame} form={emptyTokenForm} formId={randomUUID()} />),
   );
 
-  web.post('/settings/tokens', ({ c, person, frame, form }) => {
+  web.post('/settings/tokens', async ({ c, person, frame, form }) => {
     const filled = filledIn(form);
     try {
       const formId = form.get('form_id');
@@ -38,7 +38,7 @@ export function mountTokens(web: Web): void {
         companies: orNone(filled.companies),
         projects: orNone(filled.projects),
       });
-      const made = db.write(() => {
+      const made = await db.writeWhenFree(() => {
         const sent = keyedRequest(`form of ${person.user.id}`, formId, JSON.stringify(input));
         // Sent again by a reload or a second click: the first one made the token.
         if (earlierOutcome(db, sent)) return undefined;
@@ -68,8 +68,8 @@ export function mountTokens(web: Web): void {
     );
   });
 
-  web.post('/settings/tokens/:token/revoke', ({ c, person }) => {
-    revokeToken(db, person, c.req.param('token')!);
+  web.post('/settings/tokens/:token/revoke', async ({ c, person }) => {
+    await db.whenFree(() => revokeToken(db, person, c.req.param('token')!));
     changes.poke();
     return c.redirect('/settings/tokens', 303);
   });

@@ -1,7 +1,7 @@
 /** What commands print. While serving, nothing of this is used: stdout belongs to JSON-RPC. */
 import { styleText } from 'node:util';
 
-export { columns, wrapped } from '../base/terminal.ts';
+export { columns, wrapped } from './terminal.ts';
 
 /** Resolves when it has left the process, so that nothing is cut off at its end. */
 export function print(text: string): Promise<void> {

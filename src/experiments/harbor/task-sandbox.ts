@@ -1,0 +1,79 @@
+/**
+ * In a Harbor task's container: the sandbox as a service of another user than the agent's, and the grader that asks it
+ * for its record. Both know one folder, which the agent can't read.
+ */
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { ExperimentError } from '../error.ts';
+import { type Grade, grade } from '../grade/grade.ts';
+import type { SandboxRecord } from '../record/types.ts';
+import { openSandbox } from '../sandbox/process.ts';
+import { checked } from '../scenario/load.ts';
+import type { Scenario } from '../scenario/schema.ts';
+
+const SOCKET = 'control.sock';
+
+/** Serves until a signal ends it. @param agentFile what the agent may read: address, token, recorder. */
+export async function serveTask(folder: string, agentFile: string): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  const sandbox = await openSandbox({ scenario: scenarioIn(folder), db: join(folder, 'sandbox.db') });
+  const socket = join(folder, SOCKET);
+  rmSync(socket, { force: true });
+  const server = createServer((connection) => {
+    connection.on('error', () => {});
+    connection.end(JSON.stringify(sandbox.finish()));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(socket, resolve);
+  });
+  chmodSync(socket, 0o600);
+  // Whole or not there: others wait for it.
+  writeFileSync(`${agentFile}.new`, JSON.stringify(sandbox.access), { mode: 0o640 });
+  renameSync(`${agentFile}.new`, agentFile);
+  await stopped;
+  server.close();
+  await sandbox.close();
+}
+
+/** Grades what happened, and writes Harbor's rewards. */
+export async function gradeTask(folder: string, answerFile: string, rewards: string): Promise<Grade> {
+  const record = await recordFrom(join(folder, SOCKET));
+  const answer = existsSync(answerFile) ? readFileSync(answerFile, 'utf8') : '';
+  const graded = grade(scenarioIn(folder), record, { answer, timedOut: false });
+  writeRewards(rewards, graded.passed ? 1 : 0, {
+    score: graded.score,
+    calls: graded.session.calls.length,
+    tokens: graded.session.tokens,
+  });
+  return graded;
+}
+
+/** Where the sandbox is gone nothing can be shown to be done. */
+export function writeRewards(folder: string, reward: 0 | 1, more: Record<string, number> = {}): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'reward.txt'), `${reward}\n`);
+  writeFileSync(join(folder, 'reward.json'), `${JSON.stringify({ reward, ...more })}\n`);
+}
+
+function scenarioIn(folder: string): Scenario {
+  const file = join(folder, 'scenario.json');
+  return checked(JSON.parse(readFileSync(file, 'utf8')), file);
+}
+
+function recordFrom(socket: string): Promise<SandboxRecord> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const connection = connect(socket);
+    connection.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    connection.once('error', (error) =>
+      reject(new ExperimentError(`the task's sandbox doesn't answer: ${error.message}`)),
+    );
+    connection.once('end', () => resolve(JSON.parse(text) as SandboxRecord));
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * JSON-RPC batches (revision 2025-03-26): several messages in one line, whose answers leave together in one line. Each
+ * message in it is served on its own.
+ */
+import type { JSONRPCMessage } from '@modelcontextprotocol/server';
+import type { Id } from './read-message.ts';
+
+interface Batch {
+  waiting: Set<Id>;
+  answers: JSONRPCMessage[];
+  isRead: boolean;
+}
+
+export class Batches {
+  readonly #of = new Map<Id, Batch>();
+  readonly #write: (answers: JSONRPCMessage[]) => void;
+  /** The one that is being read: its requests, and what is refused of it, belong to it. */
+  #reading?: Batch;
+
+  constructor(write: (answers: JSONRPCMessage[]) => void) {
+    this.#write = write;
+  }
+
+  read(parts: readonly unknown[], take: (part: unknown) => void): void {
+    const batch: Batch = { waiting: new Set(), answers: [], isRead: false };
+    this.#reading = batch;
+    for (const part of parts) take(part);
+    this.#reading = undefined;
+    batch.isRead = true;
+    this.#leaveWhenWhole(batch);
+  }
+
+  /** A request that will be answered; in a batch, it is the batch's. */
+  expect(id: Id): void {
+    if (!this.#reading) return;
+    this.#reading.waiting.add(id);
+    this.#of.set(id, this.#reading);
+  }
+
+  /** @returns whether the answer leaves with a batch, and so not by itself. */
+  hold(id: Id | null, answer: JSONRPCMessage): boolean {
+    const batch = (id === null ? undefined : this.#of.get(id)) ?? this.#reading;
+    if (!batch) return false;
+    batch.answers.push(answer);
+    if (id !== null) this.forget(id);
+    return true;
+  }
+
+  /** A request that is answered, or not wanted any more. */
+  forget(id: Id): void {
+    const batch = this.#of.get(id);
+    if (!batch) return;
+    this.#of.delete(id);
+    batch.waiting.delete(id);
+    this.#leaveWhenWhole(batch);
+  }
+
+  #leaveWhenWhole({ isRead, waiting, answers }: Batch): void {
+    if (isRead && waiting.size === 0 && answers.length > 0) this.#write(answers);
+  }
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { Database } from './database.ts';
+
+/**
+ * Milliseconds on a clock that never jumps: it counts from the start of the machine, so that all of its processes read
+ * the same, whatever somebody does to the time of day. For how long things last; not for when they happened.
+ */
+export function steadyMs(): number {
+  return Number(process.hrtime.bigint() / 1000n) / 1000;
+}
+
+/**
+ * Forgets what was counted by this clock before the machine was started anew: it counts from zero again. To be called
+ * when a file is opened.
+ */
+export function forgetEarlierBoot(db: Database): void {
+  const boot = bootId();
+  const known = db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'boot'")?.value;
+  if (boot === known) return;
+  db.write(() => {
+    db.run('DELETE FROM requests');
+    db.run('DELETE FROM budgets');
+    db.run(
+      "INSERT INTO meta (key, value) VALUES ('boot', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1",
+      boot,
+    );
+  });
+}
+
+/** Tells the starts of the machine apart, where the system does; else a clock that went back does (see `draw`). */
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,61 @@
+import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { makeFolder } from '../../base/make-folder.ts';
+import { ApiError } from '../model/errors.ts';
+import { defaultDatabaseFile } from './data-folder.ts';
+
+/** What stands for a database that is in no file. */
+export const inMemory = ':memory:';
+
+/**
+ * Makes the file, or puts right an existing one, before the database opens it: it holds signing keys, so nobody else
+ * reads it. Our own folder is closed to others, too; one that somebody named is left as it is.
+ */
+export function prepareFile(file: string): void {
+  if (file === inMemory) return;
+  const folder = dirname(file);
+  const isOurs = file === defaultDatabaseFile();
+  makeFolder(folder, isOurs ? 0o700 : undefined);
+  if (isOurs) closeToOthers(folder, 0o700);
+  closeSync(openSync(file, 'a', 0o600));
+  // The database's companions (-wal, -shm) are made beside it.
+  accessSync(folder, constants.W_OK);
+  for (const suffix of ['', '-wal', '-shm']) closeToOthers(file + suffix, 0o600);
+}
+
+function closeToOthers(path: string, mode: number): void {
+  try {
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, mode);
+  } catch {
+    // It isn't there, or is somebody else's, who decides.
+  }
+}
+
+/** The files that a database was opened with: whether they are still those at their place. */
+export class OpenedFile {
+  readonly #file: string;
+  readonly #identities: Map<string, string | undefined>;
+
+  /** To be called when the database has been written to, so that all of its files are there. */
+  constructor(file: string) {
+    this.#file = file;
+    const paths = file === inMemory ? [] : [file, `${file}-wal`];
+    this.#identities = new Map(paths.map((path) => [path, identityOf(path)]));
+  }
+
+  /** Throws `unavailable` when a file was deleted or replaced: what is written now would be lost. */
+  require(): void {
+    for (const [path, identity] of this.#identities) {
+      if (identityOf(path) === identity) continue;
+      throw new ApiError(
+        'unavailable',
+        `The sandbox's file (${this.#file}) was deleted or replaced while it ran. Nothing was written: start the sandbox again.`,
+      );
+    }
+  }
+}
+
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}

@@ -1,0 +1,62 @@
+import { ApiError } from '../model/errors.ts';
+
+/** Why the file can't be written or read just now, as the caller gets to see it; undefined for any other error. */
+export function storageTrouble(error: unknown): ApiError | undefined {
+  if (isBusy(error)) {
+    return new ApiError(
+      'unavailable',
+      'The database is locked by another program. Nothing was written: try again, or stop that program.',
+      undefined,
+      { 'Retry-After': '2' },
+    );
+  }
+  if (isFull(error)) {
+    return new ApiError(
+      'disk_full',
+      'The disk is full. Nothing was written: free some room, then try again.',
+    );
+  }
+  return undefined;
+}
+
+export function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | undefined)?.code ?? '');
+}
+
+/** Whether another program holds the file's lock. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error).startsWith('SQLITE_LOCKED');
+}
+
+export function isFull(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_FULL' || codeOf(error) === 'ENOSPC';
+}
+
+/** Why a file can't be opened, for the person at the terminal. */
+export function whyNotOpened(file: string, error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'SQLITE_NOTADB') {
+    return `${file} is not a database: choose another file with --db, or delete this one.`;
+  }
+  if (code === 'SQLITE_CORRUPT') {
+    return `${file} is damaged: delete it (the sandbox makes a new one), or choose another file with --db.`;
+  }
+  if (isFull(error)) {
+    return `There is no room left on the disk for ${file}: free some, or choose another place with --db.`;
+  }
+  if (isUnwritable(error)) {
+    return `${file} can't be written: change its permissions, or choose another file with --db.`;
+  }
+  if (isBusy(error)) {
+    return `${file} is locked by another program: stop that program, or choose another file with --db.`;
+  }
+  return `${file} can't be opened: check that it is a file (not a folder) that you may read and write, or choose another with --db.`;
+}
+
+/** Whether the place isn't one to write to: no right to, or a read-only file system. */
+export function isUnwritable(error: unknown): boolean {
+  const code = codeOf(error);
+  return (
+    code.startsWith('SQLITE_READONLY') || ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'].includes(code)
+  );
+}

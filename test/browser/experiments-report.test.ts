@@ -1,0 +1,88 @@
+/** report.html as a person opens it: from a file, without a network, on any screen. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { html } from '../../src/experiments/report/html.ts';
+import { sampleResults } from '../experiments/sample-results.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { openPage, PHONE, useBrowser } from './pages.ts';
+
+useBrowser();
+
+function reportFile(): string {
+  const file = join(temporaryFolder(), 'report.html');
+  writeFileSync(file, html(sampleResults()));
+  return pathToFileURL(file).href;
+}
+
+interface AxeResult {
+  violations: { id: string; impact: string; nodes: { target: unknown; failureSummary: string }[] }[];
+}
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+    );
+}
+
+test('opens within a second with 200 runs', async () => {
+  const page = await openPage(reportFile());
+  expect(await page.locator('.runs a').count()).toBe(200);
+  // Of three loads the best: the machine may be busy with something else.
+  const times: number[] = [];
+  for (let load = 0; load < 3; load++) {
+    await page.reload();
+    await page.locator('.runs a').first().waitFor();
+    times.push(Number(await page.locator('html').getAttribute('data-drawn-ms')));
+  }
+  expect(Math.min(...times)).toBeLessThan(1_000);
+});
+
+test('shows the numbers, and a run with its time line, checks and board', async () => {
+  const page = await openPage(reportFile());
+  expect(await page.locator('.facts').innerText()).toContain('150 of 200');
+  expect(await page.locator('tbody tr').count()).toBe(20);
+  expect(await page.locator('.plot circle').count()).toBe(20);
+  await page.locator('a[href="#fix-ticket-1"]').click();
+  const run = page.getByRole('region', { name: 'Run fix-ticket-1' });
+  await run.waitFor();
+  expect(await run.locator('.time li').count()).toBe(31);
+  expect(await run.innerText()).toContain('answer lost');
+  expect(await run.innerText()).toContain('t-000002 ends in In Review');
+  expect(await run.locator('.board').first().getByText('Checkout is broken').count()).toBe(1);
+  // A link to a run leads there.
+  await page.reload();
+  await run.waitFor();
+  // What agents wrote stays text.
+  expect(await page.title()).toBe('Toado experiments');
+  expect(await page.locator('.run img').count()).toBe(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious, ${colorScheme}`, async () => {
+    const page = await openPage(`${reportFile()}#fix-ticket-1`, { colorScheme });
+    await page.locator('.run').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+test('on a phone nothing scrolls sideways but what has to, and axe finds nothing', async () => {
+  const page = await openPage(`${reportFile()}#fix-ticket-1`, { viewport: PHONE, hasTouch: true });
+  await page.locator('.run').waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
+  expect(await seriousFindings(page)).toEqual([]);
+});
+
+test('light and dark can be chosen', async () => {
+  const page = await openPage(reportFile(), { colorScheme: 'light' });
+  const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+  const light = await ground();
+  await page.getByRole('button', { name: 'Light or dark' }).click();
+  expect(await ground()).not.toBe(light);
+});

@@ -1,0 +1,283 @@
+/**
+ * Settings that can't be used: a server that a client started stays, serves whoami alone and says what to do; in a
+ * terminal it is one line and exit code 1. Nothing is sent to Toado.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { runToEnd } from '../support/command.ts';
+import { childEnv, PROGRAM } from '../support/program.ts';
+import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { startToado } from '../support/toado.ts';
+
+const TOKEN = { TOADO_API_TOKEN: 'tok_9fRk2LmQ7x' };
+
+/** An address that nothing may be sent to, and who came by. */
+async function toadoThatCounts() {
+  let requests = 0;
+  const server = createServer((_, response) => {
+    requests++;
+    response.end('{"scopes":["read"]}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, requests: () => requests };
+}
+
+const names = async (client: RawClient) =>
+  ((await client.request('tools/list')).result!.tools as { name: string }[]).map(({ name }) => name);
+
+type Start = { env?: Record<string, string>; args?: string[]; cwd?: () => string };
+
+function folderWith(dotenv: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '.env'), dotenv);
+  return folder;
+}
+
+const UNFILLED = '${' + 'X}';
+const WRONG: [name: string, start: Start, says: RegExp][] = [
+  ['no token', {}, /TOADO_API_TOKEN is not set\..*Settings › API tokens.*--sandbox/],
+  ['an empty token', { env: { TOADO_API_TOKEN: '' } }, /TOADO_API_TOKEN is empty/],
+  ['a token of spaces', { env: { TOADO_API_TOKEN: '  ' } }, /TOADO_API_TOKEN is empty/],
+  ['a reference', { env: { TOADO_API_TOKEN: UNFILLED } }, /TOADO_API_TOKEN was not filled in/],
+  [
+    'VS Code’s reference',
+    { env: { TOADO_API_TOKEN: '${' + 'env:TOADO}' } },
+    /TOADO_API_TOKEN was not filled in/,
+  ],
+  ['VS Code’s input', { env: { TOADO_API_TOKEN: '${' + 'input:toado-token}' } }, /was not filled in/],
+  ['Windows’ reference', { env: { TOADO_API_TOKEN: '%TOADO_API_TOKEN%' } }, /was not filled in/],
+  ['a shell’s reference', { env: { TOADO_API_TOKEN: '$TOADO_API_TOKEN' } }, /was not filled in/],
+  ['a template', { env: { TOADO_API_TOKEN: '{{ token }}' } }, /was not filled in/],
+  ['angle brackets', { env: { TOADO_API_TOKEN: '<your token>' } }, /was not filled in/],
+  ['a placeholder', { env: { TOADO_API_TOKEN: 'tok_PASTE_YOURS_HERE' } }, /was not filled in/],
+  ['another placeholder', { env: { TOADO_API_TOKEN: 'tok_your-token' } }, /was not filled in/],
+  ['dots', { env: { TOADO_API_TOKEN: 'tok_01HXYZ123ABCD....' } }, /was not filled in/],
+  ['crosses', { env: { TOADO_API_TOKEN: 'tok_xxxxxxxx' } }, /was not filled in/],
+  ['a token of another kind', { env: { TOADO_API_TOKEN: 'ghp_abcdef' } }, /does not start with tok_/],
+  [
+    'a project that was not filled in',
+    { env: { ...TOKEN, TOADO_PROJECT: UNFILLED } },
+    /--project \(TOADO_PROJECT\) was not filled in/,
+  ],
+  [
+    'a flag that was not filled in',
+    { env: TOKEN, args: ['--company', UNFILLED] },
+    /--company \(TOADO_COMPANY\) was not filled in/,
+  ],
+  ['a misspelt tool', { env: { ...TOKEN, TOADO_TOOLS: 'list_ticket' } }, /Did you mean list_tickets\?/],
+  ['an unknown variable', { env: { ...TOKEN, TOADO_API_TOKN: 'x' } }, /TOADO_API_TOKN .*Did you mean/],
+  [
+    'http to a stranger',
+    { env: { ...TOKEN, TOADO_API_URL: 'http://toado.example' } },
+    /must start with https:/,
+  ],
+  ['a misspelt flag', { env: TOKEN, args: ['--readonly'] }, /--readonly/],
+  ['a token on the command line', { args: ['--tools', 'tok_9fRk2LmQ7x'] }, /token on the command line/],
+  [
+    'a sandbox token that is none',
+    { args: ['--sandbox', 'nobody', '--db', ':memory:'] },
+    /there is no token "nobody"/,
+  ],
+  ['both token variables', { env: { ...TOKEN, TOADO_API_TOKEN_FILE: '/x' } }, /both set/],
+  ['a pipe as token file', { env: { TOADO_API_TOKEN_FILE: '/dev/zero' } }, /no ordinary file/],
+  [
+    'a .env that would get the environment’s token',
+    { env: TOKEN, cwd: () => folderWith('TOADO_API_URL=https://evil.example\n') },
+    /TOADO_API_URL comes from \.env, but the token does not/,
+  ],
+];
+
+describe('started by a client: whoami alone, which says it', () => {
+  test.each([WRONG.slice(0, 9), WRONG.slice(9, 18), WRONG.slice(18)])('kinds %#', async (...wrong) => {
+    const toado = await toadoThatCounts();
+    await Promise.all(
+      wrong.map(async ([name, { env, args, cwd }, says]) => {
+        const hasAddress = cwd || env?.TOADO_API_URL || args?.[0] === '--sandbox';
+        const client = await startRaw({
+          env: { ...(hasAddress ? {} : { TOADO_API_URL: toado.url }), ...env },
+          args,
+          cwd: cwd?.(),
+        });
+        expect(await names(client), name).toEqual(['whoami']);
+        const text = (await client.call('whoami')).content[0]!.text!;
+        expect(text, name).toMatch(says);
+        expect(text, name).toMatch(/^settings: .+\nNext: .+/m);
+        expect(errorOf(await client.call('list_companies')), name).toMatchObject({
+          code: 'settings',
+          outcome: 'not_sent',
+        });
+        expect((await client.request('prompts/list')).result!.prompts, name).toEqual([]);
+        expect((await client.request('resources/list')).result!.resources, name).toEqual([]);
+        client.child.stdin!.end();
+        expect((await client.exited).code, name).toBe(0);
+        const lines = client.stderr().trim().split('\n');
+        expect(
+          lines.filter((line) => says.test(line)),
+          `${name}: ${client.stderr()}`,
+        ).toHaveLength(1);
+        expect(client.stderr() + text, name).not.toMatch(/9fRk2LmQ7x|ghp_abcdef|\n {4}at /);
+      }),
+    );
+    expect(toado.requests()).toBe(0);
+  }, 60_000);
+
+  test('nobody asks: it ends as it would have', async () => {
+    const { code, stdout, stderr } = await runToEnd([], {});
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^toado-mcp error: TOADO_API_TOKEN is not set[^\n]*\n$/);
+  });
+});
+
+describe('in a terminal: one line, exit code 1', () => {
+  test('no token, and a placeholder', () => {
+    for (const [env, says] of [
+      [{}, /^toado-mcp: TOADO_API_TOKEN is not set[^\n]*\n$/],
+      [{ TOADO_API_TOKEN: 'tok_PASTE_YOURS_HERE' }, /^toado-mcp: TOADO_API_TOKEN was not filled in[^\n]*\n$/],
+    ] as const) {
+      // script(1) gives it a terminal.
+      const command = `'${process.execPath}' '${PROGRAM}'`;
+      const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], {
+        env: childEnv(env),
+        encoding: 'utf8',
+      });
+      expect(stdout.replaceAll('\r\n', '\n')).toMatch(says);
+      expect(status).toBe(1);
+    }
+  });
+});
+
+describe('a token file that comes later', () => {
+  test.each(['whoami', 'tools/list', 'a call'])('is read by the next %s', async (how) => {
+    const toado = await startToado();
+    const file = join(temporaryFolder(), 'token');
+    const client = await startRaw({ env: { TOADO_API_URL: toado.apiUrl, TOADO_API_TOKEN_FILE: file } });
+    expect(await names(client)).toEqual(['whoami']);
+    expect((await client.call('whoami')).content[0]!.text).toMatch(/names a file that is not there/);
+    writeFileSync(file, 'tok_PASTE_YOURS_HERE');
+    expect((await client.call('whoami')).content[0]!.text).toMatch(/was not filled in/);
+    writeFileSync(file, toado.token('triage'));
+    if (how === 'whoami') expect((await client.call('whoami')).content[0]!.text).toContain('state: granted');
+    if (how === 'a call') expect((await client.call('list_companies')).isError).toBeFalsy();
+    expect(await names(client)).toHaveLength(24);
+    expect(client.stderr()).not.toContain(toado.token('triage'));
+  });
+});
+
+describe('what must not stop a start', () => {
+  test('optional variables that are empty, as installers pass them', async () => {
+    const toado = await startToado();
+    const empty = Object.fromEntries(
+      [
+        'API_TOKEN_FILE',
+        'READ_ONLY',
+        'TOOLS',
+        'EXCLUDE',
+        'PROJECT',
+        'COMPANY',
+        'ANSWER_TOKENS',
+        'STRUCTURED',
+        'LOG_LEVEL',
+        'LOG_FORMAT',
+      ].map((name) => [`TOADO_${name}`, '']),
+    );
+    const client = await startRaw({ env: { ...toado.env(), ...empty } });
+    expect(await names(client)).toHaveLength(24);
+  });
+
+  test('a .env that is none of ours: one warning names it', async () => {
+    const toado = await startToado();
+    const odd: [name: string, make: (path: string) => void, warns: boolean][] = [
+      ['Latin-1', (path) => writeFileSync(path, Buffer.from('DB_PASSWORD=p\xe4ssword\n', 'latin1')), true],
+      ['UTF-16', (path) => writeFileSync(path, Buffer.from('\ufeffTOADO_TOOLS=x\n', 'utf16le')), true],
+      ['a pipe', (path) => void execFileSync('mkfifo', [path]), true],
+      ['a link to itself', (path) => symlinkSync(path, path), true],
+      ['a device', (path) => symlinkSync('/dev/zero', path), true],
+      ['very large', (path) => writeFileSync(path, 'X=1\n'.repeat(400_000)), true],
+      ['a folder', (path) => mkdirSync(path), false],
+      ['a link to nowhere', (path) => symlinkSync('/nowhere/at/all', path), false],
+      ['UTF-8 with a byte order mark', (path) => writeFileSync(path, '\ufeffDB=1\n'), false],
+    ];
+    await Promise.all(
+      odd.map(async ([name, make, warns]) => {
+        const cwd = temporaryFolder();
+        make(join(cwd, '.env'));
+        const client = await startRaw({ env: toado.env(), cwd });
+        expect(await names(client), name).toHaveLength(24);
+        const warnings = client
+          .stderr()
+          .split('\n')
+          .filter((line) => line.includes('warn'));
+        expect(warnings, name).toHaveLength(warns ? 1 : 0);
+        if (warns) expect(warnings[0], name).toContain(`${join(cwd, '.env')} is not read: `);
+      }),
+    );
+  }, 60_000);
+
+  test('a working directory that is gone', async () => {
+    const toado = await startToado();
+    const cwd = temporaryFolder();
+    const command = `cd '${cwd}' && rmdir '${cwd}' && exec '${process.execPath}' '${PROGRAM}'`;
+    const client = await startRaw({ env: toado.env(), command: { file: 'sh', args: ['-c', command] } });
+    expect(await names(client)).toHaveLength(24);
+    expect(client.stderr()).not.toMatch(/\n {4}at /);
+  });
+
+  test.each([
+    ['HOME=""', { HOME: '' }],
+    ['a relative XDG folder', { XDG_DATA_HOME: 'data' }],
+  ])('%s: nothing is written into the working directory', async (_, env) => {
+    const home = temporaryFolder();
+    const cwd = join(home, 'repository');
+    mkdirSync(cwd);
+    const client = await startRaw({ args: ['--sandbox'], cwd, env: { HOME: home, ...env } });
+    expect(await names(client)).toHaveLength(24);
+    client.child.stdin!.end();
+    await client.exited;
+    expect(execFileSync('find', [cwd, '-mindepth', '1'], { encoding: 'utf8' })).toBe('');
+    expect(client.stderr()).not.toMatch(/\n {4}at /);
+  });
+});
+
+describe('stderr and stdout that nobody reads', () => {
+  test.each(['2>/dev/full', '2>&-', '2>&1 1>&3 | true'])('serving with %s', async (redirection) => {
+    const toado = await startToado();
+    const command = `exec 3>&1; '${process.execPath}' '${PROGRAM}' ${redirection}`;
+    const client = await startRaw({
+      env: { ...toado.env(), TOADO_LOG_LEVEL: 'debug' },
+      command: { file: 'sh', args: ['-c', command] },
+    });
+    expect(await names(client)).toHaveLength(24);
+    for (let at = 0; at < 3; at++) expect((await client.call('list_companies')).isError).toBeFalsy();
+  });
+
+  test.each([
+    'tools | head -1',
+    'doctor --sandbox --db :memory: | head -1',
+    'tools > /dev/full',
+    'tools --format json | true',
+  ])('%s ends quietly', (line) => {
+    const [args, rest] = line.split(/ (?=[|>])/);
+    const { stderr } = spawnSync('sh', ['-c', `'${process.execPath}' '${PROGRAM}' ${args} ${rest}`], {
+      env: childEnv(),
+      encoding: 'utf8',
+    });
+    expect(stderr).not.toMatch(/\n {4}at |EPIPE|Unhandled/);
+    expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2);
+  });
+});
+
+test('SIGUSR1 opens no debugger', async () => {
+  const toado = await startToado();
+  const client = await startRaw({ env: toado.env() });
+  client.child.kill('SIGUSR1');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await names(client)).toHaveLength(24);
+  expect(client.stderr()).not.toMatch(/Debugger|ws:/);
+});

@@ -1,0 +1,53 @@
+/** `toado-mcp/experiments` as a person's own test imports it: by its name, through the package's exports. */
+
+import { createRequire } from 'node:module';
+import { type AgentFunction, runScenario, startSandbox } from 'toado-mcp/experiments';
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import type * as declared from '../../src/experiments/experiments.d.ts';
+import type * as actual from '../../src/experiments/index.ts';
+
+const myAgent: AgentFunction = async ({ call }) => {
+  const { text } = await call('whoami');
+  return text.includes('tickets:write') ? 'RESULT: could not: the token may only read' : 'RESULT: done';
+};
+
+// The example of docs/experiments.md, with an agent to try.
+test('my agent does the right thing', { timeout: 120_000 }, async () => {
+  const { grade } = await runScenario('read-only', { agent: myAgent });
+  expect(grade.passed, grade.why ?? '').toBe(true);
+});
+
+test('a sandbox alone, graded by hand', { timeout: 120_000 }, async () => {
+  const toado = await startSandbox('read-only');
+  try {
+    const response = await fetch(`${toado.apiUrl}/auth/token-info`, {
+      headers: { Authorization: `Bearer ${toado.token}` },
+    });
+    expect(await response.json()).toMatchObject({ scopes: ['read'], label: 'agent under test' });
+    // Neither pages nor what the person at the machine may do.
+    const { origin } = new URL(toado.apiUrl);
+    for (const path of ['/', '/projects/proj_storefront', '/api/v1/sandbox/tokens'])
+      expect((await fetch(origin + path)).status, path).toBe(404);
+    expect((await toado.record()).requests.map(({ path }) => path)).toContain('/auth/token-info');
+    expect(await toado.grade('RESULT: done')).toMatchObject({ passed: false, why: 'claims what is not so' });
+  } finally {
+    await toado.close();
+  }
+});
+
+test('nothing else of the package can be imported', () => {
+  expect(manifest.exports).toEqual({
+    './experiments': { types: './dist/experiments.d.ts', default: './dist/experiments.js' },
+  });
+  expect(() => createRequire(import.meta.url).resolve('toado-mcp/dist/main.js')).toThrow(
+    /not defined|not exported/,
+  );
+});
+
+// Doesn't compile where the types that ship aren't what the sources are.
+test('the types that ship are those of the sources', () => {
+  const asDeclared = (sources: typeof actual): Pick<typeof declared, 'runScenario' | 'startSandbox'> =>
+    sources;
+  expect(asDeclared).toBeTypeOf('function');
+});

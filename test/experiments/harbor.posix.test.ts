@@ -1,0 +1,182 @@
+/** A Harbor task's order of events, played with plain processes: environment, solution, tests, rewards. */
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { parse } from 'smol-toml';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { PROGRAM } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const execute = promisify(execFile);
+
+/**
+ * Harbor's task.toml, schema 1.4, as published (harborframework.com/docs/tasks, and NeMo Gym's mirror of its models).
+ */
+const PUBLISHED: Record<string, readonly string[]> = {
+  '': [
+    'schema_version',
+    'task',
+    'metadata',
+    'agent',
+    'verifier',
+    'solution',
+    'environment',
+    'artifacts',
+    'steps',
+  ],
+  task: ['name', 'description', 'authors', 'keywords'],
+  agent: ['timeout_sec', 'user', 'setup_timeout_sec'],
+  verifier: ['timeout_sec', 'user', 'env', 'environment_mode', 'environment', 'collect'],
+  environment: [
+    'build_timeout_sec',
+    'docker_image',
+    'os',
+    'cpus',
+    'memory_mb',
+    'storage_mb',
+    'gpus',
+    'gpu_types',
+    'network_mode',
+    'skills_dir',
+    'workdir',
+    'env',
+    'healthcheck',
+    'mcp_servers',
+  ],
+  'environment.healthcheck': [
+    'command',
+    'interval_sec',
+    'timeout_sec',
+    'start_period_sec',
+    'start_interval_sec',
+    'retries',
+  ],
+  'environment.mcp_servers': ['name', 'transport', 'url', 'command', 'args'],
+};
+
+let tasks: string;
+beforeAll(async () => {
+  tasks = mkdtempSync(join(tmpdir(), 'toado-mcp-test-'));
+  await execute(process.execPath, [
+    PROGRAM,
+    'experiments',
+    'export',
+    'fix-ticket',
+    'read-only',
+    '--harbor',
+    tasks,
+  ]);
+}, 60_000);
+afterAll(() => rmSync(tasks, { recursive: true, force: true }));
+
+interface Task {
+  start(): Promise<void>;
+  solve(): Promise<void>;
+  grade(): Promise<{ reward: number; json: Record<string, number>; said: string }>;
+  folder: string;
+}
+
+function taskOf(name: string): Task {
+  const task = join(tasks, name);
+  const root = temporaryFolder();
+  const folder = join(root, 'toado');
+  mkdirSync(folder);
+  const env = {
+    PATH: process.env.PATH ?? '',
+    TOADO_USER: '',
+    TOADO_PROGRAM: new URL('../..', import.meta.url).pathname,
+    TOADO_FOLDER: folder,
+    TOADO_AGENT_FILE: join(root, 'agent.json'),
+    TOADO_ANSWER: join(root, 'answer.md'),
+    TOADO_REWARDS: join(root, 'verifier'),
+  };
+  const sh = (script: string) => execute('sh', [join(task, script)], { env, timeout: 60_000 });
+  onTestFinished(async () => {
+    // The service ends by itself when nobody needs it: here, by its folder's name.
+    spawn('sh', [
+      '-c',
+      `for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q 'task-sandbox --folder ${folder}' && kill "\${p#/proc/}"; done; true`,
+    ]);
+  });
+  return {
+    folder,
+    start: async () => {
+      await execute('cp', [join(task, 'environment/scenario.json'), folder]);
+      await sh('environment/start.sh');
+    },
+    solve: async () => void (await sh('solution/solve.sh')),
+    grade: async () => {
+      const { stdout } = await sh('tests/test.sh');
+      const read = (file: string) => readFileSync(join(env.TOADO_REWARDS, file), 'utf8');
+      return { reward: Number(read('reward.txt')), json: JSON.parse(read('reward.json')), said: stdout };
+    },
+  };
+}
+
+describe.each(['fix-ticket', 'read-only'])('%s', (name) => {
+  test('has the files that Harbor looks for', () => {
+    const files = [
+      'task.toml',
+      'instruction.md',
+      'environment/Dockerfile',
+      'tests/test.sh',
+      'solution/solve.sh',
+      'environment/toado-mcp/dist/main.js',
+      'environment/toado-mcp/package.json',
+    ];
+    for (const file of files) expect(existsSync(join(tasks, name, file)), file).toBe(true);
+    expect(statSync(join(tasks, name, 'tests/test.sh')).mode & 0o111).not.toBe(0);
+  });
+
+  test('task.toml holds published fields, and our server as a stdio MCP server', () => {
+    const toml = parse(readFileSync(join(tasks, name, 'task.toml'), 'utf8')) as Record<string, never>;
+    const unknown = (value: object, path: string): string[] =>
+      Object.entries(value).flatMap(([key, inner]) => {
+        const at = path ? `${path}.${key}` : key;
+        if (path === 'metadata' || path.startsWith('metadata.')) return [];
+        if (!PUBLISHED[path]?.includes(key)) return [at];
+        const items = Array.isArray(inner) ? inner : [inner];
+        return at in PUBLISHED ? items.flatMap((item) => unknown(item, at)) : [];
+      });
+    expect(unknown(toml, '')).toEqual([]);
+    expect(toml).toMatchObject({
+      schema_version: '1.4',
+      agent: { user: 'agent' },
+      verifier: { user: 'root' },
+      environment: { mcp_servers: [{ name: 'toado', transport: 'stdio', command: 'node' }] },
+    });
+  });
+
+  test('the instruction and the agent’s image tell neither answers nor places', () => {
+    const text = readFileSync(join(tasks, name, 'instruction.md'), 'utf8');
+    expect(text).toContain('RESULT: done');
+    expect(text).not.toMatch(/toado-experiment|sandbox\.db|solution/);
+  });
+
+  test('with the solution the reward is 1', { timeout: 120_000 }, async () => {
+    const task = taskOf(name);
+    await task.start();
+    // A second start, as a health check makes it, changes nothing.
+    await task.start();
+    await task.solve();
+    const { reward, json, said } = await task.grade();
+    expect(said).toMatch(/passed\n$/);
+    expect(reward).toBe(1);
+    expect(json).toMatchObject({ reward: 1, score: 1 });
+    expect(json.calls).toBeGreaterThan(0);
+  });
+
+  test('without it the reward is 0', { timeout: 120_000 }, async () => {
+    const task = taskOf(name);
+    await task.start();
+    expect(await task.grade()).toMatchObject({ reward: 0, json: { reward: 0 } });
+  });
+});
+
+test('where the sandbox is gone the reward is 0', { timeout: 60_000 }, async () => {
+  const task = taskOf('fix-ticket');
+  await execute('cp', [join(tasks, 'fix-ticket/environment/scenario.json'), task.folder]);
+  expect(await task.grade()).toMatchObject({ reward: 0 });
+});

@@ -1,0 +1,68 @@
+/** What isn't an HTTP/1.1 server by TLS where one is expected: the sentence says what it is instead. */
+
+import { writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createAuthority } from '../support/certificates.ts';
+import { startRaw } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+async function whoamiAt(url: string, env: Record<string, string> = {}): Promise<string> {
+  const client = await startRaw({ env: { TOADO_API_URL: url, TOADO_API_TOKEN: 'tok_of_a_person', ...env } });
+  return (await client.call('whoami')).content[0]!.text!;
+}
+
+test('HTTP/2 only', async () => {
+  const authority = createAuthority('Test authority of toado-mcp');
+  const { certificate, key } = authority.certify(['localhost']);
+  const file = join(temporaryFolder(), 'authority.pem');
+  writeFileSync(file, authority.certificate);
+  const server = createSecureServer({ cert: certificate, key, allowHTTP1: false }, (_, response) =>
+    response.end(),
+  );
+  const port = await portOf(server);
+  expect(await whoamiAt(`https://localhost:${port}`, { NODE_EXTRA_CA_CERTS: file })).toMatch(
+    /localhost:\d+ (speaks HTTP\/2 only|does not speak HTTP\/1\.1).*\nNext: .*TOADO_API_URL/,
+  );
+});
+
+test('https spoken to a port of plain http', async () => {
+  const port = await portOf(createHttpServer((_, response) => response.end('{}')));
+  expect(await whoamiAt(`https://127.0.0.1:${port}`)).toMatch(
+    /What answers at 127\.0\.0\.1:\d+ does not speak TLS.*\nNext: .*TOADO_API_URL/,
+  );
+});
+
+test('a port that isn’t HTTP', async () => {
+  const port = await portOf(
+    createServer(
+      (socket) => void socket.on('error', () => {}).once('data', () => socket.end('220 mail ready\r\n')),
+    ),
+  );
+  expect(await whoamiAt(`http://127.0.0.1:${port}`)).toMatch(
+    /What answers at 127\.0\.0\.1:\d+ does not speak HTTP\/1\.1.*\nNext: .*TOADO_API_URL/,
+  );
+});
+
+test('headers that are too large: asked once a question, not five times', async () => {
+  let requests = 0;
+  const server = createHttpServer((_, response) => {
+    requests++;
+    response.setHeader('x-large', 'x'.repeat(40_000));
+    response.end('{}');
+  });
+  const port = await portOf(server);
+  const text = await whoamiAt(`http://127.0.0.1:${port}`);
+  expect(text).toMatch(/127\.0\.0\.1:\d+ answers with headers that are too large/);
+  // The start's question, whoami's own, and what was asked again in between.
+  expect(requests).toBeLessThan(5);
+});

@@ -1,0 +1,116 @@
+/** What is sent in masses, and what is left of it. */
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findPerson } from '../../../src/sandbox/auth/person.ts';
+import { Database } from '../../../src/sandbox/db/database.ts';
+import { addComment } from '../../../src/sandbox/rules/comment.ts';
+import { seed } from '../../../src/sandbox/seed/insert.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { smallWorld, start } from '../support/sandbox.ts';
+
+/** Sends so many bytes, whatever is answered meanwhile. */
+function sendBytes(
+  url: string,
+  path: string,
+  bytes: number,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: string; headers: Record<string, unknown> }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url + path, { method: 'POST', headers, agent: false }, (answer) => {
+      let body = '';
+      answer.on('data', (chunk) => {
+        body += chunk;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode!, body, headers: answer.headers }));
+    });
+    asked.on('error', reject);
+    const chunk = Buffer.alloc(256 * 1024, 'x');
+    let left = bytes;
+    const more = () => {
+      while (left > 0) {
+        left -= chunk.length;
+        if (!asked.write(chunk)) {
+          asked.once('drain', more);
+          return;
+        }
+      }
+      asked.end();
+    };
+    more();
+  });
+}
+
+describe('a body over the limit gets its 413', () => {
+  const MB = 1024 * 1024;
+  const comments = '/api/v1/tickets/t-AAAAAA/comments';
+
+  test.each([
+    ['2 MB', 2 * MB],
+    ['50 MB', 50 * MB],
+    ['120 MB', 120 * MB],
+  ])('%s, whoever sends it and wherever to', async (_, bytes) => {
+    const { url } = await start();
+    for (const [path, headers] of [
+      [comments, { authorization: 'Bearer tok_olga' }],
+      [comments, { authorization: 'Bearer tok_olga', 'content-length': String(bytes) }],
+      [comments, {}],
+      [comments, { authorization: 'Bearer tok_nobody', 'content-length': String(bytes) }],
+      ['/api/v1/sandbox/tokens', {}],
+      ['/session', { origin: url }],
+    ] as [string, Record<string, string>][]) {
+      const answer = await sendBytes(url, path, bytes, headers);
+      expect([path, answer.status]).toEqual([path, 413]);
+      if (headers.authorization === 'Bearer tok_olga')
+        expect(answer.headers).toHaveProperty('ratelimit-limit');
+    }
+  });
+
+  test('a refusal gets through to who sends 50 MB to nowhere', async () => {
+    const { url } = await start();
+    expect((await sendBytes(url, '/api/v1/nothing', 50 * MB)).status).toBe(404);
+  });
+});
+
+describe('nothing that is opened stays after its connection', () => {
+  test.each(['HEAD', 'GET'])('%s /events', async (method) => {
+    const { url, followers } = await start();
+    const port = Number(new URL(url).port);
+    for (let round = 0; round < 4; round++) {
+      const sockets = Array.from({ length: 50 }, () => {
+        const socket = connect(port, '127.0.0.1');
+        socket.write(`${method} /events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+        return new Promise<void>((resolve) => {
+          socket.once('data', () => {
+            socket.destroy();
+            resolve();
+          });
+        });
+      });
+      await Promise.all(sockets);
+    }
+    await expect.poll(followers).toBe(0);
+  });
+});
+
+test('a comment costs the same on a ticket with many long ones', () => {
+  const db = new Database(join(temporaryFolder(), 'sandbox.db'));
+  seed(db, smallWorld(), { reset: false });
+  const olga = findPerson(db, 'usr_olga')!;
+  const long = 'a long comment about the checkout and what came of it. '.repeat(400);
+  const add = (ticket: string) => {
+    const from = performance.now();
+    db.write(() => addComment(db, olga, ticket, 'short'));
+    return performance.now() - from;
+  };
+  const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1]!;
+  db.write(() => {
+    for (let at = 0; at < 300; at++) addComment(db, olga, 't-AAAAAA', long);
+  });
+  const full = median(Array.from({ length: 41 }, () => add('t-AAAAAA')));
+  const empty = median(Array.from({ length: 41 }, () => add('t-BBBBBB')));
+  db.close();
+  // Six megabytes that are indexed anew take a hundred times as long.
+  expect(full).toBeLessThan(empty * 4 + 1);
+});

@@ -1,0 +1,213 @@
+/** The file under a running sandbox: locked, full, deleted, not to be written, whose. */
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Libsql from 'libsql';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '../../../src/sandbox/index.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { bundle } from '../support/bundle.ts';
+import { callers, smallWorld, start } from '../support/sandbox.ts';
+
+const script = await bundle('./second-process.ts');
+// Other users start it, too.
+chmodSync(dirname(script), 0o755);
+
+describe('a lock that another program holds', () => {
+  function lock(db: string): () => void {
+    const other = new Libsql(db);
+    other.exec('BEGIN IMMEDIATE');
+    const release = () => {
+      if (other.open) {
+        other.exec('ROLLBACK');
+        other.close();
+      }
+    };
+    onTestFinished(release);
+    return release;
+  }
+
+  test('keeps nobody from reading, and writes wait side by side and then say so', async () => {
+    const { as, db, bare } = await start();
+    lock(db);
+    const from = performance.now();
+    const writes = Array.from({ length: 8 }, () =>
+      as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' }),
+    );
+    const made = bare('DELETE', '/sandbox/tokens/tkn_mia?user_id=usr_mia');
+    for (let at = 0; at < 5; at++) {
+      const asked = performance.now();
+      const { status, headers } = await as('mia')('GET', '/tickets/t-AAAAAA');
+      expect(status).toBe(200);
+      expect(Number(headers.get('ratelimit-remaining'))).toBe(599 - at);
+      expect(performance.now() - asked).toBeLessThan(1500);
+    }
+    for (const { status, headers, body } of [...(await Promise.all(writes)), await made]) {
+      expect([status, body.error.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '2']);
+    }
+    expect(performance.now() - from).toBeLessThan(9000);
+  });
+
+  test('delays a write until it is released, and what was read meanwhile is counted', async () => {
+    const { as, db } = await start();
+    const release = lock(db);
+    await as('olga')('GET', '/companies');
+    const write = as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'after all' });
+    setTimeout(release, 500);
+    expect((await write).status).toBe(201);
+    const { headers } = await as('olga')('GET', '/companies');
+    expect(headers.get('ratelimit-remaining')).toBe('598');
+  });
+});
+
+test('a full disk: reads go on, writes say it, and there is room for revoking as soon as there is room', async () => {
+  const folder = temporaryFolder();
+  const small = join(folder, 'small');
+  mkdirSync(small);
+  const mounted = mount(small);
+  const { as, bare } = await start({ db: join(small, 'sandbox.db') });
+  const filler = join(small, 'filler');
+  if (mounted) execFileSync('sh', ['-c', `dd if=/dev/zero of=${filler} bs=1k 2>/dev/null || true`]);
+  else return expect(process.getuid?.(), 'only root makes a small disk').not.toBe(0);
+  const statuses = new Set<number>();
+  for (let at = 0; at < 20; at++) {
+    const reply = await as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'x'.repeat(40_000) });
+    statuses.add(reply.status);
+    if (reply.status === 507)
+      expect(reply.body.error).toMatchObject({
+        code: 'disk_full',
+        message: expect.stringContaining('The disk is full'),
+      });
+  }
+  expect([...statuses]).toContain(507);
+  for (let at = 0; at < 5; at++) expect((await as('mia')('GET', '/tickets/t-AAAAAA')).status).toBe(200);
+  rmSync(filler);
+  expect((await bare('DELETE', '/sandbox/tokens/tkn_mia?user_id=usr_mia')).status).toBe(200);
+  expect((await as('mia')('GET', '/companies')).status).toBe(401);
+  return undefined;
+});
+
+/** A disk of 6 MB; false where this user may not make one. */
+function mount(at: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', at], { stdio: 'ignore' });
+  } catch {
+    return false;
+  }
+  onTestFinished(() => void execFileSync('umount', ['-l', at]));
+  return true;
+}
+
+test.each(['', '-wal'])('a file that is deleted under it is noticed (sandbox.db%s)', async (suffix) => {
+  const { as, db } = await start();
+  expect((await as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'kept' })).status).toBe(201);
+  rmSync(db + suffix);
+  for (const [method, path] of [
+    ['POST', '/tickets/t-AAAAAA/archive'],
+    ['GET', '/tickets/t-AAAAAA'],
+    ['GET', '/sandbox/tokens'],
+  ] as const) {
+    const { status, body } = await as('olga')(method, path);
+    expect([path, status]).toEqual([path, 503]);
+    expect(body.error.message).toContain('was deleted or replaced while it ran');
+  }
+});
+
+test('and so is one that was replaced', async () => {
+  const { as, db } = await start();
+  rmSync(db);
+  writeFileSync(db, '');
+  expect((await as('olga')('POST', '/tickets/t-AAAAAA/archive')).status).toBe(503);
+});
+
+/** What starting says in a process that isn't allowed everything. */
+async function startAsNobody(db: string | undefined, env: Record<string, string> = {}): Promise<string> {
+  const child = spawn(process.execPath, [script, ...(db ? [db] : [])], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH!, ...env },
+    ...(process.getuid?.() === 0 && { uid: 65_534, gid: 65_534 }),
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      said += chunk;
+      if (/http:/.test(said)) child.stdin.end();
+    });
+  }
+  await new Promise((resolve) => child.once('exit', resolve));
+  return said;
+}
+
+function openToNobody(folder: string): string {
+  for (let at = folder; at !== '/tmp' && at !== '/'; at = join(at, '..')) chmodSync(at, 0o755);
+  return folder;
+}
+
+describe('what can’t be written', () => {
+  test('is said at the start, when a file was named', async () => {
+    const folder = openToNobody(temporaryFolder());
+    const db = join(folder, 'sandbox.db');
+    await (await startSandbox({ db, world: smallWorld() })).close();
+    chmodSync(db, 0o444);
+    expect(await startAsNobody(db)).toContain(`${db} can't be written: change its permissions`);
+    expect(await startAsNobody(join(folder, 'new.db'))).toContain("new.db can't be written");
+  });
+
+  test('is done in memory, and said, when none was named', async () => {
+    const said = await startAsNobody(undefined, { XDG_DATA_HOME: '/proc/nowhere', HOME: '/proc/nowhere' });
+    expect(said).toMatch(/can't be written, so it runs in memory/);
+    expect(said).toContain('http://127.0.0.1');
+  });
+});
+
+describe('the files', () => {
+  const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+  test('are nobody else’s, and existing ones are put right; the folder that was named stays', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    const db = join(folder, 'sandbox.db');
+    const first = await startSandbox({ db, world: smallWorld() });
+    for (const suffix of ['', '-wal', '-shm']) expect([suffix, mode(db + suffix)]).toEqual([suffix, '600']);
+    await first.close();
+    chmodSync(db, 0o644);
+    const second = await startSandbox({ db, world: smallWorld() });
+    for (const suffix of ['', '-wal', '-shm']) expect([suffix, mode(db + suffix)]).toEqual([suffix, '600']);
+    await second.close();
+    expect(mode(folder)).toBe('755');
+  });
+
+  test('lie in a folder of our own that is closed to others', async () => {
+    const home = openToNobody(temporaryFolder());
+    chmodSync(home, 0o777);
+    const said = await startAsNobody(undefined, { XDG_DATA_HOME: home, HOME: home });
+    expect(said).toContain('http://127.0.0.1');
+    const ours = join(home, 'toado-mcp');
+    expect(mode(ours)).toBe('700');
+    expect(mode(join(ours, 'sandbox.db'))).toBe('600');
+  });
+
+  test.each([
+    'with # in it',
+    'with ? in it',
+    'with %23 in it',
+    'mit Ümlaut',
+  ])('may lie in a folder %s', async (name) => {
+    const db = join(temporaryFolder(), name, 'sandbox.db');
+    const { apiUrl, close } = await startSandbox({ db, world: smallWorld() });
+    expect((await callers(apiUrl).as('olga')('POST', '/tickets/t-AAAAAA/archive')).status).toBe(200);
+    await close();
+    expect(existsSync(db)).toBe(true);
+  });
+
+  test('that lost their version number are told from those of others', async () => {
+    const db = join(temporaryFolder(), 'sandbox.db');
+    await (await startSandbox({ db, world: smallWorld() })).close();
+    const file = new Libsql(db);
+    file.exec('PRAGMA user_version = 0');
+    file.close();
+    await expect(startSandbox({ db, world: smallWorld() })).rejects.toThrow(
+      /lost its version number \(user_version is 0\)/,
+    );
+  });
+});
