@@ -139,7 +139,8 @@ export class Pacer {
     const account = this.#accounts[budget];
     account.remaining = 0;
     account.heardAt = performance.now();
-    account.resetAt = Math.max(account.resetAt, account.heardAt + withinReason(seconds) * 1000);
+    // Newer than whatever an earlier answer announced.
+    account.resetAt = account.heardAt + withinReason(seconds) * 1000;
     this.#release(account);
   }
 

@@ -21,22 +21,33 @@ async function start(options: Parameters<typeof startToado>[0] = {}) {
 }
 
 describe('the token’s budget', () => {
-  test('700 reads at once: nothing lost, and the wall is never met', async () => {
+  /** Of so many at once the minute's six hundred are done; the others were not sent, and say for how long. */
+  function expectSixHundred(results: Awaited<ReturnType<RawClient['call']>>[]): void {
+    const failed = results.filter(({ isError }) => isError);
+    expect(results.length - failed.length).toBeLessThanOrEqual(600);
+    expect(results.length - failed.length).toBeGreaterThan(580);
+    for (const one of failed) {
+      expect(errorOf(one)).toMatchObject({ code: 'rate_limited', outcome: 'not_sent' });
+      expect(errorOf(one)!.retry_after).toBeGreaterThan(0);
+    }
+  }
+
+  test('700 reads at once: the minute’s are done, the others told, and the wall is never met', async () => {
     const { client, proxy } = await start();
     const results = await Promise.all(Array.from({ length: 700 }, () => client.call('list_companies')));
-    expect(results.filter(({ isError }) => isError)).toEqual([]);
+    expectSixHundred(results);
     const met = proxy.statuses.filter((status) => status === 429).length;
     console.log(`700 reads at once: ${proxy.statuses.length} requests, ${met} of them met 429`);
     expect(met).toBe(0);
   });
 
-  test('two servers on one token share it: nothing lost', async () => {
+  test('two servers on one token share it: no call is lost', async () => {
     const { toado, proxy, client } = await start();
     const other = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
     const results = await Promise.all(
       [client, other].flatMap((one) => Array.from({ length: 325 }, () => one.call('list_companies'))),
     );
-    expect(results.filter(({ isError }) => isError).map(textOf)).toEqual([]);
+    expectSixHundred(results);
     console.log(
       `two servers, 325 reads each at once: ${proxy.statuses.filter((status) => status === 429).length} met 429`,
     );
@@ -258,7 +269,8 @@ describe('bulk', () => {
     expect(progress.map(({ params }) => [params!.progress, params!.total])).toEqual(
       Array.from({ length: 10 }, (_, at) => [(at + 1) * 100, 1000]),
     );
-    for (const id of ids) expect(textOf(result)).toContain(id);
+    // All as asked: said once, without a thousand ids.
+    expect(textOf(result)).toContain('1000 of 1000 done');
   });
 
   test('a request in the middle dies: done, not known and not sent are told apart, ticket by ticket', async () => {
@@ -327,7 +339,7 @@ describe('messages that no transport takes', () => {
   test.each([
     ['not JSON', 'hello', -32700],
     ['JSON cut off', '{"jsonrpc":"2.0","id":1', -32700],
-    ['a batch', '[{"jsonrpc":"2.0","id":1,"method":"ping"}]', -32600],
+    ['an empty batch', '[]', -32600],
     ['another version', '{"jsonrpc":"1.0","id":"old","method":"ping"}', -32600],
     ['a number', '7', -32600],
     ['null', 'null', -32600],

@@ -103,7 +103,7 @@ export function RevokeForm({ token, person }: { token: TokenEntry; person: Actor
       <button
         type="submit"
         class="button danger"
-        aria-label={`Revoke ${label}${own ? '' : ' in your companies'}`}
+        aria-label={`${own ? 'Revoke' : 'Revoke in your companies'} ${label}`}
       >
         <Icon name="close" />
         {own ? 'Revoke' : 'Revoke in your companies'}
