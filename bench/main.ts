@@ -2,7 +2,7 @@
  * `npm run bench`: what the server costs, as ratios measured in one run.
  *   --peers          adds other makers' servers (installed outside the checkout)
  *   --node 24        measures on another Node (from the registry's `node` package)
- *   --only a,b       start, call, pieces, memory, size, sandbox
+ *   --only a,b       start, call, network, pieces, memory, size, sandbox
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { sizes } from '../build/sizes.ts';
 import { benchCalls } from './call.ts';
 import { type Candidate, Child, helper } from './child.ts';
 import { benchMemory } from './memory.ts';
+import { benchNetwork } from './network.ts';
 import { short } from './numbers.ts';
 import { nodeOf, peers } from './peers.ts';
 import { benchPieces } from './pieces.ts';
@@ -62,6 +63,7 @@ try {
     section('Start', await benchStart(node, [floor, ours(fast), cold, modern, ...others]));
   }
   if (wants('call')) section('Call', await benchCalls(node, { origin, slow, fast }, { ours, proxyAt }));
+  if (wants('network')) section('Network', await benchNetwork(node, { origin, ours }));
   if (wants('pieces') && node === process.execPath) {
     const answer = await fetch(`${fast}/tickets/t-aaaaaa`);
     section('Pieces', await benchPieces(await answer.text()));

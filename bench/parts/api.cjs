@@ -1,8 +1,9 @@
 /**
  * An API that costs as little as can be: constant answers, so that what is measured is what stands before it.
- * `/slow/…` answers 20 ms later. Ticket t-bigBIG is 2 MB, t-etagET has an ETag. `/bytes` tells the body bytes sent.
+ * `/slow/…` answers 20 ms later, `/gzip/…` compressed where that is asked for. Ticket t-bigBIG is 2 MB, t-etagET has an ETag. `/bytes` tells the body bytes sent.
  */
 const { createServer } = require('node:http');
+const { gzipSync } = require('node:zlib');
 
 const at = '2026-01-01T00:00:00Z';
 const by = { user: { id: 'usr_1', name: 'Jason' }, token: null, via: 'web', at };
@@ -75,6 +76,7 @@ const info = {
   features: ['idempotency-key'],
 };
 const json = (value) => Buffer.from(JSON.stringify(value));
+const packed = gzipSync(json(big));
 const answers = {
   info: json(info),
   big: json(big),
@@ -87,14 +89,18 @@ createServer((asked, answer) => {
   const send = () => {
     const { url, method } = asked;
     if (url === '/bytes') return answer.end(String(bytes));
+    const isPacked = url.startsWith('/gzip') && /\bgzip\b/.test(asked.headers['accept-encoding'] ?? '');
     const body = url.includes('token-info')
       ? answers.info
       : url.includes('t-bigBIG')
-        ? answers.big
+        ? isPacked
+          ? packed
+          : answers.big
         : method === 'POST'
           ? answers.comment
           : answers.small;
     const headers = { 'content-type': 'application/json' };
+    if (body === packed) headers['content-encoding'] = 'gzip';
     if (url.includes('t-etagET')) headers.etag = '"1"';
     if (headers.etag && asked.headers['if-none-match'] === headers.etag) {
       answer.writeHead(304, headers);
