@@ -1,7 +1,11 @@
 /** What our own form around a name is made of: `Jason (claude-code) · via MCP`, lists, fields. */
 const OURS = /[()·,;|=:"\n\t]|\bvia\b/i;
 
-/** A name that somebody chose, where it stands in a line of ours: in quotation marks if it could be taken for more of it. */
+/**
+ * A name that somebody chose, where it stands in a line of ours: in quotation marks if it could be taken for more of it.
+ * What is hidden in it stays as it is, to be made visible where everything is.
+ */
 export function saidName(name: string): string {
-  return OURS.test(name) ? JSON.stringify(name) : name;
+  if (!OURS.test(name)) return name;
+  return `"${name.replace(/[\\"]/g, '\\$&').replace(/[\n\t]/g, ' ')}"`;
 }
