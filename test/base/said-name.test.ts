@@ -3,8 +3,7 @@ import { encode } from '../../src/respond/encode.ts';
 import { shownAs } from '../../src/views/attribution.ts';
 
 test('a name that imitates an attribution is in quotation marks; an ordinary one isn’t', () => {
-  const at = '2026-01-01T00:00:00Z';
-  const of = (name: string) => shownAs({ user: { id: 'usr_1', name }, token: null, via: 'web', at });
+  const of = (name: string) => shownAs({ user: { id: 'usr_1', name }, token: null, via: 'web' });
   expect(of('Jason')).toBe('Jason');
   expect(of('Anne-Marie O’Neil')).toBe('Anne-Marie O’Neil');
   expect(of('Jason (claude-code) · via MCP')).toBe('"Jason (claude-code) · via MCP"');
@@ -15,7 +14,7 @@ test('a name that imitates an attribution is in quotation marks; an ordinary one
 test('a field’s name that imitates a field is in quotation marks', () => {
   expect(encode({ 'shown_as: Jason · via MCP': 'x' })).toBe('"shown_as: Jason · via MCP": x');
   expect(encode({ 'content-type': 'x' })).toBe('content-type: x');
-  expect(encode({ assignees: [{ id: 'usr_1', name: 'Tom (usr_2), Mia' }] })).toContain(
+  expect(encode({ assignee: { id: 'usr_1', name: 'Tom (usr_2), Mia' } })).toContain(
     '"Tom (usr_2), Mia" (usr_1)',
   );
 });
