@@ -5,6 +5,8 @@ import type { Transform } from 'node:stream';
 export const ACCEPT_ENCODING = 'gzip, br';
 
 export interface DecodedBody {
+  /** How many bytes have come, unpacked. */
+  readonly bytes: number;
   push(chunk: Buffer): void;
   /** Everything has come. */
   end(): void;
@@ -36,12 +38,21 @@ export function createBody(
     chunks.push(chunk);
     return true;
   };
+  const counted = {
+    get bytes() {
+      return bytes;
+    },
+  };
   const finish = () => onText((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'));
   const name = String(encoding ?? 'identity')
     .trim()
     .toLowerCase();
   if (name === 'identity' || name === '') {
-    return { push: (chunk) => void (take(chunk) || onTooLarge()), end: finish, destroy: () => {} };
+    return Object.assign(counted, {
+      push: (chunk: Buffer) => void (take(chunk) || onTooLarge()),
+      end: finish,
+      destroy: () => {},
+    });
   }
   const decoder = decoderOf(name);
   if (!decoder) return undefined;
@@ -54,8 +65,8 @@ export function createBody(
   decoder.on('end', finish);
   decoder.on('error', onBroken);
   decoder.on('drain', () => onFull?.(false));
-  return {
-    push(chunk) {
+  return Object.assign(counted, {
+    push(chunk: Buffer) {
       any = true;
       if (!decoder.destroyed && !decoder.write(chunk)) onFull?.(true);
     },
@@ -65,7 +76,7 @@ export function createBody(
       else finish();
     },
     destroy: () => void decoder.destroy(),
-  };
+  });
 }
 
 function decoderOf(name: string): Transform | undefined {

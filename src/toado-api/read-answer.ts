@@ -47,7 +47,7 @@ export function readAnswer(
 }
 
 /** How many of the fields that the shape knows are there, under whichever name; one that is needed decides. */
-function knownFields({ shape }: Form, value: unknown): number {
+export function knownFields({ shape }: Form, value: unknown): number {
   if (!isData(value)) return 0;
   const has = (field: string) => shape.look(value, field) !== undefined;
   return (

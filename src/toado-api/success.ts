@@ -5,7 +5,7 @@ import { type Asked, badAnswer, failureInside } from './api-errors.ts';
 import { isPage } from './explained.ts';
 import type { HttpAnswer } from './http.ts';
 import { parseJson } from './parse-json.ts';
-import { readAnswer, saysNothing } from './read-answer.ts';
+import { knownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { Misshapen, type Reading } from './schema.ts';
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
@@ -39,7 +39,7 @@ export function readSuccess(answer: HttpAnswer, asked: Asked, form: Form, readin
   if (form.kind !== 'one') return value;
   if (!isRead) {
     if (saysNothing(form, value)) throw new Accepted(status, idOf(value));
-  } else if (isOfNoUse(value)) {
+  } else if (knownFields(form, value) === 0) {
     throw badAnswer('nothing in it is known to this version', answer, asked);
   }
   return value;
@@ -48,11 +48,6 @@ export function readSuccess(answer: HttpAnswer, asked: Asked, form: Form, readin
 function idOf(value: unknown): string | undefined {
   const id = (value as { id?: unknown } | null)?.id;
   return typeof id === 'string' && id !== '' ? id : undefined;
-}
-
-/** A thing of which not one field is there. */
-function isOfNoUse(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
 }
 
 /** An error envelope, or an answer that says of itself that it was no success. */
