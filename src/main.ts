@@ -6,7 +6,6 @@
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { endProcess } from './base/end-process.ts';
 
 /**
  * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
@@ -77,4 +76,4 @@ try {
   // Only slower.
 }
 // A command has said all that it had to say; its exit code is its own.
-run().then(() => endProcess(), fail);
+run().then(() => process.exit(), fail);

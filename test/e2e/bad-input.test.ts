@@ -23,7 +23,7 @@ const BAD: [string, Args, RegExp][] = [
   ['get_ticket', { ticket_id: '../companies' }, /is neither a ticket id/],
   ['get_ticket', { ticket_id: 't-7Kq2Mx/comments' }, /is neither a ticket id/],
   ['get_ticket', { ticket_id: 't-7Kq2Mx?include=' }, /is neither a ticket id/],
-  ['get_ticket', { ticket_id: 't-7Kq2\u0000x' }, /is neither a ticket id/],
+  ['get_ticket', { ticket_id: 't-7Kq2\u0000x' }, /has a NUL character in it/],
   ['get_ticket', { ticket_id: HUGE }, /is neither a ticket id/],
   ['get_ticket', { ticket_id: 'https://evil.example/projects/t-7Kq2Mx' }, /is neither a ticket id/],
   ['get_ticket', { ticket_id: BUG, include: ['everything'] }, /include\.0: /],
