@@ -33,7 +33,7 @@ describe('without its native parts', () => {
     const { code, stdout, stderr } = await runToEnd(['--sandbox'], { program: bare() });
     expect(code).toBe(1);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/^toado-mcp: --sandbox: this installation has no sandbox .*libsql/);
+    expect(stderr).toMatch(/^toado-mcp error: --sandbox: this installation has no sandbox .*libsql/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });

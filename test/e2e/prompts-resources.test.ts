@@ -154,6 +154,10 @@ describe.each(SDKS)('%s', (which) => {
         onChange: (what) => changes.push(what),
       });
       expect(await promptNames(connected)).toEqual(['build_tests']);
+      // Only of lists that the client has been given.
+      await connected.toolNames();
+      await connected.client.listResources();
+      await connected.client.listResourceTemplates();
       changes.length = 0;
       await toado.revoke(id);
       await connected.call('list_projects');

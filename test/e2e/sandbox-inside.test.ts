@@ -33,14 +33,16 @@ describe.each(SDKS)('%s', (sdk) => {
       }
     });
 
-    test('an unknown token name, and a file that is no database: one line, exit code 1', async () => {
+    test('an unknown token name, and a file that is no database: one line, and the exit code when nobody asked', async () => {
       const wrongName = run({ args: ['--sandbox=traige', '--db', join(temporaryFolder(), 'x.db')] });
-      expect((await wrongName.exited).code).toBe(1);
+      wrongName.child.stdin?.end();
+      expect((await wrongName.exited).code).toBe(2);
       expect(wrongName.stderr()).toMatch(/Did you mean triage\?/);
       const noDatabase = run({ args: ['--sandbox', '--db', new URL(import.meta.url).pathname] });
+      noDatabase.child.stdin?.end();
       expect((await noDatabase.exited).code).toBe(1);
       expect(noDatabase.stderr().trimEnd().split('\n')).toHaveLength(1);
-      expect(noDatabase.stderr()).toMatch(/^toado-mcp: .*sandbox-inside\.test\.ts/);
+      expect(noDatabase.stderr()).toMatch(/^toado-mcp error: .*sandbox-inside\.test\.ts/);
     });
   });
 });

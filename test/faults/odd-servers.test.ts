@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
@@ -39,17 +39,6 @@ test('https spoken to a port of plain http', async () => {
   const port = await portOf(createHttpServer((_, response) => response.end('{}')));
   expect(await whoamiAt(`https://127.0.0.1:${port}`)).toMatch(
     /What answers at 127\.0\.0\.1:\d+ does not speak TLS.*\nNext: .*TOADO_API_URL/,
-  );
-});
-
-test('a port that isn’t HTTP', async () => {
-  const port = await portOf(
-    createServer(
-      (socket) => void socket.on('error', () => {}).once('data', () => socket.end('220 mail ready\r\n')),
-    ),
-  );
-  expect(await whoamiAt(`http://127.0.0.1:${port}`)).toMatch(
-    /What answers at 127\.0\.0\.1:\d+ does not speak HTTP\/1\.1.*\nNext: .*TOADO_API_URL/,
   );
 });
 

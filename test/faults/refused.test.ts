@@ -15,7 +15,7 @@ const toolsOf = async (client: RawClient) =>
 describe.each([
   ['401', refusal(401, 'unauthorized')],
   ['403', refusal(403, 'forbidden')],
-  ['403 without JSON', { status: 403, body: '<h1>Forbidden</h1>' }],
+  ['403 in the API’s own words', { status: 403, body: { message: 'Forbidden' } }],
 ])('the token info is answered with %s', (_, refused) => {
   test('from the start: whoami alone is there', async () => {
     const api = await startFakeApi(({ path }) => (path === '/auth/token-info' ? refused : undefined));
