@@ -35,12 +35,15 @@ export async function permit(
 }
 
 /** What went wrong as a failure; what is none is a bug of ours, and its details go to the log. */
-export function unexpected(
+export async function unexpected(
   { log, grant, client }: Session,
   { name, effect, scope }: { name: string; effect: Effect; scope?: Scope },
   error: unknown,
-): Failure {
-  if (error instanceof Failure) return explainRefusal(error, scope, grant.now, client.names);
+): Promise<Failure> {
+  if (error instanceof Failure) {
+    if (error.code === 'forbidden') await grant.freshened();
+    return explainRefusal(error, scope, grant.now, client.names);
+  }
   log(
     'error',
     `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,

@@ -23,6 +23,6 @@ export async function withFailures<Result>(
   try {
     return await session.underCurrentToken(run);
   } catch (error) {
-    throw unexpected(session, { name, effect: 'read', scope: 'read' }, error);
+    throw await unexpected(session, { name, effect: 'read', scope: 'read' }, error);
   }
 }
