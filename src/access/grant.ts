@@ -98,7 +98,7 @@ export class Grant {
   /** Before a refusal is explained: an owner may have taken something out of the token's reach meanwhile. */
   async freshened(signal?: AbortSignal): Promise<void> {
     if (performance.now() - this.#askedAt > ASK_AGAIN_MS)
-      await within(this.refresh(), EXPLAINED_WITHIN_MS, signal);
+      await waitAtMost(this.refresh(), EXPLAINED_WITHIN_MS, signal);
   }
 
   stop(): void {
