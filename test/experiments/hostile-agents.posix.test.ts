@@ -38,7 +38,11 @@ test('who deletes all that it was given is graded like anybody', TIME, async () 
       `require('fs').rmSync(require('path').dirname(process.cwd()), { recursive: true }); console.log('RESULT: done');`,
     ),
   );
-  expect(result).toMatchObject({ status: 'failed', why: 'called no tool', answer: 'RESULT: done' });
+  expect(result).toMatchObject({
+    status: 'failed',
+    why: 'claims what is not so; called no tool',
+    answer: 'RESULT: done',
+  });
 });
 
 test('of who prints without end the last is kept', TIME, async () => {
