@@ -397,6 +397,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'read',
     effect: 'read',
     description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
+    asFile: 'the original, in a folder of this machine',
     inputSchema: {
       type: 'object',
       properties: {
@@ -412,7 +413,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         as: {
           type: 'string',
           description: 'link: the URL alone',
-          enum: ['image', 'link'],
+          enum: ['image', 'link', 'file'],
           default: 'image',
         },
       },
@@ -447,6 +448,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     effect: 'read',
     description:
       'One panel of a ticket’s recording, filtered and paged, or timeline: all three around the error. Like entries once. A failed request: panel network, min_status 400, bodies true.',
+    asFile: 'the whole panel, in a folder of this machine',
     inputSchema: {
       type: 'object',
       properties: {
@@ -501,8 +503,8 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         as: {
           type: 'string',
-          description: 'The request as a command; secrets are placeholders',
-          enum: ['curl'],
+          description: 'curl: the request as a command; secrets are placeholders',
+          enum: ['curl', 'file'],
         },
         order: {
           type: 'string',

@@ -12,6 +12,7 @@ import type { Session } from '../session/session.ts';
 import { describe } from '../session/whoami.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
+import { withAsFile } from '../tool-kit/as-file.ts';
 import type { SessionView, Tool, ToolCall } from '../tool-kit/define-tool.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { withNextStep } from '../tool-kit/next-step.ts';
@@ -30,7 +31,7 @@ const LOOK_ATTEMPT_MS = 3_000;
 /** Whatever did not keep to the above is given up. */
 const LAST_MS = 29_000;
 
-const schemas = new Map(catalogue.map(({ name, inputSchema }) => [name, inputSchema]));
+const entries = new Map(catalogue.map((entry) => [entry.name, entry]));
 
 export type Progress = (done: number, total?: number, message?: string) => void;
 
@@ -71,7 +72,11 @@ async function run(
 ): Promise<Answer> {
   if (tool.scope) await permit(session, tool.name, session.access, leaving);
   const pins = pinsFor(tool, session);
-  const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
+  const folder = session.settings.files;
+  const known = withoutProperties(
+    withAsFile(entries.get(tool.name)!, folder !== undefined),
+    Object.keys(pins),
+  );
   const read = readArguments(tool.name, tool.parser, known, given, pins);
   // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
   const input = session.redactor.withoutSecrets(read);
@@ -91,6 +96,11 @@ async function run(
     me: session.identity().userId,
     isOffered: (name) => session.access().offered.includes(name),
   });
+  const fetching = () => ({
+    apiUrl: session.settings.apiUrl,
+    signal,
+    timeoutMs: began + CALL_MS - performance.now(),
+  });
   const call: ToolCall<Arguments> = {
     input: sending,
     api,
@@ -98,15 +108,12 @@ async function run(
     slices: new Slices(signal),
     progress,
     session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
-    fetchPicture: async (asset) => {
-      // Few sessions look at a picture; those that don't need not load what it takes.
-      const { fetchPicture } = await import('../pictures/fetch-picture.ts');
-      return fetchPicture(asset, {
-        apiUrl: session.settings.apiUrl,
-        signal,
-        timeoutMs: began + CALL_MS - performance.now(),
-      });
-    },
+    // Few sessions look at a picture; those that don't need not load what it takes.
+    fetchPicture: async (asset) =>
+      (await import('../pictures/fetch-picture.ts')).fetchPicture(asset, fetching()),
+    fetchOriginal: async (asset) =>
+      (await import('../pictures/fetch-picture.ts')).fetchOriginal(asset, fetching()),
+    ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
   };
   const { additions, clock } = session;
   const addition = tool.effect === 'add' ? additions.begin(tool.name, sending) : undefined;

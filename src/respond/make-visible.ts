@@ -40,7 +40,7 @@ export const WIDEST = 64;
 /** The characters that a token takes where text is cheapest. */
 const CHARACTERS = 8;
 /** Texts longer than this are gone through in pieces. */
-const PIECE = 16 * 1024;
+export const PIECE = 16 * 1024;
 /** Printable ASCII is most text, and this the quickest question about it. */
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
 const NOT_PLAIN_IN_LINE = /[^\x20-\x7e]/;
@@ -185,12 +185,13 @@ export async function tidy(
   return { data: root, most, lengths, left };
 }
 
-function clean(raw: string): string {
+/** A short text as it may be shown: without the token, with nothing hidden. */
+export function clean(raw: string): string {
   const text = secrets.redact(raw);
   return NOT_PLAIN.test(text) ? visible(text) : text;
 }
 
-/** A text of any length as it may be shown: without the token, with nothing hidden. */
+/** The same for a text of any length. */
 export async function cleanLong(raw: string, slices: Slices): Promise<string> {
   if (raw.length <= PIECE) return clean(raw);
   const text = await secrets.redactLong(raw, slices);
