@@ -3,7 +3,7 @@
  * signs somebody in at the recorded page is taken out as browsers do in their own export.
  */
 import type { Slices } from '../base/slices.ts';
-import { clean, cleanLong, PIECE } from './make-visible.ts';
+import { PIECE, sanitizeLong, sanitizeShort } from './sanitize.ts';
 
 const REMOVED = '[value removed]';
 /** Fields and headers whose values sign somebody in. */
@@ -63,12 +63,12 @@ export class JsonFile {
 
   #string(text: string): Promise<void> | undefined {
     if (text.length > PIECE) return this.#longString(text);
-    this.#text += JSON.stringify(clean(text));
+    this.#text += JSON.stringify(sanitizeShort(text));
     return undefined;
   }
 
   async #longString(text: string): Promise<void> {
-    const shown = await cleanLong(text, this.#slices);
+    const shown = await sanitizeLong(text, this.#slices);
     this.#text += '"';
     for (let at = 0; at < shown.length; at += PIECE) {
       this.#text += JSON.stringify(shown.slice(at, at + PIECE)).slice(1, -1);
@@ -79,9 +79,10 @@ export class JsonFile {
 
   async #list(list: unknown[], depth: number): Promise<void> {
     this.#text += '[';
+    const isPair = list.length === 2 && typeof list[0] === 'string' && SIGNS_IN.test(list[0]);
     for (let at = 0; at < list.length; at++) {
       if (at > 0) this.#text += ',';
-      const waiting = this.#put(list[at], depth + 1);
+      const waiting = this.#put(isPair && at === 1 && !isEmpty(list[at]) ? REMOVED : list[at], depth + 1);
       if (waiting) await waiting;
       if ((at & 63) === 63) await this.#rest();
     }

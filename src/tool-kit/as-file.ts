@@ -37,7 +37,7 @@ export function fileAnswer(
   const all = { ...data, path, bytes };
   return {
     data: all,
-    untold: Object.keys(all),
+    omitFromText: Object.keys(all),
     notes: [`Written to ${path} (${sizeOf(bytes)}): ${says}.`, ...notes.filter((note) => note !== undefined)],
   };
 }

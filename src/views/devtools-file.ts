@@ -1,7 +1,7 @@
 /** A panel of a recording as a file, for an agent that would rather search it itself. */
 import type { Slices } from '../base/slices.ts';
 import { JsonFile } from '../respond/json-file.ts';
-import type { Capture, Devtools } from '../toado-api/schemas.ts';
+import type { Capture, Devtools } from '../toado-api/schemas/index.ts';
 import {
   type Entry,
   entryData,

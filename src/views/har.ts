@@ -1,7 +1,7 @@
 /** Recorded requests as HAR 1.2, which browsers' DevTools open (http://www.softwareishard.com/blog/har-12-spec/). */
 import { asJson } from '../base/as-json.ts';
 import { version } from '../base/version.ts';
-import type { Capture } from '../toado-api/schemas.ts';
+import type { Capture } from '../toado-api/schemas/index.ts';
 import { durationOf, type Entry, entryData, isFailed, millisecondsOf, statusOf } from './devtools.ts';
 
 type Pair = { name: string; value: string };
@@ -62,11 +62,11 @@ export function harEntry(raw: Entry, number: number, began: number): Entry {
     time: duration,
     request: {
       method: (textOf(method) ?? 'GET').toUpperCase(),
-      url: textOf(url) ?? '',
+      url: isAddress(url) ? url : 'about:invalid',
       httpVersion,
       cookies: [],
       headers: sent,
-      queryString: queryOf(textOf(url)),
+      queryString: isAddress(url) ? queryOf(url) : [],
       ...(post === undefined
         ? {}
         : { postData: { mimeType: headerValue(sent, 'content-type') ?? '', text: post } }),
@@ -88,7 +88,7 @@ export function harEntry(raw: Entry, number: number, began: number): Entry {
     // How long each part took is not recorded; what is, stands below as it came.
     timings: { send: 0, wait: duration, receive: 0 },
     ...(status === 0 && isFailed(raw) ? { _error: textOf(data.error) ?? 'no answer was recorded' } : {}),
-    ...underscored(unknown),
+    ...underscored(isAddress(url) ? unknown : { ...unknown, url }),
   };
 }
 
@@ -142,8 +142,12 @@ function headerValue(pairs: readonly Pair[], wanted: string): string | undefined
   return pairs.find(({ name }) => name.toLowerCase() === wanted)?.value;
 }
 
-function queryOf(url = ''): Pair[] {
-  if (!URL.canParse(url)) return [];
+/** HAR takes no other. */
+function isAddress(url: unknown): url is string {
+  return typeof url === 'string' && /^[a-z][\w+.-]*:[!-~]+$/i.test(url) && URL.canParse(url);
+}
+
+function queryOf(url: string): Pair[] {
   return [...new URL(url).searchParams].map(([name, value]) => ({ name, value }));
 }
 
