@@ -55,14 +55,14 @@ export const getDevtools = defineTool({
   effect: 'read',
   asFile: 'the whole panel, in a folder of this machine',
   description:
-    'One panel of a ticket’s recording, filtered and paged, or timeline: all three around the error. Like entries once. A failed request: panel network, min_status 400, bodies true.',
+    'One panel of a ticket’s recording, or timeline: console, network and errors around the error. Repeats are shown once. For a failed request: panel network, min_status 400, bodies true.',
   input: {
     ticket_id: ticketId,
     panel: z.enum([...PANELS, 'timeline']).describe('What to read'),
-    level: z.enum(LEVELS).optional().describe('Of console; for network, error is failed or unanswered'),
+    level: z.enum(LEVELS).optional().describe('Console level; in network, error means failed'),
     min_status: z.int().min(0).max(999).optional().describe('Network: lowest status'),
     method: z.string().trim().max(20).optional().describe('Network: GET, POST …'),
-    kind: z.enum(KINDS).optional().describe('Network: what was asked for'),
+    kind: z.enum(KINDS).optional().describe('Network: kind of resource'),
     query: searchText.optional().describe('Words in text, URL, bodies'),
     around: z
       .string()
@@ -76,17 +76,14 @@ export const getDevtools = defineTool({
       .max(3600)
       .optional()
       .meta({ description: 'Seconds before and after', default: WINDOW_S }),
-    entry: z.int().min(1).optional().describe('Number n of one entry: whole'),
-    as: z
-      .enum(['curl', 'file'])
-      .optional()
-      .describe('curl: the request as a command; secrets are placeholders'),
+    entry: z.int().min(1).optional().describe('An entry’s number (n): shows it whole'),
+    as: z.enum(['curl', 'file']).optional().describe('curl: the request as a command, without secrets'),
     order: z
       .enum(['oldest', 'newest'])
       .optional()
-      .describe('oldest if absent; failed requests: likeliest cause'),
+      .describe('Default: oldest; of failed requests, likeliest cause first'),
     bodies: z.boolean().optional().describe('Network: with headers and bodies'),
-    repeats: z.boolean().optional().describe('Show like entries one by one'),
+    repeats: z.boolean().optional().describe('Show repeats one by one'),
     limit: limit.optional().meta({ description: 'Entries at once; with bodies 10', default: 50 }),
     cursor: cursor.optional(),
     text_from: textFrom.optional(),
