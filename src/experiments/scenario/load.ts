@@ -28,7 +28,13 @@ export function readFolder(folder: string): Scenario[] {
   }
   if (names.length === 0)
     throw new ExperimentError(`--scenarios: ${folder} holds no scenario (a .yaml or .json file).`);
-  return names.sort().map((name) => readFile(join(folder, name)));
+  const all = names.sort().map((name) => readFile(join(folder, name)));
+  const twice = all.find(({ name }, at) => all.findIndex((one) => one.name === name) !== at);
+  if (twice)
+    throw new ExperimentError(
+      `--scenarios: two files of ${folder} hold a scenario ${JSON.stringify(twice.name)}.`,
+    );
+  return all;
 }
 
 export function readFile(file: string): Scenario {
