@@ -16,7 +16,7 @@ async function toadoWith(...faults: Fault[]) {
     },
   });
   const comments = async () =>
-    ((await toado.request('GET', COMMENTS)).body as { comments: { body: string }[] }).comments.map(
+    ((await toado.request('GET', COMMENTS)).body as { items: { body: string }[] }).items.map(
       ({ body }) => body,
     );
   const post = (body: string) => toado.request('POST', COMMENTS, { body });
@@ -48,7 +48,7 @@ test('429 as often as asked for, with the wait in header and body, and nothing i
     body: JSON.stringify({ body: 'One' }),
   });
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '7']);
-  expect(await answer.json()).toMatchObject({ error: { code: 'rate_limited', retry_after: 7 } });
+  expect(await answer.json()).toMatchObject({ error: { code: 'rate_limited', details: { retry_after: 7 } } });
   expect((await post('Two')).status).toBe(429);
   expect(await comments()).toEqual(before);
   expect((await post('Three')).status).toBe(201);

@@ -448,4 +448,3 @@ document.body.append(
 );
 addEventListener('hashchange', () => showRun(true));
 showRun(location.hash.length > 1);
-document.documentElement.dataset.drawnMs = String(Math.round(performance.now()));
