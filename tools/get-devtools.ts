@@ -23,6 +23,7 @@ import {
 } from '../src/views/devtools.ts';
 import { curlOf } from '../src/views/devtools-curl.ts';
 import {
+  entriesAround,
   KINDS,
   kindOf,
   LIST_PANELS,
@@ -31,7 +32,6 @@ import {
   numbersOf,
   relative,
   timelineRow,
-  within,
 } from '../src/views/devtools-moment.ts';
 import { type Group, grouped, groupView, likeliestFirst } from '../src/views/devtools-noise.ts';
 
@@ -202,7 +202,7 @@ async function chosen(
       ((!method || String(lookAt(panel, entry, 'method') ?? 'GET').toUpperCase() === method.toUpperCase()) &&
         (!kind || kindOf(entry) === kind)),
   );
-  return moment ? within(panel, found, moment, window) : found;
+  return moment ? entriesAround(panel, found, moment, window) : found;
 }
 
 /** All three panels in one order. What only one panel has (a status, a method) leaves the others out. */

@@ -21,7 +21,7 @@ export interface ErrorBody {
   status?: number;
 }
 
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 /** It stands outside the fence. */
 const A_SCOPE = /^[a-z][a-z:._]{0,39}$/;
 const A_REQUEST_ID = /^[\w.:+/=-]{4,128}$/;
@@ -173,7 +173,7 @@ const FIELD_LISTS = [
 function fieldLines(places: readonly Data[]): string[] {
   const lines: string[] = [];
   const add = (line: string) => {
-    if (lines.length < MOST_LINES && line && !lines.includes(line)) lines.push(line);
+    if (lines.length < MAX_LINES && line && !lines.includes(line)) lines.push(line);
   };
   for (const place of places) {
     for (const name of FIELD_LISTS) {
@@ -206,14 +206,14 @@ const NO_FIELD = /scope|retry|request_?id|trace_?id|status|doc|url|help/i;
 
 function linesOf(value: unknown, add: (line: string) => void): void {
   if (Array.isArray(value)) {
-    for (const one of value.slice(0, MOST_LINES)) {
+    for (const one of value.slice(0, MAX_LINES)) {
       if (typeof one === 'string') add(one);
       else if (isData(one)) add(lineOf(one));
     }
     return;
   }
   if (!isData(value)) return;
-  for (const [field, wrong] of Object.entries(value).slice(0, MOST_LINES)) {
+  for (const [field, wrong] of Object.entries(value).slice(0, MAX_LINES)) {
     if (NO_FIELD.test(field)) continue;
     const words = (Array.isArray(wrong) ? wrong : [wrong]).flatMap((one) =>
       typeof one === 'string' ? one : isData(one) ? lineOf(one) : [],

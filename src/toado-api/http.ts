@@ -72,7 +72,9 @@ export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
   if (proxy) {
     const connect = throughProxy(proxy, CONNECT_MS);
     agent.createConnection = (target, done) => {
-      connect({ hostname, port, servername: (target as TlsOptions).servername }, (error, socket) => done!(error, socket!));
+      connect({ hostname, port, servername: (target as TlsOptions).servername }, (error, socket) =>
+        done!(error, socket!),
+      );
       return undefined;
     };
   }

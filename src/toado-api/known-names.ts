@@ -1,5 +1,5 @@
 /** The names of companies, projects, columns and people, as far as answers have shown them: no request is made for one. */
-const MOST = 2_000;
+const MAX_COUNT = 2_000;
 
 export interface Named {
   id: string;
@@ -31,7 +31,7 @@ export class KnownNames {
     if (!kind) return;
     for (const { id, name } of named(items as Partial<Named>[])) {
       const key = `${kind} ${id}`;
-      if (name !== id && (this.#names.size < MOST || this.#names.has(key))) this.#names.set(key, name);
+      if (name !== id && (this.#names.size < MAX_COUNT || this.#names.has(key))) this.#names.set(key, name);
     }
   }
 

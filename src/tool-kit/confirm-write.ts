@@ -148,7 +148,7 @@ export async function ownComment(
 
 /** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
 const TICKET_PAGES = 3;
-const MOST_LOOKED_AT = 20;
+const MAX_LOOKED_AT = 20;
 
 interface NewTicket {
   project_id: string;
@@ -171,7 +171,7 @@ export async function ownTicket(
     const answer = await api.listTickets({ project_id, query: title, status: 'all', limit: PAGE, cursor });
     for (const { id, title: its, created_at } of answer.items) {
       if (!id || !isSameText(its, title) || sent.isTaken(id) || sent.isSince(created_at) === false) continue;
-      if (++looks > MOST_LOOKED_AT) break;
+      if (++looks > MAX_LOOKED_AT) break;
       const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
       const isIt =
         isSameText(ticket.description, input.description) &&

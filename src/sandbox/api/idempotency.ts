@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../model/errors.ts';
 
-const keptForMs = 24 * 60 * 60 * 1000;
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
 export interface Outcome {
   status: number;
@@ -30,7 +30,7 @@ export function keyedRequest(tokenId: string, key: string, ...asked: string[]): 
  * what keeps two requests with one key from both happening.
  */
 export function earlierOutcome(db: Database, { tokenId, key, request }: KeyedRequest): Outcome | undefined {
-  const oldest = new Date(Date.now() - keptForMs).toISOString();
+  const oldest = new Date(Date.now() - KEPT_FOR_MS).toISOString();
   const found = db.get<Outcome & { request: Uint8Array }>(
     'SELECT request, status, body FROM outcomes WHERE token_id = ? AND key = ? AND at > ?',
     tokenId,
@@ -48,7 +48,7 @@ export function rememberOutcome(
   { tokenId, key, request }: KeyedRequest,
   outcome: Outcome,
 ): void {
-  db.run('DELETE FROM outcomes WHERE at <= ?', new Date(Date.now() - keptForMs).toISOString());
+  db.run('DELETE FROM outcomes WHERE at <= ?', new Date(Date.now() - KEPT_FOR_MS).toISOString());
   db.run(
     'INSERT INTO outcomes (token_id, key, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?)',
     tokenId,
