@@ -48,7 +48,7 @@ export async function callTool(
     const answer = await Promise.race([work, tooLate]);
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
-    return respondFailure(withNextStep(toFailure(session, tool, error), tool));
+    return respondFailure(withNextStep(await toFailure(session, tool, error), tool));
   } finally {
     clearTimeout(timer);
   }

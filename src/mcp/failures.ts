@@ -8,12 +8,15 @@ import type { Session } from '../session/session.ts';
 import { ErrorCode, type RpcError } from './protocol.ts';
 
 /** Any error as a failure; one that is none is a bug of ours, and its details go to the log. */
-export function toFailure(
+export async function toFailure(
   { log, grant, client }: Session,
   { name, effect, scope }: { name: string; effect: Effect; scope?: Scope },
   error: unknown,
-): Failure {
-  if (error instanceof Failure) return explainRefusal(error, scope, grant.now, client.names);
+): Promise<Failure> {
+  if (error instanceof Failure) {
+    if (error.code === 'forbidden') await grant.freshened();
+    return explainRefusal(error, scope, grant.now, client.names);
+  }
   log(
     'error',
     `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
@@ -35,7 +38,7 @@ export async function withFailures<Result>(
   try {
     return await session.underCurrentToken(run);
   } catch (error) {
-    throw toFailure(session, { name, effect: 'read', scope: 'read' }, error);
+    throw await toFailure(session, { name, effect: 'read', scope: 'read' }, error);
   }
 }
 
