@@ -30,8 +30,8 @@ export interface HttpRequest {
   /** Path and query below the base address, percent-encoded. */
   target: string;
   headers: Record<string, string>;
-  body?: string;
-  signal?: AbortSignal;
+  body?: string | undefined;
+  signal?: AbortSignal | undefined;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
 }
@@ -54,7 +54,7 @@ export interface HttpOptions {
   baseUrl: string;
   userAgent: string;
   /** What requests go through. */
-  proxy?: HttpProxy;
+  proxy?: HttpProxy | undefined;
 }
 
 export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {

@@ -22,9 +22,9 @@ export type ClientKind = (typeof CLIENTS)[number];
 export interface ProgramOptions {
   /** Another installation's `main.js`. */
   program?: string;
-  args?: string[];
+  args?: string[] | undefined;
   env?: Record<string, string>;
-  cwd?: string;
+  cwd?: string | undefined;
   /** `structuredContent` beside the text, which most tests look into; false for what a model gets by default. */
   structured?: boolean;
   /** Told at each list_changed what changed. */
