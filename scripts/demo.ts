@@ -2,6 +2,7 @@
  * `npm run demo`: a real MCP client drives the built server on a sandbox of its own, as an agent would, and shows
  * what each token lets it do. The exit code tells whether everything was as it should be.
  */
+import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
-const PROGRAM = new URL('../dist/main.js', import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-demo-'));
 const db = join(folder, 'sandbox.db');
 
