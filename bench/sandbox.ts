@@ -1,4 +1,5 @@
 /** The sandbox: how soon it is there, how much it answers, how that grows with the board. */
+import { fileURLToPath } from 'node:url';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { helper } from './child.ts';
 import { median, quantile, short, table } from './numbers.ts';
 
 const SIZES = [100, 1_000, 10_000, 20_000];
-const BIG = new URL('parts/big-sandbox.ts', import.meta.url).pathname;
+const BIG = fileURLToPath(new URL('parts/big-sandbox.ts', import.meta.url));
 
 /** What a ticket with very many comments costs, as a multiple of what a small one does. */
 async function benchComments(

@@ -2,6 +2,7 @@
  * `npm run demo`: a real MCP client drives the built server on a sandbox of its own, as an agent would, and shows
  * what each token lets it do. The exit code tells whether everything was as it should be.
  */
+import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +49,7 @@ interface Answer {
   data: Data;
   text: string;
   failed: boolean;
-  image?: { mimeType: string; bytes: number };
+  image?: { mimeType: string; bytes: number } | undefined;
 }
 
 interface Agent {

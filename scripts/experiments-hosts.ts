@@ -3,6 +3,7 @@
  * each on one scenario, with a model's address that plays the scenario's solution. They are installed into a folder
  * outside the checkout (TOADO_CLIENTS_FOLDER) and stay there for the next time.
  */
+import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
 import {
   copyFileSync,
@@ -21,8 +22,8 @@ import { fixTicket } from '../src/experiments/scenarios/fix-ticket.ts';
 import { startScriptedModel } from './experiments-hosts/scripted-model.ts';
 
 const folder = process.env.TOADO_CLIENTS_FOLDER ?? join(tmpdir(), 'toado-mcp-clients');
-const program = new URL('../dist/main.js', import.meta.url).pathname;
-const examples = new URL('../docs/examples/', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const examples = fileURLToPath(new URL('../docs/examples/', import.meta.url));
 const RUN_MS = 240_000;
 
 interface Host {

@@ -2,6 +2,7 @@
  * `npm run soak [minutes]`: at least 2,000 calls, 64 at a time, for some minutes (3 by default). Prints what the server's
  * process holds as it goes, and fails when memory or descriptors keep growing.
  */
+import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +30,7 @@ if (!(minutes > 0 && minutes <= 120)) {
 const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-soak-'));
 const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
 const sandbox = await startSandbox({ db: join(folder, 'sandbox.db'), world: { ...world, companies } });
-const child = spawn(process.execPath, [new URL('../dist/main.js', import.meta.url).pathname], {
+const child = spawn(process.execPath, [fileURLToPath(new URL('../dist/main.js', import.meta.url))], {
   env: {
     PATH: process.env.PATH,
     HOME: process.env.HOME,

@@ -157,14 +157,14 @@ export const getDevtools = defineTool({
 
 interface Filter {
   panel: string;
-  level?: string;
-  min_status?: number;
-  method?: string;
-  kind?: string;
-  query?: string;
-  around?: string;
-  window?: number;
-  repeats?: boolean;
+  level?: string | undefined;
+  min_status?: number | undefined;
+  method?: string | undefined;
+  kind?: string | undefined;
+  query?: string | undefined;
+  around?: string | undefined;
+  window?: number | undefined;
+  repeats?: boolean | undefined;
 }
 
 /** The moment that was asked for; a time line has one always. */

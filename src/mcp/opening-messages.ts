@@ -11,7 +11,7 @@ export interface PlainRequest {
   jsonrpc: '2.0';
   id: Id;
   method: string;
-  params?: Data;
+  params?: Data | undefined;
 }
 
 /** `initialize`: the revisions up to 2025-11-25. `discover`: the later ones, where each request has an envelope. */

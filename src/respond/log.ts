@@ -14,7 +14,7 @@ export interface LogOptions {
   level: LogLevel;
   format: LogFormat;
   redactor: Redactor;
-  write?: (line: string) => void;
+  write?: ((line: string) => void) | undefined;
 }
 
 export function createLog({ level, format, redactor, write = toStderr }: LogOptions): Log {

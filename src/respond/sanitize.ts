@@ -59,7 +59,7 @@ interface Frame {
   target: Data | unknown[];
   depth: number;
   /** Where it can be reached through objects alone: only lists there are cut by items, with a count and a cursor. */
-  path?: string;
+  path?: string | undefined;
   /** What had been kept when it began. */
   before: number;
   /** Nothing in it is left out. */

@@ -53,9 +53,9 @@ export interface SettingsInput {
   /** Names of all tools, for checking `--tools` and `--exclude`. */
   toolNames: readonly string[];
   /** An API and a token that come from elsewhere (the sandbox): the variables for them are not looked at. */
-  given?: { apiUrl: string; token: string };
+  given?: { apiUrl: string; token: string } | undefined;
   /** Whether a token's file that is missing or wrong is waited for, instead of being an error. */
-  tokenMayCome?: boolean;
+  tokenMayCome?: boolean | undefined;
 }
 
 export function loadSettings(input: SettingsInput): Settings {

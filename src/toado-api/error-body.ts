@@ -10,15 +10,15 @@ type Data = Record<string, unknown>;
 
 export interface ErrorBody {
   /** As the API spells it. */
-  code?: string;
+  code?: string | undefined;
   /** Its message, and what is wrong with which field, one a line. */
-  said?: string;
+  said?: string | undefined;
   /** Whether it said anything about single fields. */
-  requiredScope?: string;
-  retryAfter?: number;
-  requestId?: string;
+  requiredScope?: string | undefined;
+  retryAfter?: number | undefined;
+  requestId?: string | undefined;
   /** The status that stands in the body, where the answer's own is a success. */
-  status?: number;
+  status?: number | undefined;
 }
 
 const MAX_LINES = 20;
@@ -111,7 +111,10 @@ function cleanId(value: unknown): string | undefined {
 }
 
 /** `insufficient_scope` in the header that HTTP has for it: `WWW-Authenticate: Bearer error="…", scope="…"`. */
-export function challengeOf({ headers }: HttpResponse): { code?: string; scope?: string } {
+export function challengeOf({ headers }: HttpResponse): {
+  code?: string | undefined;
+  scope?: string | undefined;
+} {
   const text = String(headers['www-authenticate'] ?? '');
   const scope = /\bscope="([^"]*)"/.exec(text)?.[1]?.split(' ')[0];
   return {

@@ -30,8 +30,8 @@ export interface HttpRequest {
   /** Path and query below the base address, percent-encoded. */
   target: string;
   headers: Record<string, string>;
-  body?: string;
-  signal?: AbortSignal;
+  body?: string | undefined;
+  signal?: AbortSignal | undefined;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
 }
@@ -54,7 +54,7 @@ export interface HttpOptions {
   baseUrl: string;
   userAgent: string;
   /** What requests go through. */
-  proxy?: HttpProxy;
+  proxy?: HttpProxy | undefined;
 }
 
 export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
@@ -126,9 +126,10 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       settle();
       body?.destroy();
       outgoing?.destroy();
-      // A write that was accepted stays accepted where only the rest of its answer got lost.
-      const isAnswer = status >= 200 && status < 300 && (body?.bytes ?? 0) <= MAX_WRITE_ANSWER_BYTES;
-      if (!isRead && isAnswer && code !== 'cancelled' && !more.status) {
+      // A refusal stays one, and a write that was accepted stays accepted, where only the rest of the answer got lost.
+      const isAccepted =
+        !isRead && status >= 200 && status < 300 && (body?.bytes ?? 0) <= MAX_WRITE_ANSWER_BYTES;
+      if ((isAccepted || status >= 400) && code !== 'cancelled' && !more.status) {
         resolve({ status, headers, text: '' });
         return;
       }

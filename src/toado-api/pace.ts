@@ -19,8 +19,8 @@ const A_TIME_MS = 1e12;
 const PROBE_MS = 1_000;
 
 export interface BudgetState {
-  limit?: number;
-  remaining?: number;
+  limit?: number | undefined;
+  remaining?: number | undefined;
   /** Seconds until the budget is renewed, as announced. */
   resetIn?: number;
 }
@@ -28,10 +28,10 @@ export interface BudgetState {
 export interface Turn {
   /** Milliseconds on the clock of `performance.now()`: no waiting beyond it. */
   deadline: number;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   onWait?: (seconds: number) => void;
   /** Goes at once, whatever is left: who asks what is wrong must not wait for it to be over. */
-  isUrgent?: boolean;
+  isUrgent?: boolean | undefined;
 }
 
 interface Waiter {
@@ -41,7 +41,7 @@ interface Waiter {
 
 class Account {
   limit?: number;
-  remaining?: number;
+  remaining?: number | undefined;
   resetAt = 0;
   inFlight = 0;
   waiting: Waiter[] = [];

@@ -70,7 +70,7 @@ export async function openTunnel(proxy: HttpProxy, target: string, timeoutMs: nu
 interface Target {
   hostname: string;
   port?: string | null;
-  servername?: string | null;
+  servername?: string | null | undefined;
 }
 
 type Connected = (...outcome: [error: null, socket: Socket] | [error: Error, socket: null]) => void;

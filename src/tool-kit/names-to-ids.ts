@@ -14,7 +14,7 @@ import { pathOf, undecorated, writtenId } from './written-ids.ts';
 /** What of a session decides about names. */
 export interface NameContext {
   /** The token's owner, as far as Toado has said; undefined otherwise. */
-  me?: string;
+  me?: string | undefined;
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }

@@ -1,4 +1,5 @@
 /** mcp.example.json works in whatever folder, where toado-mcp is on the PATH: each server in it is started as Claude Code would. */
+import { fileURLToPath } from 'node:url';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -9,7 +10,7 @@ import { childEnv, PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
-const REPOSITORY = new URL('../..', import.meta.url).pathname;
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Entry {
   command: string;

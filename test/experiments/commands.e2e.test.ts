@@ -1,4 +1,5 @@
 /** The command line: parts of several machines, reports, exit codes, scenarios of one's own. */
+import { fileURLToPath } from 'node:url';
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const TIME = { timeout: 180_000 };
-const AGENT = new URL('../../dist/agent.js', import.meta.url).pathname;
+const AGENT = fileURLToPath(new URL('../../dist/agent.js', import.meta.url));
 
 function experiments(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {

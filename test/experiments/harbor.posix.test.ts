@@ -1,4 +1,5 @@
 /** A Harbor task's order of events, played with plain processes: environment, solution, tests, rewards. */
+import { fileURLToPath } from 'node:url';
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -86,7 +87,7 @@ function taskOf(name: string): Task {
   const env = {
     PATH: process.env.PATH ?? '',
     TOADO_USER: '',
-    TOADO_PROGRAM: new URL('../..', import.meta.url).pathname,
+    TOADO_PROGRAM: fileURLToPath(new URL('../..', import.meta.url)),
     TOADO_FOLDER: folder,
     TOADO_AGENT_FILE: join(root, 'agent.json'),
     TOADO_ANSWER: join(root, 'answer.md'),

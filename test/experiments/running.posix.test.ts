@@ -1,4 +1,5 @@
 /** Running an agent: what it gets and doesn't get, how it is ended, how tampering is found. */
+import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -120,7 +121,7 @@ describe('tampering', () => {
     }).find((one) => { try { return one && one.prepare('SELECT 1 FROM tokens WHERE hash = ?').get([hash]); } catch { return false; } });`;
 
   test('with the file is found', TIME, async () => {
-    const libsql = new URL('../../node_modules/libsql', import.meta.url).pathname;
+    const libsql = fileURLToPath(new URL('../../node_modules/libsql', import.meta.url));
     const { grade } = await runOnce(
       fixTicket,
       node(

@@ -1,4 +1,5 @@
 /** The built program as a child process, over real pipes, with the clients that people have. */
+import { fileURLToPath } from 'node:url';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { Client as ModernClient } from '@modelcontextprotocol/client';
@@ -7,7 +8,7 @@ import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js
 import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { onTestFinished } from 'vitest';
 
-export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
+export const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /**
  * - `sdk 1.x`: the maintenance line's client, 2025 revisions.
@@ -22,9 +23,9 @@ export type ClientKind = (typeof CLIENTS)[number];
 export interface ProgramOptions {
   /** Another installation's `main.js`. */
   program?: string;
-  args?: string[];
+  args?: string[] | undefined;
   env?: Record<string, string>;
-  cwd?: string;
+  cwd?: string | undefined;
   /** `structuredContent` beside the text, which most tests look into; false for what a model gets by default. */
   structured?: boolean;
   /** Told at each list_changed what changed. */

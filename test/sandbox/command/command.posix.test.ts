@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -215,5 +216,5 @@ describe('toado-mcp sandbox tokens', () => {
 });
 
 function tmpFolder(): string {
-  return new URL('../', import.meta.url).pathname;
+  return fileURLToPath(new URL('../', import.meta.url));
 }
