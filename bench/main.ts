@@ -4,11 +4,12 @@
  *   --node 24        measures on another Node (from the registry's `node` package)
  *   --only a,b       start, call, network, pieces, memory, size, sandbox
  */
-import { fileURLToPath } from 'node:url';
+
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sizes } from '../build/sizes.ts';
 import { benchCalls } from './call.ts';

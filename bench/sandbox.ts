@@ -1,8 +1,9 @@
 /** The sandbox: how soon it is there, how much it answers, how that grows with the board. */
-import { fileURLToPath } from 'node:url';
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { many } from './call.ts';
 import { helper } from './child.ts';

@@ -3,7 +3,7 @@
  * it list this server: once with the sandbox inside, once as with the real Toado (token from the environment). They
  * are large (about a gigabyte), so they go into a folder outside the checkout and stay there for the next time.
  */
-import { fileURLToPath } from 'node:url';
+
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as forward } from 'node:http';
@@ -11,6 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { columns } from '../src/base/output.ts';
 import { partsOf } from '../src/cli/config/client.ts';
 import { clients } from '../src/cli/config/clients/index.ts';

@@ -2,7 +2,6 @@
  * `npm run demo`: a real MCP client drives the built server on a sandbox of its own, as an agent would, and shows
  * what each token lets it do. The exit code tells whether everything was as it should be.
  */
-import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,9 +1,10 @@
 /** `npm run first-day`: writes what `doctor --probe` reports of two dialects into docs/first-day.md. */
-import { fileURLToPath } from 'node:url';
+
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);

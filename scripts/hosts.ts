@@ -3,10 +3,11 @@
  * behind a local endpoint, and prints what reached that model. `--write` puts the table into docs/clients.md. Nothing
  * but npm's registry is asked for anything outside of this machine.
  */
-import { fileURLToPath } from 'node:url';
+
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { markdownTable } from '../src/base/output.ts';
 import { catalogue } from '../src/catalogue/index.ts';
 import { estimateTokens } from '../src/respond/estimate-tokens.ts';

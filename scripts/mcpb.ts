@@ -3,13 +3,14 @@
  * unpacks to. Nothing native goes in (libsql, sharp): a bundle is one file for every system, and either would be for
  * the one it was built on. So the sandbox is not in it, and pictures that need scaling come as their address.
  */
-import { fileURLToPath } from 'node:url';
+
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { mcpbManifest } from './manifests.ts';

@@ -3,10 +3,11 @@
  * down, so that one can read along). Of the output only this folder's path is shown as another.
  * `npm run recording -- out.svg some command` records anything else.
  */
-import { fileURLToPath } from 'node:url';
+
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { readAnsi } from './terminal/ansi.ts';
 import { drawTerminal, type TimedLine } from './terminal/svg.ts';
 

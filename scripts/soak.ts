@@ -2,12 +2,13 @@
  * `npm run soak [minutes]`: at least 2,000 calls, 64 at a time, for some minutes (3 by default). Prints what the server's
  * process holds as it goes, and fails when memory or descriptors keep growing.
  */
-import { fileURLToPath } from 'node:url';
+
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { world } from '../src/sandbox/seed/index.ts';
 import { callMany, type Footprint, footprintOf, type Session } from '../test/support/soak.ts';

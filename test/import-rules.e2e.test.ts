@@ -1,8 +1,9 @@
 /** The linter holds the walls of the house: each forbidden import, written into a copy, is refused. */
-import { fileURLToPath } from 'node:url';
+
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './support/temporary.ts';
 
@@ -70,6 +71,7 @@ const FLOORS: Record<string, string[]> = {
     'tool-kit',
     'pictures',
     'settings',
+    'files',
     'catalogue',
     'access',
     'views',

@@ -3,10 +3,11 @@
  * as the routes give them, and with raw REST and the smallest parameters that the routes have. Counts what an agent
  * has to read. Pictures are left out on every side.
  */
-import { fileURLToPath } from 'node:url';
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';

@@ -19,9 +19,6 @@ const SOCKET_IDLE_MS = 4_000;
 /** Unpacked. A busy ticket with its devtools is about 2 MB. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** What goes on longer after a write is no answer of Toado's: it accepts nothing. */
-const MAX_WRITE_ANSWER_BYTES = 4 * 1024 * 1024;
-
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Changes nothing, so that an answer which doesn't come leaves nothing open. */
@@ -126,10 +123,10 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       settle();
       body?.destroy();
       outgoing?.destroy();
-      // A refusal stays one, and a write that was accepted stays accepted, where only the rest of the answer got lost.
-      const isAccepted =
-        !isRead && status >= 200 && status < 300 && (body?.bytes ?? 0) <= MAX_WRITE_ANSWER_BYTES;
-      if ((isAccepted || status >= 400) && code !== 'cancelled' && !more.status) {
+      // A write that was accepted stays accepted where the rest of its answer got lost, or has no end; a refusal stays one.
+      const isAccepted = !isRead && status >= 200 && status < 300;
+      const isRefused = status >= 400 && !more.status;
+      if ((isAccepted || isRefused) && code !== 'cancelled') {
         resolve({ status, headers, text: '' });
         return;
       }

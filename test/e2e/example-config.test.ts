@@ -1,7 +1,8 @@
 /** mcp.example.json works in whatever folder, where toado-mcp is on the PATH: each server in it is started as Claude Code would. */
-import { fileURLToPath } from 'node:url';
+
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { expect, onTestFinished, test } from 'vitest';

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';

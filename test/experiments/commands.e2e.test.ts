@@ -1,8 +1,9 @@
 /** The command line: parts of several machines, reports, exit codes, scenarios of one's own. */
-import { fileURLToPath } from 'node:url';
+
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Results, resultsSchema } from '../../src/experiments/run/results.ts';

@@ -1,9 +1,10 @@
 /** The package as npm would publish it, installed into an empty folder as a stranger would. */
-import { fileURLToPath } from 'node:url';
+
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);

@@ -1,6 +1,7 @@
 /** What the pages show of tokens, of changes and of pictures, and to whom. */
-import { fileURLToPath } from 'node:url';
+
 import { get as httpGet } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import Libsql from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
 import { startToado } from '../../support/toado.ts';
