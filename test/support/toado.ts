@@ -33,7 +33,7 @@ export interface Toado extends Sandbox {
 /** The file of each world, filled once and copied for each test: filling takes longer than most tests. */
 const filled = new Map<World, Promise<Buffer>>();
 
-function filledFile(world: World): Promise<Buffer> {
+export function filledFile(world: World): Promise<Buffer> {
   const fill = async () => {
     const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-filled-'));
     const db = join(folder, 'sandbox.db');
