@@ -13,7 +13,7 @@ export interface JsonSchema extends Partial<Record<(typeof BOUNDS)[number], numb
   properties?: Record<string, JsonSchema>;
   required?: string[];
   items?: JsonSchema;
-  enum?: unknown[];
+  enum?: unknown[] | undefined;
   default?: unknown;
 }
 
@@ -23,6 +23,8 @@ export type ObjectSchema = JsonSchema & { type: 'object' };
 export interface CatalogueEntry extends Gated {
   title: string;
   description: string;
+  /** What `as: "file"` gives, where a folder for files is named. */
+  asFile?: string;
   inputSchema: ObjectSchema;
   outputSchema: ObjectSchema;
 }

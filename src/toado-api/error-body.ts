@@ -10,18 +10,18 @@ type Data = Record<string, unknown>;
 
 export interface ErrorBody {
   /** As the API spells it. */
-  code?: string;
+  code?: string | undefined;
   /** Its message, and what is wrong with which field, one a line. */
-  said?: string;
+  said?: string | undefined;
   /** Whether it said anything about single fields. */
-  requiredScope?: string;
-  retryAfter?: number;
-  requestId?: string;
+  requiredScope?: string | undefined;
+  retryAfter?: number | undefined;
+  requestId?: string | undefined;
   /** The status that stands in the body, where the answer's own is a success. */
-  status?: number;
+  status?: number | undefined;
 }
 
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 /** It stands outside the fence. */
 const A_SCOPE = /^[a-z][a-z:._]{0,39}$/;
 const A_REQUEST_ID = /^[\w.:+/=-]{4,128}$/;
@@ -63,11 +63,14 @@ export function readErrorBody(body: Data): ErrorBody {
     return undefined;
   };
   const code = codeIn(body, inner);
-  const message =
-    typeof error === 'string' && error !== code
-      ? error
-      : textIn(places, ['message', 'detail', 'title', 'error_description', 'msg', 'reason']);
+  const words = textIn(places, ['message', 'detail', 'title', 'error_description', 'msg', 'reason']);
+  const message = words ?? (typeof error === 'string' && error !== code ? error : undefined);
   const lines = fieldLines(places);
+  // Fields alone, with what is wrong with each.
+  if (message === undefined && lines.length === 0)
+    linesOf(Object.fromEntries(Object.entries(body).filter(([, value]) => Array.isArray(value))), (line) =>
+      lines.push(line),
+    );
   const alone = message === undefined && typeof body.errors === 'string' ? body.errors : message;
   const said = [alone, ...lines.filter((line) => line !== alone)]
     .filter((line) => line !== undefined)
@@ -111,7 +114,10 @@ function cleanId(value: unknown): string | undefined {
 }
 
 /** `insufficient_scope` in the header that HTTP has for it: `WWW-Authenticate: Bearer error="…", scope="…"`. */
-export function challengeOf({ headers }: HttpResponse): { code?: string; scope?: string } {
+export function challengeOf({ headers }: HttpResponse): {
+  code?: string | undefined;
+  scope?: string | undefined;
+} {
   const text = String(headers['www-authenticate'] ?? '');
   const scope = /\bscope="([^"]*)"/.exec(text)?.[1]?.split(' ')[0];
   return {
@@ -128,6 +134,7 @@ function codeIn(body: Data, inner: Data | undefined): string | undefined {
     body.code,
     body.error_code,
     body.errorCode,
+    inner?.status,
     inner?.type,
     isWord(error) && error,
     isData(first) && first.code,
@@ -148,7 +155,12 @@ function textIn(places: readonly Data[], names: readonly string[]): string | und
     for (const name of names) {
       const value = place[name];
       if (typeof value === 'string' && value.trim() !== '') return value;
-      if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'))
+      if (
+        name !== 'title' &&
+        Array.isArray(value) &&
+        value.length > 0 &&
+        value.every((one) => typeof one === 'string')
+      )
         return value.join('\n');
     }
   return undefined;
@@ -165,6 +177,9 @@ const FIELD_LISTS = [
   'invalidParams',
   'invalid-params',
   'details',
+  'detail',
+  'fieldViolations',
+  'field_violations',
   'validationErrors',
   'validation_errors',
 ];
@@ -173,7 +188,7 @@ const FIELD_LISTS = [
 function fieldLines(places: readonly Data[]): string[] {
   const lines: string[] = [];
   const add = (line: string) => {
-    if (lines.length < MOST_LINES && line && !lines.includes(line)) lines.push(line);
+    if (lines.length < MAX_LINES && line && !lines.includes(line)) lines.push(line);
   };
   for (const place of places) {
     for (const name of FIELD_LISTS) {
@@ -200,20 +215,23 @@ const ABOUT_FIELD = [
   'pointer',
   'attribute',
 ];
-const ABOUT_WRONG = ['message', 'detail', 'msg', 'reason', 'error', 'title', 'description'];
+const ABOUT_WRONG = ['message', 'defaultMessage', 'detail', 'msg', 'reason', 'error', 'title', 'description'];
 /** Details that don't speak of a field. */
 const NO_FIELD = /scope|retry|request_?id|trace_?id|status|doc|url|help/i;
 
 function linesOf(value: unknown, add: (line: string) => void): void {
   if (Array.isArray(value)) {
-    for (const one of value.slice(0, MOST_LINES)) {
+    for (const one of value.slice(0, MAX_LINES)) {
       if (typeof one === 'string') add(one);
-      else if (isData(one)) add(lineOf(one));
+      else if (isData(one)) {
+        add(lineOf(one));
+        for (const list of FIELD_LISTS) if (Array.isArray(one[list])) linesOf(one[list], add);
+      }
     }
     return;
   }
   if (!isData(value)) return;
-  for (const [field, wrong] of Object.entries(value).slice(0, MOST_LINES)) {
+  for (const [field, wrong] of Object.entries(value).slice(0, MAX_LINES)) {
     if (NO_FIELD.test(field)) continue;
     const words = (Array.isArray(wrong) ? wrong : [wrong]).flatMap((one) =>
       typeof one === 'string' ? one : isData(one) ? lineOf(one) : [],

@@ -13,9 +13,9 @@ export const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const;
 export type Entry = Record<string, unknown>;
 
 export interface EntryFilter {
-  level?: string;
-  minStatus?: number;
-  query?: string;
+  level?: string | undefined;
+  minStatus?: number | undefined;
+  query?: string | undefined;
 }
 
 /** A panel's entries as they were recorded. What isn't an object is no entry, but is shown all the same. */
@@ -113,6 +113,11 @@ export function performanceOf({ performance }: Devtools): { metrics: Entry; task
   if (!name) return { metrics: { ...all }, tasks: [] };
   const { [name]: tasks, ...metrics } = all;
   return { metrics, tasks: [...(tasks as unknown[])] };
+}
+
+/** One entry whole, under the contract's names. */
+export function entryData(panel: ListPanel, raw: Entry): Entry {
+  return (readIf(SHAPES[panel] as typeof consoleEntry, { ...raw }) as Entry | undefined) ?? raw;
 }
 
 /** One entry as it is shown. */
