@@ -60,14 +60,16 @@ const readWaitMs = 150;
 /** Reading goes on where the file can't be written: then the read is counted here until it can. */
 async function drawRead({ db, unwrittenReads }: Context, { actor, limits }: Bearer): Promise<Drawn> {
   const id = actor.token.id;
-  const earlier = unwrittenReads.of(id);
   try {
-    const drawn = await db.whenFree(
-      () => draw(db, id, 'read', limits.read, { earlier: unwrittenReads.of(id) }),
-      earlier.length > 0 ? 0 : readWaitMs,
+    return await db.whenFree(
+      () => {
+        const drawn = draw(db, id, 'read', limits.read, { earlier: unwrittenReads.of(id) });
+        // At once: whoever waited for the file as well would write them a second time.
+        unwrittenReads.forget(id);
+        return drawn;
+      },
+      unwrittenReads.of(id).length > 0 ? 0 : readWaitMs,
     );
-    if (earlier.length > 0) unwrittenReads.forget(id);
-    return drawn;
   } catch (error) {
     if (!storageTrouble(error)) throw error;
     return unwrittenReads.draw(db, id, limits.read);

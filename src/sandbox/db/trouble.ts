@@ -16,7 +16,23 @@ export function storageTrouble(error: unknown): ApiError | undefined {
       'The disk is full. Nothing was written: free some room, then try again.',
     );
   }
+  if (isDamaged(error)) {
+    return new ApiError(
+      'unavailable',
+      'The sandbox’s file is damaged or can’t be read. Nothing was written: stop the sandbox, delete the file, start it again.',
+    );
+  }
   return undefined;
+}
+
+/** Whether what is in the file isn't what a database has there, or the disk doesn't give it out. */
+function isDamaged(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR|CANTOPEN|PROTOCOL)/.test(codeOf(error)) || isMalformed(error);
+}
+
+/** The driver gives some of them no code of their own. */
+function isMalformed(error: unknown): boolean {
+  return error instanceof Error && /malformed|not a database|disk I\/O error/.test(error.message);
 }
 
 export function codeOf(error: unknown): string {
