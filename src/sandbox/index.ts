@@ -61,6 +61,10 @@ export interface Sandbox {
 /** Starts a local Toado. Throws SandboxError, with a sentence for the person, when the file or the port can't be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
+  // Node takes no name for every address of the machine.
+  if (host.trim() === '') {
+    throw new SandboxError('The host is empty: name an address with --host, or leave it out (127.0.0.1).');
+  }
   const dialect = traitsOf(options.dialect);
   const { db, world, unkept } = await openFileOrMemory(options);
   if (unkept) {

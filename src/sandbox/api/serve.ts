@@ -19,7 +19,7 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
   const answer = route.method === 'GET' ? answerRead : answerWrite;
   app.on(route.method, base + route.path, async (c) => {
     if (isTooLarge(c) && !isKnown(c, context)) throw tooLarge();
-    const bearer = bearerOf(c, context);
+    const bearer = await context.db.whenFree(() => bearerOf(c, context));
     const kind = route.method === 'GET' ? 'read' : 'write';
     const { budget, granted } = await (kind === 'read' ? drawRead : drawWrite)(context, bearer);
     const headers = budgetHeaders(budget);

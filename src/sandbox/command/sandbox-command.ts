@@ -4,6 +4,7 @@ import { requirePerson } from '../auth/person.ts';
 import { ownerOf } from '../auth/token-row.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import type { Database } from '../db/database.ts';
+import { storageTrouble } from '../db/trouble.ts';
 import { DIALECTS, startSandbox } from '../index.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
 import type { ActivityEntry } from '../queries/activity.ts';
@@ -218,8 +219,10 @@ function orSayWhy(
     try {
       await run(self.args, self);
     } catch (error) {
-      if (!(error instanceof SandboxError || error instanceof ApiError)) throw error;
-      process.stderr.write(`toado-mcp sandbox: ${error.message}\n`);
+      const refusal =
+        error instanceof SandboxError || error instanceof ApiError ? error : storageTrouble(error);
+      if (!refusal) throw error;
+      process.stderr.write(`toado-mcp sandbox: ${refusal.message}\n`);
       process.exitCode = 1;
     }
   };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { ApiError, SandboxError } from '../model/errors.ts';
-import { OpenedFile, prepareFile } from './file.ts';
-import { migrate } from './migrate.ts';
+import { closeFileToOthers, OpenedFile, prepareFile } from './file.ts';
+import { migrate, requireOurs } from './migrate.ts';
 import { reindexAll, type SearchStore } from './search-index.ts';
 import { isBusy, whyNotOpened } from './trouble.ts';
 
@@ -126,11 +126,12 @@ export class Database {
       libsql = new Libsql(file);
       libsql.exec('PRAGMA busy_timeout = 5000');
       retryWhileBusy(libsql, (database) => {
+        requireOurs(database, file);
+        closeFileToOthers(file);
         database.exec('PRAGMA journal_mode = WAL');
         database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000');
-        migrate(database, file, () => reindexAll(asReader(database)));
-        // A file that can only be read says so now, not with the first write.
-        database.exec('BEGIN IMMEDIATE; ROLLBACK');
+        migrate(database, () => reindexAll(asReader(database)));
+        requireWritable(database);
       });
       return libsql;
     } catch (error) {
@@ -154,6 +155,17 @@ export class Database {
       throw error;
     }
   }
+}
+
+/** A file that can only be read says so now, not with the first write. Where somebody else writes, one can. */
+function requireWritable(database: Libsql.Database): void {
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
+  database.exec('PRAGMA busy_timeout = 5000');
 }
 
 /** Two processes that make the same file at the same moment can meet in ways that the busy time-out doesn't cover. */

@@ -41,11 +41,15 @@ export function enhanceForms() {
  * @param {HTMLElement | null} [submitter]
  */
 async function sendForm(form, submitter = null) {
+  // The second click of a double click.
+  if (form.dataset.sending) return;
+  form.dataset.sending = 'yes';
   const fields = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
   const button = submitter ?? form.querySelector('[type=submit]');
   button?.setAttribute('aria-busy', 'true');
   const done = await send(form.action, fields);
   button?.removeAttribute('aria-busy');
+  delete form.dataset.sending;
   if (!done) return;
   form.closest('dialog')?.close();
   if (form.dataset.enhance === 'clear' || form.closest('dialog')) form.reset();

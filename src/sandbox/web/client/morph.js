@@ -31,7 +31,7 @@ function morph(shown, now) {
 }
 
 /** What a person did to an element is told by these; the server doesn't know of it. */
-const own = new Set(['open', 'aria-busy']);
+const own = new Set(['open', 'aria-busy', 'data-sending']);
 
 /**
  * @param {Element} shown

@@ -52,10 +52,15 @@ export function usersOf(db: Database): User[] {
   return db.all<User>('SELECT id, name FROM users ORDER BY rowid').map(({ id, name }) => ({ id, name }));
 }
 
+/** As many as one page shows; beyond them, words find a ticket. */
+export const mostCards = 1000;
+
 /** A card: the ticket, and what was done to it last. */
 export interface Card {
   ticket: TicketSummary;
   last: ActivityEntry | undefined;
+  /** Where it is, in a list of several projects. */
+  place?: { project: string; column: string };
 }
 
 export interface BoardColumn {
@@ -117,13 +122,15 @@ export function hiddenCards(
   person: Actor,
   projectId: string,
   which: 'archived' | 'drafts',
+  limit: number,
 ): Card[] {
   requireProject(db, person, projectId);
   const condition = which === 'drafts' ? 't.is_draft = 1' : 't.archived_at IS NOT NULL AND t.is_draft = 0';
   const rows = db.all<{ seq: number; json: string }>(
     `SELECT ${summaryColumns} FROM tickets t WHERE t.project_id = ? AND ${condition}
-     ORDER BY (SELECT max(seq) FROM activity WHERE ticket_id = t.id) DESC, t.seq DESC LIMIT 200`,
+     ORDER BY (SELECT max(seq) FROM activity WHERE ticket_id = t.id) DESC, t.seq DESC LIMIT ?`,
     projectId,
+    limit,
   );
   return withLast(
     db,
@@ -132,9 +139,29 @@ export function hiddenCards(
   );
 }
 
-export function search(db: Database, person: Actor, query: string): Card[] {
-  const projects = projectsFor(db, person).map(({ id }) => id);
-  return withLast(db, person, searchTickets(db, projects, { query, limit: 50 }).items.map(parse));
+/** What has all of the words, the best first. */
+export function search(
+  db: Database,
+  person: Actor,
+  query: string,
+  limit: number,
+): { cards: Card[]; more: boolean } {
+  const projects = projectsFor(db, person);
+  const found = searchTickets(
+    db,
+    projects.map(({ id }) => id),
+    { query, limit },
+  );
+  const columns = new Map(
+    projects.flatMap(({ id, name }) =>
+      columnsOf(db, id).map((column) => [column.id, { project: name, column: column.name }]),
+    ),
+  );
+  const cards = withLast(db, person, found.items.map(parse)).map((card) => {
+    const place = columns.get(card.ticket.column_id ?? '');
+    return place ? { ...card, place } : card;
+  });
+  return { cards, more: found.cursor !== undefined };
 }
 
 export interface TicketView {

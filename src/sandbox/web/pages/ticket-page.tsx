@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { TicketView } from '../data/page-data.ts';
-import { baseOf } from '../data/text-base.ts';
+import { asTextarea, baseOf } from '../data/text-base.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Byline } from '../parts/byline.tsx';
 import { CapturePart } from '../parts/capture.tsx';
@@ -150,7 +150,7 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
         </ol>
       </div>
       {mayWrite && (
-        <PostForm class="comment-form" action={`/tickets/${ticket.id}/comments`} data-enhance="clear">
+        <PostForm once class="comment-form" action={`/tickets/${ticket.id}/comments`} data-enhance="clear">
           <label for="comment-body" class="unheard">
             Your comment
           </label>
@@ -183,7 +183,7 @@ function EditDialog({ view: { ticket } }: { view: TicketView }) {
         <label>
           Description
           <textarea name="description" rows={12} dir="auto">
-            {ticket.description}
+            {asTextarea(ticket.description)}
           </textarea>
           <Base of="description" text={ticket.description} />
         </label>
@@ -196,6 +196,6 @@ function EditDialog({ view: { ticket } }: { view: TicketView }) {
 /** What a field was filled with; the script leaves it as it is while somebody is typing there. */
 function Base({ of, text }: { of: 'title' | 'description'; text: string }) {
   return (
-    <input type="hidden" name={`${of}_base`} data-base-of={of} value={baseOf(text)} autocomplete="off" />
+    <input type="hidden" name={`${of}_base`} data-base-of={of} value={baseOf(of, text)} autocomplete="off" />
   );
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { earlierOutcome, keyedRequest, rememberOutcome } from '../../api/idempotency.ts';
 import { ApiError } from '../../model/errors.ts';
 import { createToken } from '../../rules/create-token.ts';
 import { revokeToken } from '../../rules/revoke-token.ts';
@@ -11,6 +10,7 @@ import { TokenPage } from '../pages/token-page.tsx';
 import { TokensPage } from '../pages/tokens-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
 import { checked } from '../request/forms.ts';
+import { once } from '../request/once.ts';
 import { show, type Web } from '../request/web.tsx';
 
 const activityAPage = 50;
@@ -38,13 +38,10 @@ export function mountTokens(web: Web): void {
         companies: orNone(filled.companies),
         projects: orNone(filled.projects),
       });
-      const made = await db.writeWhenFree(() => {
-        const sent = keyedRequest(`form of ${person.user.id}`, formId, JSON.stringify(input));
-        // Sent again by a reload or a second click: the first one made the token.
-        if (earlierOutcome(db, sent)) return undefined;
-        rememberOutcome(db, sent, { status: 201, body: '' });
-        return createToken(db, person, input);
-      });
+      // Sent again by a reload or a second click: the first one made the token.
+      const made = await db.writeWhenFree(() =>
+        once(db, person, formId, JSON.stringify(input), () => createToken(db, person, input)),
+      );
       changes.poke();
       if (!made) return c.redirect('/settings/tokens', 303);
       const names = namesOf(frame.companies);
