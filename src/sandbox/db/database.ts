@@ -9,6 +9,8 @@ import { isBusy, whyNotOpened } from './trouble.ts';
 /** How long a request waits for another program to release the file. */
 const mostWaitMs = 4000;
 
+const mostStatements = 300;
+
 /** What may be bound: the driver ends the process when it is handed a boolean. */
 export type SqlValue = string | number | null | Uint8Array;
 
@@ -146,6 +148,9 @@ export class Database {
     if (!statement) {
       statement = this.#libsql.prepare(sql);
       this.#statements.set(sql, statement);
+      // A search has a statement for each number of words.
+      if (this.#statements.size > mostStatements)
+        this.#statements.delete(this.#statements.keys().next().value!);
     }
     try {
       return use(statement);

@@ -13,7 +13,7 @@ export function storageTrouble(error: unknown): ApiError | undefined {
   if (isFull(error)) {
     return new ApiError(
       'disk_full',
-      'The disk is full. Nothing was written: free some room, then try again.',
+      'The disk is full, or takes no more from the sandbox. Nothing was written: free some room, then try again.',
     );
   }
   if (isDamaged(error)) {
@@ -45,7 +45,10 @@ export function isBusy(error: unknown): boolean {
 }
 
 export function isFull(error: unknown): boolean {
-  return codeOf(error) === 'SQLITE_FULL' || codeOf(error) === 'ENOSPC';
+  return (
+    ['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error)) ||
+    /^SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE|SHMSIZE)/.test(codeOf(error))
+  );
 }
 
 /** Why a file can't be opened, for the person at the terminal. */

@@ -89,6 +89,8 @@ export function seenBy({ ticket_project_id, ...entry }: FoundEntry, visible: Set
     : // What left a project is told to those who see that one.
       { ...('from_project_id' in entry.detail && { from, from_project_id }) };
   if (!sees(ticket_project_id)) delete detail.title;
+  // Others run companies that the reader isn't in.
+  if ('companies' in detail) detail.companies = 'some';
   if ('from_project_id' in detail && !sees(detail.from_project_id)) {
     delete detail.from;
     delete detail.from_project_id;

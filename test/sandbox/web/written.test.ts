@@ -99,7 +99,8 @@ test('a form that is sent twice does it once, and says so when its words are oth
   const items = (body as { items: { body: string }[] }).items;
   expect(items.filter((one) => one.body === 'twice?')).toHaveLength(1);
   const found = await toado.request('GET', '/tickets/search?query=twice');
-  expect((found.body as { items: unknown[] }).items).toHaveLength(2);
+  const titles = (found.body as { items: { title: string }[] }).items.map(({ title }) => title);
+  expect(titles.filter((title) => title === 'twice?')).toHaveLength(1);
 });
 
 /** Each hides something on a page that only knows some of the invisible characters. */

@@ -10,7 +10,15 @@ export function enhanceForms() {
     } else if (form.hasAttribute('data-swap')) {
       event.preventDefault();
       void swap(addressOf(form));
+    } else if (form.method === 'post') {
+      // The second click of a double click: its answer would take the place of the first one's.
+      if (form.dataset.sending) event.preventDefault();
+      form.dataset.sending = 'yes';
     }
+  });
+  // A page that the browser kept is as it was when it was left.
+  addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-sending]')) form.removeAttribute('data-sending');
   });
 
   document.addEventListener('click', (event) => {

@@ -183,6 +183,8 @@ export interface TicketView {
 }
 
 const mostComments = 100;
+/** Characters of them that one page holds: some comments are as long as a book. */
+const mostCommentText = 150_000;
 
 /** Throws `ticket_not_found` and `forbidden`. */
 export function ticketView(
@@ -195,7 +197,10 @@ export function ticketView(
   const captured = row.has_capture ? captureOf(db, pictures, row.seq) : undefined;
   const mayWrite = access.role !== 'viewer' && !access.read_only;
   const ticket = parse(ticketJson(db, id));
-  const last = lastComments(db, row.seq, allComments ? ticket.comment_count : mostComments);
+  const last = withinBounds(
+    lastComments(db, row.seq, allComments ? ticket.comment_count : mostComments).map(parse),
+    allComments ? 20 * mostCommentText : mostCommentText,
+  );
   return {
     ticket,
     seq: row.seq,
@@ -213,7 +218,17 @@ export function ticketView(
     capture: captured?.capture,
     annotations: captured?.annotations.length ?? 0,
     attachments: attachmentsOf(db, pictures, row.seq),
-    comments: { items: last.map(parse), earlier: ticket.comment_count - last.length },
+    comments: { items: last, earlier: ticket.comment_count - last.length },
     history: activityOfTicket(db, person, id, history),
   };
+}
+
+/** The last of some comments, so many that their texts have so many characters; one at least. */
+function withinBounds(comments: Comment[], most: number): Comment[] {
+  let length = 0;
+  const from = comments.findLastIndex(({ body }) => {
+    length += body.length;
+    return length > most;
+  });
+  return comments.slice(Math.min(from + 1, comments.length - 1));
 }

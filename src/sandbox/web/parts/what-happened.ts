@@ -46,7 +46,7 @@ function place(column: unknown): string {
 }
 
 function inThose(companies: unknown): string {
-  return Array.isArray(companies) ? ` in ${companies.join(' and ')}` : '';
+  return companies === undefined ? '' : ' in the companies that they run';
 }
 
 function nameOf(user: unknown): string {
