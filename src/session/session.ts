@@ -167,6 +167,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     },
     start() {
       for (const warning of settings.warnings) log('warn', warning);
+      void settings.files?.removeOld();
       unwatch = token.watch(() => {
         replaced();
         void grant.refresh();
@@ -174,6 +175,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
       void grant.refresh();
     },
     async close() {
+      settings.files?.end();
       unwatch();
       grant.stop();
       await client.close();
