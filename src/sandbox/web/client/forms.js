@@ -60,6 +60,7 @@ async function sendForm(form, submitter = null) {
   delete form.dataset.sending;
   if (!done) return;
   form.closest('dialog')?.close();
+  /** @type {HTMLElement | null} */ (form.closest('[popover]'))?.hidePopover();
   if (form.dataset.enhance === 'clear' || form.closest('dialog')) form.reset();
   if (form.dataset.says) toast(form.dataset.says, 'good');
 }

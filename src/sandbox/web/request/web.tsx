@@ -132,6 +132,7 @@ export class Web {
       people: usersOf(db),
       companies: companiesWithProjects(db, person),
       path: pageOf(c),
+      origin: `http://${c.req.header('host')}`,
       theme: theme === 'light' || theme === 'dark' ? (theme satisfies Theme) : undefined,
     };
     return { c, person, frame };
