@@ -22,6 +22,25 @@ describe('what people and agents write is shown as it is meant', () => {
   });
 });
 
+test.each([
+  ['السعر 1,249.00 د.إ. صحيح', '<bdi dir="ltr">1,249.00</bdi>'],
+  ['الهاتف +971 4 555 0123 ينعكس', '<bdi dir="ltr">+971 4 555 0123</bdi>'],
+  ['המחיר -12.50 ₪', '<bdi dir="ltr">-12.50</bdi>'],
+])('numbers in a text that runs from right to left read right: %s', (text, html) => {
+  expect(markdownHtml(text)).toContain(html);
+});
+
+test('numbers elsewhere are left alone', () => {
+  expect(markdownHtml('call +49 40 123')).not.toContain('bdi');
+});
+
+test('masses of hidden characters come out as few words', () => {
+  const text = '\u200b\u2060'.repeat(25_000);
+  expect(markdownHtml(text).length).toBeLessThan(500);
+  expect(markdownHtml(text)).toContain('U+200B U+2060 ×50000');
+  expect(markdownHtml('a\u200b'.repeat(25_000)).length).toBeLessThan(700_000);
+});
+
 describe('links', () => {
   test.each([
     'https://example.com/a?b=1&c=2',

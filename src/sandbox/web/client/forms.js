@@ -44,6 +44,9 @@ export function enhanceForms() {
   });
 }
 
+/** Fields that the server writes. */
+const hidden = new Set(['as', 'form_id']);
+
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} [submitter]
@@ -61,7 +64,10 @@ async function sendForm(form, submitter = null) {
   if (!done) return;
   form.closest('dialog')?.close();
   /** @type {HTMLElement | null} */ (form.closest('[popover]'))?.hidePopover();
-  if (form.dataset.enhance === 'clear' || form.closest('dialog')) form.reset();
+  const now = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
+  // What was typed while it was being sent is the next one.
+  const isAsSent = [...fields].every(([name, value]) => hidden.has(name) || now.get(name) === value);
+  if (isAsSent && (form.dataset.enhance === 'clear' || form.closest('dialog'))) form.reset();
   if (form.dataset.says) toast(form.dataset.says, 'good');
 }
 

@@ -17,6 +17,8 @@ export function renew(fresh, selector = '[data-live]') {
  * @param {Element} now
  */
 function morph(shown, now) {
+  // What it is about was put in by the script.
+  if (shown instanceof HTMLDialogElement && shown.open && shown.id === 'move-ticket') return;
   copyAttributes(shown, now);
   if (shown instanceof HTMLTextAreaElement) {
     if (shown.value === shown.defaultValue) shown.value = now.textContent ?? '';

@@ -98,15 +98,17 @@ export function Page({ frame, title, place, class: className, reloadAt, renew, c
               </NavLink>
             </section>
             <div class="side-end">
-              <p class="live" data-connection="connecting" id="connection">
-                <span class="live-dot" aria-hidden="true" />
-                <span id="connection-text">Connecting…</span>
-              </p>
-              <div class="side-person">
-                <Person frame={frame} />
+              <div class="side-person side-live">
+                <p class="live" data-connection="connecting" id="connection">
+                  <span class="live-dot" aria-hidden="true" />
+                  <span id="connection-text">Connecting…</span>
+                </p>
                 <button type="button" class="button quiet" data-opens="keys" aria-label="Keyboard shortcuts">
                   <Icon name="keyboard" />
                 </button>
+              </div>
+              <div class="side-person">
+                <Person frame={frame} />
                 <button type="button" class="button quiet" data-theme-toggle aria-label="Light or dark">
                   <Icon name="theme" />
                 </button>

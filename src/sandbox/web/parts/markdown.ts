@@ -110,7 +110,18 @@ function taskBox(_: string, mark: string): string {
 
 const { rules } = markdown.renderer;
 
-rules.text = (tokens, at) => markedText(tokens[at]!.content);
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+/** A number of several groups (a telephone's, a price, a date) is turned round in a text of the other direction. */
+const numbers = /([+\-−]?\d[\d.,:/ \u00a0-]*\d)/;
+
+rules.text = (tokens, at) => {
+  const text = tokens[at]!.content;
+  if (!rightToLeft.test(text)) return markedText(text);
+  return text
+    .split(numbers)
+    .map((part, place) => (place % 2 === 0 ? markedText(part) : `<bdi dir="ltr">${markedText(part)}</bdi>`))
+    .join('');
+};
 rules.code_inline = (tokens, at) => `<code>${markedText(tokens[at]!.content)}</code>`;
 rules.code_block = rules.fence = (tokens, at) => {
   const { info, content } = tokens[at]!;

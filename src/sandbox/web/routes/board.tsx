@@ -37,7 +37,7 @@ export function mountBoard(web: Web): void {
   }
 
   web.get('/search', ({ c, person, frame }) => {
-    const query = (c.req.query('q') ?? '').trim().slice(0, 1000);
+    const query = [...(c.req.query('q') ?? '').trim()].slice(0, 1000).join('');
     const limit = wantedCards(c);
     const found = query === '' ? { cards: [], more: false } : search(db, person, query, limit);
     return show(c, <SearchPage frame={frame} query={query} {...found} limit={limit} />);
