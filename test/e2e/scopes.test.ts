@@ -67,9 +67,9 @@ describe('exactly the tools that the scopes permit', () => {
 
   test.each(cases)('$title', async ({ subset, token }) => {
     for (const client of CLIENTS) {
-      const { toolNames, close } = await connect(client, { env: toado().env(token), structured: false });
+      const { toolNames, kill } = await connect(client, { env: toado().env(token), structured: false });
       expect(await toolNames(), client).toEqual(expected(subset));
-      await close();
+      await kill();
     }
   });
 });

@@ -70,6 +70,8 @@ export interface Connected {
   stderr(): string;
   pid: number;
   close(): Promise<void>;
+  /** The same at once, where a test has no interest in how the program ends. */
+  kill(): Promise<void>;
 }
 
 /** Compiling the output schemas of all tools takes longer than a start of the program, and they are always the same. */
@@ -154,8 +156,20 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
     pid = transport.pid!;
     client = modern;
   }
-  const close = () => client.close();
-  atEnd(close);
+  let isOpen = true;
+  const close = () => {
+    isOpen = false;
+    return client.close();
+  };
+  const kill = async () => {
+    try {
+      if (isOpen) process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+    await close();
+  };
+  atEnd(kill);
   const call: Connected['call'] = async (name, args = {}, options) => {
     const request = { name, arguments: args };
     const result =
@@ -169,6 +183,7 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
     client,
     pid,
     close,
+    kill,
     call,
     listTools,
     toolNames: async () => (await listTools()).map((tool) => tool.name),
