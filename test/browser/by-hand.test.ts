@@ -52,7 +52,7 @@ test('a token’s form: a use case ticks its scopes, the tools follow, an end is
   expect(await page.getByLabel('Label').inputValue()).toBe('kept');
   await page.getByRole('link', { name: 'Read-only reporting' }).click();
   expect(Number.parseInt(await count(), 10)).toBe(few);
-  expect(await page.locator('.brings li', { hasText: 'move_ticket' }).getAttribute('class')).toBe('off');
+  expect(await page.locator('.brings li', { hasText: /^move_ticket$/ }).getAttribute('class')).toBe('off');
   expect(await page.locator('#expires-on').isVisible()).toBe(false);
   await page.getByLabel('When it expires').selectOption('on');
   await page.locator('#expires-on').fill('2001-01-01');
@@ -108,13 +108,13 @@ test('who saves over a newer text is shown both, and nothing is lost', async () 
   const toado = await startToado();
   const page = await openPage(toado.url + TICKET);
   await page.getByRole('button', { name: 'Edit' }).click();
-  await page.getByLabel('Description').fill('What I wrote');
+  await page.getByRole('textbox', { name: 'Description' }).fill('What I wrote');
   await toado.request('PATCH', TICKET, { description: 'What the **agent** wrote' });
   await page.locator('#description', { hasText: 'What the agent wrote' }).waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { level: 1, name: 'Changed meanwhile' }).waitFor();
   expect(await page.locator('.prose').innerText()).toBe('What the agent wrote');
-  expect(await page.getByLabel('Description').inputValue()).toBe('What I wrote');
+  expect(await page.getByRole('textbox', { name: 'Description' }).inputValue()).toBe('What I wrote');
   const stored = async () =>
     ((await toado.request('GET', `${TICKET}?include=`)).body as { description: string }).description;
   expect(await stored()).toBe('What the **agent** wrote');
@@ -180,7 +180,11 @@ describe.each([
     const row = page.locator('#devtools .entry', { hasText: '/api/checkout/session' }).first();
     const end = row.locator('.url-end');
     expect(await end.innerText()).toBe('session');
-    expect(await end.evaluate('(element) => element.scrollWidth <= element.clientWidth')).toBe(true);
+    const isCut = await page.evaluate(
+      `[...document.querySelectorAll('#devtools .url-end')].filter((end) => end.textContent === 'session')
+        .some((end) => end.scrollWidth > end.clientWidth)`,
+    );
+    expect(isCut).toBe(false);
     expect(await row.locator('.started').innerText()).toMatch(/^\+[\d.]+ m?s$/);
     expect(await row.locator('.started').isVisible()).toBe(true);
   });
@@ -200,8 +204,6 @@ test('a comment in Markdown is shown as it, and asks nobody for anything', async
   expect(await comment.locator('li li').innerText()).toBe('two');
   expect(await comment.locator('blockquote').innerText()).toBe('said');
   expect(await comment.locator('a').getAttribute('rel')).toBe('noopener noreferrer nofollow');
-  expect(await comment.locator('td').first().evaluate('(cell) => getComputedStyle(cell).textAlign')).toBe(
-    'right',
-  );
+  expect(await comment.locator('td').first().getAttribute('class')).toBe('align-right');
   expect(asked.filter((url) => !url.startsWith(toado.url))).toEqual([]);
 });

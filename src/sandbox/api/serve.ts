@@ -55,7 +55,7 @@ function drawWrite({ db }: Context, { actor, limits }: Bearer): Promise<Drawn> {
 }
 
 /** How long a read waits to be counted in the file while somebody else writes there. */
-const readWaitMs = 150;
+const READ_WAIT_MS = 150;
 
 /** Reading goes on where the file can't be written: then the read is counted here until it can. */
 async function drawRead({ db, unwrittenReads }: Context, { actor, limits }: Bearer): Promise<Drawn> {
@@ -68,7 +68,7 @@ async function drawRead({ db, unwrittenReads }: Context, { actor, limits }: Bear
         unwrittenReads.forget(id);
         return drawn;
       },
-      unwrittenReads.of(id).length > 0 ? 0 : readWaitMs,
+      unwrittenReads.of(id).length > 0 ? 0 : READ_WAIT_MS,
     );
   } catch (error) {
     if (!storageTrouble(error)) throw error;

@@ -7,9 +7,9 @@ import { reindexAll, type SearchStore } from './search-index.ts';
 import { isBusy, whyNotOpened } from './trouble.ts';
 
 /** How long a request waits for another program to release the file. */
-const mostWaitMs = 4000;
+const MAX_WAIT_MS = 4000;
 
-const mostStatements = 300;
+const MAX_STATEMENTS = 300;
 
 /** What may be bound: the driver ends the process when it is handed a boolean. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -42,7 +42,7 @@ export class Database {
   }
 
   /** Does the work as soon as no other program holds the lock, for which everybody waits side by side. */
-  async whenFree<Result>(work: () => Result, waitMs = mostWaitMs): Promise<Result> {
+  async whenFree<Result>(work: () => Result, waitMs = MAX_WAIT_MS): Promise<Result> {
     const until = performance.now() + waitMs;
     for (let pauseMs = 1; ; pauseMs = Math.min(25, pauseMs * 2)) {
       if (!this.#libsql.open) throw new ApiError('unavailable', 'The sandbox is being stopped.');
@@ -149,7 +149,7 @@ export class Database {
       statement = this.#libsql.prepare(sql);
       this.#statements.set(sql, statement);
       // A search has a statement for each number of words.
-      if (this.#statements.size > mostStatements)
+      if (this.#statements.size > MAX_STATEMENTS)
         this.#statements.delete(this.#statements.keys().next().value!);
     }
     try {

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { evenRanks, longestRank, rankBetween } from './rank.ts';
+import { evenRanks, MAX_RANK_LENGTH, rankBetween } from './rank.ts';
 
 /** The rank below everything in a column, the hidden (archived, drafts) included. */
 export function bottomRank(db: Database, columnId: string): string {
@@ -16,7 +16,7 @@ export function bottomRank(db: Database, columnId: string): string {
  */
 export function rankAt(db: Database, columnId: string, position: number, movingSeq: number): string {
   const rank = findRank(db, columnId, position, movingSeq);
-  if (rank.length <= longestRank) return rank;
+  if (rank.length <= MAX_RANK_LENGTH) return rank;
   spreadAnew(db, columnId);
   return findRank(db, columnId, position, movingSeq);
 }

@@ -21,7 +21,7 @@ export function rankBetween(above: string | undefined, below: string | undefined
 }
 
 /** Longer than any board's sorting makes them, unless somebody goes on putting tickets at one and the same place. */
-export const longestRank = 100;
+export const MAX_RANK_LENGTH = 100;
 
 /** So many ranks with room between them, in order. */
 export function evenRanks(count: number): string[] {

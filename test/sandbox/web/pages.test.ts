@@ -99,7 +99,7 @@ test('a token form that can’t be meant comes back as it was filled in, with th
   const { post } = await visitor(toado);
   const none = await post('/settings/tokens', { label: 'keeps its label', form_id: 'a' });
   expect(none.status).toBe(400);
-  expect(none.body).toContain('pick at least one');
+  expect(none.body).toContain('Pick at least one.');
   expect(none.body).toContain('value="keeps its label"');
   const stray = await post('/settings/tokens', {
     label: 'stray',

@@ -1,6 +1,7 @@
 /** What the pages show of tokens, of changes and of pictures, and to whom. */
 import { readFileSync } from 'node:fs';
 import { get as httpGet } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogue } from '../../../src/catalogue/index.ts';
@@ -103,7 +104,7 @@ test('tokens that are made or revoked are told to those who see them', async () 
 });
 
 test('a picture is asked for anew each time, and given to nobody who doesn’t see its ticket', async () => {
-  const toado = await startToado({ pictureFile: () => new URL(import.meta.url).pathname });
+  const toado = await startToado({ pictureFile: () => fileURLToPath(new URL(import.meta.url)) });
   const { body } = await toado.request('GET', '/projects/proj_console/tickets?limit=100');
   const { id } = (body as { items: { id: string; has_capture: boolean }[] }).items.find(
     ({ has_capture }) => has_capture,
@@ -179,7 +180,7 @@ describe('the form for a token', () => {
   });
 
   test.each([
-    ['label', { label: ' ' }],
+    ['label', { label: ' ', scope: 'read' }],
     ['scopes', { label: 'x' }],
     ['expires', { label: 'x', scope: 'read', expires: 'on', expires_on: '2001-01-01' }],
     ['expires', { label: 'x', scope: 'read', expires: 'on', expires_on: '' }],
@@ -214,7 +215,9 @@ test('a token looks like the user page’s, and each is its own', async () => {
     const redactor = new Redactor();
     redactor.add(text);
     expect(redactor.redact(`Authorization: Bearer ${text}`)).not.toContain(text.slice(4));
-    expect(redactor.redact(Buffer.from(text).toString('base64'))).not.toContain(Buffer.from(text).toString('base64'));
+    expect(redactor.redact(Buffer.from(text).toString('base64'))).not.toContain(
+      Buffer.from(text).toString('base64'),
+    );
   }
 });
 

@@ -216,6 +216,7 @@ export const terminalAgents: readonly Client[] = [
           enabled: true,
           cmd: entry.command,
           args: entry.args,
+          ...(entry.fixed && { envs: entry.fixed }),
           ...(names.length > 0 && { env_keys: names }),
           timeout: 60,
         };

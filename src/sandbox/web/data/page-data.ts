@@ -53,7 +53,7 @@ export function usersOf(db: Database): User[] {
 }
 
 /** As many as one page shows; beyond them, words find a ticket. */
-export const mostCards = 1000;
+export const MAX_CARDS = 1000;
 
 /** A card: the ticket, and what was done to it last. */
 export interface Card {
@@ -182,9 +182,9 @@ export interface TicketView {
   history: Page<ActivityEntry>;
 }
 
-const mostComments = 100;
+const MAX_COMMENTS = 100;
 /** Characters of them that one page holds: some comments are as long as a book. */
-const mostCommentText = 150_000;
+const MAX_COMMENT_CHARACTERS = 150_000;
 
 /** Throws `ticket_not_found` and `forbidden`. */
 export function ticketView(
@@ -198,8 +198,8 @@ export function ticketView(
   const mayWrite = access.role !== 'viewer' && !access.read_only;
   const ticket = parse(ticketJson(db, id));
   const last = withinBounds(
-    lastComments(db, row.seq, allComments ? ticket.comment_count : mostComments).map(parse),
-    allComments ? 20 * mostCommentText : mostCommentText,
+    lastComments(db, row.seq, allComments ? ticket.comment_count : MAX_COMMENTS).map(parse),
+    allComments ? 20 * MAX_COMMENT_CHARACTERS : MAX_COMMENT_CHARACTERS,
   );
   return {
     ticket,

@@ -16,7 +16,7 @@ export interface TryPageProps {
   ready: SeedToken[];
   /** The one to connect with. */
   chosen: { entry: TokenEntry; clients: ClientGuide[] } | undefined;
-  problem?: string;
+  problem?: string | undefined;
 }
 
 /** From a token to a client that works, in one copied line. */

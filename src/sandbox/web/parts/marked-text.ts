@@ -1,7 +1,7 @@
 import { codePointName, parts } from '../../../base/visible.ts';
 
 /** As many runs of a text as are marked one by one; whoever hides something in more of them gets a plainer mark. */
-const mostMarks = 200;
+const MAX_MARKS = 200;
 
 /** A text as HTML, with what it hides shown. */
 export function markedText(text: string): string {
@@ -10,7 +10,7 @@ export function markedText(text: string): string {
     .map((run) => {
       if (typeof run === 'string') return escaped(run);
       marks += 1;
-      return marks <= mostMarks ? hidden(run) : `⟦${namesOf(run)}⟧`;
+      return marks <= MAX_MARKS ? hidden(run) : `⟦${namesOf(run)}⟧`;
     })
     .join('');
 }

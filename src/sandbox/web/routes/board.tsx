@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { createTicket } from '../../rules/tickets.ts';
-import { boardOf, hiddenCards, mostCards, search } from '../data/page-data.ts';
+import { boardOf, hiddenCards, MAX_CARDS, search } from '../data/page-data.ts';
 import { BoardPage } from '../pages/board-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
 import { HiddenPage, SearchPage } from '../pages/list-page.tsx';
@@ -8,7 +8,7 @@ import { checked } from '../request/forms.ts';
 import { onceIfNamed } from '../request/once.ts';
 import { show, type Web } from '../request/web.tsx';
 
-const usualCards = 50;
+const DEFAULT_CARDS = 50;
 
 export function mountBoard(web: Web): void {
   const { db, changes } = web.context;
@@ -56,6 +56,6 @@ export function mountBoard(web: Web): void {
 
 /** How many the address asks for (`show`). */
 function wantedCards(c: HonoContext): number {
-  const wanted = Number.parseInt(c.req.query('show') ?? '', 10) || usualCards;
-  return Math.min(mostCards, Math.max(usualCards, wanted));
+  const wanted = Number.parseInt(c.req.query('show') ?? '', 10) || DEFAULT_CARDS;
+  return Math.min(MAX_CARDS, Math.max(DEFAULT_CARDS, wanted));
 }
