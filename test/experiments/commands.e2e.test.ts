@@ -1,7 +1,9 @@
 /** The command line: parts of several machines, reports, exit codes, scenarios of one's own. */
+
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Results, resultsSchema } from '../../src/experiments/run/results.ts';
@@ -11,7 +13,7 @@ import { PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const TIME = { timeout: 180_000 };
-const AGENT = new URL('../../dist/agent.js', import.meta.url).pathname;
+const AGENT = fileURLToPath(new URL('../../dist/agent.js', import.meta.url));
 
 function experiments(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
