@@ -121,11 +121,11 @@ describe('nothing to show: what was looked for, and what to try', () => {
       /Not understood, searched as words: "status:open"\./,
     ],
     ['list_comments', { ticket_id: T }, /No comments yet\./],
-    ['get_annotations', { ticket_id: T }, /No annotations|drew nothing/],
-    ['list_companies', {}, /No compan/],
-    ['list_projects', {}, /No project/],
-    ['list_columns', { project_id: 'proj_1' }, /No column/],
-    ['list_members', { project_id: 'proj_1' }, /Nobody|No member/],
+    ['get_annotations', { ticket_id: T }, /Nothing is drawn on this ticket’s screenshot\./],
+    ['list_companies', {}, /No company that this token can see\./],
+    ['list_projects', {}, /No project that this token can see\./],
+    ['list_columns', { project_id: 'proj_1' }, /This project has no columns\./],
+    ['list_members', { project_id: 'proj_1' }, /No member is listed for this project\./],
     ['get_devtools', { ticket_id: T, panel: 'network' }, /no DevTools recording/],
   ];
   test('a sentence each, outside of the fence, and nothing like a row', async () => {
