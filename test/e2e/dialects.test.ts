@@ -54,8 +54,7 @@ test('where what is out of reach is said not to be there, a restricted token hea
     );
   expect(columns).toMatch(/^project_not_found .*or it lies outside of what this token is limited to/);
   // By name, so that a person knows which token is needed.
-  for (const text of [outside!, columns!])
-    expect(text).toMatch(/This token is limited to:[\s\S]*Storefront/);
+  for (const text of [outside!, columns!]) expect(text).toMatch(/This token is limited to:[\s\S]*Storefront/);
   // The one difference: where Toado tells the two apart, so do we.
   const [forbidden, missing] = await said();
   expect(forbidden).toMatch(/^forbidden /);
