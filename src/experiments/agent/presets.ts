@@ -92,7 +92,7 @@ const PRESETS: Record<
   }),
 };
 
-export const PRESET_NAMES = Object.keys(PRESETS);
+const PRESET_NAMES = Object.keys(PRESETS);
 
 /** @throws ExperimentError for a name that there isn't. */
 export function presetAgent(name: string, { model, more = [] }: PresetOptions): CommandAgent {
@@ -122,6 +122,6 @@ export function programAgent(script: Script): CommandAgent {
   return { command: [process.execPath, agentProgram(), file] };
 }
 
-export function agentProgram(): string {
+function agentProgram(): string {
   return fileURLToPath(besideProgram('agent.js'));
 }

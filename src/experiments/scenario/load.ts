@@ -19,7 +19,7 @@ export async function loadScenarios(folder?: string): Promise<Scenario[]> {
   return [...byName.values()];
 }
 
-export function readFolder(folder: string): Scenario[] {
+function readFolder(folder: string): Scenario[] {
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => KINDS.includes(extname(name)));
@@ -31,7 +31,7 @@ export function readFolder(folder: string): Scenario[] {
   return names.sort().map((name) => readFile(join(folder, name)));
 }
 
-export function readFile(file: string): Scenario {
+function readFile(file: string): Scenario {
   let value: unknown;
   try {
     value = parse(readFileSync(file, 'utf8'));

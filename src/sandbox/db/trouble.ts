@@ -19,7 +19,7 @@ export function storageTrouble(error: unknown): ApiError | undefined {
   return undefined;
 }
 
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   return String((error as { code?: unknown } | undefined)?.code ?? '');
 }
 
@@ -28,7 +28,7 @@ export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error).startsWith('SQLITE_LOCKED');
 }
 
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   return codeOf(error) === 'SQLITE_FULL' || codeOf(error) === 'ENOSPC';
 }
 
