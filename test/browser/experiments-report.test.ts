@@ -2,12 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { html } from '../../src/experiments/report/html.ts';
 import { sampleResults } from '../experiments/sample-results.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { seriousFindings } from './axe.ts';
 import { openPage, PHONE, useBrowser } from './pages.ts';
 
 useBrowser();
@@ -16,20 +15,6 @@ function reportFile(): string {
   const file = join(temporaryFolder(), 'report.html');
   writeFileSync(file, html(sampleResults()));
   return pathToFileURL(file).href;
-}
-
-interface AxeResult {
-  violations: { id: string; impact: string; nodes: { target: unknown; failureSummary: string }[] }[];
-}
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
-    );
 }
 
 test('opens within a second with 200 runs', async () => {

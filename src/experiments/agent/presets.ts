@@ -122,6 +122,6 @@ export function programAgent(script: Script): CommandAgent {
   return { command: [process.execPath, agentProgram(), file] };
 }
 
-function agentProgram(): string {
+export function agentProgram(): string {
   return fileURLToPath(besideProgram('agent.js'));
 }
