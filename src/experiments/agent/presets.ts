@@ -92,7 +92,7 @@ const PRESETS: Record<
   }),
 };
 
-const PRESET_NAMES = Object.keys(PRESETS);
+export const PRESET_NAMES = Object.keys(PRESETS);
 
 /** @throws ExperimentError for a name that there isn't. */
 export function presetAgent(name: string, { model, more = [] }: PresetOptions): CommandAgent {
