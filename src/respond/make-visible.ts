@@ -62,20 +62,12 @@ interface Frame {
   path?: string;
   /** What had been kept when it began. */
   before: number;
-  /** Nothing in it is left out. */
-  isWhole: boolean;
 }
 
 /**
  * @param tokens what the answer may cost: how much of it can be shown at all.
- * @param whole names of fields of which nothing is left out.
  */
-export async function tidy(
-  data: Data,
-  tokens: number,
-  slices: Slices,
-  whole: readonly string[] = [],
-): Promise<Tidied> {
+export async function tidy(data: Data, tokens: number, slices: Slices): Promise<Tidied> {
   const width = Math.max(tokens, WIDEST);
   const listRoom = tokens * CHARACTERS;
   const wholeRoom = 2 * listRoom;
@@ -109,23 +101,18 @@ export async function tidy(
     return measured(name);
   };
 
-  const open = (
-    source: Data | unknown[],
-    depth: number,
-    path: string | undefined,
-    isWhole: boolean,
-  ): Frame => {
+  const open = (source: Data | unknown[], depth: number, path: string | undefined): Frame => {
     most += depth > SHALLOW ? Number.POSITIVE_INFINITY : AROUND;
     const isFull = kept > wholeRoom;
-    const frame = { source, at: 0, depth, path, before: kept, isWhole };
+    const frame = { source, at: 0, depth, path, before: kept };
     if (Array.isArray(source)) {
       const room = path === undefined ? (isFull ? FEWEST_FIELDS : width) : isFull ? 1 : tokens;
-      const end = isWhole ? source.length : Math.min(source.length, room);
+      const end = Math.min(source.length, room);
       leaveOut(source.length, end, path);
       return { ...frame, end, target: [] };
     }
     const names = Object.keys(source);
-    const end = isWhole ? names.length : Math.min(names.length, isFull ? FEWEST_FIELDS : width);
+    const end = Math.min(names.length, isFull ? FEWEST_FIELDS : width);
     leaveOut(names.length, end);
     return { ...frame, names, end, target: {} };
   };
@@ -138,7 +125,7 @@ export async function tidy(
     else lengths.set(path, length);
   };
 
-  const stack = [open(data, 0, '', false)];
+  const stack = [open(data, 0, '')];
   const root = stack[0]!.target as Data;
   let steps = 0;
   while (stack.length > 0) {
@@ -151,7 +138,7 @@ export async function tidy(
     const { source, names, path, depth } = frame;
     const at = frame.at++;
     const isList = names === undefined;
-    if (isList && path !== undefined && at > 0 && !frame.isWhole && kept - frame.before > listRoom) {
+    if (isList && path !== undefined && at > 0 && kept - frame.before > listRoom) {
       leaveOut((source as unknown[]).length, at, path);
       frame.end = at;
       continue;
@@ -170,8 +157,7 @@ export async function tidy(
       shown = measured('[… nested too deep to show …]');
     } else {
       const inside = path === undefined || isList ? undefined : path ? `${path}.${names[at]}` : names[at];
-      const isWhole = frame.isWhole || (depth === 0 && whole.includes(names![at]!));
-      deeper = open(value as Data | unknown[], depth + 1, inside, isWhole);
+      deeper = open(value as Data | unknown[], depth + 1, inside);
       shown = deeper.target;
     }
     if (isList) (frame.target as unknown[]).push(shown ?? null);

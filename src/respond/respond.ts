@@ -11,7 +11,7 @@ import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
-import { cleanLong, type Tidied, tidy } from './make-visible.ts';
+import { cleanLong, tidy } from './make-visible.ts';
 import { shorten } from './shorten.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -24,6 +24,12 @@ const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
 /** A longer one costs more than what it leads to, and isn't taken back. */
 const LONGEST_CURSOR = 1_500;
+/** How much of an answer what is never cut may take while there are fewer words for it. */
+const MOST_FOR_WHOLE = 0.9;
+/** So many times the room at most can't fit: the estimate without measuring is never that far off. */
+const NOT_WORTH_MEASURING = 20;
+/** What is left for all else beside it. */
+const LEAST_BESIDE = 100;
 /** What Toado says about an error. */
 const LONGEST_ERROR = 1_000;
 
@@ -111,9 +117,7 @@ async function shape(
   slices: Slices,
 ): Promise<{ data: Data; notes: string[]; told: Data }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
-  const whole = Object.keys(answer.lists ?? {}).filter((name) => answer.lists![name]!.whole);
-  const tidied = await tidy(answer.data, tokens, slices, whole);
-  const fitted = await intoBudget(tidied, answer, { ...form, tokens }, slices);
+  const fitted = await intoBudget(answer, { ...form, tokens }, slices);
   const notes = [...(answer.notes ?? [])];
   const untold = [...(answer.untold ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
@@ -160,21 +164,36 @@ function withoutInside(value: unknown, paths: readonly string[]): unknown {
 }
 
 async function intoBudget(
-  { data, most, ...leftOut }: Tidied,
-  { lists = {}, textFrom, untold = [] }: Answer,
+  { data, lists = {}, textFrom, untold = [] }: Answer,
   { tokens, structured }: ResultForm,
   slices: Slices,
 ): Promise<Fitted> {
-  if (most <= tokens) return { data, cut: new Map(), shortened: false, pruned: 0 };
-  const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
-  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));
   const measure = (part: Data) => {
     const text = estimateTokens(encode(without(part, untold)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
   };
-  const fitted = await fitBudget(rest, leftOut, tokens, textFrom, measure, slices);
-  const kept = Object.fromEntries(whole.map((name) => [name, data[name]]));
-  return { ...fitted, data: { ...kept, ...fitted.data } };
+  const whole: Data = {};
+  let room = tokens;
+  for (const [name, { forms = [] }] of Object.entries(lists)) {
+    for (const [at, form] of forms.entries()) {
+      const { data: its, most } = await tidy({ [name]: form() }, Number.POSITIVE_INFINITY, slices);
+      const isLast = at === forms.length - 1;
+      if (!isLast && most > room * NOT_WORTH_MEASURING) continue;
+      const size = most <= room * MOST_FOR_WHOLE ? most : measure(its);
+      if (!isLast && size > room * MOST_FOR_WHOLE) continue;
+      Object.assign(whole, its);
+      room -= size;
+      break;
+    }
+  }
+  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !(name in whole)));
+  const least = Math.max(room, LEAST_BESIDE);
+  const { data: tidied, most, ...leftOut } = await tidy(rest, least, slices);
+  const fitted: Fitted =
+    most <= least
+      ? { data: tidied, cut: new Map(), shortened: false, pruned: 0 }
+      : await fitBudget(tidied, leftOut, least, textFrom, measure, slices);
+  return { ...fitted, data: { ...whole, ...fitted.data } };
 }
 
 /** "17 of 240 shown; next: cursor …", or undefined where everything is there. */

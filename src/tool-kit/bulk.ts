@@ -1,7 +1,7 @@
 /**
- * Bulk calls: the API takes a hundred tickets a request, so more go out in chunks. The result is per ticket, in the
- * order asked and never cut, also when a chunk dies in the middle: nothing is claimed of the tickets that it was
- * about, and no chunk follows it. Of a ticket that an accepted request says nothing of, at most one look is taken.
+ * Bulk calls: the API takes a hundred tickets a request, so more go out in chunks. The result says of every ticket
+ * what became of it, also when a chunk dies in the middle: nothing is claimed of the tickets that it was about, and no
+ * chunk follows it. Of a ticket that an accepted request says nothing of, at most one look is taken.
  */
 import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
@@ -10,6 +10,7 @@ import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { BulkAnswer } from '../toado-api/answer-forms.ts';
 import type { BulkRow, TicketSummary } from '../toado-api/schemas.ts';
+import { groupedResults, type Result } from './bulk-groups.ts';
 import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
@@ -17,14 +18,16 @@ const CHUNK = 100;
 const MAX_CODE = 60;
 const MAX_MESSAGE = 200;
 
-interface Result {
-  ticket_id: string;
-  ok: boolean;
-  error?: { code: string; outcome?: string; message?: string };
-}
-
 export const bulkSchema = z.object({
-  results: z.array(z.object({ ticket_id: z.string(), ok: z.boolean() })),
+  results: z.array(
+    z.object({
+      ok: z.boolean(),
+      tickets: z.int(),
+      ticket_ids: z.array(z.string()).optional(),
+      all_others: z.boolean().optional(),
+      positions: z.string().optional(),
+    }),
+  ),
   shown_as: z.string().optional(),
 });
 
@@ -81,15 +84,13 @@ export async function inChunks(
     );
   if (results.some(({ error }) => error?.outcome === ACCEPTED))
     notes.push(`${NOT_CONFIRMED}: Toado accepted the call and said nothing of them; get_ticket shows each.`);
-  const said = new Set<string>();
-  const brief = results.length > CHUNK ? results.map((one) => saidOnce(one, said)) : results;
   const isPlain = results.every((one) => one.ok && Object.keys(one).length === 2);
   return {
-    data: { ...unknown, results: brief, shown_as: session.shownAs },
+    data: { ...unknown, results: [], shown_as: session.shownAs },
     // Where all went well, the ids are the ones that were sent.
     untold: isPlain ? ['results'] : [],
     notes,
-    lists: { results: { whole: true } },
+    lists: { results: { forms: groupedResults(results) } },
   };
 }
 
@@ -133,16 +134,6 @@ async function confirm(
   }
 }
 
-/** Hundreds that fail for the same reason say it in words once; each keeps its code. */
-function saidOnce(result: Result, said: Set<string>): Result {
-  const { message, ...error } = result.error ?? {};
-  if (!result.error || !message || !said.has(message)) {
-    if (message) said.add(message);
-    return result;
-  }
-  return { ...result, error: error as Result['error'] };
-}
-
 function inOrder(ids: readonly string[], results: readonly BulkRow[]): Result[] {
   const byId = new Map(results.map((one) => [one.ticket_id, one]));
   return ids.map((id) => {
@@ -155,7 +146,8 @@ function inOrder(ids: readonly string[], results: readonly BulkRow[]): Result[] 
     return {
       ...failed(id, {
         code: secrets.redact(code ?? 'internal_error').slice(0, MAX_CODE),
-        message: message ? secrets.redact(message).slice(0, MAX_MESSAGE) : undefined,
+        // Of tickets that fail alike, the reason is the same but for the id.
+        message: message ? secrets.redact(message).replaceAll(id, '<id>').slice(0, MAX_MESSAGE) : undefined,
         ...unknown,
       }),
       ...others,
