@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import { Redactor } from '../src/respond/redact.ts';
 import { respond } from '../src/respond/respond.ts';
-import { Reading } from '../src/toado-api/schema.ts';
-import { ticket as readTicket } from '../src/toado-api/schemas.ts';
-import { ticketDetail, untoldOfDetail } from '../src/views/ticket.ts';
+import { Reading } from '../src/toado-api/reading.ts';
+import { ticket as readTicket } from '../src/toado-api/schemas/index.ts';
+import { omittedFromDetail, ticketDetail } from '../src/views/ticket.ts';
 import { median, ratio, table } from './numbers.ts';
 
 const ROUNDS = 15;
@@ -17,7 +17,7 @@ export async function benchPieces(text: string): Promise<string> {
   const around = { pageOf: (id: string) => `https://app.toado.dev/tickets/${id}`, nameOf: () => undefined };
   const answer = {
     data: ticketDetail(ticket, around),
-    untold: untoldOfDetail(ticket),
+    omitFromText: omittedFromDetail(ticket),
     textFrom: 0,
     notes: [],
   };

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { markdownTable } from '../src/base/output.ts';
 import { catalogue } from '../src/catalogue/index.ts';
-import { estimateTokens } from '../src/respond/tokens.ts';
+import { estimateTokens } from '../src/respond/estimate-tokens.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { type Model, type Seen, startModel } from './hosts/model.ts';
 import { scopesChange, WORKFLOWS } from './hosts/workflows.ts';

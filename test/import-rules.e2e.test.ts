@@ -31,20 +31,20 @@ test.each([
   ['tools/x.ts', '../src/sandbox/index.ts', 'nothing of the transport'],
   ['tools/x.ts', 'undici', 'nothing of the transport'],
   ['tools/x.ts', 'node:fs', 'nothing of the transport'],
-  ['src/sandbox/x.ts', '../toado-api/schemas.ts', 'knows nothing of the server'],
+  ['src/sandbox/x.ts', '../toado-api/schemas/index.ts', 'knows nothing of the server'],
   ['src/sandbox/api/x.ts', '../../access/access.ts', 'knows nothing of the server'],
   ['src/sandbox/x.ts', '../../tools/index.ts', 'knows nothing of the server'],
   ['src/mcp/x.ts', '../sandbox/index.ts', 'Only src/cli/ and src/experiments/ start the sandbox'],
   ['src/x.ts', './sandbox/index.ts', 'Only src/cli/ and src/experiments/ start the sandbox'],
   ['src/toado-api/x.ts', '../respond/respond.ts', 'nothing of whoever calls it'],
   ['src/toado-api/x.ts', '../mcp/server.ts', 'nothing of whoever calls it'],
-  ['src/respond/x.ts', '../toado-api/schemas.ts', 'nothing of where they come from'],
+  ['src/respond/x.ts', '../toado-api/schemas/index.ts', 'nothing of where they come from'],
 ])('%s may not import %s', (path, specifier, says) => {
   expect(lint(path, `import { x } from '${specifier}';\nexport const y = x;\n`)).toContain(says);
 });
 
 test.each([
-  ['tools/x.ts', '../src/toado-api/schemas.ts'],
+  ['tools/x.ts', '../src/toado-api/schemas/index.ts'],
   ['tools/x.ts', '../src/tool-kit/define-tool.ts'],
   ['src/sandbox/api/x.ts', '../db/database.ts'],
   ['src/sandbox/api/x.ts', '../auth/access.ts'],

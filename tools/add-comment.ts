@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Answer } from '../src/respond/answer.ts';
-import type { Comment } from '../src/toado-api/schemas.ts';
+import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { ownComment } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { commentBody, ticketId } from '../src/tool-kit/parameters.ts';
@@ -21,9 +21,11 @@ export const addComment = defineTool({
     const comment = await newComment(call, accepted, sent);
     return comment && posted(comment, call.session.shownAs);
   },
-  look: async (call, sent) => {
-    const { row, ...look } = await ownComment(call, sent);
-    return row ? { ...look, answer: posted(row, call.session.shownAs, look.seen) } : look;
+  confirmWrite: async (call, sent) => {
+    const { row, ...confirmation } = await ownComment(call, sent);
+    return row
+      ? { ...confirmation, answer: posted(row, call.session.shownAs, confirmation.seen) }
+      : confirmation;
   },
 });
 
@@ -32,6 +34,6 @@ function posted(comment: Comment, otherwise: string | undefined, did = 'Posted.'
   return {
     data: { ...commentView(comment), shown_as },
     notes: [did],
-    untold: ['body', 'ticket_id', 'created'],
+    omitFromText: ['body', 'ticket_id', 'created'],
   };
 }

@@ -14,7 +14,7 @@ export const archiveTicket = defineTool({
   input: { ticket_id: ticketId },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.archiveTicket(input), session, did),
-  look: ticketIs(
+  confirmWrite: ticketIs(
     (ticket) => ticket.status === 'archived',
     did,
     'It is archived now.',

@@ -14,7 +14,7 @@ export const assignTicket = defineTool({
   input: { ticket_id: ticketId, user_id: userId },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.assignTicket(input), session, did),
-  look: ticketIs(
+  confirmWrite: ticketIs(
     (ticket, { user_id }) => !!ticket.assignees?.some(({ id }) => id === user_id),
     did,
     'That person is assigned now.',

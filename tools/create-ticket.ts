@@ -26,8 +26,10 @@ export const createTicket = defineTool({
     const ticket = await newTicket(call, accepted, sent);
     return ticket && ticketWritten(ticket, call.session, did);
   },
-  look: async (call, sent) => {
-    const { row, ...look } = await ownTicket(call, sent);
-    return row ? { ...look, answer: ticketWritten(row, call.session, { ...did, did: look.seen }) } : look;
+  confirmWrite: async (call, sent) => {
+    const { row, ...confirmation } = await ownTicket(call, sent);
+    return row
+      ? { ...confirmation, answer: ticketWritten(row, call.session, { ...did, did: confirmation.seen }) }
+      : confirmation;
   },
 });

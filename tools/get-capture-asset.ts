@@ -38,12 +38,12 @@ export const getCaptureAsset = defineTool({
     fetchPicture,
   }): Promise<Answer> => {
     const found = await api.getAsset({ ticket_id, asset });
-    const answer: Answer = { data: { ticket_id, asset, ...found }, untold: ['ticket_id', 'asset'] };
+    const answer: Answer = { data: { ticket_id, asset, ...found }, omitFromText: ['ticket_id', 'asset'] };
     if (as === 'link') return answer;
     try {
       const { pieces, width, height, factor } = await fetchPicture(found);
       answer.content = pieces.map((piece) => ({ type: 'image', ...piece }));
-      if (factor === 1 && pieces.length === 1) answer.untold = [...answer.untold!, 'shown'];
+      if (factor === 1 && pieces.length === 1) answer.omitFromText = [...answer.omitFromText!, 'shown'];
       answer.data.shown = { width, height, pieces: pieces.length > 1 ? pieces.length : undefined };
       answer.notes = [
         ...(pieces.length > 1 ? [`It is long, so it comes in ${pieces.length} pieces, in order.`] : []),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import type { Slices } from '../src/base/slices.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import type { Devtools } from '../src/toado-api/schemas.ts';
+import type { Devtools } from '../src/toado-api/schemas/index.ts';
 import { quoted } from '../src/tool-kit/arguments.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { slicePage } from '../src/tool-kit/paging.ts';
@@ -91,7 +91,7 @@ export const getDevtools = defineTool({
     const health = capture?.health?.length ? capture.health : undefined;
     const answer = (items: unknown[], more: Partial<Answer> = {}): Answer => ({
       ...more,
-      untold: ['ticket_id', 'panel', ...(more.untold ?? [])],
+      omitFromText: ['ticket_id', 'panel', ...(more.omitFromText ?? [])],
       data: { ticket_id, panel, health, ...more.data, items },
       textFrom: text_from,
       notes,
@@ -150,7 +150,7 @@ export const getDevtools = defineTool({
         t: moment && relative(millisecondsOf(panel, group.entry), moment),
         ...groupView(panel, entryView(panel, group.entry, { bodies }), group),
       })),
-      { lists: { items: rest }, untold: moment ? ['items.at', 'items.started_at'] : [] },
+      { lists: { items: rest }, omitFromText: moment ? ['items.at', 'items.started_at'] : [] },
     );
   },
 });

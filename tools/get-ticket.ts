@@ -4,7 +4,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { textFrom, ticketId } from '../src/tool-kit/parameters.ts';
 import { healthNote } from '../src/views/devtools.ts';
 import { devtoolsOverview } from '../src/views/devtools-overview.ts';
-import { rowSchema, ticketDetail, untoldOfDetail } from '../src/views/ticket.ts';
+import { omittedFromDetail, rowSchema, ticketDetail } from '../src/views/ticket.ts';
 
 const PARTS = ['capture', 'attachments', 'annotations', 'devtools'] as const;
 
@@ -28,7 +28,7 @@ export const getTicket = defineTool({
     ticket.id ??= ticket_id;
     const answer: Answer & { notes: string[] } = {
       data: ticketDetail(ticket, session),
-      untold: untoldOfDetail(ticket),
+      omitFromText: omittedFromDetail(ticket),
       textFrom: text_from,
       notes: [],
     };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { fetchPage } from '../src/tool-kit/paging.ts';
 import { cursor, limit, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
-import { commentSchema, commentView, untoldOfComments } from '../src/views/comment.ts';
+import { commentSchema, commentView, omittedFromComments } from '../src/views/comment.ts';
 
 export const listComments = defineTool({
   name: 'list_comments',
@@ -23,7 +23,7 @@ export const listComments = defineTool({
     );
     return {
       data: { items: items.map(commentView), ...unknown },
-      untold: untoldOfComments('items'),
+      omitFromText: omittedFromComments('items'),
       lists: { items: rest },
       textFrom: text_from,
       notes: items.length === 0 && !cursor ? ['No comments yet.'] : [],

@@ -31,7 +31,7 @@ export const listTickets = defineTool({
     const rows = ticketRows(items, session);
     return {
       data: { items: rows.items, ...unknown },
-      untold: rows.untold,
+      omitFromText: rows.omitFromText,
       lists: { items: rest },
       notes: [
         list.query ? notOperators(list.query) : undefined,

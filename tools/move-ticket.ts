@@ -20,5 +20,5 @@ export const moveTicket = defineTool({
   },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.moveTicket(input), session, did),
-  look: ticketIsAt(did),
+  confirmWrite: ticketIsAt(did),
 });

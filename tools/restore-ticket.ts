@@ -14,7 +14,7 @@ export const restoreTicket = defineTool({
   input: { ticket_id: ticketId },
   output: writtenSchema,
   run: async ({ api, input, session }) => ticketWritten(await api.restoreTicket(input), session, did),
-  look: ticketIs(
+  confirmWrite: ticketIs(
     (ticket) => ticket.status === 'active',
     did,
     'It is on its board now.',

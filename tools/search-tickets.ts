@@ -29,7 +29,7 @@ export const searchTickets = defineTool({
     const rows = ticketRows(items, session);
     return {
       data: { items: rows.items, ...unknown },
-      untold: rows.untold,
+      omitFromText: rows.omitFromText,
       lists: { items: rest },
       notes: [
         notOperators(list.query, [ARCHIVED]),

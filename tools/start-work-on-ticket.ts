@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import type { StartedWork } from '../src/toado-api/schemas.ts';
+import type { StartedWork } from '../src/toado-api/schemas/index.ts';
 import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { branchName, ticketIds } from '../src/tool-kit/parameters.ts';
@@ -43,7 +43,7 @@ export const startWorkOnTicket = defineTool({
       notes: [readAfter(accepted, 'the branch of the first'), did],
     };
   },
-  look: async (call, sent) => {
+  confirmWrite: async (call, sent) => {
     const { api, session } = call;
     const { ticket_ids, branch_name } = call.input;
     const [ticket_id, ...others] = ticket_ids;
@@ -58,5 +58,5 @@ export const startWorkOnTicket = defineTool({
 });
 
 function recorded(started: StartedWork, shown_as: string | undefined, words: string = did): Answer {
-  return { data: { ...started, shown_as }, notes: [words], untold: ['ticket_ids'] };
+  return { data: { ...started, shown_as }, notes: [words], omitFromText: ['ticket_ids'] };
 }

@@ -43,7 +43,7 @@ export const updateTicket = defineTool({
       );
     return ticketWritten(await api.updateTicket(input), session, did);
   },
-  look: ticketIs(
+  confirmWrite: ticketIs(
     (ticket, { title, description, resolved }) =>
       (title === undefined || ticket.title === title) &&
       (description === undefined ||

@@ -4,7 +4,7 @@
  */
 import { Failure } from '../base/failure.ts';
 import { readScopes, type Scope } from '../base/scopes.ts';
-import type { TokenInfo } from '../toado-api/schemas.ts';
+import type { TokenInfo } from '../toado-api/schemas/index.ts';
 
 export type GrantState =
   /** Not answered yet. */
@@ -34,10 +34,6 @@ export interface GrantOptions {
   longestBackoffMs?: number;
 }
 
-/** How long whoever needs to know what the token may do waits for Toado to say it (contract §5), in milliseconds. */
-export const KNOWN_WITHIN_MS = 10_000;
-/** The same for a list: some hosts give a start ten seconds in all. */
-export const LISTED_WITHIN_MS = 4_000;
 /** A call that finds the token refused asks again first, but not more often than this. */
 const ASK_AGAIN_MS = 1_000;
 
@@ -80,20 +76,20 @@ export class Grant {
   }
 
   /** What is known after at most `ms`, for a list that has to be answered. */
-  async settled(ms: number, signal?: AbortSignal): Promise<GrantState> {
+  async untilKnown(ms: number, signal?: AbortSignal): Promise<GrantState> {
     // Without a token there is nothing to send: asking again only looks whether there is one now.
     if (this.#now.state !== 'asking' && this.#now.state !== 'misconfigured') return this.#now;
-    await within(this.refresh(), ms, signal);
+    await waitAtMost(this.refresh(), ms, signal);
     return this.#now;
   }
 
   /** The same for a call: where the token is not accepted, or Toado away, it asks again before it gives up. */
-  async forCall(ms: number, signal?: AbortSignal): Promise<GrantState> {
+  async untilGranted(ms: number, signal?: AbortSignal): Promise<GrantState> {
     const began = performance.now();
-    const { state } = await this.settled(ms, signal);
+    const { state } = await this.untilKnown(ms, signal);
     const now = performance.now();
     if (state !== 'granted' && now - this.#askedAt > ASK_AGAIN_MS)
-      await within(this.refresh(), ms - (now - began), signal);
+      await waitAtMost(this.refresh(), ms - (now - began), signal);
     return this.#now;
   }
 
@@ -154,7 +150,7 @@ export class Grant {
   }
 }
 
-async function within(promise: Promise<unknown>, ms: number, signal?: AbortSignal): Promise<void> {
+async function waitAtMost(promise: Promise<unknown>, ms: number, signal?: AbortSignal): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   await Promise.race([

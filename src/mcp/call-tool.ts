@@ -12,23 +12,16 @@ import type { Session } from '../session/session.ts';
 import { describe } from '../session/whoami.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
-import type { SessionView, Tool, ToolCall } from '../tool-kit/define-tool.ts';
+import type { Tool, ToolCall, ToolSession } from '../tool-kit/define-tool.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { withNextStep } from '../tool-kit/next-step.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
 import { readBack } from '../tool-kit/read-back.ts';
 import type { CallLife } from './calls-in-flight.ts';
-import { lookAfter, sentOf } from './lost-answer.ts';
-import { permit, unexpected } from './permit.ts';
-
-/** A call ends within 30 s whatever happens (contract §5); a write keeps the last of it for a look at its outcome. */
-const CALL_MS = 27_000;
-const WRITE_MS = 20_000;
-/** Two attempts of a write, and two looks, find room. */
-const WRITE_ATTEMPT_MS = 9_500;
-const LOOK_ATTEMPT_MS = 3_000;
-/** Whatever did not keep to the above is given up. */
-const LAST_MS = 29_000;
+import { checkAccess } from './check-access.ts';
+import { toFailure } from './failures.ts';
+import { confirmLostWrite, sentWriteOf } from './lost-answer.ts';
+import { CALL_MS, CONFIRM_ATTEMPT_MS, GIVE_UP_MS, WRITE_ATTEMPT_MS, WRITE_MS } from './time-limits.ts';
 
 const schemas = new Map(catalogue.map(({ name, inputSchema }) => [name, inputSchema]));
 
@@ -46,7 +39,7 @@ export async function callTool(
     timer = setTimeout(() => {
       reject(tookTooLong(tool));
       life.giveUp();
-    }, LAST_MS);
+    }, GIVE_UP_MS);
   });
   try {
     const began = performance.now();
@@ -55,7 +48,7 @@ export async function callTool(
     const answer = await Promise.race([work, tooLate]);
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
-    return respondFailure(withNextStep(unexpected(session, tool, error), tool));
+    return respondFailure(withNextStep(toFailure(session, tool, error), tool));
   } finally {
     clearTimeout(timer);
   }
@@ -69,7 +62,7 @@ async function run(
   progress: Progress,
   began: number,
 ): Promise<Answer> {
-  if (tool.scope) await permit(session, tool.name, session.access, leaving);
+  if (tool.scope) await checkAccess(session, tool.name, session.access, leaving);
   const pins = pinsFor(tool, session);
   const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
   const read = readArguments(tool.name, tool.parser, known, given, pins);
@@ -97,7 +90,7 @@ async function run(
     signal,
     slices: new Slices(signal),
     progress,
-    session: viewOf(session, () => describe(session, () => apiUntil(CALL_MS))),
+    session: toolSessionOf(session, () => describe(session, () => apiUntil(CALL_MS))),
     fetchPicture: async (asset) => {
       // Few sessions look at a picture; those that don't need not load what it takes.
       const { fetchPicture } = await import('../pictures/fetch-picture.ts');
@@ -113,12 +106,12 @@ async function run(
   const sentAt = performance.now();
   try {
     const answer = await tool.run(call).catch((error: unknown) => {
-      const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: LOOK_ATTEMPT_MS, leaving: signal }) };
-      const sent = sentOf(sentAt, clock, additions, addition);
+      const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal }) };
+      const sent = sentWriteOf(sentAt, clock, additions, addition);
       if (error instanceof Accepted) return readBack(tool, looking, error, sent);
       if (!(error instanceof Failure)) throw error;
       if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw error;
-      return lookAfter(tool.look, looking, sent, error);
+      return confirmLostWrite(tool.confirmWrite, looking, sent, error);
     });
     if (addition) {
       // Where it is there, and nobody knows under which id, another call could take it for its own.
@@ -152,19 +145,17 @@ function noted(answer: Answer, notes: readonly string[]): Answer {
 function tookTooLong({ name, effect }: Tool): Failure {
   return new Failure(
     'timeout',
-    `${name} did not end within ${LAST_MS / 1000} s and was given up.`,
+    `${name} did not end within ${GIVE_UP_MS / 1000} s and was given up.`,
     'Call again in a moment.',
     { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown' },
   );
 }
 
 function pinsFor(tool: Tool, { settings }: Session): Arguments {
-  return Object.fromEntries(
-    Object.entries(settings.pins).filter(([name, value]) => value !== undefined && name in tool.input),
-  );
+  return Object.fromEntries(Object.entries(settings.pins).filter(([name]) => name in tool.input));
 }
 
-function viewOf(session: Session, describeIt: () => Promise<Answer>): SessionView {
+function toolSessionOf(session: Session, describeIt: () => Promise<Answer>): ToolSession {
   const { shownAs, tokenId } = session.identity();
   const isOffered = (name: string) => session.access().offered.includes(name);
   return { shownAs, tokenId, describe: describeIt, isOffered, ...session.surroundings };

@@ -20,12 +20,12 @@ interface Call {
   onEnd?: () => void;
 }
 
-export class Ongoing {
+export class CallsInFlight {
   readonly #calls = new Set<Call>();
   #ended = false;
 
   /** @param cancelled the client's own signal for this call alone, which is forgotten with it. */
-  async run<Result>(
+  async track<Result>(
     { name, effect }: { name: string; effect: Effect },
     cancelled: AbortSignal,
     work: (life: CallLife) => Promise<Result>,

@@ -7,11 +7,10 @@ import { resources } from '../resources/index.ts';
 import type { Session } from '../session/session.ts';
 import { type Completion, completeColumn, completeProject, completeTicket } from '../tool-kit/completion.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
-import { pinOf, readApi } from './request.ts';
+import { readApi } from './read-api.ts';
+import { COMPLETE_MS } from './time-limits.ts';
 
-const COMPLETE_MS = 5_000;
-
-interface Asked {
+interface Place {
   kind: ArgumentKind;
   /** An address takes the id; for a person's eyes it is the name. */
   as: 'id' | 'name';
@@ -20,7 +19,7 @@ interface Asked {
 export function offerCompletion({ server }: McpServer, session: Session): void {
   server.setRequestHandler('completion/complete', async ({ params }, { mcpReq }) => {
     const { ref, argument, context } = params;
-    await session.grant.settled(COMPLETE_MS, mcpReq.signal);
+    await session.grant.untilKnown(COMPLETE_MS, mcpReq.signal);
     const asked = ref.type === 'ref/prompt' ? inPrompt(ref.name, argument.name) : inTemplate(ref.uri);
     const found = asked
       ? await complete(asked, argument.value, context?.arguments ?? {}).catch(() => NOTHING)
@@ -28,12 +27,12 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
     return { completion: { ...found, values: found.values.map(visible) } };
 
     async function complete(
-      { kind, as }: Asked,
+      { kind, as }: Place,
       typed: string,
       given: Record<string, string>,
     ): Promise<Completion> {
       const api = readApi(session, mcpReq.signal, COMPLETE_MS);
-      const pin = pinOf(session);
+      const pin = session.settings.pins.project_id;
       switch (kind) {
         case 'project':
           return completeProject(typed, api, as);
@@ -48,13 +47,13 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
   });
 
   /** Undefined where the prompt is not offered, or has no such argument. */
-  function inPrompt(name: string, argument: string): Asked | undefined {
+  function inPrompt(name: string, argument: string): Place | undefined {
     if (!session.accessTo(prompts).offered.includes(name)) return undefined;
-    const its = prompts.find((one) => one.name === name)!.arguments;
-    return Object.hasOwn(its, argument) ? { kind: its[argument]!.kind, as: 'name' } : undefined;
+    const known = prompts.find((one) => one.name === name)!.arguments;
+    return Object.hasOwn(known, argument) ? { kind: known[argument]!.kind, as: 'name' } : undefined;
   }
 
-  function inTemplate(uri: string): Asked | undefined {
+  function inTemplate(uri: string): Place | undefined {
     const resource = resources.find(({ template }) => template === uri);
     if (!resource || !session.accessTo(resources).offered.includes(resource.name)) return undefined;
     return { kind: resource.kind, as: 'id' };

@@ -1,7 +1,7 @@
 /** What ends a server, and what still happens then: what was asked is answered first, within the time that is left. */
 import { endProcessWithin } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
-import type { Ongoing } from './calls-in-flight.ts';
+import type { CallsInFlight } from './calls-in-flight.ts';
 import type { StdioTransport } from './stdio-transport.ts';
 
 /** The process is gone this long after its client, whatever still runs. */
@@ -39,7 +39,7 @@ export function endOfClient(): Promise<End> {
 
 export interface Ending {
   session: Session;
-  ongoing: Ongoing;
+  calls: CallsInFlight;
   transport: StdioTransport;
   close: () => Promise<unknown>;
 }
@@ -47,7 +47,7 @@ export interface Ending {
 /** Answers what was asked, learns the outcome of writes on the wire, closes everything. */
 export async function finish(
   { why, isRead }: End,
-  { session, ongoing, transport, close }: Ending,
+  { session, calls, transport, close }: Ending,
 ): Promise<void> {
   endProcessWithin(LAST_MS);
   const { log } = session;
@@ -55,13 +55,13 @@ export async function finish(
   const over = pause(LAST_ANSWERS_MS);
   if (isRead) await Promise.race([transport.answered(), over]);
   // From here on reads are given up, and writes send nothing more.
-  ongoing.end();
-  const writes = ongoing.writes();
+  calls.end();
+  const writes = calls.writes();
   if (writes.length > 0) {
     if (!isRead)
       log('info', `waiting up to ${LAST_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
-    await Promise.race([ongoing.writesEnded(), over]);
-    const unknown = ongoing.writes();
+    await Promise.race([calls.writesEnded(), over]);
+    const unknown = calls.writes();
     if (unknown.length > 0) log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
   }
   if (!isRead) await Promise.race([transport.answered(), pause(LAST_CLOSE_MS)]);

@@ -1,21 +1,20 @@
 /** The four lists, gated by what the token may do at that moment: the same for the opening and for the SDK's server. */
-import { LISTED_WITHIN_MS } from '../access/grant.ts';
 import { catalogue } from '../catalogue/index.ts';
 import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
 import { type Resource, uriOf } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
-import { nameInLine } from '../respond/name-in-line.ts';
+import { nameInLine } from '../respond/sanitize.ts';
 import type { Session } from '../session/session.ts';
 import { isReference } from '../tool-kit/written-ids.ts';
-import { wireTool } from './list-tools.ts';
-import { pinOf, readApi, withFailures } from './request.ts';
+import { withFailures } from './failures.ts';
+import { readApi } from './read-api.ts';
+import { GRANT_FOR_LIST_MS, LIST_MS } from './time-limits.ts';
+import { wireTool } from './wire-tool.ts';
 
 export type ListMethod = 'tools/list' | 'prompts/list' | 'resources/list' | 'resources/templates/list';
 export type Lists = Record<ListMethod, (signal: AbortSignal) => Promise<object>>;
 
-/** Finding what can be listed takes no longer. */
-const LIST_MS = 10_000;
 /** Longer is no id of anything. */
 const LONGEST_ID = 200;
 export const RESOURCE_TYPE = 'text/plain';
@@ -60,13 +59,11 @@ export function createGivenLists(session: Session): GivenLists {
 
 function createLists(session: Session): Lists {
   const { pins, structured, alwaysLoad } = session.settings;
-  const fixed = Object.entries(pins)
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => name);
+  const fixed = Object.keys(pins);
 
   return {
     async 'tools/list'(signal) {
-      await session.grant.settled(LISTED_WITHIN_MS, signal);
+      await session.grant.untilKnown(GRANT_FOR_LIST_MS, signal);
       const offered = new Set(session.access().offered);
       return {
         tools: catalogue
@@ -75,7 +72,7 @@ function createLists(session: Session): Lists {
       };
     },
     async 'prompts/list'(signal) {
-      await session.grant.settled(LISTED_WITHIN_MS, signal);
+      await session.grant.untilKnown(GRANT_FOR_LIST_MS, signal);
       const offered = new Set(session.accessTo(prompts).offered);
       return {
         prompts: prompts.filter(({ name }) => offered.has(name)).map((one) => wirePrompt(one, session)),
@@ -103,13 +100,14 @@ function createLists(session: Session): Lists {
 }
 
 async function offeredResources(session: Session, signal: AbortSignal): Promise<Resource[]> {
-  await session.grant.settled(LISTED_WITHIN_MS, signal);
+  await session.grant.untilKnown(GRANT_FOR_LIST_MS, signal);
   const offered = new Set(session.accessTo(resources).offered);
   return resources.filter(({ name }) => offered.has(name));
 }
 
 async function found(resource: Resource, session: Session, signal: AbortSignal): Promise<object[]> {
-  const listed = (await resource.list?.(readApi(session, signal, LIST_MS), pinOf(session))) ?? [];
+  const listed =
+    (await resource.list?.(readApi(session, signal, LIST_MS), session.settings.pins.project_id)) ?? [];
   // Ids that can't stand in an address, or are none, can't be read by it either.
   const readable = listed.filter(({ id }) => id.length <= LONGEST_ID && isReference(id));
   return readable.map(({ id, title }) => ({
@@ -123,7 +121,9 @@ async function found(resource: Resource, session: Session, signal: AbortSignal):
 
 /** What is pinned is not the caller's to give. */
 function wirePrompt({ name, title, description, arguments: all }: Prompt, session: Session) {
-  const given = Object.entries(all).filter(([, { kind }]) => !(kind === 'project' && pinOf(session)));
+  const given = Object.entries(all).filter(
+    ([, { kind }]) => !(kind === 'project' && session.settings.pins.project_id),
+  );
   return {
     name,
     title,

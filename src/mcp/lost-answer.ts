@@ -2,18 +2,18 @@
 import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ServerClock } from '../toado-api/clock.ts';
+import type { Addition, Additions } from '../tool-kit/additions.ts';
 import type { Arguments } from '../tool-kit/arguments.ts';
-import type { Sent } from '../tool-kit/confirm-write.ts';
+import type { SentWrite } from '../tool-kit/confirm-write.ts';
 import type { Tool, ToolCall } from '../tool-kit/define-tool.ts';
-import type { Addition, Additions } from '../tool-kit/same-writes.ts';
 
 /** @param began when the request could leave at the earliest, on the clock of `performance.now()`. */
-export function sentOf(
+export function sentWriteOf(
   began: number,
   clock: ServerClock,
   additions: Additions,
   addition: Addition | undefined,
-): Sent {
+): SentWrite {
   return {
     isSince(at) {
       const earliest = clock.earliest(began);
@@ -29,13 +29,13 @@ export function sentOf(
 }
 
 /** @throws Failure with the outcome that it had, and with what the look showed. */
-export async function lookAfter(
-  look: Tool['look'],
+export async function confirmLostWrite(
+  confirmWrite: Tool['confirmWrite'],
   call: ToolCall<Arguments>,
-  sent: Sent,
+  sent: SentWrite,
   failure: Failure,
 ): Promise<Answer> {
-  const shown = await look?.(call, sent).catch(() => undefined);
+  const shown = await confirmWrite?.(call, sent).catch(() => undefined);
   if (shown?.answer) return shown.answer;
   const { code, sentence, next, details } = failure;
   if (!shown) throw failure;

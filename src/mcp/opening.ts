@@ -5,6 +5,7 @@
  * to it, without its answers, and then whatever comes. test/mcp/opening.test.ts compares both, message by message.
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
+import { toRpcError } from './failures.ts';
 import type { GivenLists, ListMethod, ListName, Lists } from './lists.ts';
 import {
   type Era,
@@ -15,7 +16,6 @@ import {
   plainRequestOf,
 } from './opening-messages.ts';
 import { CAPABILITIES, DISCOVER_REVISIONS, INITIALIZE_REVISIONS, SERVER_INFO } from './protocol.ts';
-import { rpcErrorOf } from './rpc-error.ts';
 
 /** Who answers everything but the opening: the SDK (server.ts). */
 export interface Successor {
@@ -125,7 +125,7 @@ export class Connection {
       const result = await this.#resultOf(request, abort.signal);
       if (!abort.signal.aborted) this.#send({ result: this.#inEra(result), id });
     } catch (error) {
-      if (!abort.signal.aborted) this.#send({ id, error: await rpcErrorOf(error) });
+      if (!abort.signal.aborted) this.#send({ id, error: await toRpcError(error) });
     } finally {
       if (this.#running.get(id) === abort) this.#running.delete(id);
     }

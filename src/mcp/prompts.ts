@@ -6,15 +6,14 @@ import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../tool-kit/arguments.ts';
-import { permit } from './permit.ts';
+import { checkAccess } from './check-access.ts';
 import { withProtocolErrors } from './protocol-error.ts';
-import { pinOf } from './request.ts';
 
 export function offerPrompts({ server }: McpServer, session: Session): void {
   server.setRequestHandler('prompts/get', ({ params }, { mcpReq }) =>
     withProtocolErrors(session, 'prompts/get', async () => {
       const prompt = promptOf(params.name);
-      await permit(session, prompt.name, () => session.accessTo(prompts), mcpReq.signal);
+      await checkAccess(session, prompt.name, () => session.accessTo(prompts), mcpReq.signal);
       const text = prompt.write(readGiven(prompt, params.arguments ?? {}, session));
       return {
         description: prompt.description,
@@ -47,13 +46,16 @@ function readGiven(
       `It takes: ${Object.keys(known).join(', ')}.`,
     );
   }
-  const read = Object.entries(known).map(([its, { kind, required }]) => {
-    const pinned = kind === 'project' ? pinOf(session) : undefined;
-    if (pinned !== undefined && given[its] !== undefined)
-      throw invalidArguments(`${its} is fixed for this server (${quoted(pinned)}).`, `Leave ${its} out.`);
-    const value = pinned ?? given[its]?.trim();
-    if (!value && required) throw invalidArguments(`${name}: ${its} is missing.`, `Give ${its}.`);
-    return [its, value ? quoted(value) : undefined];
+  const read = Object.entries(known).map(([argument, { kind, required }]) => {
+    const pinned = kind === 'project' ? session.settings.pins.project_id : undefined;
+    if (pinned !== undefined && given[argument] !== undefined)
+      throw invalidArguments(
+        `${argument} is fixed for this server (${quoted(pinned)}).`,
+        `Leave ${argument} out.`,
+      );
+    const value = pinned ?? given[argument]?.trim();
+    if (!value && required) throw invalidArguments(`${name}: ${argument} is missing.`, `Give ${argument}.`);
+    return [argument, value ? quoted(value) : undefined];
   });
   return Object.fromEntries(read);
 }

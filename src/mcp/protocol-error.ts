@@ -1,7 +1,6 @@
 import { ProtocolError } from '@modelcontextprotocol/server';
 import type { Session } from '../session/session.ts';
-import { withFailures } from './request.ts';
-import { rpcErrorOf } from './rpc-error.ts';
+import { toRpcError, withFailures } from './failures.ts';
 
 /** Runs a handler of the SDK's server: whatever goes wrong leaves as the protocol's own error, in our words. */
 export function withProtocolErrors<Result>(
@@ -10,7 +9,7 @@ export function withProtocolErrors<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   return withFailures(session, name, run).catch(async (error) => {
-    const { code, message, data } = await rpcErrorOf(error);
+    const { code, message, data } = await toRpcError(error);
     throw new ProtocolError(code, message, data);
   });
 }

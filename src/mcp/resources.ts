@@ -9,16 +9,16 @@ import { respondText } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
+import { checkAccess } from './check-access.ts';
 import { RESOURCE_TYPE } from './lists.ts';
-import { permit } from './permit.ts';
 import { withProtocolErrors } from './protocol-error.ts';
-import { pinOf, readApi } from './request.ts';
+import { readApi } from './read-api.ts';
 
 export function offerResources({ server }: McpServer, session: Session): void {
   server.setRequestHandler('resources/read', ({ params: { uri } }, { mcpReq }) =>
     withProtocolErrors(session, 'resources/read', async () => {
       const [resource, id] = resourceAt(uri);
-      await permit(session, resource.name, () => session.accessTo(resources), mcpReq.signal);
+      await checkAccess(session, resource.name, () => session.accessTo(resources), mcpReq.signal);
       const api = readApi(session, mcpReq.signal);
       if (resource.kind === 'project') await withinPin(id, api, session);
       const answer = await resource.read(id, api, session.surroundings);
@@ -44,7 +44,7 @@ function resourceAt(uri: string): [Resource, string] {
 
 /** `--project` fixes the project everywhere, here too. */
 async function withinPin(id: string, api: ReadApi, session: Session): Promise<void> {
-  const pin = pinOf(session);
+  const pin = session.settings.pins.project_id;
   if (!pin || id === pin) return;
   const [asked, fixed] = await Promise.all([
     resolveNames({ project_id: id }, api),

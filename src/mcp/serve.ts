@@ -1,7 +1,7 @@
 /** The stdio server's life, from the first byte on stdin to the end of the process. */
 import { endProcess } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
-import { Ongoing } from './calls-in-flight.ts';
+import { CallsInFlight } from './calls-in-flight.ts';
 import { endOfClient, finish } from './end-of-client.ts';
 import { instructionsOf } from './instructions.ts';
 import { createGivenLists } from './lists.ts';
@@ -15,7 +15,7 @@ import { StdioTransport } from './stdio-transport.ts';
  */
 export async function serve(session: Session, onEnd?: () => Promise<void>): Promise<{ wasAsked: boolean }> {
   lastWords(session);
-  const ongoing = new Ongoing();
+  const calls = new CallsInFlight();
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
   transport.onerror = (error) => session.log('debug', `protocol: ${error.message}`);
@@ -27,14 +27,14 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
     instructions: instructionsOf(session.settings),
     takeOver: async (relay) => {
       const { serveWithSdk } = await import('./server.ts');
-      return serveWithSdk(relay, session, lists, ongoing);
+      return serveWithSdk(relay, session, lists, calls);
     },
   });
   session.onAccessChange(() => connection.listsChanged());
 
   await finish(await ended, {
     session,
-    ongoing,
+    calls,
     transport,
     close: () => Promise.allSettled([connection.close(), session.close(), onEnd?.()]),
   });

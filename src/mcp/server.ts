@@ -11,7 +11,7 @@ import { catalogue } from '../../tools/index.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Session } from '../session/session.ts';
 import { callTool, type Progress } from './call-tool.ts';
-import type { Ongoing } from './calls-in-flight.ts';
+import type { CallsInFlight } from './calls-in-flight.ts';
 import { offerCompletion } from './completion.ts';
 import { instructionsOf } from './instructions.ts';
 import type { ListMethod, Lists } from './lists.ts';
@@ -26,12 +26,12 @@ export function serveWithSdk(
   transport: Transport,
   session: Session,
   lists: Lists,
-  ongoing: Ongoing,
+  calls: CallsInFlight,
 ): Successor {
   const servers: McpServer['server'][] = [];
   const handle = serveStdio(
     () => {
-      const mcp = createServer(session, lists, ongoing);
+      const mcp = createServer(session, lists, calls);
       servers.push(mcp.server);
       return mcp;
     },
@@ -50,7 +50,7 @@ export function serveWithSdk(
   };
 }
 
-function createServer(session: Session, lists: Lists, ongoing: Ongoing): McpServer {
+function createServer(session: Session, lists: Lists, calls: CallsInFlight): McpServer {
   const mcp = new McpServer(SERVER_INFO, {
     capabilities: CAPABILITIES,
     instructions: instructionsOf(session.settings),
@@ -76,7 +76,7 @@ function createServer(session: Session, lists: Lists, ongoing: Ongoing): McpServ
         `There is no tool of that name.${didYouMean(params.name, [...tools.keys()])} tools/list names them all.`,
       );
     }
-    return ongoing.run(tool, ctx.mcpReq.signal, (life) =>
+    return calls.track(tool, ctx.mcpReq.signal, (life) =>
       callTool(session, tool, params.arguments ?? {}, life, progressOf(ctx)),
     );
   });

@@ -16,7 +16,7 @@ import {
   PARSE_ERROR,
   readMessage,
 } from './read-message.ts';
-import { readToolsCall } from './tools-call.ts';
+import { readToolsCall } from './read-tools-call.ts';
 
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** How much of an oversized message's two ends is kept, to find its id. */

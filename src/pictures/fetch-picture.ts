@@ -10,7 +10,7 @@ import { Failure } from '../base/failure.ts';
 import { proxyFor } from '../settings/proxy.ts';
 import { isLoopback } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
-import type { Asset } from '../toado-api/schemas.ts';
+import type { Asset } from '../toado-api/schemas/index.ts';
 import { type HttpProxy, throughProxy } from '../toado-api/tunnel.ts';
 import { KINDS, kindOfPicture } from './kind-of-picture.ts';
 import type { Picture } from './picture.ts';

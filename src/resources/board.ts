@@ -1,6 +1,6 @@
 import type { Answer, ListRest } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
-import type { TicketSummary } from '../toado-api/schemas.ts';
+import type { TicketSummary } from '../toado-api/schemas/index.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { type Surroundings, ticketRow } from '../views/ticket.ts';
 

@@ -2,9 +2,9 @@ import { invalidArguments } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { readTicketId } from '../tool-kit/parameters.ts';
-import { commentView, untoldOfComments } from '../views/comment.ts';
+import { commentView, omittedFromComments } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';
-import { type Surroundings, ticketDetail, untoldOfDetail } from '../views/ticket.ts';
+import { omittedFromDetail, type Surroundings, ticketDetail } from '../views/ticket.ts';
 
 const COMMENTS = 100;
 
@@ -23,7 +23,7 @@ export async function readTicket(id: string, api: ReadApi, around: Surroundings)
   const note = healthNote(ticket.capture);
   return {
     data: { ...ticketDetail(ticket, around), comments: comments.items.map(commentView) },
-    untold: [...untoldOfDetail(ticket), ...untoldOfComments('comments')],
+    omitFromText: [...omittedFromDetail(ticket), ...omittedFromComments('comments')],
     lists: { comments: { total, more: 'list_comments' } },
     notes: note ? [note] : [],
   };

@@ -6,7 +6,7 @@ export interface Answer {
    * Fields that the text leaves out, since the caller sent them, they stand in it already or no call needs them. By
    * name; dots lead inside, into every item of a list.
    */
-  untold?: readonly string[];
+  omitFromText?: readonly string[];
   /** How to get what had to be left out, by the list's name in `data` (dots lead inside). */
   lists?: Record<string, ListRest>;
   /** Where long texts start, for tools that take `text_from`; absent for those that don't. */

@@ -4,10 +4,8 @@
  * Everything left out is counted, so that the reader knows and can ask for it.
  */
 import type { Slices } from '../base/slices.ts';
-import { type Tidied, WIDEST } from './make-visible.ts';
-import { prune } from './prune.ts';
-import { shortenTexts } from './shorten.ts';
-import { estimateTokens } from './tokens.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+import { FEWEST_FIELDS, LONGEST_NAME, type Sanitized, WIDEST } from './sanitize.ts';
 
 type Data = Record<string, unknown>;
 
@@ -27,11 +25,13 @@ type Measure = (data: Data) => number;
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
 const LAST_RESORT_TEXT = 60;
+/** Of what lies inside an item, this many levels are kept. */
+const DEEPEST = 6;
 
-/** @param data what can be shown of the answer at all: `tidy` has left the rest out. */
+/** @param data what can be shown of the answer at all: `sanitize` has left the rest out. */
 export async function fitBudget(
   data: Data,
-  { lengths, left }: Pick<Tidied, 'lengths' | 'left'>,
+  { lengths, omitted }: Pick<Sanitized, 'lengths' | 'omitted'>,
   tokens: number,
   textFrom: number | undefined,
   measure: Measure,
@@ -39,11 +39,11 @@ export async function fitBudget(
 ): Promise<Fitted> {
   const attempt = async (longest: number, width?: number): Promise<{ fitted: Fitted; fits: boolean }> => {
     if (slices.due) await slices.pause();
-    const thin = width ? prune(data, width) : { data, left: 0 };
+    const thin = width ? prune(data, width) : { data, omitted: 0 };
     const texts = shortenTexts(thin.data, longest, textFrom);
     const { fits, ...lists } = await cutLists(texts.data as Data, tokens, measure, slices);
     for (const [path, of] of lengths) lists.cut.set(path, { shown: shownAt(lists.data, path), of });
-    return { fitted: { ...lists, shortened: texts.shortened, pruned: left + thin.left }, fits };
+    return { fitted: { ...lists, shortened: texts.shortened, pruned: omitted + thin.omitted }, fits };
   };
   const longest = Math.max(SHORTEST_TEXT, Math.floor(tokens * 1.5));
   const untouched = await attempt(longest);
@@ -147,4 +147,84 @@ function listsIn(data: Data, path = ''): List[] {
 
 function sum(numbers: number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
+}
+
+/**
+ * Thins what lies inside the items of an answer: long lists in them, objects of very many fields, what is nested
+ * very deep. Known fields stand first in every view and are few, so they stay.
+ *
+ * @param width how many entries a list or an object inside an item keeps.
+ */
+function prune(data: Data, width: number): { data: Data; omitted: number } {
+  let omitted = 0;
+  const keep = <One>(all: One[], max: number): One[] => {
+    omitted += Math.max(0, all.length - max);
+    return all.slice(0, max);
+  };
+  const shortName = (name: string): string => {
+    if (name.length <= LONGEST_NAME) return name;
+    omitted++;
+    return `${name.slice(0, LONGEST_NAME)}…`;
+  };
+  const inside = (value: unknown, depth: number): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > DEEPEST) {
+      omitted++;
+      return Array.isArray(value) ? [] : {};
+    }
+    if (Array.isArray(value)) return keep(value, width).map((one) => inside(one, depth + 1));
+    const fields = Object.entries(value);
+    const kept = keep(fields, depth <= 1 ? Math.max(width, FEWEST_FIELDS) : width);
+    return Object.fromEntries(kept.map(([key, one]) => [shortName(key), inside(one, depth + 1)]));
+  };
+  const top = keep(Object.entries(data), Math.max(width, FEWEST_FIELDS)).map(([key, value]) => [
+    shortName(key),
+    // A list of the answer is cut by items, with a count and a cursor; only its items are thinned here.
+    Array.isArray(value) ? value.map((item) => inside(item, 1)) : inside(value, 1),
+  ]);
+  return { data: Object.fromEntries(top), omitted };
+}
+
+/** Shortens long texts in the middle: what went wrong often stands last. */
+function shortenTexts(
+  value: unknown,
+  longest: number,
+  from: number | undefined,
+): { data: unknown; shortened: boolean } {
+  let shortened = false;
+  const walk = (inner: unknown): unknown => {
+    if (typeof inner === 'string') {
+      const short = shorten(inner, longest, from);
+      shortened ||= short !== inner;
+      return short;
+    }
+    if (Array.isArray(inner)) return inner.map(walk);
+    if (typeof inner !== 'object' || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, walk(one)]));
+  };
+  return { data: walk(value), shortened };
+}
+
+/**
+ * Keeps the beginning and the end, and says how much is gone and which call goes on.
+ * @param from where the text starts, for tools that take `text_from`; undefined for those that don't. Texts that fit
+ *   whole are never begun in the middle.
+ */
+export function shorten(text: string, longest: number, from?: number): string {
+  if (text.length <= longest) return text;
+  const start = from ? boundary(text, Math.min(from, text.length)) : 0;
+  const rest = text.slice(start);
+  const lead = start > 0 ? `[… ${start} characters before this …]` : '';
+  if (rest.length <= longest) return lead + rest;
+  const head = boundary(rest, Math.floor(longest * 0.75));
+  const tail = boundary(rest, rest.length - Math.floor(longest * 0.2));
+  const on = from === undefined ? '' : `; text_from ${start + head} goes on`;
+  const gone = `[… ${tail - head} of ${text.length} characters left out here${on} …]`;
+  return `${lead}${rest.slice(0, head)}\n${gone}\n${rest.slice(tail)}`;
+}
+
+/** Never between the two halves of a character. */
+function boundary(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }

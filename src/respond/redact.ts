@@ -1,6 +1,6 @@
 /**
  * Keeps the token out of whatever leaves the process: results, errors, logs. It is taken out of whole texts, before
- * anything is cut, measured or counted (respond/tidy.ts), and once more of every line that leaves.
+ * anything is cut, measured or counted (respond/sanitize.ts), and once more of every line that leaves.
  */
 import type { Slices } from '../base/slices.ts';
 import { type Family, spellingsOf } from './token-spellings.ts';

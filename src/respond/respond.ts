@@ -9,11 +9,9 @@ import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
-import { fence } from './fence.ts';
-import { type Fitted, fitBudget } from './fit-budget.ts';
-import { cleanLong, tidy } from './make-visible.ts';
-import { shorten } from './shorten.ts';
-import { estimateTokens } from './tokens.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+import { type Fitted, fitBudget, shorten } from './fit-budget.ts';
+import { sanitize, sanitizeLong } from './sanitize.ts';
 
 type Data = Record<string, unknown>;
 
@@ -53,8 +51,8 @@ export async function respond(
   form: ResultForm = TEXT_ALONE,
   slices = new Slices(),
 ): Promise<CallToolResult> {
-  const { data, notes, told } = await shape(answer, form, slices);
-  const text = asText(told, notes);
+  const { data, notes, inText } = await prepare(answer, form, slices);
+  const text = asText(inText, notes);
   const content: CallToolResult['content'] = [{ type: 'text', text }, ...(answer.content ?? [])];
   if (!form.structured) return { content };
   if (notes.length > 0) data['notes' in data ? 'server_notes' : 'notes'] = notes;
@@ -72,13 +70,13 @@ export async function respondText(
   tokens = DEFAULT_ANSWER_TOKENS,
   slices = new Slices(),
 ): Promise<string> {
-  const { told, notes } = await shape(answer, { tokens, structured: false }, slices);
-  return asText(told, notes);
+  const { inText, notes } = await prepare(answer, { tokens, structured: false }, slices);
+  return asText(inText, notes);
 }
 
 /** Where nothing is left to tell but our own words, there is no fence around nothing. */
-function asText(told: Data, notes: string[]): string {
-  const text = encode(told);
+function asText(inText: Data, notes: string[]): string {
+  const text = encode(inText);
   return [...(text || notes.length === 0 ? [fence(text)] : []), ...notes].join('\n');
 }
 
@@ -102,37 +100,37 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
 }
 
 export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
-  const words = details.said ? await cleanLong(details.said, new Slices()) : '';
+  const words = details.said ? await sanitizeLong(details.said, new Slices()) : '';
   const said = words ? `\nFrom Toado:\n${fence(shorten(words, LONGEST_ERROR))}` : '';
   const { lists } = details;
-  const listed = lists ? `\n${lists.title}\n${fence(await cleanLong(lists.text, new Slices()))}` : '';
+  const listed = lists ? `\n${lists.title}\n${fence(await sanitizeLong(lists.text, new Slices()))}` : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it; and what of it the text tells. */
-async function shape(
+async function prepare(
   answer: Answer,
   form: ResultForm,
   slices: Slices,
-): Promise<{ data: Data; notes: string[]; told: Data }> {
+): Promise<{ data: Data; notes: string[]; inText: Data }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
   const fitted = await intoBudget(answer, { ...form, tokens }, slices);
   const notes = [...(answer.notes ?? [])];
-  const untold = [...(answer.untold ?? [])];
+  const omitFromText = [...(answer.omitFromText ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
     if (!Array.isArray(list)) continue;
     const all = fitted.cut.get(path)?.of ?? list.length;
-    const its = rest.cursor?.(list.length);
-    const isTooLong = its !== undefined && its.length > LONGEST_CURSOR;
-    const cursor = isTooLong ? undefined : its;
+    const next = rest.cursor?.(list.length);
+    const isTooLong = next !== undefined && next.length > LONGEST_CURSOR;
+    const cursor = isTooLong ? undefined : next;
     if (isTooLong)
       notes.push(
         `${path}: there are more, but Toado’s cursor for them is too long to be handed on: narrow the list.`,
       );
     if (cursor) fitted.data.next_cursor = visible(cursor);
-    if (cursor && PLAIN_CURSOR.test(cursor)) untold.push('next_cursor');
+    if (cursor && PLAIN_CURSOR.test(cursor)) omitFromText.push('next_cursor');
     const note = restNote(path, list.length, all, rest, cursor);
     if (note) notes.push(note);
   }
@@ -142,7 +140,7 @@ async function shape(
   if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
     notes.push('Long texts were shortened in the middle.');
-  return { data: fitted.data, notes, told: without(fitted.data, untold) };
+  return { data: fitted.data, notes, inText: without(fitted.data, omitFromText) };
 }
 
 /** A copy without those fields: by name, dots lead inside. */
@@ -164,35 +162,35 @@ function withoutInside(value: unknown, paths: readonly string[]): unknown {
 }
 
 async function intoBudget(
-  { data, lists = {}, textFrom, untold = [] }: Answer,
+  { data, lists = {}, textFrom, omitFromText = [] }: Answer,
   { tokens, structured }: ResultForm,
   slices: Slices,
 ): Promise<Fitted> {
   const measure = (part: Data) => {
-    const text = estimateTokens(encode(without(part, untold)));
+    const text = estimateTokens(encode(without(part, omitFromText)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
   };
   const whole: Data = {};
   let room = tokens;
   for (const [name, { forms = [] }] of Object.entries(lists)) {
     for (const [at, form] of forms.entries()) {
-      const { data: its, most } = await tidy({ [name]: form() }, Number.POSITIVE_INFINITY, slices);
+      const { data: its, maxTokens } = await sanitize({ [name]: form() }, Number.POSITIVE_INFINITY, slices);
       const isLast = at === forms.length - 1;
-      if (!isLast && most > room * NOT_WORTH_MEASURING) continue;
-      const size = most <= room * MOST_FOR_WHOLE ? most : measure(its);
+      if (!isLast && maxTokens > room * NOT_WORTH_MEASURING) continue;
+      const size = maxTokens <= room * MOST_FOR_WHOLE ? maxTokens : measure(its);
       if (!isLast && size > room * MOST_FOR_WHOLE) continue;
       Object.assign(whole, its);
       room -= size;
       break;
     }
   }
-  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !(name in whole)));
+  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !Object.hasOwn(whole, name)));
   const least = Math.max(room, LEAST_BESIDE);
-  const { data: tidied, most, ...leftOut } = await tidy(rest, least, slices);
+  const { data: sanitized, maxTokens, ...leftOut } = await sanitize(rest, least, slices);
   const fitted: Fitted =
-    most <= least
-      ? { data: tidied, cut: new Map(), shortened: false, pruned: 0 }
-      : await fitBudget(tidied, leftOut, least, textFrom, measure, slices);
+    maxTokens <= least
+      ? { data: sanitized, cut: new Map(), shortened: false, pruned: 0 }
+      : await fitBudget(sanitized, leftOut, least, textFrom, measure, slices);
   return { ...fitted, data: { ...whole, ...fitted.data } };
 }
 
@@ -217,4 +215,17 @@ function restNote(
 
 function at(data: Data, path: string): unknown {
   return path.split('.').reduce<unknown>((inner, key) => (inner as Data | undefined)?.[key], data);
+}
+
+/**
+ * Puts text that strangers wrote between two marks with a name that nobody could know when they wrote it, so that
+ * it can't close the fence from inside and go on in the server's voice.
+ */
+function fence(text: string): string {
+  // The last twelve digits of a UUID are random; Node makes them in stock, which is quicker than asking each time.
+  let unique: string;
+  do unique = crypto.randomUUID().slice(-12);
+  while (text.includes(unique));
+  const name = `toado-data-${unique}`;
+  return `<${name}>\n${text}\n</${name}>`;
 }

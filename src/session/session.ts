@@ -16,7 +16,7 @@ import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import { Additions } from '../tool-kit/same-writes.ts';
+import { Additions } from '../tool-kit/additions.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { Surroundings } from '../views/ticket.ts';
 import { pinProblem } from './pins.ts';
@@ -71,7 +71,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     token: token.current,
     pacer,
     clock,
-    repeatsByKey: () =>
+    hasIdempotencyKeys: () =>
       grant.now.state === 'granted' && !!grant.now.info.features?.includes('idempotency-key'),
     onRefused: () => void grant.refresh(),
     onCall:

@@ -8,7 +8,7 @@ import { NOWHERE } from '../settings/token-source.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { changesOf } from '../toado-api/api-map.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
-import type { TokenInfo } from '../toado-api/schemas.ts';
+import type { TokenInfo } from '../toado-api/schemas/index.ts';
 import type { Session } from './session.ts';
 
 /** @param apiOf the API with the token of that moment, for the names of what the token is limited to. */
@@ -25,7 +25,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
     ...(isUsable && { api: settings.apiUrl, token_from: settings.token.origin }),
     api_map: apiMap && { file: apiMap.path, changes: changesOf(apiMap.map) },
   };
-  const untold = withheld.length === 0 ? ['withheld'] : [];
+  const omitFromText = withheld.length === 0 ? ['withheld'] : [];
   const tools = {
     tools: offered,
     withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })),
@@ -36,7 +36,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
     if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${problem.next}`);
     if (isUsable)
       notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
-    return { data: { ...common, problem: problem?.code, ...tools }, notes, untold };
+    return { data: { ...common, problem: problem?.code, ...tools }, notes, omitFromText };
   }
   const { info, scopes, unknownScopes, lastFailure } = state;
   if (lastFailure)
@@ -60,13 +60,13 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       scopes,
       unknown_scopes: unknownScopes.length > 0 ? unknownScopes : undefined,
       ...(await restrictions(info, apiOf())),
-      fixed: Object.values(settings.pins).some(Boolean) ? settings.pins : undefined,
+      fixed: Object.keys(settings.pins).length > 0 ? settings.pins : undefined,
       limits: limits(session, info),
       features: info.features?.length ? info.features : undefined,
       ...tools,
     },
     notes,
-    untold,
+    omitFromText,
   };
 }
 

@@ -72,7 +72,10 @@ export function loadSettings(input: SettingsInput): Settings {
     token,
     name: readName(value('TOADO_NAME')),
     narrowing: readNarrowing(value, toolNames),
-    pins: { project_id: readPin('TOADO_PROJECT', value), company_id: readPin('TOADO_COMPANY', value) },
+    pins: {
+      ...readPin('project_id', 'TOADO_PROJECT', value),
+      ...readPin('company_id', 'TOADO_COMPANY', value),
+    },
     answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
     alwaysLoad: readSwitch('TOADO_ALWAYS_LOAD', value('TOADO_ALWAYS_LOAD')),
     structured: readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED')),
@@ -281,10 +284,14 @@ function readTools(
   return names;
 }
 
-function readPin(name: VariableName, value: (name: VariableName) => string | undefined): string | undefined {
+function readPin(
+  argument: 'project_id' | 'company_id',
+  name: VariableName,
+  value: (name: VariableName) => string | undefined,
+): Settings['pins'] {
   const text = value(name)?.trim();
   if (text === '') throw new SettingsError(`${called(name)} is empty.`);
-  return text;
+  return text === undefined ? {} : { [argument]: text };
 }
 
 /** It stands among the server's own words, and as a key in clients' files. */

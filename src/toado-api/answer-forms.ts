@@ -1,6 +1,8 @@
 /** What a route answers with: one thing, a list, a list that pages, or one row for each ticket of a bulk call. */
-import type { Read, Reader, ShapeReader } from './schema.ts';
-import { bulkRow } from './schemas.ts';
+
+import type { Read, Reader } from './scalar-readers.ts';
+import { bulkRow } from './schemas/index.ts';
+import type { ShapeReader } from './tolerant-schema.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a shape of whatever fields
 type AnyShape = ShapeReader<any>;

@@ -3,9 +3,16 @@
  * The API's own message is kept apart (`said`), because it may repeat what somebody wrote.
  */
 import { Failure, type Outcome } from '../base/failure.ts';
+import {
+  challengeOf,
+  type ErrorBody,
+  errorBodyOf,
+  isPage,
+  readErrorBody,
+  requestIdOf,
+} from './error-body.ts';
 import { codeOfStatus, contractCode, ERROR_WORDS } from './error-words.ts';
-import { challengeOf, type Explained, explained, explainedBy, isPage, requestIdOf } from './explained.ts';
-import type { HttpAnswer } from './http.ts';
+import type { HttpResponse } from './http.ts';
 import { rateLimited, secondsAnnounced } from './pace.ts';
 import type { Route } from './routes.ts';
 
@@ -17,7 +24,7 @@ export interface Asked {
 }
 
 /** How long a `Retry-After` asks to wait, in whole seconds. It is either a number or a date. */
-function retryAfterOf({ headers }: HttpAnswer): number | undefined {
+function retryAfterOf({ headers }: HttpResponse): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
   const seconds = /^\d+$/.test(value)
@@ -27,18 +34,18 @@ function retryAfterOf({ headers }: HttpAnswer): number | undefined {
 }
 
 /** A read that fails has changed nothing; a write that meets a 5xx or a redirect may have happened. */
-export function failureOf(answer: HttpAnswer, asked: Asked): Failure {
+export function failureOf(answer: HttpResponse, asked: Asked): Failure {
   const { status } = answer;
   const { isRead } = asked.route;
   const unsure: Outcome = isRead ? 'no_answer' : 'outcome_unknown';
   if (status < 400) return redirected(status, unsure);
   if (isFromBetween(answer)) return fromBetween(answer, asked, unsure);
-  return refused(answer, asked, explained(answer) ?? {});
+  return refused(answer, asked, errorBodyOf(answer) ?? {});
 }
 
 /** A success whose body says that it was none: an error envelope, or `ok: false`. */
-export function failureInside(body: Record<string, unknown>, answer: HttpAnswer, asked: Asked): Failure {
-  const said = explainedBy(body);
+export function failureInside(body: Record<string, unknown>, answer: HttpResponse, asked: Asked): Failure {
+  const said = readErrorBody(body);
   const status = said.status ?? (said.code && contractCode(said.code) ? 400 : NOT_DONE);
   return refused({ ...answer, status }, asked, said);
 }
@@ -46,7 +53,7 @@ export function failureInside(body: Record<string, unknown>, answer: HttpAnswer,
 /** Stands for the status of a refusal that says neither a status nor a code that we know. */
 const NOT_DONE = 499;
 
-function refused(answer: HttpAnswer, { route }: Asked, said: Explained): Failure {
+function refused(answer: HttpResponse, { route }: Asked, said: ErrorBody): Failure {
   const { status } = answer;
   const unsure: Outcome = route.isRead ? 'no_answer' : 'outcome_unknown';
   const retryAfter = retryAfterOf(answer) ?? said.retryAfter;
@@ -73,7 +80,7 @@ function refused(answer: HttpAnswer, { route }: Asked, said: Explained): Failure
 /** A code that is said outside the fence: words like the contract's, nothing that reads like a sentence. */
 const A_CODE = /^[a-zA-Z][a-zA-Z0-9]{0,19}([_.-][a-zA-Z0-9]{1,19}){0,4}$/;
 
-function isRouteThere({ status, headers }: HttpAnswer, { said, code }: Explained): boolean {
+function isRouteThere({ status, headers }: HttpResponse, { said, code }: ErrorBody): boolean {
   if (status === 405 || status === 501) return false;
   if (status !== 404) return true;
   if (/html/i.test(String(headers['content-type'] ?? ''))) return false;
@@ -126,7 +133,7 @@ const GATEWAY_WORDS =
   /^\s*(upstream (connect|request)|no healthy upstream|bad gateway|gateway time-?out|service unavailable\s*$|error code: \d+|default backend|no server is available)/i;
 
 /** A page, or what bears a gateway's signature, where an API would say 401, 403, 429 or 5xx in its own form. */
-function isFromBetween(answer: HttpAnswer): boolean {
+function isFromBetween(answer: HttpResponse): boolean {
   const { status, headers, text } = answer;
   if (status !== 401 && status !== 403 && status !== 407 && status !== 429 && status < 500) return false;
   if (isPage(answer) || status === 407 || SIGNED.some((name) => headers[name] !== undefined)) return true;
@@ -134,7 +141,7 @@ function isFromBetween(answer: HttpAnswer): boolean {
   return status >= 500 && GATEWAY_WORDS.test(text);
 }
 
-function fromBetween(answer: HttpAnswer, { host }: Asked, unsure: Outcome): Failure {
+function fromBetween(answer: HttpResponse, { host }: Asked, unsure: Outcome): Failure {
   const { status } = answer;
   const retryAfter = retryAfterOf(answer);
   const isLasting = status < 500 && status !== 429;
@@ -149,7 +156,7 @@ function fromBetween(answer: HttpAnswer, { host }: Asked, unsure: Outcome): Fail
 }
 
 /** A success whose content can't be used: of a read, or a web page that isn't Toado's. */
-export function badAnswer(what: string, answer: HttpAnswer, { route, host }: Asked): Failure {
+export function badAnswer(what: string, answer: HttpResponse, { route, host }: Asked): Failure {
   const page = isPage(answer);
   return new Failure(
     'bad_answer',

@@ -1,7 +1,7 @@
 /** The JSON Schema of a map (`--api-map`), made from the route table and the shapes, so that editors complete it. */
 import { METHODS } from './api-map.ts';
 import { placesIn, ROUTE_NAMES, type Route, routes } from './routes.ts';
-import { shapesByName } from './schemas.ts';
+import { shapesByName } from './schemas/index.ts';
 
 type Schema = Record<string, unknown>;
 

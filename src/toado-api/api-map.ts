@@ -4,9 +4,9 @@
  * never the host, never which tool needs which scope, and a read stays a read.
  */
 import { didYouMean } from '../base/nearest.ts';
+import type { FieldNames } from './reading.ts';
 import { placesIn, ROUTE_NAMES, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
-import type { FieldNames } from './schema.ts';
-import { shapesByName } from './schemas.ts';
+import { shapesByName } from './schemas/index.ts';
 
 export interface RouteCorrection {
   method?: Route['method'];

@@ -9,12 +9,12 @@ import type { ToadoApi } from './api.ts';
 import { type Asked, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
 import { createEtagCache, type EtagCache } from './etag-cache.ts';
-import type { Http, HttpAnswer } from './http.ts';
+import type { Http, HttpResponse } from './http.ts';
 import { KnownNames } from './known-names.ts';
 import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
+import { type Difference, type FieldNames, Reading } from './reading.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
-import { type Difference, type FieldNames, Reading } from './schema.ts';
 import { readSuccess } from './success.ts';
 
 const BACKOFF_MS = 250;
@@ -49,7 +49,7 @@ export interface CallOptions {
 export interface AnswerReport {
   route: RouteName;
   status: number;
-  headers: HttpAnswer['headers'];
+  headers: HttpResponse['headers'];
   ms: number;
   /** Empty where it came as the contract says. */
   differences: readonly Difference[];
@@ -72,7 +72,7 @@ export interface ClientOptions {
   pacer: Pacer;
   clock: ServerClock;
   /** Whether the API answers a repeated Idempotency-Key with the first outcome. */
-  repeatsByKey: () => boolean;
+  hasIdempotencyKeys: () => boolean;
   /** Toado refused the token, or a scope of it: what is known of it may be old. */
   onRefused?: () => void;
   onCall?: (record: CallRecord) => void;
@@ -96,7 +96,7 @@ export interface Client {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { http, token, pacer, clock, repeatsByKey, onRefused, onCall, host, fields } = options;
+  const { http, token, pacer, clock, hasIdempotencyKeys, onRefused, onCall, host, fields } = options;
   const table = options.routes ?? routes;
   const names = new KnownNames();
   /** One token's only: a call that began under another one keeps that one's. */
@@ -140,7 +140,7 @@ export function createClient(options: ClientOptions): Client {
     const request = prepare(route, args);
     const budget: Budget = isRead ? 'read' : 'write';
     const key = isRead ? undefined : crypto.randomUUID();
-    const repeatable = isRead || isRepeatable(options.effect) || repeatsByKey();
+    const repeatable = isRead || isRepeatable(options.effect) || hasIdempotencyKeys();
     // Once one attempt may have happened, a later attempt's clear "no" says nothing about it any more.
     let unknown: Failure | undefined;
     let refusals = 0;
@@ -167,7 +167,7 @@ export function createClient(options: ClientOptions): Client {
         });
         const started = performance.now();
         const cached = route.method === 'GET' ? cache.get(request.target) : undefined;
-        let answer: HttpAnswer | undefined;
+        let answer: HttpResponse | undefined;
         let status: number | string = 'failed';
         try {
           answer = await http.send({

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './http.ts';
+import type { HttpResponse } from './http.ts';
 
 /** `Date` headers tell whole seconds. */
 const RESOLUTION_MS = 1_000;
@@ -26,7 +26,7 @@ export class ServerClock {
   #isDoubted = false;
 
   /** @param askedAt when the request left, on the clock of `performance.now()`. */
-  learn({ headers, status }: Pick<HttpAnswer, 'headers' | 'status'>, askedAt: number): void {
+  learn({ headers, status }: Pick<HttpResponse, 'headers' | 'status'>, askedAt: number): void {
     const at = typeof headers.date === 'string' ? Date.parse(headers.date) : Number.NaN;
     if (!Number.isFinite(at) || status === 304 || isFromCache(headers)) return;
     const now = performance.now();
@@ -79,6 +79,6 @@ function both(a: Bounds, b: Bounds): Bounds | undefined {
   };
 }
 
-function isFromCache({ age, 'x-cache': cache }: HttpAnswer['headers']): boolean {
+function isFromCache({ age, 'x-cache': cache }: HttpResponse['headers']): boolean {
   return (age !== undefined && Number(age) !== 0) || /\bhit\b/i.test(String(cache ?? ''));
 }

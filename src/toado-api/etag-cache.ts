@@ -1,11 +1,11 @@
 /** Answers that came with an `ETag`, so that asking again for something unchanged moves no body. One token's only. */
 import { LRUCache } from 'lru-cache';
-import type { HttpAnswer } from './http.ts';
+import type { HttpResponse } from './http.ts';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /** As it came: whoever gets it again reads it anew, so that nobody changes what the next one gets. */
-export type EtagCache = LRUCache<string, HttpAnswer & { etag: string }>;
+export type EtagCache = LRUCache<string, HttpResponse & { etag: string }>;
 
 export function createEtagCache(): EtagCache {
   return new LRUCache({

@@ -34,7 +34,7 @@ export interface HttpRequest {
   timeoutMs: number;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   status: number;
   /** Names in lower case. */
   headers: Record<string, string | string[] | undefined>;
@@ -42,7 +42,7 @@ export interface HttpAnswer {
 }
 
 export interface Http {
-  send(request: HttpRequest): Promise<HttpAnswer>;
+  send(request: HttpRequest): Promise<HttpResponse>;
   /** Closes every socket; what is under way fails. */
   close(): Promise<void>;
 }
@@ -88,14 +88,14 @@ export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
   };
 }
 
-function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest): Promise<HttpAnswer> {
+function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest): Promise<HttpResponse> {
   const { signal, isRead } = request;
   return new Promise((resolve, reject) => {
     let sent = false;
     let done = false;
     let controller: Dispatcher.DispatchController | undefined;
     let status = 0;
-    let headers: HttpAnswer['headers'] = {};
+    let headers: HttpResponse['headers'] = {};
     let body: DecodedBody | undefined;
 
     const settle = () => {

@@ -4,7 +4,7 @@
  * so several servers on one token adapt to each other.
  */
 import { Failure, type FailureDetails } from '../base/failure.ts';
-import type { HttpAnswer } from './http.ts';
+import type { HttpResponse } from './http.ts';
 
 export type Budget = 'read' | 'write';
 
@@ -99,7 +99,7 @@ export class Pacer {
   async turn(
     budget: Budget,
     { deadline, signal, onWait, isUrgent = false }: Turn,
-  ): Promise<(answer?: HttpAnswer) => void> {
+  ): Promise<(answer?: HttpResponse) => void> {
     const account = this.#accounts[budget];
     if (signal?.aborted) throw cancelledInQueue();
     if (isUrgent) {
@@ -203,7 +203,7 @@ function newAccounts(): Record<Budget, Account> {
   return { read: new Account('read'), write: new Account('write') };
 }
 
-function learn(account: Account, { status, headers }: HttpAnswer, startedAt: number): void {
+function learn(account: Account, { status, headers }: HttpResponse, startedAt: number): void {
   const number = (name: string) => {
     const text = headers[name];
     return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : undefined;

@@ -3,8 +3,8 @@
  * page. What comes out is one text, the agent's cursor; `queryOf` makes query arguments of it again. Addresses are
  * never followed: only their arguments are taken, and of those only the ones that page.
  */
-import type { HttpAnswer } from './http.ts';
-import { camelCase } from './schema.ts';
+import type { HttpResponse } from './http.ts';
+import { camelCase } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
 
@@ -98,7 +98,7 @@ function asCursor(query: Iterable<[string, string]>): string | undefined {
 /** @param envelopes what stood around the list, the outermost first; none for a bare one. */
 export function continuationOf(
   envelopes: readonly Data[],
-  headers: HttpAnswer['headers'],
+  headers: HttpResponse['headers'],
   shown: number,
 ): Continuation {
   const [only, ...more] = envelopes;

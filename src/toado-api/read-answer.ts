@@ -4,9 +4,10 @@
  */
 import { setField } from '../base/set-field.ts';
 import type { BulkAnswer, Form, Page } from './answer-forms.ts';
-import type { HttpAnswer } from './http.ts';
+import type { HttpResponse } from './http.ts';
 import { continuationOf, PAGING_NAMES } from './paging-forms.ts';
-import { list, Misshapen, type Reading, typeName } from './schema.ts';
+import { Misshapen, type Reading, typeName } from './reading.ts';
+import { list } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
 
@@ -32,7 +33,7 @@ const ENVELOPE = new Set([
 export function readAnswer(
   form: Form,
   json: unknown,
-  headers: HttpAnswer['headers'],
+  headers: HttpResponse['headers'],
   reading: Reading,
 ): unknown {
   switch (form.kind) {
@@ -49,7 +50,7 @@ export function readAnswer(
 /** How many of the fields that the shape knows are there, under whichever name; one that is needed decides. */
 export function knownFields({ shape }: Form, value: unknown): number {
   if (!isData(value)) return 0;
-  const has = (field: string) => shape.look(value, field) !== undefined;
+  const has = (field: string) => shape.fieldOf(value, field) !== undefined;
   return (
     Object.keys(shape.fields).filter(has).length +
     100 * shape.neededFields.filter((field) => has(field)).length
@@ -136,7 +137,7 @@ function findList(own: readonly string[], json: unknown): FoundList | undefined 
 function readPage(
   form: Form,
   json: unknown,
-  headers: HttpAnswer['headers'],
+  headers: HttpResponse['headers'],
   reading: Reading,
 ): Page<unknown> {
   const found = findList(form.own, json);

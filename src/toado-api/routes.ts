@@ -9,7 +9,7 @@
 import { Failure } from '../base/failure.ts';
 import { bulk, type Form, listOf, one, pageOf, type ValueOf } from './answer-forms.ts';
 import { queryOf } from './paging-forms.ts';
-import * as shapes from './schemas.ts';
+import * as shapes from './schemas/index.ts';
 
 export interface Route<Answer = unknown> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -2,14 +2,14 @@
 import { Accepted } from './accepted.ts';
 import type { Form } from './answer-forms.ts';
 import { type Asked, badAnswer, failureInside } from './api-errors.ts';
-import { isPage } from './explained.ts';
-import type { HttpAnswer } from './http.ts';
+import { isPage } from './error-body.ts';
+import type { HttpResponse } from './http.ts';
 import { parseJson } from './parse-json.ts';
 import { knownFields, readAnswer, saysNothing } from './read-answer.ts';
-import { Misshapen, type Reading } from './schema.ts';
+import { Misshapen, type Reading } from './reading.ts';
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
-export function readSuccess(answer: HttpAnswer, asked: Asked, form: Form, reading: Reading): unknown {
+export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, reading: Reading): unknown {
   const { isRead } = asked.route;
   const { status, text, headers } = answer;
   if (isPage(answer)) throw badAnswer('', answer, asked);

@@ -9,7 +9,7 @@ import type { Answer } from '../respond/answer.ts';
 import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { BulkAnswer } from '../toado-api/answer-forms.ts';
-import type { BulkRow, TicketSummary } from '../toado-api/schemas.ts';
+import type { BulkRow, TicketSummary } from '../toado-api/schemas/index.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
 import type { ToolCall } from './define-tool.ts';
 
@@ -32,7 +32,7 @@ export const bulkSchema = z.object({
 });
 
 /** How a look finds out about tickets that the answer didn't name. */
-export interface BulkLook {
+export interface BulkConfirmation {
   /** Whether the ticket is as asked. */
   isDone: (ticket: TicketSummary) => boolean;
   /** The column in which they are all to be found now. */
@@ -43,7 +43,7 @@ export async function inChunks(
   call: ToolCall<unknown>,
   ticketIds: readonly string[],
   send: (ticketIds: string[]) => Promise<BulkAnswer>,
-  look: BulkLook,
+  look: BulkConfirmation,
 ): Promise<Answer> {
   const { progress, session } = call;
   const results: Result[] = [];
@@ -88,7 +88,7 @@ export async function inChunks(
   return {
     data: { ...unknown, results: [], shown_as: session.shownAs },
     // Where all went well, the ids are the ones that were sent.
-    untold: isPlain ? ['results'] : [],
+    omitFromText: isPlain ? ['results'] : [],
     notes,
     lists: { results: { forms: groupedResults(results) } },
   };
@@ -107,7 +107,7 @@ function orNothingSaid(error: unknown): BulkAnswer {
 async function confirm(
   { api }: ToolCall<unknown>,
   results: Result[],
-  { isDone, column_id }: BulkLook,
+  { isDone, column_id }: BulkConfirmation,
 ): Promise<void> {
   const open = new Map(
     results.filter(({ error }) => error?.outcome === ACCEPTED).map((one) => [one.ticket_id, one]),

@@ -4,12 +4,12 @@
  * gives an answer only where that is what was asked for.
  */
 import type { Answer } from '../respond/answer.ts';
-import type { Attribution, Comment, Ticket } from '../toado-api/schemas.ts';
+import type { Attribution, Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../views/ticket.ts';
-import type { SessionView, ToolCall } from './define-tool.ts';
+import type { ToolCall, ToolSession } from './define-tool.ts';
 
 /** What one look shows. */
-export interface Look {
+export interface Confirmation {
   /** What it shows, in our own words. */
   seen: string;
   /** Where that is what was asked for. */
@@ -19,7 +19,7 @@ export interface Look {
 }
 
 /** What is known of the request whose answer was lost. */
-export interface Sent {
+export interface SentWrite {
   /** Whether something is not older than the call; undefined where times can't be compared. */
   isSince: (at: string | null | undefined) => boolean | undefined;
   /** Whether another call of this session has made that row. */
@@ -28,7 +28,7 @@ export interface Sent {
   others: (couldHaveMade: (input: unknown) => boolean) => number;
 }
 
-type Looks<Input> = (call: ToolCall<Input>, sent: Sent) => Promise<Look>;
+type ConfirmWrite<Input> = (call: ToolCall<Input>, sent: SentWrite) => Promise<Confirmation>;
 
 /** What a tool tells of a ticket that it has written; here without its claim to have done it. */
 type Tells = Pick<Wrote, 'tells'>;
@@ -36,7 +36,7 @@ type Tells = Pick<Wrote, 'tells'>;
 export const NOT_KNOWN = 'Toado’s answer was lost, so whether by this call is not known.';
 
 /** The state as it is now, and no claim of how it came about. */
-function now(ticket: Ticket, session: SessionView, seen: string, { tells }: Tells): Look {
+function now(ticket: Ticket, session: ToolSession, seen: string, { tells }: Tells): Confirmation {
   return { seen, answer: ticketWritten(ticket, session, { did: `${seen} ${NOT_KNOWN}`, tells }) };
 }
 
@@ -46,7 +46,7 @@ export function ticketIs<Input extends { ticket_id: string }>(
   wrote: Tells,
   yes: string,
   no: string,
-): Looks<Input> {
+): ConfirmWrite<Input> {
   return async ({ api, input, session }) => {
     const ticket = await api.getTicket({ ticket_id: input.ticket_id, include: ['capture'] });
     return asAsked(ticket, input) ? now(ticket, session, yes, wrote) : { seen: no };
@@ -60,7 +60,7 @@ const COLUMN_PAGES = 5;
 /** For a move: the ticket's column and its place in it. */
 export function ticketIsAt<Input extends { ticket_id: string; target_column_id: string; position?: number }>(
   wrote: Tells,
-): Looks<Input> {
+): ConfirmWrite<Input> {
   return async ({ api, input, session }, sent) => {
     const { ticket_id, target_column_id: column_id, position } = input;
     const ticket = await api.getTicket({ ticket_id, include: ['capture'] });
@@ -102,7 +102,7 @@ async function placeOf(
 export function hasNewBranch(
   ticket: Ticket,
   { session }: ToolCall<unknown>,
-  sent: Sent,
+  sent: SentWrite,
 ): ticket is Ticket & { branch_name: string } {
   return (
     !!ticket.id &&
@@ -126,7 +126,7 @@ const COMMENT_PAGES = 10;
 /** A comment of this token's with that body, made after the call began, that no other call has or could have made. */
 export async function ownComment(
   { api, session, input }: ToolCall<{ ticket_id: string; body: string }>,
-  sent: Sent,
+  sent: SentWrite,
 ): Promise<Found<Comment>> {
   const isAsked = (other: unknown) => {
     const { ticket_id, body } = other as typeof input;
@@ -161,7 +161,7 @@ interface NewTicket {
 /** A ticket of this token's with everything that was sent, made after the call began; otherwise like a comment. */
 export async function ownTicket(
   { api, session, input }: ToolCall<NewTicket>,
-  sent: Sent,
+  sent: SentWrite,
 ): Promise<Found<Ticket>> {
   const isAsked = (other: unknown) => isSameTicket(other as NewTicket, input);
   const found: Ticket[] = [];
@@ -199,7 +199,7 @@ function isSameTicket(one: NewTicket, other: NewTicket): boolean {
 function tellApart<Row extends { id?: string | null; created?: Attribution | null }>(
   found: Row[],
   isAsked: (input: unknown) => boolean,
-  sent: Sent,
+  sent: SentWrite,
   tokenId: string | undefined,
 ): Found<Row> {
   if (found.length === 0) return { seen: 'A look afterwards did not find it.' };
@@ -234,7 +234,7 @@ function mayBeOwn(
   id: string | null | undefined,
   created: Attribution | null | undefined,
   tokenId: string | undefined,
-  sent: Sent,
+  sent: SentWrite,
 ): boolean {
   if ((id && sent.isTaken(id)) || sent.isSince(created?.at) === false) return false;
   return !tokenId || !created?.token || created.token.id === tokenId;

@@ -6,9 +6,9 @@ import type { Picture } from '../pictures/picture.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
-import type { Asset } from '../toado-api/schemas.ts';
+import type { Asset } from '../toado-api/schemas/index.ts';
 import type { Surroundings } from '../views/ticket.ts';
-import type { Look, Sent } from './confirm-write.ts';
+import type { Confirmation, SentWrite } from './confirm-write.ts';
 
 /** Everything a tool may use while it runs. */
 export interface ToolCall<Input> {
@@ -20,13 +20,13 @@ export interface ToolCall<Input> {
   slices: Slices;
   /** Tells a client that asked for it how far a long call has come. */
   progress: (done: number, total?: number, message?: string) => void;
-  session: SessionView;
+  session: ToolSession;
   /** Downloads a presigned picture, without the token, and scales it for a model. */
   fetchPicture: (asset: Asset) => Promise<Picture>;
 }
 
 /** What a tool may know of the session that it runs in. */
-export interface SessionView extends Surroundings {
+export interface ToolSession extends Surroundings {
   /** Whether that tool is offered, too: no answer advises a call that can't be made. */
   isOffered: (tool: string) => boolean;
   /** Who a write will be shown as, where the API's answer doesn't say; undefined while nobody knows. */
@@ -57,12 +57,15 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   row?: (
     call: ToolCall<z.infer<z.ZodObject<Shape>>>,
     accepted: Accepted,
-    sent: Sent,
+    sent: SentWrite,
   ) => Promise<Answer | undefined>;
   /**
    * Where a write was sent and no answer came: one look at what is there now (confirm-write.ts).
    */
-  look?: (call: ToolCall<z.infer<z.ZodObject<Shape>>>, sent: Sent) => Promise<Look | undefined>;
+  confirmWrite?: (
+    call: ToolCall<z.infer<z.ZodObject<Shape>>>,
+    sent: SentWrite,
+  ) => Promise<Confirmation | undefined>;
 }
 
 export function defineTool<Shape extends z.ZodRawShape>(tool: Omit<Tool<Shape>, 'parser'>): Tool {

@@ -4,9 +4,9 @@
  */
 import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
-import type { Comment, Ticket } from '../toado-api/schemas.ts';
+import type { Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten } from '../views/ticket.ts';
-import { ownComment, ownTicket, type Sent } from './confirm-write.ts';
+import { ownComment, ownTicket, type SentWrite } from './confirm-write.ts';
 import type { Tool, ToolCall } from './define-tool.ts';
 
 type Input = Record<string, unknown>;
@@ -15,7 +15,7 @@ export async function readBack(
   tool: Tool,
   call: ToolCall<Input>,
   accepted: Accepted,
-  sent: Sent,
+  sent: SentWrite,
 ): Promise<Answer> {
   const row = tool.row ?? ticketNow;
   const seen = await row(call, accepted, sent).catch(() => undefined);
@@ -51,7 +51,7 @@ export function readAfter({ status, later }: Accepted, what: string): string {
 export async function newTicket(
   call: Parameters<typeof ownTicket>[0],
   { id }: Accepted,
-  sent: Sent,
+  sent: SentWrite,
 ): Promise<Ticket | undefined> {
   if (!id) return (await ownTicket(call, sent)).row;
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
@@ -66,7 +66,7 @@ const MANY_PAGES = 10;
 export async function newComment(
   call: ToolCall<{ ticket_id: string; body: string }>,
   { id }: Accepted,
-  sent: Sent,
+  sent: SentWrite,
 ): Promise<Comment | undefined> {
   if (!id) return (await ownComment(call, sent)).row;
   let cursor: string | undefined;

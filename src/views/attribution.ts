@@ -1,5 +1,5 @@
 import { saidName } from '../base/said-name.ts';
-import type { Attribution } from '../toado-api/schemas.ts';
+import type { Attribution } from '../toado-api/schemas/index.ts';
 import { withUnknown } from './unknown.ts';
 
 /** How people read it in Toado: `Jason (claude-code on macbook) · via MCP`. Undefined where nobody is named. */
@@ -31,7 +31,7 @@ export function authored(attribution: Attribution | null | undefined) {
 }
 
 /** Names say who it was; ids of people are asked for where a call needs them (list_members). */
-export const UNTOLD_OF_AUTHORS = ['user_id', 'token_id'] as const;
+export const OMITTED_OF_AUTHORS = ['user_id', 'token_id'] as const;
 
 /** What else a later Toado says of somebody, where it does. */
 function beyond(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Comment } from '../toado-api/schemas.ts';
-import { authored, UNTOLD_OF_AUTHORS } from './attribution.ts';
+import type { Comment } from '../toado-api/schemas/index.ts';
+import { authored, OMITTED_OF_AUTHORS } from './attribution.ts';
 
 export const commentSchema = z.object({
   id: z.string().optional(),
@@ -13,7 +13,7 @@ export function commentView({ id, body, created, ...rest }: Comment) {
 }
 
 /** Of a list of comments: no call takes a comment's id, and the ticket's is the one that was asked for. */
-export function untoldOfComments(list: string): string[] {
-  const names = ['id', 'ticket_id', ...UNTOLD_OF_AUTHORS.map((name) => `created.${name}`)];
+export function omittedFromComments(list: string): string[] {
+  const names = ['id', 'ticket_id', ...OMITTED_OF_AUTHORS.map((name) => `created.${name}`)];
   return names.map((name) => `${list}.${name}`);
 }

@@ -1,6 +1,6 @@
 /** When something happened in a recording, seen from the moment that matters: the error, an entry, a time. */
 import type { Slices } from '../base/slices.ts';
-import type { Devtools } from '../toado-api/schemas.ts';
+import type { Devtools } from '../toado-api/schemas/index.ts';
 import {
   durationOf,
   type Entry,

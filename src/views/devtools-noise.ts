@@ -5,7 +5,7 @@
  */
 import { asJson } from '../base/as-json.ts';
 import type { Slices } from '../base/slices.ts';
-import type { Devtools } from '../toado-api/schemas.ts';
+import type { Devtools } from '../toado-api/schemas/index.ts';
 import {
   durationOf,
   type Entry,

@@ -1,8 +1,8 @@
 /** What the browser recorded, as a debugger reads it: one line an entry, bodies and headers only on request. */
 import { asJson } from '../base/as-json.ts';
 import type { Slices } from '../base/slices.ts';
-import { readIf } from '../toado-api/schema.ts';
-import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../toado-api/schemas.ts';
+import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../toado-api/schemas/index.ts';
+import { readIf } from '../toado-api/tolerant-schema.ts';
 
 export const PANELS = ['console', 'network', 'errors', 'performance'] as const;
 export type Panel = (typeof PANELS)[number];
@@ -56,17 +56,17 @@ const SHAPES = { console: consoleEntry, network: networkEntry, errors: errorEntr
 
 /** A field of an entry by the contract's name, under whichever name it was recorded. */
 export function lookAt(panel: ListPanel, entry: Entry, field: string): unknown {
-  return SHAPES[panel].look(entry, field as never);
+  return SHAPES[panel].fieldOf(entry, field as never);
 }
 
 export function statusOf(entry: Entry): number {
-  const status = networkEntry.look(entry, 'status');
+  const status = networkEntry.fieldOf(entry, 'status');
   return typeof status === 'number' && status > 0 ? status : 0;
 }
 
 /** A console entry's level in the contract's words, or as it was recorded. */
 export function levelOf(entry: Entry): string | undefined {
-  const level = consoleEntry.look(entry, 'level');
+  const level = consoleEntry.fieldOf(entry, 'level');
   if (typeof level !== 'string') return undefined;
   const lower = level.toLowerCase();
   return lower === 'warning' ? 'warn' : lower;
@@ -94,7 +94,7 @@ export function timeOf(panel: ListPanel, entry: Entry): string | undefined {
 
 /** How long a request took, in milliseconds. */
 export function durationOf(entry: Entry): number {
-  return Number(networkEntry.look(entry, 'duration_ms') ?? 0);
+  return Number(networkEntry.fieldOf(entry, 'duration_ms') ?? 0);
 }
 
 /** Refused with a status, or never answered (status 0: blocked, aborted, offline). */

@@ -1,8 +1,8 @@
 /** A ticket as an agent reads it: flags only where they are set, ids and times as they are used in the next call. */
 import * as z from 'zod';
 import type { Answer } from '../respond/answer.ts';
-import type { Ticket, TicketSummary } from '../toado-api/schemas.ts';
-import { authored, shownAs, UNTOLD_OF_AUTHORS } from './attribution.ts';
+import type { Ticket, TicketSummary } from '../toado-api/schemas/index.ts';
+import { authored, OMITTED_OF_AUTHORS, shownAs } from './attribution.ts';
 import { withUnknown } from './unknown.ts';
 
 /** What a view has to know beside the ticket. */
@@ -59,7 +59,7 @@ export function ticketRows(tickets: readonly TicketSummary[], around: Surroundin
   const areActive = tickets.every(({ status }) => status === 'active');
   return {
     items: tickets.map((ticket) => ticketRow(ticket, around)),
-    untold: [...(isUnchanged ? ['items.updated_at'] : []), ...(areActive ? ['items.status'] : [])],
+    omitFromText: [...(isUnchanged ? ['items.updated_at'] : []), ...(areActive ? ['items.status'] : [])],
   };
 }
 
@@ -104,19 +104,21 @@ export function ticketDetail(ticket: Ticket, around: Surroundings) {
 }
 
 /** What of a whole ticket the text needn't say, since it says it elsewhere, or it is as usual. */
-export function untoldOfDetail(ticket: Ticket): string[] {
+export function omittedFromDetail(ticket: Ticket): string[] {
   const { created, updated, capture } = ticket;
-  const untold = ['created', 'updated'].flatMap((one) => UNTOLD_OF_AUTHORS.map((name) => `${one}.${name}`));
-  untold.push('capture.id');
-  if (ticket.status === 'active') untold.push('status');
-  if (capture) untold.push('has_capture');
-  if (capture?.url && capture.url === ticket.source_url) untold.push('source_url');
-  if (created?.at && created.at === ticket.created_at) untold.push('created_at');
-  if (updated?.at && updated.at === ticket.updated_at) untold.push('updated_at');
+  const omitFromText = ['created', 'updated'].flatMap((one) =>
+    OMITTED_OF_AUTHORS.map((name) => `${one}.${name}`),
+  );
+  omitFromText.push('capture.id');
+  if (ticket.status === 'active') omitFromText.push('status');
+  if (capture) omitFromText.push('has_capture');
+  if (capture?.url && capture.url === ticket.source_url) omitFromText.push('source_url');
+  if (created?.at && created.at === ticket.created_at) omitFromText.push('created_at');
+  if (updated?.at && updated.at === ticket.updated_at) omitFromText.push('updated_at');
   const isUnchanged =
     created?.at && updated && created.at === updated.at && shownAs(created) === shownAs(updated);
-  if (isUnchanged) untold.push('updated');
-  return untold;
+  if (isUnchanged) omitFromText.push('updated');
+  return omitFromText;
 }
 
 /** What a write of one ticket was for, which its text tells beside the ticket's name. */
@@ -140,14 +142,14 @@ export function ticketWritten(ticket: Ticket, session: Writing, { did, tells = [
   const by = ticket.updated ?? ticket.created;
   const summary = summaryOf(ticket, session);
   const always = ['id', 'title', 'page', 'project', 'column'];
-  const untold = Object.keys(summary).filter(
+  const omitFromText = Object.keys(summary).filter(
     (name) => !always.includes(name) && !(tells as readonly string[]).includes(name),
   );
   // A name without its id would say nothing of where it stands.
-  if (!tells.includes('project_id')) untold.push('project');
-  if (!tells.includes('column_id')) untold.push('column');
+  if (!tells.includes('project_id')) omitFromText.push('project');
+  if (!tells.includes('column_id')) omitFromText.push('column');
   const written = Object.assign(summary, { shown_as: by ? shownAs(by) : session.shownAs });
-  return { data: withUnknown(written, ticket, DETAILS), notes: [did], untold };
+  return { data: withUnknown(written, ticket, DETAILS), notes: [did], omitFromText };
 }
 
 /** What get_ticket shows beyond a row. */

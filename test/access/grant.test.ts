@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Grant, type GrantState } from '../../src/access/grant.ts';
 import { Failure } from '../../src/base/failure.ts';
-import type { TokenInfo } from '../../src/toado-api/schemas.ts';
+import type { TokenInfo } from '../../src/toado-api/schemas/index.ts';
 
 const away = new Failure('unreachable', 'Away.', 'Wait.', { outcome: 'no_answer' });
 const refused = new Failure('unauthorized', 'No.', 'Ask.', { outcome: 'rejected', status: 401 });
@@ -25,7 +25,7 @@ function asking() {
 describe('the grant', () => {
   test('questions are joined; nobody asks twice at once', async () => {
     const { grant, questions } = asking();
-    const both = Promise.all([grant.refresh(), grant.refresh(), grant.settled(1_000)]);
+    const both = Promise.all([grant.refresh(), grant.refresh(), grant.untilKnown(1_000)]);
     expect(questions).toHaveLength(1);
     questions[0]!.answer(['comments']);
     expect((await both).map(({ state }) => state)).toEqual(['granted', 'granted', 'granted']);
@@ -120,9 +120,9 @@ describe('the grant', () => {
 
   test('a list waits for its answer only so long, and not after it is cancelled', async () => {
     const { grant, questions } = asking();
-    expect((await grant.settled(10)).state).toBe('asking');
+    expect((await grant.untilKnown(10)).state).toBe('asking');
     const controller = new AbortController();
-    const cancelled = grant.settled(60_000, controller.signal);
+    const cancelled = grant.untilKnown(60_000, controller.signal);
     controller.abort();
     expect((await cancelled).state).toBe('asking');
     expect(questions).toHaveLength(1);

@@ -1,6 +1,6 @@
 /** What reading costs on the sandbox's own data: the 2 MB capture, the hostile ticket, incomplete captures. */
 import { describe, expect, test } from 'vitest';
-import { estimateTokens } from '../../src/respond/tokens.ts';
+import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 import { type CallResult, connect, SDKS, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';

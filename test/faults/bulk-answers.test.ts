@@ -1,6 +1,6 @@
 /** A ticket counts as done only where the answer says so; of each it is said, inside the budget, how it fared. */
 import { describe, expect, test } from 'vitest';
-import { estimateTokens } from '../../src/respond/tokens.ts';
+import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 import { type CallResult, textOf } from '../support/program.ts';

@@ -15,11 +15,11 @@ import {
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { expect, test } from 'vitest';
 import { Failure } from '../../src/base/failure.ts';
+import { toRpcError } from '../../src/mcp/failures.ts';
 import { INSTRUCTIONS } from '../../src/mcp/instructions.ts';
 import type { Lists } from '../../src/mcp/lists.ts';
 import { Connection } from '../../src/mcp/opening.ts';
 import { CAPABILITIES, INITIALIZE_REVISIONS, SERVER_INFO } from '../../src/mcp/protocol.ts';
-import { rpcErrorOf } from '../../src/mcp/rpc-error.ts';
 import { StdioTransport } from '../../src/mcp/stdio-transport.ts';
 import { Redactor } from '../../src/respond/redact.ts';
 
@@ -47,7 +47,7 @@ const HANDLERS: Record<string, Handler> = {
       method,
       (_request, { mcpReq }) =>
         list(mcpReq.signal).catch(async (error) => {
-          const { code, message, data } = await rpcErrorOf(error);
+          const { code, message, data } = await toRpcError(error);
           throw new ProtocolError(code, message, data);
         }),
     ]),

@@ -1,6 +1,6 @@
 /** Impossible to drown in: whatever the API answers, an answer fits its budget, says what is missing and how to get it. */
 import { describe, expect, test, vi } from 'vitest';
-import { estimateTokens } from '../../src/respond/tokens.ts';
+import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { type FakeRequest, startFakeApi } from '../support/fake-api.ts';
 import { type CallResult, type Connected, connect, textOf } from '../support/program.ts';
 

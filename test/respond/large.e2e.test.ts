@@ -1,7 +1,7 @@
 /** Large boards and bulk calls: what matters is never what is cut. */
 import type { Client } from '@modelcontextprotocol/client';
 import { expect, test } from 'vitest';
-import { estimateTokens } from '../../src/respond/tokens.ts';
+import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 import { connect, textOf } from '../support/program.ts';

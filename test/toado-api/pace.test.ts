@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../src/base/failure.ts';
-import type { HttpAnswer } from '../../src/toado-api/http.ts';
+import type { HttpResponse } from '../../src/toado-api/http.ts';
 import { Pacer } from '../../src/toado-api/pace.ts';
 
-function announced(remaining: number, reset: number, limit = 600): HttpAnswer {
+function announced(remaining: number, reset: number, limit = 600): HttpResponse {
   const headers = {
     'ratelimit-limit': `${limit}`,
     'ratelimit-remaining': `${remaining}`,

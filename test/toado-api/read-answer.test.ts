@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { queryOf } from '../../src/toado-api/paging-forms.ts';
 import { parseJson } from '../../src/toado-api/parse-json.ts';
 import { readAnswer } from '../../src/toado-api/read-answer.ts';
+import { Reading } from '../../src/toado-api/reading.ts';
 import { prepare, type RouteName, routes } from '../../src/toado-api/routes.ts';
-import { camelCase, Reading } from '../../src/toado-api/schema.ts';
+import { camelCase } from '../../src/toado-api/tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
 

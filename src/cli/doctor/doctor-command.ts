@@ -4,8 +4,8 @@ import { reasonInWords } from '../../access/refusal.ts';
 import { hint, print, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
 import { catalogue } from '../../catalogue/index.ts';
-import { wireTool } from '../../mcp/list-tools.ts';
-import { estimateTokens } from '../../respond/tokens.ts';
+import { wireTool } from '../../mcp/wire-tool.ts';
+import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
 import type { ApiMapFile } from '../../settings/api-map-file.ts';
 import { type ProxyUse, shownProxy } from '../../settings/proxy.ts';
@@ -225,7 +225,7 @@ function toolChecks(session: Session): Check[] {
     const reason = `(${reasonInWords(one)})`;
     reasons.set(reason, [...(reasons.get(reason) ?? []), one.name]);
   }
-  const fixed = Object.entries(session.settings.pins).flatMap(([name, value]) => (value ? [name] : []));
+  const fixed = Object.keys(session.settings.pins);
   const list = catalogue
     .filter(({ name }) => offered.includes(name))
     .map((tool) => wireTool(tool, { fixed }));

@@ -4,7 +4,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Session } from '../../session/session.ts';
 import { restrictions } from '../../session/whoami.ts';
 import type { ReadApi } from '../../toado-api/api.ts';
-import type { TokenInfo } from '../../toado-api/schemas.ts';
+import type { TokenInfo } from '../../toado-api/schemas/index.ts';
 import { resolveNames } from '../../tool-kit/names-to-ids.ts';
 import type { Check, Report } from './checks.ts';
 import { nextForPerson } from './next-steps.ts';

@@ -1,5 +1,5 @@
 /** The agent's MCP session, read from its messages: which tools it saw, what it called, what came back, what it cost. */
-import { estimateTokens } from '../../respond/tokens.ts';
+import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import type { RecordedMessage } from './types.ts';
 
 export interface Call {

@@ -44,11 +44,12 @@ function collect(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
       timer = setTimeout(done, mostDrainMs);
     });
     incoming.once('end', done);
-    incoming.once('error', reject);
-    incoming.once('close', () => {
+    const brokeOff = () => {
       clearTimeout(timer);
       reject(new ApiError('validation_error', 'The body broke off.'));
-    });
+    };
+    incoming.once('error', brokeOff);
+    incoming.once('close', brokeOff);
   });
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { steadyMs } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../model/errors.ts';
 
@@ -30,12 +31,11 @@ export function keyedRequest(tokenId: string, key: string, ...asked: string[]): 
  * what keeps two requests with one key from both happening.
  */
 export function earlierOutcome(db: Database, { tokenId, key, request }: KeyedRequest): Outcome | undefined {
-  const oldest = new Date(Date.now() - keptForMs).toISOString();
   const found = db.get<Outcome & { request: Uint8Array }>(
-    'SELECT request, status, body FROM outcomes WHERE token_id = ? AND key = ? AND at > ?',
+    'SELECT request, status, body FROM outcomes WHERE token_id = ? AND key = ? AND since > ?',
     tokenId,
     key,
-    oldest,
+    steadyMs() - keptForMs,
   );
   if (found && Buffer.compare(found.request, request) !== 0) {
     throw new ApiError('conflict', 'This Idempotency-Key was used for another request: send a new one.');
@@ -48,14 +48,14 @@ export function rememberOutcome(
   { tokenId, key, request }: KeyedRequest,
   outcome: Outcome,
 ): void {
-  db.run('DELETE FROM outcomes WHERE at <= ?', new Date(Date.now() - keptForMs).toISOString());
+  db.run('DELETE FROM outcomes WHERE since <= ?', steadyMs() - keptForMs);
   db.run(
-    'INSERT INTO outcomes (token_id, key, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO outcomes (token_id, key, request, status, body, since) VALUES (?, ?, ?, ?, ?, ?)',
     tokenId,
     key,
     request,
     outcome.status,
     outcome.body,
-    new Date().toISOString(),
+    steadyMs(),
   );
 }

@@ -10,14 +10,20 @@ export function steadyMs(): number {
 }
 
 /**
- * Forgets what was counted by this clock before the machine was started anew: it counts from zero again. To be called
- * when a file is opened.
+ * Forgets what was counted by this clock before the machine was started anew: it counts from zero again. What is kept
+ * for a while is kept that long from now on. To be called when a file is opened.
  */
 export function forgetEarlierBoot(db: Database): void {
   const boot = bootId();
   const known = db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'boot'")?.value;
-  if (boot === known) return;
+  const undated = db.get('SELECT 1 FROM outcomes WHERE since IS NULL LIMIT 1') !== undefined;
+  if (boot === known && !undated) return;
   db.write(() => {
+    if (boot === known) {
+      db.run('UPDATE outcomes SET since = ? WHERE since IS NULL', steadyMs());
+      return;
+    }
+    db.run('UPDATE outcomes SET since = ?', steadyMs());
     db.run('DELETE FROM requests');
     db.run('DELETE FROM budgets');
     db.run(

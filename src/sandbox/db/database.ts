@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
-import { SandboxError } from '../model/errors.ts';
+import { ApiError, SandboxError } from '../model/errors.ts';
 import { OpenedFile, prepareFile } from './file.ts';
 import { migrate } from './migrate.ts';
 import { reindexAll, type SearchStore } from './search-index.ts';
@@ -43,6 +43,7 @@ export class Database {
   async whenFree<Result>(work: () => Result, waitMs = mostWaitMs): Promise<Result> {
     const until = performance.now() + waitMs;
     for (let pauseMs = 1; ; pauseMs = Math.min(25, pauseMs * 2)) {
+      if (!this.#libsql.open) throw new ApiError('unavailable', 'The sandbox is being stopped.');
       try {
         return work();
       } catch (error) {

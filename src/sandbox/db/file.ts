@@ -17,10 +17,24 @@ export function prepareFile(file: string): void {
   const isOurs = file === defaultDatabaseFile();
   makeFolder(folder, isOurs ? 0o700 : undefined);
   if (isOurs) closeToOthers(folder, 0o700);
-  closeSync(openSync(file, 'a', 0o600));
+  makeFile(file);
+  accessSync(file, constants.R_OK | constants.W_OK);
   // The database's companions (-wal, -shm) are made beside it.
   accessSync(folder, constants.W_OK);
   for (const suffix of ['', '-wal', '-shm']) closeToOthers(file + suffix, 0o600);
+}
+
+/**
+ * Makes the file where there is none, and never opens one that is there: where this process has it open already, closing
+ * a second descriptor would drop its locks (POSIX locks are the process's), and another process would take itself for
+ * the last one and delete the log from under us.
+ */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function closeToOthers(path: string, mode: number): void {

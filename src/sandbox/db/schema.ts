@@ -276,6 +276,14 @@ CREATE VIRTUAL TABLE ticket_search USING fts5 (
   tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
 );
 `,
+  `
+-- Since when an outcome is kept, by the clock of clock.ts: the time of day may be set while it is. NULL until the file
+-- is opened, which begins the time anew after a start of the machine, too.
+DROP INDEX outcomes_by_age;
+ALTER TABLE outcomes DROP COLUMN at;
+ALTER TABLE outcomes ADD COLUMN since REAL;
+CREATE INDEX outcomes_by_age ON outcomes (since);
+`,
 ];
 
 /** The step that leaves the index of searches empty; it is filled anew after it. */

@@ -1,5 +1,6 @@
 import Database from 'libsql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { steadyMs } from '../../../src/sandbox/db/clock.ts';
 import { start } from '../support/sandbox.ts';
 
 const key = (value: string) => ({ 'idempotency-key': value });
@@ -63,11 +64,41 @@ describe('a repeated Idempotency-Key', () => {
     const { as, db } = await start();
     await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
     const past = new Database(db);
-    past
-      .prepare('UPDATE outcomes SET at = ?')
-      .run([new Date(Date.now() - 24 * 3600 * 1000 - 1).toISOString()]);
+    past.prepare('UPDATE outcomes SET since = ?').run([steadyMs() - 24 * 3600 * 1000 - 1]);
     past.close();
     expect((await as('olga')('POST', comments, { body: 'Twice' }, key('k1'))).status).toBe(201);
+  });
+
+  test.each([
+    ['two days ahead', 2 * 24 * 3600 * 1000],
+    ['two days back', -2 * 24 * 3600 * 1000],
+  ])('is kept when the time of day is set %s', async (_, by) => {
+    const { as } = await start();
+    const first = await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + by });
+    onTestFinished(() => void vi.useRealTimers());
+    const other = await as('olga')('POST', comments, { body: 'Something else' }, key('k2'));
+    expect(other.status).toBe(201);
+    const again = await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    expect([again.status, again.text]).toEqual([first.status, first.text]);
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(2);
+  });
+
+  test('is kept for a day from the start of the machine on, when that was started anew', async () => {
+    const first = await start();
+    const answer = await first.as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    await first.close();
+    const past = new Database(first.db);
+    // What the file says when the machine ran for a year before, and is in its first minute now.
+    past.exec("UPDATE meta SET value = 'another boot' WHERE key = 'boot'; UPDATE outcomes SET since = 3e10");
+    past.close();
+    const { as, db } = await start({ db: first.db });
+    const again = await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    expect(again.text).toBe(answer.text);
+    const now = new Database(db);
+    const { since } = now.prepare('SELECT since FROM outcomes').get([]) as { since: number };
+    now.close();
+    expect(since).toBeLessThanOrEqual(steadyMs());
   });
 
   test('does not outlive the token', async () => {

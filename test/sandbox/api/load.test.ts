@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findPerson } from '../../../src/sandbox/auth/person.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
 import { addComment } from '../../../src/sandbox/rules/comment.ts';
@@ -71,6 +71,27 @@ describe('a body over the limit gets its 413', () => {
     const { url } = await start();
     expect((await sendBytes(url, '/api/v1/nothing', 50 * MB)).status).toBe(404);
   });
+});
+
+test('a body that breaks off is nobody’s failure', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => said.mockRestore());
+  const { url, as } = await start();
+  const port = Number(new URL(url).port);
+  for (const head of ['Content-Length: 1000', 'Transfer-Encoding: chunked']) {
+    for (const end of ['end', 'resetAndDestroy'] as const) {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write(
+        `POST /api/v1/tickets/t-AAAAAA/comments HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${head}\r\n\r\n5\r\n`,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      socket[end]();
+    }
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect((await as('olga')('GET', '/companies')).status).toBe(200);
+  expect(said.mock.calls).toEqual([]);
 });
 
 describe('nothing that is opened stays after its connection', () => {

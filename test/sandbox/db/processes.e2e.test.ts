@@ -15,15 +15,16 @@ async function startSecond(db: string, limits?: { reads: number; writes: number 
   const args = [script, db, ...(limits ? [JSON.stringify(limits)] : [])];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  onTestFinished(async () => {
+  const end = async () => {
     child.stdin.end();
     await ended;
-  });
+  };
+  onTestFinished(end);
   const apiUrl = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (line) => resolve(String(line).trim()));
     child.once('exit', (code) => reject(new Error(`the second process ended with ${code}`)));
   });
-  return callers(apiUrl);
+  return { ...callers(apiUrl), end };
 }
 
 describe('two processes on one file', () => {
@@ -130,6 +131,21 @@ describe('two processes on one file', () => {
       .get([]);
     past.close();
     expect(ranks).toMatchObject({ n: 5, all_of: 5 });
+  });
+
+  test('and one that ends leaves the log to the other, which opened the file twice', async () => {
+    const one = await start();
+    // Once more in this process, as an observer does; and once for a moment.
+    const observer = new SandboxDatabase(one.db);
+    new SandboxDatabase(one.db).close();
+    onTestFinished(() => observer.close());
+    await one.as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'before' });
+    const two = await startSecond(one.db);
+    await two.as('mia')('POST', '/tickets/t-AAAAAA/comments', { body: 'over there' });
+    await two.end();
+    const { status, text } = await one.as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'after' });
+    expect([status, text]).toEqual([201, expect.stringContaining('after')]);
+    expect(observer.get('SELECT count(*) AS n FROM comments')).toMatchObject({ n: 3 });
   });
 
   test('go on when one of them begins anew with --reset', async () => {

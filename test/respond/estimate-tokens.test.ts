@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { estimateTokens } from '../../src/respond/tokens.ts';
+import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 
 /** Counted with the o200k and the cl100k vocabulary; the larger number. */
 const COUNTED: [string, number][] = [

@@ -1,19 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  anything,
-  count,
-  flag,
-  isoOf,
-  list,
-  Misshapen,
-  needed,
-  Reading,
-  readIf,
-  reference,
-  shape,
-  text,
-  time,
-} from '../../src/toado-api/schema.ts';
+import { Misshapen, Reading } from '../../src/toado-api/reading.ts';
+import { anything, count, flag, isoOf, reference, text, time } from '../../src/toado-api/scalar-readers.ts';
+import { list, needed, readIf, shape } from '../../src/toado-api/tolerant-schema.ts';
 
 const person = shape(
   'person',

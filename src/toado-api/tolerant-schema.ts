@@ -8,10 +8,8 @@
  * answer comes as it should.
  */
 import { setField } from '../base/set-field.ts';
-
-/** Gives back the value, brought into the contract's form in place where that is needed. @throws Misshapen */
-export type Reader<Value> = (value: unknown, reading: Reading) => Value;
-export type Read<R> = R extends Reader<infer Value> ? Value : never;
+import { Misshapen, Reading, typeName } from './reading.ts';
+import { type Read, type Reader, text } from './scalar-readers.ts';
 
 type Data = Record<string, unknown>;
 type Fields = Record<string, Reader<unknown>>;
@@ -23,129 +21,6 @@ type Shaped<F extends Fields> = {
 } & {
   [Name in keyof F as F[Name] extends NeededReader<unknown> ? never : Name]?: Read<F[Name]> | null;
 } & { [unknown: string]: unknown };
-
-/** An answer is not of the shape that this version knows. */
-export class Misshapen extends Error {
-  /** Names and positions, from the top. */
-  readonly path: (string | number)[] = [];
-  /** What was there instead, as a type: never a value. */
-  readonly was: string;
-
-  constructor(
-    readonly expected: string,
-    value: unknown,
-  ) {
-    super(`not ${expected}`);
-    this.was = typeName(value);
-  }
-}
-
-/** One way in which an answer differed from the contract. Names and types only, never a value. */
-export interface Difference {
-  /** Where, from the top; `[]` stands for every item of a list. */
-  path: string;
-  /** What was there, in words: `columnId instead of column_id`, `a number instead of text`. */
-  was: string;
-  /** Whether it was read all the same. */
-  understood: boolean;
-}
-
-/** Other names of fields, by shape: `{ticket: {title: 'subject'}}`. Dots lead inside. */
-export type FieldNames = Record<string, Record<string, string>>;
-
-/** One answer being read: what differed in it, and the names that a map gives to fields. */
-export class Reading {
-  readonly differences: Difference[] = [];
-  readonly names: FieldNames | undefined;
-
-  constructor(names?: FieldNames) {
-    this.names = names;
-  }
-
-  note(path: string, was: string, understood = true): void {
-    this.differences.push({ path, was, understood });
-  }
-
-  /** The differences from `first` on were found inside of `at`. */
-  inside(first: number, at: string): void {
-    for (let index = first; index < this.differences.length; index++) {
-      const one = this.differences[index]!;
-      one.path = one.path === '' || one.path.startsWith('[]') ? at + one.path : `${at}.${one.path}`;
-    }
-  }
-}
-
-export function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return 'text';
-  if (value === undefined) return 'nothing';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-/** A text; numbers are taken for their digits. */
-export const text: Reader<string> = (value, reading) => {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'number') throw new Misshapen('text', value);
-  reading.note('', 'a number instead of text');
-  return String(value);
-};
-
-export const count: Reader<number> = (value, reading) => {
-  if (typeof value === 'number') return value;
-  const number =
-    typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
-  if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER)
-    throw new Misshapen('a number', value);
-  reading.note('', 'text instead of a number');
-  return number;
-};
-
-const FLAGS: Record<string, boolean> = { true: true, false: false, '1': true, '0': false };
-export const flag: Reader<boolean> = (value, reading) => {
-  if (typeof value === 'boolean') return value;
-  const known = typeof value === 'string' || typeof value === 'number' ? FLAGS[String(value)] : undefined;
-  if (known === undefined) throw new Misshapen('true or false', value);
-  reading.note('', `${typeName(value)} instead of true or false`);
-  return known;
-};
-
-/** A time as ISO 8601; seconds and milliseconds since 1970 are understood. Other texts stay as they are. */
-export const time: Reader<string> = (value, reading) => {
-  // `2026-…`, as nearly all are.
-  if (typeof value === 'string' && value.charCodeAt(4) === HYPHEN) return value;
-  const digits = typeof value === 'string' && /^\d{9,16}(\.\d+)?$/.test(value) ? Number(value) : value;
-  if (typeof digits === 'string') return digits;
-  const iso = typeof digits === 'number' ? isoOf(digits) : undefined;
-  if (iso === undefined) throw new Misshapen('a time', value);
-  reading.note('', `${typeName(value)} instead of a time`);
-  return iso;
-};
-const HYPHEN = 45;
-
-/** From here on a number is a time in milliseconds: as seconds it would be in the year 5138. */
-const MILLISECONDS_FROM = 1e11;
-/** Seconds since 1970 of March 1973: what is smaller counts from somewhere else. */
-const SECONDS_FROM = 1e8;
-
-/** The time that a number stands for; undefined where it isn't one since 1970. */
-export function isoOf(number: number): string | undefined {
-  if (!(number >= SECONDS_FROM)) return undefined;
-  const date = new Date(number >= MILLISECONDS_FROM ? number : number * 1000);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-/** The id of something that may be given whole. */
-export const reference: Reader<string> = (value, reading) => {
-  if (typeof value !== 'object' || value === null) return text(value, reading);
-  const { id } = value as Data;
-  if (typeof id !== 'string' && typeof id !== 'number') throw new Misshapen('an id', value);
-  reading.note('', 'an object instead of an id');
-  return String(id);
-};
-
-/** May be there or not, whatever it is. */
-export const anything: Reader<unknown> = (value) => value;
 
 const neededReaders = new WeakSet<object>();
 
@@ -201,7 +76,7 @@ export interface ShapeReader<F extends Fields> extends Reader<Shaped<F>> {
   /** Those without which it can't be read. */
   neededFields: readonly string[];
   /** One field of an object that is not to be changed, under whichever name it has; undefined where it can't be read. */
-  look(data: Data, field: keyof F & string): unknown;
+  fieldOf(data: Data, field: keyof F & string): unknown;
 }
 
 export interface ShapeOptions<F extends Fields> {
@@ -263,7 +138,7 @@ export function shape<F extends Fields>(
   shapeReaders.add(reader);
   const names = new Map<string, string[]>(known.map(({ name }) => [name, [name]]));
   for (const [other, { field }] of spellings) names.get(field)!.push(other);
-  const look = (data: Data, field: string) => {
+  const fieldOf = (data: Data, field: string) => {
     for (const name of names.get(field)!) {
       const value = data[name];
       if (value === undefined || value === null) continue;
@@ -273,7 +148,7 @@ export function shape<F extends Fields>(
     return undefined;
   };
   const neededFields = known.flatMap(({ name, isNeeded }) => (isNeeded ? name : []));
-  return Object.assign(reader, { shapeName, fields, neededFields, look });
+  return Object.assign(reader, { shapeName, fields, neededFields, fieldOf });
 }
 
 /** For readings whose differences nobody asks for. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { Slices } from '../../src/base/slices.ts';
 import { encode } from '../../src/respond/encode.ts';
-import { tidy } from '../../src/respond/make-visible.ts';
-import { estimateTokens } from '../../src/respond/tokens.ts';
+import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
+import { sanitize } from '../../src/respond/sanitize.ts';
 import { rounds } from '../support/rounds.ts';
 
 /** The same numbers at every run. */
@@ -33,9 +33,9 @@ const LETTERS = [
   '\u0007',
 ];
 
-const tidied = (data: Record<string, unknown>) => tidy(data, 1_000_000, new Slices());
+const sanitized = (data: Record<string, unknown>) => sanitize(data, 1_000_000, new Slices());
 
-test('no answer costs more tokens than tidy says at most, as text or as JSON', {
+test('no answer costs more tokens than sanitize says at most, as text or as JSON', {
   timeout: 120_000,
 }, async () => {
   const random = randomly(7);
@@ -52,13 +52,13 @@ test('no answer costs more tokens than tidy says at most, as text or as JSON', {
     return kind < 0.75 ? Array.from({ length: upTo(6) }, () => value(depth + 1)) : object(depth);
   };
   for (let round = 0; round < rounds(150, 10_000); round++) {
-    const { data, most } = await tidied(object(0));
+    const { data, maxTokens } = await sanitized(object(0));
     const real = Math.max(estimateTokens(encode(data)), estimateTokens(JSON.stringify(data)));
-    expect(real).toBeLessThanOrEqual(most);
+    expect(real).toBeLessThanOrEqual(maxTokens);
   }
 });
 
 test('where something has to be shortened whatever its size, it says so', async () => {
-  expect((await tidied({ ['a'.repeat(81)]: 1 })).most).toBe(Number.POSITIVE_INFINITY);
-  expect((await tidied({ ['a'.repeat(80)]: 1 })).most).toBeLessThan(1_000);
+  expect((await sanitized({ ['a'.repeat(81)]: 1 })).maxTokens).toBe(Number.POSITIVE_INFINITY);
+  expect((await sanitized({ ['a'.repeat(80)]: 1 })).maxTokens).toBeLessThan(1_000);
 });

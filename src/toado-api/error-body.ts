@@ -3,12 +3,12 @@
  * `{message}`, `{errors: […]}`, `{errors: {field: […]}}`, problem details (RFC 9457), plain text. Its words are kept
  * apart from ours, because they may repeat what somebody wrote.
  */
-import type { HttpAnswer } from './http.ts';
+import type { HttpResponse } from './http.ts';
 import { parseJson } from './parse-json.ts';
 
 type Data = Record<string, unknown>;
 
-export interface Explained {
+export interface ErrorBody {
   /** As the API spells it. */
   code?: string;
   /** Its message, and what is wrong with which field, one a line. */
@@ -27,7 +27,7 @@ const A_SCOPE = /^[a-z][a-z:._]{0,39}$/;
 const A_REQUEST_ID = /^[\w.:+/=-]{4,128}$/;
 
 /** Undefined where the body explains nothing: none, or no form of an error. */
-export function explained(answer: HttpAnswer): Explained | undefined {
+export function errorBodyOf(answer: HttpResponse): ErrorBody | undefined {
   const { text } = answer;
   if (text.trim() === '' || isPage(answer)) return undefined;
   let json: unknown;
@@ -37,17 +37,21 @@ export function explained(answer: HttpAnswer): Explained | undefined {
     return { said: text.slice(0, 2_000) };
   }
   if (typeof json === 'string') return { said: json };
-  return isData(json) ? explainedBy(json) : Array.isArray(json) ? explainedBy({ errors: json }) : undefined;
+  return isData(json)
+    ? readErrorBody(json)
+    : Array.isArray(json)
+      ? readErrorBody({ errors: json })
+      : undefined;
 }
 
 /** A web page: what something in between answers, or a route of a web application's. */
-export function isPage({ headers, text }: HttpAnswer): boolean {
+export function isPage({ headers, text }: HttpResponse): boolean {
   return /html|xml/i.test(String(headers['content-type'] ?? ''))
     ? !/^\s*[{[]/.test(text)
     : /^\s*</.test(text);
 }
 
-export function explainedBy(body: Data): Explained {
+export function readErrorBody(body: Data): ErrorBody {
   const { error } = body;
   // Where the error stands in a field of its own, what stands around it says more.
   const inner = isData(error) ? error : undefined;
@@ -97,7 +101,7 @@ export function explainedBy(body: Data): Explained {
 }
 
 /** The id under which Toado's support finds the request. */
-export function requestIdOf({ headers }: HttpAnswer): string | undefined {
+export function requestIdOf({ headers }: HttpResponse): string | undefined {
   return cleanId(headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id']);
 }
 
@@ -107,7 +111,7 @@ function cleanId(value: unknown): string | undefined {
 }
 
 /** `insufficient_scope` in the header that HTTP has for it: `WWW-Authenticate: Bearer error="…", scope="…"`. */
-export function challengeOf({ headers }: HttpAnswer): { code?: string; scope?: string } {
+export function challengeOf({ headers }: HttpResponse): { code?: string; scope?: string } {
   const text = String(headers['www-authenticate'] ?? '');
   const scope = /\bscope="([^"]*)"/.exec(text)?.[1]?.split(' ')[0];
   return {

@@ -7,19 +7,19 @@
 import { setField } from '../base/set-field.ts';
 import type { Slices } from '../base/slices.ts';
 import { visible, visibleInLine } from '../base/visible.ts';
+import { MAX_TOKENS_PER_ASCII, MAX_TOKENS_PER_OTHER } from './estimate-tokens.ts';
 import { secrets } from './redact.ts';
-import { MOST_FOR_ASCII, MOST_FOR_OTHERS } from './tokens.ts';
 
 type Data = Record<string, unknown>;
 
-export interface Tidied {
+export interface Sanitized {
   data: Data;
   /** It costs no more tokens than this, as text and as JSON; Infinity where something in it has to be shortened. */
-  most: number;
+  maxTokens: number;
   /** By the path of each list that was too long to be shown whole: how many items it had. */
   lengths: Map<string, number>;
   /** How many parts inside items were left out. */
-  left: number;
+  omitted: number;
 }
 
 /** Nothing that a person means is nested deeper; what is could exhaust the stack. */
@@ -67,13 +67,13 @@ interface Frame {
 /**
  * @param tokens what the answer may cost: how much of it can be shown at all.
  */
-export async function tidy(data: Data, tokens: number, slices: Slices): Promise<Tidied> {
+export async function sanitize(data: Data, tokens: number, slices: Slices): Promise<Sanitized> {
   const width = Math.max(tokens, WIDEST);
   const listRoom = tokens * CHARACTERS;
   const wholeRoom = 2 * listRoom;
   const lengths = new Map<string, number>();
-  let most = AROUND;
-  let left = 0;
+  let maxTokens = AROUND;
+  let omitted = 0;
   /** Characters kept, long texts counted as what can be shown of them. */
   let kept = 0;
 
@@ -81,20 +81,20 @@ export async function tidy(data: Data, tokens: number, slices: Slices): Promise<
     kept += Math.min(length, 2 * tokens) + AROUND;
   };
   const plain = (text: string): string => {
-    most += text.length * ESCAPED * MOST_FOR_ASCII + AROUND;
+    maxTokens += text.length * ESCAPED * MAX_TOKENS_PER_ASCII + AROUND;
     return text;
   };
   const measured = (text: string): string => {
     if (!NOT_PLAIN.test(text)) return plain(text);
-    most += text.length * MOST_FOR_OTHERS + AROUND;
+    maxTokens += text.length * MAX_TOKENS_PER_OTHER + AROUND;
     return text;
   };
   const nameOf = (raw: string): string => {
     if (plainNames.has(raw)) return plain(raw);
     const name = visibleInLine(secrets.redact(raw.slice(0, PIECE)));
     if (name.length > LONGEST_NAME) {
-      most = Number.POSITIVE_INFINITY;
-      left++;
+      maxTokens = Number.POSITIVE_INFINITY;
+      omitted++;
       return `${name.slice(0, LONGEST_NAME)}…`;
     }
     if (name === raw && plainNames.size < MOST_NAMES && !NOT_PLAIN_IN_LINE.test(raw)) plainNames.add(raw);
@@ -102,7 +102,7 @@ export async function tidy(data: Data, tokens: number, slices: Slices): Promise<
   };
 
   const open = (source: Data | unknown[], depth: number, path: string | undefined): Frame => {
-    most += depth > SHALLOW ? Number.POSITIVE_INFINITY : AROUND;
+    maxTokens += depth > SHALLOW ? Number.POSITIVE_INFINITY : AROUND;
     const isFull = kept > wholeRoom;
     const frame = { source, at: 0, depth, path, before: kept };
     if (Array.isArray(source)) {
@@ -120,8 +120,8 @@ export async function tidy(data: Data, tokens: number, slices: Slices): Promise<
   /** @param path of a list that is cut by items; what is left out elsewhere is only counted. */
   const leaveOut = (length: number, end: number, path?: string): void => {
     if (length <= end) return;
-    most = Number.POSITIVE_INFINITY;
-    if (path === undefined) left += length - end;
+    maxTokens = Number.POSITIVE_INFINITY;
+    if (path === undefined) omitted += length - end;
     else lengths.set(path, length);
   };
 
@@ -147,10 +147,10 @@ export async function tidy(data: Data, tokens: number, slices: Slices): Promise<
     let shown: unknown;
     let deeper: Frame | undefined;
     if (typeof value === 'string') {
-      shown = measured(value.length <= PIECE ? clean(value) : await cleanLong(value, slices));
+      shown = measured(value.length <= PIECE ? clean(value) : await sanitizeLong(value, slices));
       keep((shown as string).length);
     } else if (typeof value !== 'object' || value === null) {
-      most += NUMBER;
+      maxTokens += NUMBER;
       keep(0);
       shown = value ?? undefined;
     } else if (depth + 1 > DEEPEST) {
@@ -168,7 +168,7 @@ export async function tidy(data: Data, tokens: number, slices: Slices): Promise<
     }
     if (deeper) stack.push(deeper);
   }
-  return { data: root, most, lengths, left };
+  return { data: root, maxTokens, lengths, omitted };
 }
 
 function clean(raw: string): string {
@@ -177,7 +177,7 @@ function clean(raw: string): string {
 }
 
 /** A text of any length as it may be shown: without the token, with nothing hidden. */
-export async function cleanLong(raw: string, slices: Slices): Promise<string> {
+export async function sanitizeLong(raw: string, slices: Slices): Promise<string> {
   if (raw.length <= PIECE) return clean(raw);
   const text = await secrets.redactLong(raw, slices);
   const parts: string[] = [];
@@ -199,4 +199,13 @@ function quietPlace(text: string, at: number): number {
   }
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}
+
+/** As much of a name as a list of ours shows. */
+const LONGEST_IN_LINE = 120;
+
+/** A name that somebody chose, for a list of our own: on one line, nothing hidden in it, no longer than a name is. */
+export function nameInLine(name: string): string {
+  const shown = visibleInLine(secrets.redact(name.slice(0, PIECE)));
+  return shown.length > LONGEST_IN_LINE ? `${shown.slice(0, LONGEST_IN_LINE)}…` : shown;
 }

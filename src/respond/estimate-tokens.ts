@@ -32,8 +32,8 @@ export function estimateTokens(text: string): number {
 
 const HIGH_SIDE = 1.06;
 /** No character of a text costs more tokens than this. */
-export const MOST_FOR_ASCII = HIGH_SIDE;
-export const MOST_FOR_OTHERS = 3 * HIGH_SIDE;
+export const MAX_TOKENS_PER_ASCII = HIGH_SIDE;
+export const MAX_TOKENS_PER_OTHER = 3 * HIGH_SIDE;
 
 const NONE = 0;
 const LOWER = 1;

@@ -1,0 +1,20 @@
+/** A comment. */
+import { type Read, reference, text } from '../scalar-readers.ts';
+import { shape } from '../tolerant-schema.ts';
+import { ID } from './common.ts';
+import { attribution, gatherAttribution } from './people.ts';
+
+export const comment = shape(
+  'comment',
+  { id: text, ticket_id: reference, body: text, created: attribution },
+  {
+    also: {
+      id: ['comment_id', ...ID],
+      ticket_id: ['ticket'],
+      body: ['text', 'content', 'message', 'comment'],
+    },
+    gather: (data) => gatherAttribution(data, 'created', true),
+  },
+);
+
+export type Comment = Read<typeof comment>;

@@ -1,0 +1,139 @@
+/** The panels of a recording, and their entries. */
+import { Misshapen, type Reading } from '../reading.ts';
+import { anything, count, type Read, type Reader, text, time } from '../scalar-readers.ts';
+import { shape } from '../tolerant-schema.ts';
+import { type Data, isData } from './common.ts';
+
+const PANELS = ['console', 'network', 'errors', 'performance'] as const;
+
+/** A panel's entries, also where a panel says more than its list. Evidence: what stands in it is not touched. */
+const entries: Reader<unknown[]> = (value, reading) => {
+  if (Array.isArray(value)) return value;
+  if (isData(value)) {
+    for (const name of ['entries', 'items', 'logs', 'requests', 'data']) {
+      const inner = value[name];
+      if (!Array.isArray(inner)) continue;
+      reading.note('', `a list under ${name} instead of a list`);
+      return inner;
+    }
+  }
+  throw new Misshapen('a list', value);
+};
+
+/** Megabytes on a busy page: the entries are looked at only when they are shown. */
+export const devtools = shape(
+  'devtools',
+  { console: entries, network: entries, errors: entries, performance: anything },
+  {
+    also: {
+      console: ['console_logs', 'console_entries', 'logs'],
+      network: ['network_requests', 'network_entries', 'requests'],
+      errors: ['js_errors', 'exceptions'],
+      performance: ['performance_metrics', 'metrics'],
+    },
+    gather: (data, { names }) => {
+      if (names?.console_entry) renameEach(data.console, names.console_entry);
+      if (names?.network_entry) renameEach(data.network, names.network_entry);
+      if (names?.error_entry) renameEach(data.errors, names.error_entry);
+    },
+  },
+);
+
+/** A map's names for the fields of entries, which are otherwise read only when they are shown. */
+function renameEach(panel: unknown, names: Record<string, string>): void {
+  if (!Array.isArray(panel)) return;
+  for (const entry of panel) {
+    if (!isData(entry)) continue;
+    for (const [field, source] of Object.entries(names)) {
+      if (field === source || entry[source] === undefined) continue;
+      entry[field] = entry[source];
+      delete entry[source];
+    }
+  }
+}
+
+const AT = ['timestamp', 'time', 'ts', 'date', 'created_at'];
+
+/** A console call’s arguments; a message alone is one. */
+const argumentList: Reader<unknown[]> = (value) => (Array.isArray(value) ? value : [value]);
+
+export const consoleEntry = shape(
+  'console_entry',
+  { level: text, args: argumentList, at: time, stack: text },
+  {
+    also: {
+      level: ['type', 'severity'],
+      args: ['arguments', 'parameters', 'message', 'text'],
+      at: AT,
+      stack: ['stack_trace', 'stacktrace'],
+    },
+  },
+);
+
+/** A duration, also as the `duration` or `total` of a timing with its parts. */
+const duration: Reader<number> = (value, reading) => {
+  if (!isData(value)) return count(value, reading);
+  const whole = ['duration', 'duration_ms', 'total', 'total_ms', 'totalMs', 'durationMs'].find(
+    (name) => typeof value[name] === 'number',
+  );
+  if (!whole) throw new Misshapen('a duration', value);
+  return value[whole] as number;
+};
+
+export const networkEntry = shape(
+  'network_entry',
+  {
+    method: text,
+    url: text,
+    status: count,
+    request_headers: anything,
+    response_headers: anything,
+    started_at: time,
+    duration_ms: duration,
+    response_size: count,
+    request_body: anything,
+    response_body: anything,
+  },
+  {
+    also: {
+      method: ['request_method'],
+      url: ['request_url'],
+      status: ['status_code', 'response_status'],
+      started_at: [...AT, 'start_time', 'started', 'at', 'started_date_time'],
+      duration_ms: ['duration', 'timing', 'timings', 'time_ms', 'elapsed'],
+      response_size: ['size', 'transfer_size', 'content_length'],
+    },
+  },
+);
+export const errorEntry = shape(
+  'error_entry',
+  { kind: text, message: text, stack: text, at: time },
+  {
+    also: {
+      kind: ['type', 'name'],
+      message: ['text', 'error'],
+      stack: ['stack_trace', 'stacktrace'],
+      at: AT,
+    },
+  },
+);
+
+/** The panels of a recording may stand inside of the capture. */
+export function panelsFromCapture(data: Data, reading: Reading): void {
+  const { capture } = data;
+  if (!isData(capture)) return;
+  const { devtools: inner } = capture;
+  if (inner === undefined && !PANELS.some((name) => capture[name] !== undefined)) return;
+  const found = PANELS.filter((name) => capture[name] !== undefined && capture[name] !== null);
+  if (found.length === 0 && !isData(inner)) return;
+  const panels: Data = isData(data.devtools) ? data.devtools : isData(inner) ? inner : {};
+  if (isData(inner)) delete capture.devtools;
+  for (const name of found) {
+    panels[name] ??= capture[name];
+    delete capture[name];
+  }
+  data.devtools = panels;
+  reading.note('devtools', 'inside of capture');
+}
+
+export type Devtools = Read<typeof devtools>;

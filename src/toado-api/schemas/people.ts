@@ -1,0 +1,78 @@
+/** People, and who did something when, with which token. */
+import { type Read, text, time } from '../scalar-readers.ts';
+import { shape } from '../tolerant-schema.ts';
+import { type Data, fromId, isData } from './common.ts';
+
+export const person = shape(
+  'person',
+  { id: text, name: text },
+  { also: { id: ['user_id', '_id', 'uuid'], name: ['full_name', 'display_name', 'username'] }, from: fromId },
+);
+
+export const tokenMade = shape(
+  'token',
+  { id: text, label: text },
+  { also: { id: ['token_id', '_id'], label: ['token_label', 'name'] }, from: fromId },
+);
+
+export const attribution = shape(
+  'attribution',
+  { user: person, token: tokenMade, via: text, at: time },
+  {
+    also: {
+      user: ['author', 'by', 'owner', 'actor'],
+      token: ['api_token'],
+      via: ['source', 'client'],
+      at: ['timestamp', 'time', 'date', 'created_at', 'updated_at'],
+    },
+    gather: (data) => flatToken(data),
+  },
+);
+
+/** `token_id` and `token_label` beside the user stand for the token. */
+function flatToken(data: Data): void {
+  const id = data.token_id ?? data.tokenId;
+  const label = data.token_label ?? data.tokenLabel;
+  if (data.token !== undefined || (id ?? label ?? undefined) === undefined) return;
+  data.token = { id, label };
+  for (const name of ['token_id', 'tokenId', 'token_label', 'tokenLabel']) delete data[name];
+}
+
+const WHO = {
+  created: ['author', 'user', 'creator', 'reporter', 'created_by', 'createdBy'],
+  updated: ['updated_by', 'updatedBy', 'editor'],
+};
+const FLAT_TOKEN = ['token', 'via', 'token_id', 'tokenId', 'token_label', 'tokenLabel'];
+
+/**
+ * Where who and when stand beside the other fields instead of in one.
+ * @param alone the fields beside it are of no other use.
+ */
+export function gatherAttribution(data: Data, field: 'created' | 'updated', alone: boolean): void {
+  const said = data[field];
+  if (isData(said)) return;
+  // `created` may be no more than a time.
+  if (typeof said === 'string' || typeof said === 'number') {
+    data[`${field}_at`] ??= said;
+    delete data[field];
+  }
+  const who = WHO[field].find((name) => data[name] !== undefined && data[name] !== null);
+  const at = [`${field}_at`, `${field}At`, ...(alone ? ['timestamp', 'at'] : [])].find(
+    (name) => data[name] !== undefined,
+  );
+  if (!who && !(alone && at)) return;
+  const made: Data = { user: who && data[who], at: at && data[at] };
+  if (who) delete data[who];
+  if (alone) {
+    if (at) delete data[at];
+    for (const name of FLAT_TOKEN) {
+      if (data[name] === undefined) continue;
+      made[name] = data[name];
+      delete data[name];
+    }
+  }
+  data[field] = made;
+}
+
+export type Person = Read<typeof person>;
+export type Attribution = Read<typeof attribution>;

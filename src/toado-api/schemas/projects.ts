@@ -1,0 +1,40 @@
+/** Companies, their projects, the columns of a board, members. */
+import { count, type Read, reference, text } from '../scalar-readers.ts';
+import { list, shape } from '../tolerant-schema.ts';
+import { fromId, ID, isData } from './common.ts';
+
+export const company = shape(
+  'company',
+  { id: text, name: text, role: text },
+  { also: { id: ['company_id', ...ID], name: ['title'], role: ['my_role', 'user_role'] } },
+);
+export const project = shape(
+  'project',
+  { id: text, company_id: reference, name: text, url_patterns: list(text) },
+  { also: { id: ['project_id', ...ID], company_id: ['company'], name: ['title'], url_patterns: ['urls'] } },
+);
+export const column = shape(
+  'column',
+  { id: text, name: text, order: count },
+  { also: { id: ['column_id', ...ID], name: ['title'], order: ['position', 'index', 'sort_order', 'rank'] } },
+);
+export const member = shape(
+  'member',
+  { id: text, name: text, email: text, role: text },
+  {
+    also: { id: ['user_id', ...ID], name: ['full_name', 'display_name', 'username'] },
+    // A membership that holds its user.
+    gather: (data) => {
+      const { user } = data;
+      if (!isData(user) || data.name !== undefined) return;
+      delete data.user;
+      Object.assign(data, user);
+    },
+    from: fromId,
+  },
+);
+
+export type Company = Read<typeof company>;
+export type Project = Read<typeof project>;
+export type Column = Read<typeof column>;
+export type Member = Read<typeof member>;

@@ -1,0 +1,99 @@
+/** A ticket, in a list and whole. */
+import { count, flag, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
+import { list, shape } from '../tolerant-schema.ts';
+import { annotation, attachment, capture } from './capture.ts';
+import { comment } from './comment.ts';
+import { type Data, ID, isData } from './common.ts';
+import { devtools, panelsFromCapture } from './devtools.ts';
+import { attribution, gatherAttribution, person } from './people.ts';
+
+/** `active` or `archived`, in whatever case. */
+const status: Reader<string> = (value, reading) => {
+  const read = text(value, reading);
+  if (read === 'active' || read === 'archived' || !/^(active|archived)$/i.test(read)) return read;
+  reading.note('', 'in another case');
+  return read.toLowerCase();
+};
+
+const summaryFields = {
+  id: text,
+  title: text,
+  project_id: reference,
+  column_id: reference,
+  status,
+  resolved: flag,
+  is_draft: flag,
+  assignees: list(person),
+  comment_count: count,
+  has_capture: flag,
+  has_ai_activity: flag,
+  source_url: text,
+  branch_name: text,
+  created_at: time,
+  updated_at: time,
+};
+const summaryNames = {
+  id: ['ticket_id', ...ID],
+  title: ['name', 'subject'],
+  project_id: ['project'],
+  column_id: ['column'],
+  status: ['state'],
+  resolved: ['is_resolved'],
+  is_draft: ['draft'],
+  assignees: ['assignee_ids', 'assigned_to', 'assigned_users'],
+  comment_count: ['comments_count', 'num_comments'],
+  source_url: ['page_url'],
+  branch_name: ['branch', 'git_branch'],
+  created_at: ['created_on', 'created_time'],
+  updated_at: ['updated_on', 'modified_at', 'updated_time'],
+};
+
+/** What a ticket's other fields say of it, where they are spelled otherwise. */
+function gatherSummary(data: Data): void {
+  if (data.status === undefined) {
+    const archived = data.archived ?? data.is_archived ?? data.isArchived;
+    if (typeof archived === 'boolean') data.status = archived ? 'archived' : 'active';
+  }
+  if (data.comment_count === undefined && Array.isArray(data.comments))
+    data.comment_count = data.comments.length;
+  if (data.assignees === undefined && data.assignee !== undefined) {
+    data.assignees = data.assignee === null ? [] : [data.assignee];
+    delete data.assignee;
+  }
+  if (isData(data.assignees)) data.assignees = [data.assignees];
+}
+
+export const ticketSummary = shape('ticket', summaryFields, { also: summaryNames, gather: gatherSummary });
+
+export const ticket = shape(
+  'ticket',
+  {
+    ...summaryFields,
+    description: text,
+    created: attribution,
+    updated: attribution,
+    archived_at: time,
+    capture,
+    attachments: list(attachment),
+    annotations: list(annotation),
+    devtools,
+    comments: list(comment),
+  },
+  {
+    also: {
+      ...summaryNames,
+      description: ['body', 'text'],
+      devtools: ['dev_tools'],
+      archived_at: ['archived_on'],
+    },
+    gather: (data, reading) => {
+      gatherSummary(data);
+      gatherAttribution(data, 'created', false);
+      gatherAttribution(data, 'updated', false);
+      panelsFromCapture(data, reading);
+    },
+  },
+);
+
+export type TicketSummary = Read<typeof ticketSummary>;
+export type Ticket = Read<typeof ticket>;
