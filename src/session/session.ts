@@ -5,6 +5,7 @@
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
 import { Failure } from '../base/failure.ts';
+import { SCOPES } from '../base/scopes.ts';
 import { userAgent } from '../base/version.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
@@ -91,7 +92,9 @@ export function createSession(settings: Settings, write?: (line: string) => void
       if (unusable !== undefined) throw unusableToken(unusable, token);
       const api = client.for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS });
       const info = await api.tokenInfo({});
-      problem = await pinProblem(settings.pins, api);
+      // What is excluded isn't listed by the error, either.
+      const all = decideAccess(catalogue, SCOPES, settings.narrowing).offered;
+      problem = await pinProblem(settings.pins, api, (name) => all.includes(name));
       return info;
     },
     onChange: (now, before) => {

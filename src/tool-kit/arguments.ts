@@ -6,6 +6,7 @@
 import type * as z from 'zod';
 import { asJson } from '../base/as-json.ts';
 import { type Failure, invalidArguments } from '../base/failure.ts';
+import { isDeeperThan } from '../base/is-deep.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
 import type { JsonSchema } from '../catalogue/index.ts';
@@ -155,9 +156,13 @@ function wordOf(text: string): string {
     .replace(/[\s-]+/g, '_');
 }
 
+/** No argument is nested deeper, however it is written. */
+const DEEPEST = 20;
+
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const parsed: unknown = JSON.parse(text);
+    return isDeeperThan(DEEPEST, parsed) ? undefined : parsed;
   } catch {
     return undefined;
   }

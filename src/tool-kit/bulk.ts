@@ -9,8 +9,10 @@ import type { Answer } from '../respond/answer.ts';
 import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { BulkAnswer } from '../toado-api/answer-forms.ts';
-import type { BulkRow, TicketSummary } from '../toado-api/schemas/index.ts';
+import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
+import { readIf } from '../toado-api/tolerant-schema.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
+import { NOT_KNOWN } from './confirm-write.ts';
 import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
@@ -58,10 +60,11 @@ export async function inChunks(
     }
     try {
       const { results: its, ...others } = await send(ids).catch(orNothingSaid);
-      results.push(...inOrder(ids, its));
+      results.push(...inOrder(ids, its, look));
       Object.assign(unknown, others);
     } catch (error) {
-      if (!(error instanceof Failure) || ticketIds.length <= CHUNK) throw error;
+      if (!(error instanceof Failure)) throw error;
+      if (ticketIds.length <= CHUNK && error.outcome !== 'outcome_unknown') throw error;
       stopped = error;
       const { code, outcome } = error;
       results.push(...ids.map((id) => failed(id, { code, outcome })));
@@ -69,7 +72,8 @@ export async function inChunks(
     if (ticketIds.length > CHUNK)
       progress(results.length, ticketIds.length, `${results.length} of ${ticketIds.length} tickets`);
   }
-  await confirm(call, results, look);
+  const seen = await confirm(call, results, look);
+  if (stopped && ticketIds.length <= CHUNK && seen === 0) throw stopped;
   const done = results.filter((one) => one.ok).length;
   const notes = [
     `${done} of ${results.length} done${done < results.length ? '; see error of the others' : ''}.`,
@@ -78,9 +82,10 @@ export async function inChunks(
     notes.push(
       `${stopped.code} (${stopped.outcome}): ${stopped.sentence}${stopped.outcome === 'outcome_unknown' ? '' : ` ${stopped.next}`}`,
     );
+  if (seen > 0) notes.push(`${seen} of them were found as asked afterwards. ${NOT_KNOWN}`);
   if (results.some(({ error }) => error?.outcome === 'outcome_unknown'))
     notes.push(
-      'outcome_unknown: it may have happened; look with get_ticket. Doing it a second time is harmless.',
+      'outcome_unknown: it may have happened; look with get_ticket, since somebody may have changed it meanwhile.',
     );
   if (results.some(({ error }) => error?.outcome === ACCEPTED))
     notes.push(`${NOT_CONFIRMED}: Toado accepted the call and said nothing of them; get_ticket shows each.`);
@@ -103,45 +108,61 @@ function orNothingSaid(error: unknown): BulkAnswer {
   throw error;
 }
 
-/** One ticket and one page of its project's list: what they show as asked is done. */
+/**
+ * One ticket and one page of its project's list: what they show as asked is done.
+ * @returns of how many the answer was lost, so that nobody knows who did it.
+ */
 async function confirm(
   { api }: ToolCall<unknown>,
   results: Result[],
   { isDone, column_id }: BulkConfirmation,
-): Promise<void> {
-  const open = new Map(
-    results.filter(({ error }) => error?.outcome === ACCEPTED).map((one) => [one.ticket_id, one]),
-  );
+): Promise<number> {
+  const isOpen = ({ error }: Result) => error?.outcome === ACCEPTED || error?.outcome === 'outcome_unknown';
+  const open = new Map(results.filter(isOpen).map((one) => [one.ticket_id, one]));
+  let lost = 0;
   const settle = (ticket: TicketSummary, id = ticket.id) => {
     const result = id ? open.get(id) : undefined;
     if (!result || !isDone(ticket)) return;
+    if (result.error?.outcome !== ACCEPTED) lost++;
     result.ok = true;
     delete result.error;
     open.delete(result.ticket_id);
   };
   const [first] = open.keys();
-  if (first === undefined) return;
+  if (first === undefined) return 0;
   try {
     const ticket = await api.getTicket({ ticket_id: first, include: ['capture'] });
-    settle(ticket, first);
+    if (!ticket.id || ticket.id === first) settle(ticket, first);
     const { project_id } = ticket;
-    if (open.size === 0 || !project_id) return;
+    if (open.size === 0 || !project_id) return lost;
     const { items } = await api.listTickets({ project_id, column_id, status: 'all', limit: 100 });
     for (const one of items) settle(one);
   } catch (error) {
     // It stays unconfirmed.
     if (!(error instanceof Failure)) throw error;
   }
+  return lost;
 }
 
-function inOrder(ids: readonly string[], results: readonly BulkRow[]): Result[] {
-  const byId = new Map(results.map((one) => [one.ticket_id, one]));
+function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: BulkConfirmation): Result[] {
+  const byId = new Map<string, BulkRow>();
+  // Of two rows for one ticket, the one that says less of success counts.
+  const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
+  for (const row of rows) {
+    const { ticket_id: id } = row;
+    if (!id) continue;
+    const other = byId.get(id);
+    byId.set(id, other ? worse(other, row) : row);
+  }
   return ids.map((id) => {
-    const one = byId.get(id);
-    if (!one) return failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED });
-    const { ticket_id: _id, ok, error, ...others } = one;
+    const row = byId.get(id);
+    const { ticket_id: _id, ok, error, ...others } = row ?? {};
+    const ticket =
+      ok === undefined && 'title' in others ? readIf(ticketSummary, { ...others, id }) : undefined;
+    if (!row || ok === null || (ticket && !isDone(ticket)))
+      return failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED });
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
-    if (ok ?? true) return { ticket_id: id, ok: true, ...('title' in others ? {} : others) };
+    if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
     const { code, message, ...unknown } = error ?? {};
     return {
       ...failed(id, {

@@ -43,7 +43,7 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   title: string;
   /** Absent only for whoami, which is always there. */
   scope?: Scope;
-  /** One word that derives the annotations, the retry rule and what `--read-only` keeps. */
+  /** One word that derives the annotations, which routes it can reach and what `--read-only` keeps. */
   effect: Effect;
   /** What a model reads in every conversation: short and exact. */
   description: string;

@@ -6,6 +6,8 @@
  */
 import { Failure } from '../base/failure.ts';
 import { isNear } from '../base/nearest.ts';
+import { saidName } from '../base/said-name.ts';
+import { nameInLine } from '../respond/sanitize.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
 import { type Arguments, quoted } from './arguments.ts';
@@ -18,6 +20,9 @@ export interface NameContext {
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }
+
+/** Where nobody may be told what there is. */
+const NO_LISTS: NameContext = { isOffered: () => false };
 
 const ID = {
   company_id: /^co_\w[\w-]*$/,
@@ -45,7 +50,7 @@ const OWNER = /^@?(?:me|myself|self)$/i;
 export async function resolveNames<Input extends Arguments>(
   input: Input,
   api: ReadApi,
-  context: NameContext = { isOffered: () => true },
+  context: NameContext = NO_LISTS,
 ): Promise<Input> {
   const resolved: Arguments = { ...input };
   for (const name of ORDER) {
@@ -182,7 +187,9 @@ function noMatch(
     });
   const lines = there
     .slice(0, MOST_LISTED)
-    .map((one) => `${one.isNear ? 'closest: ' : ''}${one.id} = ${one.name}`);
+    .map(
+      (one) => `${one.isNear ? 'closest: ' : ''}${nameInLine(one.id)} = ${nameInLine(saidName(one.name))}`,
+    );
   const more = there.length > MOST_LISTED ? `, ${there.length - MOST_LISTED} more by ${by}` : '';
   return new Failure('validation_error', `${name}: ${sentence}`, 'Use an id of these.', {
     outcome: 'not_sent',
