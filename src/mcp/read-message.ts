@@ -28,7 +28,7 @@ const RELATED_TASK = 'io.modelcontextprotocol/related-task';
 const RESPONSE = ['jsonrpc', 'id', 'result', 'error'];
 
 /** Nobody's message is nested deeper. */
-const DEEPEST = 100;
+export const DEEPEST = 100;
 
 export function readMessage(parsed: unknown): Read {
   if (isDeeperThan(DEEPEST, parsed))

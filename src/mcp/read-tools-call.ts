@@ -2,6 +2,9 @@
  * A `tools/call` as hosts send it: arguments that are null, empty or a JSON text are understood, and what is no call is
  * refused in a sentence, before a schema library says it in a page.
  */
+import { isDeeperThan } from '../base/is-deep.ts';
+import { DEEPEST } from './read-message.ts';
+
 type Data = Record<string, unknown>;
 
 /** @returns the message as the protocol has it, or in a sentence what is wrong with it. */
@@ -22,6 +25,7 @@ function argumentsOf(given: unknown): Data | undefined {
   if (typeof given !== 'string') return undefined;
   try {
     const read: unknown = JSON.parse(given);
+    if (isDeeperThan(DEEPEST, read)) return undefined;
     return read === null ? {} : isData(read) ? read : undefined;
   } catch {
     return undefined;

@@ -112,7 +112,7 @@ function form(value: unknown, schema: JsonSchema, isText: boolean): unknown {
   if (isText) return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (type === 'array') return items ? listOf(value, items) : value;
   // One thing in a list of its own.
-  if (Array.isArray(value) && value.length === 1) return form(value[0], schema, false);
+  if (Array.isArray(value) && value.length === 1 && !Array.isArray(value[0])) return form(value[0], schema, false);
   if (typeof value === 'number' && Number.isFinite(value)) {
     if (type === 'boolean') return value === 1 ? true : value === 0 ? false : value;
     return type === 'string' ? String(value) : value;
