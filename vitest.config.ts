@@ -16,7 +16,7 @@ const ofBrowser = [ending('browser'), 'test/browser/**/*.test.ts'];
 const ofE2e = [ending('e2e'), ...E2E.map((folder) => `test/${folder}/**/*.test.ts`)];
 
 /** Most of their time they wait for a child process: more of them than cores. */
-const WAITING = { maxWorkers: 6, globalSetup: './test/support/built.ts' };
+const WAITING = { isolate: false, maxWorkers: 3, globalSetup: './test/support/built.ts' };
 
 function project(name: string, include: string[], exclude: string[], more: object = {}) {
   return { extends: true as const, test: { name, include, exclude, ...more } };

@@ -16,12 +16,13 @@ import type { CatalogueEntry } from './entry.ts';
 `;
 
 export function catalogueEntries(): CatalogueEntry[] {
-  return tools.map(({ name, title, scope, effect, description, parser, output }) => ({
+  return tools.map(({ name, title, scope, effect, description, asFile, parser, output }) => ({
     name,
     title,
     ...(scope && { scope }),
     effect,
     description,
+    ...(asFile && { asFile }),
     inputSchema: jsonSchema(parser, 'input'),
     outputSchema: jsonSchema(output, 'output'),
   }));

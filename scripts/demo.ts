@@ -6,11 +6,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { terminalWidth, wrapped } from '../src/base/terminal.ts';
 
-const PROGRAM = new URL('../dist/main.js', import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** Of the terminal; where there is none, of COLUMNS. */
+const WIDTH = Math.min(terminalWidth() ?? (Number(process.env.COLUMNS) || 80), 100);
 const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-demo-'));
 const db = join(folder, 'sandbox.db');
 
@@ -26,21 +29,11 @@ let step = 0;
 function headline(text: string): void {
   console.log(`\n${bold(`${++step}  ${text}`)}`);
 }
+/** What is named stands in a column beside its name. */
 function fact(name: string, value: string): void {
-  const [first, ...rest] = value.split('\n').flatMap(wrapped);
-  console.log(`   ${dim(name.padEnd(10))} ${first}`);
-  for (const line of rest) console.log(`   ${' '.repeat(10)} ${line}`);
-}
-
-/** Lines that fit a terminal of a hundred columns beside the names. */
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length > 0 && stripVTControlCharacters(longer).length <= 84) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+  const column = 14;
+  const lines = value.split('\n').map((line) => wrapped(line, column, WIDTH));
+  console.log(`   ${dim(name.padEnd(column - 4))} ${lines.join(`\n${' '.repeat(column)}`)}`);
 }
 
 const failures: string[] = [];
@@ -88,7 +81,9 @@ async function connect(token: string): Promise<Agent> {
       const text = result.content.flatMap((block) => (block.type === 'text' ? block.text : [])).join('\n');
       const picture = result.content.find((block) => block.type === 'image');
       const given = Object.entries(args).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-      console.log(`   ${blue(`${name}(${shorten(given.join(', '), 96)})`)} ${dim(`${ms} ms`)}`);
+      const time = `${ms} ms`;
+      const room = WIDTH - name.length - time.length - 6;
+      console.log(`   ${blue(`${name}(${shorten(given.join(', '), room)})`)} ${dim(time)}`);
       return {
         data: (result.structuredContent ?? {}) as Data,
         text,
@@ -113,7 +108,7 @@ function firstLines(answer: Answer): string {
   return answer.text
     .split('\n')
     .slice(0, 2)
-    .map((line) => shorten(line, 150))
+    .map((line) => shorten(line, 300))
     .join('\n');
 }
 
@@ -191,7 +186,7 @@ async function fullAgent(): Promise<string> {
 }
 
 async function readOnlyAgent(id: string): Promise<void> {
-  headline('The same program with a read-only token: what may not be done is not even offered.');
+  headline('With a read-only token, what may not be done is not even offered.');
   const agent = await connect('reader');
   const me = await agent.call('whoami');
   fact('offered', agent.tools.join(' '));
@@ -211,7 +206,7 @@ function byReason(me: Answer): { reason: string; names: string[] }[] {
 }
 
 async function oneProjectAgent(): Promise<void> {
-  headline('A token for a single project: the rest of Toado does not exist for it.');
+  headline('With a token for one project, the rest of Toado does not exist.');
   const agent = await connect('one-project');
   const projects = await agent.call('list_projects');
   fact('projects', (projects.data.projects as Data[]).map(({ name }) => name).join(', '));
@@ -241,9 +236,7 @@ async function revokedAgent(id: string): Promise<void> {
   await agent.leave();
 }
 
-console.log(
-  dim('Everything below happens on this machine: a real MCP client, the built server, a local Toado.'),
-);
+console.log(dim('All of this happens here: a real MCP client, the built server, a local Toado.'));
 const began = performance.now();
 try {
   const id = await fullAgent();

@@ -1,9 +1,9 @@
 /**
- * `npm run experiments:hosts [name…]`: the presets with the real hosts, and the examples of docs/experiments.md with the real SDKs,
- * each on one scenario, with a model's address that plays the scenario's solution. They are installed into a folder
- * outside the checkout (TOADO_CLIENTS_FOLDER) and stay there for the next time.
+ * `npm run experiments:hosts [name…]`: the presets with the real hosts, and the examples of docs/experiments.md with the
+ * real SDKs, each through the built `experiments run` on one scenario, with a model's address that plays the scenario's
+ * solution. `--write` puts the table into docs/experiments.md. What it needs is installed outside of the checkout
+ * (TOADO_CLIENTS_FOLDER).
  */
-import { spawn } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -14,32 +14,43 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { columns } from '../src/base/output.ts';
-import type { Results } from '../src/experiments/run/results.ts';
+import { join } from 'node:path';
+import { markdownTable } from '../src/base/output.ts';
+import { catalogue } from '../src/catalogue/index.ts';
+import type { Results, RunResult } from '../src/experiments/run/results.ts';
 import { fixTicket } from '../src/experiments/scenarios/fix-ticket.ts';
-import { startScriptedModel } from './experiments-hosts/scripted-model.ts';
+import { type ScriptedModel, startScriptedModel } from './experiments-hosts/scripted-model.ts';
+import { bin, folder, install, pathWith, run, versionOf } from './installed.ts';
 
-const folder = process.env.TOADO_CLIENTS_FOLDER ?? join(tmpdir(), 'toado-mcp-clients');
-const program = new URL('../dist/main.js', import.meta.url).pathname;
-const examples = new URL('../docs/examples/', import.meta.url).pathname;
+const BEGIN = '<!-- made by `npm run experiments:hosts -- --write` -->';
+const END = '<!-- end of hosts -->';
+const PAGE = new URL('../docs/experiments.md', import.meta.url);
+const EXAMPLES = new URL('../docs/examples/', import.meta.url).pathname;
+const PROGRAM = new URL('../dist/main.js', import.meta.url).pathname;
 const RUN_MS = 240_000;
 
 interface Host {
+  title: string;
   packages: string[];
   /** The words after `run <scenario>`. */
   args: (url: string) => string[];
   env: (url: string) => Record<string, string>;
 }
 
-const sdk = (file: string, packages: string[]): Host => ({
+const sdk = (title: string, file: string, packages: string[]): Host => ({
+  title,
   packages,
-  args: () => ['--agent', `sdk:${join(folder, file)}`],
-  env: (url) => ({ MODEL_URL: `${url}/v1`, MODEL: 'scripted', OPENAI_AGENTS_DISABLE_TRACING: '1' }),
+  args: () => {
+    // Beside the packages that it imports.
+    copyFileSync(join(EXAMPLES, file), join(folder, file));
+    return ['--agent', `sdk:${join(folder, file)}`];
+  },
+  env: (url) => ({ MODEL_URL: `${url}/v1`, MODEL: 'scripted' }),
 });
 
 const HOSTS: Record<string, Host> = {
   'claude-code': {
+    title: 'Claude Code',
     packages: ['@anthropic-ai/claude-code'],
     args: () => ['--agent', 'claude-code', '--model', 'claude-sonnet-4-5'],
     env: (url) => ({
@@ -49,6 +60,7 @@ const HOSTS: Record<string, Host> = {
     }),
   },
   codex: {
+    title: 'Codex',
     packages: ['@openai/codex'],
     args: (url) => [
       '--agent',
@@ -64,117 +76,81 @@ const HOSTS: Record<string, Host> = {
     env: () => ({ SCRIPTED_KEY: 'scripted' }),
   },
   gemini: {
+    title: 'Gemini CLI',
     packages: ['@google/gemini-cli'],
     args: () => ['--agent', 'gemini', '--model', 'gemini-2.5-flash'],
-    env: (url) => ({
-      GOOGLE_GEMINI_BASE_URL: url,
-      GEMINI_API_KEY: 'scripted',
-      GEMINI_CLI_DISABLE_TELEMETRY: '1',
-    }),
+    env: (url) => ({ GOOGLE_GEMINI_BASE_URL: url, GEMINI_API_KEY: 'scripted' }),
   },
-  'ai-sdk': sdk('ai-sdk.mjs', ['ai', '@ai-sdk/openai-compatible']),
-  'openai-agents': sdk('openai-agents.mjs', ['@openai/agents', 'openai']),
-  langchain: sdk('langchain.mjs', ['langchain', '@langchain/openai', '@langchain/core']),
+  'ai-sdk': sdk('AI SDK', 'ai-sdk.mjs', ['ai', '@ai-sdk/openai-compatible']),
+  'openai-agents': sdk('OpenAI Agents', 'openai-agents.mjs', ['@openai/agents', 'openai']),
+  langchain: sdk('LangChain', 'langchain.mjs', ['langchain', '@langchain/openai', '@langchain/core']),
 };
 
-function run(
-  command: string,
-  args: string[],
-  env: NodeJS.ProcessEnv,
-  cwd?: string,
-): Promise<{ code: number | null; text: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    let text = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => {
-        text += chunk;
-      });
-    const timer = setTimeout(() => child.kill('SIGTERM'), RUN_MS);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      clearTimeout(timer);
-      resolve({ code, text });
-    });
+/** A person's home, in which they have chosen how to sign in. */
+function homeIn(place: string): string {
+  const home = join(place, 'home');
+  mkdirSync(join(home, '.gemini'), { recursive: true });
+  const signIn = { security: { auth: { selectedType: 'gemini-api-key' } } };
+  writeFileSync(join(home, '.gemini', 'settings.json'), JSON.stringify(signIn));
+  return home;
+}
+
+/** Hosts put the server's name before a tool's. */
+function isNamed(tool: string, ours: string): boolean {
+  return tool === ours || (/toado/.test(tool) && tool.endsWith(`_${ours}`));
+}
+
+async function play(host: Host, place: string, model: ScriptedModel): Promise<RunResult | undefined> {
+  const out = join(place, 'out');
+  const args = ['experiments', 'run', fixTicket.name, '--out', out, '--timeout', '200'];
+  const { text } = await run(bin('node'), [PROGRAM, ...args, ...host.args(model.url)], {
+    env: { PATH: pathWith(), HOME: homeIn(place), NO_COLOR: '1', ...host.env(model.url) },
+    ms: RUN_MS,
   });
+  const file = join(out, 'results.json');
+  const result = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results).runs[0] : undefined;
+  if (result?.status !== 'passed') {
+    console.error(`${host.title}: ${result?.why ?? result?.error ?? 'no result'}\n${text}`);
+    console.error(`asked for: ${[...new Set(model.notes().paths)].join(', ')}`);
+    for (const name of ['stdout.txt', 'stderr.txt']) {
+      const path = join(out, 'runs', `${fixTicket.name}-1`, name);
+      if (existsSync(path)) console.error(`--- ${name}\n${readFileSync(path, 'utf8').slice(-3_000)}`);
+    }
+  }
+  return result;
 }
 
-async function install(packages: string[]): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  if (!existsSync(join(folder, 'package.json')))
-    writeFileSync(join(folder, 'package.json'), '{"private":true}');
-  const missing = packages.filter((name) => !existsSync(join(folder, 'node_modules', name)));
-  if (missing.length === 0) return;
-  console.log(`Installing ${missing.join(', ')} into ${folder} …`);
-  const { code, text } = await run(
-    'npm',
-    ['install', '--no-audit', '--no-fund', ...missing],
-    process.env,
-    folder,
-  );
-  if (code !== 0) throw new Error(`npm install failed:\n${text}`);
-}
-
-const names = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(HOSTS);
-const rows = [['host', 'version', 'result', 'client', 'calls', 'tools it was offered']];
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const names = words.length > 0 ? words : Object.keys(HOSTS);
+const rows: string[][] = [];
 let failed = 0;
 for (const name of names) {
   const host = HOSTS[name];
   if (!host) throw new Error(`There is no host ${name}: ${Object.keys(HOSTS).join(', ')}.`);
-  await install([...host.packages, 'node@24']);
+  await install(host.packages);
   const model = await startScriptedModel(fixTicket.solution!);
   const place = mkdtempSync(join(tmpdir(), 'toado-host-'));
-  const home = join(place, 'home');
-  mkdirSync(join(home, '.gemini'), { recursive: true });
-  // A person has chosen how to sign in before.
-  const signIn = { security: { auth: { selectedType: 'gemini-api-key' } } };
-  writeFileSync(join(home, '.gemini', 'settings.json'), JSON.stringify(signIn));
-  if (existsSync(join(examples, `${name}.mjs`)))
-    copyFileSync(join(examples, `${name}.mjs`), join(folder, `${name}.mjs`));
-  const env = {
-    PATH: [join(folder, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
-    HOME: home,
-    NO_COLOR: '1',
-    ...host.env(model.url),
-  };
-  const out = join(place, 'out');
-  const given = host.args(model.url);
-  const { text } = await run(
-    process.execPath,
-    [program, 'experiments', 'run', fixTicket.name, '--out', out, '--timeout', '200', ...given],
-    env,
-  );
-  const { version } = JSON.parse(
-    readFileSync(join(folder, 'node_modules', host.packages[0]!, 'package.json'), 'utf8'),
-  ) as { version: string };
-  const results = existsSync(join(out, 'results.json'))
-    ? (JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results)
-    : undefined;
-  const [result] = results?.runs ?? [];
-  const { tools, paths } = model.notes();
-  const others = tools.filter(
-    (tool) => !/toado/.test(tool) && name in { 'claude-code': 1, codex: 1, gemini: 1 },
-  );
+  const result = await play(host, place, model);
+  if (result?.status !== 'passed') failed++;
+  const { tools } = model.notes();
+  const others = tools.filter((tool) => !catalogue.some(({ name: ours }) => isNamed(tool, ours)));
   rows.push([
-    name,
-    version,
+    `${host.title} ${versionOf(host.packages[0]!)}`,
     result?.status ?? 'no result',
-    result?.client ?? '',
     String(result?.calls ?? 0),
-    `${tools.length - others.length}${others.length > 0 ? ` and its own: ${others.join(', ')}` : ''}`,
+    String(tools.length - others.length),
+    others.map((tool) => `\`${tool}\``).join(', ') || 'none',
   ]);
-  if (result?.status !== 'passed') {
-    failed++;
-    console.log(
-      `${name}: ${result?.why ?? result?.error ?? ''}\n${text}\nasked: ${[...new Set(paths)].join(', ')}`,
-    );
-    for (const file of ['stdout.txt', 'stderr.txt']) {
-      const path = join(out, 'runs', `${fixTicket.name}-1`, file);
-      if (existsSync(path)) console.log(`--- ${file}\n${readFileSync(path, 'utf8').slice(-3_000)}`);
-    }
-  }
+  console.log(rows.at(-1)!.join(' | '));
   await model.close();
   rmSync(place, { recursive: true, force: true, maxRetries: 5 });
 }
-console.log(columns(rows));
+const head = ['agent', `\`run ${fixTicket.name}\``, 'calls', 'our tools', 'tools of its own'];
+const table = markdownTable([head, ...rows]);
+console.log(`\n${table}`);
+if (process.argv.includes('--write')) {
+  const page = readFileSync(PAGE, 'utf8');
+  const from = page.indexOf(BEGIN) + BEGIN.length;
+  writeFileSync(PAGE, `${page.slice(0, from)}\n\n${table}\n\n${page.slice(page.indexOf(END))}`);
+}
 process.exit(failed === 0 ? 0 : 1);

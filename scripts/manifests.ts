@@ -42,7 +42,7 @@ export function serverJson() {
 }
 
 function formatOf({ name, flag, value }: Variable): 'string' | 'filepath' | 'boolean' | 'number' {
-  if (name.endsWith('_FILE')) return 'filepath';
+  if (name.endsWith('_FILE') || value === 'file' || value === 'folder') return 'filepath';
   if (flag && !value) return 'boolean';
   return value === 'n' ? 'number' : 'string';
 }

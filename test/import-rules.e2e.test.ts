@@ -69,6 +69,7 @@ const FLOORS: Record<string, string[]> = {
     'tool-kit',
     'pictures',
     'settings',
+    'files',
     'catalogue',
     'access',
     'views',

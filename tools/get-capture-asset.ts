@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Failure } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
+import { fileAnswer, needsFolder } from '../src/tool-kit/as-file.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId } from '../src/tool-kit/parameters.ts';
 import { isReference } from '../src/tool-kit/written-ids.ts';
@@ -10,6 +11,7 @@ export const getCaptureAsset = defineTool({
   title: 'Get a picture',
   scope: 'read',
   effect: 'read',
+  asFile: 'the original, in a folder of this machine',
   description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
   input: {
     ticket_id: ticketId,
@@ -23,7 +25,10 @@ export const getCaptureAsset = defineTool({
         description: 'screenshot, screenshot_with_annotations or an attachment’s id',
         default: 'screenshot_with_annotations',
       }),
-    as: z.enum(['image', 'link']).optional().meta({ description: 'link: the URL alone', default: 'image' }),
+    as: z
+      .enum(['image', 'link', 'file'])
+      .optional()
+      .meta({ description: 'link: the URL alone', default: 'image' }),
   },
   output: z.object({
     url: z.string(),
@@ -36,10 +41,20 @@ export const getCaptureAsset = defineTool({
     api,
     input: { ticket_id, asset = 'screenshot_with_annotations', as = 'image' },
     fetchPicture,
+    fetchOriginal,
+    saveFile,
   }): Promise<Answer> => {
+    if (as === 'file' && !saveFile) throw needsFolder('get_capture_asset');
     const found = await api.getAsset({ ticket_id, asset });
     const answer: Answer = { data: { ticket_id, asset, ...found }, omitFromText: ['ticket_id', 'asset'] };
     if (as === 'link') return answer;
+    if (as === 'file') {
+      const { bytes, kind } = await fetchOriginal(found);
+      const saved = await saveFile!({ what: 'picture', extension: kind }, (sink) => sink(bytes));
+      const { width, height } = found;
+      const size = width && height ? `, ${width} × ${height} pixels` : '';
+      return fileAnswer(saved, `${kind.toUpperCase()}${size}`, { ...answer.data, count: 1 }, []);
+    }
     try {
       const { pieces, width, height, factor } = await fetchPicture(found);
       answer.content = pieces.map((piece) => ({ type: 'image', ...piece }));

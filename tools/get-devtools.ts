@@ -4,6 +4,7 @@ import type { Slices } from '../src/base/slices.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import type { Devtools } from '../src/toado-api/schemas/index.ts';
 import { quoted } from '../src/tool-kit/arguments.ts';
+import { fileAnswer, needsFolder } from '../src/tool-kit/as-file.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { slicePage } from '../src/tool-kit/paging.ts';
 import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
@@ -22,6 +23,14 @@ import {
   recorded,
 } from '../src/views/devtools.ts';
 import { curlOf } from '../src/views/devtools-curl.ts';
+import {
+  contentsOf,
+  FILE_EXTENSIONS,
+  FROM_THE_PAGE,
+  performanceContents,
+  writePanel,
+  writePerformance,
+} from '../src/views/devtools-file.ts';
 import {
   KINDS,
   kindOf,
@@ -44,15 +53,16 @@ export const getDevtools = defineTool({
   title: 'Get DevTools entries',
   scope: 'read',
   effect: 'read',
+  asFile: 'the whole panel, in a folder of this machine',
   description:
-    'One panel of a ticket’s recording, filtered and paged, or timeline: all three around the error. Like entries once. A failed request: panel network, min_status 400, bodies true.',
+    'One panel of a ticket’s recording, or timeline: console, network and errors around the error. Repeats are shown once. For a failed request: panel network, min_status 400, bodies true.',
   input: {
     ticket_id: ticketId,
     panel: z.enum([...PANELS, 'timeline']).describe('What to read'),
-    level: z.enum(LEVELS).optional().describe('Of console; for network, error is failed or unanswered'),
+    level: z.enum(LEVELS).optional().describe('Console level; in network, error means failed'),
     min_status: z.int().min(0).max(999).optional().describe('Network: lowest status'),
     method: z.string().trim().max(20).optional().describe('Network: GET, POST …'),
-    kind: z.enum(KINDS).optional().describe('Network: what was asked for'),
+    kind: z.enum(KINDS).optional().describe('Network: kind of resource'),
     query: searchText.optional().describe('Words in text, URL, bodies'),
     around: z
       .string()
@@ -66,14 +76,14 @@ export const getDevtools = defineTool({
       .max(3600)
       .optional()
       .meta({ description: 'Seconds before and after', default: WINDOW_S }),
-    entry: z.int().min(1).optional().describe('Number n of one entry: whole'),
-    as: z.enum(['curl']).optional().describe('The request as a command; secrets are placeholders'),
+    entry: z.int().min(1).optional().describe('An entry’s number (n): shows it whole'),
+    as: z.enum(['curl', 'file']).optional().describe('curl: the request as a command, without secrets'),
     order: z
       .enum(['oldest', 'newest'])
       .optional()
-      .describe('oldest if absent; failed requests: likeliest cause'),
+      .describe('Default: oldest; of failed requests, likeliest cause first'),
     bodies: z.boolean().optional().describe('Network: with headers and bodies'),
-    repeats: z.boolean().optional().describe('Show like entries one by one'),
+    repeats: z.boolean().optional().describe('Show repeats one by one'),
     limit: limit.optional().meta({ description: 'Entries at once; with bodies 10', default: 50 }),
     cursor: cursor.optional(),
     text_from: textFrom.optional(),
@@ -84,7 +94,10 @@ export const getDevtools = defineTool({
     items: z.array(z.object({})),
     next_cursor: z.string().optional(),
   }),
-  run: async ({ api, slices, input: { ticket_id, limit, cursor, text_from = 0, entry, as, ...filter } }) => {
+  run: async (call) => {
+    const { api, slices, saveFile, input } = call;
+    const { ticket_id, limit, cursor, text_from = 0, entry, as, ...filter } = input;
+    if (as === 'file' && !saveFile) throw needsFolder('get_devtools');
     const { panel, order, bodies } = filter;
     const { devtools, capture } = await api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
     const notes = [healthNote(capture)].filter((note) => note !== undefined);
@@ -103,6 +116,12 @@ export const getDevtools = defineTool({
       return answer([]);
     }
     if (panel === 'performance') {
+      if (as === 'file') {
+        const kind = { what: panel, extension: FILE_EXTENSIONS[panel] };
+        const saved = await saveFile!(kind, (sink) => writePerformance(devtools, sink, slices));
+        const { says, counts } = performanceContents(devtools);
+        return fileAnswer(saved, says, { ticket_id, panel, ...counts, items: [] }, [...notes, FROM_THE_PAGE]);
+      }
       const { metrics, tasks } = performanceOf(devtools);
       const { items, rest } = slicePage(list, paging, order === 'newest' ? tasks.reverse() : tasks);
       notes.push('The items are long tasks.');
@@ -118,7 +137,7 @@ export const getDevtools = defineTool({
     }
     const all = recorded(devtools, panel);
     const numbers = numbersOf(all);
-    if (entry !== undefined && as !== 'curl') {
+    if (entry !== undefined && !as) {
       const one = all[entry - 1];
       if (!one) throw noEntry(panel, entry, all.length);
       return answer([{ n: entry, ...entryView(panel, one, { bodies: true }) }]);
@@ -134,6 +153,20 @@ export const getDevtools = defineTool({
       return answer([{ n: numbers.get(one), curl: curlOf(one) }]);
     }
     if (order === 'newest') found.reverse();
+    if (as === 'file') {
+      const one = entry === undefined ? undefined : all[entry - 1];
+      if (entry !== undefined && !one) throw noEntry(panel, entry, all.length);
+      const entries = one ? [one] : found;
+      const kind = { what: panel, extension: FILE_EXTENSIONS[panel] };
+      const saved = await saveFile!(kind, (sink) =>
+        writePanel({ panel, entries, numbers, capture }, sink, slices),
+      );
+      const { says, counts } = await contentsOf(panel, entries, slices);
+      if (entries.length < all.length)
+        notes.push(`Only ${entries.length} of the panel's ${all.length} entries match.`);
+      notes.push(`${panel === 'network' ? '_entry' : 'n'} is each entry's number.`, FROM_THE_PAGE);
+      return fileAnswer(saved, says, { ticket_id, panel, ...counts, items: [] }, notes);
+    }
     const lines: Group[] = filter.repeats
       ? found.map((one) => ({ entry: one, times: 1 }))
       : await grouped(panel, found, slices);

@@ -8,7 +8,7 @@ export const listProjects = defineTool({
   title: 'List projects',
   scope: 'read',
   effect: 'read',
-  description: 'Projects that the token can see, and the pages they are about.',
+  description: 'Projects the token can see, and the pages they are about.',
   input: { company_id: companyId.optional(), cursor: cursor.optional() },
   output: z.object({
     projects: z.array(

@@ -10,8 +10,7 @@ export const listTickets = defineTool({
   title: 'List tickets',
   scope: 'read',
   effect: 'read',
-  description:
-    'Tickets of a project, a row each, in board order, without drafts. Narrow with column_id first.',
+  description: 'A project’s tickets in board order, without drafts. Narrow with column_id first.',
   input: {
     project_id: projectId,
     column_id: columnId.optional(),

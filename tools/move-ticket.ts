@@ -25,8 +25,7 @@ export const moveTicket = defineTool({
   title: 'Move a ticket',
   scope: 'tickets:write',
   effect: 'update',
-  description:
-    'Moves a ticket to a column of its project, or by the column’s id to another project of its company.',
+  description: 'Moves a ticket to a column; by the column’s id also to another project of its company.',
   input: {
     ticket_id: ticketId,
     target_column_id: columnId,

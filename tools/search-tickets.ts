@@ -13,7 +13,7 @@ export const searchTickets = defineTool({
   scope: 'read',
   effect: 'read',
   description:
-    'Finds tickets by their text in all projects, a row each, best match first. is:archived in the query brings archived ones in.',
+    'Finds tickets by their text in all projects, best match first. is:archived in the query adds archived ones.',
   input: {
     query: searchText.describe('All of these words'),
     company_id: companyId.optional(),

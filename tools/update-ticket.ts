@@ -72,8 +72,7 @@ export const updateTicket = defineTool({
   title: 'Edit a ticket',
   scope: 'tickets:write',
   effect: 'overwrite',
-  description:
-    'Sets title, description or resolved; the rest stays. A new description replaces the old one whole, for good.',
+  description: 'Sets title, description or resolved. A new description replaces the whole old one for good.',
   input: {
     ticket_id: ticketId,
     title: title.optional().describe('One line'),

@@ -36,6 +36,8 @@ export interface GrantOptions {
 
 /** A call that finds the token refused asks again first, but not more often than this. */
 const ASK_AGAIN_MS = 1_000;
+/** How long the explanation of a refusal waits for what the token is limited to now. */
+const EXPLAINED_WITHIN_MS = 2_000;
 
 export class Grant {
   #now: GrantState = { state: 'asking' };
@@ -91,6 +93,12 @@ export class Grant {
     if (state !== 'granted' && now - this.#askedAt > ASK_AGAIN_MS)
       await waitAtMost(this.refresh(), ms - (now - began), signal);
     return this.#now;
+  }
+
+  /** Before a refusal is explained: an owner may have taken something out of the token's reach meanwhile. */
+  async freshened(signal?: AbortSignal): Promise<void> {
+    if (performance.now() - this.#askedAt > ASK_AGAIN_MS)
+      await waitAtMost(this.refresh(), EXPLAINED_WITHIN_MS, signal);
   }
 
   stop(): void {

@@ -13,7 +13,8 @@ export function terminalWidth(): number | undefined {
 /** Columns as wide as their widest cell, or narrower and wrapped where the terminal is. No spaces at the ends of lines. */
 export function columns(rows: readonly (readonly string[])[], width = terminalWidth()): string {
   const natural = rows.reduce<number[]>(
-    (widths, row) => row.map((cell, at) => Math.max(widths[at] ?? 0, [...cell].length)),
+    (widths, row) =>
+      row.map((cell, at) => Math.max(widths[at] ?? 0, ...cell.split('\n').map((line) => [...line].length))),
     [],
   );
   const widths = width === undefined ? natural : fitted(natural, width);

@@ -23,6 +23,8 @@ export type ObjectSchema = JsonSchema & { type: 'object' };
 export interface CatalogueEntry extends Gated {
   title: string;
   description: string;
+  /** What `as: "file"` gives, where a folder for files is named. */
+  asFile?: string;
   inputSchema: ObjectSchema;
   outputSchema: ObjectSchema;
 }

@@ -16,7 +16,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         body: {
           type: 'string',
@@ -62,7 +62,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
       },
       required: ['ticket_id'],
@@ -105,7 +105,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         user_id: {
           type: 'string',
@@ -152,7 +152,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_ids: {
           type: 'array',
-          description: 'Ids or page URLs',
+          description: 'Ids or URLs',
           items: {
             type: 'string',
           },
@@ -214,7 +214,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_ids: {
           type: 'array',
-          description: 'Ids or page URLs',
+          description: 'Ids or URLs',
           items: {
             type: 'string',
           },
@@ -276,7 +276,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_ids: {
           type: 'array',
-          description: 'Ids or page URLs',
+          description: 'Ids or URLs',
           items: {
             type: 'string',
           },
@@ -397,11 +397,11 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         cursor: {
           type: 'string',
-          description: 'Cursor of the page before',
+          description: 'From the page before',
         },
       },
       required: ['ticket_id'],
@@ -433,12 +433,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'read',
     effect: 'read',
     description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
+    asFile: 'the original, in a folder of this machine',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         asset: {
           type: 'string',
@@ -448,7 +449,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         as: {
           type: 'string',
           description: 'link: the URL alone',
-          enum: ['image', 'link'],
+          enum: ['image', 'link', 'file'],
           default: 'image',
         },
       },
@@ -482,13 +483,14 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'read',
     effect: 'read',
     description:
-      'One panel of a ticket’s recording, filtered and paged, or timeline: all three around the error. Like entries once. A failed request: panel network, min_status 400, bodies true.',
+      'One panel of a ticket’s recording, or timeline: console, network and errors around the error. Repeats are shown once. For a failed request: panel network, min_status 400, bodies true.',
+    asFile: 'the whole panel, in a folder of this machine',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         panel: {
           type: 'string',
@@ -497,7 +499,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         level: {
           type: 'string',
-          description: 'Of console; for network, error is failed or unanswered',
+          description: 'Console level; in network, error means failed',
           enum: ['log', 'info', 'warn', 'error', 'debug'],
         },
         min_status: {
@@ -512,7 +514,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         kind: {
           type: 'string',
-          description: 'Network: what was asked for',
+          description: 'Network: kind of resource',
           enum: ['document', 'fetch', 'script', 'style', 'image', 'font', 'media', 'other'],
         },
         query: {
@@ -532,17 +534,17 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         entry: {
           type: 'integer',
-          description: 'Number n of one entry: whole',
+          description: 'An entry’s number (n): shows it whole',
           minimum: 1,
         },
         as: {
           type: 'string',
-          description: 'The request as a command; secrets are placeholders',
-          enum: ['curl'],
+          description: 'curl: the request as a command, without secrets',
+          enum: ['curl', 'file'],
         },
         order: {
           type: 'string',
-          description: 'oldest if absent; failed requests: likeliest cause',
+          description: 'Default: oldest; of failed requests, likeliest cause first',
           enum: ['oldest', 'newest'],
         },
         bodies: {
@@ -551,7 +553,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         repeats: {
           type: 'boolean',
-          description: 'Show like entries one by one',
+          description: 'Show repeats one by one',
         },
         limit: {
           type: 'integer',
@@ -562,11 +564,11 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor of the page before',
+          description: 'From the page before',
         },
         text_from: {
           type: 'integer',
-          description: 'Where a text that was cut goes on',
+          description: 'Where to go on in a cut text',
           minimum: 0,
         },
       },
@@ -607,7 +609,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         include: {
           type: 'array',
@@ -619,7 +621,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         text_from: {
           type: 'integer',
-          description: 'Where a text that was cut goes on',
+          description: 'Where to go on in a cut text',
           minimum: 0,
         },
       },
@@ -747,7 +749,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         limit: {
           type: 'integer',
@@ -758,11 +760,11 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor of the page before',
+          description: 'From the page before',
         },
         text_from: {
           type: 'integer',
-          description: 'Where a text that was cut goes on',
+          description: 'Where to go on in a cut text',
           minimum: 0,
         },
       },
@@ -852,7 +854,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor of the page before',
+          description: 'From the page before',
         },
       },
       required: ['project_id'],
@@ -892,7 +894,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'List projects',
     scope: 'read',
     effect: 'read',
-    description: 'Projects that the token can see, and the pages they are about.',
+    description: 'Projects the token can see, and the pages they are about.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -902,7 +904,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor of the page before',
+          description: 'From the page before',
         },
       },
     },
@@ -944,8 +946,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'List tickets',
     scope: 'read',
     effect: 'read',
-    description:
-      'Tickets of a project, a row each, in board order, without drafts. Narrow with column_id first.',
+    description: 'A project’s tickets in board order, without drafts. Narrow with column_id first.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -976,7 +977,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor of the page before',
+          description: 'From the page before',
         },
       },
       required: ['project_id'],
@@ -1066,14 +1067,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'Move a ticket',
     scope: 'tickets:write',
     effect: 'update',
-    description:
-      'Moves a ticket to a column of its project, or by the column’s id to another project of its company.',
+    description: 'Moves a ticket to a column; by the column’s id also to another project of its company.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         target_column_id: {
           type: 'string',
@@ -1125,7 +1125,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
       },
       required: ['ticket_id'],
@@ -1163,7 +1163,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'read',
     effect: 'read',
     description:
-      'Finds tickets by their text in all projects, a row each, best match first. is:archived in the query brings archived ones in.',
+      'Finds tickets by their text in all projects, best match first. is:archived in the query adds archived ones.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -1188,7 +1188,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         cursor: {
           type: 'string',
-          description: 'Cursor of the page before',
+          description: 'From the page before',
         },
       },
       required: ['query'],
@@ -1284,7 +1284,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_ids: {
           type: 'array',
-          description: 'Ids or page URLs',
+          description: 'Ids or URLs',
           items: {
             type: 'string',
           },
@@ -1327,7 +1327,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         user_id: {
           type: 'string',
@@ -1369,13 +1369,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     scope: 'tickets:write',
     effect: 'overwrite',
     description:
-      'Sets title, description or resolved; the rest stays. A new description replaces the old one whole, for good.',
+      'Sets title, description or resolved. A new description replaces the whole old one for good.',
     inputSchema: {
       type: 'object',
       properties: {
         ticket_id: {
           type: 'string',
-          description: 'Id or page URL',
+          description: 'Id or URL',
         },
         title: {
           type: 'string',

@@ -1,6 +1,6 @@
 /** What a command talks to: the Toado that the settings name or, with `--sandbox`, one inside this process. */
 import { catalogue } from '../catalogue/index.ts';
-import { loadSettings, type Settings, type SettingsInput } from '../settings/settings.ts';
+import { loadSettings, openFiles, type Settings, type SettingsInput } from '../settings/settings.ts';
 import { UsageError } from '../settings/settings-error.ts';
 import type { VariableName } from '../settings/variables.ts';
 import { openSandbox } from './open-sandbox.ts';
@@ -43,6 +43,7 @@ export async function openTarget({
   const given = sandbox && { apiUrl: sandbox.apiUrl, token: sandbox.token };
   try {
     const settings = loadSettings({ ...settingsInput(flags), given, tokenMayCome });
+    openFiles(settings);
     return {
       settings,
       pages: sandbox?.url,

@@ -109,8 +109,9 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .command('task-sandbox', { hidden: true })
     .requiredOption('--folder <folder>')
     .requiredOption('--agent-file <file>')
-    .action(async ({ folder, agentFile }) =>
-      (await import('./harbor/task-sandbox.ts')).serveTask(folder, agentFile),
+    .option('--while <pid>', 'ends with that process', positive)
+    .action(async ({ folder, agentFile, while: owner }) =>
+      (await import('./harbor/task-sandbox.ts')).serveTask(folder, agentFile, owner),
     );
   command
     .command('grade-task', { hidden: true })

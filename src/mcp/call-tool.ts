@@ -11,6 +11,7 @@ import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import { describe } from '../session/whoami.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
+import { withAsFile } from '../tool-kit/as-file.ts';
 import type { Tool, ToolCall, ToolSession } from '../tool-kit/define-tool.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { withNextStep } from '../tool-kit/next-step.ts';
@@ -21,7 +22,7 @@ import { toFailure } from './failures.ts';
 import { runConfirmed, sentWriteOf } from './lost-answer.ts';
 import { CALL_MS, CONFIRM_ATTEMPT_MS, GIVE_UP_MS, WRITE_ATTEMPT_MS, WRITE_MS } from './time-limits.ts';
 
-const schemas = new Map(catalogue.map(({ name, inputSchema }) => [name, inputSchema]));
+const entries = new Map(catalogue.map((entry) => [entry.name, entry]));
 
 export type Progress = (done: number, total?: number, message?: string) => void;
 
@@ -50,7 +51,7 @@ export async function callTool(
     const answer = await Promise.race([work, tooLate]);
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
-    return respondFailure(withNextStep(toFailure(session, tool, error, wasSent), tool));
+    return respondFailure(withNextStep(await toFailure(session, tool, error, wasSent), tool));
   } finally {
     clearTimeout(timer);
   }
@@ -67,7 +68,11 @@ async function run(
 ): Promise<Answer> {
   if (tool.scope) await checkAccess(session, tool.name, session.access, leaving);
   const pins = pinsFor(tool, session);
-  const known = withoutProperties(schemas.get(tool.name)!, Object.keys(pins));
+  const folder = session.settings.files;
+  const known = withoutProperties(
+    withAsFile(entries.get(tool.name)!, folder !== undefined),
+    Object.keys(pins),
+  );
   const read = readArguments(tool.name, tool.parser, known, given, pins);
   // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
   const input = session.redactor.withoutSecrets(read);
@@ -88,6 +93,11 @@ async function run(
     me: session.identity().userId,
     isOffered: (name) => session.access().offered.includes(name),
   });
+  const fetching = () => ({
+    apiUrl: session.settings.apiUrl,
+    signal,
+    timeoutMs: began + CALL_MS - performance.now(),
+  });
   const call: ToolCall<Arguments> = {
     input: sending,
     api,
@@ -95,15 +105,12 @@ async function run(
     slices: new Slices(signal),
     progress,
     session: toolSessionOf(session, () => describe(session, () => apiUntil(CALL_MS))),
-    fetchPicture: async (asset) => {
-      // Few sessions look at a picture; those that don't need not load what it takes.
-      const { fetchPicture } = await import('../pictures/fetch-picture.ts');
-      return fetchPicture(asset, {
-        apiUrl: session.settings.apiUrl,
-        signal,
-        timeoutMs: began + CALL_MS - performance.now(),
-      });
-    },
+    // Few sessions look at a picture; those that don't need not load what it takes.
+    fetchPicture: async (asset) =>
+      (await import('../pictures/fetch-picture.ts')).fetchPicture(asset, fetching()),
+    fetchOriginal: async (asset) =>
+      (await import('../pictures/fetch-picture.ts')).fetchOriginal(asset, fetching()),
+    ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
   };
   const { additions, clock } = session;
   const addition = tool.effect === 'add' ? additions.begin(tool.name, sending) : undefined;

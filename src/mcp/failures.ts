@@ -11,13 +11,16 @@ import { ErrorCode, type RpcError } from './protocol.ts';
  * Any error as a failure; one that is none is a bug of ours, and its details go to the log.
  * @param wasSent whether a write has left.
  */
-export function toFailure(
+export async function toFailure(
   { log, grant, client }: Session,
   { name, effect, scope }: { name: string; effect: Effect; scope?: Scope },
   error: unknown,
   wasSent = effect !== 'read',
-): Failure {
-  if (error instanceof Failure) return explainRefusal(error, scope, grant.now, client.names);
+): Promise<Failure> {
+  if (error instanceof Failure) {
+    if (error.code === 'forbidden') await grant.freshened();
+    return explainRefusal(error, scope, grant.now, client.names);
+  }
   log(
     'error',
     `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
@@ -39,7 +42,7 @@ export async function withFailures<Result>(
   try {
     return await session.underCurrentToken(run);
   } catch (error) {
-    throw toFailure(session, { name, effect: 'read', scope: 'read' }, error);
+    throw await toFailure(session, { name, effect: 'read', scope: 'read' }, error);
   }
 }
 

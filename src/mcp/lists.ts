@@ -60,7 +60,8 @@ export function createGivenLists(session: Session): GivenLists {
 }
 
 function createLists(session: Session): Lists {
-  const { pins, structured, alwaysLoad } = session.settings;
+  const { pins, structured, alwaysLoad, files: folder } = session.settings;
+  const files = folder !== undefined;
   const fixed = Object.keys(pins);
 
   return {
@@ -70,7 +71,7 @@ function createLists(session: Session): Lists {
       return {
         tools: catalogue
           .filter(({ name }) => offered.has(name))
-          .map((one) => wireTool(one, { fixed, structured, alwaysLoad })),
+          .map((one) => wireTool(one, { fixed, structured, alwaysLoad, files })),
       };
     },
     async 'prompts/list'(signal) {

@@ -3,6 +3,7 @@
 import { type Annotations, annotationsOf } from '../base/effect.ts';
 import type { CatalogueEntry, ObjectSchema } from '../catalogue/index.ts';
 import { announced } from '../respond/respond.ts';
+import { withAsFile } from '../tool-kit/as-file.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
 
 export type WireTool = {
@@ -22,6 +23,8 @@ export interface ListForm {
   structured?: boolean;
   /** Whether hosts are asked to load the tools that workflows begin with at once. */
   alwaysLoad?: boolean;
+  /** Whether a folder for files is named. */
+  files?: boolean;
 }
 
 /** Every workflow begins with these. */
@@ -29,13 +32,13 @@ const FIRST: readonly string[] = ['get_ticket', 'list_comments', 'list_tickets',
 
 export function wireTool(
   tool: CatalogueEntry,
-  { fixed = [], structured = false, alwaysLoad = false }: ListForm = {},
+  { fixed = [], structured = false, alwaysLoad = false, files = false }: ListForm = {},
 ): WireTool {
   return {
     name: tool.name,
     title: tool.title,
     description: tool.description,
-    inputSchema: withoutProperties(tool.inputSchema, fixed),
+    inputSchema: withoutProperties(withAsFile(tool, files), fixed),
     ...announced(tool.outputSchema, { structured }),
     annotations: annotationsOf(tool.effect),
     // Claude Code's: it defers tools and finds them by search.

@@ -13,7 +13,7 @@ import { SettingsError } from '../settings/settings-error.ts';
 import type { Asset } from '../toado-api/schemas/index.ts';
 import { type HttpProxy, throughProxy } from '../toado-api/tunnel.ts';
 import { KINDS, kindOfPicture } from './kind-of-picture.ts';
-import type { Picture } from './picture.ts';
+import type { Original, Picture } from './picture.ts';
 import { scale, TooSlow } from './scale.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -32,20 +32,31 @@ export interface FetchOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-export async function fetchPicture({ url }: Asset, options: FetchOptions): Promise<Picture> {
+export async function fetchPicture(asset: Asset, options: FetchOptions): Promise<Picture> {
   const began = performance.now();
-  const left = () => options.timeoutMs - (performance.now() - began);
-  const address = await allowedAddress(url, options);
-  const bytes = await download(address, options, Math.min(FETCH_MS, left()));
-  if (!kindOfPicture(bytes)) throw refused(`it is none of ${KINDS.join(', ')}`);
+  const { bytes } = await fetchOriginal(asset, options);
   try {
-    return await scale(bytes, Math.min(SCALE_MS, left()));
+    return await scale(bytes, Math.min(SCALE_MS, options.timeoutMs - (performance.now() - began)));
   } catch (error) {
     throw refused(
       error instanceof TooSlow ? 'it takes too long to decode' : 'it is not a picture that can be read',
       error,
     );
   }
+}
+
+/** The picture's file as it is. */
+export async function fetchOriginal(
+  { url }: Asset,
+  options: FetchOptions,
+): Promise<Original & { bytes: Buffer }> {
+  const began = performance.now();
+  const address = await allowedAddress(url, options);
+  const left = options.timeoutMs - (performance.now() - began);
+  const bytes = await download(address, options, Math.min(FETCH_MS, left));
+  const kind = kindOfPicture(bytes);
+  if (!kind) throw refused(`it is none of ${KINDS.join(', ')}`);
+  return { bytes, kind };
 }
 
 function refused(why: string, cause?: unknown): Failure {

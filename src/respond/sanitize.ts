@@ -40,7 +40,7 @@ export const WIDEST = 64;
 /** The characters that a token takes where text is cheapest. */
 const CHARACTERS = 8;
 /** Texts longer than this are gone through in pieces. */
-const PIECE = 16 * 1024;
+export const PIECE = 16 * 1024;
 /** Printable ASCII is most text, and this the quickest question about it. */
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
 const NOT_PLAIN_IN_LINE = /[^\x20-\x7e]/;
@@ -147,7 +147,7 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
     let shown: unknown;
     let deeper: Frame | undefined;
     if (typeof value === 'string') {
-      shown = measured(value.length <= PIECE ? clean(value) : await sanitizeLong(value, slices));
+      shown = measured(value.length <= PIECE ? sanitizeShort(value) : await sanitizeLong(value, slices));
       keep((shown as string).length);
     } else if (typeof value !== 'object' || value === null) {
       maxTokens += NUMBER;
@@ -171,14 +171,15 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
   return { data: root, maxTokens, lengths, omitted };
 }
 
-function clean(raw: string): string {
+/** A short text as it may be shown: without the token, with nothing hidden. */
+export function sanitizeShort(raw: string): string {
   const text = secrets.redact(raw);
   return NOT_PLAIN.test(text) ? visible(text) : text;
 }
 
-/** A text of any length as it may be shown: without the token, with nothing hidden. */
+/** The same for a text of any length. */
 export async function sanitizeLong(raw: string, slices: Slices): Promise<string> {
-  if (raw.length <= PIECE) return clean(raw);
+  if (raw.length <= PIECE) return sanitizeShort(raw);
   const text = await secrets.redactLong(raw, slices);
   const parts: string[] = [];
   for (let from = 0, end = 0; from < text.length; from = end) {

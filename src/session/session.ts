@@ -170,6 +170,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     },
     start() {
       for (const warning of settings.warnings) log('warn', warning);
+      void settings.files?.removeOld();
       unwatch = token.watch(() => {
         replaced();
         void grant.refresh();
@@ -177,6 +178,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
       void grant.refresh();
     },
     async close() {
+      settings.files?.end();
       unwatch();
       grant.stop();
       await client.close();

@@ -3,6 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
+import { FilesFolder, FolderError } from '../files/files-folder.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
 import { secrets } from '../respond/redact.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
@@ -12,7 +13,7 @@ import { type ProxyUse, proxyFor } from './proxy.ts';
 import { SettingsError } from './settings-error.ts';
 import { noToken, type TokenSource, tokenFromFile, tokenFromVariable } from './token-source.ts';
 import { isUnfilled } from './unfilled.ts';
-import { VARIABLE_NAMES, VARIABLES, type VariableName } from './variables.ts';
+import { VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
 
 export const DEFAULT_API_URL = 'https://app.toado.dev/api/v1';
 
@@ -33,6 +34,8 @@ export interface Settings {
   structured: boolean;
   /** Whether hosts are asked to load the tools that every workflow begins with at once. */
   alwaysLoad: boolean;
+  /** Where recordings and pictures may be written as files. */
+  files?: FilesFolder | undefined;
   logLevel: LogLevel;
   logFormat: LogFormat;
   /** The proxy that the environment names for the API's address. */
@@ -79,6 +82,7 @@ export function loadSettings(input: SettingsInput): Settings {
     answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
     alwaysLoad: readSwitch('TOADO_ALWAYS_LOAD', value('TOADO_ALWAYS_LOAD')),
     structured: readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED')),
+    files: readFiles(value('TOADO_FILES')),
     logLevel: readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info'),
     logFormat: readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text'),
     proxy: proxyOf(apiUrl, env),
@@ -130,10 +134,13 @@ function sources({ env, folder, flags = {} }: SettingsInput): { look: Look; warn
   hideTokens(env, dotenv, flags);
   checkNames(env, 'the environment');
   checkNames(dotenv, '.env');
-  if (dotenv.TOADO_API_MAP !== undefined)
+  for (const [name, why] of NEVER_FROM_DOTENV) {
+    if (dotenv[name] === undefined) continue;
+    const { flag } = VARIABLES.find((one) => one.name === name) as Variable;
     throw new SettingsError(
-      `TOADO_API_MAP can't be set in .env: a folder must not choose how requests are written. Set it in the environment, or with --api-map.`,
+      `${name} can't be set in .env: ${why}. Set it in the environment, or with ${flag}.`,
     );
+  }
   const look: Look = (name) => {
     if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
     if (env[name]?.trim()) return { value: env[name], origin: 'environment' };
@@ -149,6 +156,12 @@ function sources({ env, folder, flags = {} }: SettingsInput): { look: Look; warn
   }
   return { look, warnings: warning ? [warning] : [] };
 }
+
+/** A .env comes with a folder that somebody else may have written. */
+const NEVER_FROM_DOTENV: [VariableName, string][] = [
+  ['TOADO_API_MAP', 'a folder must not choose how requests are written'],
+  ['TOADO_FILES', 'a folder must not choose where files are written'],
+];
 
 /** A token in the wrong variable: whatever is wrong with it then, no message repeats it. */
 function hideTokens(...places: Record<string, string | undefined>[]): void {
@@ -302,6 +315,25 @@ function readName(text: string | undefined): string | undefined {
       `${called('TOADO_NAME')} takes up to 40 letters, digits, - and _, beginning with a letter (as toado-acme).`,
     );
   return text;
+}
+
+function readFiles(text: string | undefined): FilesFolder | undefined {
+  if (text === undefined) return undefined;
+  return aboutFiles(() => new FilesFolder(text));
+}
+
+/** Makes the folder for files, where one is named. @throws SettingsError */
+export function openFiles({ files }: Settings): void {
+  aboutFiles(() => files?.open());
+}
+
+function aboutFiles<Result>(use: () => Result): Result {
+  try {
+    return use();
+  } catch (error) {
+    if (!(error instanceof FolderError)) throw error;
+    throw new SettingsError(`${called('TOADO_FILES')} ${error.message}`);
+  }
 }
 
 function readTokens(text = String(DEFAULT_ANSWER_TOKENS)): number {

@@ -94,6 +94,14 @@ export const VARIABLES = [
     group: 'Answers',
   },
   {
+    name: 'TOADO_FILES',
+    flag: '--files',
+    value: 'folder',
+    meaning:
+      'let recordings and pictures be written there as files; with :session at its end they go with the session; never from a .env',
+    group: 'Answers',
+  },
+  {
     name: 'TOADO_LOG_LEVEL',
     flag: '--log-level',
     value: 'level',

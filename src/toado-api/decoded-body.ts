@@ -5,8 +5,6 @@ import type { Transform } from 'node:stream';
 export const ACCEPT_ENCODING = 'gzip, br';
 
 export interface DecodedBody {
-  /** How many bytes have come, unpacked. */
-  readonly bytes: number;
   push(chunk: Buffer): void;
   /** Everything has come. */
   end(): void;
@@ -38,21 +36,12 @@ export function createBody(
     chunks.push(chunk);
     return true;
   };
-  const counted = {
-    get bytes() {
-      return bytes;
-    },
-  };
   const finish = () => onText((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'));
   const name = String(encoding ?? 'identity')
     .trim()
     .toLowerCase();
   if (name === 'identity' || name === '') {
-    return Object.assign(counted, {
-      push: (chunk: Buffer) => void (take(chunk) || onTooLarge()),
-      end: finish,
-      destroy: () => {},
-    });
+    return { push: (chunk) => void (take(chunk) || onTooLarge()), end: finish, destroy: () => {} };
   }
   const decoder = decoderOf(name);
   if (!decoder) return undefined;
@@ -65,8 +54,8 @@ export function createBody(
   decoder.on('end', finish);
   decoder.on('error', onBroken);
   decoder.on('drain', () => onFull?.(false));
-  return Object.assign(counted, {
-    push(chunk: Buffer) {
+  return {
+    push(chunk) {
       any = true;
       if (!decoder.destroyed && !decoder.write(chunk)) onFull?.(true);
     },
@@ -76,7 +65,7 @@ export function createBody(
       else finish();
     },
     destroy: () => void decoder.destroy(),
-  });
+  };
 }
 
 function decoderOf(name: string): Transform | undefined {

@@ -63,11 +63,14 @@ export function readErrorBody(body: Data): ErrorBody {
     return undefined;
   };
   const code = codeIn(body, inner);
-  const message =
-    typeof error === 'string' && error !== code
-      ? error
-      : textIn(places, ['message', 'detail', 'title', 'error_description', 'msg', 'reason']);
+  const words = textIn(places, ['message', 'detail', 'title', 'error_description', 'msg', 'reason']);
+  const message = words ?? (typeof error === 'string' && error !== code ? error : undefined);
   const lines = fieldLines(places);
+  // Fields alone, with what is wrong with each.
+  if (message === undefined && lines.length === 0)
+    linesOf(Object.fromEntries(Object.entries(body).filter(([, value]) => Array.isArray(value))), (line) =>
+      lines.push(line),
+    );
   const alone = message === undefined && typeof body.errors === 'string' ? body.errors : message;
   const said = [alone, ...lines.filter((line) => line !== alone)]
     .filter((line) => line !== undefined)
@@ -128,6 +131,7 @@ function codeIn(body: Data, inner: Data | undefined): string | undefined {
     body.code,
     body.error_code,
     body.errorCode,
+    inner?.status,
     inner?.type,
     isWord(error) && error,
     isData(first) && first.code,
@@ -148,7 +152,12 @@ function textIn(places: readonly Data[], names: readonly string[]): string | und
     for (const name of names) {
       const value = place[name];
       if (typeof value === 'string' && value.trim() !== '') return value;
-      if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'))
+      if (
+        name !== 'title' &&
+        Array.isArray(value) &&
+        value.length > 0 &&
+        value.every((one) => typeof one === 'string')
+      )
         return value.join('\n');
     }
   return undefined;
@@ -165,6 +174,9 @@ const FIELD_LISTS = [
   'invalidParams',
   'invalid-params',
   'details',
+  'detail',
+  'fieldViolations',
+  'field_violations',
   'validationErrors',
   'validation_errors',
 ];
@@ -200,7 +212,7 @@ const ABOUT_FIELD = [
   'pointer',
   'attribute',
 ];
-const ABOUT_WRONG = ['message', 'detail', 'msg', 'reason', 'error', 'title', 'description'];
+const ABOUT_WRONG = ['message', 'defaultMessage', 'detail', 'msg', 'reason', 'error', 'title', 'description'];
 /** Details that don't speak of a field. */
 const NO_FIELD = /scope|retry|request_?id|trace_?id|status|doc|url|help/i;
 
@@ -208,7 +220,10 @@ function linesOf(value: unknown, add: (line: string) => void): void {
   if (Array.isArray(value)) {
     for (const one of value.slice(0, MOST_LINES)) {
       if (typeof one === 'string') add(one);
-      else if (isData(one)) add(lineOf(one));
+      else if (isData(one)) {
+        add(lineOf(one));
+        for (const list of FIELD_LISTS) if (Array.isArray(one[list])) linesOf(one[list], add);
+      }
     }
     return;
   }

@@ -17,9 +17,6 @@ const BODY_IDLE_MS = 8_000;
 /** Unpacked. A busy ticket with its devtools is about 2 MB. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** What goes on longer after a write is no answer of Toado's: it accepts nothing. */
-const MAX_WRITE_ANSWER_BYTES = 4 * 1024 * 1024;
-
 export interface HttpRequest {
   method: Dispatcher.HttpMethod;
   /** Changes nothing, so that an answer which doesn't come leaves nothing open. */
@@ -112,9 +109,9 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
       if (done) return;
       settle();
       body?.destroy();
-      // A write that was accepted stays accepted where only the rest of its answer got lost.
-      const isAnswer = status >= 200 && status < 300 && (body?.bytes ?? 0) <= MAX_WRITE_ANSWER_BYTES;
-      if (!isRead && isAnswer && code !== 'cancelled' && !more.status) {
+      // A write that was accepted stays accepted where the rest of its answer got lost, or has no end.
+      const isAccepted = !isRead && status >= 200 && status < 300;
+      if (isAccepted && code !== 'cancelled') {
         resolve({ status, headers, text: '' });
         controller?.abort(new Error('given up'));
         return;

@@ -4,7 +4,7 @@
  * never followed: only their arguments are taken, and of those only the ones that page.
  */
 import type { HttpResponse } from './http.ts';
-import { camelCase } from './tolerant-schema.ts';
+import { camelCase, pascalCase } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
 
@@ -17,7 +17,7 @@ export interface Continuation {
 }
 
 const withCamel = (names: readonly string[]) => [
-  ...new Set(names.flatMap((name) => [name, camelCase(name)])),
+  ...new Set(names.flatMap((name) => [name, camelCase(name), pascalCase(name)])),
 ];
 
 /** Names of a cursor, the contract's first. */
@@ -29,24 +29,40 @@ const CURSORS = withCamel([
   'continuation_token',
   'end_cursor',
   'next_page_cursor',
+  'next_marker',
   'after',
 ]);
 /** A cursor or the address of the next page. */
-const NEXT = ['next', 'next_page', 'nextPage', 'next_url', 'nextUrl', 'next_link', 'nextLink'];
-const MORE = withCamel(['has_more', 'has_next', 'has_next_page']);
+const NEXT = [
+  ...withCamel(['next', 'next_page', 'next_url', 'next_link', 'next_page_url', 'next_href']),
+  ...['@odata.nextLink', 'odata.nextLink', '@nextLink'],
+];
+const MORE = withCamel(['has_more', 'has_next', 'has_next_page', 'has_more_items', 'more', 'is_truncated']);
+const LAST = withCamel(['last', 'is_last', 'is_last_page']);
 const PAGE = withCamel(['page', 'current_page', 'page_number']);
-const SIZE = withCamel(['per_page', 'page_size', 'limit', 'size', 'items_per_page']);
-const TOTAL = withCamel(['total', 'total_count', 'total_items', 'total_results']);
+const SIZE = withCamel(['per_page', 'page_size', 'limit', 'size', 'items_per_page', 'max_results']);
+/** How many come before the first that is here. */
+const OFFSET = withCamel(['offset', 'skip', 'start_at', 'start_index']);
+const TOTAL = withCamel([
+  'total',
+  'total_count',
+  'total_items',
+  'total_results',
+  'total_elements',
+  'total_records',
+]);
 const PAGES = withCamel(['total_pages', 'last_page', 'page_count', 'pages']);
-const PLACES = withCamel(['meta', 'pagination', 'paging', 'page_info', 'links', '_links', 'cursors']);
+const PLACES = withCamel([
+  ...['meta', 'pagination', 'paging', 'page_info', 'links', '_links', 'cursors', 'page', 'pageable', '_meta'],
+  ...['response_metadata', 'metadata'],
+]);
 
 /** Names under which a page may be asked for, so that a cursor can name nothing else. */
 const PAGING_ARGUMENTS = new Set([
   ...CURSORS,
   ...PAGE,
   ...SIZE,
-  'offset',
-  'skip',
+  ...OFFSET,
   'start',
   'page_token',
   'pageToken',
@@ -55,6 +71,12 @@ const PAGING_ARGUMENTS = new Set([
   'page[size]',
   'page[after]',
   'page[cursor]',
+  'page[offset]',
+  'page[limit]',
+  'page[before]',
+  '$skip',
+  '$top',
+  '$skiptoken',
 ]);
 /** Says nothing but that an envelope pages: not shown to the agent. */
 export const PAGING_NAMES = new Set([
@@ -67,7 +89,17 @@ export const PAGING_NAMES = new Set([
   'count',
   ...PAGES,
   ...PLACES,
-  'offset',
+  ...OFFSET,
+  ...LAST,
+  'first',
+  'sort',
+  'empty',
+  'number',
+  'number_of_elements',
+  'numberOfElements',
+  'first_page_url',
+  'last_page_url',
+  'prev_page_url',
   'previous',
   'prev',
   'prev_cursor',
@@ -99,8 +131,9 @@ function asCursor(query: Iterable<[string, string]>): string | undefined {
 export function continuationOf(
   envelopes: readonly Data[],
   headers: HttpResponse['headers'],
-  shown: number,
+  items: readonly unknown[],
 ): Continuation {
+  const shown = items.length;
   const [only, ...more] = envelopes;
   if (only && more.length === 0 && headers.link === undefined && isContracts(only))
     return { cursor: textOf(only.cursor), isSaid: true };
@@ -111,12 +144,14 @@ export function continuationOf(
       return isData(place) ? [[`${name}.`, place], ...inner(name, place)] : [];
     }),
   ]);
+  const said = pagingHeaders(headers);
+  if (said) places.push(['the X- headers’ ', said]);
   let isSaid = false;
   for (const [where, place] of places) {
     if (where === '' && 'cursor' in place) isSaid = true;
     for (const name of CURSORS) {
       if (!(name in place) || isData(place[name])) continue;
-      const isEnd = MORE.some((more) => place[more] === false);
+      const isEnd = goesOnBy(place) === false;
       const cursor = isEnd ? undefined : textOf(place[name]);
       isSaid = true;
       if (cursor) return { cursor, isSaid, how: where + name === 'cursor' ? undefined : where + name };
@@ -125,11 +160,13 @@ export function continuationOf(
   for (const [where, place] of places) {
     for (const name of NEXT) {
       if (!(name in place)) continue;
-      const value = isData(place[name]) ? (place[name].href ?? place[name].cursor) : place[name];
+      const value = isData(place[name])
+        ? (place[name].href ?? place[name].cursor ?? place[name].after)
+        : place[name];
       isSaid = true;
       const cursor =
-        typeof value === 'number'
-          ? numbered(place, value)
+        typeof value === 'number' || (/page$/i.test(name) && wholeNumber(value) !== undefined)
+          ? numbered(place, Number(value))
           : typeof value === 'string' && value
             ? fromAddress(value)
             : undefined;
@@ -144,9 +181,48 @@ export function continuationOf(
     isSaid = true;
     if (next.cursor) return { cursor: next.cursor, isSaid, how: `${where}${next.by}` };
   }
-  if (places.some(([, place]) => (numberAt(place, TOTAL) ?? 0) > shown)) return { isSaid: false };
-  const saysMore = places.some(([, place]) => MORE.some((name) => typeof place[name] === 'boolean'));
-  return { isSaid: isSaid || saysMore || headers.link !== undefined };
+  const on = places.map(([, place]) => goesOnBy(place)).find((one) => one !== undefined);
+  if (on) {
+    // Stripe's lists go on after their last row.
+    const after = places.some(([, place]) => place.object === 'list') ? idOf(items.at(-1)) : undefined;
+    if (after === undefined) return { isSaid: false };
+    return { cursor: asCursor([['starting_after', after]]), isSaid: true, how: 'has_more' };
+  }
+  if (!isSaid && on === undefined && places.some(([, place]) => (numberAt(place, TOTAL) ?? 0) > shown))
+    return { isSaid: false };
+  return { isSaid: isSaid || on !== undefined || headers.link !== undefined };
+}
+
+/** Whether there are more, where an answer says that and nothing else; undefined where it doesn't. */
+function goesOnBy(place: Data): boolean | undefined {
+  const more = MORE.map((name) => place[name]).find((value) => typeof value === 'boolean');
+  if (typeof more === 'boolean') return more;
+  const last = LAST.map((name) => place[name]).find((value) => typeof value === 'boolean');
+  return typeof last === 'boolean' ? !last : undefined;
+}
+
+function idOf(row: unknown): string | undefined {
+  return isData(row) ? textOf(row.id ?? row._id ?? row.ticket_id) : undefined;
+}
+
+/** What some APIs say beside a bare list: `X-Page`, `X-Total`, `X-Next-Page`. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'x-page': 'page',
+  'x-per-page': 'per_page',
+  'x-total': 'total',
+  'x-total-count': 'total',
+  'x-total-pages': 'total_pages',
+  'x-next-page': 'next_page',
+  'x-next-cursor': 'next_cursor',
+  'x-offset': 'offset',
+  'x-limit': 'limit',
+};
+
+function pagingHeaders(headers: HttpResponse['headers']): Data | undefined {
+  const said = Object.entries(HEADERS).flatMap(([header, name]) =>
+    headers[header] === undefined ? [] : [[name, headers[header]] as const],
+  );
+  return said.length > 0 ? Object.fromEntries(said) : undefined;
 }
 
 /** `{items, cursor?}` and nothing else. */
@@ -163,7 +239,7 @@ function inner(name: string, place: Data): [string, Data][] {
 
 /** The page after this one, by the numbers that the answer gives; `cursor` is absent on the last. */
 function nextNumber(place: Data, shown: number): { cursor?: string; by: string } | undefined {
-  const more = MORE.map((name) => place[name]).find((value) => typeof value === 'boolean');
+  const more = goesOnBy(place);
   const total = numberAt(place, TOTAL);
   const size = numberAt(place, SIZE);
   const pageName = PAGE.find((name) => wholeNumber(place[name]) !== undefined);
@@ -176,9 +252,18 @@ function nextNumber(place: Data, shown: number): { cursor?: string; by: string }
       (pages !== undefined ? page < pages : page * (size ?? Math.max(1, shown)) < total! && shown > 0);
     return { cursor: goesOn ? numbered(place, page + 1) : undefined, by: pageName };
   }
-  const offset = wholeNumber(place.offset) ?? wholeNumber(place.skip);
-  if (offset !== undefined && (total !== undefined || more !== undefined)) {
-    const name = wholeNumber(place.offset) === undefined ? 'skip' : 'offset';
+  // Spring counts pages from 0, and calls the number so.
+  const number = wholeNumber(place.number);
+  const pages = numberAt(place, PAGES);
+  if (number !== undefined && (more !== undefined || pages !== undefined)) {
+    const goesOn = more ?? number + 1 < pages!;
+    const query: [string, string][] = [['page', String(number + 1)]];
+    if (size !== undefined) query.push(['size', String(size)]);
+    return { cursor: goesOn ? asCursor(query) : undefined, by: 'number' };
+  }
+  const name = OFFSET.find((one) => wholeNumber(place[one]) !== undefined);
+  const offset = name === undefined ? undefined : wholeNumber(place[name]);
+  if (name && offset !== undefined && (total !== undefined || more !== undefined)) {
     const goesOn = more ?? (offset + shown < total! && shown > 0);
     const sizeName = SIZE.find((one) => wholeNumber(place[one]) !== undefined);
     const query: [string, string][] = [[name, String(offset + shown)]];

@@ -7,12 +7,16 @@ import type { BulkAnswer, Form, Page } from './answer-forms.ts';
 import type { HttpResponse } from './http.ts';
 import { continuationOf, PAGING_NAMES } from './paging-forms.ts';
 import { Misshapen, type Reading, typeName } from './reading.ts';
+import { inPlainForm } from './resource-styles.ts';
 import { list } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
 
-export const WRAPPERS = ['data', 'result', 'payload', 'response'];
-export const LISTS = ['items', 'data', 'results', 'records', 'rows', 'nodes', 'entries', 'values', 'list'];
+export const WRAPPERS = ['data', 'result', 'payload', 'response', 'body', 'content', '_embedded'];
+export const LISTS = [
+  ...['items', 'data', 'results', 'records', 'rows', 'nodes', 'entries', 'values', 'list'],
+  ...['content', 'value', 'elements', 'docs', 'documents', 'objects', 'resources', 'collection', 'hits'],
+];
 /** What an envelope says of itself. */
 const ENVELOPE = new Set([
   'ok',
@@ -27,7 +31,10 @@ const ENVELOPE = new Set([
   'jsonapi',
   'meta',
   'links',
+  '_links',
 ]);
+/** What an envelope says of itself in lists. */
+const NO_ROWS = new Set([...ENVELOPE, 'warnings', 'messages', 'included', 'notices']);
 
 /** @throws Misshapen */
 export function readAnswer(
@@ -36,14 +43,15 @@ export function readAnswer(
   headers: HttpResponse['headers'],
   reading: Reading,
 ): unknown {
+  const plain = inPlainForm(json, form.kind !== 'one', reading);
   switch (form.kind) {
     case 'one':
-      return readOne(form, json, reading);
+      return readOne(form, plain, reading);
     case 'list':
     case 'page':
-      return readPage(form, json, headers, reading);
+      return readPage(form, plain, headers, reading);
     case 'bulk':
-      return readBulk(form, json, reading);
+      return readBulk(form, plain, reading);
   }
 }
 
@@ -74,7 +82,10 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
     if (Array.isArray(json) && json.length === 1 && isData(json[0])) return { value: json[0], under: '0' };
     return { value: json };
   }
-  const names = [...WRAPPERS, ...form.own];
+  let names = [...WRAPPERS, ...form.own];
+  // Under a name that nobody foresaw: there it is known by its own fields.
+  if (!names.some((name) => isData(json[name]) || isListOfOne(json[name])) && knownFields(form, json) === 0)
+    names = Object.keys(json).filter((name) => !ENVELOPE.has(name));
   const inside = names.filter((name) => isData(json[name]) || isListOfOne(json[name]));
   if (inside.length === 0) return { value: json };
   let best: { value: Data; under?: string; known: number } = { value: json, known: knownFields(form, json) };
@@ -113,7 +124,15 @@ interface FoundList {
   path: string[];
 }
 
-function findList(own: readonly string[], json: unknown): FoundList | undefined {
+/**
+ * One or two levels down, below `data` three.
+ * @param anyName whether a list may stand under a name that nobody foresaw, where it is the only one.
+ */
+function findList(
+  own: readonly string[],
+  json: unknown,
+  { anyName = false, isLast = false } = {},
+): FoundList | undefined {
   if (Array.isArray(json)) return { items: json, envelopes: [], path: [] };
   if (!isData(json)) return undefined;
   // Its own name says most; then the usual ones, and what they lead to.
@@ -125,12 +144,33 @@ function findList(own: readonly string[], json: unknown): FoundList | undefined 
   for (const name of [...own, ...LISTS, ...WRAPPERS]) {
     const inner = json[name];
     if (!isData(inner)) continue;
-    for (const deeper of names) {
-      const items = inner[deeper];
-      if (Array.isArray(items)) return { items, envelopes: [json, inner], path: [name, deeper] };
-    }
+    const found = isLast ? undefined : findList(own, inner, { isLast: name !== 'data' });
+    if (found) return { ...found, envelopes: [json, ...found.envelopes], path: [name, ...found.path] };
+  }
+  if (!anyName) return undefined;
+  const alone = onlyList(json);
+  if (alone) return { items: json[alone] as unknown[], envelopes: [json], path: [alone] };
+  for (const name in json) {
+    const inner = json[name];
+    const deeper = isData(inner) && !ENVELOPE.has(name) ? onlyList(inner) : undefined;
+    if (deeper)
+      return {
+        items: (inner as Data)[deeper] as unknown[],
+        envelopes: [json, inner as Data],
+        path: [name, deeper],
+      };
   }
   return undefined;
+}
+
+function onlyList(place: Data): string | undefined {
+  const names = Object.keys(place).filter(
+    (name) => Array.isArray(place[name]) && !NO_ROWS.has(name) && !PAGING_NAMES.has(name),
+  );
+  const [name, ...others] = names;
+  return name !== undefined && others.length === 0 && (place[name] as unknown[]).every(isData)
+    ? name
+    : undefined;
 }
 
 /** A page; for a route whose answer is a bare list in the contract, the client gathers its pages into one. */
@@ -140,11 +180,11 @@ function readPage(
   headers: HttpResponse['headers'],
   reading: Reading,
 ): Page<unknown> {
-  const found = findList(form.own, json);
+  const found = findList(form.own, json, { anyName: true });
   if (!found)
     throw new Misshapen(`a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`, json);
   const { envelopes, path } = found;
-  const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items.length);
+  const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items);
   const first = reading.differences.length;
   const items = list(form.shape)(found.items, reading);
   const under = path.join('.');

@@ -8,13 +8,27 @@ export type Read<R> = R extends Reader<infer Value> ? Value : never;
 /** A text; numbers are taken for their digits. */
 export const text: Reader<string> = (value, reading) => {
   if (typeof value === 'string') return value;
-  if (typeof value !== 'number') throw new Misshapen('text', value);
+  if (typeof value !== 'number') {
+    const inside = insideOf(value);
+    if (inside === undefined) throw new Misshapen('text', value);
+    reading.note('', 'an object instead of text');
+    return inside;
+  }
   reading.note('', 'a number instead of text');
   return String(value);
 };
 
-export const count: Reader<number> = (value, reading) => {
-  if (typeof value === 'number') return value;
+/** MongoDB writes ids and long numbers as objects: `{"$oid": "…"}`. */
+function insideOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { $oid, $uuid, $numberLong, $numberInt, $numberDouble } = value as Record<string, unknown>;
+  const inside = $oid ?? $uuid ?? $numberLong ?? $numberInt ?? $numberDouble;
+  return typeof inside === 'string' || typeof inside === 'number' ? String(inside) : undefined;
+}
+
+export const count: Reader<number> = (given, reading) => {
+  if (typeof given === 'number') return given;
+  const value = insideOf(given) ?? given;
   const number =
     typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
   if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER)
@@ -23,10 +37,14 @@ export const count: Reader<number> = (value, reading) => {
   return number;
 };
 
-const FLAGS: Record<string, boolean> = { true: true, false: false, '1': true, '0': false };
+const FLAGS: Record<string, boolean> = {
+  ...{ true: true, '1': true, yes: true, y: true, t: true, on: true },
+  ...{ false: false, '0': false, no: false, n: false, f: false, off: false },
+};
 export const flag: Reader<boolean> = (value, reading) => {
   if (typeof value === 'boolean') return value;
-  const known = typeof value === 'string' || typeof value === 'number' ? FLAGS[String(value)] : undefined;
+  const known =
+    typeof value === 'string' || typeof value === 'number' ? FLAGS[String(value).toLowerCase()] : undefined;
   if (known === undefined) throw new Misshapen('true or false', value);
   reading.note('', `${typeName(value)} instead of true or false`);
   return known;
@@ -37,13 +55,31 @@ export const time: Reader<string> = (value, reading) => {
   // `2026-…`, as nearly all are.
   if (typeof value === 'string' && value.charCodeAt(4) === HYPHEN) return value;
   const digits = typeof value === 'string' && /^\d{9,16}(\.\d+)?$/.test(value) ? Number(value) : value;
-  if (typeof digits === 'string') return digits;
-  const iso = typeof digits === 'number' ? isoOf(digits) : undefined;
+  if (typeof digits === 'string') return isoInText(digits) ?? digits;
+  const iso = typeof digits === 'number' ? isoOf(digits) : isoInside(value);
   if (iso === undefined) throw new Misshapen('a time', value);
   reading.note('', `${typeName(value)} instead of a time`);
   return iso;
 };
 const HYPHEN = 45;
+
+/** `/Date(1767225600000)/`, as older .NET writes it. */
+function isoInText(text: string): string | undefined {
+  const number = /^\/Date\((-?\d{9,14})(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
+  return number === undefined ? undefined : isoOf(Number(number));
+}
+
+/** `{seconds, nanoseconds}` of Firestore and protobuf, `{"$date": …}` of MongoDB. */
+function isoInside(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { seconds, _seconds, nanoseconds, _nanoseconds, nanos, $date } = value as Record<string, unknown>;
+  if (typeof $date === 'string') return $date;
+  const milliseconds = $date === undefined ? undefined : Number(insideOf($date) ?? $date);
+  if (milliseconds !== undefined)
+    return Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : undefined;
+  const whole = Number(seconds ?? _seconds ?? Number.NaN);
+  return isoOf(whole * 1000 + Math.floor(Number(nanoseconds ?? _nanoseconds ?? nanos ?? 0) / 1e6));
+}
 
 /** From here on a number is a time in milliseconds: as seconds it would be in the year 5138. */
 const MILLISECONDS_FROM = 1e11;
@@ -60,10 +96,12 @@ export function isoOf(number: number): string | undefined {
 /** The id of something that may be given whole. */
 export const reference: Reader<string> = (value, reading) => {
   if (typeof value !== 'object' || value === null) return text(value, reading);
-  const { id } = value as { id?: unknown };
-  if (typeof id !== 'string' && typeof id !== 'number') throw new Misshapen('an id', value);
+  const { id, _id, uuid } = value as { id?: unknown; _id?: unknown; uuid?: unknown };
+  const found = id ?? _id ?? uuid ?? value;
+  const inside = typeof found === 'string' || typeof found === 'number' ? String(found) : insideOf(found);
+  if (inside === undefined) throw new Misshapen('an id', value);
   reading.note('', 'an object instead of an id');
-  return String(id);
+  return inside;
 };
 
 /** May be there or not, whatever it is. */

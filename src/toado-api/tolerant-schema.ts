@@ -193,14 +193,24 @@ function spellingsOf(
   const add = (name: string, field: string, same: boolean) => {
     if (!fields.includes(name) && !spellings.has(name)) spellings.set(name, { field, same });
   };
-  for (const field of fields) add(camelCase(field), field, true);
+  for (const field of fields) for (const other of spelled(field)) add(other, field, true);
   for (const field of fields) {
     for (const other of also[field] ?? []) {
       add(other, field, false);
-      add(camelCase(other), field, false);
+      for (const spelling of spelled(other)) add(spelling, field, false);
     }
   }
   return spellings;
+}
+
+/** `projectId`, `ProjectId`, `project-id`. */
+function spelled(name: string): string[] {
+  return [camelCase(name), pascalCase(name), name.replaceAll('_', '-')];
+}
+
+export function pascalCase(name: string): string {
+  const camel = camelCase(name);
+  return camel.charAt(0).toUpperCase() + camel.slice(1);
 }
 
 export function camelCase(name: string): string {

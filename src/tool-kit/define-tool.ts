@@ -2,12 +2,13 @@ import * as z from 'zod';
 import type { Effect } from '../base/effect.ts';
 import type { Scope } from '../base/scopes.ts';
 import type { Slices } from '../base/slices.ts';
-import type { Picture } from '../pictures/picture.ts';
+import type { Original, Picture } from '../pictures/picture.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
 import type { Asset } from '../toado-api/schemas/index.ts';
 import type { Surroundings } from '../views/ticket.ts';
+import type { SaveFile } from './as-file.ts';
 import type { Confirmation, SentWrite } from './confirm-write.ts';
 
 /** Everything a tool may use while it runs. */
@@ -23,6 +24,10 @@ export interface ToolCall<Input> {
   session: ToolSession;
   /** Downloads a presigned picture, without the token, and scales it for a model. */
   fetchPicture: (asset: Asset) => Promise<Picture>;
+  /** The same picture as it is. */
+  fetchOriginal: (asset: Asset) => Promise<Original>;
+  /** Absent where no folder for files is named. */
+  saveFile?: SaveFile;
 }
 
 /** What a tool may know of the session that it runs in. */
@@ -48,6 +53,8 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** What a model reads in every conversation: short and exact. */
   description: string;
   input: Shape;
+  /** What `as: "file"` gives: said in the list where a folder for files is named. */
+  asFile?: string;
   /** Reads a call's arguments as `input` says; made once, by `defineTool`. */
   parser: z.ZodObject;
   /** The shape of `structuredContent`. */

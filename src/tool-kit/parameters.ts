@@ -36,13 +36,13 @@ const ticketRef = z.string().transform((text, context) => {
 /** More than a hundred go out in several requests. */
 const MAX_TICKETS = 1000;
 
-export const ticketId = ticketRef.describe('Id or page URL');
+export const ticketId = ticketRef.describe('Id or URL');
 export const ticketIds = z
   .array(ticketRef)
   .min(1, 'needs at least one ticket')
   .max(MAX_TICKETS, `takes at most ${MAX_TICKETS} tickets`)
   .transform((ids) => [...new Set(ids)])
-  .describe('Ids or page URLs');
+  .describe('Ids or URLs');
 
 /** An id, or a name that is looked up where it isn't one. */
 const reference = z
@@ -66,8 +66,8 @@ export const cursor = z
   .string()
   .min(1, 'must not be empty')
   .max(4096, 'is longer than any cursor')
-  .describe('Cursor of the page before');
-export const textFrom = z.int().min(0).describe('Where a text that was cut goes on');
+  .describe('From the page before');
+export const textFrom = z.int().min(0).describe('Where to go on in a cut text');
 
 const SENTENCE = 'must not be empty';
 /** Line breaks and their like; a tab is a space. */

@@ -115,6 +115,11 @@ export function performanceOf({ performance }: Devtools): { metrics: Entry; task
   return { metrics, tasks: [...(tasks as unknown[])] };
 }
 
+/** One entry whole, under the contract's names. */
+export function entryData(panel: ListPanel, raw: Entry): Entry {
+  return (readIf(SHAPES[panel] as typeof consoleEntry, { ...raw }) as Entry | undefined) ?? raw;
+}
+
 /** One entry as it is shown. */
 export function entryView(panel: ListPanel, raw: Entry, { bodies = false } = {}): Entry {
   return VIEWS[panel](raw, bodies);

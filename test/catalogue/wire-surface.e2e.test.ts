@@ -9,6 +9,7 @@ import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { world } from '../../src/sandbox/seed/index.ts';
 import { catalogue } from '../../tools/index.ts';
+import { shared } from '../support/ending.ts';
 import { connect, type WireTool } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -111,13 +112,13 @@ describe('for all sixteen scope subsets, in both eras', () => {
       const env = toado.env(`subset-${at}`);
       await Promise.all([
         ...ERAS.map(async (era) => {
-          const { listTools, close } = await connect(era, { env, structured: false });
+          const { listTools, kill } = await connect(era, { env, structured: false });
           lists.set(`${at} ${era}`, await listTools());
-          await close();
+          await kill();
         }),
-        connect(ERAS[0], { env }).then(async ({ listTools, close }) => {
+        connect(ERAS[0], { env }).then(async ({ listTools, kill }) => {
           structured.set(at, await listTools());
-          await close();
+          await kill();
         }),
       ]);
     }
@@ -246,12 +247,13 @@ describe('the wire surface', () => {
   }
 });
 
+const usual = shared(() => startToado());
+
 test('--always-load marks the tools that every workflow begins with, and only then', async () => {
-  const toado = await startToado();
   const marked = async (args: string[]) => {
-    const { listTools, close } = await connect('sdk 2.x modern', { env: toado.env(), args });
+    const { listTools, kill } = await connect('sdk 2.x modern', { env: usual().env(), args });
     const tools = (await listTools()) as (WireTool & { _meta?: Record<string, unknown> })[];
-    await close();
+    await kill();
     return tools.filter(({ _meta }) => _meta?.['anthropic/alwaysLoad'] === true).map(({ name }) => name);
   };
   expect(await marked([])).toEqual([]);
@@ -264,13 +266,14 @@ test('--always-load marks the tools that every workflow begins with, and only th
 });
 
 describe('pins', () => {
+  const free = shared(() => connect('sdk 2.x modern', { env: usual().env() }));
+
   test.each([
     ['--project', 'Nope', 'project'],
     ['--project', 'proj_nope', 'project'],
     ['--company', 'co_nope', 'company'],
   ])('%s %s is not there: whoami alone is offered, and says why', async (flag, value, what) => {
-    const toado = await startToado();
-    const { toolNames, text } = await connect('sdk 2.x modern', { env: toado.env(), args: [flag, value] });
+    const { toolNames, text } = await connect('sdk 2.x modern', { env: usual().env(), args: [flag, value] });
     expect(await toolNames()).toEqual(['whoami']);
     const says = new RegExp(`started with ${flag} .*${value}.*sees no ${what} of that id or name`);
     expect(await text('whoami')).toMatch(says);
@@ -281,12 +284,10 @@ describe('pins', () => {
     ['--project', 'Storefront', 'project_id'],
     ['--company', 'Acme Studio', 'company_id'],
   ])('%s takes its argument out of every schema', async (flag, value, argument) => {
-    const toado = await startToado();
-    const { listTools, call } = await connect('sdk 2.x modern', { env: toado.env(), args: [flag, value] });
-    const free = await connect('sdk 2.x modern', { env: toado.env() });
+    const { listTools, call } = await connect('sdk 2.x modern', { env: usual().env(), args: [flag, value] });
     const has = (tools: WireTool[]) =>
       tools.filter(({ inputSchema }) => JSON.stringify(inputSchema).includes(`"${argument}"`));
-    expect(has(await free.listTools()).length).toBeGreaterThan(1);
+    expect(has(await free().listTools()).length).toBeGreaterThan(1);
     expect(has(await listTools())).toEqual([]);
     const refused = await call('search_tickets', { query: 'checkout', [argument]: 'x' });
     expect(refused.content[0]!.text).toMatch(/validation_error \(not_sent\): .* is fixed for this server/);

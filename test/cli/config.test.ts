@@ -18,7 +18,7 @@ import { clients } from '../../src/cli/config/clients/index.ts';
 import { entryFor, shellLine, TOKEN_PLACE } from '../../src/cli/config/entry.ts';
 import { mergeInto } from '../../src/cli/config/merge.ts';
 import { checkToken } from '../../src/settings/token-source.ts';
-import { runToEnd } from '../support/command.ts';
+import { type Ended, runHere, runToEnd } from '../support/command.ts';
 import { childEnv, INITIALIZE, PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -63,12 +63,22 @@ function home() {
   return { folder, env };
 }
 
-/** Runs `config NAME …` in a home; nothing it says may hold the token. */
-async function config(
-  args: string[],
-  { folder, env }: { folder: string; env: Record<string, string> } = home(),
-) {
-  const ended = await runToEnd(['config', ...args], { env });
+interface Home {
+  folder: string;
+  env: Record<string, string>;
+}
+
+/** `config NAME …` in a home; nothing it says may hold the token. */
+async function config(args: string[], { folder, env }: Home = home()) {
+  return said(await runHere(['config', ...args], env), folder);
+}
+
+/** The same by the built program. */
+async function configOfProgram(args: string[], { folder, env }: Home = home()) {
+  return said(await runToEnd(['config', ...args], { env }), folder);
+}
+
+function said(ended: Ended, folder: string) {
   expect(ended.stdout + ended.stderr).not.toContain('tok_must_not_show');
   const at = (path: string) => join(folder, path);
   return { ...ended, at, read: (path: string) => readFileSync(at(path), 'utf8') };
@@ -86,7 +96,7 @@ describe('what is printed', () => {
       expect(source).toMatch(/^https:\/\//);
       expect(checked).toMatch(/^2026-\d\d-\d\d$/);
     }
-    const { stdout } = await config([]);
+    const { stdout } = await configOfProgram([]);
     expect(stdout.trim().split('\n')).toHaveLength(NAMES.length);
   });
 
@@ -121,7 +131,7 @@ describe('what is printed', () => {
   }
 
   test('what the JSON of a client says is what starts: the sandbox answers', async () => {
-    const { stdout } = await config(['claude-desktop', '--sandbox']);
+    const { stdout } = await configOfProgram(['claude-desktop', '--sandbox']);
     const { command, args } = JSON.parse(stdout).mcpServers['toado-sandbox'];
     const child = spawn(command, args, { env: childEnv({ XDG_DATA_HOME: temporaryFolder() }) });
     onTestFinished(() => void child.kill('SIGKILL'));
@@ -145,13 +155,13 @@ describe('what is printed', () => {
     ]);
     const { args } = JSON.parse(stdout).mcpServers['toado-acme'];
     expect(args.slice(1)).toEqual(['--name=toado-acme', '--read-only', '--project=Storefront Web']);
-    const wrong = await config(['cursor', '--tools', 'move_tiket']);
+    const wrong = await configOfProgram(['cursor', '--tools', 'move_tiket']);
     expect(wrong).toMatchObject({ code: 1, stdout: '' });
     expect(wrong.stderr).toContain('move_ticket');
-    const noToken = await config(['cursor', '--sandbox=redaer']);
+    const noToken = await configOfProgram(['cursor', '--sandbox=redaer']);
     expect(noToken).toMatchObject({ code: 2, stdout: '' });
     expect(noToken.stderr).toContain('reader');
-    expect(await config(['cursor', '--fresh'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await configOfProgram(['cursor', '--fresh'])).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('--shared starts everybody’s own toado-mcp', async () => {
@@ -230,7 +240,7 @@ describe('--write', () => {
     const before =
       '{\n\t// mine\n\t"theme": "dark",\n\t"mcpServers": {\n\t\t"other": { "command": "x" }, // theirs\n\t},\n\t"last": 1\n}\n';
     put(place.folder, '.gemini/settings.json', before);
-    const { read, stderr } = await config(['gemini', '--write'], place);
+    const { read, stderr } = await configOfProgram(['gemini', '--write'], place);
     const after = read('.gemini/settings.json');
     expect(after).toContain('// mine');
     expect(after).toContain('// theirs');
@@ -330,10 +340,10 @@ describe('--write', () => {
     const shown = await config(['claude-code', '--write', '--dry-run', '--sandbox'], { ...place, env });
     expect(shown.stderr).toContain('Would run: claude mcp add toado-sandbox');
     expect(existsSync(join(place.folder, 'given'))).toBe(false);
-    const { read, code } = await config(['claude-code', '--write', '--sandbox'], { ...place, env });
+    const { read, code } = await configOfProgram(['claude-code', '--write', '--sandbox'], { ...place, env });
     expect(code).toBe(0);
     expect(read('given').split('\n').slice(0, 3)).toEqual(['mcp', 'add', 'toado-sandbox']);
-    const missing = await config(['claude-code', '--write'], {
+    const missing = await configOfProgram(['claude-code', '--write'], {
       ...place,
       env: { ...place.env, PATH: '/nowhere' },
     });
@@ -344,7 +354,7 @@ describe('--write', () => {
   test('a folder that can’t be written is said in one line', async () => {
     const place = home();
     put(place.folder, '.cursor', 'a file in the way');
-    const { code, stderr } = await config(['cursor', '--write'], place);
+    const { code, stderr } = await configOfProgram(['cursor', '--write'], place);
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain('nothing was changed');

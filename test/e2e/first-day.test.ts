@@ -6,7 +6,14 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
 import { runToEnd } from '../support/command.ts';
-import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { shared } from '../support/ending.ts';
+import {
+  type FakeAnswer,
+  type FakeApi,
+  type FakeRequest,
+  startFakeApi,
+  TOKEN_INFO,
+} from '../support/fake-api.ts';
 import { connect, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -34,20 +41,38 @@ const TICKET = {
 
 type Answers = (request: FakeRequest) => FakeAnswer | undefined;
 
-async function program(
-  answers: Answers,
-  more: { info?: unknown; args?: string[]; env?: Record<string, string> } = {},
-) {
+/** What one program talks to, test after test. */
+const usual = shared(async () => {
+  let answers: Answers = () => undefined;
+  const api = await startFakeApi((request) => answers(request));
+  const client = await connect('sdk 2.x modern', { env: api.env });
+  return {
+    api,
+    client,
+    answer(given: Answers) {
+      answers = given;
+      api.requests.length = 0;
+    },
+  };
+});
+
+const sentTo = (api: FakeApi) => (method: string) => api.requests.filter((one) => one.method === method);
+
+function program(answers: Answers) {
+  const { api, client, answer } = usual();
+  answer(answers);
+  return { api, client, sent: sentTo(api) };
+}
+
+/** One that nothing else was asked of: for other settings, and where what it learns would stay. */
+async function ownProgram(answers: Answers, more: { info?: unknown; args?: string[] } = {}) {
+  const { info, args } = more;
   const api = await startFakeApi(
     (request) =>
-      (request.path === '/auth/token-info' && more.info !== undefined ? { body: more.info } : undefined) ??
+      (request.path === '/auth/token-info' && info !== undefined ? { body: info } : undefined) ??
       answers(request),
   );
-  const client = await connect('sdk 2.x modern', {
-    env: { ...api.env, ...more.env },
-    args: ['--structured', ...(more.args ?? [])],
-  });
-  return { api, client, sent: (method: string) => api.requests.filter((one) => one.method === method) };
+  return { api, client: await connect('sdk 2.x modern', { env: api.env, args }), sent: sentTo(api) };
 }
 
 const WRITES: [tool: string, args: Record<string, unknown>][] = [
@@ -80,7 +105,7 @@ describe('a 2xx means done', () => {
   test.each(SAYS_NOTHING)(
     '%s: every write is done once, and shown from one look',
     async (what, answer) => {
-      const { client, sent } = await program(({ method, path }) => {
+      const { client, sent } = program(({ method, path }) => {
         if (method !== 'GET') return answer;
         const now = { ...BY, at: new Date().toISOString() };
         const comment = { id: 'cmt_1', ticket_id: T, body: 'Seen.', created: now };
@@ -106,7 +131,7 @@ describe('a 2xx means done', () => {
   );
 
   test('where the row can’t be read it says no more than Toado did', async () => {
-    const { client, sent } = await program(({ method, path }) =>
+    const { client, sent } = await ownProgram(({ method, path }) =>
       method === 'GET'
         ? path === '/auth/token-info'
           ? undefined
@@ -124,9 +149,20 @@ describe('a 2xx means done', () => {
     expect(sent('POST').length + sent('PATCH').length + sent('DELETE').length).toBe(WRITES.length);
   }, 60_000);
 
+  test('an answer that is larger than anything we read: done all the same, and sent once', async () => {
+    const { client, sent } = program(({ method, path }) => {
+      if (method === 'POST') return { body: Buffer.alloc(33 * 1024 * 1024, '[') };
+      return path === `/tickets/${T}` ? { body: TICKET } : undefined;
+    });
+    const result = await client.call('archive_ticket', { ticket_id: T });
+    expect(result.isError, textOf(result)).toBeFalsy();
+    expect(textOf(result)).toContain('Toado accepted it (HTTP 200)');
+    expect(sent('POST')).toHaveLength(1);
+  });
+
   test('a body that says otherwise is believed', async () => {
     let answer: FakeAnswer = { body: {} };
-    const { client } = await program(({ method }) => (method === 'GET' ? undefined : answer));
+    const { client } = program(({ method }) => (method === 'GET' ? undefined : answer));
     for (const body of [
       { ok: false, error: { code: 'conflict', message: 'Clashes.' } },
       { success: false, message: 'Clashes.' },
@@ -141,7 +177,7 @@ describe('a 2xx means done', () => {
   });
 
   test('a web page with 200 is not Toado’s: look, else the outcome is not known; sent once', async () => {
-    const { client, sent } = await program(({ method }) =>
+    const { client, sent } = program(({ method }) =>
       method === 'GET'
         ? undefined
         : { headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' },
@@ -154,7 +190,7 @@ describe('a 2xx means done', () => {
   });
 
   test('a row of a bulk answer that is missing is looked for once', async () => {
-    const { client, sent } = await program(({ method, path }) => {
+    const { client, sent } = await ownProgram(({ method, path }) => {
       if (method === 'POST') return { body: { results: [{ ticket_id: T, ok: true }] } };
       if (path === '/tickets/t-def456') return { body: { ...TICKET, id: 't-def456', column_id: 'col_1' } };
       if (path.endsWith('/tickets')) return { body: { items: [{ ...TICKET, id: 't-ghi789' }] } };
@@ -205,7 +241,7 @@ describe('what the API explains reaches the agent', () => {
   test.each(forms)('%s', async (_, body) => {
     const headers: Record<string, string> = { 'x-request-id': 'req-4711' };
     if (typeof body === 'string') headers['content-type'] = 'text/plain';
-    const { client } = await program(({ method }) =>
+    const { client } = program(({ method }) =>
       method === 'PATCH' ? { status: 422, headers, body } : undefined,
     );
     const text = textOf(await client.call('update_ticket', { ticket_id: T, title: 'x' }));
@@ -218,7 +254,7 @@ describe('what the API explains reaches the agent', () => {
   });
 
   test('codes that we don’t know are named; retry-after may stand in the body', async () => {
-    const { client } = await program(({ path }) =>
+    const { client } = await ownProgram(({ path }) =>
       path.startsWith('/tickets')
         ? { status: 418, body: { code: 'teapot.short_and_stout', message: 'I am' } }
         : path === '/companies'
@@ -234,7 +270,7 @@ describe('what the API explains reaches the agent', () => {
   test('insufficient_scope names the scope: the answer’s, else the tool’s', async () => {
     let body: unknown = { error: { code: 'insufficient_scope', details: { required_scope: 'comments' } } };
     let headers: Record<string, string> = {};
-    const { client } = await program(({ method }) =>
+    const { client } = await ownProgram(({ method }) =>
       method === 'POST' ? { status: 403, headers, body } : undefined,
     );
     const comment = () => client.call('add_comment', { ticket_id: T, body: 'x' });
@@ -248,7 +284,7 @@ describe('what the API explains reaches the agent', () => {
   });
 
   test('forbidden names what the token is limited to, by name where it is known', async () => {
-    const { client } = await program(
+    const { client } = await ownProgram(
       ({ path }) =>
         path === '/projects'
           ? { body: [{ id: 'proj_1', name: 'Storefront' }] }
@@ -270,7 +306,7 @@ describe('what the API explains reaches the agent', () => {
   });
 
   test('a token without limits: the owner’s role is the reason', async () => {
-    const { client } = await program(({ path }) =>
+    const { client } = program(({ path }) =>
       path.startsWith('/tickets') ? { status: 403, body: { code: 'forbidden' } } : undefined,
     );
     expect(textOf(await client.call('get_ticket', { ticket_id: T }))).toMatch(
@@ -281,7 +317,7 @@ describe('what the API explains reaches the agent', () => {
   test.each([401, 403, 429, 503])('HTTP %i as a page comes from something in between', async (status) => {
     let isAway = false;
     const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Access denied</html>' };
-    const { api, client } = await program(() => (isAway ? page : undefined));
+    const { api, client } = await ownProgram(() => (isAway ? page : undefined));
     expect((await client.toolNames()).length).toBe(24);
     isAway = true;
     const text = textOf(await client.call('list_companies'));
@@ -294,7 +330,7 @@ describe('what the API explains reaches the agent', () => {
   }, 60_000);
 
   test('a start behind such a page: not refused', async () => {
-    const { client } = await program(() => ({
+    const { client } = await ownProgram(() => ({
       status: 403,
       headers: { 'content-type': 'text/html' },
       body: '<p>no',
@@ -304,7 +340,7 @@ describe('what the API explains reaches the agent', () => {
 
   test('a read that met a 500 is tried once more, a write never', async () => {
     let failures = 1;
-    const { client, sent } = await program(({ path, method }) => {
+    const { client, sent } = program(({ path, method }) => {
       if (path !== '/companies' && method === 'GET') return undefined;
       return failures-- > 0 ? { status: 500, body: { error: { code: 'internal_error' } } } : { body: [] };
     });
@@ -320,7 +356,7 @@ describe('what the API explains reaches the agent', () => {
 describe('whatever ids Toado gives are taken back', () => {
   test('numbers, beyond 2^53 too', async () => {
     const big = '12345678901234567890';
-    const { api, client } = await program(({ path }) => {
+    const { api, client } = await ownProgram(({ path }) => {
       if (path === '/projects') return { body: '{"data":[{"id":7,"name":"Storefront"}]}' };
       if (path === '/projects/7/tickets')
         return { body: `{"data":[{"id":${big},"title":"A"}],"meta":{"total":1}}` };
@@ -344,7 +380,7 @@ describe('bytes', () => {
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
   ] as const)('%s is asked for and unpacked', async (encoding, pack) => {
-    const { client } = await program(({ path }) =>
+    const { client } = program(({ path }) =>
       path.startsWith('/tickets')
         ? { headers: { 'content-encoding': encoding }, body: pack(ticket) }
         : undefined,
@@ -355,7 +391,7 @@ describe('bytes', () => {
   test('a bomb ends in the usual error, and damage in one of its own', async () => {
     const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, 'a'));
     let body = bomb;
-    const { client } = await program(({ path }) =>
+    const { client } = program(({ path }) =>
       path.startsWith('/tickets') ? { headers: { 'content-encoding': 'gzip' }, body } : undefined,
     );
     expect(textOf(await client.call('get_ticket', { ticket_id: T }))).toMatch(
@@ -383,7 +419,7 @@ describe('--api-map', () => {
       },
       fields: { ticket: { title: 'headline' } },
     });
-    const { api, client } = await program(
+    const { api, client } = await ownProgram(
       ({ path, method }) =>
         path === `/cards/${T}`
           ? { body: { id: T, headline: 'Mapped', status: method === 'PATCH' ? 'archived' : 'active' } }

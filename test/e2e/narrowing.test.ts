@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
+import { shared } from '../support/ending.ts';
 import { connect, SDKS } from '../support/program.ts';
-import { startToado, type Toado } from '../support/toado.ts';
+import { startToado } from '../support/toado.ts';
 
 const names = (keep: (tool: (typeof catalogue)[number]) => boolean) =>
   catalogue.filter(keep).map(({ name }) => name);
@@ -17,20 +18,17 @@ const ways = [
   ],
 ] as const;
 
+const toado = shared(() => startToado());
+
 describe.each(SDKS)('%s', (sdk) => {
-  async function open(
-    toado: Toado,
-    token: string,
-    { args, env }: { args?: string[]; env?: Record<string, string> },
-  ) {
-    return connect(sdk, { args, env: { ...toado.env(token), ...env } });
+  async function open(token: string, { args, env }: { args?: string[]; env?: Record<string, string> }) {
+    return connect(sdk, { args, env: { ...toado().env(token), ...env } });
   }
 
   describe('narrowing only ever takes away', () => {
     for (const [way, given] of ways) {
       test(`--read-only leaves what changes nothing, ${way}`, async () => {
-        const toado = await startToado();
-        const agent = await open(toado, 'triage', given('--read-only'));
+        const agent = await open('triage', given('--read-only'));
         expect(await agent.toolNames()).toEqual(names(({ effect }) => effect === 'read'));
         const refused = await agent.call('add_comment', { ticket_id: 't-aaaaaa', body: 'hello' });
         expect(refused.isError).toBe(true);
@@ -40,14 +38,12 @@ describe.each(SDKS)('%s', (sdk) => {
       });
 
       test(`--tools leaves these and whoami, ${way}`, async () => {
-        const toado = await startToado();
-        const agent = await open(toado, 'triage', given('--tools', 'get_ticket,move_ticket'));
+        const agent = await open('triage', given('--tools', 'get_ticket,move_ticket'));
         expect(await agent.toolNames()).toEqual(['get_ticket', 'move_ticket', 'whoami']);
       });
 
       test(`--exclude takes these away, ${way}`, async () => {
-        const toado = await startToado();
-        const agent = await open(toado, 'triage', given('--exclude', 'archive_ticket, create_ticket'));
+        const agent = await open('triage', given('--exclude', 'archive_ticket, create_ticket'));
         expect(await agent.toolNames()).toEqual(
           names(({ name }) => name !== 'archive_ticket' && name !== 'create_ticket'),
         );
@@ -55,14 +51,12 @@ describe.each(SDKS)('%s', (sdk) => {
     }
 
     test('asking for a tool that the token doesn’t permit brings it no nearer', async () => {
-      const toado = await startToado();
-      const agent = await open(toado, 'reader', { args: ['--tools', 'get_ticket,move_ticket'] });
+      const agent = await open('reader', { args: ['--tools', 'get_ticket,move_ticket'] });
       expect(await agent.toolNames()).toEqual(['get_ticket', 'whoami']);
     });
 
     test('together they take away together, and whoami says what took what', async () => {
-      const toado = await startToado();
-      const agent = await open(toado, 'status', {
+      const agent = await open('status', {
         args: ['--read-only', '--exclude', 'get_devtools'],
         env: { TOADO_TOOLS: 'get_devtools,list_tickets,move_ticket,assign_ticket' },
       });
@@ -80,8 +74,7 @@ describe.each(SDKS)('%s', (sdk) => {
   describe('pinning fixes an argument everywhere', () => {
     for (const project of ['proj_storefront', 'Storefront']) {
       test(`--project ${project}: gone from every schema, and used`, async () => {
-        const toado = await startToado();
-        const agent = await open(toado, 'triage', { args: ['--project', project] });
+        const agent = await open('triage', { args: ['--project', project] });
         for (const { name, inputSchema } of await agent.listTools())
           expect([name, JSON.stringify(inputSchema)]).not.toContainEqual(
             expect.stringContaining('"project_id"'),
@@ -89,14 +82,13 @@ describe.each(SDKS)('%s', (sdk) => {
         const { columns } = (await agent.call('list_columns')).structuredContent as {
           columns: { id: string }[];
         };
-        const { body } = await toado.request('GET', '/projects/proj_storefront/columns');
+        const { body } = await toado().request('GET', '/projects/proj_storefront/columns');
         expect(columns.map(({ id }) => id)).toEqual((body as { id: string }[]).map(({ id }) => id));
       });
     }
 
     test('nothing that names another project gets through', async () => {
-      const toado = await startToado();
-      const agent = await open(toado, 'triage', { env: { TOADO_PROJECT: 'Storefront' } });
+      const agent = await open('triage', { env: { TOADO_PROJECT: 'Storefront' } });
       const other = await agent.text('list_tickets', { project_id: 'proj_console' });
       expect(other).toContain('project_id is fixed');
       const { isError } = await agent.call('list_tickets', { project_id: 'proj_console' });
@@ -104,8 +96,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('a search stays in the pinned project', async () => {
-      const toado = await startToado();
-      const agent = await open(toado, 'triage', { args: ['--project', 'Storefront'] });
+      const agent = await open('triage', { args: ['--project', 'Storefront'] });
       const { structuredContent } = await agent.call('search_tickets', {
         query: 'is:archived the',
         limit: 100,
@@ -116,8 +107,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('--company: gone from every schema, and used', async () => {
-      const toado = await startToado();
-      const agent = await open(toado, 'triage', { args: ['--company', 'acme studio'] });
+      const agent = await open('triage', { args: ['--company', 'acme studio'] });
       for (const { inputSchema } of await agent.listTools())
         expect(Object.keys(inputSchema.properties ?? {})).not.toContain('company_id');
       const { projects } = (await agent.call('list_projects')).structuredContent as {
@@ -128,8 +118,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('a project that isn’t there: every call says so, with the closest', async () => {
-      const toado = await startToado();
-      const agent = await open(toado, 'triage', { args: ['--project', 'Storefrnt'] });
+      const agent = await open('triage', { args: ['--project', 'Storefrnt'] });
       const { isError } = await agent.call('list_columns');
       expect(isError).toBe(true);
       expect(await agent.text('list_columns')).toContain('proj_storefront');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
 import { runToEnd } from '../support/command.ts';
+import { shared } from '../support/ending.ts';
 import { connect, SDKS } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { startToado } from '../support/toado.ts';
@@ -10,8 +11,13 @@ const HOST = 'toado.invalid';
 /** An address of this machine that does not count as loopback, so that it is not spared the proxy. */
 const STRAIGHT = '0.0.0.0';
 
+const LOGIN = 'jason:s3cret';
+const EXCEPTIONS = [STRAIGHT, '*', `example.org, ${STRAIGHT}`];
+
+const sandbox = shared(() => startToado());
+
 async function scene({ login }: { login?: string } = {}) {
-  const toado = await startToado();
+  const toado = sandbox();
   const { port, authorityFile } = await secure(toado, [HOST, STRAIGHT]);
   const proxy = await startProxy({ login, hosts: { [HOST]: port } });
   const token = toado.token('triage');
@@ -57,41 +63,27 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('with a name and password in HTTPS_PROXY', async () => {
-      const { proxy, token, env } = await scene({ login: 'jason:s3cret' });
+      const { proxy, token, env } = await scene({ login: LOGIN });
       const agent = await connect(sdk, { env });
       expect((await agent.toolNames()).length).toBe(catalogue.length);
       expect(proxy.seen()).not.toContain(token);
-      const { code, output, of } = await whatDoctorSays(env);
-      expect(code).toBe(0);
-      expect(of('proxy').says).toBe(`http://…@127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
-      expect(of('connect').says).toContain('through the proxy');
-      expect(of('tls').says).toContain('Test authority of toado-mcp');
-      expect(output).not.toContain('s3cret');
     });
 
-    test('with a wrong password: whoami and doctor name the proxy and the variable, not the password', async () => {
-      const { proxy, env } = await scene({ login: 'jason:s3cret' });
+    test('with a wrong password: whoami names the proxy and the variable, not the password', async () => {
+      const { proxy, env } = await scene({ login: LOGIN });
       const wrong = { ...env, HTTPS_PROXY: `http://jason:guess@127.0.0.1:${proxy.port}` };
       const agent = await connect(sdk, { env: wrong });
       const said = await agent.text('whoami');
       expect(said).toContain('The proxy refused to connect');
       expect(said).toContain('HTTPS_PROXY');
-      const { code, output, of } = await whatDoctorSays(wrong);
-      expect(code).toBe(1);
-      expect(of('connect')).toMatchObject({ state: 'fail', next: expect.stringContaining('HTTPS_PROXY') });
-      expect(of('connect').says).toContain('407');
-      expect(said + agent.stderr() + output).not.toContain('guess');
+      expect(said + agent.stderr()).not.toContain('guess');
     });
 
-    for (const except of [STRAIGHT, '*', `example.org, ${STRAIGHT}`]) {
+    for (const except of EXCEPTIONS) {
       test(`NO_PROXY=${except}: straight to the host`, async () => {
         const { proxy, env, straight } = await scene();
-        const around = { ...env, ...straight, NO_PROXY: except };
-        const agent = await connect(sdk, { env: around });
+        const agent = await connect(sdk, { env: { ...env, ...straight, NO_PROXY: except } });
         expect((await agent.toolNames()).length).toBe(catalogue.length);
-        const { code, of } = await whatDoctorSays(around);
-        expect(code).toBe(0);
-        expect(of('proxy').says).toBe('none for this host (NO_PROXY)');
         expect(proxy.connects).toEqual([]);
       });
     }
@@ -104,39 +96,68 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('a loopback address is never sent through a proxy', async () => {
-      const toado = await startToado();
       const { proxy, env } = await scene();
-      const http = { ...toado.env(), HTTPS_PROXY: env.HTTPS_PROXY, HTTP_PROXY: env.HTTPS_PROXY };
+      const http = { ...sandbox().env(), HTTPS_PROXY: env.HTTPS_PROXY, HTTP_PROXY: env.HTTPS_PROXY };
       const agent = await connect(sdk, { env: http });
       expect((await agent.toolNames()).length).toBe(catalogue.length);
       expect(proxy.seen()).toBe('');
     });
   });
 
-  describe('certificates', () => {
-    test('without NODE_EXTRA_CA_CERTS an unknown authority is refused, and said so', async () => {
-      const { env, token } = await scene();
-      const { NODE_EXTRA_CA_CERTS: _, ...strict } = env;
-      const agent = await connect(sdk, { env: strict });
-      expect(await agent.toolNames()).toEqual(['whoami']);
-      expect(await agent.text('whoami')).toContain('NODE_EXTRA_CA_CERTS');
-      const { code, output, of } = await whatDoctorSays(strict);
-      expect(code).toBe(1);
-      expect(of('tls')).toMatchObject({
-        state: 'fail',
-        next: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
-      });
-      expect(output).not.toContain(token);
-    });
+  test('without NODE_EXTRA_CA_CERTS an unknown authority is refused, and said so', async () => {
+    const { env } = await scene();
+    const { NODE_EXTRA_CA_CERTS: _, ...strict } = env;
+    const agent = await connect(sdk, { env: strict });
+    expect(await agent.toolNames()).toEqual(['whoami']);
+    expect(await agent.text('whoami')).toContain('NODE_EXTRA_CA_CERTS');
+  });
+});
 
-    test('NODE_EXTRA_CA_CERTS that names no file is found out', async () => {
-      const { env } = await scene();
-      const { code, of } = await whatDoctorSays({ ...env, NODE_EXTRA_CA_CERTS: '/nowhere/authority.pem' });
-      expect(code).toBe(1);
-      expect(of('certs')).toMatchObject({
-        state: 'fail',
-        says: expect.stringContaining('/nowhere/authority.pem'),
-      });
+describe('doctor', () => {
+  test('with a name and password in HTTPS_PROXY', async () => {
+    const { proxy, env } = await scene({ login: LOGIN });
+    const { code, output, of } = await whatDoctorSays(env);
+    expect(code).toBe(0);
+    expect(of('proxy').says).toBe(`http://…@127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
+    expect(of('connect').says).toContain('through the proxy');
+    expect(of('tls').says).toContain('Test authority of toado-mcp');
+    expect(output).not.toContain('s3cret');
+  });
+
+  test('with a wrong password: it names the proxy and the variable, not the password', async () => {
+    const { proxy, env } = await scene({ login: LOGIN });
+    const wrong = { ...env, HTTPS_PROXY: `http://jason:guess@127.0.0.1:${proxy.port}` };
+    const { code, output, of } = await whatDoctorSays(wrong);
+    expect(code).toBe(1);
+    expect(of('connect')).toMatchObject({ state: 'fail', next: expect.stringContaining('HTTPS_PROXY') });
+    expect(of('connect').says).toContain('407');
+    expect(output).not.toContain('guess');
+  });
+
+  test.each(EXCEPTIONS)('NO_PROXY=%s: straight to the host', async (except) => {
+    const { env, straight, proxy } = await scene();
+    const { code, of } = await whatDoctorSays({ ...env, ...straight, NO_PROXY: except });
+    expect(code).toBe(0);
+    expect(of('proxy').says).toBe('none for this host (NO_PROXY)');
+    expect(proxy.connects).toEqual([]);
+  });
+
+  test('without NODE_EXTRA_CA_CERTS an unknown authority is refused, and said so', async () => {
+    const { env, token } = await scene();
+    const { NODE_EXTRA_CA_CERTS: _, ...strict } = env;
+    const { code, output, of } = await whatDoctorSays(strict);
+    expect(code).toBe(1);
+    expect(of('tls')).toMatchObject({ state: 'fail', next: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
+    expect(output).not.toContain(token);
+  });
+
+  test('NODE_EXTRA_CA_CERTS that names no file is found out', async () => {
+    const { env } = await scene();
+    const { code, of } = await whatDoctorSays({ ...env, NODE_EXTRA_CA_CERTS: '/nowhere/authority.pem' });
+    expect(code).toBe(1);
+    expect(of('certs')).toMatchObject({
+      state: 'fail',
+      says: expect.stringContaining('/nowhere/authority.pem'),
     });
   });
 });

@@ -1,6 +1,7 @@
 /** What reading costs on the sandbox's own data: the 2 MB capture, the hostile ticket, incomplete captures. */
 import { describe, expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
+import { shared } from '../support/ending.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 import { type CallResult, connect, SDKS, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
@@ -16,11 +17,15 @@ function costOf(result: CallResult): number {
 type Row = Record<string, unknown>;
 const rowsOf = ({ structuredContent }: CallResult) => structuredContent!.items as Row[];
 
+const sandbox = shared(() => startToado());
+
 describe.each(SDKS)('%s', (sdk) => {
+  const agent = shared(() => connect(sdk, { env: sandbox().env() }));
+
   describe('“checkout is broken”', () => {
     test('to the failing request’s body: two calls, under 3,000 tokens, from 2 MB', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env() });
+      const toado = sandbox();
+      const { call } = agent();
       const found = await call('search_tickets', { query: 'checkout is broken' });
       const [ticket] = rowsOf(found);
       const failed = await call('get_devtools', {
@@ -45,8 +50,8 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('get_ticket alone is small, and asks the API for the capture block only', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env() });
+      const toado = sandbox();
+      const { call } = agent();
       const result = await call('get_ticket', { ticket_id: BUG });
       expect(costOf(result)).toBeLessThan(700);
       expect(result.structuredContent).toMatchObject({ capture: { page_load_state: 'complete' } });
@@ -65,8 +70,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('include devtools: the summary first, the likeliest failure in full, and where the rest is', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env() });
+      const { call } = agent();
       const result = await call('get_ticket', { ticket_id: BUG, include: ['devtools'] });
       const text = textOf(result);
       const order = [
@@ -96,8 +100,8 @@ describe.each(SDKS)('%s', (sdk) => {
 
   describe('get_devtools', () => {
     test('filters, orders and pages; nothing is lost', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env() });
+      const toado = sandbox();
+      const { call } = agent();
       const get = (args: Row) => call('get_devtools', { ticket_id: BUG, ...args });
       const raw = (await toado.request('GET', `/tickets/${BUG}`)).body as {
         devtools: { network: Row[]; console: Row[]; errors: Row[] };
@@ -156,8 +160,8 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('what a capture lacks is always said', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env() });
+      const toado = sandbox();
+      const { call } = agent();
       const all = (await toado.request('GET', '/tickets/search?query=the&limit=100')).body as {
         items: Row[];
       };
@@ -191,8 +195,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('a ticket without a recording says so', async () => {
-      const toado = await startToado();
-      const { text } = await connect(sdk, { env: toado.env() });
+      const { text } = agent();
       expect(await text('get_devtools', { ticket_id: 't-bK6fLt', panel: 'console' })).toContain(
         'This ticket has no DevTools recording.',
       );
@@ -200,8 +203,7 @@ describe.each(SDKS)('%s', (sdk) => {
   });
 
   test('the hostile ticket stays inside the fence, wherever it is shown', async () => {
-    const toado = await startToado();
-    const connected = await connect(sdk, { env: toado.env() });
+    const connected = agent();
     const answers = [
       await connected.text('get_ticket', {
         ticket_id: HOSTILE,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SCOPES, type Scope } from '../../src/base/scopes.ts';
 import { world } from '../../src/sandbox/seed/index.ts';
+import { shared } from '../support/ending.ts';
 import { CLIENTS, connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -42,21 +43,33 @@ function expected(scopes: readonly string[]): string[] {
 }
 
 const subsets = Array.from({ length: 16 }, (_, bits) => SCOPES.filter((_, at) => bits & (1 << at)));
+const SPELLINGS = [(scope: string) => scope, (scope: string) => `mcp.${scope.replace(':', '.')}`];
+const cases = subsets.flatMap((subset, at) =>
+  SPELLINGS.map((spell, spelling) => ({
+    subset,
+    scopes: subset.map(spell),
+    token: `tok_scopes_${at}_${spelling}`,
+    title: `${subset.map(spell).join(', ') || 'none'}${spelling > 0 && subset.length === 0 ? ' (mcp.)' : ''}`,
+  })),
+);
 
 describe('exactly the tools that the scopes permit', () => {
-  for (const subset of subsets) {
-    for (const spelling of ['plain', 'mcp.'] as const) {
-      test(`${spelling === 'plain' ? subset.join(', ') || 'none' : subset.map((one) => `mcp.${one.replace(':', '.')}`).join(', ') || 'none (mcp.)'}`, async () => {
-        const scopes = spelling === 'plain' ? subset : subset.map((one) => `mcp.${one.replace(':', '.')}`);
-        const [ready, ...others] = world.tokens;
-        // Seeded, because Toado lets nobody make a token without any scope.
-        const tokens = [{ ...ready!, scopes: scopes as Scope[] }, ...others];
-        const toado = await startToado({ world: { ...world, tokens } });
-        for (const client of CLIENTS) {
-          const { toolNames } = await connect(client, { env: toado.env(ready!.name) });
-          expect(await toolNames(), client).toEqual(expected(subset));
-        }
-      });
+  const [ready] = world.tokens;
+  // Seeded, because Toado lets nobody make a token without any scope.
+  const tokens = cases.map(({ token, scopes }) => ({
+    ...ready!,
+    id: token.replace('tok', 'tkn'),
+    name: token,
+    token,
+    scopes: scopes as Scope[],
+  }));
+  const toado = shared(() => startToado({ world: { ...world, tokens: [...world.tokens, ...tokens] } }));
+
+  test.each(cases)('$title', async ({ subset, token }) => {
+    for (const client of CLIENTS) {
+      const { toolNames, kill } = await connect(client, { env: toado().env(token), structured: false });
+      expect(await toolNames(), client).toEqual(expected(subset));
+      await kill();
     }
-  }
+  });
 });

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contents, openDatabase } from '../support/database.ts';
+import { shared } from '../support/ending.ts';
 import { connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
@@ -14,9 +15,13 @@ const items = (result: { structuredContent?: Record<string, unknown> }, list = '
   (result.structuredContent?.[list] ?? []) as Record<string, unknown>[];
 
 describe.each(SDKS)('%s', (sdk) => {
+  const sandbox = shared(() => startToado());
+  const agentOf = (token: string) => shared(() => connect(sdk, { env: sandbox().env(token) }));
+  const [triage, reader, oneProject] = [agentOf('triage'), agentOf('reader'), agentOf('one-project')];
+
   describe('Creating a token', () => {
     test('“The token string is shown once at creation time and cannot be retrieved later”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { token } = await toado.createToken({ label: 'shown once', scopes: ['read'] });
       const { body } = await toado.request('GET', '/sandbox/tokens');
       expect(JSON.stringify(body)).toContain('shown once');
@@ -26,7 +31,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('“Label … Shows up on every comment and edit the token makes.”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { token } = await toado.createToken({ label: 'my own label', scopes: ['tickets:write'] });
       const { call } = await connect(sdk, { env: toado.env(token) });
       const comment = await call('add_comment', { ticket_id: ACME_TICKET, body: 'one' });
@@ -36,13 +41,13 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('“Output looks like tok_01HXYZ123ABCD…”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { token } = await toado.createToken({ scopes: ['read'] });
       expect(token).toMatch(/^tok_[0-9A-Za-z]{16,}$/);
     });
 
     test('“Revoke at any time …; revocation is effective immediately.”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { id, token } = await toado.createToken({ scopes: ['read'] });
       const { call } = await connect(sdk, { env: toado.env(token) });
       expect((await call('list_projects')).isError).toBeFalsy();
@@ -54,11 +59,9 @@ describe.each(SDKS)('%s', (sdk) => {
   });
 
   describe('What scopes do', () => {
-    const does = async (scopes: string[], tool: string, args: Record<string, unknown>) => {
-      const toado = await startToado();
-      const { token } = await toado.createToken({ scopes });
-      const { call } = await connect(sdk, { env: toado.env(token) });
-      return call(tool, args);
+    const agentWith = async (...scopes: string[]) => {
+      const { token } = await sandbox().createToken({ scopes });
+      return connect(sdk, { env: sandbox().env(token) });
     };
     const READS: [string, Record<string, unknown>][] = [
       ['list_companies', {}],
@@ -75,21 +78,19 @@ describe.each(SDKS)('%s', (sdk) => {
     ];
 
     test('“read: read everything (companies, projects, columns, tickets, comments, members, capture assets)”', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env('reader') });
+      const { call } = reader();
       for (const [tool, args] of READS) expect((await call(tool, args)).isError, tool).toBeFalsy();
     });
 
     test('“comments: post comments. Includes read.”', async () => {
-      expect((await does(['comments'], ...COMMENT)).isError).toBeFalsy();
-      expect((await does(['comments'], ...READS[3]!)).isError).toBeFalsy();
-      expect((await does(['comments'], 'archive_ticket', { ticket_id: ACME_TICKET })).isError).toBe(true);
+      const { call } = await agentWith('comments');
+      expect((await call(...COMMENT)).isError).toBeFalsy();
+      expect((await call(...READS[3]!)).isError).toBeFalsy();
+      expect((await call('archive_ticket', { ticket_id: ACME_TICKET })).isError).toBe(true);
     });
 
     test('“tickets:write: create, edit, archive, restore, move tickets, plus record the worked-on git branch. Includes read and comments.”', async () => {
-      const toado = await startToado();
-      const { token } = await toado.createToken({ scopes: ['tickets:write'] });
-      const { call } = await connect(sdk, { env: toado.env(token) });
+      const { call } = await agentWith('tickets:write');
       const created = await call('create_ticket', { project_id: CONSOLE, title: 'Mine' });
       const ticket_id = created.structuredContent!.id;
       const calls: [string, Record<string, unknown>][] = [
@@ -107,14 +108,15 @@ describe.each(SDKS)('%s', (sdk) => {
 
     test('“tickets:assign: assign and unassign users on tickets. Includes read.”', async () => {
       const person = { ticket_id: ACME_TICKET, user_id: 'usr_tomasz' };
-      expect((await does(['tickets:assign'], 'assign_ticket', person)).isError).toBeFalsy();
-      expect((await does(['tickets:assign'], 'unassign_ticket', person)).isError).toBeFalsy();
-      expect((await does(['tickets:assign'], ...READS[3]!)).isError).toBeFalsy();
-      expect((await does(['tickets:assign'], ...COMMENT)).isError).toBe(true);
+      const { call } = await agentWith('tickets:assign');
+      expect((await call('assign_ticket', person)).isError).toBeFalsy();
+      expect((await call('unassign_ticket', person)).isError).toBeFalsy();
+      expect((await call(...READS[3]!)).isError).toBeFalsy();
+      expect((await call(...COMMENT)).isError).toBe(true);
     });
 
     test('the table of use cases and recommended scopes', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const rows: [string, string[]][] = [
         ['Claude Code triage agent', ['read', 'comments', 'tickets:write', 'tickets:assign']],
         ['Read-only reporting / dashboards', ['read']],
@@ -130,10 +132,10 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('a tool that the scopes leave out sends nothing, and says which scope it needs', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const db = openDatabase(toado.db);
       const before = contents(db);
-      const { call, toolNames } = await connect(sdk, { env: toado.env('reader') });
+      const { call, toolNames } = reader();
       expect(await toolNames()).not.toContain('add_comment');
       const refused = await call(...COMMENT);
       expect(textOf(refused)).toMatch(
@@ -149,8 +151,7 @@ describe.each(SDKS)('%s', (sdk) => {
 
   describe('Restricting a token', () => {
     test('“A restricted token sees only the chosen scope. Listing operations return only matching rows”', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env('one-project') });
+      const { call } = oneProject();
       expect(items(await call('list_companies'), 'companies').map(({ id }) => id)).toEqual(['co_acme']);
       expect(items(await call('list_projects'), 'projects').map(({ id }) => id)).toEqual(['proj_storefront']);
       const found = items(await call('search_tickets', { query: 'the', limit: 100 }));
@@ -158,11 +159,11 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('“writes against other rows return forbidden”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const db = openDatabase(toado.db);
       const elsewhere = db.one(`SELECT id FROM tickets WHERE project_id = 'proj_console' LIMIT 1`)!.id;
       const before = contents(db);
-      const { call } = await connect(sdk, { env: toado.env('one-project') });
+      const { call } = oneProject();
       const calls: [string, Record<string, unknown>][] = [
         ['add_comment', { ticket_id: elsewhere, body: 'no' }],
         ['update_ticket', { ticket_id: elsewhere, title: 'no' }],
@@ -193,8 +194,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('whoami names the restrictions', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env('one-project') });
+      const { call } = oneProject();
       expect((await call('whoami')).structuredContent).toMatchObject({
         companies: [{ id: 'co_acme', name: 'Acme Studio' }],
         projects: [{ id: 'proj_storefront', name: 'Storefront' }],
@@ -204,19 +204,18 @@ describe.each(SDKS)('%s', (sdk) => {
 
   describe('Where to put the token', () => {
     test('“Claude Code via MCP: TOADO_API_TOKEN env var”', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env('triage') });
+      const { call } = triage();
       expect((await call('whoami')).structuredContent).toMatchObject({ state: 'granted' });
     });
 
     test('“Direct REST: Authorization: Bearer tok_... header.”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       expect((await toado.request('GET', '/companies')).status).toBe(200);
       expect((await toado.request('GET', '/companies', undefined, 'tok_nobody')).status).toBe(401);
     });
 
     test('“Local dev: .env file”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const cwd = temporaryFolder();
       const { TOADO_API_URL, TOADO_API_TOKEN } = toado.env('triage');
       writeFileSync(
@@ -230,7 +229,7 @@ describe.each(SDKS)('%s', (sdk) => {
 
   describe('Rotating', () => {
     test('“Side-by-side: create the new token, update your config, restart, then revoke the old.”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const old = await toado.createToken({ label: 'old', scopes: ['read'] });
       const fresh = await toado.createToken({ label: 'new', scopes: ['read'] });
       const { call } = await connect(sdk, { env: toado.env(fresh.token) });
@@ -239,12 +238,13 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('“Cut-over: … every in-flight call from the old token is rejected immediately.”, and a token file needs no restart', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const old = await toado.createToken({ label: 'old', scopes: ['read'] });
       const file = join(temporaryFolder(), 'token');
       writeFileSync(file, old.token);
       const { TOADO_API_URL } = toado.env();
       const connected = await connect(sdk, {
+        listChanged: true,
         env: { TOADO_API_URL: TOADO_API_URL!, TOADO_API_TOKEN_FILE: file },
       });
       expect(await connected.toolNames()).not.toContain('add_comment');
@@ -263,8 +263,8 @@ describe.each(SDKS)('%s', (sdk) => {
 
   describe('Visibility into what tokens did', () => {
     test('“Every write operation records the token id, the token label, and the token owner on the resulting row.”', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env('triage') });
+      const toado = sandbox();
+      const { call } = triage();
       await call('add_comment', { ticket_id: ACME_TICKET, body: 'recorded' });
       await call('update_ticket', { ticket_id: ACME_TICKET, title: 'recorded' });
       const db = openDatabase(toado.db);
@@ -282,8 +282,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('“Comments show: Jason (claude-code on macbook) · via MCP”', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env('triage') });
+      const { call } = triage();
       const posted = await call('add_comment', { ticket_id: ACME_TICKET, body: 'seen' });
       expect(posted.structuredContent!.shown_as).toBe('Jason (claude-code on macbook) · via MCP');
       const { items: comments } = (await call('list_comments', { ticket_id: ACME_TICKET }))
@@ -298,8 +297,7 @@ describe.each(SDKS)('%s', (sdk) => {
 
   describe('Limits', () => {
     test('“600 reads / minute, 60 writes / minute”', async () => {
-      const toado = await startToado();
-      const { call } = await connect(sdk, { env: toado.env('triage') });
+      const { call } = triage();
       expect((await call('whoami')).structuredContent!.limits).toMatchObject({
         reads_per_minute: 600,
         writes_per_minute: 60,
@@ -307,7 +305,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('“Revoked tokens count against no quota.”', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { id, token } = await toado.createToken({ scopes: ['read'] });
       await toado.revoke(id);
       await toado.request('GET', '/companies', undefined, token);
@@ -317,7 +315,7 @@ describe.each(SDKS)('%s', (sdk) => {
   });
 
   test('“Treat it like a password”: no part of the token in what the program writes', async () => {
-    const toado = await startToado();
+    const toado = sandbox();
     const { token } = await toado.createToken({ scopes: ['read'] });
     const program = run({ env: { ...toado.env(token), TOADO_LOG_LEVEL: 'debug' } });
     const { INITIALIZE } = await import('../support/program.ts');

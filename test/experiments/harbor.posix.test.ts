@@ -1,6 +1,6 @@
 /** A Harbor task's order of events, played with plain processes: environment, solution, tests, rewards. */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -78,7 +78,8 @@ interface Task {
   folder: string;
 }
 
-function taskOf(name: string): Task {
+/** @param owner the process with which its sandbox ends, however it ends. */
+function taskOf(name: string, owner = process.pid): Task {
   const task = join(tasks, name);
   const root = temporaryFolder();
   const folder = join(root, 'toado');
@@ -91,15 +92,10 @@ function taskOf(name: string): Task {
     TOADO_AGENT_FILE: join(root, 'agent.json'),
     TOADO_ANSWER: join(root, 'answer.md'),
     TOADO_REWARDS: join(root, 'verifier'),
+    TOADO_OWNER: String(owner),
   };
   const sh = (script: string) => execute('sh', [join(task, script)], { env, timeout: 60_000 });
-  onTestFinished(async () => {
-    // The service ends by itself when nobody needs it: here, by its folder's name.
-    spawn('sh', [
-      '-c',
-      `for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q 'task-sandbox --folder ${folder}' && kill "\${p#/proc/}"; done; true`,
-    ]);
-  });
+  // Its sandbox ends with its folder, which the test takes with it.
   return {
     folder,
     start: async () => {
@@ -180,3 +176,32 @@ test('where the sandbox is gone the reward is 0', { timeout: 60_000 }, async () 
   await execute('cp', [join(tasks, 'fix-ticket/environment/scenario.json'), task.folder]);
   expect(await task.grade()).toMatchObject({ reward: 0 });
 });
+
+test('the sandbox ends with its owner, even one that was killed, and with its folder', {
+  timeout: 60_000,
+}, async () => {
+  const owner = spawn('sleep', ['600']);
+  onTestFinished(() => void owner.kill());
+  const [owned, loose] = [taskOf('read-only', owner.pid), taskOf('read-only')];
+  await Promise.all([owned.start(), loose.start()]);
+  const services = [serviceOf(owned), serviceOf(loose)];
+  expect(services).toEqual([expect.any(Number), expect.any(Number)]);
+  owner.kill('SIGKILL');
+  await expect.poll(() => serviceOf(owned)).toBeUndefined();
+  expect(serviceOf(loose)).toBe(services[1]);
+  rmSync(loose.folder, { recursive: true });
+  await expect.poll(() => serviceOf(loose)).toBeUndefined();
+});
+
+/** The process that serves a task. */
+function serviceOf({ folder }: Task): number | undefined {
+  const wanted = ['task-sandbox', '--folder', folder].join('\0');
+  const found = readdirSync('/proc').find((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(wanted);
+    } catch {
+      return false;
+    }
+  });
+  return found === undefined ? undefined : Number(found);
+}

@@ -52,6 +52,24 @@ describe('the agent gets', () => {
     },
   );
 
+  test('all of the token’s tools, also where a host hands its whole environment on', TIME, async () => {
+    const { agent, grade } = await run(
+      `const { spawn } = require('child_process');
+       const { command, args, env } = JSON.parse(require('fs').readFileSync(process.argv[1], 'utf8')).mcpServers.toado;
+       const server = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
+       const say = (message) => server.stdin.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
+       require('readline').createInterface({ input: server.stdout }).on('line', (line) => {
+         const { id, result } = JSON.parse(line);
+         if (id === 1) say({ id: 2, method: 'tools/list' });
+         else if (id === 2) { console.log(result.tools.map(({ name }) => name).join()); server.stdin.end(); }
+       });
+       say({ id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'x', version: '1' } } });`,
+      '{mcp_config}',
+    );
+    expect(agent.stdout.split(',')).toContain('get_ticket');
+    expect(grade.session.tools).toContain('get_ticket');
+  });
+
   test('no path to the sandbox’s file, its pages or the scenario', TIME, async () => {
     const { agent } = await run(
       `console.log(require('fs').readFileSync(process.argv[1], 'utf8'))`,
@@ -115,9 +133,10 @@ describe('tampering', () => {
     const Database = require(process.argv[1]);
     const { TOADO_API_TOKEN } = JSON.parse(fs.readFileSync(process.argv[2], 'utf8')).mcpServers.toado.env;
     const hash = require('crypto').createHash('sha256').update(TOADO_API_TOKEN).digest();
-    const db = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('toado-experiment-')).map((name) => {
-      try { return new Database(path.join(os.tmpdir(), name, 'sandbox.db'), { fileMustExist: true }); } catch { return undefined; }
-    }).find((one) => { try { return one && one.prepare('SELECT 1 FROM tokens WHERE hash = ?').get([hash]); } catch { return false; } });`;
+    const file = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('toado-experiment-'))
+      .map((name) => path.join(os.tmpdir(), name, 'sandbox.db'))
+      .find((one) => ['', '-wal'].some((end) => { try { return fs.readFileSync(one + end).includes(hash); } catch { return false; } }));
+    const db = new Database(file);`;
 
   test('with the file is found', TIME, async () => {
     const libsql = new URL('../../node_modules/libsql', import.meta.url).pathname;

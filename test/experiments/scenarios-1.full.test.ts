@@ -1,3 +1,4 @@
-import { everyScenario } from './every-scenario.ts';
+import { scenarios } from '../../src/experiments/scenarios/index.ts';
+import { withProcesses } from './with-processes.ts';
 
-everyScenario(0);
+withProcesses(scenarios.filter((_, at) => at % 2 === 0));

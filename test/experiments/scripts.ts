@@ -1,5 +1,6 @@
 /** Agents that do a scenario the wrong way, whatever it is. */
 import { scripted } from '../../src/experiments/agent/connected.ts';
+import type { Grade } from '../../src/experiments/grade/grade.ts';
 import { type Run, runOnce } from '../../src/experiments/run/run-scenario.ts';
 import type { Scenario, Script } from '../../src/experiments/scenario/schema.ts';
 
@@ -34,6 +35,6 @@ export function bull({ task }: Scenario): Script {
 }
 
 /** The labels of the musts that did not hold. */
-export function failedMusts({ grade }: Run): string[] {
-  return grade.checks.filter(({ must, held }) => must && !held).map(({ label, saw }) => `${label}: ${saw}`);
+export function failedMusts({ checks }: Grade): string[] {
+  return checks.filter(({ must, held }) => must && !held).map(({ label, saw }) => `${label}: ${saw}`);
 }

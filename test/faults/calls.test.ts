@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { world } from '../../src/sandbox/seed/index.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { openDatabase } from '../support/database.ts';
+import { shared } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, CLIENTS, connect, textOf } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
@@ -20,6 +21,18 @@ async function start(options: Parameters<typeof startToado>[0] = {}) {
   const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
   await client.request('tools/list');
   return { toado, proxy, client, db: openDatabase(toado.db) };
+}
+
+/** One that the tests of a kind use after each other; each begins as if nothing had been asked. */
+function sharedStart(options?: Parameters<typeof start>[0]) {
+  const started = shared(() => start(options));
+  return () => {
+    const { proxy, client } = started();
+    proxy.plan = () => undefined;
+    proxy.seen.length = 0;
+    client.messages.length = 0;
+    return started();
+  };
 }
 
 describe('the token’s budget', () => {
@@ -102,6 +115,7 @@ describe('the token’s budget', () => {
 });
 
 describe('a client’s cancellation', () => {
+  const usual = sharedStart();
   const CALLS: [string, Record<string, unknown>][] = [
     ['list_companies', {}],
     ['add_comment', { ticket_id: 't-7Kq2Mx', body: 'cancelled' }],
@@ -113,7 +127,7 @@ describe('a client’s cancellation', () => {
       [undefined, 'No longer wanted'].map((reason) => [tool, args, reason] as const),
     ),
   )('%s %o (reason: %s): the socket closes, and nothing is sent again', async (tool, args, reason) => {
-    const { client, proxy } = await start();
+    const { client, proxy } = usual();
     proxy.plan = () => fault('hang_before');
     const { id } = client.begin(tool, args);
     await expect.poll(() => proxy.open()).toBe(1);
@@ -153,7 +167,7 @@ describe('a client’s cancellation', () => {
   });
 
   test('while it waits for another attempt', async () => {
-    const { client, proxy } = await start();
+    const { client, proxy } = usual();
     proxy.plan = () => fault('unavailable');
     const { id } = client.begin('archive_ticket', { ticket_id: 't-7Kq2Mx' });
     await expect.poll(() => proxy.seen.filter(({ method }) => method === 'POST').length).toBe(3);
@@ -165,8 +179,10 @@ describe('a client’s cancellation', () => {
 });
 
 describe('retries', () => {
+  const usual = sharedStart();
+  const withoutKeys = sharedStart({ features: [] });
   test('a first attempt that was lost and a second that is rejected: the outcome is not known', async () => {
-    const { client, proxy, db } = await start({ features: [] });
+    const { client, proxy, db } = withoutKeys();
     let attempt = 0;
     const forbidden = answering(403, { error: { code: 'forbidden', message: 'No.' } });
     proxy.plan = ({ method, target }) => {
@@ -180,7 +196,7 @@ describe('retries', () => {
   });
 
   test('every attempt of an addition carries the same key; another call another', async () => {
-    const { client, proxy, db } = await start();
+    const { client, proxy, db } = usual();
     proxy.plan = ({ method }) =>
       method === 'POST' && proxy.seen.filter((one) => one.method === 'POST').length < 3
         ? fault('reset_after')
@@ -196,7 +212,7 @@ describe('retries', () => {
   });
 
   test('without keys, the same comment twice at once and one of them lost: neither takes the other’s for its own', async () => {
-    const { client, proxy, db } = await start({ features: [] });
+    const { client, proxy, db } = withoutKeys();
     let posts = 0;
     proxy.plan = ({ method }) => (method === 'POST' && ++posts === 1 ? fault('reset_before') : undefined);
     const same = { ticket_id: 't-7Kq2Mx', body: 'the same' };
@@ -208,7 +224,7 @@ describe('retries', () => {
   });
 
   test('an earlier comment of the same words is not taken for a lost one', async () => {
-    const { client, proxy } = await start({ features: [] });
+    const { client, proxy } = withoutKeys();
     const same = { ticket_id: 't-7Kq2Mx', body: 'Deployed.' };
     expect((await client.call('add_comment', same)).isError).toBeFalsy();
     proxy.plan = ({ method }) => (method === 'POST' ? fault('reset_before') : undefined);
@@ -216,7 +232,7 @@ describe('retries', () => {
   });
 
   test('a position that was not taken is not claimed', async () => {
-    const { client, proxy, db } = await start({ features: [] });
+    const { client, proxy, db } = withoutKeys();
     const column = db.all(
       `SELECT id, column_id FROM tickets WHERE column_id = 'col_store_new' AND archived_at IS NULL AND is_draft = 0
        ORDER BY rank, seq`,
@@ -228,7 +244,7 @@ describe('retries', () => {
   });
 
   test('a branch of earlier is not taken for the one asked for now', async () => {
-    const { client, proxy } = await start({ features: [] });
+    const { client, proxy } = withoutKeys();
     const args = { ticket_ids: ['t-7Kq2Mx'] };
     expect((await client.call('start_work_on_ticket', { ...args, branch_name: 'old' })).isError).toBeFalsy();
     proxy.plan = ({ method }) => (method === 'POST' ? fault('reset_before') : undefined);
@@ -239,6 +255,7 @@ describe('retries', () => {
 });
 
 describe('bulk', () => {
+  const usual = sharedStart({ world: unlimited });
   const PERSON = 'usr_tomasz';
   const ids = Array.from({ length: 1000 }, (_, at) => `t-${String(at).padStart(6, 'A')}`);
   const resultsOf = (result: CallResult, asked = ids) => rowsOf(result, asked);
@@ -260,7 +277,7 @@ describe('bulk', () => {
   };
 
   test('a thousand tickets go out in ten requests; all of them come back, in order, with progress', async () => {
-    const { client, proxy } = await start({ world: unlimited });
+    const { client, proxy } = usual();
     proxy.plan = ({ method }) => (method === 'POST' ? doesAll : undefined);
     const result = await assign(client);
     expect(resultsOf(result).every(({ ok }) => ok)).toBe(true);
@@ -274,7 +291,7 @@ describe('bulk', () => {
   });
 
   test('a request in the middle dies: done, not known and not sent are told apart, ticket by ticket', async () => {
-    const { client, proxy } = await start({ world: unlimited });
+    const { client, proxy } = usual();
     let posts = 0;
     proxy.plan = ({ method }) => {
       if (method !== 'POST') return undefined;
@@ -290,7 +307,7 @@ describe('bulk', () => {
   });
 
   test('each ticket may fail alone, and says why', async () => {
-    const { client, db } = await start({ world: unlimited });
+    const { client, db } = usual();
     const real = db.all(
       `SELECT id FROM tickets WHERE project_id = 'proj_storefront' AND archived_at IS NULL LIMIT 3`,
     );
@@ -310,6 +327,7 @@ describe('bulk', () => {
 });
 
 describe('messages that no transport takes', () => {
+  const usual = sharedStart();
   const list = (id: unknown, junk: string) =>
     JSON.stringify({
       jsonrpc: '2.0',
@@ -319,7 +337,7 @@ describe('messages that no transport takes', () => {
     });
 
   test('11 MiB is a message like any other', async () => {
-    const { client } = await start();
+    const { client } = usual();
     client.write(list('eleven', 'x'.repeat(11 * 1024 * 1024)));
     const answer = await client.next(({ id }) => id === 'eleven');
     expect(answer.result).toMatchObject({ isError: true });
@@ -327,7 +345,7 @@ describe('messages that no transport takes', () => {
   });
 
   test('17 MiB is refused by its id, and the server still hears', async () => {
-    const { client } = await start();
+    const { client } = usual();
     client.write(list('seventeen', 'x'.repeat(17 * 1024 * 1024)));
     const answer = await client.next(({ id }) => id === 'seventeen');
     expect(answer.error).toMatchObject({ code: -32600, message: expect.stringContaining('16 MiB') });
@@ -343,14 +361,14 @@ describe('messages that no transport takes', () => {
     ['null', 'null', -32600],
     ['bytes that are no UTF-8', '\u0000\u0001', -32700],
   ])('%s', async (_, line, code) => {
-    const { client } = await start();
+    const { client } = usual();
     client.write(line);
     expect((await client.next(({ error }) => error !== undefined)).error!.code).toBe(code);
     expect((await client.call('list_companies')).isError).toBeFalsy();
   });
 
   test('a message in many small pieces, and many messages in one', async () => {
-    const { client } = await start();
+    const { client } = usual();
     const message = `${list('pieces', 'ä'.repeat(100))}\n`;
     for (const byte of Buffer.from(message)) client.child.stdin!.write(Buffer.from([byte]));
     await client.next(({ id }) => id === 'pieces');

@@ -132,7 +132,10 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
     proxy.plan = () => UNAVAILABLE;
-    const client = await connect(kind, { env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+    const client = await connect(kind, {
+      listChanged: true,
+      env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl },
+    });
     expect(await client.toolNames()).toEqual(['whoami']);
     await toolsUntil(client, isAll, () => {
       proxy.plan = () => undefined;
@@ -143,7 +146,10 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
   test('refused in the middle: tools vanish, and come back when the token is accepted', async () => {
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
-    const client = await connect(kind, { env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+    const client = await connect(kind, {
+      listChanged: true,
+      env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl },
+    });
     expect(await client.toolNames()).toHaveLength(24);
     let refused: Promise<CallResult> | undefined;
     await toolsUntil(client, isWhoami, () => {
@@ -163,7 +169,10 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
   test('a scope is taken away: 403 insufficient_scope makes the list follow', async () => {
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
-    const client = await connect(kind, { env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+    const client = await connect(kind, {
+      listChanged: true,
+      env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl },
+    });
     expect(await client.toolNames()).toContain('add_comment');
     const lacks = {
       error: { code: 'insufficient_scope', message: 'No.', details: { required_scope: 'comments' } },
@@ -192,6 +201,7 @@ describe('a token from a file', () => {
     const file = join(temporaryFolder(), 'token');
     writeFileSync(file, `${old.token}\n`);
     const client = await connect('sdk 2.x modern', {
+      listChanged: true,
       env: { TOADO_API_URL: toado.apiUrl, TOADO_API_TOKEN_FILE: file },
     });
     expect(await client.toolNames()).toContain('move_ticket');
@@ -213,6 +223,7 @@ describe('a token from a file', () => {
     const file = join(temporaryFolder(), 'token');
     writeFileSync(file, old.token);
     const client = await connect('sdk 1.x', {
+      listChanged: true,
       env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
     });
     expect(await client.toolNames()).toContain('move_ticket');
@@ -243,6 +254,7 @@ describe('a token from a file', () => {
     const file = join(temporaryFolder(), 'token');
     writeFileSync(file, toado.token('triage'));
     const client = await connect('sdk 2.x legacy', {
+      listChanged: true,
       env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
     });
     expect(await client.toolNames()).toHaveLength(24);

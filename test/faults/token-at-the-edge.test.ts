@@ -1,5 +1,6 @@
 /** Texts full of the token, wherever one is cut: no part of it leaves, in no call that goes on where another ended. */
 import { describe, expect, test } from 'vitest';
+import { shared, sideBySide } from '../support/ending.ts';
 import { type FakeRequest, startFakeApi } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { type RawClient, startRaw } from '../support/raw-client.ts';
@@ -68,10 +69,16 @@ test('in a ticket, from every place in its text', { timeout: 120_000 }, async ()
 });
 
 describe('in what Toado says of an error', () => {
-  test.each([400, 403, 409, 500])('HTTP %i', async (status) => {
-    const client = await start(({ method }) =>
+  let status = 0;
+  const failing = shared(() =>
+    start(({ method }) =>
       method === 'GET' ? undefined : { status, body: { error: { code: 'conflict', message: FULL } } },
-    );
+    ),
+  );
+
+  test.each([400, 403, 409, 500])('HTTP %i', async (its) => {
+    status = its;
+    const client = failing();
     await client.call('archive_ticket', { ticket_id: ticket.id });
     expectNoPart(client);
   });
@@ -94,7 +101,7 @@ test('in what the caller wrote, said back', async () => {
 });
 
 describe('in the wrong variable or flag', () => {
-  test.each([
+  for (const [name, value] of [
     ['TOADO_API_TOKEN_FILE', TOKEN],
     ['TOADO_TOOLS', TOKEN],
     ['TOADO_TOOLS', `get_ticket,${TOKEN}`],
@@ -107,24 +114,25 @@ describe('in the wrong variable or flag', () => {
     ['TOADO_PROJECT', TOKEN],
     ['TOADO_API_TOKEN', `${TOKEN} and more`],
     ['TOADO_API_TOKEN', `Bearer ${TOKEN}`],
-  ])('%s=%s', { timeout: 30_000 }, async (name, value) => {
-    const client = await startRaw({
-      env: { TOADO_API_URL: 'http://127.0.0.1:9/', [name]: value },
-      initialize: false,
+  ] as const)
+    sideBySide(`${name}=${value}`, async () => {
+      const client = await startRaw({
+        env: { TOADO_API_URL: 'http://127.0.0.1:9/', [name]: value },
+        initialize: false,
+      });
+      client.write(
+        JSON.stringify({
+          jsonrpc: '2.0',
+          id: 'w',
+          method: 'tools/call',
+          params: { name: 'whoami', arguments: {} },
+        }),
+      );
+      setTimeout(() => client.child.stdin!.end(), 1_500);
+      await client.exited;
+      const said = client.stdout().toString('utf8') + client.stderr();
+      expect(PARTS.filter((part) => said.includes(part))).toEqual([]);
     });
-    client.write(
-      JSON.stringify({
-        jsonrpc: '2.0',
-        id: 'w',
-        method: 'tools/call',
-        params: { name: 'whoami', arguments: {} },
-      }),
-    );
-    setTimeout(() => client.child.stdin!.end(), 1_500);
-    await client.exited;
-    const said = client.stdout().toString('utf8') + client.stderr();
-    expect(PARTS.filter((part) => said.includes(part))).toEqual([]);
-  });
 
   test.each([
     [['--tools', TOKEN]],

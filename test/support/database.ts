@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import { onTestFinished } from 'vitest';
+import { atEnd } from './ending.ts';
 
 type Row = Record<string, unknown>;
 
@@ -11,9 +11,7 @@ export interface DatabaseReader {
 /** The sandbox's file, past the sandbox: what really stands there. */
 export function openDatabase(file: string): DatabaseReader {
   const db = new Database(file);
-  onTestFinished(() => {
-    db.close();
-  });
+  atEnd(() => db.close());
   const all = (sql: string, ...values: unknown[]) => db.prepare(sql).all(...values) as Row[];
   return { all, one: (sql, ...values) => all(sql, ...values)[0] };
 }

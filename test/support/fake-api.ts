@@ -1,7 +1,7 @@
 /** An API over real HTTP that answers what a test says: for shapes and errors that no Toado would give on request. */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { atEnd } from './ending.ts';
 
 export interface FakeRequest {
   method: string;
@@ -60,7 +60,7 @@ export async function startFakeApi(
     outgoing.end(raw ? given.body : JSON.stringify(given.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });

@@ -1,7 +1,7 @@
 /** Stands between the server and a sandbox, on a real socket, and breaks what it is told to break. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { atEnd } from './ending.ts';
 import { spellingsOf } from './secrets.ts';
 
 interface Upstream {
@@ -304,7 +304,7 @@ export async function startFaultProxy(apiUrl: string): Promise<FaultProxy> {
   });
   server.on('connection', (socket) => void socket.on('error', () => {}));
   proxy.apiUrl = `http://127.0.0.1:${await listen(server)}${upstream.pathname}`;
-  onTestFinished(proxy.close);
+  atEnd(proxy.close);
   return proxy;
 }
 

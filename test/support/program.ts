@@ -3,9 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { Client as ModernClient } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { onTestFinished } from 'vitest';
+import { AjvJsonSchemaValidator as FirstValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import { atEnd } from './ending.ts';
 
 export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
 
@@ -27,6 +29,8 @@ export interface ProgramOptions {
   cwd?: string;
   /** `structuredContent` beside the text, which most tests look into; false for what a model gets by default. */
   structured?: boolean;
+  /** The client wants to hear of changed lists, for `toolsChanged`; a client of the 2026 revision then subscribes. */
+  listChanged?: boolean;
   /** Told at each list_changed what changed. */
   onChange?: (what: 'tools' | 'prompts' | 'resources') => void;
 }
@@ -58,7 +62,7 @@ export interface Connected {
   ): Promise<CallResult>;
   /** The text of a call, all text blocks together. */
   text(name: string, args?: Record<string, unknown>): Promise<string>;
-  /** Resolves at the next tools/list_changed. */
+  /** Resolves at the next tools/list_changed; only where `listChanged` was asked for. */
   toolsChanged(): Promise<void>;
   instructions(): string | undefined;
   /** The SDK's client, for what this doesn't cover. */
@@ -66,7 +70,25 @@ export interface Connected {
   stderr(): string;
   pid: number;
   close(): Promise<void>;
+  /** The same at once, where a test has no interest in how the program ends. */
+  kill(): Promise<void>;
 }
+
+/** Compiling the output schemas of all tools takes longer than a start of the program, and they are always the same. */
+function compiledOnce<Validator extends { getValidator(schema: never): unknown }>(
+  validator: Validator,
+): Validator {
+  const compiled = new Map<string, unknown>();
+  const compile = validator.getValidator.bind(validator);
+  validator.getValidator = (schema: never) => {
+    const key = JSON.stringify(schema);
+    if (!compiled.has(key)) compiled.set(key, compile(schema));
+    return compiled.get(key);
+  };
+  return validator;
+}
+const firstValidator = compiledOnce(new FirstValidator());
+const validator = compiledOnce(new AjvJsonSchemaValidator());
 
 /** What the child gets of our environment: nothing of Toado's, nothing of a proxy's. */
 export function childEnv(env: Record<string, string> = {}): Record<string, string> {
@@ -79,7 +101,13 @@ export function programEnv({ env, structured = true }: ProgramOptions): Record<s
 }
 
 export async function connect(kind: ClientKind, options: ProgramOptions = {}): Promise<Connected> {
-  const { program = PROGRAM, args = [], cwd = tmpdir(), onChange } = options;
+  const {
+    program = PROGRAM,
+    args = [],
+    cwd = tmpdir(),
+    onChange,
+    listChanged = onChange !== undefined,
+  } = options;
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of [...listeners]) listener();
@@ -91,7 +119,9 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
       onChange?.(what);
     },
   });
-  const listChanged = { tools: told('tools'), prompts: told('prompts'), resources: told('resources') };
+  const hearing = listChanged
+    ? { listChanged: { tools: told('tools'), prompts: told('prompts'), resources: told('resources') } }
+    : {};
   const info = { name: 'toado-mcp-test', version: '1.0.0' };
   const parameters = {
     command: process.execPath,
@@ -104,7 +134,7 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
   let client: ModernClient | FirstClient;
   let pid: number;
   if (kind === 'sdk 1.x') {
-    const first = new FirstClient(info, { listChanged });
+    const first = new FirstClient(info, { ...hearing, jsonSchemaValidator: firstValidator });
     const transport = new FirstStdio(parameters);
     transport.stderr?.on('data', (chunk) => {
       stderr += chunk;
@@ -114,7 +144,8 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
     client = first;
   } else {
     const modern = new ModernClient(info, {
-      listChanged,
+      ...hearing,
+      jsonSchemaValidator: validator,
       versionNegotiation: { mode: kind === 'sdk 2.x modern' ? { pin: '2026-07-28' } : 'legacy' },
     });
     const transport = new StdioClientTransport(parameters);
@@ -125,8 +156,20 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
     pid = transport.pid!;
     client = modern;
   }
-  const close = () => client.close();
-  onTestFinished(close);
+  let isOpen = true;
+  const close = () => {
+    isOpen = false;
+    return client.close();
+  };
+  const kill = async () => {
+    try {
+      if (isOpen) process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+    await close();
+  };
+  atEnd(kill);
   const call: Connected['call'] = async (name, args = {}, options) => {
     const request = { name, arguments: args };
     const result =
@@ -140,18 +183,21 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
     client,
     pid,
     close,
+    kill,
     call,
     listTools,
     toolNames: async () => (await listTools()).map((tool) => tool.name),
     text: async (name, args) => textOf(await call(name, args)),
-    toolsChanged: () =>
-      new Promise((resolve) => {
+    toolsChanged: async () => {
+      if (!listChanged) throw new Error('connect with `listChanged: true` to hear of it');
+      return new Promise<void>((resolve) => {
         const once = () => {
           listeners.delete(once);
           resolve();
         };
         listeners.add(once);
-      }),
+      });
+    },
     instructions: () => client.getInstructions(),
     stderr: () => stderr,
   };
@@ -176,9 +222,7 @@ export interface Raw {
 export function run({ program = PROGRAM, args = [], env, cwd = tmpdir() }: ProgramOptions = {}): Raw {
   const began = performance.now();
   const child = spawn(process.execPath, [program, ...args], { env: childEnv(env), cwd });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
+  atEnd(() => child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();

@@ -4,8 +4,8 @@ import { createServer, request as forward } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { createAuthority } from './certificates.ts';
+import { atEnd } from './ending.ts';
 import { temporaryFolder } from './temporary.ts';
 import type { Toado } from './toado.ts';
 
@@ -55,7 +55,7 @@ export async function startProxy({ login, hosts }: ProxyOptions): Promise<Proxy>
     client.on('close', () => target.destroy());
   });
   const port = await listen(server, '127.0.0.1');
-  onTestFinished(() => {
+  atEnd(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
@@ -92,7 +92,7 @@ export async function secure(toado: Toado, hosts: readonly string[]): Promise<Se
     request.pipe(passed);
   });
   const port = await listen(server, '0.0.0.0');
-  onTestFinished(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });

@@ -1,7 +1,7 @@
 /** The built program under a client that is nothing but lines: every byte it writes is kept and looked at. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { onTestFinished } from 'vitest';
+import { atEnd } from './ending.ts';
 import { type CallResult, INITIALIZE, PROGRAM, type ProgramOptions, programEnv } from './program.ts';
 
 export interface Message {
@@ -44,9 +44,7 @@ export async function startRaw(options: RawOptions = {}): Promise<RawClient> {
     env: programEnv(options),
     cwd,
   });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
+  atEnd(() => child.kill('SIGKILL'));
   const chunks: Buffer[] = [];
   const messages: Message[] = [];
   let stderr = '';

@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox, type World } from '../../src/sandbox/index.ts';
 import { world as usualWorld } from '../../src/sandbox/seed/index.ts';
+import { atEnd } from './ending.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export interface Toado extends Sandbox {
@@ -53,7 +53,7 @@ export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
   const db = join(temporaryFolder(), 'sandbox.db');
   if (!options.db) writeFileSync(db, await filledFile(options.world ?? usualWorld));
   const sandbox = await startSandbox({ db, ...options });
-  onTestFinished(() => sandbox.close());
+  atEnd(() => sandbox.close());
   const token = (name: string) => {
     const ready = sandbox.readyTokens.find((one) => one.name === name);
     if (!ready) throw new Error(`No ready-made token ${name}`);

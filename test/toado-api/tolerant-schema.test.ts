@@ -90,7 +90,7 @@ describe('what can’t be read is shown under other', () => {
     [{ id: { a: 1 } }, { id: { a: 1 } }],
     [{ comment_count: 'many' }, { comment_count: 'many' }],
     [{ comment_count: [1] }, { comment_count: [1] }],
-    [{ isDraft: 'no' }, { is_draft: 'no' }],
+    [{ isDraft: 'perhaps' }, { is_draft: 'perhaps' }],
     [{ assignees: {} }, { assignees: {} }],
     [{ scopes: ['a', {}] }, { scopes: ['a', {}] }],
     [

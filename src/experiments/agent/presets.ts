@@ -1,5 +1,5 @@
 /** How known hosts are started for a run: in headless mode, with this server's tools and no others. */
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +57,9 @@ const PRESETS: Record<
         'mcp_servers.toado.required': true,
         'mcp_servers.toado.default_tools_approval_mode': 'approve',
         'features.shell_tool': false,
+        'features.view_image': false,
+        'features.multi_agent': false,
+        'features.goals': false,
         web_search: 'disabled',
       }).flatMap(([key, value]) => ['-c', `${key}=${JSON.stringify(value)}`]),
       ...more,
@@ -68,22 +71,23 @@ const PRESETS: Record<
     command: [
       'gemini',
       ...(model ? ['--model', model] : []),
-      '--skip-trust',
       '--approval-mode=yolo',
       '--allowed-mcp-server-names=toado',
       '--extensions=none',
       ...more,
       '--prompt={prompt}',
     ],
-    // Above the person's own settings, and read whatever folder it is.
-    env: { GEMINI_CLI_SYSTEM_SETTINGS_PATH: '{workdir}/../gemini.json' },
+    // It reads a folder's own settings, which stand above the person's, only where the folder is trusted; --skip-trust
+    // comes too late for them.
+    env: { GEMINI_CLI_TRUST_WORKSPACE: 'true' },
     prepare: ({ workdir, server }: Place) => {
       const settings = {
         mcpServers: { toado: { ...server, trust: true } },
         // None of its own tools.
-        tools: { core: ['none'] },
+        tools: { core: ['mcp_toado_*'] },
       };
-      writeFileSync(join(workdir, '..', 'gemini.json'), JSON.stringify(settings), { mode: 0o600 });
+      mkdirSync(join(workdir, '.gemini'));
+      writeFileSync(join(workdir, '.gemini', 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
     },
   }),
 };

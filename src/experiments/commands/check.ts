@@ -36,7 +36,7 @@ export async function check(
   if (bad.length > 0) process.exitCode = 1;
 }
 
-export function trialsOf(scenario: Scenario): Trial[] {
+function trialsOf(scenario: Scenario): Trial[] {
   const { solution, wrong = [] } = scenario;
   if (!solution) throw new ExperimentError(`${scenario.name} has no solution to be held against.`);
   return [
@@ -56,7 +56,10 @@ async function rowOf(trial: Trial): Promise<string[]> {
 }
 
 /** What is wrong with the scenario, as far as this trial tells. */
-export function complaint({ fails }: Pick<Trial, 'fails'>, { grade }: Run): string | undefined {
+export function complaint(
+  { fails }: Pick<Trial, 'fails'>,
+  { grade }: Pick<Run, 'grade'>,
+): string | undefined {
   const failed = grade.checks.filter(({ must, held }) => must && !held);
   if (fails === undefined)
     return failed.length === 0

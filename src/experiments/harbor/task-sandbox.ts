@@ -13,11 +13,20 @@ import { checked } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 const SOCKET = 'control.sock';
+/** How often it looks whether anybody needs it still. */
+const LOOK_MS = 1_000;
 
-/** Serves until a signal ends it. @param agentFile what the agent may read: address, token, recorder. */
-export async function serveTask(folder: string, agentFile: string): Promise<void> {
+/**
+ * Serves until a signal ends it, its folder is gone, or its owner is.
+ * @param agentFile what the agent may read: address, token, recorder.
+ * @param owner a process whose end is this one's, too; a container's end needs none.
+ */
+export async function serveTask(folder: string, agentFile: string, owner?: number): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    setInterval(() => {
+      if (!existsSync(folder) || (owner !== undefined && !isRunning(owner))) resolve();
+    }, LOOK_MS).unref();
   });
   const sandbox = await openSandbox({ scenario: scenarioIn(folder), db: join(folder, 'sandbox.db') });
   const socket = join(folder, SOCKET);
@@ -37,6 +46,15 @@ export async function serveTask(folder: string, agentFile: string): Promise<void
   await stopped;
   server.close();
   await sandbox.close();
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's, which may not be asked, is running.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Grades what happened, and writes Harbor's rewards. */

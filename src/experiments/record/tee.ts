@@ -17,7 +17,8 @@ export async function recordedServer(settings?: string): Promise<number> {
     Object.assign(env, { TOADO_API_URL: apiUrl, TOADO_API_TOKEN: token, [RECORDER]: recorder });
   }
   const recorder = openRecorder(env[RECORDER]);
-  delete env[RECORDER];
+  // Hosts hand their own environment on; the server takes a TOADO_ variable that it doesn't know for a mistake.
+  for (const name of Object.keys(env)) if (name.startsWith('TOADO_EXPERIMENT_')) delete env[name];
   const child = spawn(process.execPath, [programFile()], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   child.stdin.on('error', () => {});

@@ -22,7 +22,8 @@ export interface SandboxOrder {
   scenario: Scenario;
   /** The SQLite file: new, and nobody else's. */
   db: string;
-  port?: number;
+  /** The run's token, where the file is filled already; a new one otherwise. */
+  token?: string;
 }
 
 /** What the agent gets, and nothing else. */
@@ -41,8 +42,11 @@ export interface RunningSandbox {
 
 const PAGE_MAX = 100;
 
-export async function openSandbox({ scenario, db: file, port }: SandboxOrder): Promise<RunningSandbox> {
-  const token = `tok_${randomBytes(24).toString('hex')}`;
+export async function openSandbox({
+  scenario,
+  db: file,
+  token = `tok_${randomBytes(24).toString('hex')}`,
+}: SandboxOrder): Promise<RunningSandbox> {
   const requests: RecordedRequest[] = [];
   const tampered = new Set<string>();
   // Known once the file is there, which is before the first request.
@@ -53,7 +57,6 @@ export async function openSandbox({ scenario, db: file, port }: SandboxOrder): P
     pages: false,
     faults: scenario.faults ?? [],
     ...(scenario.idempotency_keys === false && { features: [] }),
-    ...(port !== undefined && { port }),
     around: recordRequests(
       requests,
       () => observer!,

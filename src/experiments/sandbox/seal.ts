@@ -21,7 +21,7 @@ const TABLES: Record<string, string> = {
   tokens:
     'id, hex(hash) AS hash, label, user_id, scopes, companies, projects, created_at, expires_at, revoked_at',
   activity: '*',
-  devtools: 'ticket_seq, digest, length(json) AS length',
+  devtools: 'ticket_seq, digest, octet_length(json) AS length',
 };
 
 type Seal = Map<string, string>;

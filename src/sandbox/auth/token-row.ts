@@ -1,3 +1,5 @@
+import type { Database } from '../db/database.ts';
+
 /** A row of the view `token_holders`. */
 export interface TokenRow {
   id: string;
@@ -32,6 +34,11 @@ export function stateOf(
   if (row.revoked_at !== null) return 'revoked';
   if (row.expires_at !== null && row.expires_at <= new Date().toISOString()) return 'expired';
   return row.reaches > 0 ? 'live' : 'powerless';
+}
+
+/** Undefined for a token that isn't there. */
+export function ownerOf(db: Database, id: string): string | undefined {
+  return db.get<{ user_id: string }>('SELECT user_id FROM tokens WHERE id = ?', id)?.user_id;
 }
 
 /** A restriction as it is stored. */

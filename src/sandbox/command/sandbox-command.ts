@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { columns } from '../../base/terminal.ts';
+import { columns, terminalWidth } from '../../base/terminal.ts';
 import { requirePerson } from '../auth/person.ts';
+import { ownerOf } from '../auth/token-row.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import type { Database } from '../db/database.ts';
 import { DIALECTS, startSandbox } from '../index.ts';
@@ -146,14 +147,15 @@ function tokensCommand(): Command {
     .description(
       'take a token’s power away from its next request on: your own whole, others’ in the companies that you run',
     )
-    .option('--user <id>', asWhom)
+    .option('--user <id>', 'as whom you ask (default: the token’s owner)')
     .argument('<id>', 'as `tokens list` shows it (tkn_…)')
     .action(
       orSayWhy(([id], self) => {
         const options = self.optsWithGlobals<TokenOptions>();
         return withDatabase(options, (db) => {
-          const entry = revokeToken(db, requirePerson(db, options.user), id!);
-          print(options, entry, () => revokedText(entry));
+          const person = requirePerson(db, options.user ?? ownerOf(db, id!));
+          const entry = revokeToken(db, person, id!);
+          print(options, entry, () => revokedText(entry, printable(person.user.name)));
         });
       }),
     );
@@ -263,8 +265,9 @@ function createdText({ id, label, user, scopes }: TokenEntry, token: string): st
   ].join('');
 }
 
+/** One row a token; on a terminal that is too narrow for it, what belongs together stands in one cell. */
 function listText(entries: TokenEntry[]): string {
-  return table([
+  const rows = [
     ['ID', 'LABEL', 'OWNER', 'SCOPES', 'LIMITED TO', 'LAST USED', 'STATE'],
     ...entries.map((entry) => [
       entry.id,
@@ -275,7 +278,23 @@ function listText(entries: TokenEntry[]): string {
       entry.last_used_at ?? 'never',
       stateText(entry),
     ]),
-  ]);
+  ];
+  const width = terminalWidth();
+  const whole = table(rows, Number.POSITIVE_INFINITY);
+  if (width === undefined || whole.split('\n').every(({ length }) => length <= width)) return whole;
+  const narrow = rows.map(([id, label, owner, scopes, limits, used, state]) =>
+    [
+      [id, label, owner],
+      [scopes, limits],
+      [state, `used: ${used}`],
+    ].map((cell) =>
+      cell
+        .filter(Boolean)
+        .map((line) => printable(line!))
+        .join('\n'),
+    ),
+  );
+  return `${columns([['TOKEN', 'MAY', 'STATE'], ...narrow.slice(1)])}\n`;
 }
 
 function activityText(entries: ActivityEntry[]): string {
@@ -310,11 +329,11 @@ function stateText({ state, revoked_at, expires_at }: TokenEntry): string {
   return expires_at === null ? state : `${state === 'expired' ? 'expired' : 'expires'} ${expires_at}`;
 }
 
-function revokedText({ label, id, state }: TokenEntry): string {
+function revokedText({ label, id, state }: TokenEntry, user: string): string {
   const token = `${printable(label)} (${id})`;
   return state === 'revoked'
     ? `Revoked: ${token}.\n`
-    : `${token} no longer reaches the companies that you run.\n`;
+    : `${token} no longer reaches the companies that ${user} runs. Without --user it is revoked whole.\n`;
 }
 
 function limitedTo(companies?: string[] | null, projects?: string[] | null): string {
@@ -350,6 +369,9 @@ function wholeNumber(value: string, least: number, most: number): number {
   throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
 }
 
-function table(rows: string[][]): string {
-  return `${columns(rows.map((row) => row.map(printable)))}\n`;
+function table(rows: string[][], width = terminalWidth()): string {
+  return `${columns(
+    rows.map((row) => row.map(printable)),
+    width,
+  )}\n`;
 }

@@ -10,4 +10,4 @@ export const fromId = (value: unknown): Data | undefined =>
   typeof value === 'string' || typeof value === 'number' ? { id: String(value) } : undefined;
 
 /** Other names of an id. */
-export const ID = ['_id', 'uuid'];
+export const ID = ['_id', 'uuid', 'gid', 'pk'];

@@ -3,10 +3,20 @@ import { type Read, text, time } from '../scalar-readers.ts';
 import { shape } from '../tolerant-schema.ts';
 import { type Data, fromId, isData } from './common.ts';
 
+/** Other names of a person's name. */
+export const NAMES = ['full_name', 'display_name', 'username', 'login'];
+
+/** A name in two parts. */
+export function gatherName(data: Data): void {
+  if (data.name !== undefined) return;
+  const parts = [data.first_name ?? data.firstName, data.last_name ?? data.lastName];
+  if (parts.every((part) => typeof part === 'string')) data.name = parts.join(' ');
+}
+
 export const person = shape(
   'person',
   { id: text, name: text },
-  { also: { id: ['user_id', '_id', 'uuid'], name: ['full_name', 'display_name', 'username'] }, from: fromId },
+  { also: { id: ['user_id', '_id', 'uuid'], name: NAMES }, gather: gatherName, from: fromId },
 );
 
 export const tokenMade = shape(

@@ -2,6 +2,7 @@
 import { count, type Read, reference, text } from '../scalar-readers.ts';
 import { list, shape } from '../tolerant-schema.ts';
 import { fromId, ID, isData } from './common.ts';
+import { gatherName, NAMES } from './people.ts';
 
 export const company = shape(
   'company',
@@ -22,13 +23,15 @@ export const member = shape(
   'member',
   { id: text, name: text, email: text, role: text },
   {
-    also: { id: ['user_id', ...ID], name: ['full_name', 'display_name', 'username'] },
+    also: { id: ['user_id', ...ID], name: NAMES },
     // A membership that holds its user.
     gather: (data) => {
       const { user } = data;
-      if (!isData(user) || data.name !== undefined) return;
-      delete data.user;
-      Object.assign(data, user);
+      if (isData(user) && data.name === undefined) {
+        delete data.user;
+        Object.assign(data, user);
+      }
+      gatherName(data);
     },
     from: fromId,
   },

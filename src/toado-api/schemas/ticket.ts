@@ -1,6 +1,6 @@
 /** A ticket, in a list and whole. */
 import { count, flag, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
-import { list, shape } from '../tolerant-schema.ts';
+import { list, readIf, shape } from '../tolerant-schema.ts';
 import { annotation, attachment, capture } from './capture.ts';
 import { comment } from './comment.ts';
 import { type Data, ID, isData } from './common.ts';
@@ -52,7 +52,10 @@ const summaryNames = {
 function gatherSummary(data: Data): void {
   if (data.status === undefined) {
     const archived = data.archived ?? data.is_archived ?? data.isArchived;
-    if (typeof archived === 'boolean') data.status = archived ? 'archived' : 'active';
+    const isArchived = archived === undefined ? undefined : readIf(flag, archived);
+    const at = 'archived_at' in data ? data.archived_at : data.archivedAt;
+    if (isArchived !== undefined) data.status = isArchived ? 'archived' : 'active';
+    else if (at !== undefined && data.state === undefined) data.status = at === null ? 'active' : 'archived';
   }
   if (data.comment_count === undefined && Array.isArray(data.comments))
     data.comment_count = data.comments.length;

@@ -170,6 +170,14 @@ describe('toado-mcp sandbox tokens', () => {
     expect((await run('tokens', 'list', '--db', db)).stdout).toMatch(new RegExp(`${id} .* revoked `));
   });
 
+  test('revoke without --user ends a token whole, whoever’s it is; with it, what that person runs', async () => {
+    const db = await filledFile();
+    const partly = await run('tokens', 'revoke', 'tkn_commenter', '--user', 'usr_jason', '--db', db);
+    expect(partly.stdout).toMatch(/no longer reaches the companies that Jason runs\. Without --user it is/);
+    const whole = await run('tokens', 'revoke', 'tkn_commenter', '--db', db);
+    expect(whole.stdout).toBe('Revoked: slack-bot (tkn_commenter).\n');
+  });
+
   test('create without a sandbox running, on a new file, restricted, as JSON', async () => {
     const db = newFile();
     const { stdout } = await run(
