@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Answer } from '../src/respond/answer.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
-import { ownComment } from '../src/tool-kit/confirm-write.ts';
+import { hasSameWords, ownComment } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { commentBody, ticketId } from '../src/tool-kit/parameters.ts';
 import { newComment, otherRow } from '../src/tool-kit/read-back.ts';
@@ -20,13 +20,15 @@ export const addComment = defineTool({
     const comment = await api.addComment(input);
     // Without a text, or on another ticket, it is some other row, and its id another one's.
     const isOther =
-      typeof comment.body !== 'string' || (comment.ticket_id ?? input.ticket_id) !== input.ticket_id;
+      typeof comment.body !== 'string' ||
+      (comment.ticket_id ?? input.ticket_id) !== input.ticket_id ||
+      !hasSameWords(comment.body, input.body);
     if (isOther) throw otherRow();
     return posted(comment, session.shownAs);
   },
   row: async (call, accepted, sent) => {
-    const comment = await newComment(call, accepted, sent);
-    return comment && posted(comment, call.session.shownAs);
+    const found = await newComment(call, accepted, sent);
+    return found && posted(found.row, call.session.shownAs, found.seen);
   },
   confirmWrite: async (call, sent) => {
     const { row, ...confirmation } = await ownComment(call, sent);

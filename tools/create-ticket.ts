@@ -28,8 +28,8 @@ export const createTicket = defineTool({
     return ticketWritten(ticket, session, did);
   },
   row: async (call, accepted, sent) => {
-    const ticket = await newTicket(call, accepted, sent);
-    return ticket && ticketWritten(ticket, call.session, did);
+    const found = await newTicket(call, accepted, sent);
+    return found && ticketWritten(found.row, call.session, { ...did, did: found.seen ?? did.did });
   },
   confirmWrite: async (call, sent) => {
     const { row, ...confirmation } = await ownTicket(call, sent);

@@ -87,8 +87,9 @@ async function run(
       onWait: (sentence) => progress(0, undefined, sentence),
       ...more,
     });
-  const api =
-    tool.effect === 'read' ? apiUntil(CALL_MS) : apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
+  const before = session.settings.token.current();
+  const writing = () => apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
+  const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
   const sending = await resolveNames(input, api, {
     me: session.identity().userId,
     isOffered: (name) => session.access().offered.includes(name),
@@ -101,6 +102,7 @@ async function run(
   const call: ToolCall<Arguments> = {
     input: sending,
     api,
+    renewed: () => (session.renewToken(before) ? writing() : undefined),
     signal,
     slices: new Slices(signal),
     progress,

@@ -8,7 +8,7 @@ import type { Addition, Additions } from '../tool-kit/additions.ts';
 import type { Arguments } from '../tool-kit/arguments.ts';
 import type { SentWrite } from '../tool-kit/confirm-write.ts';
 import type { Tool, ToolCall } from '../tool-kit/define-tool.ts';
-import { readBack } from '../tool-kit/read-back.ts';
+import { otherRow, readBack } from '../tool-kit/read-back.ts';
 
 /** @param began when the request could leave at the earliest, on the clock of `performance.now()`. */
 export function sentWriteOf(
@@ -77,7 +77,11 @@ export async function runConfirmed(
   let unknown: Failure | undefined;
   for (let resends = 0; ; resends++) {
     try {
-      return await tool.run(call);
+      const answer = await tool.run(call);
+      // A row that another call of this session has made can't be this one's.
+      if (tool.effect === 'add' && typeof answer.data.id === 'string' && sent.isTaken(answer.data.id))
+        throw otherRow();
+      return answer;
     } catch (error) {
       if (error instanceof Accepted) return readBack(tool, looking(), error, sent);
       if (!(error instanceof Failure)) throw error;

@@ -7,6 +7,9 @@ import { DEEPEST } from './read-message.ts';
 
 type Data = Record<string, unknown>;
 
+/** No tool has as many, those that hosts add included. */
+const MAX_ARGUMENTS = 200;
+
 /** @returns the message as the protocol has it, or in a sentence what is wrong with it. */
 export function readToolsCall<Message extends object>(message: Message): Message | string {
   const { method, params, id } = message as Data;
@@ -14,6 +17,8 @@ export function readToolsCall<Message extends object>(message: Message): Message
   if (!isData(params) || typeof params.name !== 'string' || params.name === '')
     return 'tools/call needs the name of a tool as a text in params.name; tools/list names them all.';
   const given = params.arguments;
+  if (isData(given) && Object.keys(given).length > MAX_ARGUMENTS)
+    return `A tools/call has at most ${MAX_ARGUMENTS} arguments; tools/list says which.`;
   if (given === undefined || isData(given)) return message;
   const read = argumentsOf(given);
   if (!read) return 'The arguments of a tools/call are an object with one field for each argument.';

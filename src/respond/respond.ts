@@ -28,6 +28,8 @@ const MOST_FOR_WHOLE = 0.9;
 const NOT_WORTH_MEASURING = 20;
 /** What is left for all else beside it. */
 const LEAST_BESIDE = 100;
+/** What there is, for a name that fits nothing. */
+const LONGEST_LISTED = 6_000;
 /** What Toado says about an error. */
 const LONGEST_ERROR = 1_000;
 
@@ -103,7 +105,9 @@ export async function failureText({ code, outcome, sentence, next, details }: Fa
   const words = details.said ? await sanitizeLong(details.said, new Slices()) : '';
   const said = words ? `\nFrom Toado:\n${fence(shorten(words, LONGEST_ERROR))}` : '';
   const { lists } = details;
-  const listed = lists ? `\n${lists.title}\n${fence(await sanitizeLong(lists.text, new Slices()))}` : '';
+  const listed = lists
+    ? `\n${lists.title}\n${fence(shorten(await sanitizeLong(lists.text, new Slices()), LONGEST_LISTED))}`
+    : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
 }

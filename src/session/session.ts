@@ -53,6 +53,8 @@ export interface Session {
    * have been carried out before is not run again.
    */
   underCurrentToken<Result>(run: () => Promise<Result>): Promise<Result>;
+  /** Reads the token again. @returns whether it is another one than that. */
+  renewToken(before: string): boolean;
   /** Starts asking what the token may do. */
   start(): void;
   close(): Promise<void>;
@@ -162,11 +164,14 @@ export function createSession(settings: Settings, write?: (line: string) => void
         const wasRefused =
           error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
         if (!wasRefused) throw error;
-        // Of several calls at once, the first reads the file again.
-        if (token.reread()) replaced();
-        if (token.current() === before) throw error;
+        if (!session.renewToken(before)) throw error;
         return await run();
       }
+    },
+    renewToken(before) {
+      // Of several calls at once, the first reads the file again.
+      if (token.reread()) replaced();
+      return token.current() !== before;
     },
     start() {
       for (const warning of settings.warnings) log('warn', warning);

@@ -26,6 +26,14 @@ export const TEXTS: ReadonlySet<string> = new Set([
   'source_url',
 ]);
 
+/** Ids or names of things. */
+const REFERENCES = new Set(['company_id', 'project_id', 'column_id']);
+
+/** What hosts write for nothing, where they write a word. */
+export function isNothingInWords(text: string): boolean {
+  return /^\s*(?:null|undefined|none)\s*$/i.test(text);
+}
+
 /** Where an empty text says something. */
 const MAY_BE_EMPTY = new Set(['description']);
 
@@ -103,6 +111,8 @@ function isNothing(value: unknown): boolean {
 function isAbsent(name: string, value: unknown, isOptional: boolean): boolean {
   if (value === null || value === undefined) return true;
   if (!isOptional) return false;
+  // Something may have that name: whoever looks it up decides.
+  if (REFERENCES.has(name) && typeof value === 'string' && isNothingInWords(value)) return false;
   if (TEXTS.has(name)) return value === '' && !MAY_BE_EMPTY.has(name);
   return isNothing(value);
 }
@@ -112,7 +122,8 @@ function form(value: unknown, schema: JsonSchema, isText: boolean): unknown {
   if (isText) return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (type === 'array') return items ? listOf(value, items) : value;
   // One thing in a list of its own.
-  if (Array.isArray(value) && value.length === 1 && !Array.isArray(value[0])) return form(value[0], schema, false);
+  if (Array.isArray(value) && value.length === 1 && !Array.isArray(value[0]))
+    return form(value[0], schema, false);
   if (typeof value === 'number' && Number.isFinite(value)) {
     if (type === 'boolean') return value === 1 ? true : value === 0 ? false : value;
     return type === 'string' ? String(value) : value;

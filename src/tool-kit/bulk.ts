@@ -49,6 +49,16 @@ export async function inChunks(
 ): Promise<Answer> {
   const { progress, session } = call;
   const results: Result[] = [];
+  /** A 401 means that nothing of it was done: once more under the token that took its place, if there is one. */
+  const sendRenewed = (ids: string[]) =>
+    send(ids).catch((error: unknown) => {
+      const isRefused =
+        error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
+      const api = isRefused ? call.renewed?.() : undefined;
+      if (!api) throw error;
+      call.api = api;
+      return send(ids);
+    });
   /** Fields that this version doesn't know. */
   const unknown: Record<string, unknown> = {};
   let stopped: Failure | undefined;
@@ -59,7 +69,7 @@ export async function inChunks(
       continue;
     }
     try {
-      const { results: its, ...others } = await send(ids).catch(orNothingSaid);
+      const { results: its, ...others } = await sendRenewed(ids).catch(orNothingSaid);
       results.push(...inOrder(ids, its, look));
       Object.assign(unknown, others);
     } catch (error) {
@@ -73,8 +83,9 @@ export async function inChunks(
       progress(results.length, ticketIds.length, `${results.length} of ${ticketIds.length} tickets`);
   }
   const seen = await confirm(call, results, look);
-  if (stopped && ticketIds.length <= CHUNK && seen === 0) throw stopped;
   const done = results.filter((one) => one.ok).length;
+  if (stopped && done === 0 && (ticketIds.length <= CHUNK || stopped.outcome !== 'outcome_unknown'))
+    throw stopped;
   const notes = [
     `${done} of ${results.length} done${done < results.length ? '; see error of the others' : ''}.`,
   ];

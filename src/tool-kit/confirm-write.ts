@@ -123,7 +123,8 @@ export async function ownComment(
   for (let page = 0; page < COMMENT_PAGES; page++) {
     const answer = await api.listComments({ ticket_id: input.ticket_id, limit: PAGE, cursor });
     for (const one of answer.items) {
-      if (isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
+      const isHere = (one.ticket_id ?? input.ticket_id) === input.ticket_id;
+      if (isHere && isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
         found.push(one);
     }
     if (!answer.cursor) break;
@@ -228,6 +229,12 @@ function mayBeOwn(
 
 function isOurs(changed: Attribution | null | undefined, tokenId: string | undefined): boolean {
   return !!tokenId && changed?.token?.id === tokenId;
+}
+
+/** Toado may keep a text in a form of its own, but not in other words. */
+export function hasSameWords(one: string, other: string): boolean {
+  const words = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '');
+  return words(one) === words(other);
 }
 
 /** As somebody reads it: Toado may keep line breaks and the white space around in its own way. */

@@ -16,6 +16,8 @@ export interface ToolCall<Input> {
   input: Input;
   /** Bound to this call: its effect, its deadline, its cancellation. */
   api: ToadoApi;
+  /** The API under another token, where the one the call began with was replaced meanwhile. */
+  renewed?: () => ToadoApi | undefined;
   signal: AbortSignal;
   /** For whatever is long: lets other calls through, and ends with this one. */
   slices: Slices;

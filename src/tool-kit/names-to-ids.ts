@@ -10,7 +10,7 @@ import { saidName } from '../base/said-name.ts';
 import { nameInLine } from '../respond/sanitize.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
-import { type Arguments, quoted } from './arguments.ts';
+import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
 import { pathOf, undecorated, writtenId } from './written-ids.ts';
 
 /** What of a session decides about names. */
@@ -56,12 +56,21 @@ export async function resolveNames<Input extends Arguments>(
   for (const name of ORDER) {
     const given = resolved[name];
     if (typeof given !== 'string' || ID[name].test(given)) continue;
-    resolved[name] =
+    const found =
       idIn(given, ID[name]) ??
       (name === 'user_id' && OWNER.test(undecorated(given)) ? owner(context) : undefined) ??
-      pick(name, given, await candidates(name, resolved, api).catch(unlessId(given)), context);
+      (isNothingInWords(given)
+        ? called(given, await candidates(name, resolved, api))
+        : pick(name, given, await candidates(name, resolved, api).catch(unlessId(given)), context));
+    if (found === undefined) delete resolved[name];
+    else resolved[name] = found;
   }
   return resolved as Input;
+}
+
+/** The one of that name: "None" may be a column's, and otherwise it is nothing. */
+function called(given: string, among: Named[]): string | undefined {
+  return among.find(({ name }) => folded(name) === folded(given))?.id;
 }
 
 /** An id with something around it, or the one in a page's address. */
@@ -139,7 +148,13 @@ function byPartOfName(given: string): (one: Named) => boolean {
 }
 
 function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
-  const readings = name === 'user_id' ? [...READINGS, byPartOfName] : READINGS;
+  // A name may be chosen to look like somebody's address: then both are meant, and neither is taken.
+  const isAddress = name === 'user_id' && given.includes('@') && /@[^@\s]+\.[^@\s]+/.test(given);
+  const together = (text: string) => {
+    const each = READINGS.map((reading) => reading(text));
+    return (one: Named) => each.some((fits) => fits(one));
+  };
+  const readings = name !== 'user_id' ? READINGS : isAddress ? [together] : [...READINGS, byPartOfName];
   for (const reading of readings) {
     const found = among.filter(reading(given));
     if (found.length === 1) return found[0]!.id;
@@ -197,9 +212,12 @@ function noMatch(
   });
 }
 
+/** Nobody's name is longer. */
+const LONGEST_COMPARED = 1_000;
+
 /** Names match without regard to case, accents' spelling and spaces. */
 export function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return name.slice(0, LONGEST_COMPARED).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** What is left without what words are put apart with: `in_progress` and "In progress" are the same. */

@@ -7,7 +7,7 @@ import type { Answer } from '../respond/answer.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten } from '../views/ticket.ts';
-import { ownComment, ownTicket, type SentWrite } from './confirm-write.ts';
+import { type Found, ownComment, ownTicket, type SentWrite } from './confirm-write.ts';
 import type { Tool, ToolCall } from './define-tool.ts';
 
 type Input = Record<string, unknown>;
@@ -67,11 +67,26 @@ export async function newTicket(
   call: Parameters<typeof ownTicket>[0],
   { id }: Accepted,
   sent: SentWrite,
-): Promise<Ticket | undefined> {
-  if (!id) return (await ownTicket(call, sent)).row;
+): Promise<NewRow<Ticket> | undefined> {
+  if (!id) return notNamed(await ownTicket(call, sent));
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
   ticket.id ??= id;
-  return ticket;
+  return { row: ticket };
+}
+
+/** A new row, and where Toado didn't name it, what has to be said of it. */
+interface NewRow<Row> {
+  row: Row;
+  seen?: string;
+}
+
+function notNamed<Row>({ row, seen }: Found<Row>): NewRow<Row> | undefined {
+  return (
+    row && {
+      row,
+      seen: seen.replace(/^Toado’s answer was lost;/, 'Toado accepted it and did not say which row it is;'),
+    }
+  );
 }
 
 /** Comments are listed oldest first, so a new one stands on the last page. */
@@ -82,13 +97,13 @@ export async function newComment(
   call: ToolCall<{ ticket_id: string; body: string }>,
   { id }: Accepted,
   sent: SentWrite,
-): Promise<Comment | undefined> {
-  if (!id) return (await ownComment(call, sent)).row;
+): Promise<NewRow<Comment> | undefined> {
+  if (!id) return notNamed(await ownComment(call, sent));
   let cursor: string | undefined;
   for (let page = 0; page < MANY_PAGES; page++) {
     const answer = await call.api.listComments({ ticket_id: call.input.ticket_id, limit: 100, cursor });
     const found = answer.items.find((one) => one.id === id);
-    if (found || !answer.cursor) return found;
+    if (found || !answer.cursor) return found && { row: found };
     cursor = answer.cursor;
   }
   return undefined;
