@@ -29,9 +29,9 @@ export const TEXTS: ReadonlySet<string> = new Set([
 /** Ids or names of things. */
 const REFERENCES = new Set(['company_id', 'project_id', 'column_id']);
 
-/** What hosts write for nothing, where they write a word. */
+/** A word for nothing that may be a name all the same; `null` itself is none. */
 export function isNothingInWords(text: string): boolean {
-  return /^\s*(?:null|undefined|none)\s*$/i.test(text);
+  return /^\s*(?:null|none)\s*$/i.test(text) && text.trim() !== 'null';
 }
 
 /** Where an empty text says something. */
