@@ -7,7 +7,7 @@ import { writtenSchema } from '../src/views/ticket.ts';
 
 const tells = ['project_id', 'column_id'] as const;
 
-const write = ticketWrite<{ ticket_id: string; target_column_id: string; position?: number }>(
+const write = ticketWrite<{ ticket_id: string; target_column_id: string; position?: number | undefined }>(
   {
     did: 'Moved.',
     tells,

@@ -10,9 +10,9 @@ const LEFT =
 
 interface Changes {
   ticket_id: string;
-  title?: string;
-  description?: string;
-  resolved?: boolean;
+  title?: string | undefined;
+  description?: string | undefined;
+  resolved?: boolean | undefined;
 }
 
 /** Hosts fill in an empty text for what the model left out. */

@@ -33,7 +33,7 @@ export function sentWriteOf(
 
 /** What is known after a look: the answer, or the failure with what the look showed. */
 interface Looked {
-  answer?: Answer;
+  answer?: Answer | undefined;
   failure: Failure;
   /** The ticket is not as asked, and nobody has changed it since the call began. */
   isUnchanged: boolean;

@@ -21,17 +21,17 @@ const ROOM_FOR_NOTES = 120;
 const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
 /** A longer one costs more than what it leads to, and isn't taken back. */
-const LONGEST_CURSOR = 1_500;
+const MAX_CURSOR_LENGTH = 1_500;
 /** How much of an answer what is never cut may take while there are fewer words for it. */
-const MOST_FOR_WHOLE = 0.9;
+const MAX_SHARE_OF_WHOLE = 0.9;
 /** So many times the room at most can't fit: the estimate without measuring is never that far off. */
 const NOT_WORTH_MEASURING = 20;
 /** What is left for all else beside it. */
-const LEAST_BESIDE = 100;
+const MIN_BESIDE = 100;
 /** What there is, for a name that fits nothing. */
-const LONGEST_LISTED = 6_000;
+const MAX_LISTED_LENGTH = 6_000;
 /** What Toado says about an error. */
-const LONGEST_ERROR = 1_000;
+const MAX_ERROR_LENGTH = 1_000;
 
 export const DEFAULT_ANSWER_TOKENS = 8_000;
 
@@ -103,10 +103,10 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
 
 export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
   const words = details.said ? await sanitizeLong(details.said, new Slices()) : '';
-  const said = words ? `\nFrom Toado:\n${fence(shorten(words, LONGEST_ERROR))}` : '';
+  const said = words ? `\nFrom Toado:\n${fence(shorten(words, MAX_ERROR_LENGTH))}` : '';
   const { lists } = details;
   const listed = lists
-    ? `\n${lists.title}\n${fence(shorten(await sanitizeLong(lists.text, new Slices()), LONGEST_LISTED))}`
+    ? `\n${lists.title}\n${fence(shorten(await sanitizeLong(lists.text, new Slices()), MAX_LISTED_LENGTH))}`
     : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
@@ -127,7 +127,7 @@ async function prepare(
     if (!Array.isArray(list)) continue;
     const all = fitted.cut.get(path)?.of ?? list.length;
     const next = rest.cursor?.(list.length);
-    const isTooLong = next !== undefined && next.length > LONGEST_CURSOR;
+    const isTooLong = next !== undefined && next.length > MAX_CURSOR_LENGTH;
     const cursor = isTooLong ? undefined : next;
     if (isTooLong)
       notes.push(
@@ -181,15 +181,15 @@ async function intoBudget(
       const { data: its, maxTokens } = await sanitize({ [name]: form() }, Number.POSITIVE_INFINITY, slices);
       const isLast = at === forms.length - 1;
       if (!isLast && maxTokens > room * NOT_WORTH_MEASURING) continue;
-      const size = maxTokens <= room * MOST_FOR_WHOLE ? maxTokens : measure(its);
-      if (!isLast && size > room * MOST_FOR_WHOLE) continue;
+      const size = maxTokens <= room * MAX_SHARE_OF_WHOLE ? maxTokens : measure(its);
+      if (!isLast && size > room * MAX_SHARE_OF_WHOLE) continue;
       Object.assign(whole, its);
       room -= size;
       break;
     }
   }
   const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !Object.hasOwn(whole, name)));
-  const least = Math.max(room, LEAST_BESIDE);
+  const least = Math.max(room, MIN_BESIDE);
   const { data: sanitized, maxTokens, ...leftOut } = await sanitize(rest, least, slices);
   const fitted: Fitted =
     maxTokens <= least

@@ -7,7 +7,7 @@
 export interface Result {
   ticket_id: string;
   ok: boolean;
-  error?: { code: string; outcome?: string; message?: string };
+  error?: { code: string; outcome?: string | undefined; message?: string | undefined };
   [unknown: string]: unknown;
 }
 

@@ -16,7 +16,7 @@ import { pathOf, undecorated, writtenId } from './written-ids.ts';
 /** What of a session decides about names. */
 export interface NameContext {
   /** The token's owner, as far as Toado has said; undefined otherwise. */
-  me?: string;
+  me?: string | undefined;
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }
@@ -186,7 +186,7 @@ function nearFirst(given: string, among: Named[]): (Named & { isNear?: boolean }
   return [...near, ...among.filter((one) => !isNear(given, one.name))];
 }
 
-const MOST_LISTED = 12;
+const MAX_LISTED = 12;
 
 /** The names that are there were given by people, so they are said inside the fence. */
 function noMatch(
@@ -201,11 +201,11 @@ function noMatch(
       outcome: 'not_sent',
     });
   const lines = there
-    .slice(0, MOST_LISTED)
+    .slice(0, MAX_LISTED)
     .map(
       (one) => `${one.isNear ? 'closest: ' : ''}${nameInLine(one.id)} = ${nameInLine(saidName(one.name))}`,
     );
-  const more = there.length > MOST_LISTED ? `, ${there.length - MOST_LISTED} more by ${by}` : '';
+  const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   return new Failure('validation_error', `${name}: ${sentence}`, 'Use an id of these.', {
     outcome: 'not_sent',
     ...(lines.length > 0 ? { lists: { title: `What there is${more}:`, text: lines.join('\n') } } : {}),
@@ -213,11 +213,11 @@ function noMatch(
 }
 
 /** Nobody's name is longer. */
-const LONGEST_COMPARED = 1_000;
+const MAX_COMPARED_LENGTH = 1_000;
 
 /** Names match without regard to case, accents' spelling and spaces. */
 export function folded(name: string): string {
-  return name.slice(0, LONGEST_COMPARED).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** What is left without what words are put apart with: `in_progress` and "In progress" are the same. */

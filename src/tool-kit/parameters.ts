@@ -103,9 +103,23 @@ const BEGINS_LINE = /^\s*(?:[-*+>|]\s|#{1,6}\s|\d{1,3}[.)]\s)/;
 const ENDS_LINE = /[.!?:;,…。！？：；、]["'”’»)*_]*\s*$/;
 const BEGINS_SENTENCE = /^\s*["'“„«(*_]*[\p{Lu}\p{Lo}]/u;
 
-/** In code or between quotation marks it is what is being talked about. */
-const QUOTED_BREAK =
-  /`[^`]*\\n[^`]*`|"[^"]*\\n[^"]*"|(?<!\w)'[^']*\\n[^']*'(?!\w)|“[^”]*\\n[^”]*”|«[^»]*\\n[^»]*»/;
+/** Whether a `\n` stands in code or between quotation marks, where it is what is being talked about. One pass a pair. */
+function hasQuotedBreak(text: string): boolean {
+  const pairs = ['``', '""', '“”', '«»'];
+  if (pairs.some(([open, close]) => isBetween(text, open!, close!))) return true;
+  // An apostrophe inside of a word quotes nothing.
+  return isBetween(text.replace(/(?<=\w)'(?=\w)/g, ''), "'", "'");
+}
+
+function isBetween(text: string, open: string, close: string): boolean {
+  for (let from = text.indexOf(open); from >= 0; ) {
+    const end = text.indexOf(close, from + 1);
+    if (end < 0) return false;
+    if (text.slice(from, end).includes('\\n')) return true;
+    from = text.indexOf(open, end + 1);
+  }
+  return false;
+}
 
 /**
  * A model that escapes twice writes `\\n` where it means a line break. It becomes one only where nothing else can be
@@ -113,7 +127,7 @@ const QUOTED_BREAK =
  * in code or quotation marks, no other backslash, and each between what ends a line and what begins one.
  */
 function withLineBreaks(text: string): string {
-  if (/[\n\r]/.test(text) || QUOTED_BREAK.test(text)) return text;
+  if (/[\n\r]/.test(text) || hasQuotedBreak(text)) return text;
   const parts = text.split(/(?:\\r)?\\n/);
   if (parts.length < 3 || parts.some((part) => part.includes('\\'))) return text;
   const lines = parts.filter((part) => part.trim() !== '');

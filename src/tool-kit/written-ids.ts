@@ -1,11 +1,11 @@
 /** Ids as they stand in running text: with `#`, quotes or brackets around them, in Markdown links, in addresses. */
 
 /** No id, name or address is longer; nothing is looked for in what is. */
-const LONGEST = 2_000;
+const MAX_LENGTH = 2_000;
 
 /** A text without what is put around an id. */
 export function undecorated(text: string): string {
-  if (text.length > LONGEST) return text;
+  if (text.length > MAX_LENGTH) return text;
   return text.replace(/^[\s#"'`“”„‘’«»<>()[\]{}*]+|[\s"'`“”‘’«»<>()[\]{}*.,;:!]+$/g, '');
 }
 
@@ -13,7 +13,7 @@ export function undecorated(text: string): string {
  * What a text may name: itself without its decoration; of a Markdown link both what it shows and where it leads.
  */
 function candidates(text: string): string[] {
-  if (text.length > LONGEST) return [];
+  if (text.length > MAX_LENGTH) return [];
   return (linkIn(text) ?? [text]).map(undecorated);
 }
 
@@ -49,11 +49,11 @@ export function pathOf(address: string): string[] {
 }
 
 /** A thousand addresses are shorter. */
-const LONGEST_LIST = 100_000;
+const MAX_LIST_LENGTH = 100_000;
 
 /** Takes a text of several ids or words apart: at commas, semicolons and white space outside of Markdown links. */
 export function listItems(text: string): string[] {
-  if (text.length > LONGEST_LIST) return [text];
+  if (text.length > MAX_LIST_LENGTH) return [text];
   const parts = text.match(/\[[^\]\n]{0,200}\]\([^)\s]{0,500}\)|[^\s,;]+/g) ?? [];
   // The marks of a written list, and brackets that stand alone.
   return parts.filter((part) => !/^[-*•[\](){}"'`]+$/.test(part));

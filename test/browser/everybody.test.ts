@@ -1,8 +1,8 @@
 /** For everybody: with the keyboard alone, with a screen reader, on a phone, in light and dark. */
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startToado } from '../support/toado.ts';
+import { seriousFindings } from './axe.ts';
 import { openPage, PHONE, useBrowser, visit } from './pages.ts';
 
 useBrowser();
@@ -24,21 +24,6 @@ const PLACES = {
   'try it': '/try?with=triage',
   'not found': '/tickets/t-000000',
 };
-
-interface AxeResult {
-  violations: { id: string; impact: string; nodes: { target: unknown; failureSummary: string }[] }[];
-}
-
-/** Everything that axe finds serious or critical, by rule and place. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
-    );
-}
 
 describe('axe finds nothing serious', () => {
   for (const colorScheme of ['light', 'dark'] as const) {

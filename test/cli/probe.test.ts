@@ -1,9 +1,13 @@
 /** `doctor --probe`: what this Toado answers, route by route, without any value of it. */
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../src/sandbox/index.ts';
 import { runToEnd } from '../support/command.ts';
+import { atEnd } from '../support/ending.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 
@@ -80,33 +84,32 @@ describe.each(Object.keys(DIALECTS))('%s', (dialect) => {
   });
 });
 
-test('a route that isn’t there is said, with a map to start from', async () => {
-  const toado = await startToado();
-  const { routes, report } = await probe(toado, 'one-project');
-  expect(verdicts(routes)).toEqual(new Set(['confirmed']));
-  expect(report).not.toContain('--api-map');
-  const { createServer } = await import('node:http');
-  const { Readable } = await import('node:stream');
-  // The same Toado, without its members.
+/** The same Toado with other paths: `pathOf` says which of its own is meant, if any. @returns its API's address. */
+async function behind(toado: Toado, pathOf: (path: string) => string | undefined): Promise<string> {
   const server = createServer(async (request, response) => {
-    if (request.url!.endsWith('/members')) {
+    const path = pathOf(request.url!);
+    if (path === undefined) {
       response.writeHead(404, { 'content-type': 'application/json' });
       response.end('{"message":"no such route"}');
       return;
     }
     const { authorization = '' } = request.headers;
-    const answer = await fetch(new URL(toado.apiUrl).origin + request.url, { headers: { authorization } });
-    const type = answer.headers.get('content-type') ?? '';
-    response.writeHead(answer.status, { 'content-type': type });
-    if (answer.body) Readable.fromWeb(answer.body as never).pipe(response);
-    else response.end();
+    const answer = await fetch(new URL(toado.apiUrl).origin + path, { headers: { authorization } });
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+    response.end(Buffer.from(await answer.arrayBuffer()));
   }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  const { stdout } = await runToEnd(['doctor', '--probe'], {
-    env: { ...toado.env(), TOADO_API_URL: `http://127.0.0.1:${port}/api/v1` },
-  });
-  server.close();
+  await once(server, 'listening');
+  atEnd(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+}
+
+test('a route that isn’t there is said, with a map to start from', async () => {
+  const toado = await startToado();
+  const { routes, report } = await probe(toado, 'one-project');
+  expect(verdicts(routes)).toEqual(new Set(['confirmed']));
+  expect(report).not.toContain('--api-map');
+  const TOADO_API_URL = await behind(toado, (path) => (path.endsWith('/members') ? undefined : path));
+  const { stdout } = await runToEnd(['doctor', '--probe'], { env: { ...toado.env(), TOADO_API_URL } });
   expect(stdout).toMatch(/^not there +GET \/projects\/\{project_id\}\/members +404/m);
   expect(stdout).toContain('"listMembers": {');
   expect(stdout).toContain('--api-map');
@@ -114,27 +117,15 @@ test('a route that isn’t there is said, with a map to start from', async () =>
 
 test('a route on another path is mended by a map', async () => {
   const toado = await startToado();
-  const { createServer } = await import('node:http');
-  const { Readable } = await import('node:stream');
-  const server = createServer(async (request, response) => {
-    // Here members are people.
-    const path = request.url!.endsWith('/members')
-      ? '/nowhere'
-      : request.url!.replace(/\/people$/, '/members');
-    const { authorization = '' } = request.headers;
-    const answer = await fetch(new URL(toado.apiUrl).origin + path, { headers: { authorization } });
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
-    if (answer.body) Readable.fromWeb(answer.body as never).pipe(response);
-    else response.end();
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
+  // Here members are people.
+  const TOADO_API_URL = await behind(toado, (path) =>
+    path.endsWith('/members') ? undefined : path.replace(/\/people$/, '/members'),
+  );
   const map = join(temporaryFolder(), 'map.json');
   writeFileSync(map, JSON.stringify({ routes: { listMembers: { path: '/projects/{project_id}/people' } } }));
-  const env = { ...toado.env(), TOADO_API_URL: `http://127.0.0.1:${port}/api/v1` };
+  const env = { ...toado.env(), TOADO_API_URL };
   const missing = await runToEnd(['doctor', '--probe', '--json'], { env });
   const mended = await runToEnd(['doctor', '--probe', '--json', '--api-map', map], { env });
-  server.close();
   const members = ({ stdout }: { stdout: string }) =>
     (JSON.parse(stdout) as { probe: { routes: Probed[] } }).probe.routes.find(
       ({ route }) => route === 'listMembers',

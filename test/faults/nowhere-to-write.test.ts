@@ -6,7 +6,7 @@ import { startToado } from '../support/toado.ts';
 
 const NOWHERE = '/proc/nope';
 const env = { HOME: NOWHERE, XDG_CACHE_HOME: `${NOWHERE}/cache`, XDG_DATA_HOME: `${NOWHERE}/data` };
-/** When the launcher keeps compiled code for the next start. */
+/** Long enough for whatever is kept for the next start to be written, where there is a place for it. */
 const KEEPS_AFTER_MS = 3_500;
 
 describe.runIf(existsSync('/proc/self'))('nowhere to write', () => {

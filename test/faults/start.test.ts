@@ -3,7 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { atEnd, sideBySide } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, CLIENTS, type Connected, connect } from '../support/program.ts';
 import { secure } from '../support/proxy.ts';
@@ -34,46 +35,49 @@ const UNAVAILABLE = fault('unavailable');
 
 async function portOf(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
+  atEnd(() => server.close());
   return (server.address() as { port: number }).port;
 }
+
+const CASES: [name: string, broken: Fault, says: RegExp][] = [
+  ['the token is refused (401)', refusing, /^unauthorized: .*revoked.*\nNext: .*Settings › API tokens/m],
+  ['503 with JSON', UNAVAILABLE, /^internal_error: Toado failed inside\.\nNext: /m],
+  ['502 without JSON', fault('bad_gateway'), /^intercepted: .*127\.0\.0\.1:\d+ .*HTTP 502.*\nNext: /m],
+  ['a sign-in page', fault('garbage_after'), /^bad_answer: .*web page.*\nNext: .*TOADO_API_URL/m],
+  [
+    'another API',
+    fault('wrong_shape_after'),
+    /^bad_answer: .*scopes should be a list, and nothing was there.*\nNext: .*TOADO_API_URL/m,
+  ],
+  ['a redirect', fault('redirect'), /^bad_answer: .*redirect.*\nNext: Set TOADO_API_URL/m],
+  [
+    'a broken connection',
+    fault('reset_before'),
+    /^unreachable: The connection to 127\.0\.0\.1:\d+ broke.*\nNext: /m,
+  ],
+  ['no answer', fault('hang_before'), /^timeout: .*127\.0\.0\.1:\d+.*\nNext: /m],
+];
 
 describe('where Toado can’t be reached or refuses the token, only whoami is there, and it says why', () => {
   const TOKEN = 'tok_of_nobody';
 
-  test.each<[name: string, broken: Fault, says: RegExp]>([
-    ['the token is refused (401)', refusing, /^unauthorized: .*revoked.*\nNext: .*Settings › API tokens/m],
-    ['503 with JSON', UNAVAILABLE, /^internal_error: Toado failed inside\.\nNext: /m],
-    ['502 without JSON', fault('bad_gateway'), /^intercepted: .*127\.0\.0\.1:\d+ .*HTTP 502.*\nNext: /m],
-    ['a sign-in page', fault('garbage_after'), /^bad_answer: .*web page.*\nNext: .*TOADO_API_URL/m],
-    [
-      'another API',
-      fault('wrong_shape_after'),
-      /^bad_answer: .*scopes should be a list, and nothing was there.*\nNext: .*TOADO_API_URL/m,
-    ],
-    ['a redirect', fault('redirect'), /^bad_answer: .*redirect.*\nNext: Set TOADO_API_URL/m],
-    [
-      'a broken connection',
-      fault('reset_before'),
-      /^unreachable: The connection to 127\.0\.0\.1:\d+ broke.*\nNext: /m,
-    ],
-    ['no answer', fault('hang_before'), /^timeout: .*127\.0\.0\.1:\d+.*\nNext: /m],
-  ])('%s', async (_, broken, says) => {
-    const toado = await startToado();
-    const proxy = await startFaultProxy(toado.apiUrl);
-    proxy.plan = () => broken;
-    const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
-    const { result } = await client.request('tools/list');
-    expect((result!.tools as { name: string }[]).map(({ name }) => name)).toEqual(['whoami']);
-    const who = await client.call('whoami');
-    const text = who.content[0]!.text!;
-    expect(text).toMatch(says);
-    expect(text).toContain(new URL(proxy.apiUrl).host);
-    expect(text).not.toContain(TOKEN);
-    expect(proxy.strays).toEqual([]);
-  });
+  for (const [name, broken, says] of CASES)
+    sideBySide(name, async () => {
+      const toado = await startToado();
+      const proxy = await startFaultProxy(toado.apiUrl);
+      proxy.plan = () => broken;
+      const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
+      const { result } = await client.request('tools/list');
+      expect((result!.tools as { name: string }[]).map(({ name }) => name)).toEqual(['whoami']);
+      const who = await client.call('whoami');
+      const text = who.content[0]!.text!;
+      expect(text).toMatch(says);
+      expect(text).toContain(new URL(proxy.apiUrl).host);
+      expect(text).not.toContain(TOKEN);
+      expect(proxy.strays).toEqual([]);
+    });
 
-  test('a port where nobody listens', async () => {
+  sideBySide('a port where nobody listens', async () => {
     const server = createServer();
     const port = await portOf(server);
     await new Promise((resolve) => server.close(resolve));
@@ -92,7 +96,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
     });
   });
 
-  test('a name that does not exist', async () => {
+  sideBySide('a name that does not exist', async () => {
     const client = await startRaw({
       env: { TOADO_API_URL: 'https://toado.invalid', TOADO_API_TOKEN: TOKEN },
     });
@@ -101,22 +105,25 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
     );
   });
 
-  test('a certificate by an authority that nobody knows; no request, and so no token, gets there', async () => {
-    const toado = await startToado();
-    const proxy = await startFaultProxy(toado.apiUrl);
-    const { port } = await secure({ ...toado, url: new URL(proxy.apiUrl).origin }, ['localhost']);
-    const env = { TOADO_API_URL: `https://localhost:${port}/api/v1`, TOADO_API_TOKEN: TOKEN };
-    const client = await startRaw({ env });
-    expect((await client.call('whoami')).content[0]!.text).toMatch(
-      new RegExp(
-        `^unreachable: The secure connection to localhost:${port} failed \\(\\w+\\)\\.\\nNext: .*NODE_EXTRA_CA_CERTS`,
-        'm',
-      ),
-    );
-    expect(proxy.seen).toEqual([]);
-  });
+  sideBySide(
+    'a certificate by an authority that nobody knows; no request, and so no token, gets there',
+    async () => {
+      const toado = await startToado();
+      const proxy = await startFaultProxy(toado.apiUrl);
+      const { port } = await secure({ ...toado, url: new URL(proxy.apiUrl).origin }, ['localhost']);
+      const env = { TOADO_API_URL: `https://localhost:${port}/api/v1`, TOADO_API_TOKEN: TOKEN };
+      const client = await startRaw({ env });
+      expect((await client.call('whoami')).content[0]!.text).toMatch(
+        new RegExp(
+          `^unreachable: The secure connection to localhost:${port} failed \\(\\w+\\)\\.\\nNext: .*NODE_EXTRA_CA_CERTS`,
+          'm',
+        ),
+      );
+      expect(proxy.seen).toEqual([]);
+    },
+  );
 
-  test('something that doesn’t speak TLS', async () => {
+  sideBySide('something that doesn’t speak TLS', async () => {
     const port = await portOf(createServer((socket) => void socket.end('220 mail ready\r\n')));
     const client = await startRaw({
       env: { TOADO_API_URL: `https://127.0.0.1:${port}`, TOADO_API_TOKEN: TOKEN },
@@ -128,7 +135,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
 });
 
 describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) => {
-  test('unreachable, then reachable: tools appear, and the client is told', async () => {
+  sideBySide('unreachable, then reachable: tools appear, and the client is told', async () => {
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
     proxy.plan = () => UNAVAILABLE;
@@ -143,7 +150,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
     expect((await client.call('list_companies')).isError).toBeFalsy();
   });
 
-  test('refused in the middle: tools vanish, and come back when the token is accepted', async () => {
+  sideBySide('refused in the middle: tools vanish, and come back when the token is accepted', async () => {
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
     const client = await connect(kind, {
@@ -166,7 +173,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
     });
   });
 
-  test('a scope is taken away: 403 insufficient_scope makes the list follow', async () => {
+  sideBySide('a scope is taken away: 403 insufficient_scope makes the list follow', async () => {
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
     const client = await connect(kind, {
@@ -194,7 +201,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
 });
 
 describe('a token from a file', () => {
-  test('side by side: the new token’s scopes hold, then the old one is revoked', async () => {
+  sideBySide('side by side: the new token’s scopes hold, then the old one is revoked', async () => {
     const toado = await startToado();
     const old = await toado.createToken({ label: 'old', scopes: ['tickets:write'] });
     const fresh = await toado.createToken({ label: 'new', scopes: ['read', 'tickets:assign'] });
@@ -248,7 +255,7 @@ describe('a token from a file', () => {
     ).toBeFalsy();
   });
 
-  test('a new token that Toado can’t be asked about brings no tool of the old one', async () => {
+  sideBySide('a new token that Toado can’t be asked about brings no tool of the old one', async () => {
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
     const file = join(temporaryFolder(), 'token');

@@ -33,7 +33,7 @@ export interface Toado extends Sandbox {
 /** The file of each world, filled once and copied for each test: filling takes longer than most tests. */
 const filled = new Map<World, Promise<Buffer>>();
 
-function filledFile(world: World): Promise<Buffer> {
+export function filledFile(world: World): Promise<Buffer> {
   const fill = async () => {
     const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-filled-'));
     const db = join(folder, 'sandbox.db');
@@ -64,7 +64,7 @@ export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
     const answer = await fetch(sandbox.apiUrl + path, {
       method,
       headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: answer.status, body: await answer.json().catch(() => undefined) };
   };

@@ -6,6 +6,7 @@ import { activityOfTicket, activityOfToken } from '../../../src/sandbox/queries/
 import { listTickets } from '../../../src/sandbox/queries/board.ts';
 import { listComments } from '../../../src/sandbox/queries/comments.ts';
 import { searchTickets } from '../../../src/sandbox/queries/search-results.ts';
+import { shared } from '../../support/ending.ts';
 import { ids, smallWorld, start, ticket, walk } from '../support/sandbox.ts';
 
 const number = (at: number) => `t-${String(at).padStart(6, '0')}`;
@@ -30,9 +31,12 @@ const inOrder = (which: (at: number) => boolean) =>
   [0, 1, 2].flatMap((column) => all.filter((at) => at % 3 === column && which(at)).map(number));
 const isArchived = (at: number) => at % 5 === 4;
 
+/** Only read. */
+const sandbox = shared(() => start({ world: world() }));
+
 describe('the list of a project', () => {
   test('is in board order: column by column, from the top', async () => {
-    const { as } = await start({ world: world() });
+    const { as } = sandbox();
     expect(ids(await as('olga')('GET', board))).toEqual(inOrder((at) => !isArchived(at)));
   });
 
@@ -47,14 +51,14 @@ describe('the list of a project', () => {
     ['query=nothing', () => false],
     ['query=%22%22', () => false],
   ] as const)('is filtered by %s, over pages of any size', async (filter, which) => {
-    const { as } = await start({ world: world() });
+    const { as } = sandbox();
     for (const limit of [1, 4, 7, 100]) {
       expect(await walk(as('olga'), `${board}?${filter}&limit=${limit}`)).toEqual(inOrder(which));
     }
   });
 
   test('has no cursor on its last page', async () => {
-    const { as } = await start({ world: world() });
+    const { as } = sandbox();
     expect((await as('olga')('GET', `${board}?limit=24`)).body.cursor).toBeUndefined();
     expect((await as('olga')('GET', `${board}?limit=23`)).body.cursor).toEqual(expect.any(String));
   });

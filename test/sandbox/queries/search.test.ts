@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Database } from '../../../src/sandbox/db/database.ts';
 import { matchFor } from '../../../src/sandbox/db/search-index.ts';
+import { shared } from '../../support/ending.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { ids, smallWorld, start, ticket } from '../support/sandbox.ts';
 
@@ -22,6 +23,8 @@ const texts = {
 };
 
 const world = () => smallWorld({ tickets: Object.values(texts) });
+/** Only read. */
+const sandbox = shared(() => start({ world: world() }));
 const find = (query: string, more = '') => `/tickets/search?query=${encodeURIComponent(query)}${more}`;
 
 describe('finds', () => {
@@ -54,7 +57,7 @@ describe('finds', () => {
     ['t-LATIN1', ['t-LATIN1'], 'an id'],
     ['https://app.toado.dev/tickets/t-LATIN1', ['t-LATIN1'], "a ticket's page"],
   ])('%s → %j %s', async (query, expected) => {
-    const { as } = await start({ world: world() });
+    const { as } = sandbox();
     expect(ids(await as('olga')('GET', find(query)))).toEqual(expected);
     const board = `/projects/proj_shop/tickets?query=${encodeURIComponent(query)}`;
     if (!query.startsWith('http')) expect(ids(await as('olga')('GET', board))).toEqual(expected);

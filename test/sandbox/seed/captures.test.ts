@@ -103,21 +103,23 @@ describe('the broken checkout', () => {
   const { capture, column } = captured.find(({ id }) => id === 't-7Kq2Mx')!;
   const devtools = capture.devtools(capturedAt);
 
-  test('is about 2 MB, of thousands of lines and hundreds of requests, made quickly', () => {
+  test('is about 2 MB, of thousands of lines and hundreds of requests, and made about as quickly as it is read', () => {
     const size = Buffer.byteLength(JSON.stringify(devtools));
     expect(size).toBeGreaterThan(1_800_000);
     expect(size).toBeLessThan(2_200_000);
     expect(devtools.console.length).toBeGreaterThan(3_000);
     expect(devtools.network.length).toBeGreaterThan(500);
     expect(devtools.performance.long_tasks.length).toBeGreaterThan(30);
-    const quickest = Math.min(
-      ...[1, 2, 3, 4, 5].map(() => {
-        const begun = performance.now();
-        capture.devtools(capturedAt);
-        return performance.now() - begun;
-      }),
-    );
-    expect(quickest).toBeLessThan(50);
+    const text = JSON.stringify(devtools);
+    const quickest = (work: () => unknown) =>
+      Math.min(
+        ...Array.from({ length: 7 }, () => {
+          const begun = performance.now();
+          work();
+          return performance.now() - begun;
+        }),
+      );
+    expect(quickest(() => capture.devtools(capturedAt))).toBeLessThan(4 * quickest(() => JSON.parse(text)));
   });
 
   test('has one request that decides, and its answer says why', () => {

@@ -1,9 +1,10 @@
 /** A sandbox of the small world for each test: real HTTP, a real file. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
+import { atEnd } from '../../support/ending.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { filledFile } from '../../support/toado.ts';
 import { smallWorld } from './small-world.ts';
 
 export { smallWorld, ticket, worldWithTokens } from './small-world.ts';
@@ -30,13 +31,14 @@ export type Caller = (
   headers?: Record<string, string>,
 ) => Promise<Reply>;
 
+const usual = smallWorld();
+
 export async function start(options: SandboxOptions = {}): Promise<Started> {
-  const sandbox = await startSandbox({
-    db: join(temporaryFolder(), 'sandbox.db'),
-    world: smallWorld(),
-    ...options,
-  });
-  onTestFinished(() => sandbox.close());
+  const { world = usual } = options;
+  const db = join(temporaryFolder(), 'sandbox.db');
+  if (world === usual && !options.db) writeFileSync(db, await filledFile(usual));
+  const sandbox = await startSandbox({ db, ...options, world });
+  atEnd(() => sandbox.close());
   return { ...sandbox, ...callers(sandbox.apiUrl) };
 }
 
