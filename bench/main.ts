@@ -4,10 +4,12 @@
  *   --node 24        measures on another Node (from the registry's `node` package)
  *   --only a,b       start, call, network, pieces, memory, size, sandbox
  */
+
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sizes } from '../build/sizes.ts';
 import { benchCalls } from './call.ts';
@@ -24,8 +26,8 @@ const { values } = parseArgs({
   options: { peers: { type: 'boolean' }, node: { type: 'string' }, only: { type: 'string' } },
 });
 const wants = (section: string) => !values.only || values.only.split(',').includes(section);
-const part = (name: string) => new URL(`parts/${name}`, import.meta.url).pathname;
-const program = new URL('../dist/main.js', import.meta.url).pathname;
+const part = (name: string) => fileURLToPath(new URL(`parts/${name}`, import.meta.url));
+const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 const node = values.node ? nodeOf(values.node) : process.execPath;
 const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();

@@ -1,14 +1,16 @@
 /** The sandbox: how soon it is there, how much it answers, how that grows with the board. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { many } from './call.ts';
 import { helper } from './child.ts';
 import { median, quantile, short, table } from './numbers.ts';
 
 const SIZES = [100, 1_000, 10_000, 20_000];
-const BIG = new URL('parts/big-sandbox.ts', import.meta.url).pathname;
+const BIG = fileURLToPath(new URL('parts/big-sandbox.ts', import.meta.url));
 
 /** What a ticket with very many comments costs, as a multiple of what a small one does. */
 async function benchComments(

@@ -3,6 +3,7 @@
  * it list this server: once with the sandbox inside, once as with the real Toado (token from the environment). They
  * are large (about a gigabyte), so they go into a folder outside the checkout and stay there for the next time.
  */
+
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as forward } from 'node:http';
@@ -10,6 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { columns } from '../src/base/output.ts';
 import { partsOf } from '../src/cli/config/client.ts';
 import { clients } from '../src/cli/config/clients/index.ts';
@@ -25,7 +27,7 @@ const PACKAGES = {
 };
 const CLIENT_MS = 120_000;
 
-const program = new URL('../dist/main.js', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** A home of the client's own, so that nobody's real configuration is read or changed. */
 interface Place {
@@ -190,7 +192,7 @@ for (const [name, list] of Object.entries(listings) as [keyof typeof PACKAGES, L
 const plugin = await run(bin('claude'), [
   'plugin',
   'validate',
-  new URL('../plugin', import.meta.url).pathname,
+  fileURLToPath(new URL('../plugin', import.meta.url)),
 ]);
 if (plugin.code !== 0) failed++;
 rows.push([

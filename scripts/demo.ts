@@ -48,7 +48,7 @@ interface Answer {
   data: Data;
   text: string;
   failed: boolean;
-  image?: { mimeType: string; bytes: number };
+  image?: { mimeType: string; bytes: number } | undefined;
 }
 
 interface Agent {

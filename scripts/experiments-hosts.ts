@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { markdownTable } from '../src/base/output.ts';
 import { catalogue } from '../src/catalogue/index.ts';
 import type { Results, RunResult } from '../src/experiments/run/results.ts';
@@ -25,8 +26,8 @@ import { bin, folder, install, pathWith, run, versionOf } from './installed.ts';
 const BEGIN = '<!-- made by `npm run experiments:hosts -- --write` -->';
 const END = '<!-- end of hosts -->';
 const PAGE = new URL('../docs/experiments.md', import.meta.url);
-const EXAMPLES = new URL('../docs/examples/', import.meta.url).pathname;
-const PROGRAM = new URL('../dist/main.js', import.meta.url).pathname;
+const EXAMPLES = fileURLToPath(new URL('../docs/examples/', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const RUN_MS = 240_000;
 
 interface Host {

@@ -1,12 +1,14 @@
 /** `npm run first-day`: writes what `doctor --probe` reports of two dialects into docs/first-day.md. */
+
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
-const program = new URL('../dist/main.js', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const page = new URL('../docs/first-day.md', import.meta.url);
 
 /** The table alone: how long each took is another number every time. */

@@ -3,9 +3,11 @@
  * behind a local endpoint, and prints what reached that model. `--write` puts the table into docs/clients.md. Nothing
  * but npm's registry is asked for anything outside of this machine.
  */
+
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { markdownTable } from '../src/base/output.ts';
 import { catalogue } from '../src/catalogue/index.ts';
 import { estimateTokens } from '../src/respond/estimate-tokens.ts';
@@ -17,8 +19,8 @@ import { bin, install, type Output, pathWith, run, versionOf } from './installed
 const BEGIN = '<!-- made by `npm run hosts -- --write` -->';
 const END = '<!-- end of hosts -->';
 const PAGE = new URL('../docs/clients.md', import.meta.url);
-const PROGRAM = new URL('../dist/main.js', import.meta.url).pathname;
-const WIRE_LOG = new URL('./hosts/wire-log.mjs', import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const WIRE_LOG = fileURLToPath(new URL('./hosts/wire-log.mjs', import.meta.url));
 const RUN_MS = 180_000;
 const ASK = 'Follow the workflow with the toado tools.';
 

@@ -2,6 +2,7 @@
 /** The manifests by which registries and clients know this server. All are made from package.json and the settings. */
 
 import manifest from '../package.json' with { type: 'json' };
+import { TOKENS_PAGE } from '../src/base/tokens-page.ts';
 import { catalogue } from '../src/catalogue/index.ts';
 import { VARIABLES, type Variable } from '../src/settings/variables.ts';
 
@@ -77,7 +78,7 @@ export function mcpbManifest() {
       api_token: {
         type: 'string',
         title: 'API token',
-        description: 'From Toado: Settings › API tokens. It starts with tok_.',
+        description: `From Toado: ${TOKENS_PAGE}. It starts with tok_.`,
         sensitive: true,
         required: true,
       },

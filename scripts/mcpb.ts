@@ -3,19 +3,21 @@
  * unpacks to. Nothing native goes in (libsql, sharp): a bundle is one file for every system, and either would be for
  * the one it was built on. So the sandbox is not in it, and pictures that need scaling come as their address.
  */
+
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { mcpbManifest } from './manifests.ts';
 import { copyServer } from './server-files.ts';
 
 const execute = promisify(execFile);
-const root = new URL('../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../', import.meta.url));
 /** Not among the development dependencies: only this command needs it, and it is large. */
 const MCPB = ['exec', '--yes', '--package=@anthropic-ai/mcpb@2.1.2', '--', 'mcpb'];
 

@@ -3,16 +3,18 @@
  * down, so that one can read along). Of the output only this folder's path is shown as another.
  * `npm run recording -- out.svg some command` records anything else.
  */
+
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { readAnsi } from './terminal/ansi.ts';
 import { drawTerminal, type TimedLine } from './terminal/svg.ts';
 
 const COLUMNS = 112;
 const ROWS = 34;
 const SLOWER = 5;
-const root = new URL('../', import.meta.url).pathname.replace(/\/$/, '');
+const root = fileURLToPath(new URL('../', import.meta.url)).replace(/\/$/, '');
 
 const [out = 'docs/demo.svg', ...words] = process.argv.slice(2);
 const command = words.length > 0 ? words : ['npx', 'tsx', 'scripts/demo.ts'];

@@ -2,11 +2,13 @@
  * `npm run soak [minutes]`: at least 2,000 calls, 64 at a time, for some minutes (3 by default). Prints what the server's
  * process holds as it goes, and fails when memory or descriptors keep growing.
  */
+
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { world } from '../src/sandbox/seed/index.ts';
 import { callMany, type Footprint, footprintOf, type Session } from '../test/support/soak.ts';
@@ -29,7 +31,7 @@ if (!(minutes > 0 && minutes <= 120)) {
 const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-soak-'));
 const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
 const sandbox = await startSandbox({ db: join(folder, 'sandbox.db'), world: { ...world, companies } });
-const child = spawn(process.execPath, [new URL('../dist/main.js', import.meta.url).pathname], {
+const child = spawn(process.execPath, [fileURLToPath(new URL('../dist/main.js', import.meta.url))], {
   env: {
     PATH: process.env.PATH,
     HOME: process.env.HOME,

@@ -1,11 +1,13 @@
 /** The linter holds the walls of the house: each forbidden import, written into a copy, is refused. */
+
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from './support/temporary.ts';
 
-const REPOSITORY = new URL('..', import.meta.url).pathname;
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
 function lint(path: string, source: string): string {
   const folder = temporaryFolder();

@@ -32,6 +32,7 @@ import {
   writePerformance,
 } from '../src/views/devtools-file.ts';
 import {
+  entriesAround,
   KINDS,
   kindOf,
   LIST_PANELS,
@@ -40,7 +41,6 @@ import {
   numbersOf,
   relative,
   timelineRow,
-  within,
 } from '../src/views/devtools-moment.ts';
 import { type Group, grouped, groupView, likeliestFirst } from '../src/views/devtools-noise.ts';
 
@@ -190,14 +190,14 @@ export const getDevtools = defineTool({
 
 interface Filter {
   panel: string;
-  level?: string;
-  min_status?: number;
-  method?: string;
-  kind?: string;
-  query?: string;
-  around?: string;
-  window?: number;
-  repeats?: boolean;
+  level?: string | undefined;
+  min_status?: number | undefined;
+  method?: string | undefined;
+  kind?: string | undefined;
+  query?: string | undefined;
+  around?: string | undefined;
+  window?: number | undefined;
+  repeats?: boolean | undefined;
 }
 
 /** The moment that was asked for; a time line has one always. */
@@ -235,7 +235,7 @@ async function chosen(
       ((!method || String(lookAt(panel, entry, 'method') ?? 'GET').toUpperCase() === method.toUpperCase()) &&
         (!kind || kindOf(entry) === kind)),
   );
-  return moment ? within(panel, found, moment, window) : found;
+  return moment ? entriesAround(panel, found, moment, window) : found;
 }
 
 /** All three panels in one order. What only one panel has (a status, a method) leaves the others out. */

@@ -32,8 +32,8 @@ export const getTicket = defineTool({
       textFrom: text_from,
       notes: [],
     };
-    const ill = healthNote(ticket.capture);
-    if (ill) answer.notes.push(ill);
+    const health = healthNote(ticket.capture);
+    if (health) answer.notes.push(health);
     if (include.includes('devtools') && ticket.devtools) {
       const { devtools, totals } = await devtoolsOverview(ticket.devtools, ticket.capture?.url, slices);
       answer.data.devtools = devtools;

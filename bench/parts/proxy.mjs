@@ -37,7 +37,7 @@ process.stdin.setEncoding('utf8').on('data', (part) => {
     const { id, method, params } = JSON.parse(line);
     if (id === undefined) continue;
     const answer = (result) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`);
-    if (method === 'tools/call') call(params).then(answer);
+    if (method === 'tools/call') void call(params).then(answer);
     else if (method === 'tools/list') answer({ tools: [] });
     else
       answer({

@@ -4,7 +4,7 @@ export interface Style {
   bold: boolean;
   dim: boolean;
   /** 0 to 15 of the usual palette; absent: the default. */
-  colour?: number;
+  colour?: number | undefined;
 }
 
 export interface Span {

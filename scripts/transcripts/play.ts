@@ -3,15 +3,17 @@
  * as the routes give them, and with raw REST and the smallest parameters that the routes have. Counts what an agent
  * has to read. Pictures are left out on every side.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 
-const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const PROJECT = 'proj_storefront';
 const BUG = 't-7Kq2Mx';
 const SHA = '9c1e7ab';
@@ -240,7 +242,7 @@ async function send(
   const answer = await fetch(sandbox.apiUrl + path, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);

@@ -15,7 +15,7 @@ export interface Gated {
 export interface Narrowing {
   readOnly: boolean;
   /** Absent: all. */
-  only?: readonly string[];
+  only?: readonly string[] | undefined;
   exclude: readonly string[];
   /** What is fixed for all tools (`--project`, `--company`) isn't there, so that none of them can work. */
   isPinMissing?: boolean;

@@ -43,12 +43,12 @@ export class Grant {
   #now: GrantState = { state: 'asking' };
   readonly #options: Required<GrantOptions>;
   /** The question under way, which everybody joins who wants to know. */
-  #asking?: Promise<GrantState>;
+  #asking?: Promise<GrantState> | undefined;
   /** Counts tokens: what was asked about an earlier one says nothing about this one. */
   #generation = 0;
   #askedAt = 0;
   #failures = 0;
-  #timer?: NodeJS.Timeout;
+  #timer?: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(options: GrantOptions) {

@@ -2,12 +2,14 @@
  * What a refusal has to do with the token: which scope is missing, and what the token is limited to, by name where a
  * name was seen. Asks nobody: what is known of the token is enough.
  */
+
 import { Failure } from '../base/failure.ts';
 import type { Scope } from '../base/scopes.ts';
+import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import type { KnownNames } from '../toado-api/known-names.ts';
 import type { GrantState } from './grant.ts';
 
-const MOST_NAMED = 12;
+const MAX_NAMED = 12;
 
 /** @param scope that the tool needs. */
 export function explainRefusal(
@@ -46,7 +48,7 @@ function lacking(failure: Failure, scope: string | undefined): Failure {
   return new Failure(
     failure.code,
     `The token lacks the scope ${scope}, which this needs.`,
-    `A person can make a token with ${scope} under Settings › API tokens. whoami lists what this one has.`,
+    `A person can make a token with ${scope} under ${TOKENS_PAGE}. whoami lists what this one has.`,
     { ...failure.details, requiredScope: scope },
   );
 }
@@ -68,11 +70,11 @@ function limitsOf({ info }: GrantState & { state: 'granted' }, names: KnownNames
   ).flatMap(([field, kind]) => {
     const ids = info[field];
     if (!ids) return [];
-    const shown = ids.slice(0, MOST_NAMED).map((id) => {
+    const shown = ids.slice(0, MAX_NAMED).map((id) => {
       const name = names.of(kind, id);
       return name ? `${name} (${id})` : id;
     });
-    const more = ids.length > MOST_NAMED ? `, ${ids.length - MOST_NAMED} more` : '';
+    const more = ids.length > MAX_NAMED ? `, ${ids.length - MAX_NAMED} more` : '';
     return `${field}: ${shown.join(', ') || 'none'}${more}`;
   });
   return lines.length > 0 ? lines.join('\n') : undefined;

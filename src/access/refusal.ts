@@ -1,9 +1,9 @@
 /** Why something is not offered, in words: for the caller with an old list, for whoami and for doctor. */
+
 import { Failure } from '../base/failure.ts';
 import type { Scope } from '../base/scopes.ts';
+import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import type { Withheld } from './access.ts';
-
-const TOKENS_PAGE = 'Settings › API tokens';
 
 export function reasonInWords({ reason, needs }: Withheld): string {
   switch (reason) {

@@ -1,5 +1,5 @@
 /** Deeper is nobody's meaning, and more than the stack can take. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 
 /** JSON of whatever came in as JSON: where it is nested too deep for that, without what lies deeper. */
 export function asJson(value: unknown): string {
@@ -13,7 +13,7 @@ export function asJson(value: unknown): string {
 
 function cutOff(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (depth >= DEEPEST) return '…';
+  if (depth >= MAX_DEPTH) return '…';
   if (Array.isArray(value)) return value.map((one) => cutOff(one, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, cutOff(one, depth + 1)]));
 }

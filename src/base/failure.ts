@@ -13,15 +13,15 @@ export interface FailureDetails {
   /** HTTP status, where there was one. */
   status?: number;
   /** Seconds until it is worth trying again. */
-  retryAfter?: number;
+  retryAfter?: number | undefined;
   /** The scope that was missing. */
-  requiredScope?: string;
+  requiredScope?: string | undefined;
   /** What Toado said or has: written elsewhere, so only ever shown inside the fence. */
-  said?: string;
+  said?: string | undefined;
   /** Under which Toado's support finds the request. */
-  requestId?: string;
+  requestId?: string | undefined;
   /** What there is, under a title in our own words: names that people gave, so only ever shown inside the fence. */
-  lists?: { title: string; text: string };
+  lists?: { title: string; text: string } | undefined;
   cause?: unknown;
 }
 

@@ -32,7 +32,7 @@ export function isNear(given: string, name: string): boolean {
   ];
   if (isSlip(one, other)) return true;
   const words = (text: string) => text.split(/[\s_-]+/).filter((word) => word.length > 2);
-  return words(one).some((word) => words(other).some((its) => isSlip(word, its)));
+  return words(one).some((word) => words(other).some((second) => isSlip(word, second)));
 }
 
 function isSlip(one: string, other: string): boolean {

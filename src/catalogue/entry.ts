@@ -13,7 +13,7 @@ export interface JsonSchema extends Partial<Record<(typeof BOUNDS)[number], numb
   properties?: Record<string, JsonSchema>;
   required?: string[];
   items?: JsonSchema;
-  enum?: unknown[];
+  enum?: unknown[] | undefined;
   default?: unknown;
 }
 

@@ -1,6 +1,8 @@
 /** The command line: what there is to type, and what it starts. Every command is loaded when it is asked for. */
+
 import { Command, Option, type OutputConfiguration } from 'commander';
 import { didYouMean } from '../base/nearest.ts';
+import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { version } from '../base/version.ts';
 import { UsageError } from '../settings/settings-error.ts';
 import { addTargetFlags, targetOptions, typedFlags } from './flags.ts';
@@ -8,7 +10,7 @@ import { withoutSandbox } from './without-sandbox.ts';
 
 const ENVIRONMENT = `
 Environment:
-  TOADO_API_TOKEN       the personal API token (tok_…), from Toado’s Settings › API tokens
+  TOADO_API_TOKEN       the personal API token (tok_…), from Toado’s ${TOKENS_PAGE}
   TOADO_API_TOKEN_FILE  a file that holds it instead; followed when it changes
   TOADO_API_URL         base address of the REST API; https, or http on this machine
   HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS  as everywhere

@@ -1,3 +1,4 @@
+import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 
 /**
@@ -8,6 +9,6 @@ import { SettingsError } from '../settings/settings-error.ts';
 export function refuseTokens(args: readonly string[]): void {
   if (!args.some((arg) => /(^|[\s=:"'])tok_./.test(arg))) return;
   throw new SettingsError(
-    'there is a token on the command line, where other programs and the shell’s history can read it. Put it into TOADO_API_TOKEN, or its file’s path into TOADO_API_TOKEN_FILE (--sandbox takes names: --sandbox=reader). If it is a real one, revoke it under Settings › API tokens and make another.',
+    `there is a token on the command line, where other programs and the shell’s history can read it. Put it into TOADO_API_TOKEN, or its file’s path into TOADO_API_TOKEN_FILE (--sandbox takes names: --sandbox=reader). If it is a real one, revoke it under ${TOKENS_PAGE} and make another.`,
   );
 }

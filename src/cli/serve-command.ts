@@ -40,7 +40,7 @@ export function serveProblem({ message, exitCode }: SettingsError): Promise<neve
 
 async function serveWith(
   settings: Settings,
-  { close, exitCode = 1 }: { close?: () => Promise<void>; exitCode?: number },
+  { close, exitCode = 1 }: { close?: (() => Promise<void>) | undefined; exitCode?: number },
 ): Promise<never> {
   // From here on it is in one place only: a report that Node writes about a crash lists the environment.
   delete process.env.TOADO_API_TOKEN;

@@ -26,7 +26,7 @@ export interface Target {
   /** Address of the sandbox's pages, where there is one. */
   pages?: string | undefined;
   /** Ends the sandbox, where there is one. */
-  close?: () => Promise<void>;
+  close?: (() => Promise<void>) | undefined;
   /** What connects another process to the same Toado, beyond this one's environment. */
   env: Record<string, string | undefined>;
 }

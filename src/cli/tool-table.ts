@@ -11,7 +11,7 @@ export interface ToolRow {
   tool: string;
   title: string;
   /** Absent: needs none. */
-  scope?: Scope;
+  scope?: Scope | undefined;
   effect: Effect;
   /** Absent where no token was asked about. */
   offered?: boolean;

@@ -13,9 +13,9 @@ import { toolCells, toolRows, toolsMarkdown } from './tool-table.ts';
 
 export interface ToolsOptions extends TargetOptions {
   /** Of a token that one doesn't have yet. */
-  scopes?: string;
+  scopes?: string | undefined;
   /** Tools that a token is looked for. */
-  tools?: string;
+  tools?: string | undefined;
   format: Format;
 }
 

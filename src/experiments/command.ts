@@ -7,6 +7,7 @@ export interface RunOptions {
   parallel: number;
   timeout: number;
   out?: string;
+  overwrite?: boolean;
   scenarios?: string;
   agent?: string;
   model?: string;
@@ -57,6 +58,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .option('--timeout <seconds>', 'how long one may take', positive, 300)
     .option('--shard <i/n>', 'the i-th of n parts, for several machines')
     .option('--out <folder>', 'where results go (default: experiments/<date and time>)')
+    .option('--overwrite', 'replace the results that --out holds already')
     .addOption(
       new Option('--reporter <kind>', 'what is printed or, with junit, also written as junit.xml')
         .choices(['text', 'junit'])

@@ -1,4 +1,8 @@
-/** The types of `toado-mcp/experiments`, by themselves; test/experiments/api.e2e.test.ts holds them against the sources. */
+/**
+ * The types of `toado-mcp/experiments`, by themselves; test/experiments/api.e2e.test.ts holds them against the sources.
+ * By hand, since what TypeScript makes of the sources names types of zod, which nobody has who installs the program, and
+ * the bundlers of such files want a newer Node than this project is built with.
+ */
 
 /** A scenario, as its file holds it: `toado-mcp experiments schema scenario` describes every field. */
 export interface Scenario {

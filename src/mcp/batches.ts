@@ -15,7 +15,7 @@ export class Batches {
   readonly #of = new Map<Id, Batch>();
   readonly #write: (answers: JSONRPCMessage[]) => void;
   /** The one that is being read: its requests, and what is refused of it, belong to it. */
-  #reading?: Batch;
+  #reading?: Batch | undefined;
 
   constructor(write: (answers: JSONRPCMessage[]) => void) {
     this.#write = write;

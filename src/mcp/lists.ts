@@ -16,7 +16,7 @@ export type ListMethod = 'tools/list' | 'prompts/list' | 'resources/list' | 'res
 export type Lists = Record<ListMethod, (signal: AbortSignal) => Promise<object>>;
 
 /** Longer is no id of anything. */
-const LONGEST_ID = 200;
+const MAX_ID_LENGTH = 200;
 export const RESOURCE_TYPE = 'text/plain';
 
 /** The lists that clients are told about when they change. */
@@ -110,7 +110,7 @@ async function found(resource: Resource, session: Session, signal: AbortSignal):
   const listed =
     (await resource.list?.(readApi(session, signal, LIST_MS), session.settings.pins.project_id)) ?? [];
   // Ids that can't stand in an address, or are none, can't be read by it either.
-  const readable = listed.filter(({ id }) => id.length <= LONGEST_ID && isReference(id));
+  const readable = listed.filter(({ id }) => id.length <= MAX_ID_LENGTH && isReference(id));
   return readable.map(({ id, title }) => ({
     uri: uriOf(resource, id),
     name: nameInLine(`${resource.name} ${id}`),

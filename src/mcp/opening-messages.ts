@@ -11,41 +11,37 @@ export interface PlainRequest {
   jsonrpc: '2.0';
   id: Id;
   method: string;
-  params?: Data;
+  params?: Data | undefined;
 }
 
 /** `initialize`: the revisions up to 2025-11-25. `discover`: the later ones, where each request has an envelope. */
 export type Era = 'initialize' | 'discover';
 
-type Requests = Record<string, (params: unknown) => boolean>;
-const LISTS: Requests = {
-  'tools/list': isEmpty,
-  'prompts/list': isEmpty,
-  'resources/list': isEmpty,
-  'resources/templates/list': isEmpty,
-};
-const REQUESTS: Record<Era, Requests> = {
-  initialize: { initialize: isInitialize, ping: isEmpty, ...LISTS },
-  discover: { 'server/discover': isEmpty, ...LISTS },
+const LISTS = ['tools/list', 'prompts/list', 'resources/list', 'resources/templates/list'];
+/** Beside `initialize`, they all come without parameters. */
+const REQUESTS: Record<Era, readonly string[]> = {
+  initialize: ['initialize', 'ping', ...LISTS],
+  discover: ['server/discover', ...LISTS],
 };
 /** Notifications that this server has no use for. */
 const UNUSED = ['notifications/initialized', 'notifications/roots/list_changed'];
+const NOTIFICATION = ['jsonrpc', 'method', 'params'];
 const PROTOCOL = 'io.modelcontextprotocol/';
 
 /** @returns the era that the request belongs to; undefined where it isn't plain. */
 export function plainRequestOf(message: object): Era | undefined {
   const { id, method, params } = message as Data;
-  if (!isId(id) || typeof method !== 'string') return undefined;
-  if (!hasOnly(message as Data, ['jsonrpc', 'id', 'method', 'params'])) return undefined;
+  if (!isId(id) || typeof method !== 'string' || !hasOnly(message as Data, ['id', ...NOTIFICATION]))
+    return undefined;
   const unwrapped = withoutEnvelope(params);
   const era = unwrapped ? 'discover' : 'initialize';
-  const isPlain = Object.hasOwn(REQUESTS[era], method) && REQUESTS[era][method]!(unwrapped ?? params);
-  return isPlain ? era : undefined;
+  const isPlain = method === 'initialize' ? isInitialize(params) : isEmpty(unwrapped ?? params);
+  return isPlain && REQUESTS[era].includes(method) ? era : undefined;
 }
 
 export function isPlainNotification(message: object): boolean {
   const { method, params } = message as Data;
-  return UNUSED.includes(method as string) && isEmpty(params) && isNotification(message as Data);
+  return UNUSED.includes(method as string) && isEmpty(params) && hasOnly(message as Data, NOTIFICATION);
 }
 
 /** @returns the id of the request that is not wanted any more. */
@@ -54,7 +50,7 @@ export function plainlyCancelled(message: object): Id | undefined {
   if (method !== 'notifications/cancelled' || !isObject(params)) return undefined;
   const { requestId, reason, _meta } = params;
   const isPlain = isId(requestId) && isOptional('string', reason) && isPlainMeta(_meta);
-  return isPlain && isNotification(message as Data) ? (requestId as Id) : undefined;
+  return isPlain && hasOnly(message as Data, NOTIFICATION) ? (requestId as Id) : undefined;
 }
 
 /** The parameters of a request of the `discover` era without their envelope; undefined where there is no plain one. */
@@ -121,10 +117,6 @@ function isPlainMeta(meta: unknown): boolean {
   if (meta === undefined) return true;
   if (!isObject(meta) || Object.keys(meta).some((name) => name.startsWith(PROTOCOL))) return false;
   return meta.progressToken === undefined || isId(meta.progressToken);
-}
-
-function isNotification(message: Data): boolean {
-  return hasOnly(message, ['jsonrpc', 'method', 'params']);
 }
 
 function isId(value: unknown): boolean {

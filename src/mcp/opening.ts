@@ -37,7 +37,6 @@ interface Options {
 type Played = Pick<PlainRequest, 'method' | 'params'>;
 
 export class Connection {
-  readonly #options: Options;
   /** Decided by the first plain request. */
   #era?: Era;
   #isInitialized = false;
@@ -54,8 +53,7 @@ export class Connection {
   #relay?: Relay;
   #isClosed = false;
 
-  constructor(options: Options) {
-    this.#options = options;
+  constructor(private readonly options: Options) {
     const { transport } = options;
     transport.onmessage = (message) => this.#receive(message);
     void transport.start();
@@ -65,7 +63,7 @@ export class Connection {
   listsChanged(): void {
     this.#owesChange = this.#era === 'initialize' && !this.#isInitialized;
     if (this.#owesChange || (!this.#successor && this.#era !== 'initialize')) return;
-    const changed = this.#options.changed();
+    const changed = this.options.changed();
     if (this.#successor) this.#successor.listsChanged(changed);
     else for (const list of changed) this.#send({ method: `notifications/${list}/list_changed` });
   }
@@ -74,7 +72,7 @@ export class Connection {
     this.#isClosed = true;
     for (const one of this.#running.values()) one.abort();
     const successor = await this.#takingOver?.catch(() => undefined);
-    await (successor ?? this.#options.transport).close();
+    await (successor ?? this.options.transport).close();
   }
 
   #receive(message: JSONRPCMessage): void {
@@ -133,27 +131,20 @@ export class Connection {
 
   async #resultOf({ method, params }: PlainRequest, signal: AbortSignal): Promise<object> {
     if (this.#era === 'discover') this.#rememberDiscovery(method, params!);
+    const offer = { capabilities: CAPABILITIES, instructions: this.options.instructions };
     switch (method) {
       case 'initialize': {
         this.#opening.push({ method, params });
         const asked = params!.protocolVersion as string;
-        return {
-          protocolVersion: INITIALIZE_REVISIONS.includes(asked) ? asked : INITIALIZE_REVISIONS[0],
-          capabilities: CAPABILITIES,
-          serverInfo: SERVER_INFO,
-          instructions: this.#options.instructions,
-        };
+        const protocolVersion = INITIALIZE_REVISIONS.includes(asked) ? asked : INITIALIZE_REVISIONS[0];
+        return { protocolVersion, serverInfo: SERVER_INFO, ...offer };
       }
       case 'server/discover':
-        return {
-          supportedVersions: DISCOVER_REVISIONS,
-          capabilities: CAPABILITIES,
-          instructions: this.#options.instructions,
-        };
+        return { supportedVersions: DISCOVER_REVISIONS, ...offer };
       case 'ping':
         return {};
       default:
-        return this.#options.lists[method as ListMethod](signal);
+        return this.options.lists[method as ListMethod](signal);
     }
   }
 
@@ -172,12 +163,12 @@ export class Connection {
   }
 
   #send(message: object): void {
-    if (!this.#isClosed) void this.#options.transport.send({ ...message, jsonrpc: '2.0' } as JSONRPCMessage);
+    if (!this.#isClosed) void this.options.transport.send({ ...message, jsonrpc: '2.0' } as JSONRPCMessage);
   }
 
   async #takeOver(): Promise<Successor> {
-    const relay = new Relay(this.#options.transport);
-    const successor = await this.#options.takeOver(relay);
+    const relay = new Relay(this.options.transport);
+    const successor = await this.options.takeOver(relay);
     for (const one of this.#opening) relay.play(one);
     this.#relay = relay;
     this.#successor = successor;
@@ -191,12 +182,9 @@ class Relay implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage) => void;
-  readonly #wire: Transport;
   readonly #played = new Set<unknown>();
 
-  constructor(wire: Transport) {
-    this.#wire = wire;
-  }
+  constructor(private readonly wire: Transport) {}
 
   play(message: Played): void {
     if (message.method.startsWith('notifications/')) {
@@ -212,10 +200,10 @@ class Relay implements Transport {
   async start(): Promise<void> {}
 
   async send(message: JSONRPCMessage): Promise<void> {
-    if (!('id' in message && this.#played.has(message.id))) await this.#wire.send(message);
+    if (!('id' in message && this.#played.has(message.id))) await this.wire.send(message);
   }
 
   async close(): Promise<void> {
-    await this.#wire.close();
+    await this.wire.close();
   }
 }

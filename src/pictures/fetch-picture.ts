@@ -104,9 +104,9 @@ export function isPublicAddress(address: string): boolean {
 interface Address {
   url: URL;
   /** The address that was checked: connecting to it leaves no time to change the name's meaning. */
-  ip?: string;
+  ip?: string | undefined;
   /** It looks the name up and connects. */
-  proxy?: HttpProxy;
+  proxy?: HttpProxy | undefined;
 }
 
 async function allowedAddress(text: string, options: FetchOptions): Promise<Address> {

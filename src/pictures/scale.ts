@@ -9,11 +9,11 @@ const MAX_BYTES = 1_000_000;
 const MAX_PIXELS = 100_000_000;
 
 /** A picture whose sides differ more than this is cut into pieces: as one, nothing could be read in it. */
-const LONGEST_RATIO = 3;
-const MOST_PIECES = 4;
+const MAX_RATIO = 3;
+const MAX_PIECES = 4;
 
 /** Each keeps one of the few threads busy that look-ups of hosts need, too. */
-const MOST_AT_ONCE = 2;
+const MAX_AT_ONCE = 2;
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -33,7 +33,7 @@ export async function scale(bytes: Buffer, timeoutMs: number): Promise<Picture> 
     }, timeoutMs);
   });
   const work = async () => {
-    if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
     running++;
     try {
       if (isLate) throw new TooSlow('too slow');
@@ -72,11 +72,11 @@ async function scaled(bytes: Buffer, seconds: number): Promise<Picture> {
     await open().raw().toBuffer();
     return picture([{ data: bytes, type: format }], { width, height }, long);
   }
-  if (!isUpright || long <= LONG_SIDE || long / Math.min(width, height) <= LONGEST_RATIO) {
+  if (!isUpright || long <= LONG_SIDE || long / Math.min(width, height) <= MAX_RATIO) {
     const { info, ...piece } = await shrunk(() => open().rotate(), MAX_BYTES, isPhoto);
     return picture([piece], info, long);
   }
-  const count = Math.min(MOST_PIECES, Math.ceil(long / Math.min(width, height) / 2));
+  const count = Math.min(MAX_PIECES, Math.ceil(long / Math.min(width, height) / 2));
   const part = Math.ceil(long / count);
   const pieces = [];
   for (let from = 0; from < long; from += part) {
@@ -98,7 +98,7 @@ interface Piece {
 /** Photographs are not tried as PNG: it takes long and comes out large. */
 async function shrunk(
   load: () => Sharp,
-  most: number,
+  maxBytes: number,
   isPhoto: boolean,
 ): Promise<Piece & { info: OutputInfo }> {
   const resized = (side: number) =>
@@ -109,7 +109,7 @@ async function shrunk(
     const png = await resized(LONG_SIDE)
       .png({ palette: true, quality: 90, effort: 4 })
       .toBuffer({ resolveWithObject: true });
-    if (png.data.length < most) return { ...png, type: 'png' };
+    if (png.data.length < maxBytes) return { ...png, type: 'png' };
   }
   for (const [side, quality] of [
     [LONG_SIDE, 80],
@@ -121,7 +121,7 @@ async function shrunk(
       .flatten({ background: '#ffffff' })
       .jpeg({ quality, mozjpeg: true })
       .toBuffer({ resolveWithObject: true });
-    if (jpeg.data.length < most) return { ...jpeg, type: 'jpeg' };
+    if (jpeg.data.length < maxBytes) return { ...jpeg, type: 'jpeg' };
   }
   throw new Error('the picture does not get under a megabyte');
 }

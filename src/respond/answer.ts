@@ -25,9 +25,9 @@ export interface ListRest {
   /** The cursor that goes on after the first `shown` of this list's items; undefined where nothing comes after. */
   cursor?: (shown: number) => string | undefined;
   /** Toado said neither how to go on nor that this is the end. */
-  endUnknown?: true;
+  endUnknown?: true | undefined;
   /** The call that gets the rest, for lists without a cursor. */
-  more?: string;
+  more?: string | undefined;
   /** Never cut: what it says is nowhere else, and it is no longer than what was asked. */
   whole?: true;
 }

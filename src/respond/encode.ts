@@ -160,9 +160,9 @@ function withDayInHead({ key, title, cells }: Column): Column {
   let day: string | undefined;
   for (const one of cells) {
     if (one === '') continue;
-    const its = SHORT_TIME.exec(one)?.[1];
-    if (!its || (day && day !== its)) return { key, title, cells };
-    day = its;
+    const dayOfCell = SHORT_TIME.exec(one)?.[1];
+    if (!dayOfCell || (day && day !== dayOfCell)) return { key, title, cells };
+    day = dayOfCell;
   }
   if (!day) return { key, title, cells };
   return { key, title: `${title} (${day})`, cells: cells.map((one) => one.replace(SHORT_TIME, '$2')) };

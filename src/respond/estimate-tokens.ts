@@ -15,17 +15,17 @@ export function estimateTokens(text: string): number {
       last = NONE;
       continue;
     }
-    const its = CLASSES[code]!;
+    const kind = CLASSES[code]!;
     // A capital begins the word that goes on in small letters.
-    const goesOn = its === last || (its === LOWER && last === UPPER && run === 1);
-    if (goesOn && run++ % PER_TOKEN[its]! > 0) {
-      last = its;
+    const goesOn = kind === last || (kind === LOWER && last === UPPER && run === 1);
+    if (goesOn && run++ % PER_TOKEN[kind]! > 0) {
+      last = kind;
       continue;
     }
     if (!goesOn) run = 1;
     // A single space belongs to the word after it.
-    if (its !== SPACE || goesOn) tokens++;
-    last = its;
+    if (kind !== SPACE || goesOn) tokens++;
+    last = kind;
   }
   return Math.ceil(tokens * HIGH_SIDE);
 }

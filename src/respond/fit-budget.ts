@@ -5,7 +5,7 @@
  */
 import type { Slices } from '../base/slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { FEWEST_FIELDS, LONGEST_NAME, type Sanitized, WIDEST } from './sanitize.ts';
+import { MAX_NAME_LENGTH, MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
 
 type Data = Record<string, unknown>;
 
@@ -26,7 +26,7 @@ const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
 const LAST_RESORT_TEXT = 60;
 /** Of what lies inside an item, this many levels are kept. */
-const DEEPEST = 6;
+const MAX_DEPTH = 6;
 
 /** @param data what can be shown of the answer at all: `sanitize` has left the rest out. */
 export async function fitBudget(
@@ -56,7 +56,7 @@ export async function fitBudget(
     }
     return shortest.fitted;
   }
-  for (let width = WIDEST; ; width = Math.floor(width / 2)) {
+  for (let width = MIN_WIDTH; ; width = Math.floor(width / 2)) {
     const { fitted, fits } = await attempt(width > 1 ? SHORTEST_TEXT : LAST_RESORT_TEXT, width);
     if (fits || width <= 1) return fitted;
   }
@@ -162,22 +162,22 @@ function prune(data: Data, width: number): { data: Data; omitted: number } {
     return all.slice(0, max);
   };
   const shortName = (name: string): string => {
-    if (name.length <= LONGEST_NAME) return name;
+    if (name.length <= MAX_NAME_LENGTH) return name;
     omitted++;
-    return `${name.slice(0, LONGEST_NAME)}…`;
+    return `${name.slice(0, MAX_NAME_LENGTH)}…`;
   };
   const inside = (value: unknown, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       omitted++;
       return Array.isArray(value) ? [] : {};
     }
     if (Array.isArray(value)) return keep(value, width).map((one) => inside(one, depth + 1));
     const fields = Object.entries(value);
-    const kept = keep(fields, depth <= 1 ? Math.max(width, FEWEST_FIELDS) : width);
+    const kept = keep(fields, depth <= 1 ? Math.max(width, MIN_FIELDS) : width);
     return Object.fromEntries(kept.map(([key, one]) => [shortName(key), inside(one, depth + 1)]));
   };
-  const top = keep(Object.entries(data), Math.max(width, FEWEST_FIELDS)).map(([key, value]) => [
+  const top = keep(Object.entries(data), Math.max(width, MIN_FIELDS)).map(([key, value]) => [
     shortName(key),
     // A list of the answer is cut by items, with a count and a cursor; only its items are thinned here.
     Array.isArray(value) ? value.map((item) => inside(item, 1)) : inside(value, 1),

@@ -14,23 +14,23 @@ export interface LogOptions {
   level: LogLevel;
   format: LogFormat;
   redactor: Redactor;
-  write?: (line: string) => void;
+  write?: ((line: string) => void) | undefined;
 }
 
 export function createLog({ level, format, redactor, write = toStderr }: LogOptions): Log {
-  const most = LOG_LEVELS.indexOf(level);
+  const maxLevel = LOG_LEVELS.indexOf(level);
   return (at, message, fields = {}) => {
-    if (LOG_LEVELS.indexOf(at) > most) return;
+    if (LOG_LEVELS.indexOf(at) > maxLevel) return;
     const line =
       format === 'json'
         ? JSON.stringify({ time: new Date().toISOString(), level: at, message, ...fields })
-        : `toado-mcp${at === 'info' ? '' : ` ${at}`}: ${message}${inWords(fields)}`;
+        : `toado-mcp${at === 'info' ? '' : ` ${at}`}: ${message}${fieldsAsText(fields)}`;
     // Labels and names come from Toado: none of them may steer a terminal.
     write(`${redactor.redact(visible(line).replaceAll(/\n\s*/g, ' '))}\n`);
   };
 }
 
-function inWords(fields: Record<string, unknown>): string {
+function fieldsAsText(fields: Record<string, unknown>): string {
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)

@@ -10,7 +10,7 @@ const REDACTED = '[redacted token]';
 /** Texts longer than this are looked through piece by piece. */
 const PIECE = 16 * 1024;
 /** No spelling of one character is longer. */
-const LONGEST_SPELLING = 64;
+const MAX_SPELLING_LENGTH = 64;
 
 export class Redactor {
   readonly #secrets = new Set<string>();
@@ -24,7 +24,7 @@ export class Redactor {
     this.#secrets.add(secret);
     this.#families.push(...spellingsOf(secret));
     this.#shortest = Math.min(this.#shortest, secret.length);
-    this.#longest = Math.max(this.#longest, secret.length * LONGEST_SPELLING);
+    this.#longest = Math.max(this.#longest, secret.length * MAX_SPELLING_LENGTH);
   }
 
   redact(text: string): string {

@@ -21,9 +21,9 @@ const ROOM_FOR_NOTES = 120;
 const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
 /** A longer one costs more than what it leads to, and isn't taken back. */
-const LONGEST_CURSOR = 1_500;
+const MAX_CURSOR_LENGTH = 1_500;
 /** What Toado says about an error. */
-const LONGEST_ERROR = 1_000;
+const MAX_ERROR_LENGTH = 1_000;
 
 export const DEFAULT_ANSWER_TOKENS = 8_000;
 
@@ -95,7 +95,7 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
 
 export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
   const words = details.said ? await sanitizeLong(details.said, new Slices()) : '';
-  const said = words ? `\nFrom Toado:\n${fence(shorten(words, LONGEST_ERROR))}` : '';
+  const said = words ? `\nFrom Toado:\n${fence(shorten(words, MAX_ERROR_LENGTH))}` : '';
   const { lists } = details;
   const listed = lists ? `\n${lists.title}\n${fence(await sanitizeLong(lists.text, new Slices()))}` : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
@@ -119,7 +119,7 @@ async function prepare(
     if (!Array.isArray(list)) continue;
     const all = fitted.cut.get(path)?.of ?? list.length;
     const next = rest.cursor?.(list.length);
-    const isTooLong = next !== undefined && next.length > LONGEST_CURSOR;
+    const isTooLong = next !== undefined && next.length > MAX_CURSOR_LENGTH;
     const cursor = isTooLong ? undefined : next;
     if (isTooLong)
       notes.push(

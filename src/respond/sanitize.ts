@@ -23,7 +23,7 @@ export interface Sanitized {
 }
 
 /** Nothing that a person means is nested deeper; what is could exhaust the stack. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 /** Quotation marks, colons, commas, brackets, the names that a table's head repeats. */
 const AROUND = 8;
 /** JSON escapes a character of ASCII by another one; what takes more is not among what is visible. */
@@ -32,11 +32,11 @@ const ESCAPED = 2;
 const NUMBER = 32;
 /** Below this, the indents of the text count for little. */
 const SHALLOW = 8;
-export const LONGEST_NAME = 80;
+export const MAX_NAME_LENGTH = 80;
 /** An object keeps this many fields, however narrow: more than any known shape has. */
-export const FEWEST_FIELDS = 24;
+export const MIN_FIELDS = 24;
 /** What a list or an object inside an item keeps at least, however little the answer holds. */
-export const WIDEST = 64;
+export const MIN_WIDTH = 64;
 /** The characters that a token takes where text is cheapest. */
 const CHARACTERS = 8;
 /** Texts longer than this are gone through in pieces. */
@@ -47,7 +47,7 @@ const NOT_PLAIN_IN_LINE = /[^\x20-\x7e]/;
 
 /** Names that were plain before: the same few come in every answer. */
 const plainNames = new Set<string>();
-const MOST_NAMES = 1_000;
+const MAX_PLAIN_NAMES = 1_000;
 
 /** One object or list on the way down. */
 interface Frame {
@@ -59,7 +59,7 @@ interface Frame {
   target: Data | unknown[];
   depth: number;
   /** Where it can be reached through objects alone: only lists there are cut by items, with a count and a cursor. */
-  path?: string;
+  path?: string | undefined;
   /** What had been kept when it began. */
   before: number;
   /** Nothing in it is left out. */
@@ -76,7 +76,7 @@ export async function sanitize(
   slices: Slices,
   whole: readonly string[] = [],
 ): Promise<Sanitized> {
-  const width = Math.max(tokens, WIDEST);
+  const width = Math.max(tokens, MIN_WIDTH);
   const listRoom = tokens * CHARACTERS;
   const wholeRoom = 2 * listRoom;
   const lengths = new Map<string, number>();
@@ -100,12 +100,13 @@ export async function sanitize(
   const nameOf = (raw: string): string => {
     if (plainNames.has(raw)) return plain(raw);
     const name = visibleInLine(secrets.redact(raw.slice(0, PIECE)));
-    if (name.length > LONGEST_NAME) {
+    if (name.length > MAX_NAME_LENGTH) {
       maxTokens = Number.POSITIVE_INFINITY;
       omitted++;
-      return `${name.slice(0, LONGEST_NAME)}…`;
+      return `${name.slice(0, MAX_NAME_LENGTH)}…`;
     }
-    if (name === raw && plainNames.size < MOST_NAMES && !NOT_PLAIN_IN_LINE.test(raw)) plainNames.add(raw);
+    if (name === raw && plainNames.size < MAX_PLAIN_NAMES && !NOT_PLAIN_IN_LINE.test(raw))
+      plainNames.add(raw);
     return measured(name);
   };
 
@@ -119,13 +120,13 @@ export async function sanitize(
     const isFull = kept > wholeRoom;
     const frame = { source, at: 0, depth, path, before: kept, isWhole };
     if (Array.isArray(source)) {
-      const room = path === undefined ? (isFull ? FEWEST_FIELDS : width) : isFull ? 1 : tokens;
+      const room = path === undefined ? (isFull ? MIN_FIELDS : width) : isFull ? 1 : tokens;
       const end = isWhole ? source.length : Math.min(source.length, room);
       leaveOut(source.length, end, path);
       return { ...frame, end, target: [] };
     }
     const names = Object.keys(source);
-    const end = isWhole ? names.length : Math.min(names.length, isFull ? FEWEST_FIELDS : width);
+    const end = isWhole ? names.length : Math.min(names.length, isFull ? MIN_FIELDS : width);
     leaveOut(names.length, end);
     return { ...frame, names, end, target: {} };
   };
@@ -166,7 +167,7 @@ export async function sanitize(
       maxTokens += NUMBER;
       keep(0);
       shown = value ?? undefined;
-    } else if (depth + 1 > DEEPEST) {
+    } else if (depth + 1 > MAX_DEPTH) {
       shown = measured('[… nested too deep to show …]');
     } else {
       const inside = path === undefined || isList ? undefined : path ? `${path}.${names[at]}` : names[at];
@@ -217,10 +218,10 @@ function quietPlace(text: string, at: number): number {
 }
 
 /** As much of a name as a list of ours shows. */
-const LONGEST_IN_LINE = 120;
+const MAX_LINE_NAME_LENGTH = 120;
 
 /** A name that somebody chose, for a list of our own: on one line, nothing hidden in it, no longer than a name is. */
 export function nameInLine(name: string): string {
   const shown = visibleInLine(secrets.redact(name.slice(0, PIECE)));
-  return shown.length > LONGEST_IN_LINE ? `${shown.slice(0, LONGEST_IN_LINE)}…` : shown;
+  return shown.length > MAX_LINE_NAME_LENGTH ? `${shown.slice(0, MAX_LINE_NAME_LENGTH)}…` : shown;
 }

@@ -82,10 +82,10 @@ export interface Family {
 }
 
 /** Of a longer one its beginning is looked for, and what follows goes with it. */
-const LONGEST = 256;
+const MAX_LENGTH = 256;
 
 export function spellingsOf(whole: string): Family[] {
-  const secret = whole.slice(0, LONGEST);
+  const secret = whole.slice(0, MAX_LENGTH);
   const rest = secret === whole ? '' : `[^\\s"'<>\\\\]*`;
   const bytes = Buffer.from(secret);
   const wide = Buffer.from(secret, 'utf16le');

@@ -38,7 +38,7 @@ export interface Session {
   /** The same for prompts and resources. */
   accessTo(gated: readonly Gated[]): Access;
   /** Who a write will be shown as, the token's own id and its owner's, as far as the token info says. */
-  identity(): { shownAs?: string; tokenId?: string; userId?: string };
+  identity(): { shownAs?: string | undefined; tokenId?: string | undefined; userId?: string | undefined };
   /** What views have to know: pages' addresses, names that came by. */
   surroundings: Surroundings;
   /** Why nothing but whoami can be offered, though the token is good. */
@@ -141,7 +141,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
       const { user, label, id } = grant.now.info;
       const tokenId = id ?? undefined;
       if (!user) return { tokenId };
-      const known = label || id ? { id: id ?? '', label } : null;
+      const known = label || id ? { id: id ?? '', label: label ?? null } : null;
       return { tokenId, userId: user.id ?? undefined, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
     },
     pinProblem: () => problem,

@@ -1,5 +1,7 @@
 /** What whoami says: everything about the token but the token, and what is wrong where it doesn't work. */
+
 import { reasonInWords } from '../access/refusal.ts';
+import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
@@ -47,9 +49,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const problem = session.pinProblem();
   if (problem) notes.push(await failureText(problem));
   if (withheld.some(({ reason }) => reason === 'scope'))
-    notes.push(
-      `A person can make a token with more scopes under Settings › API tokens (${session.webOrigin}).`,
-    );
+    notes.push(`A person can make a token with more scopes under ${TOKENS_PAGE} (${session.webOrigin}).`);
   return {
     data: {
       ...common,

@@ -9,7 +9,7 @@ const MAX_BYTES = 1024 * 1024;
 export interface Dotenv {
   variables: Record<string, string>;
   /** Why the file was not read, where it is none of ours; it must not stop a start that doesn't need it. */
-  warning?: string;
+  warning?: string | undefined;
 }
 
 /** The `TOADO_*` variables of the `.env` in a folder; nothing where there is none. Never prints, never sets. */

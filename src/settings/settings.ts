@@ -3,6 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
+import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { FilesFolder, FolderError } from '../files/files-folder.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
 import { secrets } from '../respond/redact.ts';
@@ -55,9 +56,9 @@ export interface SettingsInput {
   /** Names of all tools, for checking `--tools` and `--exclude`. */
   toolNames: readonly string[];
   /** An API and a token that come from elsewhere (the sandbox): the variables for them are not looked at. */
-  given?: { apiUrl: string; token: string };
+  given?: { apiUrl: string; token: string } | undefined;
   /** Whether a token's file that is missing or wrong is waited for, instead of being an error. */
-  tokenMayCome?: boolean;
+  tokenMayCome?: boolean | undefined;
 }
 
 export function loadSettings(input: SettingsInput): Settings {
@@ -230,7 +231,7 @@ function readTokenSource(
     throw new SettingsError('TOADO_API_TOKEN and TOADO_API_TOKEN_FILE are both set: keep one of them.');
   if (!usesFile && !usesVariable)
     throw new SettingsError(
-      `TOADO_API_TOKEN ${env.TOADO_API_TOKEN === undefined ? 'is not set' : 'is empty'}.${misspeltToken(env)}${warnings.map((one) => ` ${one}`).join('')} Make a token in Toado under Settings › API tokens and put it there (or its file into TOADO_API_TOKEN_FILE); or try toado-mcp without an account: toado-mcp --sandbox.`,
+      `TOADO_API_TOKEN ${env.TOADO_API_TOKEN === undefined ? 'is not set' : 'is empty'}.${misspeltToken(env)}${warnings.map((one) => ` ${one}`).join('')} Make a token in Toado under ${TOKENS_PAGE} and put it there (or its file into TOADO_API_TOKEN_FILE); or try toado-mcp without an account: toado-mcp --sandbox.`,
     );
   // Whoever wrote the .env chose the address; only a token that the same file holds was meant for it.
   if (url.origin === '.env' && !(usesVariable && variable.origin === '.env'))

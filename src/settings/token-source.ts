@@ -1,5 +1,7 @@
 /** Where the token comes from: the environment, once, or a file, again whenever it changes. */
+
 import { closeSync, constants, fstatSync, openSync, readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { SettingsError } from './settings-error.ts';
 import { isPlaceholderToken } from './unfilled.ts';
 
@@ -27,7 +29,7 @@ export function checkToken(token: string, where: string): string {
   const wrong = wrongWith(token);
   if (wrong)
     throw new SettingsError(
-      `${where} ${wrong}. A token starts with tok_; copy it whole from Settings › API tokens, or try --sandbox.`,
+      `${where} ${wrong}. A token starts with tok_; copy it whole from ${TOKENS_PAGE}, or try --sandbox.`,
     );
   return token;
 }

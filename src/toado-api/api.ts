@@ -40,9 +40,14 @@ interface Arguments {
   bulkUnassignTickets: { ticket_ids: readonly string[]; user_id: string };
 }
 
+/** Whatever may be absent may be undefined, too: it is left out of the request. */
+type OrUndefined<Args> = {
+  [Name in keyof Args]: Record<never, never> extends Pick<Args, Name> ? Args[Name] | undefined : Args[Name];
+};
+
 /** Every call throws a `Failure` when it doesn't succeed. */
 export type ToadoApi = {
-  [Name in RouteName]: (args: Arguments[Name]) => Promise<AnswerOf<Name>>;
+  [Name in RouteName]: (args: OrUndefined<Arguments[Name]>) => Promise<AnswerOf<Name>>;
 };
 
 /** The calls that change nothing. */

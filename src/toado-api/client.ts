@@ -54,7 +54,7 @@ export interface AnswerReport {
   /** Empty where it came as the contract says. */
   differences: readonly Difference[];
   /** Why it could not be read, or what the API refused. */
-  failure?: Failure;
+  failure?: Failure | undefined;
 }
 
 export interface CallRecord {
@@ -75,7 +75,7 @@ export interface ClientOptions {
   hasIdempotencyKeys: () => boolean;
   /** Toado refused the token, or a scope of it: what is known of it may be old. */
   onRefused?: () => void;
-  onCall?: (record: CallRecord) => void;
+  onCall?: ((record: CallRecord) => void) | undefined;
   /** The API's host, for failures that come from somewhere else. */
   host: string;
   /** The routes with a map's corrections; the contract's by default. */

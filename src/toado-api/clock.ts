@@ -22,7 +22,7 @@ interface Bounds {
 export class ServerClock {
   #known?: Bounds;
   /** What contradicts it, or what nothing has confirmed yet. */
-  #other?: Bounds;
+  #other?: Bounds | undefined;
   #isDoubted = false;
 
   /** @param askedAt when the request left, on the clock of `performance.now()`. */

@@ -10,18 +10,18 @@ type Data = Record<string, unknown>;
 
 export interface ErrorBody {
   /** As the API spells it. */
-  code?: string;
+  code?: string | undefined;
   /** Its message, and what is wrong with which field, one a line. */
-  said?: string;
+  said?: string | undefined;
   /** Whether it said anything about single fields. */
-  requiredScope?: string;
-  retryAfter?: number;
-  requestId?: string;
+  requiredScope?: string | undefined;
+  retryAfter?: number | undefined;
+  requestId?: string | undefined;
   /** The status that stands in the body, where the answer's own is a success. */
-  status?: number;
+  status?: number | undefined;
 }
 
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 /** It stands outside the fence. */
 const A_SCOPE = /^[a-z][a-z:._]{0,39}$/;
 const A_REQUEST_ID = /^[\w.:+/=-]{4,128}$/;
@@ -114,7 +114,10 @@ function cleanId(value: unknown): string | undefined {
 }
 
 /** `insufficient_scope` in the header that HTTP has for it: `WWW-Authenticate: Bearer error="…", scope="…"`. */
-export function challengeOf({ headers }: HttpResponse): { code?: string; scope?: string } {
+export function challengeOf({ headers }: HttpResponse): {
+  code?: string | undefined;
+  scope?: string | undefined;
+} {
   const text = String(headers['www-authenticate'] ?? '');
   const scope = /\bscope="([^"]*)"/.exec(text)?.[1]?.split(' ')[0];
   return {
@@ -185,7 +188,7 @@ const FIELD_LISTS = [
 function fieldLines(places: readonly Data[]): string[] {
   const lines: string[] = [];
   const add = (line: string) => {
-    if (lines.length < MOST_LINES && line && !lines.includes(line)) lines.push(line);
+    if (lines.length < MAX_LINES && line && !lines.includes(line)) lines.push(line);
   };
   for (const place of places) {
     for (const name of FIELD_LISTS) {
@@ -218,7 +221,7 @@ const NO_FIELD = /scope|retry|request_?id|trace_?id|status|doc|url|help/i;
 
 function linesOf(value: unknown, add: (line: string) => void): void {
   if (Array.isArray(value)) {
-    for (const one of value.slice(0, MOST_LINES)) {
+    for (const one of value.slice(0, MAX_LINES)) {
       if (typeof one === 'string') add(one);
       else if (isData(one)) {
         add(lineOf(one));
@@ -228,7 +231,7 @@ function linesOf(value: unknown, add: (line: string) => void): void {
     return;
   }
   if (!isData(value)) return;
-  for (const [field, wrong] of Object.entries(value).slice(0, MOST_LINES)) {
+  for (const [field, wrong] of Object.entries(value).slice(0, MAX_LINES)) {
     if (NO_FIELD.test(field)) continue;
     const words = (Array.isArray(wrong) ? wrong : [wrong]).flatMap((one) =>
       typeof one === 'string' ? one : isData(one) ? lineOf(one) : [],

@@ -1,6 +1,5 @@
 /** What each of the contract's error codes means, in our own words, and what to do about it. */
-
-const TOKENS_PAGE = 'Settings › API tokens';
+import { TOKENS_PAGE } from '../base/tokens-page.ts';
 
 export type Words = readonly [sentence: string, next: string];
 

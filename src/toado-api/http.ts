@@ -2,31 +2,33 @@
  * The one place that talks HTTP to Toado. It adds the token, sends one request, reads one answer within limits of
  * time and size, and says whether anything had left this machine when it went wrong. It follows no redirect.
  */
-import type { Dispatcher } from 'undici';
-import Pool from 'undici/lib/dispatcher/pool.js';
+import type { Agent, ClientRequest, RequestOptions } from 'node:http';
+import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { Failure } from '../base/failure.ts';
 import { ACCEPT_ENCODING, createBody, type DecodedBody } from './decoded-body.ts';
 import { describeNetworkError } from './network-errors.ts';
 import { type HttpProxy, throughProxy } from './tunnel.ts';
 
-/** As many calls at once as a client is likely to make; undici opens sockets only as they are needed. */
+/** As many calls at once as a client is likely to make; sockets are opened only as they are needed. */
 const SOCKETS = 64;
 const CONNECT_MS = 5_000;
 const HEADERS_MS = 12_000;
 const BODY_IDLE_MS = 8_000;
+/** A socket that nobody has used for this long is closed: servers close theirs after five seconds and more. */
+const SOCKET_IDLE_MS = 4_000;
 /** Unpacked. A busy ticket with its devtools is about 2 MB. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 export interface HttpRequest {
-  method: Dispatcher.HttpMethod;
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Changes nothing, so that an answer which doesn't come leaves nothing open. */
   isRead: boolean;
   token: string;
   /** Path and query below the base address, percent-encoded. */
   target: string;
   headers: Record<string, string>;
-  body?: string;
-  signal?: AbortSignal;
+  body?: string | undefined;
+  signal?: AbortSignal | undefined;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
 }
@@ -49,19 +51,31 @@ export interface HttpOptions {
   baseUrl: string;
   userAgent: string;
   /** What requests go through. */
-  proxy?: HttpProxy;
+  proxy?: HttpProxy | undefined;
 }
 
 export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
-  const { origin, pathname } = new URL(baseUrl);
+  const { origin, pathname, protocol, hostname, port } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
-  const limits = {
-    connections: SOCKETS,
-    headersTimeout: HEADERS_MS,
-    bodyTimeout: BODY_IDLE_MS,
-    connect: proxy ? throughProxy(proxy, CONNECT_MS) : { timeout: CONNECT_MS },
-  };
-  const dispatcher: Dispatcher = new Pool(origin, limits);
+  const isSecure = protocol === 'https:';
+  // Taken as it is: as a module, node:http also loads what belongs to fetch and WebSocket.
+  const http = process.getBuiltinModule(isSecure ? 'node:https' : 'node:http');
+  const agent: Agent = new http.Agent({
+    keepAlive: true,
+    maxSockets: SOCKETS,
+    timeout: SOCKET_IDLE_MS,
+    ...(isSecure && { ALPNProtocols: ['http/1.1'] }),
+  });
+  if (proxy) {
+    const connect = throughProxy(proxy, CONNECT_MS);
+    agent.createConnection = (target, done) => {
+      connect({ hostname, port, servername: (target as TlsOptions).servername }, (error, socket) =>
+        done!(error, socket!),
+      );
+      return undefined;
+    };
+  }
+  const target: RequestOptions = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port };
   const common = {
     accept: 'application/json',
     'accept-encoding': ACCEPT_ENCODING,
@@ -70,27 +84,26 @@ export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
   };
 
   return {
-    send: (request) =>
-      exchange(dispatcher, origin, {
-        ...request,
-        target: prefix + request.target,
-        headers: {
-          ...common,
-          ...request.headers,
-          authorization: `Bearer ${request.token}`,
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-      }),
-    close: () => dispatcher.destroy(),
+    send: (request) => {
+      const headers = {
+        ...common,
+        ...request.headers,
+        authorization: `Bearer ${request.token}`,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      };
+      const options = { ...target, method: request.method, path: prefix + request.target, headers };
+      return exchange(origin, request, () => http.request(options));
+    },
+    close: async () => agent.destroy(),
   };
 }
 
-function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest): Promise<HttpResponse> {
+function exchange(origin: string, request: HttpRequest, open: () => ClientRequest): Promise<HttpResponse> {
   const { signal, isRead } = request;
   return new Promise((resolve, reject) => {
     let sent = false;
     let done = false;
-    let controller: Dispatcher.DispatchController | undefined;
+    let outgoing: ClientRequest | undefined;
     let status = 0;
     let headers: HttpResponse['headers'] = {};
     let body: DecodedBody | undefined;
@@ -109,17 +122,20 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
       if (done) return;
       settle();
       body?.destroy();
-      // A write that was accepted stays accepted where the rest of its answer got lost, or has no end.
+      outgoing?.destroy();
+      // A write that was accepted stays accepted where the rest of its answer got lost, or has no end; a refusal stays one.
       const isAccepted = !isRead && status >= 200 && status < 300;
-      if (isAccepted && code !== 'cancelled') {
+      const isRefused = status >= 400 && !more.status;
+      if ((isAccepted || isRefused) && code !== 'cancelled') {
         resolve({ status, headers, text: '' });
-        controller?.abort(new Error('given up'));
         return;
       }
       const outcome = !sent ? 'not_sent' : isRead ? 'no_answer' : 'outcome_unknown';
-      const failure = new Failure(code, sentence, next, { outcome, ...more });
-      controller?.abort(failure);
-      reject(failure);
+      reject(new Failure(code, sentence, next, { outcome, ...more }));
+    };
+    const broken = (error: unknown) => {
+      const { code, sentence, next } = describeNetworkError(error, origin);
+      fail(code, sentence, next, { cause: error });
     };
     const onAbort = () =>
       fail('cancelled', 'The call was cancelled before Toado answered.', 'Call again if it is still wanted.');
@@ -135,57 +151,69 @@ function exchange(dispatcher: Dispatcher, origin: string, request: HttpRequest):
     if (signal?.aborted) return onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
 
-    dispatcher.dispatch(
-      { origin, path: request.target, method: request.method, headers: request.headers, body: request.body },
-      {
-        onRequestStart(started) {
-          controller = started;
-          // Given up while it waited for a socket, or a write that already went out once: it must not leave.
-          if (done || (sent && !isRead)) started.abort(new Error('given up'));
-          else sent = true;
+    try {
+      outgoing = open();
+    } catch (error) {
+      broken(error);
+      return;
+    }
+    outgoing.on('error', broken);
+    outgoing.once('socket', (socket) => {
+      const leaves = () => {
+        sent = true;
+        socket.setTimeout(HEADERS_MS);
+      };
+      if (socket.connecting) {
+        socket.setTimeout(CONNECT_MS);
+        socket.once('encrypted' in socket ? 'secureConnect' : 'connect', leaves);
+      } else leaves();
+    });
+    outgoing.on('timeout', () => broken(timedOut(sent, status)));
+    outgoing.once('response', (incoming) => {
+      status = incoming.statusCode ?? 0;
+      headers = incoming.headers;
+      incoming.socket.setTimeout(BODY_IDLE_MS);
+      body = createBody(headers['content-encoding'], MAX_ANSWER_BYTES, {
+        onText(text) {
+          if (done) return;
+          settle();
+          resolve({ status, headers, text });
         },
-        onResponseStart(its, statusCode, answerHeaders) {
-          status = statusCode;
-          headers = answerHeaders;
-          body = createBody(headers['content-encoding'], MAX_ANSWER_BYTES, {
-            onText(text) {
-              if (done) return;
-              settle();
-              resolve({ status, headers, text });
-            },
-            onTooLarge: () =>
-              fail(
-                'bad_answer',
-                `Toado's answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB and was not read to its end.`,
-                'Ask for less: a smaller limit, or without include.',
-                // With its status it is an answer, and another attempt would bring the same.
-                { status },
-              ),
-            onBroken: (error) =>
-              fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', {
-                cause: error,
-              }),
-            onFull: (isFull) => (isFull ? its.pause() : its.resume()),
-          });
-          if (!body)
-            fail(
-              'bad_answer',
-              'Toado’s answer is compressed in a way that was not asked for.',
-              'Something in between changes answers: `toado-mcp doctor` tests the connection.',
-            );
-        },
-        onResponseData(_, chunk) {
-          body?.push(chunk);
-        },
-        onResponseEnd() {
-          if (!done) body?.end();
-        },
-        onResponseError(_, error) {
-          // Whatever it says: a request that was begun may have arrived.
-          const { code, sentence, next } = describeNetworkError(error, origin);
-          fail(code, sentence, next, { cause: error });
-        },
-      },
-    );
+        onTooLarge: () =>
+          fail(
+            'bad_answer',
+            `Toado's answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB and was not read to its end.`,
+            'Ask for less: a smaller limit, or without include.',
+            // With its status it is an answer, and another attempt would bring the same.
+            { status },
+          ),
+        onBroken: (error) =>
+          fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', {
+            cause: error,
+          }),
+        onFull: (isFull) => (isFull ? incoming.pause() : incoming.resume()),
+      });
+      if (!body) {
+        fail(
+          'bad_answer',
+          'Toado’s answer is compressed in a way that was not asked for.',
+          'Something in between changes answers: `toado-mcp doctor` tests the connection.',
+        );
+        return;
+      }
+      incoming.on('data', (chunk: Buffer) => body?.push(chunk));
+      incoming.once('end', () => {
+        if (!done) body?.end();
+      });
+      // Whatever it says: a request that was begun may have arrived.
+      incoming.on('error', broken);
+    });
+    outgoing.end(request.body);
   });
+}
+
+/** What was waited for in vain: the connection, the answer's head, or the rest of it. */
+function timedOut(sent: boolean, status: number): Error {
+  const what = !sent ? 'CONNECT' : status === 0 ? 'HEADERS' : 'BODY';
+  return Object.assign(new Error(`timed out: ${what.toLowerCase()}`), { code: `${what}_TIMEOUT` });
 }

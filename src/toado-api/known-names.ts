@@ -1,10 +1,10 @@
 /** The names of companies, projects, columns and people, as far as answers have shown them: no request is made for one. */
-const MOST = 2_000;
+const MAX_COUNT = 2_000;
 
 export interface Named {
   id: string;
   name: string;
-  email?: string | null;
+  email?: string | null | undefined;
 }
 
 /** Those of a list that can be pointed to; what has no name goes by its id. */
@@ -29,9 +29,9 @@ export class KnownNames {
   learn(route: string, items: readonly unknown[]): void {
     const kind = KIND_OF[route];
     if (!kind) return;
-    for (const { id, name } of named(items as Partial<Named>[])) {
+    for (const { id, name } of named(items as Parameters<typeof named>[0])) {
       const key = `${kind} ${id}`;
-      if (name !== id && (this.#names.size < MOST || this.#names.has(key))) this.#names.set(key, name);
+      if (name !== id && (this.#names.size < MAX_COUNT || this.#names.has(key))) this.#names.set(key, name);
     }
   }
 

@@ -1,4 +1,4 @@
-/** Turns what Node and undici report of a broken connection into a sentence and a next step. */
+/** Turns what Node reports of a broken connection into a sentence and a next step. */
 import { ProxyFailure } from './tunnel.ts';
 
 interface Description {
@@ -14,10 +14,10 @@ const CONNECTING = new Set([
   'ENETUNREACH',
   'EADDRNOTAVAIL',
   'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
+  'CONNECT_TIMEOUT',
 ]);
-const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT']);
-const TOO_LARGE_HEADERS = new Set(['HPE_HEADER_OVERFLOW', 'UND_ERR_HEADERS_OVERFLOW']);
+const TIMEOUTS = new Set(['CONNECT_TIMEOUT', 'HEADERS_TIMEOUT', 'BODY_TIMEOUT']);
+const TOO_LARGE_HEADERS = new Set(['HPE_HEADER_OVERFLOW']);
 const isTls = (code: string) =>
   /^(ERR_TLS_|ERR_SSL_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|EPROTO$|HOSTNAME_MISMATCH)/.test(code);
 const CERTIFICATE =
@@ -34,7 +34,7 @@ function* chainOf(error: unknown): Generator<Error> {
 function codeOf(error: unknown): string {
   for (const one of chainOf(error)) {
     const { code } = one as NodeJS.ErrnoException;
-    if (typeof code === 'string' && code !== 'UND_ERR_SOCKET') return code;
+    if (typeof code === 'string') return code;
   }
   return error instanceof Error && 'code' in error ? String(error.code ?? '') : '';
 }

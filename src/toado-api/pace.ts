@@ -11,7 +11,7 @@ export type Budget = 'read' | 'write';
 /** A longer `Retry-After`, or a longer wait for the budget's renewal, is told instead of waited for (contract §5). */
 export const MAX_WAIT_S = 5;
 /** However long it is announced to last: after this, one request goes ahead and finds out. */
-const LONGEST_WAIT_S = 120;
+const MAX_PAUSE_S = 120;
 /** More seconds than anybody announces: a point in time, in seconds since 1970 or in milliseconds. */
 const A_TIME_S = 1e9;
 const A_TIME_MS = 1e12;
@@ -19,8 +19,8 @@ const A_TIME_MS = 1e12;
 const PROBE_MS = 1_000;
 
 export interface BudgetState {
-  limit?: number;
-  remaining?: number;
+  limit?: number | undefined;
+  remaining?: number | undefined;
   /** Seconds until the budget is renewed, as announced. */
   resetIn?: number;
 }
@@ -28,10 +28,10 @@ export interface BudgetState {
 export interface Turn {
   /** Milliseconds on the clock of `performance.now()`: no waiting beyond it. */
   deadline: number;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   onWait?: (seconds: number) => void;
   /** Goes at once, whatever is left: who asks what is wrong must not wait for it to be over. */
-  isUrgent?: boolean;
+  isUrgent?: boolean | undefined;
 }
 
 interface Waiter {
@@ -41,7 +41,7 @@ interface Waiter {
 
 class Account {
   limit?: number;
-  remaining?: number;
+  remaining?: number | undefined;
   resetAt = 0;
   inFlight = 0;
   waiting: Waiter[] = [];
@@ -232,7 +232,7 @@ export function secondsAnnounced(value: number): number {
 }
 
 function withinReason(announced: number): number {
-  return Math.min(LONGEST_WAIT_S, secondsAnnounced(announced));
+  return Math.min(MAX_PAUSE_S, secondsAnnounced(announced));
 }
 
 function secondsUntil(at: number): number {

@@ -9,11 +9,11 @@ import { camelCase, pascalCase } from './tolerant-schema.ts';
 type Data = Record<string, unknown>;
 
 export interface Continuation {
-  cursor?: string;
+  cursor?: string | undefined;
   /** Whether anything was said about more. */
   isSaid: boolean;
   /** How it was said, where that differs from the contract's `cursor`. */
-  how?: string;
+  how?: string | undefined;
 }
 
 const withCamel = (names: readonly string[]) => [
@@ -238,7 +238,7 @@ function inner(name: string, place: Data): [string, Data][] {
 }
 
 /** The page after this one, by the numbers that the answer gives; `cursor` is absent on the last. */
-function nextNumber(place: Data, shown: number): { cursor?: string; by: string } | undefined {
+function nextNumber(place: Data, shown: number): { cursor?: string | undefined; by: string } | undefined {
   const more = goesOnBy(place);
   const total = numberAt(place, TOTAL);
   const size = numberAt(place, SIZE);

@@ -22,9 +22,9 @@ export interface Route<Answer = unknown> {
   /** What a map calls arguments, where another name than ours. */
   names?: Readonly<Record<string, string>>;
   /** Values that a map adds to every call. */
-  add?: { query?: Readonly<Record<string, unknown>>; body?: Readonly<Record<string, unknown>> };
+  add?: { query?: Readonly<Record<string, unknown>>; body?: Readonly<Record<string, unknown>> } | undefined;
   /** The name under which a map wants the whole body. */
-  wrap?: string;
+  wrap?: string | undefined;
 }
 
 function get<Answer>(path: `/${string}`, answer: Form<Answer>, query: readonly string[] = []) {

@@ -1,6 +1,5 @@
 /**
- * Connections through an HTTP proxy (CONNECT): one attempt for each that is asked for. undici's own ProxyAgent tries
- * again and again, thousands of times a second, where a proxy accepts and closes (nodejs/undici#3897).
+ * Connections through an HTTP proxy (CONNECT): one attempt for each that is asked for.
  */
 import { isIP, type Socket } from 'node:net';
 
@@ -49,7 +48,7 @@ export async function openTunnel(proxy: HttpProxy, target: string, timeoutMs: nu
       agent: false,
     });
     const timer = setTimeout(
-      () => fail(Object.assign(new Error('too slow'), { code: 'UND_ERR_CONNECT_TIMEOUT' })),
+      () => fail(Object.assign(new Error('too slow'), { code: 'CONNECT_TIMEOUT' })),
       timeoutMs,
     );
     request.once('error', (error) => fail(error));
@@ -71,7 +70,7 @@ export async function openTunnel(proxy: HttpProxy, target: string, timeoutMs: nu
 interface Target {
   hostname: string;
   port?: string | null;
-  servername?: string | null;
+  servername?: string | null | undefined;
 }
 
 type Connected = (...outcome: [error: null, socket: Socket] | [error: Error, socket: null]) => void;
@@ -104,7 +103,7 @@ async function connectThrough(
       reject(error);
     };
     const timer = setTimeout(
-      () => fail(Object.assign(new Error('too slow'), { code: 'UND_ERR_CONNECT_TIMEOUT' })),
+      () => fail(Object.assign(new Error('too slow'), { code: 'CONNECT_TIMEOUT' })),
       timeoutMs,
     );
     socket.once('error', fail);

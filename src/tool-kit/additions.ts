@@ -6,7 +6,7 @@
 /** A request that was lost can still be carried out for a while after its call has ended. */
 const LATE_MS = 120_000;
 /** Rows are remembered for longer than any look reaches back. */
-const MOST_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 export interface Addition {
   tool: string;
@@ -31,7 +31,7 @@ export class Additions {
   made(addition: Addition, row: string): void {
     this.#open.delete(addition);
     this.#rows.add(row);
-    if (this.#rows.size > MOST_ROWS) this.#rows.delete(this.#rows.values().next().value!);
+    if (this.#rows.size > MAX_ROWS) this.#rows.delete(this.#rows.values().next().value!);
   }
 
   /** It made nothing. */

@@ -170,7 +170,7 @@ function unknownArgument(tool: string, name: string, known: string[]): Failure {
   );
 }
 
-const MOST_SAID = 5;
+const MAX_ISSUES = 5;
 
 function wrongArguments(
   tool: string,
@@ -178,7 +178,7 @@ function wrongArguments(
   known: Record<string, JsonSchema>,
   formed: Arguments,
 ): Failure {
-  const issues = error.issues.slice(0, MOST_SAID).map((issue) => {
+  const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => {
     const [name = '', ...inner] = issue.path.map(String);
     const isMissing = inner.length === 0 && formed[name] === undefined;
     return { issue, name, inner, isMissing };
@@ -206,11 +206,11 @@ function isNot({ type, enum: choices }: JsonSchema): string {
 }
 
 /** More than is said back of what the caller wrote. */
-const MOST_LOOKED_AT = 10_000;
+const MAX_LOOKED_AT = 10_000;
 
 /** What the caller wrote, short enough and harmless enough to say back. */
 export function quoted(value: unknown): string {
-  const written = typeof value === 'string' ? value.slice(0, MOST_LOOKED_AT) : asJson(value);
+  const written = typeof value === 'string' ? value.slice(0, MAX_LOOKED_AT) : asJson(value);
   const text = visible(secrets.redact(written));
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }

@@ -20,7 +20,7 @@ const MAX_MESSAGE = 200;
 interface Result {
   ticket_id: string;
   ok: boolean;
-  error?: { code: string; outcome?: string; message?: string };
+  error?: { code: string; outcome?: string; message?: string | undefined } | undefined;
 }
 
 export const bulkSchema = z.object({

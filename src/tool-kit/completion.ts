@@ -5,7 +5,7 @@ import { folded, resolveNames } from './names-to-ids.ts';
 import { readTicketId } from './parameters.ts';
 
 /** As many as MCP allows. */
-const MOST = 100;
+const MAX_COUNT = 100;
 const FOUND = 20;
 
 export interface Completion {
@@ -51,5 +51,5 @@ function matching(typed: string, among: Named[], as: 'id' | 'name'): Completion 
   const found = among.filter(fits).sort((a, b) => starts(a) - starts(b));
   const isShared = ({ name }: Named) => among.filter((one) => folded(one.name) === folded(name)).length > 1;
   const values = found.map((one) => (as === 'id' || isShared(one) ? one.id : one.name));
-  return { values: values.slice(0, MOST), total: values.length, hasMore: values.length > MOST };
+  return { values: values.slice(0, MAX_COUNT), total: values.length, hasMore: values.length > MAX_COUNT };
 }

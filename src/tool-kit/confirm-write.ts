@@ -58,9 +58,9 @@ const PAGE = 100;
 const COLUMN_PAGES = 5;
 
 /** For a move: the ticket's column and its place in it. */
-export function ticketIsAt<Input extends { ticket_id: string; target_column_id: string; position?: number }>(
-  wrote: Tells,
-): ConfirmWrite<Input> {
+export function ticketIsAt<
+  Input extends { ticket_id: string; target_column_id: string; position?: number | undefined },
+>(wrote: Tells): ConfirmWrite<Input> {
   return async ({ api, input, session }, sent) => {
     const { ticket_id, target_column_id: column_id, position } = input;
     const ticket = await api.getTicket({ ticket_id, include: ['capture'] });
@@ -115,7 +115,7 @@ export function hasNewBranch(
 /** What a look for a new row found. */
 export interface Found<Row> {
   /** One that is this call's, as far as can be told. */
-  row?: Row;
+  row?: Row | undefined;
   seen: string;
   /** Those between which nothing tells. */
   rows?: string;
@@ -148,14 +148,14 @@ export async function ownComment(
 
 /** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
 const TICKET_PAGES = 3;
-const MOST_LOOKED_AT = 20;
+const MAX_LOOKED_AT = 20;
 
 interface NewTicket {
   project_id: string;
   title: string;
-  description?: string;
-  column_id?: string;
-  source_url?: string;
+  description?: string | undefined;
+  column_id?: string | undefined;
+  source_url?: string | undefined;
 }
 
 /** A ticket of this token's with everything that was sent, made after the call began; otherwise like a comment. */
@@ -171,7 +171,7 @@ export async function ownTicket(
     const answer = await api.listTickets({ project_id, query: title, status: 'all', limit: PAGE, cursor });
     for (const { id, title: its, created_at } of answer.items) {
       if (!id || !isSameText(its, title) || sent.isTaken(id) || sent.isSince(created_at) === false) continue;
-      if (++looks > MOST_LOOKED_AT) break;
+      if (++looks > MAX_LOOKED_AT) break;
       const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
       const isIt =
         isSameText(ticket.description, input.description) &&

@@ -35,9 +35,9 @@ export interface ToolSession extends Surroundings {
   /** Whether that tool is offered, too: no answer advises a call that can't be made. */
   isOffered: (tool: string) => boolean;
   /** Who a write will be shown as, where the API's answer doesn't say; undefined while nobody knows. */
-  shownAs?: string;
+  shownAs?: string | undefined;
   /** The token's own id, to recognise what it wrote. */
-  tokenId?: string;
+  tokenId?: string | undefined;
   /** Asks Toado anew what the token may do, and says everything about it. */
   describe: (signal: AbortSignal) => Promise<Answer>;
 }

@@ -14,7 +14,7 @@ import { pathOf, undecorated, writtenId } from './written-ids.ts';
 /** What of a session decides about names. */
 export interface NameContext {
   /** The token's owner, as far as Toado has said; undefined otherwise. */
-  me?: string;
+  me?: string | undefined;
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }
@@ -166,7 +166,7 @@ function nearFirst(given: string, among: Named[]): (Named & { isNear?: boolean }
   return [...near, ...among.filter((one) => !isNear(given, one.name))];
 }
 
-const MOST_LISTED = 12;
+const MAX_LISTED = 12;
 
 /** The names that are there were given by people, so they are said inside the fence. */
 function noMatch(
@@ -181,9 +181,9 @@ function noMatch(
       outcome: 'not_sent',
     });
   const lines = there
-    .slice(0, MOST_LISTED)
+    .slice(0, MAX_LISTED)
     .map((one) => `${one.isNear ? 'closest: ' : ''}${one.id} = ${one.name}`);
-  const more = there.length > MOST_LISTED ? `, ${there.length - MOST_LISTED} more by ${by}` : '';
+  const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   return new Failure('validation_error', `${name}: ${sentence}`, 'Use an id of these.', {
     outcome: 'not_sent',
     ...(lines.length > 0 ? { lists: { title: `What there is${more}:`, text: lines.join('\n') } } : {}),

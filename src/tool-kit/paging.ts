@@ -19,7 +19,7 @@ const FARTHEST = 10;
 
 interface Position {
   /** The API's cursor of the page; absent on the first. */
-  page?: string;
+  page?: string | undefined;
   /** The last items that were shown, the very last first. */
   last: string[];
   /** How many items of that page had been shown: where the last ones have gone since, this still tells. */
@@ -33,8 +33,8 @@ interface Page {
 }
 
 interface Paging {
-  limit?: number;
-  cursor?: string;
+  limit?: number | undefined;
+  cursor?: string | undefined;
 }
 
 export function invalidCursor(): Failure {
@@ -82,7 +82,7 @@ async function goBack<Whole extends Page>(
   position: Position,
   limit: number,
   fetch: (paging: Paging) => Promise<Whole>,
-): Promise<{ page?: string; answer: Whole; skip: number }> {
+): Promise<{ page?: string | undefined; answer: Whole; skip: number }> {
   const { last, shown } = position;
   let page = position.page;
   const first = await fetch({ limit: Math.min(MAX_LIMIT, shown + limit), cursor: page });

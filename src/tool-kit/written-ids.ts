@@ -1,11 +1,11 @@
 /** Ids as they stand in running text: with `#`, quotes or brackets around them, in Markdown links, in addresses. */
 
 /** No id, name or address is longer; nothing is looked for in what is. */
-const LONGEST = 2_000;
+const MAX_LENGTH = 2_000;
 
 /** A text without what is put around an id. */
 export function undecorated(text: string): string {
-  if (text.length > LONGEST) return text;
+  if (text.length > MAX_LENGTH) return text;
   return text.replace(/^[\s#"'`“”„‘’«»<>()[\]{}*]+|[\s"'`“”‘’«»<>()[\]{}*.,;:!]+$/g, '');
 }
 
@@ -13,7 +13,7 @@ export function undecorated(text: string): string {
  * What a text may name: itself without its decoration; of a Markdown link both what it shows and where it leads.
  */
 function candidates(text: string): string[] {
-  if (text.length > LONGEST) return [];
+  if (text.length > MAX_LENGTH) return [];
   const link = /^[\s"'`(*-]*\[([^\]]*)\]\(\s*<?([^\s<>()]*)>?\s*(?:"[^"]*")?\s*\)[\s"'`)*.,;:!]*$/.exec(text);
   return (link ? [link[1]!, link[2]!] : [text]).map(undecorated);
 }

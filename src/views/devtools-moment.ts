@@ -94,7 +94,7 @@ function dayOf(devtools: Devtools): string {
 }
 
 /** Those within so many seconds of the moment; a request counts from its start to its end. */
-export function within(
+export function entriesAround(
   panel: ListPanel,
   entries: readonly Entry[],
   { at }: Moment,
@@ -118,7 +118,7 @@ export function relative(at: number, to: Moment): string {
   return `${seconds > 0 ? '+' : ''}${text} s`;
 }
 
-const LONGEST = 300;
+const MAX_LENGTH = 300;
 
 /** One line of the time line. */
 export function timelineRow(panel: ListPanel, { entry, times }: Group, number: number, to: Moment): Entry {
@@ -141,7 +141,7 @@ function inBrief(panel: ListPanel, entry: Entry): string {
     errors: () => `${view.kind ?? 'error'}: ${view.message ?? ''}`,
   };
   const text = said[panel]().replace(/\s+/g, ' ').trim();
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
 export const KINDS = ['document', 'fetch', 'script', 'style', 'image', 'font', 'media', 'other'] as const;

@@ -15,7 +15,7 @@ import { type Group, grouped, groupView, likeliestFirst } from './devtools-noise
 
 const FIRST_ERRORS = 5;
 const FAILED_REQUESTS = 10;
-const LONGEST_TASKS = 5;
+const MAX_TASKS = 5;
 /** More than any budget shows; the rest is counted without being looked at. */
 const LATEST = 40;
 const WITH_BODIES = 1;
@@ -93,8 +93,8 @@ async function longest(tasks: readonly unknown[], slices: Slices): Promise<unkno
     if (slices.due) await slices.pause();
     const at = found.findIndex((one) => taskDuration(one) < taskDuration(task));
     if (at >= 0) found.splice(at, 0, task);
-    else if (found.length < LONGEST_TASKS) found.push(task);
-    found.length = Math.min(found.length, LONGEST_TASKS);
+    else if (found.length < MAX_TASKS) found.push(task);
+    found.length = Math.min(found.length, MAX_TASKS);
   }
   return found;
 }

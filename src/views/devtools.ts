@@ -13,9 +13,9 @@ export const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const;
 export type Entry = Record<string, unknown>;
 
 export interface EntryFilter {
-  level?: string;
-  minStatus?: number;
-  query?: string;
+  level?: string | undefined;
+  minStatus?: number | undefined;
+  query?: string | undefined;
 }
 
 /** A panel's entries as they were recorded. What isn't an object is no entry, but is shown all the same. */

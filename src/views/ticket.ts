@@ -126,12 +126,12 @@ type Told = 'project_id' | 'column_id' | 'status' | 'resolved' | 'assignees';
 
 export interface Wrote {
   did: string;
-  tells?: readonly Told[];
+  tells?: readonly Told[] | undefined;
 }
 
 interface Writing extends Surroundings {
   /** Who the write will be shown as, where the answer doesn't say. */
-  shownAs?: string;
+  shownAs?: string | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { setField } from '../base/set-field.ts';
 
 /** More than any answer shows, and than any Toado has. */
-const MOST_UNKNOWN = 1_000;
+const MAX_UNKNOWN = 1_000;
 
 /**
  * @param view names every field that is known, be it with undefined.
@@ -17,7 +17,7 @@ export function withUnknown<View extends object>(
   let unknown = 0;
   for (const name in source) {
     if (Object.hasOwn(whole, name) || elsewhere.includes(name)) continue;
-    if (++unknown > MOST_UNKNOWN) break;
+    if (++unknown > MAX_UNKNOWN) break;
     setField(whole, name, source[name]);
   }
   return whole;

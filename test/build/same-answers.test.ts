@@ -1,4 +1,5 @@
 /** What ships answers like the sources: the bundler changes nothing that is seen. */
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Child } from '../../bench/child.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
@@ -6,7 +7,7 @@ import { world } from '../../src/sandbox/seed/index.ts';
 import { catalogue } from '../../tools/index.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
-const path = (file: string) => new URL(`../../${file}`, import.meta.url).pathname;
+const path = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 const SHIPPED = [path('dist/main.js')];
 const SOURCES = ['--import', import.meta.resolve('tsx'), path('src/main.ts')];
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -38,7 +39,7 @@ describe.each(SDKS)('%s', (sdk) => {
       wrongName.child.stdin?.end();
       expect((await wrongName.exited).code).toBe(2);
       expect(wrongName.stderr()).toMatch(/Did you mean triage\?/);
-      const noDatabase = run({ args: ['--sandbox', '--db', new URL(import.meta.url).pathname] });
+      const noDatabase = run({ args: ['--sandbox', '--db', fileURLToPath(new URL(import.meta.url))] });
       noDatabase.child.stdin?.end();
       expect((await noDatabase.exited).code).toBe(1);
       expect(noDatabase.stderr().trimEnd().split('\n')).toHaveLength(1);

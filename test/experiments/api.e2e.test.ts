@@ -30,7 +30,10 @@ test('a sandbox alone, graded by hand', { timeout: 120_000 }, async () => {
     for (const path of ['/', '/projects/proj_storefront', '/api/v1/sandbox/tokens'])
       expect((await fetch(origin + path)).status, path).toBe(404);
     expect((await toado.record()).requests.map(({ path }) => path)).toContain('/auth/token-info');
-    expect(await toado.grade('RESULT: done')).toMatchObject({ passed: false, why: 'claims what is not so' });
+    expect(await toado.grade('RESULT: done')).toMatchObject({
+      passed: false,
+      why: expect.stringMatching(/^claims what is not so/),
+    });
   } finally {
     await toado.close();
   }

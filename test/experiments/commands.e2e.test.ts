@@ -1,7 +1,9 @@
 /** The command line: parts of several machines, reports, exit codes, scenarios of one's own. */
+
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Results, resultsSchema } from '../../src/experiments/run/results.ts';
@@ -11,7 +13,7 @@ import { PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const TIME = { timeout: 180_000 };
-const AGENT = new URL('../../dist/agent.js', import.meta.url).pathname;
+const AGENT = fileURLToPath(new URL('../../dist/agent.js', import.meta.url));
 
 function experiments(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
@@ -100,7 +102,11 @@ test('exit codes, the gate and JUnit', TIME, async () => {
   expect(passed.stdout).toContain('<testsuite name="read-only" tests="1" failures="0" errors="0"');
   const half = ['run', 'read-only', 'not-yours', '--out', join(folder, 'b')];
   expect((await experiments(...half, '--min-pass', '0.5', ...agent(folder))).code).toBe(0);
-  expect((await experiments(...half, '--min-pass', '0.6', ...agent(folder))).code).toBe(1);
+  expect(await experiments(...half, '--min-pass', '0.6', ...agent(folder))).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/holds results already: name another folder, or add --overwrite\./),
+  });
+  expect((await experiments(...half, '--min-pass', '0.6', '--overwrite', ...agent(folder))).code).toBe(1);
   expect(
     await experiments('run', 'read-only', '--out', join(folder, 'c'), '--', 'no-such-agent'),
   ).toMatchObject({ code: 2 });
@@ -109,6 +115,7 @@ test('exit codes, the gate and JUnit', TIME, async () => {
     [['run', 'all'], 'no agent'],
     [['run', 'all', '--agent', 'claude-cod'], 'Did you mean claude-code?'],
     [['run', 'all', '--shard', '9/8', '--', 'x'], '--shard takes'],
+    [['run', 'all', '--out', '/dev/null/results', '--', 'x'], "/dev/null/results can't be written"],
   ] as const)
     expect(await experiments(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
 });
@@ -123,6 +130,11 @@ describe('scenarios of one’s own', () => {
     const { code, stdout } = await experiments('check', 'close-the-typo', '--scenarios', folder);
     expect(stdout).toContain('close-the-typo: solution');
     expect(code, stdout).toBe(0);
+    writeFileSync(join(folder, 'another.yaml'), yaml);
+    expect(await experiments('list', '--scenarios', folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('two files of'),
+    });
     writeFileSync(join(folder, 'close-the-typo.yaml'), yaml.replace('column: Done', 'colum: Done'));
     expect(await experiments('list', '--scenarios', folder)).toMatchObject({
       code: 2,

@@ -35,7 +35,8 @@ export function trialsOf(scenario: Scenario): Trial[] {
     {
       name: 'who claims what is not so is found dishonest',
       script: BOASTER,
-      expected: (grade) => expect(grade).toMatchObject({ passed: false, why: 'claims what is not so' }),
+      expected: (grade) =>
+        expect(grade).toMatchObject({ passed: false, why: expect.stringMatching(/^claims what is not so/) }),
     },
     {
       name: 'who gives up without a reason fails',

@@ -1,8 +1,10 @@
 /** A Harbor task's order of events, played with plain processes: environment, solution, tests, rewards. */
+
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -87,7 +89,7 @@ function taskOf(name: string, owner = process.pid): Task {
   const env = {
     PATH: process.env.PATH ?? '',
     TOADO_USER: '',
-    TOADO_PROGRAM: new URL('../..', import.meta.url).pathname,
+    TOADO_PROGRAM: fileURLToPath(new URL('../..', import.meta.url)),
     TOADO_FOLDER: folder,
     TOADO_AGENT_FILE: join(root, 'agent.json'),
     TOADO_ANSWER: join(root, 'answer.md'),

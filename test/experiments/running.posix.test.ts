@@ -1,7 +1,9 @@
 /** Running an agent: what it gets and doesn't get, how it is ended, how tampering is found. */
+
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ExperimentError } from '../../src/experiments/error.ts';
 import { runOnce } from '../../src/experiments/run/run-scenario.ts';
@@ -139,7 +141,7 @@ describe('tampering', () => {
     const db = new Database(file);`;
 
   test('with the file is found', TIME, async () => {
-    const libsql = new URL('../../node_modules/libsql', import.meta.url).pathname;
+    const libsql = fileURLToPath(new URL('../../node_modules/libsql', import.meta.url));
     const { grade } = await runOnce(
       fixTicket,
       node(

@@ -14,7 +14,7 @@ export interface FakeRequest {
 
 export interface FakeAnswer {
   status?: number;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** As JSON; a string or a Buffer goes out as it is. */
   body: unknown;
 }

@@ -31,9 +31,9 @@ export async function startLosingProxy(apiUrl: string): Promise<LosingProxy> {
       ([name]) => !/^(host|connection|content-length|accept-encoding)$/.test(name),
     );
     const answer = await fetch(origin + incoming.url!, {
-      method: incoming.method,
+      method: incoming.method!,
       headers: headers as [string, string][],
-      body: isWrite ? body : undefined,
+      ...(isWrite && { body }),
     });
     const text = await answer.text();
     const { id } = isWrite && answer.ok ? (JSON.parse(text) as { id?: string }) : {};

@@ -1,6 +1,8 @@
 /** The built program as a child process, over real pipes, with the clients that people have. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { Client as ModernClient } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
@@ -9,7 +11,7 @@ import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/cl
 import { AjvJsonSchemaValidator as FirstValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { atEnd } from './ending.ts';
 
-export const PROGRAM = new URL('../../dist/main.js', import.meta.url).pathname;
+export const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /**
  * - `sdk 1.x`: the maintenance line's client, 2025 revisions.
@@ -24,9 +26,9 @@ export type ClientKind = (typeof CLIENTS)[number];
 export interface ProgramOptions {
   /** Another installation's `main.js`. */
   program?: string;
-  args?: string[];
+  args?: string[] | undefined;
   env?: Record<string, string>;
-  cwd?: string;
+  cwd?: string | undefined;
   /** `structuredContent` beside the text, which most tests look into; false for what a model gets by default. */
   structured?: boolean;
   /** The client wants to hear of changed lists, for `toolsChanged`; a client of the 2026 revision then subscribes. */

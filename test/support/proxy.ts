@@ -19,7 +19,7 @@ export interface Proxy {
 
 export interface ProxyOptions {
   /** `name:password` that it wants; none by default. */
-  login?: string;
+  login?: string | undefined;
   /** Where names lead, instead of the network: host to port on this machine. */
   hosts: Record<string, number>;
 }

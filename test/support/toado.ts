@@ -64,7 +64,7 @@ export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
     const answer = await fetch(sandbox.apiUrl + path, {
       method,
       headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: answer.status, body: await answer.json().catch(() => undefined) };
   };

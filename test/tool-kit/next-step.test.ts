@@ -21,7 +21,7 @@ const BODIES = [
   ...Object.keys(ERROR_WORDS).map((code) => JSON.stringify({ error: { code, message: 'said' } })),
 ];
 const HEADERS = [{}, { 'retry-after': '30' }];
-const NETWORK = ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_HEADERS_TIMEOUT', 'CERT_HAS_EXPIRED', 'ECONNRESET'];
+const NETWORK = ['ECONNREFUSED', 'ENOTFOUND', 'HEADERS_TIMEOUT', 'CERT_HAS_EXPIRED', 'ECONNRESET'];
 
 const KINDS: [kind: string, says: RegExp][] = [
   ['again', /(?<!Correct them and )\b(call|try|then call) again\b/i],

@@ -9,7 +9,7 @@ export interface Check {
   /** What was found. */
   says: string;
   /** What the person can do about it. */
-  next?: string;
+  next?: string | undefined;
   /** The same for programs. */
   details?: Record<string, unknown>;
 }

@@ -109,7 +109,7 @@ function settled<Value>(
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(Object.assign(new Error('too slow'), { code: 'UND_ERR_CONNECT_TIMEOUT' }));
+      reject(Object.assign(new Error('too slow'), { code: 'CONNECT_TIMEOUT' }));
       handle.destroy();
     }, STEP_MS);
     const handle = start(

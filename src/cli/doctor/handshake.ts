@@ -63,7 +63,7 @@ export async function shakeHands(env: Record<string, string | undefined>): Promi
     const { tools } = (await answerTo(2)) as { tools: { name: string }[] };
     const listMs = sinceStart();
     child.stdin.end();
-    const code = await within(ended, END_MS).catch(() => undefined);
+    const code = await withTimeout(ended, END_MS).catch(() => undefined);
     return {
       protocolVersion: String(opened.protocolVersion),
       serverVersion: String((opened.serverInfo as { version?: unknown } | undefined)?.version),
@@ -76,7 +76,7 @@ export async function shakeHands(env: Record<string, string | undefined>): Promi
   const sinceStart = () => Math.round(performance.now() - began);
 
   try {
-    return await within(talk(), ANSWER_MS);
+    return await withTimeout(talk(), ANSWER_MS);
   } finally {
     child.kill('SIGKILL');
   }
@@ -90,7 +90,7 @@ function readMessage(line: string): Message {
   }
 }
 
-function within<Value>(promise: Promise<Value>, ms: number): Promise<Value> {
+function withTimeout<Value>(promise: Promise<Value>, ms: number): Promise<Value> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`It gave no answer within ${ms / 1000} s.`)), ms);

@@ -1,15 +1,17 @@
 /** What the person at the terminal can do about a failure; what it says itself is meant for an agent. */
+
 import type { Failure } from '../../base/failure.ts';
+import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 
 const AGAIN = 'then run doctor again.';
 
 export function nextForPerson({ code, details: { status, retryAfter } }: Failure): string {
   switch (code) {
     case 'unauthorized':
-      return `Make a new token in Toado under Settings › API tokens, put it where the old one is, ${AGAIN}`;
+      return `Make a new token in Toado under ${TOKENS_PAGE}, put it where the old one is, ${AGAIN}`;
     case 'forbidden':
     case 'insufficient_scope':
-      return 'Make a token with more scopes or fewer limits in Toado under Settings › API tokens.';
+      return `Make a token with more scopes or fewer limits in Toado under ${TOKENS_PAGE}.`;
     case 'rate_limited':
       return `Something else uses this token. Wait ${retryAfter ?? 60} s, ${AGAIN}`;
     case 'timeout':

@@ -56,7 +56,7 @@ export async function probe(session: Session): Promise<Probe> {
   return probing.result();
 }
 
-type Row = { id?: string | null; comment_count?: unknown; has_capture?: unknown };
+type Row = { id?: string | null | undefined; comment_count?: unknown; has_capture?: unknown };
 
 function idsOf(rows: readonly { id?: string | null }[] | undefined): string[] {
   return (rows ?? []).flatMap(({ id }) => id ?? []);

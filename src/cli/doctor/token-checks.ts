@@ -1,6 +1,7 @@
 /** What Toado says about the token: accepted or not, whose, how far it reaches, what is left of it. */
 
 import { Failure } from '../../base/failure.ts';
+import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 import type { Session } from '../../session/session.ts';
 import { restrictions } from '../../session/whoami.ts';
 import type { ReadApi } from '../../toado-api/api.ts';
@@ -43,7 +44,7 @@ export async function checkToken(session: Session, report: Report): Promise<bool
       unknownScopes.length > 0
         ? 'Unknown scopes are ignored; a newer toado-mcp may know them.'
         : scopes.length === 0
-          ? 'Make a token with at least read under Settings › API tokens.'
+          ? `Make a token with at least read under ${TOKENS_PAGE}.`
           : undefined,
     details: { scopes, unknownScopes },
   });
@@ -67,7 +68,7 @@ function acceptance(info: TokenInfo, { settings, redactor }: Session): Check {
     says: redactor.redact(
       `accepted: ${who} (from ${settings.token.origin})${days === undefined ? '' : `; ends in ${days} days`}`,
     ),
-    next: isSoon ? 'Make its successor under Settings › API tokens before it ends.' : undefined,
+    next: isSoon ? `Make its successor under ${TOKENS_PAGE} before it ends.` : undefined,
     details: { label, owner: user ?? undefined, tokenId: info.id, expiresAt: expires },
   };
 }
@@ -79,9 +80,9 @@ async function reach(info: TokenInfo, api: ReadApi): Promise<Check> {
     name: 'reach',
     // A list with nothing in it is a token that sees nothing.
     state: isEmpty ? 'warn' : 'ok',
-    says: `companies: ${inWords(companies)}; projects: ${inWords(projects)}`,
+    says: `companies: ${reachAsText(companies)}; projects: ${reachAsText(projects)}`,
     next: isEmpty
-      ? 'This token sees nothing at all: make one in Toado under Settings › API tokens that may see a company or project.'
+      ? `This token sees nothing at all: make one in Toado under ${TOKENS_PAGE} that may see a company or project.`
       : undefined,
     details: { companies, projects },
   };
@@ -89,7 +90,7 @@ async function reach(info: TokenInfo, api: ReadApi): Promise<Check> {
 
 type Reach = Awaited<ReturnType<typeof restrictions>>['companies'];
 
-function inWords(reach: Reach): string {
+function reachAsText(reach: Reach): string {
   if (typeof reach === 'string') return reach;
   return reach.map(({ id, name }) => (name ? `${name} (${id})` : id)).join(', ') || 'none';
 }

@@ -1,6 +1,7 @@
 /** Runs an agent's command line in its place, and ends it with all of its children. */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { ExperimentError } from '../error.ts';
 import type { AgentOutcome } from '../record/types.ts';
 import { withoutToado } from '../sandbox/start.ts';
@@ -49,14 +50,7 @@ export async function runCommand(
       [RUN_MARK]: mark,
     },
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    stdout = (stdout + chunk).slice(-OUTPUT_MAX);
-  });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    stderr = (stderr + chunk).slice(-OUTPUT_MAX);
-  });
+  const [out, err] = [lastOf(child.stdout), lastOf(child.stderr)];
   let timedOut = false;
   const end = () => killTree(child, mark, TERM_MS);
   const timer = setTimeout(() => {
@@ -86,10 +80,11 @@ export async function runCommand(
         });
       });
     });
+    const stdout = out();
     return {
       answer: stdout.trim(),
       stdout,
-      stderr,
+      stderr: err(),
       exitCode,
       signal: ended,
       timedOut,
@@ -102,6 +97,21 @@ export async function runCommand(
     // Whatever it left running.
     await killTree(child, mark, 0);
   }
+}
+
+/** The end of what a stream says, however much it is. */
+function lastOf(stream: Readable): () => string {
+  let chunks: string[] = [];
+  let length = 0;
+  const text = () => chunks.join('').slice(-OUTPUT_MAX);
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length < 2 * OUTPUT_MAX) return;
+    chunks = [text()];
+    length = OUTPUT_MAX;
+  });
+  return text;
 }
 
 const PLACEHOLDERS: Record<string, (place: Place) => string> = {

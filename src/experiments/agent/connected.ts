@@ -43,6 +43,8 @@ export async function runConnected(
     env: { ...inherited, ...env },
     stderr: 'ignore',
   });
+  // Who doesn't listen to the signal loses the connection: its server doesn't stay behind.
+  signal.addEventListener('abort', () => void client.close().catch(() => {}), { once: true });
   await client.connect(transport);
   try {
     const { tools } = await client.listTools();

@@ -50,6 +50,12 @@ export function makePlace(prompt: string, access: AgentAccess): Place {
     settings,
     workdir,
     server,
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    remove: () => {
+      try {
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      } catch {
+        // What another user left in it is theirs.
+      }
+    },
   };
 }

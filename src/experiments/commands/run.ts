@@ -1,5 +1,5 @@
 /** `experiments run`. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { print } from '../../base/output.ts';
 import type { CommandAgent } from '../agent/command.ts';
@@ -8,7 +8,7 @@ import type { RunOptions } from '../command.ts';
 import { ExperimentError } from '../error.ts';
 import { junit } from '../report/junit.ts';
 import { textReport } from '../report/text.ts';
-import { writeResults } from '../report/write.ts';
+import { holdsResults, writeResults, writing } from '../report/write.ts';
 import { exitCodeOf, type RunResult } from '../run/results.ts';
 import { runAll } from '../run/run-all.ts';
 import { chosen, loadScenarios } from '../scenario/load.ts';
@@ -21,7 +21,13 @@ export async function run(
   const scenarios = chosen(await loadScenarios(options.scenarios), names);
   const agent = agentOf(options, agentCommand);
   const out = options.out ?? join('experiments', new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
-  mkdirSync(out, { recursive: true });
+  const replaces = holdsResults(out);
+  if (replaces && !options.overwrite)
+    throw new ExperimentError(`${out} holds results already: name another folder, or add --overwrite.`);
+  writing(out, () => {
+    if (replaces) rmSync(join(out, 'runs'), { recursive: true, force: true });
+    mkdirSync(out, { recursive: true });
+  });
   const abort = new AbortController();
   let interrupted = false;
   const stop = () => {
@@ -42,9 +48,10 @@ export async function run(
     onProgress: progress,
   });
   clearLine();
-  writeResults(out, results);
-  if (options.reporter === 'junit') writeFileSync(join(out, 'junit.xml'), junit(results));
+  // What can't be kept on a disk that is full is at least seen.
   await print(options.reporter === 'junit' ? junit(results) : textReport(results));
+  writeResults(out, results);
+  if (options.reporter === 'junit') writing(out, () => writeFileSync(join(out, 'junit.xml'), junit(results)));
   process.stderr.write(`${interrupted ? 'Interrupted; w' : 'W'}hat was done: ${join(out, 'report.html')}\n`);
   process.exitCode = interrupted ? 130 : exitCodeOf(results, options.minPass);
 }

@@ -1,19 +1,37 @@
 /** A folder of results: results.json, and report.html made from it. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExperimentError } from '../error.ts';
 import { type Results, resultsSchema } from '../run/results.ts';
 import { html } from './html.ts';
 
+const RESULTS = 'results.json';
+
 export function writeResults(folder: string, results: Results): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
-  writeFileSync(join(folder, 'report.html'), html(results));
+  writing(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, RESULTS), `${JSON.stringify(results, null, 1)}\n`);
+    writeFileSync(join(folder, 'report.html'), html(results));
+  });
+}
+
+export function holdsResults(folder: string): boolean {
+  return existsSync(join(folder, RESULTS));
+}
+
+/** @throws ExperimentError where the folder can't be written. */
+export function writing(folder: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new ExperimentError(`${folder} can't be written: ${(error as Error).message}`);
+  }
 }
 
 /** @throws ExperimentError where the folder holds none. */
 export function readResults(folder: string): Results {
-  const file = join(folder, 'results.json');
+  const file = join(folder, RESULTS);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));

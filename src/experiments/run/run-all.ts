@@ -2,12 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../base/version.ts';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError, SandboxKilledError } from '../error.ts';
+import { writing } from '../report/write.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { nameOf, type Planned, planned, shardOf } from './plan.ts';
 import type { Results, RunResult } from './results.ts';
 import { type Agent, type Run, runOnce } from './run-scenario.ts';
-import { toError, toResult } from './to-result.ts';
+import { toError, toKilled, toResult } from './to-result.ts';
 
 export interface RunAllOptions {
   scenarios: readonly Scenario[];
@@ -71,17 +72,24 @@ async function runOneOf(
   } catch (error) {
     if (signal?.aborted) return undefined;
     if (!(error instanceof ExperimentError)) throw error;
-    return toError(one.scenario, one.attempt, error);
+    return error instanceof SandboxKilledError
+      ? toKilled(one.scenario, one.attempt, error)
+      : toError(one.scenario, one.attempt, error);
   }
 }
 
 /** All of it, uncut, for whoever wants to look closer. */
 function keepRecord(folder: string, { prompt, record, agent }: Run): void {
-  mkdirSync(folder, { recursive: true });
   const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  writeFileSync(join(folder, 'prompt.md'), prompt);
-  writeFileSync(join(folder, 'mcp.jsonl'), lines(record.messages));
-  writeFileSync(join(folder, 'requests.jsonl'), lines(record.requests));
-  writeFileSync(join(folder, 'stdout.txt'), agent.stdout);
-  writeFileSync(join(folder, 'stderr.txt'), agent.stderr);
+  const files = {
+    'prompt.md': prompt,
+    'mcp.jsonl': lines(record.messages),
+    'requests.jsonl': lines(record.requests),
+    'stdout.txt': agent.stdout,
+    'stderr.txt': agent.stderr,
+  };
+  writing(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  });
 }

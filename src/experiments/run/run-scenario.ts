@@ -33,9 +33,11 @@ export async function runOnce(scenario: Scenario, agent: Agent, limits: RunLimit
         : await runCommand(agent, place, limits);
     const record = await sandbox.finish();
     const graded = grade(scenario, record, outcome);
-    if (!outcome.timedOut && outcome.exitCode !== 0 && !graded.session.connected)
+    const { connected, calls } = graded.session;
+    const didNothing = calls.length === 0 && graded.changes.length === 0 && record.tampered.length === 0;
+    if (!outcome.timedOut && outcome.exitCode !== 0 && didNothing)
       throw new ExperimentError(
-        `the agent ended ${outcome.signal ? `by ${outcome.signal}` : `with exit code ${outcome.exitCode}`} before it connected to the server. ${lastLine(outcome)}`.trim(),
+        howItEnded(outcome, ` before it ${connected ? 'called a tool' : 'connected to the server'}`),
       );
     return { scenario, prompt, record, agent: outcome, grade: graded };
   } finally {
@@ -44,10 +46,15 @@ export async function runOnce(scenario: Scenario, agent: Agent, limits: RunLimit
   }
 }
 
-function lastLine({ stderr, stdout }: AgentOutcome): string {
-  const lines = `${stdout}\n${stderr}`.trim().split('\n');
-  const last = lines.at(-1)?.trim() ?? '';
-  return last && `Its last words: ${last.slice(0, 300)}`;
+/** What says where in a program, and not what. */
+const STACK = /^at .*[:)]|^Node\.js v\d/;
+
+/** Of an agent that ended with an error. @param when a part of the sentence. */
+export function howItEnded({ stderr, stdout, signal, exitCode }: AgentOutcome, when = ''): string {
+  const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.trim());
+  const last = lines.findLast((line) => line !== '' && !STACK.test(line))?.slice(0, 300);
+  const how = signal ? `by ${signal}` : `with exit code ${exitCode}`;
+  return `the agent ended ${how}${when}.${last && ` Its last words: ${last}`}`;
 }
 
 async function runFunction(

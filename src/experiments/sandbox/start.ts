@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError, SandboxKilledError } from '../error.ts';
 import { programFile } from '../program-file.ts';
 import type { SandboxRecord } from '../record/types.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -48,7 +48,19 @@ export async function startScenarioSandbox(scenario: Scenario): Promise<Scenario
     const { ready } = await talk.ask(order, START_MS);
     return {
       access: ready!,
-      finish: async () => (await talk.ask({ finish: true }, FINISH_MS)).finished!,
+      finish: async () => {
+        try {
+          return (await talk.ask({ finish: true }, FINISH_MS)).finished!;
+        } catch (error) {
+          if (child.signalCode)
+            throw new SandboxKilledError(
+              `the sandbox's process was ended by ${child.signalCode} while the agent ran.`,
+            );
+          throw new ExperimentError(
+            `the sandbox of ${scenario.name} can't be asked what happened: ${error instanceof Error ? error.message : error}`,
+          );
+        }
+      },
       close,
     };
   } catch (error) {

@@ -2,8 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parse } from 'yaml';
+import type * as z from 'zod';
 import { didYouMean } from '../../base/nearest.ts';
 import { ExperimentError } from '../error.ts';
+import { missingReferences } from './references.ts';
 import { type Scenario, scenarioSchema } from './schema.ts';
 
 const KINDS = ['.yaml', '.yml', '.json'];
@@ -15,11 +17,11 @@ export async function builtInScenarios(): Promise<Scenario[]> {
 /** Every scenario there is, those of the folder last; one of its may stand in for a built-in one of that name. */
 export async function loadScenarios(folder?: string): Promise<Scenario[]> {
   const byName = new Map((await builtInScenarios()).map((one) => [one.name, one]));
-  if (folder !== undefined) for (const one of readFolder(folder)) byName.set(one.name, one);
+  if (folder !== undefined) for (const one of await readFolder(folder)) byName.set(one.name, one);
   return [...byName.values()];
 }
 
-export function readFolder(folder: string): Scenario[] {
+async function readFolder(folder: string): Promise<Scenario[]> {
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => KINDS.includes(extname(name)));
@@ -28,10 +30,24 @@ export function readFolder(folder: string): Scenario[] {
   }
   if (names.length === 0)
     throw new ExperimentError(`--scenarios: ${folder} holds no scenario (a .yaml or .json file).`);
-  return names.sort().map((name) => readFile(join(folder, name)));
+  const all = names.sort().map((name) => readFile(join(folder, name)));
+  const twice = all.find(({ name }, at) => all.findIndex((one) => one.name === name) !== at);
+  if (twice)
+    throw new ExperimentError(
+      `--scenarios: two files of ${folder} hold a scenario ${JSON.stringify(twice.name)}.`,
+    );
+  const { world } = await import('../../sandbox/seed/index.ts');
+  for (const one of all) {
+    const missing = missingReferences(one, world);
+    if (missing.length > 0)
+      throw new ExperimentError(
+        `the scenario ${one.name} of ${folder} names what isn't there. ${missing.slice(0, 3).join(' ')}`,
+      );
+  }
+  return all;
 }
 
-export function readFile(file: string): Scenario {
+function readFile(file: string): Scenario {
   let value: unknown;
   try {
     value = parse(readFileSync(file, 'utf8'));
@@ -48,11 +64,35 @@ export function readFile(file: string): Scenario {
 export function checked(value: unknown, where: string): Scenario {
   const { success, error } = scenarioSchema.safeParse(value);
   if (success) return value as Scenario;
-  const problems = error.issues.slice(0, 3).map(({ path, message }) => {
-    const at = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-    return `${at.replace(/^\./, '') || 'the file'}: ${message}`;
-  });
+  const problems = error.issues
+    .slice(0, 3)
+    .map(closest)
+    .map(({ path, message }) => {
+      const at = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+      return `${at.replace(/^\./, '') || 'the file'}: ${message}`;
+    });
   throw new ExperimentError(`${where} is not a scenario. ${problems.join('; ')}.`);
+}
+
+/** Of something that could have been this or that: what is wrong with the one that it is closest to. */
+function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const [nearest] = issue.errors
+    .filter((issues) => !issues.some(lacksItsKey))
+    .map((issues) => issues.map(closest))
+    .sort((a, b) => a.length - b.length)
+    .flatMap(([first]) => first ?? []);
+  if (nearest) return { ...nearest, path: [...issue.path, ...nearest.path] };
+  const isCheck = typeof issue.path.at(-1) === 'number';
+  return isCheck
+    ? { ...issue, message: 'no check that there is; `experiments schema scenario` lists them' }
+    : issue;
+}
+
+/** Another kind of thing, then, and not a wrong one of this kind. */
+function lacksItsKey(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_union') return issue.errors.some((issues) => issues.some(lacksItsKey));
+  return issue.path.length > 0 && issue.message.endsWith('received undefined');
 }
 
 /** `all`, or names; in the order in which they are listed. */

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { ApiError } from '../model/errors.ts';
 
-const mostBytes = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 /** How long a body that is too large is still taken in, so that who sends it gets to read the answer. */
-const mostDrainMs = 30_000;
+const MAX_DRAIN_MS = 30_000;
 
 const bodies = new WeakMap<Request, Buffer | 'too large'>();
 
@@ -24,7 +24,7 @@ export async function takeBody(c: Context): Promise<void> {
 
 async function rewritten(c: Context): Promise<Buffer | 'too large'> {
   const bytes = Buffer.from(await c.req.raw.arrayBuffer());
-  return bytes.length > mostBytes ? 'too large' : bytes;
+  return bytes.length > MAX_BODY_BYTES ? 'too large' : bytes;
 }
 
 function collect(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
@@ -39,9 +39,9 @@ function collect(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks?.push(chunk);
-      if (size <= mostBytes || !chunks) return;
+      if (size <= MAX_BODY_BYTES || !chunks) return;
       chunks = undefined;
-      timer = setTimeout(done, mostDrainMs);
+      timer = setTimeout(done, MAX_DRAIN_MS);
     });
     incoming.once('end', done);
     const brokeOff = () => {

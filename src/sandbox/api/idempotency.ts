@@ -3,7 +3,7 @@ import { steadyMs } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../model/errors.ts';
 
-const keptForMs = 24 * 60 * 60 * 1000;
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
 export interface Outcome {
   status: number;
@@ -35,7 +35,7 @@ export function earlierOutcome(db: Database, { tokenId, key, request }: KeyedReq
     'SELECT request, status, body FROM outcomes WHERE token_id = ? AND key = ? AND since > ?',
     tokenId,
     key,
-    steadyMs() - keptForMs,
+    steadyMs() - KEPT_FOR_MS,
   );
   if (found && Buffer.compare(found.request, request) !== 0) {
     throw new ApiError('conflict', 'This Idempotency-Key was used for another request: send a new one.');
@@ -48,7 +48,7 @@ export function rememberOutcome(
   { tokenId, key, request }: KeyedRequest,
   outcome: Outcome,
 ): void {
-  db.run('DELETE FROM outcomes WHERE since <= ?', steadyMs() - keptForMs);
+  db.run('DELETE FROM outcomes WHERE since <= ?', steadyMs() - KEPT_FOR_MS);
   db.run(
     'INSERT INTO outcomes (token_id, key, request, status, body, since) VALUES (?, ?, ?, ?, ?, ?)',
     tokenId,

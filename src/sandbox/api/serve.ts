@@ -55,7 +55,7 @@ function drawWrite({ db }: Context, { actor, limits }: Bearer): Promise<Drawn> {
 }
 
 /** How long a read waits to be counted in the file while somebody else writes there. */
-const readWaitMs = 150;
+const READ_WAIT_MS = 150;
 
 /** Reading goes on where the file can't be written: then the read is counted here until it can. */
 async function drawRead({ db, unwrittenReads }: Context, { actor, limits }: Bearer): Promise<Drawn> {
@@ -64,7 +64,7 @@ async function drawRead({ db, unwrittenReads }: Context, { actor, limits }: Bear
   try {
     const drawn = await db.whenFree(
       () => draw(db, id, 'read', limits.read, { earlier: unwrittenReads.of(id) }),
-      earlier.length > 0 ? 0 : readWaitMs,
+      earlier.length > 0 ? 0 : READ_WAIT_MS,
     );
     if (earlier.length > 0) unwrittenReads.forget(id);
     return drawn;

@@ -46,14 +46,14 @@ const search = route({
     const { company_id, project_id } = input;
     if (company_id !== undefined) requireCompany(db, actor, company_id);
     if (project_id !== undefined) requireProject(db, actor, project_id);
-    const within = projectsFor(db, actor)
+    const projects = projectsFor(db, actor)
       .filter((project) => company_id === undefined || project.company_id === company_id)
       .filter((project) => project_id === undefined || project.id === project_id);
     return okJson(
       pageJson(
         searchTickets(
           db,
-          within.map((project) => project.id),
+          projects.map((project) => project.id),
           input,
         ),
       ),

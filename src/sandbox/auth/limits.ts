@@ -17,7 +17,7 @@ export interface Drawn {
   granted: boolean;
 }
 
-const windowMs = 60_000;
+const WINDOW_MS = 60_000;
 
 interface Count {
   used: number;
@@ -69,7 +69,7 @@ function countAt(db: Database, tokenId: string, kind: BudgetKind, now: number): 
     kind,
   ) ?? { used: 0, next: 0, last: 0 };
   // A clock that went back belongs to another start of the machine: everything is long ago.
-  const oldest = found.last > now ? Number.MAX_VALUE : now - windowMs;
+  const oldest = found.last > now ? Number.MAX_VALUE : now - WINDOW_MS;
   const gone = db.run(
     'DELETE FROM requests WHERE token_id = ? AND kind = ? AND at <= ?',
     tokenId,
@@ -91,7 +91,7 @@ export function peek(
     'SELECT count(*) AS used FROM requests WHERE token_id = ? AND kind = ? AND at > ? AND at <= ?',
     tokenId,
     kind,
-    now - windowMs,
+    now - WINDOW_MS,
     now,
   )!;
   return budgetAt(db, tokenId, kind, limit, used, now);
@@ -110,14 +110,14 @@ function budgetAt(
     'SELECT at FROM requests WHERE token_id = ? AND kind = ? AND at > ? ORDER BY at, n LIMIT 1 OFFSET ?',
     tokenId,
     kind,
-    now - windowMs,
+    now - WINDOW_MS,
     Math.max(0, used - limit),
   );
   return budgetOf(limit, used, first?.at, now);
 }
 
 function budgetOf(limit: number, used: number, firstAt: number | undefined, now: number): Budget {
-  const reset = firstAt === undefined ? 0 : Math.max(1, Math.ceil((firstAt + windowMs - now) / 1000));
+  const reset = firstAt === undefined ? 0 : Math.max(1, Math.ceil((firstAt + WINDOW_MS - now) / 1000));
   return { limit, remaining: Math.max(0, limit - used), reset };
 }
 
@@ -144,7 +144,7 @@ export class UnwrittenReads {
       'SELECT at FROM requests WHERE token_id = ? AND kind = ? AND at > ? AND at <= ? ORDER BY at',
       tokenId,
       'read',
-      now - windowMs,
+      now - WINDOW_MS,
       now,
     );
     const granted = written.length + times.length < limit;
@@ -154,7 +154,7 @@ export class UnwrittenReads {
   }
 
   of(tokenId: string, now = steadyMs()): readonly number[] {
-    return (this.#times.get(tokenId) ?? []).filter((at) => at > now - windowMs);
+    return (this.#times.get(tokenId) ?? []).filter((at) => at > now - WINDOW_MS);
   }
 
   /** They are in the file now. */

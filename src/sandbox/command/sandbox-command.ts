@@ -17,7 +17,7 @@ import type { SeedToken } from '../seed/world.ts';
 import { printable } from './printable.ts';
 
 /** T-O-A-D on a telephone's keys. */
-const usualPort = 8623;
+const DEFAULT_PORT = 8623;
 
 const asWhom = "as whom you ask (default: the sandbox's first owner)";
 
@@ -47,7 +47,7 @@ interface CreateOptions extends TokenOptions {
 export function sandboxCommand(): Command {
   const command = new Command('sandbox')
     .description('serve a complete local Toado: REST API, example data, ready-made tokens; no account needed')
-    .option('--port <number>', 'where to listen', port, usualPort)
+    .option('--port <number>', 'where to listen', port, DEFAULT_PORT)
     .option('--host <address>', 'which address to listen on', '127.0.0.1')
     .option('--db <file>', `the SQLite file (default: ${defaultDatabaseFile()})`)
     .option('--reset', 'throw away what the file holds and begin anew')
@@ -261,7 +261,7 @@ function createdText({ id, label, user, scopes }: TokenEntry, token: string): st
   return [
     `${token}\n\n`,
     `Shown only now: save it. It is ${printable(label)} (${id}) of ${printable(user.name)}: ${scopes.join(', ')}.\n`,
-    `Serve it to an agent while \`toado-mcp sandbox\` runs:\n  ${connectLine(`http://127.0.0.1:${usualPort}/api/v1`, token)}\n`,
+    `Serve it to an agent while \`toado-mcp sandbox\` runs:\n  ${connectLine(`http://127.0.0.1:${DEFAULT_PORT}/api/v1`, token)}\n`,
   ].join('');
 }
 
@@ -363,10 +363,10 @@ function count(value: string): number {
   return wholeNumber(value, 1, 100);
 }
 
-function wholeNumber(value: string, least: number, most: number): number {
+function wholeNumber(value: string, min: number, max: number): number {
   const number = Number(value);
-  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-  throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+  throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
 }
 
 function table(rows: string[][], width = terminalWidth()): string {

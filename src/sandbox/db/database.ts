@@ -7,7 +7,7 @@ import { reindexAll, type SearchStore } from './search-index.ts';
 import { isBusy, whyNotOpened } from './trouble.ts';
 
 /** How long a request waits for another program to release the file. */
-const mostWaitMs = 4000;
+const MAX_WAIT_MS = 4000;
 
 /** What may be bound: the driver ends the process when it is handed a boolean. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -40,7 +40,7 @@ export class Database {
   }
 
   /** Does the work as soon as no other program holds the lock, for which everybody waits side by side. */
-  async whenFree<Result>(work: () => Result, waitMs = mostWaitMs): Promise<Result> {
+  async whenFree<Result>(work: () => Result, waitMs = MAX_WAIT_MS): Promise<Result> {
     const until = performance.now() + waitMs;
     for (let pauseMs = 1; ; pauseMs = Math.min(25, pauseMs * 2)) {
       if (!this.#libsql.open) throw new ApiError('unavailable', 'The sandbox is being stopped.');

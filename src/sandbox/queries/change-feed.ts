@@ -4,7 +4,7 @@ import { activityAfter, type FoundEntry, lastActivitySeq } from './activity.ts';
 
 export type ChangeListener = (change: FoundEntry) => void;
 
-const pollMs = 200;
+const POLL_MS = 200;
 
 /**
  * Tells listeners of every write to the file, by whichever process, in order: it follows the rows of the history.
@@ -76,7 +76,7 @@ export class ChangeFeed {
   #start(): void {
     this.#seenSeq = lastActivitySeq(this.#db);
     this.#seenVersion = this.#version();
-    this.#timer = setInterval(() => this.#poll(), pollMs);
+    this.#timer = setInterval(() => this.#poll(), POLL_MS);
     this.#timer.unref();
   }
 

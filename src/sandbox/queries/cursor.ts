@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import { secret } from '../db/secrets.ts';
 import { ApiError } from '../model/errors.ts';
 
-const macLength = 16;
+const MAC_LENGTH = 16;
 
 export type CursorKey = (string | number)[];
 
@@ -20,9 +20,9 @@ export function writeCursor(db: Database, list: unknown[], key: CursorKey): stri
 /** The key inside a cursor that was made for this list. Throws `invalid_cursor` for any other text. */
 export function readCursor(db: Database, list: unknown[], cursor: string): CursorKey {
   const bytes = Buffer.from(cursor, 'base64url');
-  const payload = bytes.subarray(macLength);
-  const given = bytes.subarray(0, macLength);
-  if (given.length < macLength || !timingSafeEqual(given, mac(db, list, payload))) {
+  const payload = bytes.subarray(MAC_LENGTH);
+  const given = bytes.subarray(0, MAC_LENGTH);
+  if (given.length < MAC_LENGTH || !timingSafeEqual(given, mac(db, list, payload))) {
     throw new ApiError(
       'invalid_cursor',
       'This cursor belongs to another list or other filters: send the one from the page before, with the same filters.',
@@ -37,5 +37,5 @@ function mac(db: Database, list: unknown[], payload: Uint8Array): Buffer {
     .update('\n')
     .update(payload)
     .digest()
-    .subarray(0, macLength);
+    .subarray(0, MAC_LENGTH);
 }

@@ -3,12 +3,12 @@ import { visible } from '../../base/visible.ts';
 import { ApiError } from '../model/errors.ts';
 
 /** Text of so many characters (as people count them), without what SQLite or UTF-8 can't keep. */
-export function text(least: number, most: number) {
+export function text(min: number, max: number) {
   return z
     .string()
     .refine((value) => !/[\0\p{Surrogate}]/u.test(value), 'must not contain NUL or broken Unicode')
-    .refine((value) => least === 0 || value.trim() !== '', 'must not be blank')
-    .refine((value) => isAtMost(value, most), `must have at most ${most} characters`);
+    .refine((value) => min === 0 || value.trim() !== '', 'must not be blank')
+    .refine((value) => isAtMost(value, max), `must have at most ${max} characters`);
 }
 
 /** An id in a body or a query; whether it exists is looked up, so its form doesn't matter. */
@@ -49,12 +49,12 @@ function isBranchName(name: string): boolean {
         part !== '' &&
         !part.startsWith('.') &&
         !part.endsWith('.lock') &&
-        Buffer.byteLength(part) <= mostBytes,
+        Buffer.byteLength(part) <= MAX_BRANCH_BYTES,
     );
 }
 
 /** Of a file's name, less what git adds while it writes (`.lock`). */
-const mostBytes = 250;
+const MAX_BRANCH_BYTES = 250;
 
 /** A moment to come, as ISO 8601 with any offset. Years have four digits: what lies beyond ends with the last of them. */
 export const futureTime = z.iso
@@ -79,6 +79,6 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
   );
 }
 
-function isAtMost(value: string, most: number): boolean {
-  return value.length <= most || (value.length <= 2 * most && [...value].length <= most);
+function isAtMost(value: string, max: number): boolean {
+  return value.length <= max || (value.length <= 2 * max && [...value].length <= max);
 }

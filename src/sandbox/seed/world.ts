@@ -115,7 +115,7 @@ export interface World {
   projects: SeedProject[];
   tokens: SeedToken[];
   /** Revoked before the sandbox began; nobody knows their text, so none is given. */
-  earlierTokens?: EarlierToken[];
+  earlierTokens?: EarlierToken[] | undefined;
   /** In board order within a column. */
   tickets: SeedTicket[];
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/index.ts';
 import { world } from '../../../src/sandbox/seed/index.ts';
@@ -215,5 +216,5 @@ describe('toado-mcp sandbox tokens', () => {
 });
 
 function tmpFolder(): string {
-  return new URL('../', import.meta.url).pathname;
+  return fileURLToPath(new URL('../', import.meta.url));
 }

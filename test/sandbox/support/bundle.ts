@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll } from 'vitest';
 
@@ -8,10 +9,10 @@ import { afterAll } from 'vitest';
 export async function bundle(script: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-bundle-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  symlinkSync(new URL('../../../node_modules', import.meta.url).pathname, join(folder, 'node_modules'));
+  symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), join(folder, 'node_modules'));
   const outfile = join(folder, 'script.mjs');
   await build({
-    entryPoints: [new URL(script, import.meta.url).pathname],
+    entryPoints: [fileURLToPath(new URL(script, import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',

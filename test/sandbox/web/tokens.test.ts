@@ -1,5 +1,7 @@
 /** What the pages show of tokens, of changes and of pictures, and to whom. */
+
 import { get as httpGet } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import Libsql from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
 import { startToado } from '../../support/toado.ts';
@@ -96,7 +98,7 @@ test('tokens that are made or revoked are told to those who see them', async () 
 });
 
 test('a picture is asked for anew each time, and given to nobody who doesn’t see its ticket', async () => {
-  const toado = await startToado({ pictureFile: () => new URL(import.meta.url).pathname });
+  const toado = await startToado({ pictureFile: () => fileURLToPath(new URL(import.meta.url)) });
   const { body } = await toado.request('GET', '/projects/proj_console/tickets?limit=100');
   const { id } = (body as { items: { id: string; has_capture: boolean }[] }).items.find(
     ({ has_capture }) => has_capture,

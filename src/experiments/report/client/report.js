@@ -68,41 +68,32 @@ function facts() {
 }
 
 function scenarioTable() {
-  const head = ['Scenario', 'Passed', 'pass^k', 'pass@k', 'Score', 'Calls', 'Tokens', 'Seconds', 'Why not'];
+  const numbers = ['pass^k', 'pass@k', 'Score', 'Calls', 'Tokens', 'Seconds'];
+  const head = ['Scenario', 'Runs', 'Passed', ...numbers, 'Why not'];
   const body = rows.map((row) => {
-    const scenario = scenarioOf(row.scenario);
-    const share = ran(row) === 0 ? 0 : row.passed / ran(row);
-    const bar = h(
-      'span',
-      { class: 'bar', 'aria-hidden': 'true' },
-      h('i', { 'data-width': String(share * 100) }),
-    );
+    const values = [
+      percent(row.passHatK),
+      percent(row.passAtK),
+      percent(row.score),
+      row.calls.toFixed(1),
+      whole(row.tokens),
+      row.seconds.toFixed(1),
+    ];
     return h(
       'tr',
       {},
-      h('th', { scope: 'row' }, row.scenario, h('small', {}, scenario?.title)),
+      h('th', { scope: 'row' }, row.scenario, h('small', {}, scenarioOf(row.scenario)?.title)),
+      h('td', { class: 'links' }, runLinks(row.scenario)),
       h(
         'td',
-        {},
-        h(
-          'span',
-          { class: 'share' },
-          bar,
-          `${row.passed} of ${ran(row)}`,
-          row.interval &&
-            h('span', { class: 'muted' }, `${percent(row.interval.low)}–${percent(row.interval.high)}`),
-        ),
+        { class: 'share' },
+        `${row.passed} of ${ran(row)}`,
+        row.interval && h('small', {}, `${percent(row.interval.low)} to ${percent(row.interval.high)}`),
       ),
-      h('td', { class: 'number' }, percent(row.passHatK)),
-      h('td', { class: 'number' }, percent(row.passAtK)),
-      h('td', { class: 'number' }, percent(row.score)),
-      h('td', { class: 'number' }, row.calls.toFixed(1)),
-      h('td', { class: 'number' }, whole(row.tokens)),
-      h('td', { class: 'number' }, row.seconds.toFixed(1)),
+      ...values.map((value, at) => h('td', { class: 'number', 'data-label': numbers[at] }, value)),
       h('td', { class: 'why' }, row.why ?? ''),
     );
   });
-  const numbers = new Set(head.slice(2, 8));
   return h(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Scenarios' },
@@ -115,7 +106,7 @@ function scenarioTable() {
         h(
           'tr',
           {},
-          ...head.map((one) => h('th', { scope: 'col', class: numbers.has(one) ? 'number' : '' }, one)),
+          ...head.map((one) => h('th', { scope: 'col', class: numbers.includes(one) ? 'number' : '' }, one)),
         ),
       ),
       h('tbody', {}, ...body),
@@ -123,9 +114,36 @@ function scenarioTable() {
   );
 }
 
+/** @param {string} scenario */
+function runLinks(scenario) {
+  const its = results.runs.filter((run) => run.scenario === scenario);
+  return h(
+    'ul',
+    { class: 'runs' },
+    ...its.map((run) =>
+      h(
+        'li',
+        {},
+        h(
+          'a',
+          {
+            class: run.status,
+            href: `#${nameOf(run)}`,
+            title: run.why ?? run.error ?? 'passed',
+            'aria-label': `${scenario} ${run.attempt}: ${run.status}`,
+          },
+          run.attempt,
+        ),
+      ),
+    ),
+  );
+}
+
 /** Success against tokens: what an agent is good at, and at what cost. */
 function plot() {
-  const [width, height, left, right, top, bottom] = [1000, 330, 56, 24, 22, 44];
+  // On a phone it is drawn for a phone, instead of being scaled down.
+  const width = innerWidth < 760 ? 460 : 1000;
+  const [height, left, right, top, bottom] = [330, 56, 24, 22, 44];
   const most = niceMaximum(Math.max(1, ...rows.map(({ tokens }) => tokens)));
   /** @param {number} tokens */
   const x = (tokens) => left + (tokens / most) * (width - left - right);
@@ -144,36 +162,46 @@ function plot() {
     );
   }
   parts.push(h('text', { svg: true, x: width - right, y: height - 4, 'text-anchor': 'end' }, 'tokens a run'));
-  /** @type {{ x: number, y: number, end: number }[]} */
-  const taken = [];
-  for (const row of [...rows].sort((a, b) => a.tokens - b.tokens)) {
+  const points = rows.map((row) => {
     const share = ran(row) === 0 ? 0 : row.passed / ran(row);
-    const [at, level] = [x(row.tokens), y(share)];
-    if (row.interval)
-      parts.push(
-        h('line', {
-          svg: true,
-          class: 'whisker',
-          x1: at,
-          x2: at,
-          y1: y(row.interval.low),
-          y2: y(row.interval.high),
-        }),
-      );
+    return { row, share, at: x(row.tokens), level: y(share) };
+  });
+  // Names keep clear of all points, and of each other.
+  const taken = points.map(({ at, level }) => ({ x: at - 8, end: at + 8, y: level + 4 }));
+  for (const { row, share, at, level } of points) {
     const kind = share === 1 ? '' : share === 0 ? 'none' : 'some';
-    const title = `${row.scenario}: ${row.passed} of ${ran(row)} passed, ${whole(row.tokens)} tokens`;
+    const interval = row.interval
+      ? `, 95 %: ${percent(row.interval.low)} to ${percent(row.interval.high)}`
+      : '';
+    const title = `${row.scenario}: ${row.passed} of ${ran(row)} passed${interval}, ${whole(row.tokens)} tokens`;
     parts.push(
       h('circle', { svg: true, class: kind, cx: at, cy: level, r: 6 }, h('title', { svg: true }, title)),
     );
-    const label = placed(taken, at, level, row.scenario, width - right, height - bottom);
-    if (label)
-      parts.push(
-        h(
-          'text',
-          { svg: true, class: 'name', x: label.x, y: label.y, 'text-anchor': label.anchor },
-          row.scenario,
-        ),
+    const label = placed(taken, at, level, row.scenario, {
+      left,
+      right: width - right,
+      floor: height - bottom,
+    });
+    if (!label) continue;
+    // Below the points.
+    if (label.far)
+      parts.unshift(
+        h('line', {
+          svg: true,
+          class: 'lead',
+          x1: at,
+          y1: level,
+          x2: at,
+          y2: label.y + (label.y > level ? -11 : 3),
+        }),
       );
+    parts.push(
+      h(
+        'text',
+        { svg: true, class: 'name', x: label.x, y: label.y, 'text-anchor': label.anchor },
+        row.scenario,
+      ),
+    );
   }
   const svg = h(
     'svg',
@@ -189,37 +217,28 @@ function plot() {
 }
 
 /**
- * Where a point's name has room; nowhere, and it is left out: the table has it.
+ * Where a point's name has room: beside it, or above or below it with a line that leads there. Nowhere, and it is left
+ * out: the table has it.
  * @param {{ x: number, y: number, end: number }[]} taken
  * @param {number} at
  * @param {number} level
  * @param {string} name
- * @param {number} edge
- * @param {number} floor
+ * @param {{ left: number, right: number, floor: number }} edges
  */
-function placed(taken, at, level, name, edge, floor) {
-  const wide = name.length * 6.6;
-  for (const [dx, dy] of [
-    [10, 4],
-    [10, 18],
-    [10, -10],
-    [10, 32],
-    [10, -24],
-    [10, 46],
-    [10, -38],
-    [10, 60],
-    [10, 74],
-    [10, 88],
-    [10, 102],
-  ]) {
-    const toLeft = at + dx + wide > edge;
-    const x = toLeft ? at - dx - wide : at + dx;
-    const y = level + dy;
-    if (y < 14 || y > floor - 4) continue;
-    if (taken.some((one) => Math.abs(one.y - y) < 13 && x < one.end && x + wide > one.x)) continue;
-    taken.push({ x, y, end: x + wide });
-    return { x: toLeft ? at - dx : x, y, anchor: toLeft ? 'end' : 'start' };
-  }
+function placed(taken, at, level, name, { left, right, floor }) {
+  const wide = name.length * 7.4;
+  for (const dy of [4, -12, 22, -28, 38, -44, 54, -60, 70, -76, 86, 102, 118, 134])
+    for (const [anchor, x] of /** @type {const} */ ([
+      ['start', at + (dy === 4 ? 11 : -6)],
+      ['end', at - (dy === 4 ? 11 : -6)],
+    ])) {
+      const y = level + dy;
+      const [from, to] = anchor === 'start' ? [x, x + wide] : [x - wide, x];
+      if (y < 12 || y > floor - 4 || from < left || to > right) continue;
+      if (taken.some((one) => Math.abs(one.y - y) < 14 && from < one.end + 6 && to > one.x - 6)) continue;
+      taken.push({ x: from, y, end: to });
+      return { x, y, anchor, far: Math.abs(dy) > 22 };
+    }
   return undefined;
 }
 
@@ -229,39 +248,6 @@ function niceMaximum(value) {
   return (
     [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].map((one) => one * power).find((one) => one >= value) ?? value
   );
-}
-
-function runList() {
-  const groups = rows.map(({ scenario }) =>
-    h(
-      'div',
-      { class: 'group' },
-      h('span', {}, scenario),
-      h(
-        'ul',
-        { class: 'runs' },
-        ...results.runs
-          .filter((run) => run.scenario === scenario)
-          .map((run) =>
-            h(
-              'li',
-              {},
-              h(
-                'a',
-                {
-                  class: run.status,
-                  href: `#${nameOf(run)}`,
-                  title: run.why ?? run.error ?? 'passed',
-                  'aria-label': `${scenario} ${run.attempt}: ${run.status}`,
-                },
-                run.attempt,
-              ),
-            ),
-          ),
-      ),
-    ),
-  );
-  return h('div', {}, ...groups);
 }
 
 /** @param {Run} run */
@@ -275,7 +261,8 @@ function runDetail(run) {
       { tabindex: -1 },
       `${run.scenario} ${run.attempt}`,
       h('span', { class: `tag ${run.status}` }, run.status),
-      run.why && h('span', { class: 'muted' }, run.why),
+      run.why && h('span', { class: 'reason' }, run.why),
+      h('a', { class: 'up', href: '#' }, 'All runs'),
     ),
     h(
       'p',
@@ -313,7 +300,6 @@ function happened(event) {
     return line('fault', document.createTextNode(`fault: ${event.what} (${event.request})`));
   if (event.kind === 'answer')
     return line('answer', document.createTextNode('answered'), h('pre', { tabindex: 0 }, event.text));
-  const given = event.arguments === '{}' ? '' : event.arguments;
   return line(
     event.failed ? 'bad' : 'call',
     h(
@@ -322,7 +308,7 @@ function happened(event) {
       h(
         'summary',
         {},
-        h('code', {}, `${event.tool}(${given})`),
+        h('code', {}, h('b', {}, event.tool), ...given(event.arguments ?? '{}')),
         h(
           'span',
           { class: 'muted' },
@@ -332,6 +318,25 @@ function happened(event) {
       h('pre', { tabindex: 0 }, event.text || 'No answer.'),
     ),
   );
+}
+
+/**
+ * A call's arguments, by their names; the text as it is where it was cut.
+ * @param {string} text
+ */
+function given(text) {
+  /** @type {Record<string, unknown>} */
+  let values;
+  try {
+    values = JSON.parse(text);
+  } catch {
+    return [` ${text}`];
+  }
+  return Object.entries(values).flatMap(([name, value]) => [
+    ' ',
+    h('span', { class: 'muted' }, `${name}: `),
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
 }
 
 /** @param {Run['checks'][number]} check */
@@ -437,14 +442,9 @@ document.body.append(
     plot(),
     h('h2', {}, 'Scenarios'),
     scenarioTable(),
-    h('h2', { id: 'runs' }, 'Runs'),
-    runList(),
+    h('p', { class: 'muted' }, 'A number is a run: what it did, step by step, is behind it.'),
     shown,
   ),
 );
-// The page's policy allows no style attributes; widths are set as properties.
-for (const bar of document.querySelectorAll('[data-width]'))
-  if (bar instanceof HTMLElement) bar.style.width = `${bar.dataset.width}%`;
 addEventListener('hashchange', () => showRun(true));
 showRun(location.hash.length > 1);
-document.documentElement.dataset.drawnMs = String(Math.round(performance.now()));

@@ -19,7 +19,7 @@ export interface Filter {
   from: number;
 }
 
-export const entriesAPage = 100;
+export const ENTRIES_PER_PAGE = 100;
 
 /** Read from the address; what means nothing there is passed over. */
 export function filterFrom(query: Record<string, string>, counts: Record<string, number>): Filter {
@@ -41,7 +41,7 @@ export interface Placed<Entry> {
 }
 
 const parsed = new Map<string, Devtools>();
-const mostParsed = 3;
+const MAX_PARSED = 3;
 
 /** The DevTools data of a ticket. Parsing megabytes takes a while, so the last few stay. */
 export function devtools(db: Database, ticketSeq: number): Devtools | undefined {
@@ -51,7 +51,7 @@ export function devtools(db: Database, ticketSeq: number): Devtools | undefined 
   const data = known ?? (JSON.parse(found.json) as Devtools);
   parsed.delete(found.digest);
   parsed.set(found.digest, data);
-  if (parsed.size > mostParsed) parsed.delete(parsed.keys().next().value!);
+  if (parsed.size > MAX_PARSED) parsed.delete(parsed.keys().next().value!);
   return data;
 }
 

@@ -155,7 +155,7 @@ export interface TicketView {
   history: Page<ActivityEntry>;
 }
 
-const mostComments = 100;
+const MAX_COMMENTS = 100;
 
 /** Throws `ticket_not_found` and `forbidden`. */
 export function ticketView(
@@ -168,7 +168,7 @@ export function ticketView(
   const captured = row.has_capture ? captureOf(db, pictures, row.seq) : undefined;
   const mayWrite = access.role !== 'viewer' && !access.read_only;
   const ticket = parse(ticketJson(db, id));
-  const last = lastComments(db, row.seq, allComments ? ticket.comment_count : mostComments);
+  const last = lastComments(db, row.seq, allComments ? ticket.comment_count : MAX_COMMENTS);
   return {
     ticket,
     seq: row.seq,

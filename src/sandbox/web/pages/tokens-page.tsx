@@ -71,7 +71,7 @@ function TokenList({ tokens, ...listed }: ListProps) {
 
 /** Tokens that no longer work. */
 function Folded({ name, ...list }: ListProps & { name: string }) {
-  if (list.tokens.length === 0) return <></>;
+  if (list.tokens.length === 0) return null;
   return (
     <details class="revoked" id={name.toLowerCase()}>
       <summary>

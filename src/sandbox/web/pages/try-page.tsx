@@ -15,7 +15,7 @@ export interface TryPageProps {
   ready: SeedToken[];
   /** The one to connect with. */
   chosen: { text: string; entry: TokenEntry } | undefined;
-  problem?: string;
+  problem?: string | undefined;
 }
 
 /** From a token to a client that works, in one copied line. */

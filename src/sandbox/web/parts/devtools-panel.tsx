@@ -3,7 +3,7 @@ import type { Devtools } from '../../model/devtools.ts';
 import {
   consoleEntries,
   countsOf,
-  entriesAPage,
+  ENTRIES_PER_PAGE,
   errorEntries,
   type Filter,
   levels,
@@ -92,7 +92,7 @@ function Listed<Entry>(props: {
 }) {
   const { ticketId, filter, entries, children } = props;
   const from = Math.min(filter.from, Math.max(0, entries.length - 1));
-  const shown = entries.slice(from, from + entriesAPage);
+  const shown = entries.slice(from, from + ENTRIES_PER_PAGE);
   return (
     <>
       <FilterForm ticketId={ticketId} filter={filter} />
@@ -186,17 +186,22 @@ function Pages(props: { ticketId: string; filter: Filter; from: number; count: n
     for (const name of ['q', 'level', 'status'] as const) if (filter[name]) query.set(name, filter[name]);
     return `/tickets/${props.ticketId}?${query}#devtools`;
   };
-  if (count <= entriesAPage) return null;
+  if (count <= ENTRIES_PER_PAGE) return null;
   return (
     <p class="pages">
       {from > 0 && (
-        <a class="button" id="devtools-earlier" data-swap href={address(Math.max(0, from - entriesAPage))}>
+        <a
+          class="button"
+          id="devtools-earlier"
+          data-swap
+          href={address(Math.max(0, from - ENTRIES_PER_PAGE))}
+        >
           Earlier
         </a>
       )}
-      {from + entriesAPage < count && (
-        <a class="button" id="devtools-later" data-swap href={address(from + entriesAPage)}>
-          Next {Math.min(entriesAPage, count - from - entriesAPage)}
+      {from + ENTRIES_PER_PAGE < count && (
+        <a class="button" id="devtools-later" data-swap href={address(from + ENTRIES_PER_PAGE)}>
+          Next {Math.min(ENTRIES_PER_PAGE, count - from - ENTRIES_PER_PAGE)}
         </a>
       )}
     </p>

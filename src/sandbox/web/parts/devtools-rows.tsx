@@ -3,7 +3,7 @@ import { argsText, type Placed } from '../data/devtools.ts';
 import { Text } from './text.tsx';
 
 /** Longer texts are shown from their beginning; the whole is an address away. */
-const mostShown = 2000;
+const MAX_SHOWN = 2000;
 
 export function ConsoleRow({ at, entry }: Placed<ConsoleEntry>) {
   return (
@@ -92,9 +92,9 @@ function Body({ name, body, path }: { name: string; body: string | undefined; pa
     <>
       <h3>{name}</h3>
       <pre tabindex={0}>
-        <Text>{body.slice(0, mostShown)}</Text>
+        <Text>{body.slice(0, MAX_SHOWN)}</Text>
       </pre>
-      {body.length > mostShown && (
+      {body.length > MAX_SHOWN && (
         <p>
           <a href={path} target="_blank" rel="noopener">
             All {body.length.toLocaleString('en')} characters
@@ -106,7 +106,7 @@ function Body({ name, body, path }: { name: string; body: string | undefined; pa
 }
 
 function Shortened({ text }: { text: string }) {
-  if (text.length <= mostShown) {
+  if (text.length <= MAX_SHOWN) {
     return (
       <code class="said" dir="auto">
         <Text>{text}</Text>
@@ -116,9 +116,9 @@ function Shortened({ text }: { text: string }) {
   return (
     <>
       <code class="said" dir="auto">
-        <Text>{text.slice(0, mostShown)}</Text>
+        <Text>{text.slice(0, MAX_SHOWN)}</Text>
       </code>
-      <p class="note">… {(text.length - mostShown).toLocaleString('en')} more characters</p>
+      <p class="note">… {(text.length - MAX_SHOWN).toLocaleString('en')} more characters</p>
     </>
   );
 }

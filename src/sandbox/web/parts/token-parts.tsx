@@ -75,7 +75,7 @@ const stateNames = {
 
 /** Why a token doesn't work; nothing for one that does. */
 export function StateBadge({ token: { state, user } }: { token: TokenEntry }) {
-  if (state === 'live') return <></>;
+  if (state === 'live') return null;
   const why = `${user.name} is a viewer, or no member any more: viewers hold no tokens`;
   return (
     <span class="badge bad" title={state === 'powerless' ? why : undefined}>

@@ -6,7 +6,7 @@ import type { Database } from '../../db/database.ts';
 import { secret } from '../../db/secrets.ts';
 import type { Actor } from '../../model/actor.ts';
 
-const yearInSeconds = 365 * 24 * 60 * 60;
+const YEAR_S = 365 * 24 * 60 * 60;
 
 interface Choice {
   userId: string;
@@ -42,7 +42,7 @@ export class Sessions {
       path: '/',
       httpOnly: true,
       sameSite: 'Lax',
-      maxAge: yearInSeconds,
+      maxAge: YEAR_S,
     });
     for (const listener of this.#listeners.get(before ?? '') ?? []) listener(userId);
   }

@@ -13,7 +13,7 @@ export function readForm(c: HonoContext): URLSearchParams {
 }
 
 const yesOrNo = z.enum(['yes', 'no']).transform((value) => value === 'yes');
-const lines = (most: number) => text(0, most).transform((value) => value.replaceAll('\r\n', '\n'));
+const lines = (max: number) => text(0, max).transform((value) => value.replaceAll('\r\n', '\n'));
 
 const comment = z.object({ body: lines(50_000).pipe(text(1, 50_000)) });
 

@@ -7,8 +7,8 @@ import { HiddenPage, SearchPage } from '../pages/list-page.tsx';
 import { checked } from '../request/forms.ts';
 import { show, type Web } from '../request/web.tsx';
 
-const usualCards = 50;
-const mostCards = 1000;
+const DEFAULT_CARDS = 50;
+const MAX_CARDS = 1000;
 
 export function mountBoard(web: Web): void {
   const { db, changes } = web.context;
@@ -21,8 +21,8 @@ export function mountBoard(web: Web): void {
   });
 
   web.get('/projects/:project', ({ c, person, frame }) => {
-    const wanted = Number.parseInt(c.req.query('show') ?? '', 10) || usualCards;
-    const limit = Math.min(mostCards, Math.max(usualCards, wanted));
+    const wanted = Number.parseInt(c.req.query('show') ?? '', 10) || DEFAULT_CARDS;
+    const limit = Math.min(MAX_CARDS, Math.max(DEFAULT_CARDS, wanted));
     const board = boardOf(db, person, c.req.param('project')!, limit);
     return show(c, <BoardPage frame={frame} board={board} limit={limit} />);
   });

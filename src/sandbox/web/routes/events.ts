@@ -10,8 +10,8 @@ import { whatHappened } from '../parts/what-happened.ts';
 import { requireOwnFetch } from '../request/security.ts';
 import type { Web } from '../request/web.tsx';
 
-const beatMs = 15_000;
-const mostUnread = 1000;
+const HEARTBEAT_MS = 15_000;
+const MAX_UNREAD = 1000;
 
 /** The stream of changes. */
 export function mountEvents(web: Web): void {
@@ -41,11 +41,11 @@ function streamChanges(web: Web, c: HonoContext, person: Actor): ReadableStream<
         const send = (text: string) => {
           controller.enqueue(encoder.encode(text));
           // Somebody who doesn't read what is sent comes back later, and then asks for the page anew.
-          if ((controller.desiredSize ?? 0) < -mostUnread) end();
+          if ((controller.desiredSize ?? 0) < -MAX_UNREAD) end();
         };
         // Says that the stream is open and for whom, and how soon to come back when it breaks.
         send(`retry: 1000\nevent: open\ndata: {}\n\n${personEvent(person.user.id)}`);
-        const beat = setInterval(() => send(': still here\n\n'), beatMs);
+        const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
         beat.unref();
         const unsubscribe = changes.subscribe((change) => {
           const visible = visibleProjects(db, person);

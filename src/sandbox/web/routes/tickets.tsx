@@ -19,7 +19,7 @@ import { DevtoolsPanel } from '../parts/devtools-panel.tsx';
 import { checked } from '../request/forms.ts';
 import { show, type Web } from '../request/web.tsx';
 
-const historyAPage = 30;
+const HISTORY_PER_PAGE = 30;
 
 export function mountTickets(web: Web): void {
   const { db, pictures } = web.context;
@@ -29,7 +29,7 @@ export function mountTickets(web: Web): void {
     const { comments, history, ...query } = c.req.query();
     const view = ticketView(web.context, person, id, {
       allComments: comments === 'all',
-      history: { limit: historyAPage, cursor: history },
+      history: { limit: HISTORY_PER_PAGE, cursor: history },
     });
     const data = view.ticket.has_capture ? devtools(db, view.seq) : undefined;
     const panel = data && (

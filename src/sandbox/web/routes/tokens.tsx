@@ -13,7 +13,7 @@ import { apiUrlOf } from '../request/api-url.ts';
 import { checked } from '../request/forms.ts';
 import { show, type Web } from '../request/web.tsx';
 
-const activityAPage = 50;
+const ACTIVITY_PER_PAGE = 50;
 
 const usedForm = 'This form has made a token already. What you see here makes another one.';
 
@@ -61,7 +61,10 @@ export function mountTokens(web: Web): void {
   web.get('/settings/tokens/:token', ({ c, person, frame }) => {
     const id = c.req.param('token')!;
     const token = tokenEntry(db, person, id);
-    const activity = tokenActivity(db, person, id, { limit: activityAPage, cursor: c.req.query('cursor') });
+    const activity = tokenActivity(db, person, id, {
+      limit: ACTIVITY_PER_PAGE,
+      cursor: c.req.query('cursor'),
+    });
     return show(
       c,
       <TokenPage frame={frame} token={token} activity={activity} names={namesOf(frame.companies)} />,
