@@ -1,6 +1,7 @@
 /** Every tool while Toado's certificate is not trusted any more, or its name leads nowhere: nothing leaves. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { contents, openDatabase } from '../support/database.ts';
+import { sideBySide } from '../support/ending.ts';
 import { type Connected, connect, SDKS, textOf } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { startToado } from '../support/toado.ts';
@@ -32,7 +33,7 @@ async function callAll({ call }: Connected, cases: readonly Case[], names: RegEx
 }
 
 describe.each(SDKS)('%s', (sdk) => {
-  test('a certificate that is not trusted any more, in the middle of a session', async () => {
+  sideBySide('a certificate that is not trusted any more, in the middle of a session', async () => {
     const { toado, db, cases, front } = await scene('distrust');
     const agent = await connect(sdk, {
       env: {
@@ -51,7 +52,7 @@ describe.each(SDKS)('%s', (sdk) => {
     expect((await agent.call('list_projects')).isError).toBeFalsy();
   });
 
-  test('a name that leads nowhere any more, in the middle of a session', async () => {
+  sideBySide('a name that leads nowhere any more, in the middle of a session', async () => {
     const { toado, db, cases, front } = await scene('nowhere');
     const hosts: Record<string, number> = { [HOST]: front.port };
     const proxy = await startProxy({ hosts });
@@ -74,7 +75,7 @@ describe.each(SDKS)('%s', (sdk) => {
     expect((await agent.call('list_projects')).isError).toBeFalsy();
   });
 
-  test('a name that can’t be looked up from the start on', async () => {
+  sideBySide('a name that can’t be looked up from the start on', async () => {
     const { toado, cases } = await scene('unknown');
     const agent = await connect(sdk, {
       env: { ...toado.env(), TOADO_API_URL: `https://${HOST}/api/v1` },
