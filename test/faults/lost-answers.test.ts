@@ -1,7 +1,6 @@
 /** Answers that were lost: what a look afterwards says is a state, never an act, and never another call's row. */
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../support/database.ts';
-import { sideBySide } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, textOf } from '../support/program.ts';
@@ -35,7 +34,7 @@ const inColumn = ({ db }: Started, column: string) =>
 const idOf = (result: CallResult) => (errorOf(result) ? undefined : String(result.structuredContent!.id));
 
 describe('a state is told, never the act', () => {
-  sideBySide('a move to the bottom of its own column that never happened', async () => {
+  test('a move to the bottom of its own column that never happened', async () => {
     const it = await start();
     const column = columnOf(it, TICKET);
     const others = inColumn(it, column);
@@ -56,7 +55,7 @@ describe('a state is told, never the act', () => {
     );
   });
 
-  sideBySide.each<[tool: string, args: Record<string, unknown>]>([
+  test.each<[tool: string, args: Record<string, unknown>]>([
     ['move_ticket', { target_column_id: 'col_store_review' }],
     ['move_ticket', { target_column_id: 'col_store_review', position: 0 }],
     ['archive_ticket', {}],
@@ -75,7 +74,7 @@ describe('a state is told, never the act', () => {
     expect(textOf(result)).not.toMatch(ACTS);
   });
 
-  sideBySide('archived before, and the call lost: what is there is said', async () => {
+  test('archived before, and the call lost: what is there is said', async () => {
     const it = await start();
     await it.toado.request('POST', `/tickets/${TICKET}/archive`);
     lose(it, 'reset_before');
@@ -94,7 +93,7 @@ describe('a look never takes another call’s row', () => {
     description,
   });
 
-  sideBySide('six tickets at once with one title, three of them lost', async () => {
+  test('six tickets at once with one title, three of them lost', async () => {
     const it = await start();
     let posts = 0;
     it.proxy.plan = ({ method }) =>
@@ -110,7 +109,7 @@ describe('a look never takes another call’s row', () => {
       if (id) expect(rows.find((row) => row.id === id)!.description).toBe(`Description ${at}`);
   });
 
-  sideBySide('six at once, each carried out and its answer lost: every call finds its own', async () => {
+  test('six at once, each carried out and its answer lost: every call finds its own', async () => {
     const it = await start();
     lose(it, 'reset_after');
     const results = await Promise.all(
@@ -125,7 +124,7 @@ describe('a look never takes another call’s row', () => {
     }
   });
 
-  sideBySide('one after another, the project by name and by id', async () => {
+  test('one after another, the project by name and by id', async () => {
     const it = await start();
     const first = await it.client.call('create_ticket', ticket('Equal', 'Storefront'));
     expect(errorOf(first)).toBeUndefined();
@@ -134,43 +133,43 @@ describe('a look never takes another call’s row', () => {
     expect(errorOf(second)).toMatchObject({ outcome: 'outcome_unknown' });
   });
 
-  sideBySide.each([['add_comment'], ['create_ticket']])(
-    '%s: two lost, one of them carried out: neither claims it',
-    async (tool) => {
-      const it = await start();
-      let posts = 0;
-      it.proxy.plan = ({ method }) =>
-        method === 'POST' ? fault(++posts === 1 ? 'reset_after' : 'reset_before') : undefined;
-      const args = tool === 'add_comment' ? { ticket_id: TICKET, body: 'Equal' } : ticket('Equal');
-      const results = await Promise.all([it.client.call(tool, args), it.client.call(tool, args)]);
-      for (const result of results) {
-        expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
-        expect(textOf(result)).toMatch(/nothing tells them apart[\s\S]*made at 20/);
-      }
-      // Also later: the lost one may have been carried out only now.
-      lose(it, 'reset_before');
-      expect(errorOf(await it.client.call(tool, args))).toMatchObject({ outcome: 'outcome_unknown' });
-    },
-  );
+  test.each([
+    'add_comment',
+    'create_ticket',
+  ])('%s: two lost, one of them carried out: neither claims it', async (tool) => {
+    const it = await start();
+    let posts = 0;
+    it.proxy.plan = ({ method }) =>
+      method === 'POST' ? fault(++posts === 1 ? 'reset_after' : 'reset_before') : undefined;
+    const args = tool === 'add_comment' ? { ticket_id: TICKET, body: 'Equal' } : ticket('Equal');
+    const results = await Promise.all([it.client.call(tool, args), it.client.call(tool, args)]);
+    for (const result of results) {
+      expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
+      expect(textOf(result)).toMatch(/nothing tells them apart[\s\S]*made at 20/);
+    }
+    // Also later: the lost one may have been carried out only now.
+    lose(it, 'reset_before');
+    expect(errorOf(await it.client.call(tool, args))).toMatchObject({ outcome: 'outcome_unknown' });
+  });
 
-  sideBySide.each([['add_comment'], ['create_ticket']])(
-    '%s of two servers: the row’s id and time, and whose it may be',
-    async (tool) => {
-      const one = await start();
-      const other = await start(one.toado);
-      lose(one, 'reset_before');
-      const args = tool === 'add_comment' ? { ticket_id: TICKET, body: 'Equal' } : ticket('Equal');
-      const [lost, done] = await Promise.all([one.client.call(tool, args), other.client.call(tool, args)]);
-      expect(errorOf(done)).toBeUndefined();
-      if (errorOf(lost)) {
-        expect(errorOf(lost)).toMatchObject({ outcome: 'outcome_unknown' });
-        return;
-      }
-      expect(idOf(lost)).toBe(idOf(done));
-      expect(textOf(lost)).toMatch(/made at 20\d\d-.*another program.*may be that one’s/);
-      expect(textOf(lost)).not.toMatch(ACTS);
-    },
-  );
+  test.each([
+    'add_comment',
+    'create_ticket',
+  ])('%s of two servers: the row’s id and time, and whose it may be', async (tool) => {
+    const one = await start();
+    const other = await start(one.toado);
+    lose(one, 'reset_before');
+    const args = tool === 'add_comment' ? { ticket_id: TICKET, body: 'Equal' } : ticket('Equal');
+    const [lost, done] = await Promise.all([one.client.call(tool, args), other.client.call(tool, args)]);
+    expect(errorOf(done)).toBeUndefined();
+    if (errorOf(lost)) {
+      expect(errorOf(lost)).toMatchObject({ outcome: 'outcome_unknown' });
+      return;
+    }
+    expect(idOf(lost)).toBe(idOf(done));
+    expect(textOf(lost)).toMatch(/made at 20\d\d-.*another program.*may be that one’s/);
+    expect(textOf(lost)).not.toMatch(ACTS);
+  });
 });
 
 describe('the API’s clock', () => {
@@ -188,7 +187,7 @@ describe('the API’s clock', () => {
     },
   };
 
-  sideBySide.each<[why: string, headers: Record<string, string>]>([
+  test.each<[why: string, headers: Record<string, string>]>([
     ['out of a cache, by its age', { date: old.toUTCString(), age: '3600' }],
     ['out of a cache that says so', { date: old.toUTCString(), 'x-cache': 'HIT' }],
     ['that contradicts the others', { date: old.toUTCString() }],

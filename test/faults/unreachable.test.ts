@@ -1,7 +1,6 @@
 /** Every tool while Toado's certificate is not trusted any more, or its name leads nowhere: nothing leaves. */
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contents, openDatabase } from '../support/database.ts';
-import { sideBySide } from '../support/ending.ts';
 import { type Connected, connect, SDKS, textOf } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { startToado } from '../support/toado.ts';
@@ -33,7 +32,7 @@ async function callAll({ call }: Connected, cases: readonly Case[], names: RegEx
 }
 
 describe.each(SDKS)('%s', (sdk) => {
-  sideBySide('a certificate that is not trusted any more, in the middle of a session', async () => {
+  test('a certificate that is not trusted any more, in the middle of a session', async () => {
     const { toado, db, cases, front } = await scene('distrust');
     const agent = await connect(sdk, {
       env: {
@@ -52,7 +51,7 @@ describe.each(SDKS)('%s', (sdk) => {
     expect((await agent.call('list_projects')).isError).toBeFalsy();
   });
 
-  sideBySide('a name that leads nowhere any more, in the middle of a session', async () => {
+  test('a name that leads nowhere any more, in the middle of a session', async () => {
     const { toado, db, cases, front } = await scene('nowhere');
     const hosts: Record<string, number> = { [HOST]: front.port };
     const proxy = await startProxy({ hosts });
@@ -75,7 +74,7 @@ describe.each(SDKS)('%s', (sdk) => {
     expect((await agent.call('list_projects')).isError).toBeFalsy();
   });
 
-  sideBySide('a name that can’t be looked up from the start on', async () => {
+  test('a name that can’t be looked up from the start on', async () => {
     const { toado, cases } = await scene('unknown');
     const agent = await connect(sdk, {
       env: { ...toado.env(), TOADO_API_URL: `https://${HOST}/api/v1` },

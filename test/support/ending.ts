@@ -35,13 +35,10 @@ function inside(context: TestContext, run: () => Promise<void>): Promise<void> {
   return owner.run((undo) => context.onTestFinished(async () => void (await undo())), run);
 }
 
-/** A test that runs beside its neighbours of the same kind, because nearly all of its time it waits. */
-export function sideBySide(name: string, run: () => Promise<void>, timeout?: number): void {
+/**
+ * A test that runs beside its neighbours of the same kind, because nearly all of its time it waits. Not for what has to
+ * happen within a deadline: all of them start at once.
+ */
+export function sideBySide(name: string, run: () => Promise<void>, timeout = 60_000): void {
   test.concurrent(name, (context) => inside(context, run), timeout);
 }
-
-/** The same for each of these, as `test.each` does. */
-sideBySide.each =
-  <Row extends readonly unknown[]>(rows: readonly Row[]) =>
-  (name: string, run: (...row: Row) => Promise<void>): void =>
-    test.concurrent.for(rows)(name, (row, context) => inside(context, () => run(...row)));
