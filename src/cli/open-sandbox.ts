@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
 import { SettingsError, UsageError } from '../settings/settings-error.ts';
+import { sandboxGuide } from './sandbox-guide.ts';
 import { withoutSandbox } from './without-sandbox.ts';
 
 export interface OpenSandbox {
@@ -38,6 +39,7 @@ export async function openSandbox(
   const sandbox = await startSandbox({
     ...(file === undefined ? {} : { db: file }),
     reset,
+    guide: sandboxGuide(),
     ...(dialect === undefined ? {} : { dialect }),
   }).catch((error: unknown) => {
     throw error instanceof SandboxError ? new SettingsError(`--sandbox: ${error.message}`) : error;

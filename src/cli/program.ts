@@ -158,7 +158,8 @@ function addSandbox(program: Command): void {
     .passThroughOptions()
     .action(async (given: string[]) => {
       const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
-      const sandbox = sandboxCommand().name('toado-mcp sandbox');
+      const { sandboxGuide } = await import('./sandbox-guide.ts');
+      const sandbox = sandboxCommand(sandboxGuide()).name('toado-mcp sandbox');
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });
     });

@@ -27,6 +27,7 @@ export function createApp(context: Context): Hono {
 
   app.use(async (c, next) => {
     c.header('X-Request-Id', randomUUID());
+    c.header('X-Content-Type-Options', 'nosniff');
     await takeBody(c);
     requireOwnHost(c, context.host);
     if (isTooLarge(c) && !c.req.path.startsWith(apiBase)) throw tooLarge();

@@ -11,6 +11,7 @@ import { hashToken } from './auth/token-hash.ts';
 import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
 import { SandboxError } from './model/errors.ts';
+import type { Guide } from './model/guide.ts';
 import { Pictures } from './pictures/pictures.ts';
 import { ChangeFeed } from './queries/change-feed.ts';
 import { type FileOptions, openFileOrMemory } from './seed/open-file.ts';
@@ -19,6 +20,7 @@ import type { SeedToken } from './seed/world.ts';
 export { CONTRACT, DIALECTS, type Traits } from './api/dialects/traits.ts';
 export { FAULT, type Fault } from './api/faults.ts';
 export { SandboxError } from './model/errors.ts';
+export type { ClientGuide, Connection, Guide } from './model/guide.ts';
 export { readyTokenNames } from './seed/tokens.ts';
 export type { SeedToken, World } from './seed/world.ts';
 
@@ -35,6 +37,8 @@ export interface SandboxOptions extends FileOptions {
   pictureFile?: (name: string) => string | undefined;
   /** False: the API alone, without pages and without what the person at this machine may do unasked. */
   pages?: boolean;
+  /** How clients are connected and which tools there are, for the pages. */
+  guide?: Guide | undefined;
   /** Answers in another form than the contract's: one of DIALECTS by name, or traits of one's own. */
   dialect?: string | Traits;
   /** Failures on purpose; none by default. */
@@ -61,6 +65,10 @@ export interface Sandbox {
 /** Starts a local Toado. Throws SandboxError, with a sentence for the person, when the file or the port can't be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
+  // Node takes no name for every address of the machine.
+  if (host.trim() === '') {
+    throw new SandboxError('The host is empty: name an address with --host, or leave it out (127.0.0.1).');
+  }
   const dialect = traitsOf(options.dialect);
   const { db, world, unkept } = await openFileOrMemory(options);
   if (unkept) {
@@ -81,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       assetTtlMs: options.assetTtlMs ?? 5 * 60 * 1000,
       readyTokens: world.tokens,
       pages: options.pages ?? true,
+      guide: options.guide,
       faults: options.faults ?? [],
       around: options.around,
     });

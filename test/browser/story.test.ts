@@ -1,13 +1,17 @@
 /** What a person does with it: make a token, give it to an agent, watch it work, pull the plug. */
 import { expect, test } from 'vitest';
+import { sandboxGuide } from '../../src/cli/sandbox-guide.ts';
 import { connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 import { expectNotReloaded, markPage, openPage, useBrowser, visit } from './pages.ts';
 
 useBrowser();
 
+/** As an installation starts it. */
+const LAUNCH = { command: 'node', args: ['/opt/toado-mcp/dist/main.js'] };
+
 test('a token made in the page, an agent that works with it, its revocation', async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide(LAUNCH) });
   const tokens = await openPage(`${toado.url}/settings/tokens`);
   await tokens.getByRole('link', { name: 'New token' }).first().click();
   await tokens.getByLabel('Label').fill('claude-code on macbook');
@@ -23,9 +27,10 @@ test('a token made in the page, an agent that works with it, its revocation', as
   await tokens.getByRole('button', { name: 'Create token' }).click();
   const token = (await tokens.locator('#token-text').innerText()).trim();
   expect(token).toMatch(/^tok_/);
-  expect(await tokens.getByText('"mcpServers"').innerText()).toContain(token);
-  const command = await tokens.getByText('claude mcp add').innerText();
-  expect(command).toContain(`--env TOADO_API_URL=${toado.apiUrl} --env TOADO_API_TOKEN=${token} -- `);
+  const command = await tokens.getByText('claude mcp add').first().innerText();
+  expect(command).toMatch(/^claude mcp add toado-sandbox /);
+  expect(command).toContain(`TOADO_API_URL=${toado.apiUrl}`);
+  expect(command, 'no token on a command line').not.toContain(token);
 
   const board = await openPage(`${toado.url}/projects/proj_storefront`);
   const ticket = await openPage(`${toado.url}/tickets/t-7Kq2Mx`);
@@ -66,6 +71,7 @@ test('a token made in the page, an agent that works with it, its revocation', as
   await tokens.locator('#activity', { hasText: 'commented' }).waitFor();
   expect(await tokens.locator('.activity li').count()).toBe(2);
   await tokens.getByRole('button', { name: 'Revoke claude-code on macbook' }).click();
+  await tokens.getByRole('button', { name: 'Yes, revoke claude-code on macbook' }).click();
   await tokens.getByText('Revoked', { exact: true }).first().waitFor();
   const refused = await agent.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'Too late.' });
   expect(refused.isError).toBe(true);
@@ -73,7 +79,7 @@ test('a token made in the page, an agent that works with it, its revocation', as
 });
 
 test('archiving, assigning and a new ticket show up too', async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide(LAUNCH) });
   const board = await openPage(`${toado.url}/projects/proj_storefront`);
   await markPage(board);
   await toado.request('POST', '/tickets/t-bK6fLt/assignees', { user_id: 'usr_lena' });
@@ -88,7 +94,7 @@ test('archiving, assigning and a new ticket show up too', async () => {
 });
 
 test('a person comments, edits, moves, archives and restores', async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide(LAUNCH) });
   const page = await openPage(`${toado.url}/tickets/t-7Kq2Mx`);
   await markPage(page);
   await page.getByLabel('Your comment').fill('Which browser is it?');
@@ -125,7 +131,7 @@ test('a person comments, edits, moves, archives and restores', async () => {
 });
 
 test('a card that is dragged lands where it was dropped', async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide(LAUNCH) });
   const board = await openPage(`${toado.url}/projects/proj_storefront`);
   await markPage(board);
   const target = board.locator('#col_store_review .card').first();
@@ -141,7 +147,7 @@ test('a card that is dragged lands where it was dropped', async () => {
 });
 
 test('a new token is copied with one press, and the form that made it is not sent again', async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide(LAUNCH) });
   const page = await openPage(`${toado.url}/settings/tokens/new`, {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
@@ -153,20 +159,23 @@ test('a new token is copied with one press, and the form that made it is not sen
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(token);
   await page.getByRole('button', { name: 'Try it with this token' }).click();
   await page.getByRole('heading', { name: 'With this token' }).waitFor();
-  expect(await page.getByText('claude mcp add').innerText()).toContain(token);
+  await page.getByText('claude mcp add').first().waitFor();
   await page.reload();
   await page.getByRole('heading', { name: 'Which token?' }).waitFor();
   expect(await page.content()).not.toContain(token);
 });
 
 test('Try it takes a ready-made token and shows a command that works', async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide(LAUNCH) });
   const page = await openPage(`${toado.url}/try`);
   await page.getByLabel('Ready-made').selectOption('reader');
-  const configuration = JSON.parse(await page.getByText('"mcpServers"').innerText());
-  const { env } = configuration.mcpServers.toado;
-  expect(env).toEqual({ TOADO_API_URL: toado.apiUrl, TOADO_API_TOKEN: toado.token('reader') });
-  const agent = await connect('sdk 1.x', { env });
+  await page.getByRole('combobox', { name: 'Client', exact: true }).selectOption('cursor');
+  const configuration = JSON.parse(
+    await page.getByText('"mcpServers"').filter({ visible: true }).innerText(),
+  );
+  const { args } = configuration.mcpServers['toado-sandbox'];
+  expect(args).toEqual([LAUNCH.args[0], '--sandbox=reader', `--db=${toado.db}`]);
+  const agent = await connect('sdk 1.x', { args: args.slice(1) });
   expect(await agent.text('whoami')).toContain('weekly numbers');
   await visit(page, `${toado.url}/settings/tokens/tkn_reader`);
   await page.locator('#token-facts', { hasText: 'just now' }).waitFor();

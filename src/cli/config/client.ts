@@ -118,9 +118,15 @@ function put(into: Record<string, unknown>, path: readonly string[], value: unkn
   put(into[first!] as Record<string, unknown>, rest, value);
 }
 
-/** One table of plain values: JSON's strings and lists of strings are TOML's as well. */
+/** One table of plain values and tables of them: JSON's strings and lists of strings are TOML's as well. */
 function tomlTable(path: readonly string[], fields: object): string {
   const name = path.map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
-  const lines = Object.entries(fields).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  const lines = Object.entries(fields).map(([key, value]) => `${key} = ${tomlValue(value)}`);
   return [`[${name}]`, ...lines].join('\n');
+}
+
+function tomlValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([key, one]) => `${key} = ${JSON.stringify(one)}`);
+  return `{ ${fields.join(', ')} }`;
 }

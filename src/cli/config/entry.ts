@@ -8,6 +8,8 @@ export interface Entry extends Launch {
   tokenVariable?: 'TOADO_API_TOKEN' | 'TOADO_API_TOKEN_FILE';
   /** The token file's path, where that is how the token is given. */
   tokenFile?: string;
+  /** Variables that stand in the entry with their value. */
+  fixed?: Record<string, string>;
   /** What the network needs here (a proxy, its certificates), by variable: for clients that pass few variables on. */
   network: Record<string, string>;
 }
@@ -77,8 +79,8 @@ export function environmentOf(
   reference: Reference,
   passes: 'all' | 'few',
 ): Record<string, string> {
-  const { tokenVariable, tokenFile, network } = entry;
-  const env: Record<string, string> = {};
+  const { tokenVariable, tokenFile, network, fixed } = entry;
+  const env: Record<string, string> = { ...fixed };
   if (tokenVariable) env[tokenVariable] = tokenFile ?? reference?.(tokenVariable) ?? TOKEN_PLACE;
   if (passes === 'few' && tokenVariable)
     for (const [name, value] of Object.entries(network)) env[name] = reference?.(name) ?? withoutLogin(value);

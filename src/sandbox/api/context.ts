@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { UnwrittenReads } from '../auth/limits.ts';
 import type { Database } from '../db/database.ts';
+import type { Guide } from '../model/guide.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { ChangeFeed } from '../queries/change-feed.ts';
 import type { SeedToken } from '../seed/world.ts';
@@ -22,6 +23,7 @@ export interface Context {
   readyTokens: SeedToken[];
   /** Whether there are pages, and the routes of the person at this machine. */
   pages: boolean;
+  guide?: Guide | undefined;
   faults: readonly Fault[];
   around?: MiddlewareHandler | undefined;
 }

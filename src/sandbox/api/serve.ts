@@ -19,7 +19,7 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
   const answer = route.method === 'GET' ? answerRead : answerWrite;
   app.on(route.method, base + route.path, async (c) => {
     if (isTooLarge(c) && !isKnown(c, context)) throw tooLarge();
-    const bearer = bearerOf(c, context);
+    const bearer = await context.db.whenFree(() => bearerOf(c, context));
     const kind = route.method === 'GET' ? 'read' : 'write';
     const { budget, granted } = await (kind === 'read' ? drawRead : drawWrite)(context, bearer);
     const headers = budgetHeaders(budget);
@@ -60,14 +60,16 @@ const READ_WAIT_MS = 150;
 /** Reading goes on where the file can't be written: then the read is counted here until it can. */
 async function drawRead({ db, unwrittenReads }: Context, { actor, limits }: Bearer): Promise<Drawn> {
   const id = actor.token.id;
-  const earlier = unwrittenReads.of(id);
   try {
-    const drawn = await db.whenFree(
-      () => draw(db, id, 'read', limits.read, { earlier: unwrittenReads.of(id) }),
-      earlier.length > 0 ? 0 : READ_WAIT_MS,
+    return await db.whenFree(
+      () => {
+        const drawn = draw(db, id, 'read', limits.read, { earlier: unwrittenReads.of(id) });
+        // At once: whoever waited for the file as well would write them a second time.
+        unwrittenReads.forget(id);
+        return drawn;
+      },
+      unwrittenReads.of(id).length > 0 ? 0 : READ_WAIT_MS,
     );
-    if (earlier.length > 0) unwrittenReads.forget(id);
-    return drawn;
   } catch (error) {
     if (!storageTrouble(error)) throw error;
     return unwrittenReads.draw(db, id, limits.read);

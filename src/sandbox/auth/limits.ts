@@ -18,6 +18,8 @@ export interface Drawn {
 }
 
 const WINDOW_MS = 60_000;
+/** What the clocks of two processors may differ by. */
+const MAX_CLOCK_DIFFERENCE_MS = 1000;
 
 interface Count {
   used: number;
@@ -36,14 +38,16 @@ export function draw(
   tokenId: string,
   kind: BudgetKind,
   limit: number,
-  { now = steadyMs(), earlier = [] }: { now?: number; earlier?: readonly number[] } = {},
+  { now: at, earlier = [] }: { now?: number; earlier?: readonly number[] } = {},
 ): Drawn {
   return db.write(() => {
+    // Read while nobody else can draw: a moment before, another process may have drawn at a later time.
+    const now = at ?? steadyMs();
     const count = countAt(db, tokenId, kind, now);
     let { used, next } = count;
     const granted = used + earlier.length < limit;
-    for (const at of granted ? [...earlier, now] : earlier) {
-      db.run('INSERT INTO requests (token_id, kind, at, n) VALUES (?, ?, ?, ?)', tokenId, kind, at, next);
+    for (const moment of granted ? [...earlier, now] : earlier) {
+      db.run('INSERT INTO requests (token_id, kind, at, n) VALUES (?, ?, ?, ?)', tokenId, kind, moment, next);
       used += 1;
       next += 1;
     }
@@ -54,7 +58,7 @@ export function draw(
       kind,
       used,
       next,
-      now,
+      Math.max(now, count.last > now + MAX_CLOCK_DIFFERENCE_MS ? now : count.last),
     );
     if (granted) db.run('UPDATE tokens SET last_used_at = ? WHERE id = ?', new Date().toISOString(), tokenId);
     return { budget: budgetAt(db, tokenId, kind, limit, used, now), granted };
@@ -69,7 +73,7 @@ function countAt(db: Database, tokenId: string, kind: BudgetKind, now: number): 
     kind,
   ) ?? { used: 0, next: 0, last: 0 };
   // A clock that went back belongs to another start of the machine: everything is long ago.
-  const oldest = found.last > now ? Number.MAX_VALUE : now - WINDOW_MS;
+  const oldest = found.last > now + MAX_CLOCK_DIFFERENCE_MS ? Number.MAX_VALUE : now - WINDOW_MS;
   const gone = db.run(
     'DELETE FROM requests WHERE token_id = ? AND kind = ? AND at <= ?',
     tokenId,

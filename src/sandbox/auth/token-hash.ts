@@ -7,9 +7,14 @@ export function hashToken(token: string): Uint8Array {
   return createHash('sha256').update(token).digest();
 }
 
-/** A new token's text: `tok_` and 190 random bits. */
-export function newTokenText(): string {
-  return `tok_${randomText(32)}`;
+/** Crockford's digits: none that looks like another one. */
+const readable = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A new token's text, as `tok_01HXYZ…`: when it was made (as a ULID has it), and 130 random bits. */
+export function newTokenText(now = Date.now()): string {
+  let time = '';
+  for (let rest = now; time.length < 10; rest = Math.floor(rest / 32)) time = readable[rest % 32] + time;
+  return `tok_${time}${Array.from({ length: 26 }, () => readable[randomInt(32)]).join('')}`;
 }
 
 /** `length` random letters and digits. */

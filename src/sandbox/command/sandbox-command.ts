@@ -4,8 +4,10 @@ import { requirePerson } from '../auth/person.ts';
 import { ownerOf } from '../auth/token-row.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import type { Database } from '../db/database.ts';
+import { storageTrouble } from '../db/trouble.ts';
 import { DIALECTS, startSandbox } from '../index.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
+import type { Guide } from '../model/guide.ts';
 import type { ActivityEntry } from '../queries/activity.ts';
 import { type CompanyLimits, limitsInput, limitsOf, setLimits } from '../rules/company-limits.ts';
 import { createTokenFor } from '../rules/create-token.ts';
@@ -44,7 +46,7 @@ interface CreateOptions extends TokenOptions {
 }
 
 /** `toado-mcp sandbox`: serves a local Toado, and manages its tokens. */
-export function sandboxCommand(): Command {
+export function sandboxCommand(guide?: Guide): Command {
   const command = new Command('sandbox')
     .description('serve a complete local Toado: REST API, example data, ready-made tokens; no account needed')
     .option('--port <number>', 'where to listen', port, DEFAULT_PORT)
@@ -57,7 +59,7 @@ export function sandboxCommand(): Command {
       ),
     )
     .addHelpText('after', dialectsHelp)
-    .action(orSayWhy((_, self) => serve(self.optsWithGlobals<ServeOptions>())));
+    .action(orSayWhy((_, self) => serve(self.optsWithGlobals<ServeOptions>(), guide)));
   command
     .command('reset')
     .description('throw away what the file holds and begin anew')
@@ -183,7 +185,10 @@ function dialectsHelp(): string {
   return `\nDialects:\n${columns(rows)}`;
 }
 
-async function serve({ port, host, db, reset, dialect }: ServeOptions): Promise<void> {
+async function serve(
+  { port, host, db, reset, dialect }: ServeOptions,
+  guide: Guide | undefined,
+): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
@@ -192,6 +197,7 @@ async function serve({ port, host, db, reset, dialect }: ServeOptions): Promise<
     host,
     db,
     reset,
+    guide,
     ...(dialect === undefined ? {} : { dialect }),
   });
   const [first] = sandbox.readyTokens;
@@ -201,7 +207,7 @@ async function serve({ port, host, db, reset, dialect }: ServeOptions): Promise<
       `\nREST API: ${sandbox.apiUrl}\nData:     ${sandbox.db === ':memory:' ? 'in memory, gone when it stops' : sandbox.db}\n`,
       '\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n',
       readyText(sandbox.readyTokens),
-      first ? `\nServe one of them to an agent:\n  ${connectLine(sandbox.apiUrl, first.token)}\n` : '',
+      first ? `\nServe one of them to an agent: ${sandbox.url}/try shows how, for each client.\n` : '',
       '\nStop with Ctrl+C; the data stay. `--reset` begins anew.\n',
     ].join(''),
   );
@@ -218,8 +224,10 @@ function orSayWhy(
     try {
       await run(self.args, self);
     } catch (error) {
-      if (!(error instanceof SandboxError || error instanceof ApiError)) throw error;
-      process.stderr.write(`toado-mcp sandbox: ${error.message}\n`);
+      const refusal =
+        error instanceof SandboxError || error instanceof ApiError ? error : storageTrouble(error);
+      if (!refusal) throw error;
+      process.stderr.write(`toado-mcp sandbox: ${refusal.message}\n`);
       process.exitCode = 1;
     }
   };
@@ -261,7 +269,7 @@ function createdText({ id, label, user, scopes }: TokenEntry, token: string): st
   return [
     `${token}\n\n`,
     `Shown only now: save it. It is ${printable(label)} (${id}) of ${printable(user.name)}: ${scopes.join(', ')}.\n`,
-    `Serve it to an agent while \`toado-mcp sandbox\` runs:\n  ${connectLine(`http://127.0.0.1:${DEFAULT_PORT}/api/v1`, token)}\n`,
+    `While \`toado-mcp sandbox\` runs, http://127.0.0.1:${DEFAULT_PORT}/try shows how to give it to a client.\n`,
   ].join('');
 }
 
@@ -338,10 +346,6 @@ function revokedText({ label, id, state }: TokenEntry, user: string): string {
 
 function limitedTo(companies?: string[] | null, projects?: string[] | null): string {
   return (projects ?? companies)?.join(', ') ?? '';
-}
-
-function connectLine(apiUrl: string, token: string): string {
-  return `TOADO_API_URL=${apiUrl} TOADO_API_TOKEN=${token} toado-mcp`;
 }
 
 function list(value: string): string[] {

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { ApiError, SandboxError } from '../model/errors.ts';
-import { OpenedFile, prepareFile } from './file.ts';
-import { migrate } from './migrate.ts';
+import { closeFileToOthers, OpenedFile, prepareFile } from './file.ts';
+import { migrate, requireOurs } from './migrate.ts';
 import { reindexAll, type SearchStore } from './search-index.ts';
 import { isBusy, whyNotOpened } from './trouble.ts';
 
 /** How long a request waits for another program to release the file. */
 const MAX_WAIT_MS = 4000;
+
+const MAX_STATEMENTS = 300;
 
 /** What may be bound: the driver ends the process when it is handed a boolean. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -126,11 +128,12 @@ export class Database {
       libsql = new Libsql(file);
       libsql.exec('PRAGMA busy_timeout = 5000');
       retryWhileBusy(libsql, (database) => {
+        requireOurs(database, file);
+        closeFileToOthers(file);
         database.exec('PRAGMA journal_mode = WAL');
         database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000');
-        migrate(database, file, () => reindexAll(asReader(database)));
-        // A file that can only be read says so now, not with the first write.
-        database.exec('BEGIN IMMEDIATE; ROLLBACK');
+        migrate(database, () => reindexAll(asReader(database)));
+        requireWritable(database);
       });
       return libsql;
     } catch (error) {
@@ -145,6 +148,9 @@ export class Database {
     if (!statement) {
       statement = this.#libsql.prepare(sql);
       this.#statements.set(sql, statement);
+      // A search has a statement for each number of words.
+      if (this.#statements.size > MAX_STATEMENTS)
+        this.#statements.delete(this.#statements.keys().next().value!);
     }
     try {
       return use(statement);
@@ -154,6 +160,17 @@ export class Database {
       throw error;
     }
   }
+}
+
+/** A file that can only be read says so now, not with the first write. Where somebody else writes, one can. */
+function requireWritable(database: Libsql.Database): void {
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
+  database.exec('PRAGMA busy_timeout = 5000');
 }
 
 /** Two processes that make the same file at the same moment can meet in ways that the busy time-out doesn't cover. */

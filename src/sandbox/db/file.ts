@@ -1,18 +1,24 @@
 import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from '../../base/make-folder.ts';
-import { ApiError } from '../model/errors.ts';
+import { ApiError, SandboxError } from '../model/errors.ts';
 import { defaultDatabaseFile } from './data-folder.ts';
 
 /** What stands for a database that is in no file. */
 export const inMemory = ':memory:';
 
 /**
- * Makes the file, or puts right an existing one, before the database opens it: it holds signing keys, so nobody else
- * reads it. Our own folder is closed to others, too; one that somebody named is left as it is.
+ * Makes the file before the database opens it, for nobody else to read: it holds signing keys. Our own folder is closed
+ * to others, too; one that somebody named is left as it is. What is there already isn't touched before it is known to
+ * be ours. Throws SandboxError for what isn't a file.
  */
 export function prepareFile(file: string): void {
   if (file === inMemory) return;
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new SandboxError(
+      `${file} can't be opened: check that it is a file (not a folder or a device), or choose another with --db.`,
+    );
+  }
   const folder = dirname(file);
   const isOurs = file === defaultDatabaseFile();
   makeFolder(folder, isOurs ? 0o700 : undefined);
@@ -21,6 +27,11 @@ export function prepareFile(file: string): void {
   accessSync(file, constants.R_OK | constants.W_OK);
   // The database's companions (-wal, -shm) are made beside it.
   accessSync(folder, constants.W_OK);
+}
+
+/** Puts right a file of ours that others could read. */
+export function closeFileToOthers(file: string): void {
+  if (file === inMemory) return;
   for (const suffix of ['', '-wal', '-shm']) closeToOthers(file + suffix, 0o600);
 }
 

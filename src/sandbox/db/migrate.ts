@@ -5,22 +5,26 @@ import { migrations, reindexAfterStep } from './schema.ts';
 /** 'TOAD': marks a file as ours, so that nobody's other database is ever written to or reset. */
 const applicationId = 0x544f4144;
 
-/** Brings the file to the newest schema, one transaction for each step. Throws SandboxError for somebody else's file. */
-export function migrate(database: Libsql.Database, file: string, reindex: () => void): void {
-  const version = () => pragma(database, 'user_version');
+/** Throws SandboxError for somebody else's file, of which nothing was changed then. */
+export function requireOurs(database: Libsql.Database, file: string): void {
   if (pragma(database, 'application_id') !== applicationId && !isEmpty(database)) {
     throw new SandboxError(`${file} is another program's database: choose another file with --db.`);
   }
-  if (version() === 0 && !isEmpty(database)) {
+  if (pragma(database, 'user_version') === 0 && !isEmpty(database)) {
     throw new SandboxError(
       `${file} is a sandbox's database that lost its version number (user_version is 0): choose another file with --db, or delete this one.`,
     );
   }
-  if (version() > migrations.length) {
+  if (pragma(database, 'user_version') > migrations.length) {
     throw new SandboxError(
       `${file} was made by a newer toado-mcp: update toado-mcp, or choose another file with --db.`,
     );
   }
+}
+
+/** Brings a file of ours to the newest schema, one transaction for each step. */
+export function migrate(database: Libsql.Database, reindex: () => void): void {
+  const version = () => pragma(database, 'user_version');
   while (version() < migrations.length) {
     database
       .transaction(() => {

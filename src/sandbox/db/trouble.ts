@@ -13,10 +13,26 @@ export function storageTrouble(error: unknown): ApiError | undefined {
   if (isFull(error)) {
     return new ApiError(
       'disk_full',
-      'The disk is full. Nothing was written: free some room, then try again.',
+      'The disk is full, or takes no more from the sandbox. Nothing was written: free some room, then try again.',
+    );
+  }
+  if (isDamaged(error)) {
+    return new ApiError(
+      'unavailable',
+      'The sandbox’s file is damaged or can’t be read. Nothing was written: stop the sandbox, delete the file, start it again.',
     );
   }
   return undefined;
+}
+
+/** Whether what is in the file isn't what a database has there, or the disk doesn't give it out. */
+function isDamaged(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR|CANTOPEN|PROTOCOL)/.test(codeOf(error)) || isMalformed(error);
+}
+
+/** The driver gives some of them no code of their own. */
+function isMalformed(error: unknown): boolean {
+  return error instanceof Error && /malformed|not a database|disk I\/O error/.test(error.message);
 }
 
 export function codeOf(error: unknown): string {
@@ -29,7 +45,10 @@ export function isBusy(error: unknown): boolean {
 }
 
 export function isFull(error: unknown): boolean {
-  return codeOf(error) === 'SQLITE_FULL' || codeOf(error) === 'ENOSPC';
+  return (
+    ['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error)) ||
+    /^SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE|SHMSIZE)/.test(codeOf(error))
+  );
 }
 
 /** Why a file can't be opened, for the person at the terminal. */

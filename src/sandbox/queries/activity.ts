@@ -76,12 +76,21 @@ export function visibleProjects(db: Database, reader: Actor): Set<string> {
   return new Set(projectsFor(db, reader).map(({ id }) => id));
 }
 
-/** An entry without what lies in projects that the reader doesn't see: titles that were given there, columns. */
+/**
+ * An entry without what lies in projects that the reader doesn't see: of one that was written there, nothing but that
+ * something was done.
+ */
 export function seenBy({ ticket_project_id, ...entry }: FoundEntry, visible: Set<string>): ActivityEntry {
   const sees = (project: unknown) => typeof project === 'string' && visible.has(project);
-  const detail = { ...entry.detail };
+  const { from, from_project_id } = entry.detail;
+  const wasSeen = entry.project_id === null || sees(entry.project_id);
+  const detail: Record<string, unknown> = wasSeen
+    ? { ...entry.detail }
+    : // What left a project is told to those who see that one.
+      { ...('from_project_id' in entry.detail && { from, from_project_id }) };
   if (!sees(ticket_project_id)) delete detail.title;
-  if (entry.project_id !== null && !sees(entry.project_id)) delete detail.to;
+  // Others run companies that the reader isn't in.
+  if ('companies' in detail) detail.companies = 'some';
   if ('from_project_id' in detail && !sees(detail.from_project_id)) {
     delete detail.from;
     delete detail.from_project_id;

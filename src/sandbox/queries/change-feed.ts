@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { isBusy } from '../db/trouble.ts';
+import { storageTrouble } from '../db/trouble.ts';
 import { activityAfter, type FoundEntry, lastActivitySeq } from './activity.ts';
 
 export type ChangeListener = (change: FoundEntry) => void;
@@ -37,8 +37,12 @@ export class ChangeFeed {
     };
   }
 
-  /** To be called after a write of this process was committed. */
+  /** To be called after a write of this process was committed: it has happened, whether it can be told or not. */
   poke(): void {
+    this.#unlessUnreadable(() => this.#tellUnseen());
+  }
+
+  #tellUnseen(): void {
     // A listener may write, which comes back here: its change is told after this one.
     if (this.#telling || this.#listeners.size === 0) return;
     this.#telling = true;
@@ -86,14 +90,23 @@ export class ChangeFeed {
   }
 
   #poll(): void {
-    try {
+    this.#unlessUnreadable(() => {
       const version = this.#version();
       if (version === this.#seenVersion) return;
-      this.poke();
+      this.#tellUnseen();
       this.#seenVersion = version;
+    });
+  }
+
+  /**
+   * Another program keeps even readers out for now, or the file is damaged, which whoever asks for something is told.
+   * Once it can be read again, the changes are told from where this stopped.
+   */
+  #unlessUnreadable(work: () => void): void {
+    try {
+      work();
     } catch (error) {
-      // Another program keeps even readers out, for now.
-      if (!isBusy(error)) throw error;
+      if (!storageTrouble(error)) console.error('toado-mcp sandbox: changes can’t be read:', error);
     }
   }
 

@@ -26,7 +26,8 @@ export const limit = z
 export const cursor = z.string().max(2000).optional();
 
 export const pageUrl = text(1, 2048).refine(
-  (value) => /^https?:\/\//i.test(value) && URL.canParse(value),
+  // A browser drops line ends and tabs, and then it is another address.
+  (value) => /^https?:\/\/[^\s\p{C}]+$/iu.test(value) && URL.canParse(value),
   'must be an http or https address',
 );
 

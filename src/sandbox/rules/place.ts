@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { rankBetween } from './rank.ts';
+import { evenRanks, MAX_RANK_LENGTH, rankBetween } from './rank.ts';
 
 /** The rank below everything in a column, the hidden (archived, drafts) included. */
 export function bottomRank(db: Database, columnId: string): string {
@@ -15,6 +15,24 @@ export function bottomRank(db: Database, columnId: string): string {
  * bottom when there are fewer.
  */
 export function rankAt(db: Database, columnId: string, position: number, movingSeq: number): string {
+  const rank = findRank(db, columnId, position, movingSeq);
+  if (rank.length <= MAX_RANK_LENGTH) return rank;
+  spreadAnew(db, columnId);
+  return findRank(db, columnId, position, movingSeq);
+}
+
+function spreadAnew(db: Database, columnId: string): void {
+  const tickets = db.all<{ seq: number }>(
+    'SELECT seq FROM tickets WHERE column_id = ? ORDER BY rank, seq',
+    columnId,
+  );
+  const ranks = evenRanks(tickets.length);
+  for (const [at, { seq }] of tickets.entries()) {
+    db.run('UPDATE tickets SET rank = ? WHERE seq = ?', ranks[at]!, seq);
+  }
+}
+
+function findRank(db: Database, columnId: string, position: number, movingSeq: number): string {
   if (position === 0) {
     const first = db.get<{ rank: string }>(
       'SELECT rank FROM tickets WHERE column_id = ? ORDER BY rank LIMIT 1',

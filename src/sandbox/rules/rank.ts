@@ -1,7 +1,7 @@
 /**
  * Where a ticket stands in its column: ten decimal digits and, for one that was put between two neighbours, a
  * fraction in base 62. Compared as bytes. Moving one ticket never changes another one's rank, which keeps cursors
- * right while a board is being sorted.
+ * right while a board is being sorted; only where fractions have become long are a column's ranks spread anew.
  */
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const wholeLength = 10;
@@ -18,6 +18,14 @@ export function rankBetween(above: string | undefined, below: string | undefined
   if (whole(below) - whole(above) > 1) return String(whole(above) + 1);
   const ceiling = whole(below) === whole(above) ? fraction(below) : undefined;
   return String(whole(above)) + fractionBetween(fraction(above), ceiling);
+}
+
+/** Longer than any board's sorting makes them, unless somebody goes on putting tickets at one and the same place. */
+export const MAX_RANK_LENGTH = 100;
+
+/** So many ranks with room between them, in order. */
+export function evenRanks(count: number): string[] {
+  return Array.from({ length: count }, (_, at) => String(middle + (at - (count >> 1)) * 1000));
 }
 
 function whole(rank: string): number {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { forgetEarlierBoot } from '../db/clock.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import { Database } from '../db/database.ts';
@@ -27,7 +28,9 @@ interface Opened {
 /** Opens a sandbox's file, filled if it is new. Throws SandboxError when it can't be used. */
 export async function openFile(options: FileOptions): Promise<Opened> {
   const world = options.world ?? (await import('./index.ts')).world;
-  return { db: filled(new Database(options.db ?? defaultDatabaseFile()), world, options), world };
+  // As a path, whatever it looks like: to the driver, `file:x.db` and `http://…` are addresses.
+  const named = options.db === undefined || options.db === inMemory ? options.db : resolve(options.db);
+  return { db: filled(new Database(named ?? defaultDatabaseFile()), world, options), world };
 }
 
 /** `openFile`; without a file that somebody named, where nothing can be written, in memory. */

@@ -139,6 +139,21 @@ describe('the last 60 seconds', () => {
     expect(granted).toHaveLength(60);
   });
 
+  test('are counted by a clock that is read when nobody else can draw', () => {
+    const one = open();
+    /** Lets the other one draw at the last moment. */
+    class Overtaken extends Database {
+      override write<Result>(work: () => Result): Result {
+        draw(one, 'tkn_mia', 'write', 60);
+        return super.write(work);
+      }
+    }
+    const two = new Overtaken(one.file);
+    onTestFinished(() => two.close());
+    const left = Array.from({ length: 20 }, () => draw(two, 'tkn_mia', 'write', 60).budget.remaining);
+    expect(left).toEqual(Array.from({ length: 20 }, (_, at) => 58 - 2 * at));
+  });
+
   test('go by a clock that the time of day doesn’t move', async () => {
     const { as } = await start({ world: limited(600, 2) });
     const archive = () => as('mia')('POST', '/tickets/t-AAAAAA/archive');

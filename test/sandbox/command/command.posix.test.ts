@@ -134,7 +134,7 @@ describe('toado-mcp sandbox tokens', () => {
       'read,comments',
     );
     expect(made).toMatchObject({ code: 0, stderr: '' });
-    const token = /^tok_\w{32}$/m.exec(made.stdout)![0];
+    const token = /^tok_01[0-9A-HJKMNP-TV-Z]{34}$/m.exec(made.stdout)![0];
     const call = (method: string, path: string, body?: unknown) =>
       fetch(apiUrl + path, {
         method,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -58,6 +58,35 @@ describe('a start that can’t be says why in one sentence', () => {
   test('a folder', async () => {
     const db = temporaryFolder();
     expect(await why({ db })).toMatch(/^SandboxError: .* can't be opened: .*--db\.$/);
+  });
+
+  test('what isn’t ours is left as it was: its bytes, its mode, how it is written', async () => {
+    const folder = temporaryFolder();
+    const theirs = join(folder, 'theirs.db');
+    const database = new Database(theirs);
+    database.exec('CREATE TABLE notes (text TEXT)');
+    database.close();
+    const text = join(folder, 'notes.txt');
+    writeFileSync(text, 'These are my notes. '.repeat(500));
+    for (const db of [theirs, text]) {
+      chmodSync(db, 0o664);
+      const before = readFileSync(db);
+      expect(await why({ db })).toMatch(/^SandboxError: .*--db/);
+      expect(readFileSync(db).equals(before)).toBe(true);
+      expect(statSync(db).mode & 0o777).toBe(0o664);
+      expect(readdirSync(folder).sort()).toEqual(['notes.txt', 'theirs.db']);
+    }
+  });
+
+  test('a device, which stays as it is, too', async () => {
+    const { mode } = statSync('/dev/null');
+    expect(await why({ db: '/dev/null' })).toMatch(/^SandboxError: .* a file \(not a folder or a device\)/);
+    expect(statSync('/dev/null').mode).toBe(mode);
+  });
+
+  test('no host', async () => {
+    const db = join(temporaryFolder(), 'sandbox.db');
+    expect(await why({ db, host: '' })).toMatch(/^SandboxError: The host is empty: .*--host/);
   });
 
   test('a file that is no database', async () => {

@@ -1,6 +1,17 @@
 /** The file under a running sandbox: locked, full, deleted, not to be written, whose. */
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -58,6 +69,62 @@ describe('a lock that another program holds', () => {
     const { headers } = await as('olga')('GET', '/companies');
     expect(headers.get('ratelimit-remaining')).toBe('598');
   });
+});
+
+test('reads while the file is locked for moments are each counted once', async () => {
+  const { as, db } = await start();
+  const other = new Libsql(db);
+  onTestFinished(() => void other.close());
+  let made = 0;
+  let done = false;
+  const readers = Array.from({ length: 6 }, async () => {
+    while (!done) {
+      expect((await as('mia')('GET', '/companies')).status).toBe(200);
+      made += 1;
+    }
+  });
+  for (let at = 0; at < 5; at++) {
+    other.exec('BEGIN IMMEDIATE');
+    await new Promise((resolve) => setTimeout(resolve, 160));
+    other.exec('ROLLBACK');
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  done = true;
+  await Promise.all(readers);
+  await as('mia')('GET', '/companies');
+  const counted = other.prepare("SELECT count(*) AS n FROM requests WHERE token_id = 'tkn_mia'").get([]);
+  expect(counted).toMatchObject({ n: made + 1 });
+});
+
+test.each([
+  ['cut to nothing', (file: string) => truncateSync(file, 0)],
+  [
+    'overwritten',
+    (file: string) => {
+      const open = openSync(file, 'r+');
+      writeSync(open, Buffer.alloc(4096, 7), 0, 4096, 0);
+      closeSync(open);
+    },
+  ],
+])('a file that is %s under it is said, whoever follows its changes', async (_, harm) => {
+  const first = await start();
+  await first.close();
+  const { as, db, url, followers } = await start({ db: first.db });
+  const following = new AbortController();
+  onTestFinished(() => following.abort());
+  const changes = await fetch(`${url}/events`, { signal: following.signal });
+  await changes.body!.getReader().read();
+  harm(db);
+  const answers: unknown[] = [];
+  for (let at = 0; at < 3; at++) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const { status, body } = await as('olga')('POST', '/tickets/t-AAAAAA/archive');
+    answers.push([status, body.error?.message]);
+  }
+  // What is in the cache may still be answered.
+  const damaged = [503, expect.stringContaining('damaged')];
+  for (const answer of answers) expect([damaged, [200, undefined]]).toContainEqual(answer);
+  expect(followers()).toBe(1);
 });
 
 test('a full disk: reads go on, writes say it, and there is room for revoking as soon as there is room', async () => {
@@ -191,6 +258,7 @@ describe('the files', () => {
     'with # in it',
     'with ? in it',
     'with %23 in it',
+    'with %2e%2e and \'quotes" in it',
     'mit Ümlaut',
   ])('may lie in a folder %s', async (name) => {
     const db = join(temporaryFolder(), name, 'sandbox.db');

@@ -1,5 +1,8 @@
 import Database from 'libsql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { findPerson } from '../../../src/sandbox/auth/person.ts';
+import { Database as SandboxDatabase } from '../../../src/sandbox/db/database.ts';
+import { moveTicket } from '../../../src/sandbox/rules/move.ts';
 import { ids, smallWorld, start, ticket } from '../support/sandbox.ts';
 
 const mcp = { 'x-toado-client': 'mcp' };
@@ -217,6 +220,24 @@ describe('moving', () => {
       expected = [expected[0]!, moved, ...expected.slice(1).filter((id) => id !== moved)];
     }
     expect(ids(await as('olga')('GET', todo))).toEqual(expected);
+  });
+
+  test('however often tickets are put at one place, their ranks stay short and in order', async () => {
+    const { db: file, as } = await start({ world: world() });
+    const db = new SandboxDatabase(file);
+    onTestFinished(() => db.close());
+    const olga = findPerson(db, 'usr_olga')!;
+    let expected = [...numbered];
+    db.write(() => {
+      for (let turn = 0; turn < 1500; turn++) {
+        const moved = expected[2]!;
+        moveTicket(db, olga, moved, { target_column_id: 'col_shop_todo', position: 1 });
+        expected = [expected[0]!, moved, ...expected.slice(1).filter((id) => id !== moved)];
+      }
+    });
+    expect(ids(await as('olga')('GET', todo))).toEqual(expected);
+    const longest = db.get<{ n: number }>('SELECT max(length(rank)) AS n FROM tickets')!.n;
+    expect(longest).toBeLessThanOrEqual(100);
   });
 
   test('to another project of the same company is allowed', async () => {

@@ -69,6 +69,41 @@ describe('a token is seen', () => {
   });
 });
 
+test('of what was done in a project that one doesn’t see, nothing is told but that', async () => {
+  const { as, bare } = await start();
+  const olga = as('olga');
+  const made = await olga('POST', '/projects/proj_vault/tickets', {
+    title: 'SECRET merger',
+    column_id: 'col_vault_doing',
+  });
+  const { id } = made.body;
+  await olga('POST', '/tickets/start-work', { ticket_ids: [id], branch_name: 'SECRET-branch' });
+  await olga('POST', `/tickets/${id}/assignees`, { user_id: 'usr_mia' });
+  await olga('PATCH', `/tickets/${id}`, { title: 'harmless' });
+  await olga('POST', `/tickets/${id}/archive`);
+  await olga('POST', `/tickets/${id}/restore`);
+  const told = async () => {
+    const { body } = await bare('GET', `${tokens}/tkn_olga/activity?user_id=usr_adam`);
+    return body.items.map(({ action, detail }: { action: string; detail: object }) => [action, detail]);
+  };
+  const hidden = [
+    'restore_ticket',
+    'archive_ticket',
+    'update_ticket',
+    'assign',
+    'start_work',
+    'create_ticket',
+  ];
+  expect(await told()).toEqual(hidden.map((action) => [action, {}]));
+  await olga('POST', `/tickets/${id}/move`, { target_column_id: 'col_shop_todo' });
+  expect(await told()).toEqual([['move_ticket', { to: 'todo' }], ...hidden.map((action) => [action, {}])]);
+  await olga('POST', `/tickets/${id}/move`, { target_column_id: 'col_vault_done' });
+  expect((await told())[0], 'it left for where Adam doesn’t look').toEqual([
+    'move_ticket',
+    { from: 'todo', from_project_id: 'proj_shop' },
+  ]);
+});
+
 describe('revoking somebody else’s token', () => {
   test('takes one’s company out of its reach, and the rest stays', async () => {
     const { as, bare } = await start();

@@ -12,7 +12,7 @@ function editForm(body: string): Record<string, string> {
   return {
     title: value('title'),
     title_base: value('title_base'),
-    description: /<textarea name="description"[^>]*>([^<]*)</.exec(body)![1]!,
+    description: /<textarea name="description"[^>]*>\n?([^<]*)</.exec(body)![1]!,
     description_base: value('description_base'),
   };
 }
@@ -26,7 +26,7 @@ test('who saves over a newer text is shown both, and saves knowingly after that'
   const refused = await post(`${TICKET}/edit`, { ...form, description: 'What I wrote' });
   expect(refused.status).toBe(409);
   expect(refused.body).toContain('The agent found the cause');
-  expect(refused.body).toContain('>What I wrote</textarea>');
+  expect(refused.body).toContain('>\nWhat I wrote</textarea>');
   const description = async () =>
     ((await toado.request('GET', `${TICKET}?include=`)).body as { description: string }).description;
   expect(await description()).toBe('The agent found the cause');
@@ -52,6 +52,55 @@ test('a field that one left alone is not written over what another wrote there',
   expect(both.status, 'the title alone was changed by both').toBe(409);
   expect(both.body).toContain('value="My title"');
   expect(both.body).not.toContain('<textarea name="description"');
+});
+
+test('what a browser sends back of a text that nobody changed is no edit', async () => {
+  const toado = await startToado();
+  const { get, post } = await visitor(toado);
+  const texts = { title: 'two\nlines', description: '\n\nfirst lines are empty\rand a lone CR\r\nand both' };
+  await toado.request('PATCH', TICKET, texts);
+  const { body } = await get(TICKET);
+  // The parser drops one line end after the tag.
+  expect(body).toMatch(/<textarea name="description"[^>]*>\n\n\nfirst lines/);
+  const form = editForm(body);
+  const sent = {
+    ...form,
+    title: 'twolines',
+    description: `${texts.description.replaceAll(/\r\n?|\n/g, '\r\n')} more`,
+  };
+  expect((await post(`${TICKET}/edit`, sent)).status).toBe(303);
+  const { body: saved } = await toado.request('GET', `${TICKET}?include=`);
+  expect(saved).toMatchObject({
+    title: texts.title,
+    description: '\n\nfirst lines are empty\nand a lone CR\nand both more',
+  });
+  expect((await get(TICKET)).body).not.toMatch(/>Jason<\/span><\/span><span class="what">edited the title/);
+});
+
+test('a form that is sent twice does it once, and says so when its words are others', async () => {
+  const toado = await startToado();
+  const { get, post } = await visitor(toado);
+  const formId = (body: string, action: string) =>
+    new RegExp(`action="${action}"[^>]*>.*?name="form_id" value="([^"]+)"`).exec(body)![1]!;
+  const comment = { body: 'twice?', form_id: formId((await get(TICKET)).body, `${TICKET}/comments`) };
+  const both = await Promise.all([post(`${TICKET}/comments`, comment), post(`${TICKET}/comments`, comment)]);
+  expect(both.map(({ status, headers }) => [status, headers.location])).toEqual([
+    [303, TICKET],
+    [303, TICKET],
+  ]);
+  const board = '/projects/proj_storefront';
+  const ticket = { title: 'twice?', form_id: formId((await get(board)).body, `${board}/tickets`) };
+  for (let at = 0; at < 2; at++)
+    expect((await post(`${board}/tickets`, ticket)).headers.location).toBe(board);
+  const other = await post(`${TICKET}/comments`, { ...comment, body: 'Other words' });
+  expect(other.status).toBe(409);
+  expect(other.body).toContain('was sent before, with other words');
+  const { body } = await toado.request('GET', `${TICKET}/comments`);
+  const items = (body as { items: { body: string }[] }).items;
+  expect(items.filter((one) => one.body === 'twice?')).toHaveLength(1);
+  const found = await toado.request('GET', '/tickets/search?query=twice');
+  const titles = (found.body as { items: { title: string }[] }).items.map(({ title }) => title);
+  expect(titles.filter((title) => title === 'twice?')).toHaveLength(1);
 });
 
 /** Each hides something on a page that only knows some of the invisible characters. */

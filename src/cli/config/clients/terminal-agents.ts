@@ -43,7 +43,7 @@ export const terminalAgents: readonly Client[] = [
     source: 'https://developers.openai.com/codex/mcp',
     checked: '2026-11-26',
     command: (entry) =>
-      neededVariables(entry).length > 0
+      neededVariables(entry).length > 0 || entry.fixed
         ? undefined
         : ['codex', 'mcp', 'add', entry.name, '--', entry.command, ...entry.args],
     file: {
@@ -56,6 +56,7 @@ export const terminalAgents: readonly Client[] = [
           command: entry.command,
           args: entry.args,
           ...(names.length > 0 && { env_vars: names }),
+          ...(entry.fixed && { env: entry.fixed }),
         };
       },
     },
@@ -215,6 +216,7 @@ export const terminalAgents: readonly Client[] = [
           enabled: true,
           cmd: entry.command,
           args: entry.args,
+          ...(entry.fixed && { envs: entry.fixed }),
           ...(names.length > 0 && { env_keys: names }),
           timeout: 60,
         };

@@ -4,11 +4,15 @@ import { enhanceBoard } from './board.js';
 import { enhanceForms } from './forms.js';
 import { followChanges } from './live.js';
 import { enhancePieces } from './pieces.js';
+import { enhanceShortcuts } from './shortcuts.js';
+import { enhanceTokenForm } from './token-form.js';
 
 document.documentElement.classList.add('has-script');
 enhancePieces();
 enhanceForms();
 enhanceBoard();
+enhanceTokenForm();
+enhanceShortcuts();
 followChanges();
 
 // A page that answered a form is asked for anew by a reload, not sent again.

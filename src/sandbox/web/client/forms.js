@@ -10,7 +10,15 @@ export function enhanceForms() {
     } else if (form.hasAttribute('data-swap')) {
       event.preventDefault();
       void swap(addressOf(form));
+    } else if (form.method === 'post') {
+      // The second click of a double click: its answer would take the place of the first one's.
+      if (form.dataset.sending) event.preventDefault();
+      form.dataset.sending = 'yes';
     }
+  });
+  // A page that the browser kept is as it was when it was left.
+  addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-sending]')) form.removeAttribute('data-sending');
   });
 
   document.addEventListener('click', (event) => {
@@ -36,19 +44,30 @@ export function enhanceForms() {
   });
 }
 
+/** Fields that the server writes. */
+const hidden = new Set(['as', 'form_id']);
+
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} [submitter]
  */
 async function sendForm(form, submitter = null) {
+  // The second click of a double click.
+  if (form.dataset.sending) return;
+  form.dataset.sending = 'yes';
   const fields = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
   const button = submitter ?? form.querySelector('[type=submit]');
   button?.setAttribute('aria-busy', 'true');
   const done = await send(form.action, fields);
   button?.removeAttribute('aria-busy');
+  delete form.dataset.sending;
   if (!done) return;
   form.closest('dialog')?.close();
-  if (form.dataset.enhance === 'clear' || form.closest('dialog')) form.reset();
+  /** @type {HTMLElement | null} */ (form.closest('[popover]'))?.hidePopover();
+  const now = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
+  // What was typed while it was being sent is the next one.
+  const isAsSent = [...fields].every(([name, value]) => hidden.has(name) || now.get(name) === value);
+  if (isAsSent && (form.dataset.enhance === 'clear' || form.closest('dialog'))) form.reset();
   if (form.dataset.says) toast(form.dataset.says, 'good');
 }
 

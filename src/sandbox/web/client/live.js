@@ -8,6 +8,7 @@ import { renewPage, toast } from './page.js';
  * @property {'web' | 'api' | 'mcp'} via
  * @property {string} what
  * @property {boolean} own
+ * @property {string} at
  */
 
 /** @type {Set<string>} */
@@ -65,7 +66,8 @@ function disconnect() {
 /** @param {Change} change */
 function show(change) {
   if (change.ticket && !change.own) changed.add(change.ticket);
-  if (!change.own) {
+  // A sandbox that was begun anew has its whole history written at once.
+  if (!change.own && Date.now() - Date.parse(change.at) < 60_000) {
     const title = change.title ? `: ${shortened(change.title)}` : '';
     toast(`${change.what}${title}`, '', change.by);
   }

@@ -17,6 +17,8 @@ export function renew(fresh, selector = '[data-live]') {
  * @param {Element} now
  */
 function morph(shown, now) {
+  // What it is about was put in by the script.
+  if (shown instanceof HTMLDialogElement && shown.open && shown.id === 'move-ticket') return;
   copyAttributes(shown, now);
   if (shown instanceof HTMLTextAreaElement) {
     if (shown.value === shown.defaultValue) shown.value = now.textContent ?? '';
@@ -31,7 +33,7 @@ function morph(shown, now) {
 }
 
 /** What a person did to an element is told by these; the server doesn't know of it. */
-const own = new Set(['open', 'aria-busy']);
+const own = new Set(['open', 'aria-busy', 'data-sending']);
 
 /**
  * @param {Element} shown

@@ -1,7 +1,7 @@
 import { toast, whenRenewed } from './page.js';
 import { relative } from './relative.js';
 
-/** Dialogs, copying, light and dark, times, the picture's annotations, the form for a token. */
+/** Dialogs, copying, light and dark, times, the picture's annotations, one of several to be shown. */
 export function enhancePieces() {
   document.addEventListener('click', ({ target }) => {
     const element = /** @type {Element} */ (target);
@@ -25,12 +25,12 @@ export function enhancePieces() {
   document.addEventListener('change', ({ target }) => {
     const control = /** @type {HTMLInputElement} */ (target);
     if (control.dataset.swapPicture) swapPicture(control);
-    if (control.closest('.token-form')) showInclusions();
+    if (control.dataset.chooses) choose(control.dataset.chooses, control.value);
   });
   tellTimes();
   setInterval(tellTimes, 20_000);
   whenRenewed(tellTimes);
-  showInclusions();
+  restoreChoices();
 }
 
 /** @param {string} id */
@@ -52,7 +52,7 @@ async function copy(button) {
   toast('Copied.', 'good');
   setTimeout(() => {
     button.classList.remove('done');
-    if (word) word.textContent = 'Copy';
+    if (word) word.textContent = word.getAttribute('data-copy-word');
   }, 2000);
 }
 
@@ -82,36 +82,28 @@ function tellTimes() {
   }
 }
 
-/** Shows what a picked scope includes, and which projects the picked companies leave. */
-function showInclusions() {
-  const scopes = inputs('[data-scopes] input');
-  // Freed first: what was included may itself have been picked, and then includes others.
-  for (const scope of scopes) {
-    if (!scope.disabled) continue;
-    scope.disabled = false;
-    scope.checked = scope.dataset.picked === 'yes';
+/**
+ * Of several things, shows the chosen one, and remembers it for the next page.
+ *
+ * @param {string} name
+ * @param {string} value
+ */
+function choose(name, value) {
+  for (const one of /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(`[data-choice="${CSS.escape(name)}"]`)
+  )) {
+    one.hidden = one.dataset.value !== value;
   }
-  const picked = scopes.filter(({ checked }) => checked);
-  for (const scope of scopes) {
-    const includer = picked.findLast(({ dataset }) => dataset.includes?.split(' ').includes(scope.value));
-    const word = document.querySelector(`[data-included-by="${CSS.escape(scope.value)}"]`);
-    if (word) word.textContent = includer ? `included in ${includer.value}` : '';
-    if (!includer) continue;
-    scope.dataset.picked = scope.checked ? 'yes' : 'no';
-    scope.checked = true;
-    scope.disabled = true;
-  }
-  const companies = inputs('[data-companies] input:checked').map(({ value }) => value);
-  for (const project of inputs('[data-projects] input')) {
-    project.disabled = companies.length > 0 && !companies.includes(project.dataset.company ?? '');
-    if (project.disabled) project.checked = false;
-  }
+  localStorage.setItem(`toado_${name}`, value);
 }
 
-/**
- * @param {string} selector
- * @returns {HTMLInputElement[]}
- */
-function inputs(selector) {
-  return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(selector))];
+function restoreChoices() {
+  for (const select of /** @type {NodeListOf<HTMLSelectElement>} */ (
+    document.querySelectorAll('[data-chooses]')
+  )) {
+    const name = select.dataset.chooses ?? '';
+    const earlier = localStorage.getItem(`toado_${name}`);
+    if ([...select.options].some(({ value }) => value === earlier)) select.value = earlier ?? '';
+    choose(name, select.value);
+  }
 }

@@ -29,7 +29,7 @@ export function filterFrom(query: Record<string, string>, counts: Record<string,
     panel: wanted ?? usual,
     level: levels.find((level) => level === query.level) ?? '',
     status: ['400', '500', 'failed'].find((status) => status === query.status) ?? '',
-    q: (query.q ?? '').slice(0, 200),
+    q: [...(query.q ?? '')].slice(0, 200).join(''),
     from: Math.max(0, Number.parseInt(query.from ?? '', 10) || 0),
   };
 }

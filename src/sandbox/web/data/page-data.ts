@@ -52,10 +52,15 @@ export function usersOf(db: Database): User[] {
   return db.all<User>('SELECT id, name FROM users ORDER BY rowid').map(({ id, name }) => ({ id, name }));
 }
 
+/** As many as one page shows; beyond them, words find a ticket. */
+export const MAX_CARDS = 1000;
+
 /** A card: the ticket, and what was done to it last. */
 export interface Card {
   ticket: TicketSummary;
   last: ActivityEntry | undefined;
+  /** Where it is, in a list of several projects. */
+  place?: { project: string; column: string };
 }
 
 export interface BoardColumn {
@@ -117,13 +122,15 @@ export function hiddenCards(
   person: Actor,
   projectId: string,
   which: 'archived' | 'drafts',
+  limit: number,
 ): Card[] {
   requireProject(db, person, projectId);
   const condition = which === 'drafts' ? 't.is_draft = 1' : 't.archived_at IS NOT NULL AND t.is_draft = 0';
   const rows = db.all<{ seq: number; json: string }>(
     `SELECT ${summaryColumns} FROM tickets t WHERE t.project_id = ? AND ${condition}
-     ORDER BY (SELECT max(seq) FROM activity WHERE ticket_id = t.id) DESC, t.seq DESC LIMIT 200`,
+     ORDER BY (SELECT max(seq) FROM activity WHERE ticket_id = t.id) DESC, t.seq DESC LIMIT ?`,
     projectId,
+    limit,
   );
   return withLast(
     db,
@@ -132,9 +139,29 @@ export function hiddenCards(
   );
 }
 
-export function search(db: Database, person: Actor, query: string): Card[] {
-  const projects = projectsFor(db, person).map(({ id }) => id);
-  return withLast(db, person, searchTickets(db, projects, { query, limit: 50 }).items.map(parse));
+/** What has all of the words, the best first. */
+export function search(
+  db: Database,
+  person: Actor,
+  query: string,
+  limit: number,
+): { cards: Card[]; more: boolean } {
+  const projects = projectsFor(db, person);
+  const found = searchTickets(
+    db,
+    projects.map(({ id }) => id),
+    { query, limit },
+  );
+  const columns = new Map(
+    projects.flatMap(({ id, name }) =>
+      columnsOf(db, id).map((column) => [column.id, { project: name, column: column.name }]),
+    ),
+  );
+  const cards = withLast(db, person, found.items.map(parse)).map((card) => {
+    const place = columns.get(card.ticket.column_id ?? '');
+    return place ? { ...card, place } : card;
+  });
+  return { cards, more: found.cursor !== undefined };
 }
 
 export interface TicketView {
@@ -156,6 +183,8 @@ export interface TicketView {
 }
 
 const MAX_COMMENTS = 100;
+/** Characters of them that one page holds: some comments are as long as a book. */
+const MAX_COMMENT_CHARACTERS = 150_000;
 
 /** Throws `ticket_not_found` and `forbidden`. */
 export function ticketView(
@@ -168,7 +197,10 @@ export function ticketView(
   const captured = row.has_capture ? captureOf(db, pictures, row.seq) : undefined;
   const mayWrite = access.role !== 'viewer' && !access.read_only;
   const ticket = parse(ticketJson(db, id));
-  const last = lastComments(db, row.seq, allComments ? ticket.comment_count : MAX_COMMENTS);
+  const last = withinBounds(
+    lastComments(db, row.seq, allComments ? ticket.comment_count : MAX_COMMENTS).map(parse),
+    allComments ? 20 * MAX_COMMENT_CHARACTERS : MAX_COMMENT_CHARACTERS,
+  );
   return {
     ticket,
     seq: row.seq,
@@ -186,7 +218,17 @@ export function ticketView(
     capture: captured?.capture,
     annotations: captured?.annotations.length ?? 0,
     attachments: attachmentsOf(db, pictures, row.seq),
-    comments: { items: last.map(parse), earlier: ticket.comment_count - last.length },
+    comments: { items: last, earlier: ticket.comment_count - last.length },
     history: activityOfTicket(db, person, id, history),
   };
+}
+
+/** The last of some comments, so many that their texts have so many characters; one at least. */
+function withinBounds(comments: Comment[], most: number): Comment[] {
+  let length = 0;
+  const from = comments.findLastIndex(({ body }) => {
+    length += body.length;
+    return length > most;
+  });
+  return comments.slice(Math.min(from + 1, comments.length - 1));
 }

@@ -3,6 +3,7 @@ import { AssigneeFaces, LastDone } from '../parts/card-parts.tsx';
 import { DialogButtons } from '../parts/dialog-buttons.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { More } from '../parts/more.tsx';
 import { PostForm } from '../parts/post-form.tsx';
 import { ProjectViews } from '../parts/project-views.tsx';
 import { Text } from '../parts/text.tsx';
@@ -65,7 +66,9 @@ function Column(props: { column: BoardColumn; limit: number; mayWrite: boolean; 
         )}
         {more > 0 && (
           <li class="more" id={`${column.id}-more`}>
-            <a href={`${path}?show=${limit + 100}`}>{more} more</a>
+            <More path={`${path}?`} limit={limit}>
+              {more} more
+            </More>
           </li>
         )}
       </ol>
@@ -144,7 +147,7 @@ function CardMarks({ ticket }: { ticket: Card['ticket'] }) {
 function NewTicket({ board: { project, columns } }: { board: Board }) {
   return (
     <dialog id="new-ticket" class="dialog" aria-labelledby="new-ticket-title">
-      <PostForm action={`/projects/${project.id}/tickets`} data-enhance>
+      <PostForm once action={`/projects/${project.id}/tickets`} data-enhance>
         <h2 id="new-ticket-title">New ticket</h2>
         <label>
           Title

@@ -1,5 +1,5 @@
 import type { Ticket } from '../../queries/ticket.ts';
-import { baseOf } from '../data/text-base.ts';
+import { asTextarea, baseOf } from '../data/text-base.ts';
 import { Byline } from '../parts/byline.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
@@ -64,19 +64,19 @@ export function EditConflictPage({
           <label>
             Title
             <input name="title" required maxlength={300} value={yours.title} autocomplete="off" dir="auto" />
-            <input type="hidden" name="title_base" value={baseOf(ticket.title)} autocomplete="off" />
+            <input type="hidden" name="title_base" value={baseOf('title', ticket.title)} autocomplete="off" />
           </label>
         )}
         {yours.description !== undefined && (
           <label>
             Description
             <textarea name="description" rows={12} dir="auto">
-              {yours.description}
+              {asTextarea(yours.description)}
             </textarea>
             <input
               type="hidden"
               name="description_base"
-              value={baseOf(ticket.description)}
+              value={baseOf('description', ticket.description)}
               autocomplete="off"
             />
           </label>

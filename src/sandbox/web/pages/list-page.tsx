@@ -1,6 +1,8 @@
 import type { Board, Card } from '../data/page-data.ts';
 import { AssigneeFaces, LastDone } from '../parts/card-parts.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
+import { More } from '../parts/more.tsx';
 import { ProjectViews } from '../parts/project-views.tsx';
 import { Text } from '../parts/text.tsx';
 
@@ -9,8 +11,10 @@ export function HiddenPage(props: {
   board: Board;
   which: 'archived' | 'drafts';
   cards: Card[];
+  limit: number;
 }) {
-  const { frame, board, which, cards } = props;
+  const { frame, board, which, cards, limit } = props;
+  const more = board[which] - cards.length;
   const title = which === 'archived' ? 'Archived' : 'Drafts';
   return (
     <Page frame={frame} title={`${title}, ${board.project.name}`} place={board.project.id} class="list-page">
@@ -26,11 +30,25 @@ export function HiddenPage(props: {
             : 'There are no drafts. A capture that nobody has filed yet shows up here.'
         }
       />
+      {more > 0 && (
+        <p class="more">
+          <More path={`/projects/${board.project.id}/${which}?`} limit={limit}>
+            {more} more
+          </More>
+        </p>
+      )}
     </Page>
   );
 }
 
-export function SearchPage({ frame, query, cards }: { frame: Frame; query: string; cards: Card[] }) {
+export function SearchPage(props: {
+  frame: Frame;
+  query: string;
+  cards: Card[];
+  more: boolean;
+  limit: number;
+}) {
+  const { frame, query, cards, more, limit } = props;
   return (
     <Page frame={frame} title="Search" class="list-page">
       <div class="head">
@@ -52,6 +70,13 @@ export function SearchPage({ frame, query, cards }: { frame: Frame; query: strin
       ) : (
         <TicketList cards={cards} empty={`Nothing has all of these words: ${query}`} />
       )}
+      {more && (
+        <p class="more">
+          <More path={`/search?q=${encodeURIComponent(query)}&`} limit={limit}>
+            More
+          </More>
+        </p>
+      )}
     </Page>
   );
 }
@@ -65,12 +90,19 @@ function TicketList({ cards, empty }: { cards: Card[]; empty: string }) {
         </p>
       ) : (
         <ol class="rows">
-          {cards.map(({ ticket, last }) => (
+          {cards.map(({ ticket, last, place }) => (
             <li id={ticket.id} class="row">
               <span class="id">{ticket.id}</span>
               <a href={`/tickets/${ticket.id}`} dir="auto">
                 <Text>{ticket.title}</Text>
               </a>
+              {place && (
+                <span class="place">
+                  <Text>{place.project}</Text>
+                  <Icon name="chevron" label="in" />
+                  <Text>{ticket.status === 'archived' ? `${place.column}, archived` : place.column}</Text>
+                </span>
+              )}
               <AssigneeFaces assignees={ticket.assignees} />
               {last && <LastDone last={last} />}
             </li>

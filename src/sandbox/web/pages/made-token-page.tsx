@@ -1,3 +1,4 @@
+import type { ClientGuide } from '../../model/guide.ts';
 import type { TokenEntry } from '../../rules/token-list.ts';
 import type { Names } from '../data/names.ts';
 import { Connect } from '../parts/connect.tsx';
@@ -14,9 +15,10 @@ export function MadeTokenPage(props: {
   token: string;
   entry: TokenEntry;
   apiUrl: string;
+  clients: ClientGuide[];
   names: Names;
 }) {
-  const { frame, token, entry, apiUrl, names } = props;
+  const { frame, token, entry, apiUrl, clients, names } = props;
   return (
     <Page frame={frame} title="Token made" place="tokens" class="narrow-page" reloadAt="/settings/tokens">
       <div class="head">
@@ -46,7 +48,7 @@ export function MadeTokenPage(props: {
           May see: <Reach token={entry} names={names} />
         </p>
       </section>
-      <Connect apiUrl={apiUrl} token={token} />
+      <Connect apiUrl={apiUrl} clients={clients} />
       <PostForm action="/try" class="buttons">
         <input type="hidden" name="token" value={token} />
         <a class="button" href="/settings/tokens">

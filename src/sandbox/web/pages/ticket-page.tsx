@@ -1,15 +1,17 @@
 import type { Child } from 'hono/jsx';
+import { visibleInLine } from '../../../base/visible.ts';
 import type { TicketView } from '../data/page-data.ts';
-import { baseOf } from '../data/text-base.ts';
+import { asTextarea, baseOf } from '../data/text-base.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Byline } from '../parts/byline.tsx';
 import { CapturePart } from '../parts/capture.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { DialogButtons } from '../parts/dialog-buttons.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { PostForm } from '../parts/post-form.tsx';
 import { Prose, Text } from '../parts/text.tsx';
-import { TicketSide } from '../parts/ticket-side.tsx';
+import { TicketPast, TicketState } from '../parts/ticket-side.tsx';
 import { Time } from '../parts/time.tsx';
 
 export function TicketPage(props: { frame: Frame; view: TicketView; panel: Child }) {
@@ -17,7 +19,7 @@ export function TicketPage(props: { frame: Frame; view: TicketView; panel: Child
   const { ticket, capture } = view;
   return (
     <Page frame={frame} title={ticket.title} place={ticket.project_id} class="ticket-page">
-      <TicketHead view={view} />
+      <TicketHead view={view} origin={frame.origin} />
       <div class="ticket-columns">
         <div class="ticket-main">
           <section id="description" class="panel" data-live aria-labelledby="description-title">
@@ -35,14 +37,16 @@ export function TicketPage(props: { frame: Frame; view: TicketView; panel: Child
           {panel}
           <Comments view={view} />
         </div>
-        <TicketSide view={view} />
+        <TicketState view={view} />
+        <TicketPast view={view} />
       </div>
       {view.mayEdit && <EditDialog view={view} />}
     </Page>
   );
 }
 
-function TicketHead({ view: { ticket, project, mayWrite, mayEdit } }: { view: TicketView }) {
+function TicketHead({ view, origin }: { view: TicketView; origin: string }) {
+  const { ticket, project, mayWrite, mayEdit } = view;
   const archived = ticket.status === 'archived';
   const path = `/tickets/${ticket.id}`;
   return (
@@ -62,41 +66,55 @@ function TicketHead({ view: { ticket, project, mayWrite, mayEdit } }: { view: Ti
       <h1 dir="auto">
         <Text>{ticket.title}</Text>
       </h1>
-      {mayWrite && (
-        <div class="actions">
-          {mayEdit && (
-            <button type="button" class="button" data-opens="edit-ticket">
-              <Icon name="pencil" />
-              Edit
-            </button>
-          )}
-          {mayEdit && (
-            <PostForm action={`${path}/edit`} data-enhance>
-              <input type="hidden" name="resolved" value={ticket.resolved ? 'no' : 'yes'} />
+      <div class="actions">
+        <CopyButton text={forAgent(view, origin)} what="ticket for an agent" word="Copy for an agent" />
+        {mayWrite && (
+          <>
+            {mayEdit && (
+              <button type="button" class="button" data-opens="edit-ticket">
+                <Icon name="pencil" />
+                Edit
+              </button>
+            )}
+            {mayEdit && (
+              <PostForm action={`${path}/edit`} data-enhance>
+                <input type="hidden" name="resolved" value={ticket.resolved ? 'no' : 'yes'} />
+                <button type="submit" class="button">
+                  <Icon name={ticket.resolved ? 'restore' : 'check'} />
+                  {ticket.resolved ? 'Not resolved' : 'Resolve'}
+                </button>
+              </PostForm>
+            )}
+            {mayEdit && ticket.is_draft && (
+              <PostForm action={`${path}/edit`} data-enhance>
+                <input type="hidden" name="is_draft" value="no" />
+                <button type="submit" class="button primary">
+                  Publish
+                </button>
+              </PostForm>
+            )}
+            <PostForm action={`${path}/${archived ? 'restore' : 'archive'}`} data-enhance>
               <button type="submit" class="button">
-                <Icon name={ticket.resolved ? 'restore' : 'check'} />
-                {ticket.resolved ? 'Not resolved' : 'Resolve'}
+                <Icon name={archived ? 'restore' : 'archive'} />
+                {archived ? 'Restore' : 'Archive'}
               </button>
             </PostForm>
-          )}
-          {mayEdit && ticket.is_draft && (
-            <PostForm action={`${path}/edit`} data-enhance>
-              <input type="hidden" name="is_draft" value="no" />
-              <button type="submit" class="button primary">
-                Publish
-              </button>
-            </PostForm>
-          )}
-          <PostForm action={`${path}/${archived ? 'restore' : 'archive'}`} data-enhance>
-            <button type="submit" class="button">
-              <Icon name={archived ? 'restore' : 'archive'} />
-              {archived ? 'Restore' : 'Archive'}
-            </button>
-          </PostForm>
-        </div>
-      )}
+          </>
+        )}
+      </div>
     </div>
   );
+}
+
+/** What an agent needs to begin: which ticket, where, and how to read it. Its title is somebody's text, in one line. */
+function forAgent({ ticket, project, columns }: TicketView, origin: string): string {
+  const column = columns.find(({ id }) => id === ticket.column_id)?.name;
+  const place = visibleInLine(column ? `${project.name}, ${column}` : project.name);
+  return [
+    `Toado ticket ${ticket.id} (${place}): "${visibleInLine(ticket.title)}"`,
+    `${origin}/tickets/${ticket.id}`,
+    `Read it with get_ticket ${ticket.id} before you change anything.`,
+  ].join('\n');
 }
 
 function Attachments({ view: { ticket, attachments } }: { view: TicketView }) {
@@ -150,7 +168,7 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
         </ol>
       </div>
       {mayWrite && (
-        <PostForm class="comment-form" action={`/tickets/${ticket.id}/comments`} data-enhance="clear">
+        <PostForm once class="comment-form" action={`/tickets/${ticket.id}/comments`} data-enhance="clear">
           <label for="comment-body" class="unheard">
             Your comment
           </label>
@@ -183,7 +201,7 @@ function EditDialog({ view: { ticket } }: { view: TicketView }) {
         <label>
           Description
           <textarea name="description" rows={12} dir="auto">
-            {ticket.description}
+            {asTextarea(ticket.description)}
           </textarea>
           <Base of="description" text={ticket.description} />
         </label>
@@ -196,6 +214,6 @@ function EditDialog({ view: { ticket } }: { view: TicketView }) {
 /** What a field was filled with; the script leaves it as it is while somebody is typing there. */
 function Base({ of, text }: { of: 'title' | 'description'; text: string }) {
   return (
-    <input type="hidden" name={`${of}_base`} data-base-of={of} value={baseOf(text)} autocomplete="off" />
+    <input type="hidden" name={`${of}_base`} data-base-of={of} value={baseOf(of, text)} autocomplete="off" />
   );
 }

@@ -7,7 +7,16 @@ import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';
 import { Time } from '../parts/time.tsx';
-import { Budget, mayRevoke, Reach, RevokeForm, ScopeList, StateBadge } from '../parts/token-parts.tsx';
+import {
+  Budget,
+  mayHoldTokens,
+  mayRevoke,
+  NoTokens,
+  Reach,
+  RevokeForm,
+  ScopeList,
+  StateBadge,
+} from '../parts/token-parts.tsx';
 
 export function TokensPage({ frame, tokens, names }: { frame: Frame; tokens: TokenEntry[]; names: Names }) {
   const works = tokens.filter(({ state }) => state === 'live' || state === 'powerless');
@@ -15,23 +24,27 @@ export function TokensPage({ frame, tokens, names }: { frame: Frame; tokens: Tok
   const others = works.filter((token) => !own.includes(token));
   const expired = tokens.filter(({ state }) => state === 'expired');
   const revoked = tokens.filter(({ state }) => state === 'revoked' || state === 'withdrawn');
+  const mayHold = mayHoldTokens(frame);
   const listed = { person: frame.person, names };
   return (
     <Page frame={frame} title="API tokens" place="tokens" class="tokens-page" renew={3}>
       <div class="head">
         <p class="crumbs">Settings</p>
         <h1>API tokens</h1>
-        <a class="button primary" href="/settings/tokens/new">
-          <Icon name="plus" />
-          New token
-        </a>
+        {mayHold && (
+          <a class="button primary" href="/settings/tokens/new">
+            <Icon name="plus" />
+            New token
+          </a>
+        )}
       </div>
+      {!mayHold && <NoTokens frame={frame} />}
       <p class="lead">
         A token lets an agent or a program act for its owner, within its scopes and restrictions. What it
         writes is marked with its label. Revoking holds from its next request on.
       </p>
       <div id="tokens" data-live>
-        {own.length === 0 && (
+        {own.length === 0 && mayHold && (
           <p class="empty">
             You have no token that works. Make one, and give it to an agent:{' '}
             <a href="/settings/tokens/new">New token</a>

@@ -1,3 +1,4 @@
+import type { ClientGuide } from '../../model/guide.ts';
 import type { TokenEntry } from '../../rules/token-list.ts';
 import type { SeedToken } from '../../seed/world.ts';
 import type { Names } from '../data/names.ts';
@@ -14,7 +15,7 @@ export interface TryPageProps {
   /** Those whose text is no secret. */
   ready: SeedToken[];
   /** The one to connect with. */
-  chosen: { text: string; entry: TokenEntry } | undefined;
+  chosen: { entry: TokenEntry; clients: ClientGuide[] } | undefined;
   problem?: string | undefined;
 }
 
@@ -84,7 +85,7 @@ export function TryPage({ frame, apiUrl, names, ready, chosen, problem }: TryPag
           None yet? <a href="/settings/tokens/new">Make a token</a>. Its page leads back here.
         </p>
       </section>
-      {chosen && <Connect apiUrl={apiUrl} token={chosen.text} />}
+      {chosen && <Connect apiUrl={apiUrl} clients={chosen.clients} />}
       {chosen && (
         <section class="panel" aria-labelledby="then-title">
           <h2 id="then-title">Then</h2>

@@ -41,10 +41,11 @@ export function NetworkRow(props: Placed<NetworkEntry> & { ticketId: string; beg
         <summary>
           <span class="method">{entry.method}</span>
           <span class="status">{entry.status === 0 ? 'failed' : entry.status}</span>
-          <span class="url" title={entry.url}>
-            <Text>{entry.url}</Text>
+          <Url url={entry.url} />
+          <span class="number started" title="Began after the first request">
+            +{milliseconds(Date.parse(entry.started_at) - began)}
           </span>
-          <span class="number">{bytes(entry.response_size)}</span>
+          <span class="number size">{bytes(entry.response_size)}</span>
           <span class="number">{milliseconds(entry.duration_ms)}</span>
         </summary>
         <div class="entry-details">
@@ -62,6 +63,28 @@ export function NetworkRow(props: Placed<NetworkEntry> & { ticketId: string; beg
       </details>
     </li>
   );
+}
+
+/** What tells requests apart is the end of the path: where there is no room, the beginning gives way. */
+function Url({ url }: { url: string }) {
+  const [, start = '', end = url] = /^([^?#]*\/)([^/?#]+\/?[^/]*)$/.exec(url) ?? splitAtPath(url);
+  return (
+    <span class="url" title={url} dir="ltr">
+      <span class="url-start">
+        <Text>{start}</Text>
+      </span>
+      <span class="url-end">
+        <Text>{end}</Text>
+      </span>
+    </span>
+  );
+}
+
+/** An address whose query has slashes, or that ends with one. */
+function splitAtPath(url: string): string[] {
+  const path = url.search(/[?#]/) === -1 ? url : url.slice(0, url.search(/[?#]/));
+  const at = path.replace(/\/+$/, '').lastIndexOf('/') + 1;
+  return [url, url.slice(0, at), url.slice(at)];
 }
 
 function Headers({ name, headers }: { name: string; headers: Record<string, string> }) {

@@ -20,6 +20,7 @@ const shapes = {
   menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M6 4l4 4-4 4',
+  keyboard: 'M1.5 4.5h13v7.5h-13zM4 7h.1M6.7 7h.1M9.3 7h.1M12 7h.1M4 9.7h.1M12 9.7h.1M6.3 9.7h3.4',
   restore: 'M3 8a5 5 0 1 0 1.5-3.5L3 6M3 3v3h3',
 } as const;
 

@@ -4,6 +4,7 @@ import type { CompanyWithProjects, User } from '../data/page-data.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { ActsAs, PostForm } from './post-form.tsx';
+import { JumpDialog, KeysDialog } from './shortcuts.tsx';
 import { assetUrl } from './static-files.ts';
 
 export type Theme = 'light' | 'dark' | undefined;
@@ -15,6 +16,8 @@ export interface Frame {
   companies: CompanyWithProjects[];
   /** Where the browser is, or came from with a form, for coming back to it. */
   path: string;
+  /** The sandbox's, as this browser addresses it. */
+  origin: string;
   theme: Theme;
 }
 
@@ -60,7 +63,14 @@ export function Page({ frame, title, place, class: className, reloadAt, renew, c
             <search>
               <form class="search" action="/search">
                 <Icon name="search" />
-                <input type="search" name="q" placeholder="Search tickets" aria-label="Search tickets" />
+                <input
+                  type="search"
+                  name="q"
+                  placeholder="Search tickets"
+                  aria-label="Search tickets"
+                  aria-keyshortcuts="/"
+                  data-search
+                />
               </form>
             </search>
             {frame.companies.map((company) => (
@@ -88,10 +98,15 @@ export function Page({ frame, title, place, class: className, reloadAt, renew, c
               </NavLink>
             </section>
             <div class="side-end">
-              <p class="live" data-connection="connecting" id="connection">
-                <span class="live-dot" aria-hidden="true" />
-                <span id="connection-text">Connecting…</span>
-              </p>
+              <div class="side-person side-live">
+                <p class="live" data-connection="connecting" id="connection">
+                  <span class="live-dot" aria-hidden="true" />
+                  <span id="connection-text">Connecting…</span>
+                </p>
+                <button type="button" class="button quiet" data-opens="keys" aria-label="Keyboard shortcuts">
+                  <Icon name="keyboard" />
+                </button>
+              </div>
               <div class="side-person">
                 <Person frame={frame} />
                 <button type="button" class="button quiet" data-theme-toggle aria-label="Light or dark">
@@ -103,6 +118,8 @@ export function Page({ frame, title, place, class: className, reloadAt, renew, c
           <main id="main" class={className} tabindex={-1}>
             {children}
           </main>
+          <JumpDialog frame={frame} />
+          <KeysDialog />
           <div id="toasts" class="toasts" role="status" aria-live="polite" />
           <div id="announcer" class="unheard" aria-live="assertive" />
         </body>

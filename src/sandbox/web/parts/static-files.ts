@@ -16,7 +16,18 @@ const styles = [
   'above',
   'narrow',
 ];
-const scripts = ['app', 'live', 'page', 'morph', 'forms', 'board', 'pieces', 'relative'];
+const scripts = [
+  'app',
+  'live',
+  'page',
+  'morph',
+  'forms',
+  'board',
+  'pieces',
+  'token-form',
+  'shortcuts',
+  'relative',
+];
 
 const types = {
   css: 'text/css; charset=utf-8',

@@ -9,11 +9,11 @@ import { Text } from './text.tsx';
 import { Time } from './time.tsx';
 import { whatHappened } from './what-happened.ts';
 
-/** Where the ticket stands: column, people, branch, and everything that was done to it. */
-export function TicketSide({ view }: { view: TicketView }) {
+/** Where the ticket stands: column, people, branch. On a phone it comes first. */
+export function TicketState({ view }: { view: TicketView }) {
   const { ticket } = view;
   return (
-    <aside class="ticket-side" id="ticket-side" data-live aria-label="State of the ticket">
+    <aside class="ticket-side ticket-state" id="ticket-state" data-live aria-label="State of the ticket">
       <section>
         <h2>Column</h2>
         <MoveForm view={view} />
@@ -36,6 +36,15 @@ export function TicketSide({ view }: { view: TicketView }) {
           <p class="note">None recorded. An agent names it with start_work_on_ticket.</p>
         )}
       </section>
+    </aside>
+  );
+}
+
+/** Where it came from, and everything that was done to it. */
+export function TicketPast({ view }: { view: TicketView }) {
+  const { ticket } = view;
+  return (
+    <aside class="ticket-side ticket-past" id="ticket-past" data-live aria-label="History of the ticket">
       {ticket.source_url && (
         <section>
           <h2>Page</h2>

@@ -5,6 +5,7 @@ import { scopes as allScopes, expandScopes, scopeOf } from '../../model/scopes.t
 import type { TokenEntry } from '../../rules/token-list.ts';
 import type { Names } from '../data/names.ts';
 import { Icon } from './icon.tsx';
+import type { Frame } from './layout.tsx';
 import { PostForm } from './post-form.tsx';
 import { Text } from './text.tsx';
 
@@ -84,6 +85,23 @@ export function StateBadge({ token: { state, user } }: { token: TokenEntry }) {
   );
 }
 
+/** Viewers hold no tokens: somebody who is more in some company does. */
+export function mayHoldTokens({ companies }: Frame): boolean {
+  return companies.some(({ role }) => role !== 'viewer');
+}
+
+export function NoTokens({ frame }: { frame: Frame }) {
+  return (
+    <p class="banner" role="note">
+      <Icon name="alert" />
+      <span>
+        <strong>Viewers hold no tokens.</strong> {frame.person.user.name} is a viewer, so nothing can be made
+        here. Ask an owner or admin of the company for another role, or act as somebody else.
+      </span>
+    </p>
+  );
+}
+
 /** Whether revoking it changes anything for the reader. */
 export function mayRevoke({ state }: TokenEntry): boolean {
   return state !== 'revoked' && state !== 'withdrawn';
@@ -94,20 +112,34 @@ export function RevokeForm({ token, person }: { token: TokenEntry; person: Actor
   const own = token.user.id === person.user.id;
   const label = visible(token.label);
   const says = own ? 'Its next request is refused.' : 'It no longer reaches the companies that you run.';
+  const does = own ? 'Revoke' : 'Revoke in your companies';
+  const id = `revoke-${token.id}`;
   return (
-    <PostForm
-      action={`/settings/tokens/${token.id}/revoke`}
-      data-enhance
-      data-says={`Revoked ${label}. ${says}`}
-    >
-      <button
-        type="submit"
-        class="button danger"
-        aria-label={`${own ? 'Revoke' : 'Revoke in your companies'} ${label}`}
-      >
+    <>
+      <button type="button" class="button danger" popovertarget={id} aria-label={`${does} ${label}`}>
         <Icon name="close" />
-        {own ? 'Revoke' : 'Revoke in your companies'}
+        {does}
       </button>
-    </PostForm>
+      <div id={id} class="dialog small" popover="auto" role="dialog" aria-labelledby={`${id}-title`}>
+        <PostForm
+          action={`/settings/tokens/${token.id}/revoke`}
+          data-enhance
+          data-says={`Revoked ${label}. ${says}`}
+        >
+          <h2 id={`${id}-title`}>
+            {does} <Text>{token.label}</Text>?
+          </h2>
+          <p>{says} A token that was revoked can’t be brought back.</p>
+          <p class="buttons">
+            <button type="button" class="button" popovertarget={id} popovertargetaction="hide" autofocus>
+              Keep it
+            </button>
+            <button type="submit" class="button danger" aria-label={`Yes, revoke ${label}`}>
+              Yes, revoke it
+            </button>
+          </p>
+        </PostForm>
+      </div>
+    </>
   );
 }

@@ -8,15 +8,17 @@ export function whatHappened({ action, detail }: Pick<ActivityEntry, 'action' | 
     case 'update_ticket':
       return `edited ${fieldsOf(detail.fields)}`;
     case 'move_ticket':
-      return detail.from === detail.to
+      return detail.from === detail.to && detail.to !== undefined
         ? `changed its place in ${text(detail.to)}`
         : `moved it from ${place(detail.from)} to ${place(detail.to)}`;
     case 'archive_ticket':
       return 'archived it';
     case 'restore_ticket':
-      return `restored it to ${text(detail.to)}`;
+      return detail.to === undefined ? 'restored it' : `restored it to ${text(detail.to)}`;
     case 'start_work':
-      return `recorded the branch ${text(detail.branch_name)}`;
+      return detail.branch_name === undefined
+        ? 'recorded a branch'
+        : `recorded the branch ${text(detail.branch_name)}`;
     case 'assign':
       return `assigned ${nameOf(detail.user)}`;
     case 'unassign':
@@ -44,11 +46,11 @@ function place(column: unknown): string {
 }
 
 function inThose(companies: unknown): string {
-  return Array.isArray(companies) ? ` in ${companies.join(' and ')}` : '';
+  return companies === undefined ? '' : ' in the companies that they run';
 }
 
 function nameOf(user: unknown): string {
-  return text((user as { name?: unknown } | undefined)?.name);
+  return user === undefined ? 'somebody' : text((user as { name?: unknown }).name);
 }
 
 const fieldNames: Record<string, string> = {

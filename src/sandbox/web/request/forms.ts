@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import * as z from 'zod';
 import { readText } from '../../api/body.ts';
 import { ApiError } from '../../model/errors.ts';
-import { id, pageUrl, parseInput, text } from '../../rules/input.ts';
+import { futureTime, id, pageUrl, parseInput, text } from '../../rules/input.ts';
 
 /** What a form sent. Throws `validation_error` for anything but a form. */
 export function readForm(c: HonoContext): URLSearchParams {
@@ -13,7 +13,7 @@ export function readForm(c: HonoContext): URLSearchParams {
 }
 
 const yesOrNo = z.enum(['yes', 'no']).transform((value) => value === 'yes');
-const lines = (max: number) => text(0, max).transform((value) => value.replaceAll('\r\n', '\n'));
+const lines = (most: number) => text(0, most).transform((value) => value.replaceAll(/\r\n?/g, '\n'));
 
 const comment = z.object({ body: lines(50_000).pipe(text(1, 50_000)) });
 
@@ -51,6 +51,7 @@ const newToken = z.object({
   scopes: z.array(z.string()).min(1, 'pick at least one'),
   companies: z.array(id).optional(),
   projects: z.array(id).optional(),
+  expires_at: futureTime.optional(),
 });
 
 const perMinute = z

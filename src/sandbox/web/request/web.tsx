@@ -55,7 +55,9 @@ export class Web {
 
   /** A page to look at; links of other sites may lead to it. */
   get(path: string, handler: (visit: Visit) => Answer): void {
-    this.#app.get(path, (c) => this.#answer(c, () => handler(this.#visit(c))));
+    this.#app.get(path, (c) =>
+      this.#answer(c, async () => this.context.db.whenFree(() => handler(this.#visit(c)))),
+    );
   }
 
   /**
@@ -130,6 +132,7 @@ export class Web {
       people: usersOf(db),
       companies: companiesWithProjects(db, person),
       path: pageOf(c),
+      origin: `http://${c.req.header('host')}`,
       theme: theme === 'light' || theme === 'dark' ? (theme satisfies Theme) : undefined,
     };
     return { c, person, frame };

@@ -1,14 +1,14 @@
-import { parse } from '../../queries/json.ts';
+import type { Context as HonoContext } from 'hono';
 import { createTicket } from '../../rules/tickets.ts';
-import { boardOf, hiddenCards, search } from '../data/page-data.ts';
+import { boardOf, hiddenCards, MAX_CARDS, search } from '../data/page-data.ts';
 import { BoardPage } from '../pages/board-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
 import { HiddenPage, SearchPage } from '../pages/list-page.tsx';
 import { checked } from '../request/forms.ts';
+import { onceIfNamed } from '../request/once.ts';
 import { show, type Web } from '../request/web.tsx';
 
 const DEFAULT_CARDS = 50;
-const MAX_CARDS = 1000;
 
 export function mountBoard(web: Web): void {
   const { db, changes } = web.context;
@@ -21,8 +21,7 @@ export function mountBoard(web: Web): void {
   });
 
   web.get('/projects/:project', ({ c, person, frame }) => {
-    const wanted = Number.parseInt(c.req.query('show') ?? '', 10) || DEFAULT_CARDS;
-    const limit = Math.min(MAX_CARDS, Math.max(DEFAULT_CARDS, wanted));
+    const limit = wantedCards(c);
     const board = boardOf(db, person, c.req.param('project')!, limit);
     return show(c, <BoardPage frame={frame} board={board} limit={limit} />);
   });
@@ -30,24 +29,33 @@ export function mountBoard(web: Web): void {
   for (const which of ['archived', 'drafts'] as const) {
     web.get(`/projects/:project/${which}`, ({ c, person, frame }) => {
       const project = c.req.param('project')!;
-      const cards = hiddenCards(db, person, project, which);
+      const limit = wantedCards(c);
+      const cards = hiddenCards(db, person, project, which, limit);
       const board = boardOf(db, person, project, 1);
-      return show(c, <HiddenPage frame={frame} board={board} which={which} cards={cards} />);
+      return show(c, <HiddenPage frame={frame} board={board} which={which} cards={cards} limit={limit} />);
     });
   }
 
   web.get('/search', ({ c, person, frame }) => {
-    const query = (c.req.query('q') ?? '').trim().slice(0, 1000);
-    const cards = query === '' ? [] : search(db, person, query);
-    return show(c, <SearchPage frame={frame} query={query} cards={cards} />);
+    const query = [...(c.req.query('q') ?? '').trim()].slice(0, 1000).join('');
+    const limit = wantedCards(c);
+    const found = query === '' ? { cards: [], more: false } : search(db, person, query, limit);
+    return show(c, <SearchPage frame={frame} query={query} {...found} limit={limit} />);
   });
 
   web.post('/projects/:project/tickets', async ({ c, person, form }) => {
+    const project = c.req.param('project')!;
     const input = checked('newTicket', form);
-    const ticket = await db.writeWhenFree(() =>
-      parse(createTicket(db, person, c.req.param('project')!, input)),
+    await db.writeWhenFree(() =>
+      onceIfNamed(db, person, form, c.req.path, () => createTicket(db, person, project, input)),
     );
     changes.poke();
-    return c.redirect(`/projects/${encodeURIComponent(ticket.project_id)}`, 303);
+    return c.redirect(`/projects/${encodeURIComponent(project)}`, 303);
   });
+}
+
+/** How many the address asks for (`show`). */
+function wantedCards(c: HonoContext): number {
+  const wanted = Number.parseInt(c.req.query('show') ?? '', 10) || DEFAULT_CARDS;
+  return Math.min(MAX_CARDS, Math.max(DEFAULT_CARDS, wanted));
 }

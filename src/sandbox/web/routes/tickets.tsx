@@ -12,11 +12,12 @@ import { moveTicket } from '../../rules/move.ts';
 import { updateTicket } from '../../rules/tickets.ts';
 import { countsOf, devtools, filterFrom } from '../data/devtools.ts';
 import { ticketView } from '../data/page-data.ts';
-import { baseOf } from '../data/text-base.ts';
+import { asSentBack, baseOf, type TextField } from '../data/text-base.ts';
 import { EditConflictPage } from '../pages/edit-conflict-page.tsx';
 import { TicketPage } from '../pages/ticket-page.tsx';
 import { DevtoolsPanel } from '../parts/devtools-panel.tsx';
 import { checked } from '../request/forms.ts';
+import { onceIfNamed } from '../request/once.ts';
 import { show, type Web } from '../request/web.tsx';
 
 const HISTORY_PER_PAGE = 30;
@@ -89,8 +90,8 @@ function mountEdit(web: Web): void {
     const conflict = await db.writeWhenFree(() => {
       requireTicket(db, person, id);
       const ticket = parse(ticketJson(db, id));
-      const title = mergeText(edit.title, title_base, ticket.title);
-      const description = mergeText(edit.description, description_base, ticket.description);
+      const title = mergeText('title', edit.title, title_base, ticket.title);
+      const description = mergeText('description', edit.description, description_base, ticket.description);
       if (title === 'conflict' || description === 'conflict') {
         return {
           ticket,
@@ -116,12 +117,14 @@ function mountEdit(web: Web): void {
 
 /** What a text in a form means, beside what it was filled with (its base) and what is there now. */
 function mergeText(
+  field: TextField,
   sent: string | undefined,
   base: string | undefined,
   now: string,
 ): 'unchanged' | 'changed' | 'conflict' {
-  if (sent === undefined || baseOf(sent) === base || sent === now) return 'unchanged';
-  return base === undefined || baseOf(now) === base ? 'changed' : 'conflict';
+  if (sent === undefined || baseOf(field, sent) === base) return 'unchanged';
+  if (asSentBack(field, sent) === asSentBack(field, now)) return 'unchanged';
+  return base === undefined || baseOf(field, now) === base ? 'changed' : 'conflict';
 }
 
 function mountWrites(web: Web): void {
@@ -129,9 +132,12 @@ function mountWrites(web: Web): void {
   for (const [name, write] of Object.entries(writes)) {
     web.post(`/tickets/:ticket/${name}`, async ({ c, person, form }) => {
       const id = c.req.param('ticket')!;
-      const written = await db.writeWhenFree(() => write(web, person, id, form));
+      const written = await db.writeWhenFree(() =>
+        onceIfNamed(db, person, form, c.req.path, () => write(web, person, id, form)),
+      );
       changes.poke();
-      if (form.get('back') !== 'board') return c.redirect(`/tickets/${encodeURIComponent(id)}`, 303);
+      if (written === undefined || form.get('back') !== 'board')
+        return c.redirect(`/tickets/${encodeURIComponent(id)}`, 303);
       return c.redirect(`/projects/${encodeURIComponent(parse(written as Json<Ticket>).project_id)}`, 303);
     });
   }

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { earlierOutcome, keyedRequest, rememberOutcome } from '../../api/idempotency.ts';
 import { ApiError } from '../../model/errors.ts';
 import { createToken } from '../../rules/create-token.ts';
 import { revokeToken } from '../../rules/revoke-token.ts';
 import { listTokens, tokenActivity, tokenEntry } from '../../rules/token-list.ts';
 import { namesOf } from '../data/names.ts';
+import { emptyTokenForm, expiryOf, problemsOf, type TokenForm } from '../data/token-form.ts';
 import { MadeTokenPage } from '../pages/made-token-page.tsx';
-import { emptyTokenForm, NewTokenPage, type TokenForm } from '../pages/new-token-page.tsx';
+import { NewTokenPage } from '../pages/new-token-page.tsx';
 import { TokenPage } from '../pages/token-page.tsx';
 import { TokensPage } from '../pages/tokens-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
 import { checked } from '../request/forms.ts';
+import { once } from '../request/once.ts';
 import { show, type Web } from '../request/web.tsx';
 
 const ACTIVITY_PER_PAGE = 50;
@@ -18,15 +19,17 @@ const ACTIVITY_PER_PAGE = 50;
 const usedForm = 'This form has made a token already. What you see here makes another one.';
 
 export function mountTokens(web: Web): void {
-  const { db, changes } = web.context;
+  const { db, changes, guide } = web.context;
+  const tools = guide?.tools ?? [];
 
   web.get('/settings/tokens', ({ c, person, frame }) =>
     show(c, <TokensPage frame={frame} tokens={listTokens(db, person)} names={namesOf(frame.companies)} />),
   );
 
-  web.get('/settings/tokens/new', ({ c, frame }) =>
-    show(c, <NewTokenPage frame={frame} form={emptyTokenForm} formId={randomUUID()} />),
-  );
+  web.get('/settings/tokens/new', ({ c, frame }) => {
+    const form = emptyTokenForm(c.req.query('for'));
+    return show(c, <NewTokenPage frame={frame} form={form} formId={randomUUID()} tools={tools} />);
+  });
 
   web.post('/settings/tokens', async ({ c, person, frame, form }) => {
     const filled = filledIn(form);
@@ -37,24 +40,24 @@ export function mountTokens(web: Web): void {
         ...filled,
         companies: orNone(filled.companies),
         projects: orNone(filled.projects),
+        expires_at: expiryOf(filled),
       });
-      const made = await db.writeWhenFree(() => {
-        const sent = keyedRequest(`form of ${person.user.id}`, formId, JSON.stringify(input));
-        // Sent again by a reload or a second click: the first one made the token.
-        if (earlierOutcome(db, sent)) return undefined;
-        rememberOutcome(db, sent, { status: 201, body: '' });
-        return createToken(db, person, input);
-      });
+      // Sent again by a reload or a second click: the first one made the token.
+      const made = await db.writeWhenFree(() =>
+        once(db, person, formId, JSON.stringify(input), () => createToken(db, person, input)),
+      );
       changes.poke();
       if (!made) return c.redirect('/settings/tokens', 303);
       const names = namesOf(frame.companies);
-      const page = <MadeTokenPage frame={frame} {...made} apiUrl={apiUrlOf(c)} names={names} />;
+      const apiUrl = apiUrlOf(c);
+      const clients = guide?.clients({ apiUrl, db: db.file }) ?? [];
+      const page = <MadeTokenPage frame={frame} {...made} apiUrl={apiUrl} clients={clients} names={names} />;
       return show(c, page, 201);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const problem = error.code === 'conflict' ? usedForm : error.message;
-      const page = <NewTokenPage frame={frame} form={filled} formId={randomUUID()} problem={problem} />;
-      return show(c, page, error.status);
+      const problems = error.code === 'conflict' ? { form: usedForm } : problemsOf(error);
+      const shown = { frame, form: filled, formId: randomUUID(), tools, problems };
+      return show(c, <NewTokenPage {...shown} />, error.status);
     }
   });
 
@@ -84,6 +87,8 @@ function filledIn(form: URLSearchParams): TokenForm {
     scopes: form.getAll('scope'),
     companies: form.getAll('company'),
     projects: form.getAll('project'),
+    expires: form.get('expires') ?? '',
+    expires_on: form.get('expires_on') ?? '',
   };
 }
 

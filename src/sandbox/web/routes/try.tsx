@@ -1,5 +1,6 @@
 import { findPerson } from '../../auth/person.ts';
 import { hashToken } from '../../auth/token-hash.ts';
+import { inMemory } from '../../db/file.ts';
 import { type TokenEntry, tokenEntry } from '../../rules/token-list.ts';
 import { namesOf } from '../data/names.ts';
 import { TryPage } from '../pages/try-page.tsx';
@@ -8,25 +9,31 @@ import { show, type Visit, type Web } from '../request/web.tsx';
 
 /** `Try it`: a ready-made token by its name, or one of the person's own by its text, which goes no further. */
 export function mountTry(web: Web): void {
-  const { db, readyTokens } = web.context;
+  const { db, readyTokens, guide } = web.context;
 
   web.get('/try', (visit) => {
     const name = visit.c.req.query('with') ?? '';
-    return showTry(visit, readyTokens.find((one) => one.name === name)?.token);
+    return showTry(visit, readyTokens.find((one) => one.name === name)?.token, name);
   });
 
   web.post('/try', (visit) => showTry(visit, visit.form.get('token')?.trim() ?? ''));
 
-  function showTry({ c, frame }: Visit, text: string | undefined): Response | Promise<Response> {
+  function showTry(
+    { c, frame }: Visit,
+    text: string | undefined,
+    ready?: string,
+  ): Response | Promise<Response> {
     const entry = text === undefined ? undefined : liveToken(text);
-    const ready = readyTokens.filter(({ token }) => liveToken(token) !== undefined);
+    const apiUrl = apiUrlOf(c);
+    // What is in memory only, nobody else can open.
+    const named = db.file === inMemory ? undefined : ready;
     const page = (
       <TryPage
         frame={frame}
-        apiUrl={apiUrlOf(c)}
+        apiUrl={apiUrl}
         names={namesOf(frame.companies)}
-        ready={ready}
-        chosen={text !== undefined && entry ? { text, entry } : undefined}
+        ready={readyTokens.filter(({ token }) => liveToken(token) !== undefined)}
+        chosen={entry && { entry, clients: guide?.clients({ apiUrl, db: db.file, ready: named }) ?? [] }}
         problem={
           text !== undefined && !entry
             ? 'This token is not known here, or it was revoked or has expired. Choose another, or make one.'

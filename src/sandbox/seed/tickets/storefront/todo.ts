@@ -61,7 +61,7 @@ export const todo: SeedTicket[] = [
     description: [
       'في النسخة العربية التجريبية تظهر خطوات الدفع من اليسار إلى اليمين: «الدفع» أولاً ثم «الشحن» ثم «السلة». السهم في زر «متابعة» يشير إلى الخلف أيضاً.',
       '',
-      'السعر يظهر هكذا: ‏1,249.00 د.إ.‏ وهو صحيح، لكن رقم الهاتف ‎+971 4 555 0123‎ ينعكس عند النسخ.',
+      'السعر يظهر هكذا: 1,249.00 د.إ. وهو صحيح، لكن رقم الهاتف +971 4 555 0123 ينعكس عند النسخ.',
       '',
       'For those who read no Arabic: steps run left to right on a right-to-left page, and the arrow on the Continue button points backwards. Prices are fine. Phone numbers turn round when copied.',
     ].join('\n'),
