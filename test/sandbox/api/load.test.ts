@@ -135,3 +135,37 @@ test('a comment costs the same on a ticket with many long ones', () => {
   // Six megabytes that are indexed anew take a hundred times as long.
   expect(full).toBeLessThan(empty * 4 + 1);
 });
+
+test('a ticket with 2,000 comments costs what an empty one costs, to write and to read a page of', async () => {
+  const { db: file, as } = await start();
+  const db = new Database(file);
+  onTestFinished(() => db.close());
+  const olga = findPerson(db, 'usr_olga')!;
+  db.write(() => {
+    for (let at = 0; at < 2000; at++) addComment(db, olga, 't-AAAAAA', `Comment ${at} about the checkout`);
+    for (let at = 0; at < 50; at++) addComment(db, olga, 't-BBBBBB', `Comment ${at} about the checkout`);
+  });
+  const changed = () => db.get<{ n: number }>('SELECT total_changes() AS n')!.n;
+  const rowsOf = (ticket: string) => {
+    const before = changed();
+    db.write(() => addComment(db, olga, ticket, 'one more'));
+    return changed() - before;
+  };
+  // The index merges its own pages now and then, whatever is written.
+  const fewest = (ticket: string) => Math.min(...Array.from({ length: 9 }, () => rowsOf(ticket)));
+  expect(fewest('t-AAAAAA')).toBe(fewest('t-CCCCCC'));
+  const quickest = async (path: string) => {
+    const times: number[] = [];
+    for (let at = 0; at < 25; at++) {
+      const from = performance.now();
+      expect((await as('olga')('GET', path)).status).toBe(200);
+      times.push(performance.now() - from);
+    }
+    return Math.min(...times);
+  };
+  for (const path of ['comments?limit=50', '?include=']) {
+    const address = (ticket: string) => `/tickets/${ticket}${path.startsWith('?') ? path : `/${path}`}`;
+    const [full, few] = [await quickest(address('t-AAAAAA')), await quickest(address('t-BBBBBB'))];
+    expect(full, path).toBeLessThan(few * 1.5 + 1);
+  }
+});
