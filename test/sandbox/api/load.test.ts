@@ -154,18 +154,21 @@ test('a ticket with 2,000 comments costs what an empty one costs, to write and t
   // The index merges its own pages now and then, whatever is written.
   const fewest = (ticket: string) => Math.min(...Array.from({ length: 9 }, () => rowsOf(ticket)));
   expect(fewest('t-AAAAAA')).toBe(fewest('t-CCCCCC'));
-  const quickest = async (path: string) => {
-    const times: number[] = [];
-    for (let at = 0; at < 25; at++) {
-      const from = performance.now();
-      expect((await as('olga')('GET', path)).status).toBe(200);
-      times.push(performance.now() - from);
+  /** By turns, so that what else the machine does meets both. */
+  const quickest = async (...paths: string[]) => {
+    const best = paths.map(() => Number.POSITIVE_INFINITY);
+    for (let at = 0; at < 60; at++) {
+      for (const [which, path] of paths.entries()) {
+        const from = performance.now();
+        expect((await as('olga')('GET', path)).status).toBe(200);
+        best[which] = Math.min(best[which]!, performance.now() - from);
+      }
     }
-    return Math.min(...times);
+    return best;
   };
   for (const path of ['comments?limit=50', '?include=']) {
     const address = (ticket: string) => `/tickets/${ticket}${path.startsWith('?') ? path : `/${path}`}`;
-    const [full, few] = [await quickest(address('t-AAAAAA')), await quickest(address('t-BBBBBB'))];
-    expect(full, path).toBeLessThan(few * 1.5 + 1);
+    const [full, few] = await quickest(address('t-AAAAAA'), address('t-BBBBBB'));
+    expect(full, path).toBeLessThan(few! * 1.5 + 1);
   }
 });
