@@ -16,6 +16,10 @@ export const getAnnotations = defineTool({
   }),
   run: async ({ api, input: { cursor, ...list } }) => {
     const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.getAnnotations(list));
-    return { data: { annotations: items }, lists: { annotations: rest } };
+    return {
+      data: { annotations: items },
+      lists: { annotations: rest },
+      notes: items.length === 0 && !cursor ? ['Nothing is drawn on this ticket’s screenshot.'] : [],
+    };
   },
 });

@@ -14,5 +14,8 @@ export const listColumns = defineTool({
       z.object({ id: z.string().optional(), name: z.string().optional(), order: z.number().optional() }),
     ),
   }),
-  run: async ({ api, input }) => ({ data: { columns: await api.listColumns(input) } }),
+  run: async ({ api, input }) => {
+    const columns = await api.listColumns(input);
+    return { data: { columns }, notes: columns.length === 0 ? ['This project has no columns.'] : [] };
+  },
 });

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { Failure } from '../src/base/failure.ts';
+import type { ToadoApi } from '../src/toado-api/api.ts';
+import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { fetchPage } from '../src/tool-kit/paging.ts';
 import { cursor, limit, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
@@ -19,7 +22,7 @@ export const listComments = defineTool({
   output: z.object({ items: z.array(commentSchema), next_cursor: z.string().optional() }),
   run: async ({ api, input: { ticket_id, limit, cursor, text_from = 0 } }) => {
     const { items, rest, unknown } = await fetchPage({ comments: ticket_id }, { limit, cursor }, (paging) =>
-      api.listComments({ ticket_id, ...paging }),
+      api.listComments({ ticket_id, ...paging }).catch((error) => insideTicket(api, ticket_id, error)),
     );
     return {
       data: { items: items.map(commentView), ...unknown },
@@ -30,3 +33,19 @@ export const listComments = defineTool({
     };
   },
 });
+
+/** Where Toado has no list of its own for them, they may stand in the ticket. */
+async function insideTicket(api: ToadoApi, ticket_id: string, error: unknown): Promise<{ items: Comment[] }> {
+  if (!(error instanceof Failure) || !isRouteMissing(error)) throw error;
+  const { comments } = await api
+    .getTicket({ ticket_id, include: ['attachments'] })
+    .catch(() => ({ comments: null }));
+  if (!comments) throw error;
+  return { items: comments };
+}
+
+/** A ticket that isn't there is told by its code, or in more words than these. */
+function isRouteMissing({ code, details: { status = 0, said = '' } }: Failure): boolean {
+  if (![404, 405, 501].includes(status)) return false;
+  return code === 'bad_answer' || /^\s*not found\.?\s*$/i.test(said);
+}

@@ -13,5 +13,9 @@ export const listCompanies = defineTool({
       z.object({ id: z.string().optional(), name: z.string().optional(), role: z.string().optional() }),
     ),
   }),
-  run: async ({ api }) => ({ data: { companies: await api.listCompanies({}) }, lists: { companies: {} } }),
+  run: async ({ api }) => {
+    const companies = await api.listCompanies({});
+    const notes = companies.length === 0 ? ['No company that this token can see.'] : [];
+    return { data: { companies }, lists: { companies: {} }, notes };
+  },
 });

@@ -23,6 +23,10 @@ export const listMembers = defineTool({
   }),
   run: async ({ api, input: { cursor, ...list } }) => {
     const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.listMembers(list));
-    return { data: { members: items }, lists: { members: rest } };
+    return {
+      data: { members: items },
+      lists: { members: rest },
+      notes: items.length === 0 && !cursor ? ['No member is listed for this project.'] : [],
+    };
   },
 });

@@ -23,6 +23,10 @@ export const listProjects = defineTool({
   }),
   run: async ({ api, input: { cursor, ...list } }) => {
     const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.listProjects(list));
-    return { data: { projects: items }, lists: { projects: rest } };
+    return {
+      data: { projects: items },
+      lists: { projects: rest },
+      notes: items.length === 0 && !cursor ? ['No project that this token can see.'] : [],
+    };
   },
 });

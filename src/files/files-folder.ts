@@ -10,7 +10,7 @@ import { Failure } from '../base/failure.ts';
 import { makeFolder } from '../base/make-folder.ts';
 
 /** What all files in the folder may take together. */
-const MOST_BYTES = 200 * 1024 * 1024;
+const MAX_BYTES = 200 * 1024 * 1024;
 const OLD_MS = 24 * 60 * 60 * 1000;
 /** After a folder's path: its files go with the session that wrote them. */
 const OF_SESSION = ':session';
@@ -109,7 +109,7 @@ export class FilesFolder {
         const bytes = Buffer.from(piece as string);
         this.#own.set(path, (this.#own.get(path) ?? 0) + bytes.length);
         if (this.#isOver) throw unusable('the session is ending');
-        if (others + this.#ownBytes() > MOST_BYTES) throw this.#full();
+        if (others + this.#ownBytes() > MAX_BYTES) throw this.#full();
         await file.writeFile(bytes);
       });
     } finally {
@@ -175,7 +175,7 @@ export class FilesFolder {
   #full(): Failure {
     return new Failure(
       'files_full',
-      `The folder for files (${this.path}) would hold more than ${MOST_BYTES / 1024 / 1024} MB.`,
+      `The folder for files (${this.path}) would hold more than ${MAX_BYTES / 1024 / 1024} MB.`,
       'Delete its toado-* files that are no longer needed, or read less of the recording, without as: file.',
       { outcome: 'no_answer' },
     );

@@ -17,7 +17,7 @@ import { ChangeFeed } from './queries/change-feed.ts';
 import { type FileOptions, openFileOrMemory } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
-export { CONTRACT, DIALECTS, type Traits } from './api/dialects/traits.ts';
+export { CONTRACT, DIALECTS, TRAITS, type Traits } from './api/dialects/traits.ts';
 export { FAULT, type Fault } from './api/faults.ts';
 export { SandboxError } from './model/errors.ts';
 export type { ClientGuide, Connection, Guide } from './model/guide.ts';

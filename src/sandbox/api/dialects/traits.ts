@@ -2,47 +2,43 @@
  * The ordinary ways in which another REST API could say the same: each is a trait of its own, and a dialect is one
  * choice of each. Toado publishes no reference, so a client has to understand all of them.
  */
-import * as z from 'zod';
-
-export const traits = z.strictObject({
+export const TRAITS = {
   /** What a list that doesn't page is wrapped in. */
-  list: z.enum(['bare', 'items', 'data', 'results', 'records', 'named', 'data.items']),
+  list: ['bare', 'items', 'data', 'results', 'records', 'named', 'data.items'],
   /** What a single thing is wrapped in. */
-  single: z.enum(['bare', 'data', 'result', 'named']),
+  single: ['bare', 'data', 'result', 'named'],
   /** How a list that pages says that there is more. */
-  page: z.enum([
-    ...['cursor', 'next_cursor', 'nextCursor', 'next_page_token', 'meta', 'pagination', 'page_info', 'link'],
+  page: [
+    'cursor',
+    'next_cursor',
+    'nextCursor',
+    'next_page_token',
+    'meta',
+    'pagination',
+    'page_info',
+    'link',
     'numbers',
-  ] as const),
+  ],
   /** How names of fields are written. */
-  names: z.enum(['snake_case', 'camelCase']),
-  ids: z.enum(['text', 'numbers']),
-  times: z.enum(['iso', 'seconds', 'milliseconds']),
-  booleans: z.enum(['true', 'text', 'numbers']),
+  names: ['snake_case', 'camelCase'],
+  ids: ['text', 'numbers'],
+  times: ['iso', 'seconds', 'milliseconds'],
+  booleans: ['true', 'text', 'numbers'],
   /** People, columns and projects by their id alone, or as objects. */
-  references: z.enum(['contract', 'ids', 'objects']),
+  references: ['contract', 'ids', 'objects'],
   /** Where a capture's panels are, with what names their entries have for times. */
-  capture: z.enum(['apart', 'inside']),
+  capture: ['apart', 'inside'],
   /** What a write is answered with. */
-  writes: z.enum(['row', 'no content', 'accepted', 'ok', 'id']),
+  writes: ['row', 'no content', 'accepted', 'ok', 'id'],
   /** How a refusal is explained. */
-  errors: z.enum([
-    'contract',
-    'text',
-    'message',
-    'code and message',
-    'list',
-    'fields',
-    'problem',
-    'plain text',
-  ]),
+  errors: ['contract', 'text', 'message', 'code and message', 'list', 'fields', 'problem', 'plain text'],
   /** The status of what lies outside of what the token may see. */
-  outOfReach: z.enum(['403', '404']),
+  outOfReach: ['403', '404'],
   /** How the token info says its scopes. */
-  scopes: z.enum(['list', 'text with spaces', 'text with commas']),
-});
+  scopes: ['list', 'text with spaces', 'text with commas'],
+} as const;
 
-export type Traits = z.infer<typeof traits>;
+export type Traits = { [Trait in keyof typeof TRAITS]: (typeof TRAITS)[Trait][number] };
 
 export const CONTRACT: Traits = {
   list: 'bare',
