@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { wholeList } from '../src/tool-kit/paging.ts';
 
 export const listCompanies = defineTool({
   name: 'list_companies',
@@ -16,6 +17,6 @@ export const listCompanies = defineTool({
   run: async ({ api }) => {
     const companies = await api.listCompanies({});
     const notes = companies.length === 0 ? ['No company that this token can see.'] : [];
-    return { data: { companies }, lists: { companies: {} }, notes };
+    return { data: { companies }, lists: { companies: wholeList(companies) }, notes };
   },
 });

@@ -8,6 +8,9 @@ import { createGivenLists } from './lists.ts';
 import { Connection } from './opening.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
+/** The first call has its answer by then, and doesn't wait for a thread to start. */
+const WATCHED_AFTER_MS = 2_000;
+
 /**
  * Serves a started session until the client goes or a signal comes.
  *
@@ -27,6 +30,7 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
     instructions: instructionsOf(session.settings),
     takeOver: async (relay) => {
       const { serveWithSdk } = await import('./server.ts');
+      setTimeout(watch, WATCHED_AFTER_MS).unref();
       return serveWithSdk(relay, session, lists, calls);
     },
   });
@@ -39,6 +43,11 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
     close: () => Promise.allSettled([connection.close(), session.close(), onEnd?.()]),
   });
   return { wasAsked: transport.hasRead };
+}
+
+async function watch(): Promise<void> {
+  const { startWatchdog } = await import('./watchdog.ts');
+  startWatchdog();
 }
 
 /** What nobody caught ends the process, as Node would, but in one line and without the token. */

@@ -19,6 +19,12 @@ import {
 import { readToolsCall } from './read-tools-call.ts';
 
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+/** What has come and waits is no more than this; then stdin is not read until something has left. */
+const MAX_WAITING_BYTES = MAX_MESSAGE_BYTES;
+/** While more answers than this wait to be taken, nothing more is answered. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
+/** Lines are taken for this long in one turn, then signals and answers have theirs. */
+const TURN_MS = 20;
 /** How much of an oversized message's two ends is kept, to find its id. */
 const END_BYTES = 1024;
 
@@ -38,6 +44,12 @@ export class StdioTransport implements Transport {
   readonly #redactor: Redactor;
   #chunks: Buffer[] = [];
   #bytes = 0;
+  /** What has come and is not read yet: while nobody takes the answers, nothing more is answered. */
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
+  #isFull = false;
+  #hasEnded = false;
+  #turn?: NodeJS.Immediate;
   /** The last bytes of a message that is already too large. */
   #tail: Buffer = Buffer.alloc(0);
   /** Lines that leave together at the end of this turn of the event loop: many answers at once cost one write. */
@@ -67,7 +79,9 @@ export class StdioTransport implements Transport {
     stdin.on('error', () => {});
     stdout.on('error', () => {
       this.#unread = true;
+      this.#onDrain();
     });
+    stdout.on('drain', this.#onDrain);
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
@@ -84,7 +98,7 @@ export class StdioTransport implements Transport {
 
   /** Resolves when every request that has been read is answered, and the answers have left the process. */
   async answered(): Promise<void> {
-    if (this.#open.size > 0) {
+    if (this.#open.size > 0 || this.#waiting.length > 0) {
       await new Promise<void>((resolve) => {
         this.#onAnswered = resolve;
       });
@@ -100,7 +114,7 @@ export class StdioTransport implements Transport {
 
   #isDone(id: Id): void {
     this.#open.delete(id);
-    if (this.#open.size === 0) this.#onAnswered?.();
+    if (this.#open.size === 0 && this.#waiting.length === 0) this.#onAnswered?.();
   }
 
   #write(message: unknown): void {
@@ -111,8 +125,15 @@ export class StdioTransport implements Transport {
 
   readonly #flush = () => {
     if (this.#pending === '') return;
-    this.#streams.stdout.write(this.#pending);
+    const { stdout } = this.#streams;
+    stdout.write(this.#pending);
+    this.#isFull = stdout.writableLength > MAX_UNREAD_BYTES && !this.#unread;
     this.#pending = '';
+  };
+
+  readonly #onDrain = () => {
+    this.#isFull = false;
+    this.#read();
   };
 
   async close(): Promise<void> {
@@ -122,23 +143,49 @@ export class StdioTransport implements Transport {
     process.off('exit', this.#flush);
     this.#streams.stdin.off('data', this.#onData);
     this.#streams.stdin.off('end', this.#onEnd);
+    this.#streams.stdout.off('drain', this.#onDrain);
+    clearImmediate(this.#turn);
+    this.#waiting = [];
     this.#chunks = [];
     this.onclose?.();
   }
 
   readonly #onData = (chunk: Buffer) => {
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
-      this.#keep(chunk.subarray(from, at));
-      this.#endOfLine();
-      from = at + 1;
-    }
-    if (from < chunk.length) this.#keep(chunk.subarray(from));
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.length;
+    this.#read();
+    if (this.#waitingBytes > MAX_WAITING_BYTES) this.#streams.stdin.pause();
   };
 
-  /** The last line counts without its newline, too. */
   readonly #onEnd = () => {
-    if (this.#bytes > 0) this.#endOfLine();
+    this.#hasEnded = true;
+    this.#read();
+  };
+
+  /** Takes the lines that wait, as long as somebody takes the answers and for one turn at most. */
+  readonly #read = () => {
+    clearImmediate(this.#turn);
+    const began = performance.now();
+    while (this.#waiting.length > 0 && !this.#isFull) {
+      if (performance.now() - began > TURN_MS) {
+        this.#turn = setImmediate(this.#read);
+        return;
+      }
+      const chunk = this.#waiting[0]!;
+      const at = chunk.indexOf(NEWLINE);
+      const length = at < 0 ? chunk.length : at + 1;
+      if (length === chunk.length) this.#waiting.shift();
+      else this.#waiting[0] = chunk.subarray(length);
+      this.#waitingBytes -= length;
+      this.#keep(at < 0 ? chunk : chunk.subarray(0, at));
+      if (at >= 0) this.#endOfLine();
+    }
+    if (this.#waitingBytes <= MAX_WAITING_BYTES && this.#streams.stdin.isPaused())
+      this.#streams.stdin.resume();
+    if (this.#waiting.length > 0) return;
+    // The last line counts without its newline, too.
+    if (this.#hasEnded && this.#bytes > 0) this.#endOfLine();
+    if (this.#open.size === 0) this.#onAnswered?.();
   };
 
   #keep(part: Buffer): void {

@@ -26,6 +26,8 @@ export interface ListRest {
   cursor?: (shown: number) => string | undefined;
   /** Toado said neither how to go on nor that this is the end. */
   endUnknown?: true | undefined;
+  /** Toado has more than this server reads of a list that comes whole; `total` are those that were read. */
+  isCut?: true;
   /** The call that gets the rest, for lists without a cursor. */
   more?: string | undefined;
   /** It is never cut, since what it says is nowhere else: the same in ever fewer words, of which the first that fits is taken. */

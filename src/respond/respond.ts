@@ -203,7 +203,7 @@ function restNote(
   path: string,
   shown: number,
   all: number,
-  { total, before = 0, more, endUnknown }: ListRest,
+  { total, before = 0, more, endUnknown, isCut }: ListRest,
   cursor: string | undefined,
 ): string | undefined {
   const of = total ?? before + all;
@@ -211,6 +211,8 @@ function restNote(
   const count = of > shown ? `${which} of ${cursor && total === undefined ? 'at least ' : ''}${of}` : which;
   if (cursor)
     return `${path}: ${count} shown, there are more; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
+  if (isCut && of === before + shown)
+    return `${path}: ${count} shown; Toado has more, which can't be listed here. Ask for less, or go by ids.`;
   if (before > 0) return `${path}: ${count} shown; these are the last.`;
   if (of > shown) return `${path}: ${count} shown${more ? `; the rest: ${more}` : ''}.`;
   if (endUnknown) return `${path}: ${count} shown; Toado did not tell whether there are more.`;

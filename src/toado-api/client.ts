@@ -8,6 +8,7 @@ import type { Page } from './answer-forms.ts';
 import type { ToadoApi } from './api.ts';
 import { type Asked, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
+import { markCut } from './cut-lists.ts';
 import { createEtagCache, type EtagCache } from './etag-cache.ts';
 import type { Http, HttpResponse } from './http.ts';
 import { KnownNames } from './known-names.ts';
@@ -118,10 +119,14 @@ export function createClient(options: ClientOptions): Client {
     const paged: Route = { ...route, query: [...(route.query ?? []), 'cursor'] };
     for (let page = 1; cursor && page < MAX_PAGES; page++) {
       const next = (await call(name, paged, { ...args, cursor }, ...rest)) as Page<unknown>;
-      if (next.items.length === 0 || next.cursor === cursor) break;
+      if (next.items.length === 0 || next.cursor === cursor) {
+        cursor = undefined;
+        break;
+      }
       items.push(...next.items);
       cursor = next.cursor;
     }
+    if (cursor) markCut(items);
     names.learn(name, items);
     return items;
   }

@@ -2,7 +2,9 @@
  * `JSON.parse` that keeps whole numbers beyond 2^53: they come out as texts with all their digits, where Node 20
  * would round them. Almost no answer has one, so a look at every sixteenth character decides.
  */
-export function parseJson(text: string): unknown {
+export function parseJson(written: string): unknown {
+  // Some servers write a byte order mark.
+  const text = written.charCodeAt(0) === 0xfeff ? written.slice(1) : written;
   return JSON.parse(mayHoldLongNumber(text) ? withLongNumbersQuoted(text) : text);
 }
 

@@ -9,12 +9,15 @@ import { isNear } from '../base/nearest.ts';
 import { saidName } from '../base/said-name.ts';
 import { nameInLine } from '../respond/sanitize.ts';
 import type { ReadApi } from '../toado-api/api.ts';
+import { isCut, markCut } from '../toado-api/cut-lists.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
 import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
 import { pathOf, undecorated, writtenId } from './written-ids.ts';
 
 /** What of a session decides about names. */
 export interface NameContext {
+  /** Whether the call may come without that argument: then "None" may mean that. */
+  isOptional?: (argument: string) => boolean;
   /** The token's owner, as far as Toado has said; undefined otherwise. */
   me?: string | undefined;
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
@@ -59,7 +62,7 @@ export async function resolveNames<Input extends Arguments>(
     const found =
       idIn(given, ID[name]) ??
       (name === 'user_id' && OWNER.test(undecorated(given)) ? owner(context) : undefined) ??
-      (isNothingInWords(given)
+      (isNothingInWords(given) && context.isOptional?.(name)
         ? called(given, await candidates(name, resolved, api))
         : pick(name, given, await candidates(name, resolved, api).catch(unlessId(given)), context));
     if (found === undefined) delete resolved[name];
@@ -91,14 +94,18 @@ function owner({ me }: NameContext): string {
 async function candidates(name: Reference, input: Arguments, api: ReadApi): Promise<Named[]> {
   switch (name) {
     case 'company_id':
-      return named(await api.listCompanies({}));
+      return namedOf(await api.listCompanies({}));
     case 'project_id':
-      return named(await api.listProjects({ company_id: input.company_id as string | undefined }));
+      return namedOf(await api.listProjects({ company_id: input.company_id as string | undefined }));
     case 'user_id':
-      return named(await api.listMembers({ project_id: await projectOf(input, api) }));
+      return namedOf(await api.listMembers({ project_id: await projectOf(input, api) }));
     default:
-      return named(await api.listColumns({ project_id: await projectOf(input, api) }));
+      return namedOf(await api.listColumns({ project_id: await projectOf(input, api) }));
   }
+}
+
+function namedOf(list: Parameters<typeof named>[0]): Named[] {
+  return isCut(list) ? markCut(named(list)) : named(list);
 }
 
 /** The project that the call is about: its own argument, or the one of its first ticket. */
@@ -162,7 +169,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
       throw noMatch(name, `${quoted(given)} fits ${found.length} of them.`, found, context);
   }
   if (isLikeAnId(undecorated(given), among)) return undecorated(given);
-  const said = `${quoted(given)} is neither an id nor a name here.`;
+  const said = `${quoted(given)} is neither an id nor a name here${isCut(among) ? ', among those that could be read: Toado has more' : ''}.`;
   throw noMatch(name, said, nearFirst(given, among), context);
 }
 

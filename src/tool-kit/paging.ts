@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../base/failure.ts';
 import type { ListRest } from '../respond/answer.ts';
+import { isCut } from '../toado-api/cut-lists.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
@@ -105,6 +106,11 @@ function skipAfter(items: { id?: string | null }[], last: string[]): number | un
   return undefined;
 }
 
+/** The rest of a list that the API answers whole. */
+export function wholeList(all: readonly unknown[]): ListRest {
+  return isCut(all) ? { isCut: true } : {};
+}
+
 /** Pages through a list that is at hand as a whole. */
 export function slicePage<Item>(
   list: Record<string, unknown>,
@@ -119,6 +125,7 @@ export function slicePage<Item>(
   return {
     items,
     rest: {
+      ...wholeList(all),
       total: all.length,
       before: from,
       cursor: (shown) =>

@@ -177,18 +177,23 @@ describe('what is printed', () => {
     expect(stdout).not.toContain(PROGRAM);
   });
 
-  test('a client that passes few variables on is told those that the network needs', async () => {
+  test('a client that passes few variables on is told those that the server needs here', async () => {
     const one = home();
     const env = {
       ...one.env,
       HTTPS_PROXY: 'http://ann:secret@proxy:3128',
       NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
+      TOADO_PROJECT: 'Website',
+      TOADO_TOOLS: 'tok_abcdefghijklmnop',
     };
     const codex = await config(['codex'], { ...one, env });
-    expect(codex.stdout).toContain('env_vars = ["TOADO_API_TOKEN","HTTPS_PROXY","NODE_EXTRA_CA_CERTS"]');
+    expect(codex.stdout).toContain(
+      'env_vars = ["TOADO_API_TOKEN","TOADO_PROJECT","HTTPS_PROXY","NODE_EXTRA_CA_CERTS"]',
+    );
     const desktop = await config(['claude-desktop'], { ...one, env });
     expect(JSON.parse(desktop.stdout).mcpServers.toado.env).toEqual({
       TOADO_API_TOKEN: TOKEN_PLACE,
+      TOADO_PROJECT: 'Website',
       HTTPS_PROXY: 'http://USER:PASSWORD@proxy:3128',
       NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
     });

@@ -1,4 +1,5 @@
 /** What every client has to be told about the server, in whatever form it wants it. */
+import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import type { Launch } from './launch.ts';
 
 export interface Entry extends Launch {
@@ -10,8 +11,8 @@ export interface Entry extends Launch {
   tokenFile?: string;
   /** Variables that stand in the entry with their value. */
   fixed?: Record<string, string>;
-  /** What the network needs here (a proxy, its certificates), by variable: for clients that pass few variables on. */
-  network: Record<string, string>;
+  /** What else is set here and the server needs (its own settings, a proxy): for clients that pass few variables on. */
+  variables: Record<string, string>;
 }
 
 const TOKEN_VARIABLE = 'TOADO_API_TOKEN';
@@ -48,23 +49,29 @@ export function entryFor({ launch, sandbox, flags = [], name, env = {} }: EntryO
   const { command, args } = launch;
   if (sandbox !== undefined) {
     const flag = sandbox === true ? '--sandbox' : `--sandbox=${sandbox}`;
-    return { name: name ?? 'toado-sandbox', command, args: [...args, flag, ...flags], network: {} };
+    return { name: name ?? 'toado-sandbox', command, args: [...args, flag, ...flags], variables: {} };
   }
   const file = env.TOADO_API_TOKEN ? undefined : env.TOADO_API_TOKEN_FILE;
-  const set = NETWORK_VARIABLES.filter((one) => env[one]).map((one) => [one, env[one]!]);
+  const settings = VARIABLE_NAMES.filter(
+    // A token that landed in another variable is not carried into a file.
+    (one) => !one.startsWith(TOKEN_VARIABLE) && !env[one]?.includes('tok_'),
+  );
+  const set = [...settings, ...NETWORK_VARIABLES]
+    .filter((one) => env[one])
+    .map((one) => [one, env[one]!] as const);
   return {
     name: name ?? 'toado',
     command,
     args: [...args, ...flags],
     tokenVariable: file ? 'TOADO_API_TOKEN_FILE' : TOKEN_VARIABLE,
     ...(file ? { tokenFile: file } : {}),
-    network: Object.fromEntries(set),
+    variables: Object.fromEntries(set),
   };
 }
 
 /** Names of the variables that a client has to hand on which hands on few. */
-export function neededVariables({ tokenVariable, network }: Entry): string[] {
-  return [...(tokenVariable ? [tokenVariable] : []), ...Object.keys(network)];
+export function neededVariables({ tokenVariable, variables }: Entry): string[] {
+  return [...(tokenVariable ? [tokenVariable] : []), ...Object.keys(variables)];
 }
 
 /** How a client says "from the environment"; undefined where it can't, and the value itself has to stand there. */
@@ -79,11 +86,12 @@ export function environmentOf(
   reference: Reference,
   passes: 'all' | 'few',
 ): Record<string, string> {
-  const { tokenVariable, tokenFile, network, fixed } = entry;
+  const { tokenVariable, tokenFile, variables, fixed } = entry;
   const env: Record<string, string> = { ...fixed };
   if (tokenVariable) env[tokenVariable] = tokenFile ?? reference?.(tokenVariable) ?? TOKEN_PLACE;
   if (passes === 'few' && tokenVariable)
-    for (const [name, value] of Object.entries(network)) env[name] = reference?.(name) ?? withoutLogin(value);
+    for (const [name, value] of Object.entries(variables))
+      env[name] = reference?.(name) ?? withoutLogin(value);
   return env;
 }
 

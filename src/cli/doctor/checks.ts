@@ -1,5 +1,6 @@
 /** What a check came to, and how it is printed: one line each, a mark that means the same without colour. */
 import { print, styled, wrapped } from '../../base/output.ts';
+import { visible } from '../../base/visible.ts';
 
 export type CheckState = 'ok' | 'warn' | 'fail' | 'skip';
 
@@ -22,6 +23,14 @@ const MARKS: Record<CheckState, string> = {
 };
 const NAME_WIDTH = 11;
 
+/** Names that others chose must not steer the terminal. */
+function shown(value: unknown): unknown {
+  if (typeof value === 'string') return visible(value).replace(/[\n\r\t]/g, ' ');
+  if (Array.isArray(value)) return value.map(shown);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shown(one)]));
+}
+
 /** Collects the checks, and shows each as soon as it is known. */
 export class Report {
   readonly checks: Check[] = [];
@@ -37,7 +46,7 @@ export class Report {
   }
 
   async add(check: Check): Promise<Check> {
-    const clean = JSON.parse(this.redact(JSON.stringify(check))) as Check;
+    const clean = shown(JSON.parse(this.redact(JSON.stringify(check)))) as Check;
     this.checks.push(clean);
     if (this.isShown) await print(inLines(clean));
     return clean;

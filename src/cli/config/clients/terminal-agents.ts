@@ -81,7 +81,7 @@ export const terminalAgents: readonly Client[] = [
       fields: (entry) => stdioFields(entry, dollar),
     },
     token: `${FROM_ENVIRONMENT} Gemini CLI keeps variables that look like secrets from servers, except those that env names.`,
-    check: '`gemini mcp list`, or /mcp in a session',
+    check: '`gemini mcp list`, or /mcp in a session, in a folder that Gemini trusts',
   },
   {
     name: 'qwen',
