@@ -6,12 +6,12 @@ import type { Results } from '../run/results.ts';
 import { summarize, total } from './summary.ts';
 
 /** Beside the running bundle, or, when run from sources, where they are written. */
-const PLACES = ['./report/', './client/'];
+const PLACES = ['./report/', './client/', '../../sandbox/web/client/'];
 
 export function html(results: Results): string {
   const rows = summarize(results);
   const data = JSON.stringify({ results, rows, all: total(rows, results.runs) });
-  const style = clientFile('report.css');
+  const style = clientFile('colours.css') + clientFile('report.css');
   const script = clientFile('report.js');
   const policy = `default-src 'none'; img-src data:; style-src ${digestOf(style)}; script-src ${digestOf(script)}`;
   return [
