@@ -105,7 +105,7 @@ async function pins({ settings }: Session, api: ReadApi): Promise<Check[]> {
   ] as const) {
     if (given === undefined) continue;
     try {
-      const resolved = await resolveNames({ [key]: given }, api);
+      const resolved = await resolveNames({ [key]: given }, api, { isOffered: () => true });
       const found = (await list()).find(({ id }) => id === resolved[key]);
       checks.push(
         found
