@@ -101,7 +101,7 @@ export function boardOf(db: Database, person: Actor, projectId: string, limit: n
   return { project: projectName(db, projectId), access, columns, archived, drafts };
 }
 
-export function projectName(db: Database, id: string): { id: string; name: string } {
+function projectName(db: Database, id: string): { id: string; name: string } {
   return { id, name: db.get<{ name: string }>('SELECT name FROM projects WHERE id = ?', id)!.name };
 }
 
