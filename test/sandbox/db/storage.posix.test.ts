@@ -250,7 +250,11 @@ test('a disk that refuses to be written to: reads go on, writes say it', async (
     });
     if (status !== 201) refused.push([status, body.error.code, body.error.message.split(' (')[0]]);
   }
-  const said = [507, 'disk_full', 'The disk is full, or takes no more from the sandbox. Nothing was written: free some room, then try again.'];
+  const said = [
+    507,
+    'disk_full',
+    'The disk is full, or takes no more from the sandbox. Nothing was written: free some room, then try again.',
+  ];
   expect(refused).toEqual([said, said, said]);
   for (let at = 0; at < 3; at++) {
     const { status, headers } = await as('mia')('GET', '/tickets/t-AAAAAA');
