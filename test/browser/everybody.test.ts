@@ -1,6 +1,7 @@
 /** For everybody: with the keyboard alone, with a screen reader, on a phone, in light and dark. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { sandboxGuide } from '../../src/cli/sandbox-guide.ts';
 import { startToado } from '../support/toado.ts';
 import { seriousFindings } from './axe.ts';
 import { openPage, PHONE, useBrowser, visit } from './pages.ts';
@@ -21,6 +22,8 @@ const PLACES = {
   tokens: '/settings/tokens',
   'new token': '/settings/tokens/new',
   'one token': '/settings/tokens/tkn_triage',
+  'Arabic ticket': '/tickets/t-R2Lshp',
+  limits: '/settings/limits',
   'try it': '/try?with=triage',
   'not found': '/tickets/t-000000',
 };
@@ -28,7 +31,7 @@ const PLACES = {
 describe('axe finds nothing serious', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`on every page, ${colorScheme}`, { timeout: 120_000 }, async () => {
-      const toado = await startToado();
+      const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
       const page = await openPage(toado.url, { colorScheme, reducedMotion: 'reduce' });
       const findings: Record<string, string[]> = {};
       for (const [name, path] of Object.entries(PLACES)) {
@@ -43,12 +46,27 @@ describe('axe finds nothing serious', () => {
       await page.getByRole('button', { name: 'Create token' }).click();
       await page.locator('#token-text').waitFor();
       findings['token made'] = await seriousFindings(page);
+      await visit(page, `${toado.url}/settings/tokens`);
+      await page
+        .getByRole('button', { name: /^Revoke / })
+        .first()
+        .click();
+      findings.revoking = await seriousFindings(page);
+      for (const [name, key] of [
+        ['keys', '?'],
+        ['go to', 'Control+k'],
+      ] as const) {
+        await visit(page, `${toado.url}/projects/proj_storefront`);
+        await page.keyboard.press(key);
+        await page.locator('dialog[open]').waitFor();
+        findings[name] = await seriousFindings(page);
+      }
       expect(Object.entries(findings).filter(([, found]) => found.length > 0)).toEqual([]);
     });
   }
 
   test('on a phone', { timeout: 120_000 }, async () => {
-    const toado = await startToado();
+    const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
     const page = await openPage(toado.url, { viewport: PHONE, hasTouch: true, reducedMotion: 'reduce' });
     const findings: string[] = [];
     for (const path of Object.values(PLACES)) {
@@ -60,7 +78,7 @@ describe('axe finds nothing serious', () => {
 });
 
 test('no page scrolls sideways on a phone, and the menu opens', { timeout: 120_000 }, async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
   const page = await openPage(toado.url, { viewport: PHONE, hasTouch: true });
   const widths: Record<string, unknown> = {};
   for (const [name, path] of Object.entries(PLACES)) {
@@ -75,7 +93,7 @@ test('no page scrolls sideways on a phone, and the menu opens', { timeout: 120_0
 
 describe('with the keyboard alone', () => {
   test('a card moves by arrows, keeps the focus, and the move is read out', async () => {
-    const toado = await startToado();
+    const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
     const page = await openPage(`${toado.url}/projects/proj_storefront`);
     await tabTo(page, '#t-7Kq2Mx .card-title');
     await page.keyboard.press('Shift+ArrowRight');
@@ -92,7 +110,7 @@ describe('with the keyboard alone', () => {
   });
 
   test('a card moves through the dialog', async () => {
-    const toado = await startToado();
+    const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
     const page = await openPage(`${toado.url}/projects/proj_storefront`);
     await tabTo(page, '#t-7Kq2Mx .card-title');
     await page.keyboard.press('m');
@@ -105,7 +123,7 @@ describe('with the keyboard alone', () => {
   });
 
   test('a token is made', async () => {
-    const toado = await startToado();
+    const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
     const page = await openPage(`${toado.url}/settings/tokens`);
     await tabTo(page, 'main a[href="/settings/tokens/new"]');
     await page.keyboard.press('Enter');
@@ -126,7 +144,7 @@ describe('with the keyboard alone', () => {
 });
 
 test('light and dark can be chosen, and the choice stays', async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
   const page = await openPage(toado.url, { colorScheme: 'light' });
   const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   const light = await ground();
@@ -138,7 +156,7 @@ test('light and dark can be chosen, and the choice stays', async () => {
 });
 
 test('nothing jumps while a page loads or is renewed', async () => {
-  const toado = await startToado();
+  const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
   const page = await openPage(`${toado.url}/tickets/t-7Kq2Mx`);
   await page.evaluate(`
     window.shifts = 0;

@@ -71,7 +71,7 @@ test('a token made in the page, an agent that works with it, its revocation', as
   await tokens.locator('#activity', { hasText: 'commented' }).waitFor();
   expect(await tokens.locator('.activity li').count()).toBe(2);
   await tokens.getByRole('button', { name: 'Revoke claude-code on macbook' }).click();
-  await tokens.getByRole('button', { name: 'Yes, revoke claude-code on macbook' }).click();
+  await tokens.getByRole('button', { name: 'Yes, revoke it: claude-code on macbook' }).click();
   await tokens.getByText('Revoked', { exact: true }).first().waitFor();
   const refused = await agent.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'Too late.' });
   expect(refused.isError).toBe(true);

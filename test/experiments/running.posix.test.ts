@@ -90,21 +90,26 @@ describe('the agent gets', () => {
   });
 });
 
-test('a run that hangs is ended with its children, also those that left its group', TIME, async () => {
-  const file = join(temporaryFolder(), 'pids');
-  const hang = `
+test(
+  'a run that hangs is ended with its children, also those that left its group or its environment',
+  TIME,
+  async () => {
+    const file = join(temporaryFolder(), 'pids');
+    const hang = `
     const { spawn } = require('child_process');
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); process.on("SIGTERM", () => {})'], { detached: true, stdio: 'ignore' });
-    require('fs').writeFileSync(process.argv[1], process.pid + ' ' + child.pid);
+    const bare = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore', env: {} });
+    require('fs').writeFileSync(process.argv[1], [process.pid, child.pid, bare.pid].join(' '));
     process.on('SIGTERM', () => {});
     setInterval(() => {}, 1000);`;
-  const { agent, grade } = await runOnce(readOnly, node(hang, file), { timeoutMs: 2_000 });
-  expect(agent.timedOut).toBe(true);
-  expect(grade).toMatchObject({ passed: false });
-  expect(grade.checks.find(({ kind }) => kind === 'timeout')).toMatchObject({ held: false });
-  for (const pid of readFileSync(file, 'utf8').split(' ').map(Number))
-    expect(isAlive(pid), `${pid}`).toBe(false);
-});
+    const { agent, grade } = await runOnce(readOnly, node(hang, file), { timeoutMs: 2_000 });
+    expect(agent.timedOut).toBe(true);
+    expect(grade).toMatchObject({ passed: false });
+    expect(grade.checks.find(({ kind }) => kind === 'timeout')).toMatchObject({ held: false });
+    for (const pid of readFileSync(file, 'utf8').split(' ').map(Number))
+      expect(isAlive(pid), `${pid}`).toBe(false);
+  },
+);
 
 function isAlive(pid: number): boolean {
   try {

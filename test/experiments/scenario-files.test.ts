@@ -51,7 +51,12 @@ describe('one that is wrong', () => {
       'must[0].is: Unrecognized key: "colum"',
     ],
     ['a ticket’s id', { ...RIGHT, must: [{ comment_on: 't-nope' }] }, 'must[0].comment_on: a ticket’s id'],
-    ['a pattern', { ...RIGHT, must: [{ answer_says: ['(x'] }] }, 'answer_says[0]: not a regular expression'],
+    ['a pattern', { ...RIGHT, score: [{ answer_says: ['(x'] }] }, 'answer_says[0]: not a regular expression'],
+    [
+      'free text as a must',
+      { ...RIGHT, must: [{ answer_says: ['x'] }] },
+      'must: answer_says can only lower the score',
+    ],
     [
       'a ticket that isn’t there',
       { ...RIGHT, must: [{ comment_on: 't-zzzzzz' }] },

@@ -6,12 +6,12 @@ import type { Results } from '../run/results.ts';
 import { summarize, total } from './summary.ts';
 
 /** Beside the running bundle, or, when run from sources, where they are written. */
-const PLACES = ['./report/', './client/'];
+const PLACES = ['./report/', './client/', '../../sandbox/web/client/'];
 
 export function html(results: Results): string {
   const rows = summarize(results);
   const data = JSON.stringify({ results, rows, all: total(rows, results.runs) });
-  const style = clientFile('report.css');
+  const style = clientFile('colours.css') + clientFile('report.css');
   const script = clientFile('report.js');
   const policy = `default-src 'none'; img-src data:; style-src ${digestOf(style)}; script-src ${digestOf(script)}`;
   return [
@@ -31,7 +31,7 @@ export function html(results: Results): string {
   ].join('\n');
 }
 
-export function clientFile(name: string): string {
+function clientFile(name: string): string {
   const file = PLACES.map((place) => fileURLToPath(new URL(place + name, import.meta.url))).find(existsSync);
   if (!file) throw new Error(`${name} is missing from this installation of toado-mcp.`);
   return readFileSync(file, 'utf8');

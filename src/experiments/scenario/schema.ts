@@ -206,6 +206,10 @@ const single = z.union([
 const atLeastCheck = z.strictObject({ ...label, at_least: z.int().positive(), of: z.array(single).min(1) });
 const check = z.union([single, atLeastCheck]);
 
+function isFreeText(one: z.output<typeof check>): boolean {
+  return 'at_least' in one ? one.of.some(isFreeText) : 'answer_says' in one;
+}
+
 /** A change that may be there or not. */
 const allowed = z.strictObject({
   ticket: ticketId,
@@ -250,7 +254,10 @@ export const scenarioSchema = z.strictObject({
   /** False: the sandbox doesn't know Idempotency-Key, so that a repeated write is a second one. */
   idempotency_keys: z.boolean().optional(),
   faults: z.array(fault).optional(),
-  must: z.array(check).min(1),
+  must: z
+    .array(check)
+    .min(1)
+    .refine((all) => !all.some(isFreeText), 'answer_says can only lower the score: it belongs under score'),
   score: z.array(check).optional(),
   /** Beyond what `must` asks for; everything else has to stay as it was. */
   may_change: z.array(allowed).optional(),

@@ -135,3 +135,40 @@ test('a comment costs the same on a ticket with many long ones', () => {
   // Six megabytes that are indexed anew take a hundred times as long.
   expect(full).toBeLessThan(empty * 4 + 1);
 });
+
+test('a ticket with 2,000 comments costs what an empty one costs, to write and to read a page of', async () => {
+  const { db: file, as } = await start();
+  const db = new Database(file);
+  onTestFinished(() => db.close());
+  const olga = findPerson(db, 'usr_olga')!;
+  db.write(() => {
+    for (let at = 0; at < 2000; at++) addComment(db, olga, 't-AAAAAA', `Comment ${at} about the checkout`);
+    for (let at = 0; at < 50; at++) addComment(db, olga, 't-BBBBBB', `Comment ${at} about the checkout`);
+  });
+  const changed = () => db.get<{ n: number }>('SELECT total_changes() AS n')!.n;
+  const rowsOf = (ticket: string) => {
+    const before = changed();
+    db.write(() => addComment(db, olga, ticket, 'one more'));
+    return changed() - before;
+  };
+  // The index merges its own pages now and then, whatever is written.
+  const fewest = (ticket: string) => Math.min(...Array.from({ length: 9 }, () => rowsOf(ticket)));
+  expect(fewest('t-AAAAAA')).toBe(fewest('t-CCCCCC'));
+  /** By turns, so that what else the machine does meets both. */
+  const quickest = async (...paths: string[]) => {
+    const best = paths.map(() => Number.POSITIVE_INFINITY);
+    for (let at = 0; at < 60; at++) {
+      for (const [which, path] of paths.entries()) {
+        const from = performance.now();
+        expect((await as('olga')('GET', path)).status).toBe(200);
+        best[which] = Math.min(best[which]!, performance.now() - from);
+      }
+    }
+    return best;
+  };
+  for (const path of ['comments?limit=50', '?include=']) {
+    const address = (ticket: string) => `/tickets/${ticket}${path.startsWith('?') ? path : `/${path}`}`;
+    const [full, few] = await quickest(address('t-AAAAAA'), address('t-BBBBBB'));
+    expect(full, path).toBeLessThan(few! * 1.5 + 1);
+  }
+});

@@ -215,6 +215,54 @@ describe('toado-mcp sandbox tokens', () => {
   });
 });
 
+describe('toado-mcp sandbox limits', () => {
+  test('shows them, sets them while a sandbox runs, and its clients see it with their next answer', async () => {
+    const db = await filledFile();
+    const { printed } = launch(['--port', '0', '--db', db]);
+    const apiUrl = /REST API: (\S+)/.exec(await printed('Stop with'))![1];
+    const shown = await run('limits', '--db', db);
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout).toMatch(/co_acme +Acme Studio +600 +60\n/);
+    const set = await run('limits', 'co_acme', '--reads', '500', '--writes', '7', '--db', db, '--json');
+    expect(JSON.parse(set.stdout)).toContainEqual(
+      expect.objectContaining({ company_id: 'co_acme', reads_per_minute: 500, writes_per_minute: 7 }),
+    );
+    const { headers } = await fetch(`${apiUrl}/companies`, {
+      headers: { authorization: 'Bearer tok_sandbox_triage' },
+    });
+    expect(headers.get('ratelimit-limit')).toBe('500');
+    expect((await run('limits', 'co_acme', '--reads', '400', '--db', db)).stdout).toMatch(/400 +7\n/);
+  });
+
+  test.each([
+    [['co_none', '--reads', '5'], 'no company'],
+    [['co_acme'], 'reads_per_minute'],
+    [['co_acme', '--reads', '0'], '--reads'],
+    [['co_acme', '--reads', '5', '--user', 'usr_lena'], 'owner'],
+    [['--user', 'usr_none'], 'no user'],
+  ])('%j is refused in one line: %s', async (args, why) => {
+    const { code, stdout, stderr } = await run('limits', ...args, '--db', await filledFile());
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(why);
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+test('--user says as whom: what somebody sees, and may revoke', async () => {
+  const db = await filledFile();
+  const listed = async (...args: string[]) =>
+    JSON.parse((await run('tokens', 'list', '--db', db, '--json', ...args)).stdout).map(
+      ({ id }: { id: string }) => id,
+    );
+  const priyas = await listed('--user', 'usr_priya');
+  expect(priyas).toContain('tkn_reader');
+  expect(await listed('--user', 'usr_lena')).not.toContain('tkn_triage');
+  const refused = await run('tokens', 'revoke', 'tkn_triage', '--user', 'usr_lena', '--db', db);
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('somebody else')]);
+  expect((await run('tokens', 'activity', 'tkn_triage', '--user', 'usr_lena', '--db', db)).code).toBe(1);
+  expect((await run('tokens', 'revoke', 'tkn_reader', '--user', 'usr_priya', '--db', db)).code).toBe(0);
+});
+
 function tmpFolder(): string {
   return fileURLToPath(new URL('../', import.meta.url));
 }

@@ -134,7 +134,7 @@ export function RevokeForm({ token, person }: { token: TokenEntry; person: Actor
             <button type="button" class="button" popovertarget={id} popovertargetaction="hide" autofocus>
               Keep it
             </button>
-            <button type="submit" class="button danger" aria-label={`Yes, revoke ${label}`}>
+            <button type="submit" class="button danger" aria-label={`Yes, revoke it: ${label}`}>
               Yes, revoke it
             </button>
           </p>
