@@ -51,7 +51,7 @@ test.each(SDKS)('every panel and a picture, whole: %s', async (sdk) => {
 
   const network = await ask('network');
   expect(textOf(network)).toMatch(
-    /^Written to \S+\.har \(1\.\d MB\): HAR 1\.2 with 790 requests, \d+ failed\./,
+    /^Written to \S+\.har \(1\.\d MB\): HAR 1\.2 with 790 requests, \d+ failed /,
   );
   // Nothing of it is strangers' text, so there is no fence.
   expect(textOf(network)).not.toContain('<');
