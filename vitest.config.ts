@@ -15,8 +15,11 @@ const ending = (name: string) => `test/**/*.${name}.test.ts`;
 const ofBrowser = [ending('browser'), 'test/browser/**/*.test.ts'];
 const ofE2e = [ending('e2e'), ...E2E.map((folder) => `test/${folder}/**/*.test.ts`)];
 
-/** Most of their time they wait for a child process: more of them than cores. */
-const WAITING = { isolate: false, maxWorkers: 3, globalSetup: './test/support/built.ts' };
+/**
+ * They wait for child processes: more of them than cores. Modules are imported once a worker, not once a file, which
+ * would take longer than most files' tests.
+ */
+const WAITING = { isolate: false, maxWorkers: 4, globalSetup: './test/support/built.ts' };
 
 function project(name: string, include: string[], exclude: string[], more: object = {}) {
   return { extends: true as const, test: { name, include, exclude, ...more } };

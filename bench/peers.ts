@@ -27,7 +27,7 @@ const PEERS: { package: string; bin: string; args: string[]; env: Record<string,
 ];
 
 /** Installs a package there once. @returns its folder. */
-export function install(name: string, version = 'latest'): string {
+function install(name: string, version = 'latest'): string {
   mkdirSync(FOLDER, { recursive: true });
   if (!existsSync(join(FOLDER, 'package.json')))
     writeFileSync(join(FOLDER, 'package.json'), '{"private":true}\n');

@@ -6,10 +6,10 @@ import { type OutputChunk, rolldown } from 'rolldown';
 import license, { type Dependency } from 'rollup-plugin-license';
 
 /** The licences of what is bundled, beside the program. */
-export const NOTICES = 'THIRD-PARTY-NOTICES';
+const NOTICES = 'THIRD-PARTY-NOTICES';
 
 /** Native, so npm installs them beside the bundle. */
-export const NATIVE = ['libsql', 'sharp'];
+const NATIVE = ['libsql', 'sharp'];
 
 /** What every start without flags runs. */
 const START = 'src/cli/serve-command.ts';

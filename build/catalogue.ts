@@ -6,7 +6,7 @@ import type { CatalogueEntry } from '../src/catalogue/entry.ts';
 import { jsonSchema } from '../src/tool-kit/json-schema.ts';
 import { catalogue as tools } from '../tools/index.ts';
 
-export const CATALOGUE_FILE = fileURLToPath(new URL('../src/catalogue/tools.generated.ts', import.meta.url));
+const CATALOGUE_FILE = fileURLToPath(new URL('../src/catalogue/tools.generated.ts', import.meta.url));
 
 const HEAD = `/**
  * Every tool as data, sorted by name, so that a start lists them without loading their code.

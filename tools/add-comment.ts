@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Answer } from '../src/respond/answer.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
-import { ownComment } from '../src/tool-kit/confirm-write.ts';
+import { hasSameWords, ownComment } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { commentBody, ticketId } from '../src/tool-kit/parameters.ts';
-import { newComment } from '../src/tool-kit/read-back.ts';
+import { newComment, otherRow } from '../src/tool-kit/read-back.ts';
 import { shownAs } from '../src/views/attribution.ts';
 import { commentSchema, commentView } from '../src/views/comment.ts';
 
@@ -16,10 +16,19 @@ export const addComment = defineTool({
   description: 'Posts a comment under the token owner’s name and the token’s label.',
   input: { ticket_id: ticketId, body: commentBody.describe('Markdown') },
   output: commentSchema.extend({ shown_as: z.string().optional() }),
-  run: async ({ api, input, session }) => posted(await api.addComment(input), session.shownAs),
+  run: async ({ api, input, session }) => {
+    const comment = await api.addComment(input);
+    // Without a text, or on another ticket, it is some other row, and its id another one's.
+    const isOther =
+      typeof comment.body !== 'string' ||
+      (comment.ticket_id ?? input.ticket_id) !== input.ticket_id ||
+      !hasSameWords(comment.body, input.body);
+    if (isOther) throw otherRow();
+    return posted(comment, session.shownAs);
+  },
   row: async (call, accepted, sent) => {
-    const comment = await newComment(call, accepted, sent);
-    return comment && posted(comment, call.session.shownAs);
+    const found = await newComment(call, accepted, sent);
+    return found && posted(found.row, call.session.shownAs, found.seen);
   },
   confirmWrite: async (call, sent) => {
     const { row, ...confirmation } = await ownComment(call, sent);

@@ -1,9 +1,18 @@
-import { ticketIs } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId } from '../src/tool-kit/parameters.ts';
-import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+import { isArchived, ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { writtenSchema } from '../src/views/ticket.ts';
 
-const did = { did: 'Archived.', tells: ['status'] } as const;
+const write = ticketWrite<{ ticket_id: string }>(
+  {
+    did: 'Archived.',
+    tells: ['status'],
+    isAsAsked: isArchived,
+    yes: 'It is archived now.',
+    no: 'It is not archived now.',
+  },
+  ({ api, input }) => api.archiveTicket(input),
+);
 
 export const archiveTicket = defineTool({
   name: 'archive_ticket',
@@ -13,11 +22,5 @@ export const archiveTicket = defineTool({
   description: 'Takes a ticket off the board. restore_ticket brings it back.',
   input: { ticket_id: ticketId },
   output: writtenSchema,
-  run: async ({ api, input, session }) => ticketWritten(await api.archiveTicket(input), session, did),
-  confirmWrite: ticketIs(
-    (ticket) => ticket.status === 'archived',
-    did,
-    'It is archived now.',
-    'It is not archived now.',
-  ),
+  ...write,
 });

@@ -1,9 +1,18 @@
-import { ticketIs } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId, userId } from '../src/tool-kit/parameters.ts';
-import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+import { isAssigned, ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { writtenSchema } from '../src/views/ticket.ts';
 
-const did = { did: 'Assigned.', tells: ['assignees'] } as const;
+const write = ticketWrite<{ ticket_id: string; user_id: string }>(
+  {
+    did: 'Assigned.',
+    tells: ['assignees'],
+    isAsAsked: (ticket, { user_id }) => isAssigned(ticket, user_id),
+    yes: 'That person is assigned now.',
+    no: 'That person is not assigned now.',
+  },
+  ({ api, input }) => api.assignTicket(input),
+);
 
 export const assignTicket = defineTool({
   name: 'assign_ticket',
@@ -13,11 +22,5 @@ export const assignTicket = defineTool({
   description: 'Adds an assignee; the others stay.',
   input: { ticket_id: ticketId, user_id: userId },
   output: writtenSchema,
-  run: async ({ api, input, session }) => ticketWritten(await api.assignTicket(input), session, did),
-  confirmWrite: ticketIs(
-    (ticket, { user_id }) => !!ticket.assignees?.some(({ id }) => id === user_id),
-    did,
-    'That person is assigned now.',
-    'That person is not assigned now.',
-  ),
+  ...write,
 });

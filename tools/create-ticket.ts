@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { ownTicket } from '../src/tool-kit/confirm-write.ts';
+import { isSameText, ownTicket } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/parameters.ts';
-import { newTicket } from '../src/tool-kit/read-back.ts';
+import { newTicket, otherRow } from '../src/tool-kit/read-back.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = { did: 'Created.', tells: ['column_id'] } as const;
@@ -21,10 +21,15 @@ export const createTicket = defineTool({
     source_url: z.string().max(4096, 'is longer than any address').optional().describe('Page it is about'),
   },
   output: writtenSchema,
-  run: async ({ api, input, session }) => ticketWritten(await api.createTicket(input), session, did),
+  run: async ({ api, input, session }) => {
+    const ticket = await api.createTicket(input);
+    // Under another title it is some other row, and its id another one's.
+    if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow();
+    return ticketWritten(ticket, session, did);
+  },
   row: async (call, accepted, sent) => {
-    const ticket = await newTicket(call, accepted, sent);
-    return ticket && ticketWritten(ticket, call.session, did);
+    const found = await newTicket(call, accepted, sent);
+    return found && ticketWritten(found.row, call.session, { ...did, did: found.seen ?? did.did });
   },
   confirmWrite: async (call, sent) => {
     const { row, ...confirmation } = await ownTicket(call, sent);

@@ -1,10 +1,24 @@
 import * as z from 'zod';
-import { ticketIsAt } from '../src/tool-kit/confirm-write.ts';
+import { confirmMove } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { columnId, ticketId } from '../src/tool-kit/parameters.ts';
-import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+import { ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { writtenSchema } from '../src/views/ticket.ts';
 
-const did = { did: 'Moved.', tells: ['project_id', 'column_id'] } as const;
+const tells = ['project_id', 'column_id'] as const;
+
+const write = ticketWrite<{ ticket_id: string; target_column_id: string; position?: number | undefined }>(
+  {
+    did: 'Moved.',
+    tells,
+    isAsAsked: ({ column_id }, { target_column_id }) =>
+      column_id ? column_id === target_column_id : undefined,
+    yes: 'It is in that column now.',
+    no: 'It is not in that column now.',
+    confirm: (call, sent, ticket) => confirmMove(call, sent, ticket, { tells }),
+  },
+  ({ api, input }) => api.moveTicket(input),
+);
 
 export const moveTicket = defineTool({
   name: 'move_ticket',
@@ -18,6 +32,5 @@ export const moveTicket = defineTool({
     position: z.int().min(0, 'must be 0 or more').optional().describe('0 is the top; the bottom if absent'),
   },
   output: writtenSchema,
-  run: async ({ api, input, session }) => ticketWritten(await api.moveTicket(input), session, did),
-  confirmWrite: ticketIsAt(did),
+  ...write,
 });

@@ -1,9 +1,21 @@
-import { ticketIs } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId } from '../src/tool-kit/parameters.ts';
-import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+import { isArchived, ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { writtenSchema } from '../src/views/ticket.ts';
 
-const did = { did: 'Restored.', tells: ['column_id'] } as const;
+const write = ticketWrite<{ ticket_id: string }>(
+  {
+    did: 'Restored.',
+    tells: ['column_id'],
+    isAsAsked: (ticket) => {
+      const is = isArchived(ticket);
+      return is === undefined ? undefined : !is;
+    },
+    yes: 'It is on its board now.',
+    no: 'It is archived still.',
+  },
+  ({ api, input }) => api.restoreTicket(input),
+);
 
 export const restoreTicket = defineTool({
   name: 'restore_ticket',
@@ -13,11 +25,5 @@ export const restoreTicket = defineTool({
   description: 'Puts an archived ticket back into its column.',
   input: { ticket_id: ticketId },
   output: writtenSchema,
-  run: async ({ api, input, session }) => ticketWritten(await api.restoreTicket(input), session, did),
-  confirmWrite: ticketIs(
-    (ticket) => ticket.status === 'active',
-    did,
-    'It is on its board now.',
-    'It is archived still.',
-  ),
+  ...write,
 });

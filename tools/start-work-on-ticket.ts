@@ -31,7 +31,20 @@ export const startWorkOnTicket = defineTool({
         'start_work_on_ticket needs branch_name for more than one ticket.',
         'Give the branch, or one ticket.',
       );
-    return recorded(await api.startWork(input), session.shownAs);
+    const started = await api.startWork(input);
+    const { branch_name, ticket_ids } = started;
+    const isOther =
+      input.branch_name !== undefined && (branch_name ?? input.branch_name) !== input.branch_name;
+    const named = ticket_ids && input.ticket_ids.filter((id) => ticket_ids.includes(id)).length;
+    const notes = [
+      ...(isOther ? ['Toado recorded another name than the one that was asked for.'] : []),
+      ...(named === undefined || named === input.ticket_ids.length
+        ? []
+        : [`Toado named ${named} of the ${input.ticket_ids.length} tickets; get_ticket shows the others.`]),
+    ];
+    const answer = recorded(started, session.shownAs);
+    if (notes.length === 0) return answer;
+    return { ...answer, notes: [...(answer.notes ?? []), ...notes], omitFromText: [] };
   },
   row: async ({ api, input, session }, accepted) => {
     const { ticket_ids } = input;
@@ -49,8 +62,14 @@ export const startWorkOnTicket = defineTool({
     const [ticket_id, ...others] = ticket_ids;
     if (others.length > 0) return undefined;
     const ticket = await api.getTicket({ ticket_id: ticket_id!, include: ['capture'] });
+    if (ticket.branch_name === undefined || (ticket.id && ticket.id !== ticket_id))
+      return { seen: 'A look afterwards did not tell.' };
     const isRecorded = branch_name ? ticket.branch_name === branch_name : hasNewBranch(ticket, call, sent);
-    if (!isRecorded) return { seen: 'Another branch or none is recorded now.' };
+    if (!isRecorded)
+      return {
+        seen: 'Another branch or none is recorded now.',
+        isUnchanged: sent.isSince(ticket.updated?.at ?? ticket.updated_at) === false,
+      };
     const seen = 'That branch is recorded now.';
     const started = { branch_name: ticket.branch_name!, ticket_ids };
     return { seen, answer: recorded(started, session.shownAs, `${seen} ${NOT_KNOWN}`) };

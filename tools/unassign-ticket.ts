@@ -1,9 +1,21 @@
-import { ticketIs } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId, userId } from '../src/tool-kit/parameters.ts';
-import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
+import { isAssigned, ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { writtenSchema } from '../src/views/ticket.ts';
 
-const did = { did: 'Unassigned.', tells: ['assignees'] } as const;
+const write = ticketWrite<{ ticket_id: string; user_id: string }>(
+  {
+    did: 'Unassigned.',
+    tells: ['assignees'],
+    isAsAsked: (ticket, { user_id }) => {
+      const is = isAssigned(ticket, user_id);
+      return is === undefined ? undefined : !is;
+    },
+    yes: 'That person is not assigned now.',
+    no: 'That person is assigned still.',
+  },
+  ({ api, input }) => api.unassignTicket(input),
+);
 
 export const unassignTicket = defineTool({
   name: 'unassign_ticket',
@@ -13,11 +25,5 @@ export const unassignTicket = defineTool({
   description: 'Removes one assignee; the others stay.',
   input: { ticket_id: ticketId, user_id: userId },
   output: writtenSchema,
-  run: async ({ api, input, session }) => ticketWritten(await api.unassignTicket(input), session, did),
-  confirmWrite: ticketIs(
-    (ticket, { user_id }) => !ticket.assignees?.some(({ id }) => id === user_id),
-    did,
-    'That person is not assigned now.',
-    'That person is assigned still.',
-  ),
+  ...write,
 });

@@ -1,14 +1,71 @@
 import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
-import { ticketIs } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { description, ticketId, title } from '../src/tool-kit/parameters.ts';
-import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
-
-const did = { did: 'Updated.', tells: ['resolved'] } as const;
+import { ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { writtenSchema } from '../src/views/ticket.ts';
 
 const LEFT =
   'The description was left as it is: an empty one beside other changes is taken for none. To clear it, give it alone.';
+
+interface Changes {
+  ticket_id: string;
+  title?: string | undefined;
+  description?: string | undefined;
+  resolved?: boolean | undefined;
+}
+
+/** Hosts fill in an empty text for what the model left out. */
+function isFilledIn({ title, description, resolved }: Changes): boolean {
+  return description === '' && (title !== undefined || resolved !== undefined);
+}
+
+const write = ticketWrite<Changes>(
+  {
+    did: 'Updated.',
+    tells: ['resolved'],
+    isAsAsked: (ticket, input) => {
+      const sent = isFilledIn(input) ? { ...input, description: undefined } : input;
+      return every([
+        isSame(sent.title, ticket.title),
+        isSame(sent.description, ticket.description),
+        isSame(sent.resolved, ticket.resolved),
+      ]);
+    },
+    // Toado may keep a description in a form of its own.
+    isOpposite: (ticket, { title, resolved }) =>
+      isSame(title, ticket.title) === false || isSame(resolved, ticket.resolved) === false,
+    yes: 'It is as asked now.',
+    no: 'It is not as asked now.',
+    remark: (input) => (isFilledIn(input) ? LEFT : undefined),
+  },
+  ({ api, input }) => {
+    const { ticket_id: _id, ...changes } = input;
+    if (Object.values(changes).every((value) => value === undefined))
+      throw invalidArguments(
+        'update_ticket needs at least one of title, description, resolved.',
+        'Give what to change.',
+      );
+    return api.updateTicket(isFilledIn(input) ? { ...input, description: undefined } : input);
+  },
+);
+
+/** Whether a field is as it was sent; undefined where the row doesn't show it. Toado may trim texts. */
+function isSame<Value>(sent: Value | undefined, shown: Value | null | undefined): boolean | undefined {
+  if (sent === undefined) return true;
+  if (shown === undefined) return undefined;
+  const plain = (value: unknown) =>
+    String(value ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  return plain(sent) === plain(shown);
+}
+
+/** One that is not decides; then one that is not known. */
+function every(all: (boolean | undefined)[]): boolean | undefined {
+  if (all.includes(false)) return false;
+  return all.includes(undefined) ? undefined : true;
+}
 
 export const updateTicket = defineTool({
   name: 'update_ticket',
@@ -23,34 +80,5 @@ export const updateTicket = defineTool({
     resolved: z.boolean().optional().describe('true once the fix is verified'),
   },
   output: writtenSchema.extend({ resolved: z.boolean().optional() }),
-  run: async ({ api, input, session }) => {
-    const { ticket_id, ...changes } = input;
-    const others = [input.title, input.resolved].some((value) => value !== undefined);
-    // Hosts fill in an empty text for what the model left out.
-    if (input.description === '' && others) {
-      const updated = ticketWritten(
-        await api.updateTicket({ ...input, description: undefined }),
-        session,
-        did,
-      );
-      return { ...updated, notes: [...(updated.notes ?? []), LEFT] };
-    }
-    if (Object.values(changes).every((value) => value === undefined))
-      throw invalidArguments(
-        'update_ticket needs at least one of title, description, resolved.',
-        'Give what to change.',
-      );
-    return ticketWritten(await api.updateTicket(input), session, did);
-  },
-  confirmWrite: ticketIs(
-    (ticket, { title, description, resolved }) =>
-      (title === undefined || ticket.title === title) &&
-      (description === undefined ||
-        (description === '' && (title !== undefined || resolved !== undefined)) ||
-        (ticket.description ?? '') === description) &&
-      (resolved === undefined || (ticket.resolved ?? false) === resolved),
-    did,
-    'It is as asked now.',
-    'It is not as asked now.',
-  ),
+  ...write,
 });

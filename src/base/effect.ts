@@ -1,6 +1,6 @@
 /**
  * What kind of action a tool is. One word, from which everything else about its safety follows:
- * MCP's annotations, whether `--read-only` keeps it, whether a failed call may be sent again.
+ * MCP's annotations, whether `--read-only` keeps it, whether it can reach a route that writes.
  *
  * - `read`: changes nothing.
  * - `add`: makes something new each time (a comment, a ticket).
@@ -21,12 +21,8 @@ export function annotationsOf(effect: Effect): Annotations {
   return {
     readOnlyHint: effect === 'read',
     destructiveHint: effect === 'overwrite',
-    idempotentHint: isRepeatable(effect),
+    // Sending it twice leaves the same state as sending it once.
+    idempotentHint: effect !== 'add',
     openWorldHint: true,
   };
-}
-
-/** Whether sending it twice leaves the same state as sending it once. */
-export function isRepeatable(effect: Effect): boolean {
-  return effect !== 'add';
 }

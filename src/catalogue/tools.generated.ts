@@ -174,14 +174,26 @@ export const catalogue: readonly CatalogueEntry[] = [
           items: {
             type: 'object',
             properties: {
-              ticket_id: {
-                type: 'string',
-              },
               ok: {
                 type: 'boolean',
               },
+              tickets: {
+                type: 'integer',
+              },
+              ticket_ids: {
+                type: 'array',
+                items: {
+                  type: 'string',
+                },
+              },
+              all_others: {
+                type: 'boolean',
+              },
+              positions: {
+                type: 'string',
+              },
             },
-            required: ['ticket_id', 'ok'],
+            required: ['ok', 'tickets'],
           },
         },
         shown_as: {
@@ -224,14 +236,26 @@ export const catalogue: readonly CatalogueEntry[] = [
           items: {
             type: 'object',
             properties: {
-              ticket_id: {
-                type: 'string',
-              },
               ok: {
                 type: 'boolean',
               },
+              tickets: {
+                type: 'integer',
+              },
+              ticket_ids: {
+                type: 'array',
+                items: {
+                  type: 'string',
+                },
+              },
+              all_others: {
+                type: 'boolean',
+              },
+              positions: {
+                type: 'string',
+              },
             },
-            required: ['ticket_id', 'ok'],
+            required: ['ok', 'tickets'],
           },
         },
         shown_as: {
@@ -274,14 +298,26 @@ export const catalogue: readonly CatalogueEntry[] = [
           items: {
             type: 'object',
             properties: {
-              ticket_id: {
-                type: 'string',
-              },
               ok: {
                 type: 'boolean',
               },
+              tickets: {
+                type: 'integer',
+              },
+              ticket_ids: {
+                type: 'array',
+                items: {
+                  type: 'string',
+                },
+              },
+              all_others: {
+                type: 'boolean',
+              },
+              positions: {
+                type: 'string',
+              },
             },
-            required: ['ticket_id', 'ok'],
+            required: ['ok', 'tickets'],
           },
         },
         shown_as: {

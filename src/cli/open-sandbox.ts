@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
 import { SettingsError, UsageError } from '../settings/settings-error.ts';
-import { sandboxGuide } from './sandbox-guide.ts';
 import { withoutSandbox } from './without-sandbox.ts';
 
 export interface OpenSandbox {
@@ -34,6 +33,7 @@ export async function openSandbox(
   if (fresh && (db !== undefined || reset))
     throw new UsageError('--fresh is a file of its own: leave --db and --reset out.');
   const { SandboxError, startSandbox } = await import('../sandbox/index.ts').catch(withoutSandbox);
+  const { sandboxGuide } = await import('./sandbox-guide.ts');
   const folder = fresh ? mkdtempSync(join(tmpdir(), 'toado-sandbox-')) : undefined;
   const file = folder ? join(folder, 'sandbox.db') : db;
   const sandbox = await startSandbox({

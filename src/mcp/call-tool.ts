@@ -10,18 +10,16 @@ import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import { describe } from '../session/whoami.ts';
-import { Accepted } from '../toado-api/accepted.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
 import { withAsFile } from '../tool-kit/as-file.ts';
 import type { Tool, ToolCall, ToolSession } from '../tool-kit/define-tool.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { withNextStep } from '../tool-kit/next-step.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
-import { readBack } from '../tool-kit/read-back.ts';
 import type { CallLife } from './calls-in-flight.ts';
 import { checkAccess } from './check-access.ts';
 import { toFailure } from './failures.ts';
-import { confirmLostWrite, sentWriteOf } from './lost-answer.ts';
+import { runConfirmed, sentWriteOf } from './lost-answer.ts';
 import { CALL_MS, CONFIRM_ATTEMPT_MS, GIVE_UP_MS, WRITE_ATTEMPT_MS, WRITE_MS } from './time-limits.ts';
 
 const entries = new Map(catalogue.map((entry) => [entry.name, entry]));
@@ -36,6 +34,7 @@ export async function callTool(
   progress: Progress = () => {},
 ): Promise<CallToolResult> {
   let timer: NodeJS.Timeout | undefined;
+  let wasSent = false;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(tookTooLong(tool));
@@ -44,12 +43,15 @@ export async function callTool(
   });
   try {
     const began = performance.now();
-    const work = session.underCurrentToken(() => run(session, tool, given, life, progress, began));
+    const onWrite = () => {
+      wasSent = true;
+    };
+    const work = session.underCurrentToken(() => run(session, tool, given, life, progress, began, onWrite));
     const { answerTokens: tokens, structured } = session.settings;
     const answer = await Promise.race([work, tooLate]);
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
-    return respondFailure(withNextStep(await toFailure(session, tool, error), tool));
+    return respondFailure(withNextStep(await toFailure(session, tool, error, wasSent), tool));
   } finally {
     clearTimeout(timer);
   }
@@ -62,6 +64,7 @@ async function run(
   { signal, leaving }: CallLife,
   progress: Progress,
   began: number,
+  onWrite: () => void,
 ): Promise<Answer> {
   if (tool.scope) await checkAccess(session, tool.name, session.access, leaving);
   const pins = pinsFor(tool, session);
@@ -80,11 +83,13 @@ async function run(
       signal,
       leaving,
       deadline: began + ms,
+      onWrite,
       onWait: (sentence) => progress(0, undefined, sentence),
       ...more,
     });
-  const api =
-    tool.effect === 'read' ? apiUntil(CALL_MS) : apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
+  const before = session.settings.token.current();
+  const writing = () => apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
+  const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
   const sending = await resolveNames(input, api, {
     me: session.identity().userId,
     isOffered: (name) => session.access().offered.includes(name),
@@ -97,6 +102,7 @@ async function run(
   const call: ToolCall<Arguments> = {
     input: sending,
     api,
+    renewed: () => (session.renewToken(before) ? writing() : undefined),
     signal,
     slices: new Slices(signal),
     progress,
@@ -112,14 +118,12 @@ async function run(
   const addition = tool.effect === 'add' ? additions.begin(tool.name, sending) : undefined;
   const sentAt = performance.now();
   try {
-    const answer = await tool.run(call).catch((error: unknown) => {
-      const looking = { ...call, api: apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal }) };
-      const sent = sentWriteOf(sentAt, clock, additions, addition);
-      if (error instanceof Accepted) return readBack(tool, looking, error, sent);
-      if (!(error instanceof Failure)) throw error;
-      if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw error;
-      return confirmLostWrite(tool.confirmWrite, looking, sent, error);
+    const looking = () => ({
+      ...call,
+      api: apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal }),
     });
+    const sent = sentWriteOf(sentAt, clock, additions, addition);
+    const answer = await runConfirmed(tool, call, looking, sent, began + WRITE_MS);
     if (addition) {
       // Where it is there, and nobody knows under which id, another call could take it for its own.
       const row = idOf(answer);

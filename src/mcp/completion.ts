@@ -1,12 +1,15 @@
 /** completion/complete for the arguments of prompts and the places in resource templates. It never fails: it is silent. */
 import type { McpServer } from '@modelcontextprotocol/server';
-import { visible } from '../base/visible.ts';
+import { visibleInLine } from '../base/visible.ts';
 import type { ArgumentKind } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
+import { estimateTokens } from '../respond/estimate-tokens.ts';
+import { secrets } from '../respond/redact.ts';
 import type { Session } from '../session/session.ts';
 import { type Completion, completeColumn, completeProject, completeTicket } from '../tool-kit/completion.ts';
-import { resolveNames } from '../tool-kit/names-to-ids.ts';
+import { folded, resolveNames } from '../tool-kit/names-to-ids.ts';
+import { hasPin, projectsInReach } from './projects-in-reach.ts';
 import { readApi } from './read-api.ts';
 import { COMPLETE_MS } from './time-limits.ts';
 
@@ -16,15 +19,22 @@ interface Place {
   as: 'id' | 'name';
 }
 
+/** The tool that lists such things: what is not offered as a tool isn't listed here. */
+const LISTED_BY = { project: 'list_projects', column: 'list_columns', ticket: 'search_tickets' } as const;
+
 export function offerCompletion({ server }: McpServer, session: Session): void {
   server.setRequestHandler('completion/complete', async ({ params }, { mcpReq }) => {
     const { ref, argument, context } = params;
     await session.grant.untilKnown(COMPLETE_MS, mcpReq.signal);
-    const asked = ref.type === 'ref/prompt' ? inPrompt(ref.name, argument.name) : inTemplate(ref.uri);
+    const isListed = (place: Place | undefined) =>
+      place && session.access().offered.includes(LISTED_BY[place.kind]) ? place : undefined;
+    const asked = isListed(
+      ref.type === 'ref/prompt' ? inPrompt(ref.name, argument.name) : inTemplate(ref.uri),
+    );
     const found = asked
       ? await complete(asked, argument.value, context?.arguments ?? {}).catch(() => NOTHING)
       : NOTHING;
-    return { completion: { ...found, values: found.values.map(visible) } };
+    return { completion: { ...inBudget(found, session.settings.answerTokens) } };
 
     async function complete(
       { kind, as }: Place,
@@ -33,11 +43,16 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
     ): Promise<Completion> {
       const api = readApi(session, mcpReq.signal, COMPLETE_MS);
       const pin = session.settings.pins.project_id;
+      const givenProject = async (project: string | undefined) => {
+        if (project === undefined || !hasPin(session)) return project;
+        const inReach = await projectsInReach(session, api);
+        return inReach.find(({ id, name }) => id === project || folded(name) === folded(project))?.id;
+      };
       switch (kind) {
         case 'project':
-          return completeProject(typed, api, as);
+          return completeProject(typed, await projectsInReach(session, api), as);
         case 'column':
-          return completeColumn(typed, pin ?? given.project, api);
+          return completeColumn(typed, pin ?? (await givenProject(given.project)), api);
         case 'ticket': {
           const project = pin ? (await resolveNames({ project_id: pin }, api)).project_id : undefined;
           return completeTicket(typed, api, project);
@@ -61,3 +76,23 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
 }
 
 const NOTHING: Completion = { values: [] };
+
+/** Values as they can be taken over, and no longer than an answer may be. */
+function inBudget({ values, hasMore, ...rest }: Completion, tokens: number): Completion {
+  let room = tokens;
+  const shown = values
+    .map((one) => visibleInLine(secrets.redact(one)))
+    .filter((one) => {
+      if (one.length > LONGEST_VALUE) return false;
+      room -= estimateTokens(one);
+      return room > 0;
+    });
+  return {
+    ...rest,
+    values: shown,
+    ...(shown.length < values.length ? { hasMore: true } : hasMore === undefined ? {} : { hasMore }),
+  };
+}
+
+/** What is longer is no name that somebody picks from a list. */
+const LONGEST_VALUE = 400;

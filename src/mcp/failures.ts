@@ -7,11 +7,15 @@ import { failureText } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import { ErrorCode, type RpcError } from './protocol.ts';
 
-/** Any error as a failure; one that is none is a bug of ours, and its details go to the log. */
+/**
+ * Any error as a failure; one that is none is a bug of ours, and its details go to the log.
+ * @param wasSent whether a write has left.
+ */
 export async function toFailure(
   { log, grant, client }: Session,
   { name, effect, scope }: { name: string; effect: Effect; scope?: Scope },
   error: unknown,
+  wasSent = effect !== 'read',
 ): Promise<Failure> {
   if (error instanceof Failure) {
     if (error.code === 'forbidden') await grant.freshened();
@@ -25,7 +29,7 @@ export async function toFailure(
     'internal',
     `${name} failed inside toado-mcp; this is a bug of ours.`,
     'Call again or do without it; the details are in the server’s log (stderr).',
-    { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown', cause: error },
+    { outcome: effect === 'read' ? 'no_answer' : wasSent ? 'outcome_unknown' : 'not_sent', cause: error },
   );
 }
 

@@ -4,10 +4,12 @@ import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
 import { type Resource, uriOf } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
+import { estimateTokens } from '../respond/estimate-tokens.ts';
 import { nameInLine } from '../respond/sanitize.ts';
 import type { Session } from '../session/session.ts';
 import { isReference } from '../tool-kit/written-ids.ts';
 import { withFailures } from './failures.ts';
+import { projectsInReach } from './projects-in-reach.ts';
 import { readApi } from './read-api.ts';
 import { GRANT_FOR_LIST_MS, LIST_MS } from './time-limits.ts';
 import { wireTool } from './wire-tool.ts';
@@ -107,17 +109,22 @@ async function offeredResources(session: Session, signal: AbortSignal): Promise<
 }
 
 async function found(resource: Resource, session: Session, signal: AbortSignal): Promise<object[]> {
-  const listed =
-    (await resource.list?.(readApi(session, signal, LIST_MS), session.settings.pins.project_id)) ?? [];
+  if (!resource.list) return [];
+  const listed = resource.list(await projectsInReach(session, readApi(session, signal, LIST_MS)));
   // Ids that can't stand in an address, or are none, can't be read by it either.
   const readable = listed.filter(({ id }) => id.length <= MAX_ID_LENGTH && isReference(id));
-  return readable.map(({ id, title }) => ({
+  const all = readable.map(({ id, title }) => ({
     uri: uriOf(resource, id),
     name: nameInLine(`${resource.name} ${id}`),
     title: nameInLine(title),
     description: resource.description,
     mimeType: RESOURCE_TYPE,
   }));
+  let room = session.settings.answerTokens;
+  return all.filter((one) => {
+    room -= estimateTokens(JSON.stringify(one));
+    return room > 0;
+  });
 }
 
 /** What is pinned is not the caller's to give. */

@@ -23,7 +23,7 @@ export function offerPrompts({ server }: McpServer, session: Session): void {
   );
 }
 
-export function promptOf(name: string): Prompt {
+function promptOf(name: string): Prompt {
   const prompt = prompts.find((one) => one.name === name);
   if (prompt) return prompt;
   const names = prompts.map((one) => one.name);

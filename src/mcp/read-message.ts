@@ -4,6 +4,7 @@
  * "absent" (`params: null`, `params: []`, members that nobody knows) is taken so.
  */
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
+import { isDeeperThan } from '../base/is-deep.ts';
 
 export type Id = string | number;
 
@@ -26,7 +27,16 @@ const REQUEST = ['jsonrpc', 'id', 'method', 'params'];
 const RELATED_TASK = 'io.modelcontextprotocol/related-task';
 const RESPONSE = ['jsonrpc', 'id', 'result', 'error'];
 
+/** Nobody's message is nested deeper. */
+export const DEEPEST = 100;
+
 export function readMessage(parsed: unknown): Read {
+  if (isDeeperThan(DEEPEST, parsed))
+    return refused(
+      INVALID_REQUEST,
+      `A message is nested deeper than ${DEEPEST} levels; nothing was done with it.`,
+      idOf(parsed),
+    );
   if (!isObject(parsed) || parsed.jsonrpc !== '2.0')
     return refused(INVALID_REQUEST, 'A message on stdin is not a JSON-RPC 2.0 message.', idOf(parsed));
   if (!('method' in parsed)) {

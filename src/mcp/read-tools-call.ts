@@ -2,7 +2,13 @@
  * A `tools/call` as hosts send it: arguments that are null, empty or a JSON text are understood, and what is no call is
  * refused in a sentence, before a schema library says it in a page.
  */
+import { isDeeperThan } from '../base/is-deep.ts';
+import { DEEPEST } from './read-message.ts';
+
 type Data = Record<string, unknown>;
+
+/** No tool has as many, those that hosts add included. */
+const MAX_ARGUMENTS = 200;
 
 /** @returns the message as the protocol has it, or in a sentence what is wrong with it. */
 export function readToolsCall<Message extends object>(message: Message): Message | string {
@@ -11,6 +17,8 @@ export function readToolsCall<Message extends object>(message: Message): Message
   if (!isData(params) || typeof params.name !== 'string' || params.name === '')
     return 'tools/call needs the name of a tool as a text in params.name; tools/list names them all.';
   const given = params.arguments;
+  if (isData(given) && Object.keys(given).length > MAX_ARGUMENTS)
+    return `A tools/call has at most ${MAX_ARGUMENTS} arguments; tools/list says which.`;
   if (given === undefined || isData(given)) return message;
   const read = argumentsOf(given);
   if (!read) return 'The arguments of a tools/call are an object with one field for each argument.';
@@ -22,6 +30,7 @@ function argumentsOf(given: unknown): Data | undefined {
   if (typeof given !== 'string') return undefined;
   try {
     const read: unknown = JSON.parse(given);
+    if (isDeeperThan(DEEPEST, read)) return undefined;
     return read === null ? {} : isData(read) ? read : undefined;
   } catch {
     return undefined;

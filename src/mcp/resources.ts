@@ -8,9 +8,10 @@ import { resources } from '../resources/index.ts';
 import { respondText } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import type { ReadApi } from '../toado-api/api.ts';
-import { resolveNames } from '../tool-kit/names-to-ids.ts';
+import { folded, resolveNames } from '../tool-kit/names-to-ids.ts';
 import { checkAccess } from './check-access.ts';
 import { RESOURCE_TYPE } from './lists.ts';
+import { hasPin, projectsInReach } from './projects-in-reach.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 import { readApi } from './read-api.ts';
 
@@ -20,8 +21,8 @@ export function offerResources({ server }: McpServer, session: Session): void {
       const [resource, id] = resourceAt(uri);
       await checkAccess(session, resource.name, () => session.accessTo(resources), mcpReq.signal);
       const api = readApi(session, mcpReq.signal);
-      if (resource.kind === 'project') await withinPin(id, api, session);
-      const answer = await resource.read(id, api, session.surroundings);
+      const readId = resource.kind === 'project' ? await projectInReach(id, api, session) : id;
+      const answer = await resource.read(readId, api, session.surroundings);
       return {
         contents: [
           { uri, mimeType: RESOURCE_TYPE, text: await respondText(answer, session.settings.answerTokens) },
@@ -42,19 +43,20 @@ function resourceAt(uri: string): [Resource, string] {
   );
 }
 
-/** `--project` fixes the project everywhere, here too. */
-async function withinPin(id: string, api: ReadApi, session: Session): Promise<void> {
-  const pin = session.settings.pins.project_id;
-  if (!pin || id === pin) return;
-  const [asked, fixed] = await Promise.all([
-    resolveNames({ project_id: id }, api),
-    resolveNames({ project_id: pin }, api),
-  ]);
-  if (asked.project_id === fixed.project_id) return;
+/** `--project` and `--company` hold here, too. What they leave out isn't listed for a name that fits nothing. */
+async function projectInReach(id: string, api: ReadApi, session: Session): Promise<string> {
+  if (!hasPin(session)) {
+    const isOffered = (tool: string) => session.access().offered.includes(tool);
+    return (await resolveNames({ project_id: id }, api, { isOffered })).project_id;
+  }
+  const inReach = await projectsInReach(session, api);
+  const found =
+    inReach.find((one) => one.id === id) ?? inReach.find(({ name }) => folded(name) === folded(id));
+  if (found) return found.id;
   throw new Failure(
     'not_offered',
-    'This server was started for one project only, and that board is another’s.',
-    'Read the board that resources/list names.',
+    `This server was started for one ${session.settings.pins.project_id ? 'project' : 'company'} only, and that board is not in it.`,
+    'Read a board that resources/list names.',
     { outcome: 'not_sent' },
   );
 }

@@ -18,7 +18,7 @@ import {
 } from './read-message.ts';
 import { readToolsCall } from './read-tools-call.ts';
 
-export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** How much of an oversized message's two ends is kept, to find its id. */
 const END_BYTES = 1024;
 

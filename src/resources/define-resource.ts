@@ -1,6 +1,7 @@
 import type { Gated } from '../access/access.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
+import type { Named } from '../toado-api/known-names.ts';
 import type { Surroundings } from '../views/ticket.ts';
 
 export interface ListedResource {
@@ -19,7 +20,7 @@ export interface Resource extends Gated {
   uses: readonly string[];
   read: (id: string, api: ReadApi, around: Surroundings) => Promise<Answer>;
   /** Those worth naming in a list, where they are few. */
-  list?: (api: ReadApi, pinned: string | undefined) => Promise<ListedResource[]>;
+  list?: (projects: readonly Named[]) => ListedResource[];
 }
 
 export function defineResource(resource: Omit<Resource, 'effect'>): Resource {

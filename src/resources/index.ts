@@ -2,7 +2,6 @@
  * What can be read by address. What a session gets follows from its tools (src/access). What reading takes is loaded
  * with the first one that is read.
  */
-import { named } from '../toado-api/known-names.ts';
 import { defineResource, type Resource } from './define-resource.ts';
 
 /** As many boards as a list may name. */
@@ -16,13 +15,7 @@ const board = defineResource({
   kind: 'project',
   uses: ['list_columns', 'list_projects', 'list_tickets'],
   read: async (id, api, around) => (await import('./board.ts')).readBoard(id, api, around),
-  list: async (api, pinned) => {
-    const projects = named(await api.listProjects({}));
-    return projects
-      .filter(({ id, name }) => !pinned || id === pinned || name.toLowerCase() === pinned.toLowerCase())
-      .slice(0, LISTED)
-      .map(({ id, name }) => ({ id, title: name }));
-  },
+  list: (projects) => projects.slice(0, LISTED).map(({ id, name }) => ({ id, title: name })),
 });
 
 const ticket = defineResource({

@@ -28,8 +28,8 @@ export interface ListRest {
   endUnknown?: true | undefined;
   /** The call that gets the rest, for lists without a cursor. */
   more?: string | undefined;
-  /** Never cut: what it says is nowhere else, and it is no longer than what was asked. */
-  whole?: true;
+  /** It is never cut, since what it says is nowhere else: the same in ever fewer words, of which the first that fits is taken. */
+  forms?: readonly (() => unknown[])[];
 }
 
 export interface ImageContent {

@@ -11,7 +11,7 @@ import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { type Fitted, fitBudget, shorten } from './fit-budget.ts';
-import { type Sanitized, sanitize, sanitizeLong } from './sanitize.ts';
+import { sanitize, sanitizeLong } from './sanitize.ts';
 
 type Data = Record<string, unknown>;
 
@@ -22,6 +22,14 @@ const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
 /** A longer one costs more than what it leads to, and isn't taken back. */
 const MAX_CURSOR_LENGTH = 1_500;
+/** How much of an answer what is never cut may take while there are fewer words for it. */
+const MAX_SHARE_OF_WHOLE = 0.9;
+/** So many times the room at most can't fit: the estimate without measuring is never that far off. */
+const NOT_WORTH_MEASURING = 20;
+/** What is left for all else beside it. */
+const MIN_BESIDE = 100;
+/** What there is, for a name that fits nothing. */
+const MAX_LISTED_LENGTH = 6_000;
 /** What Toado says about an error. */
 const MAX_ERROR_LENGTH = 1_000;
 
@@ -97,7 +105,9 @@ export async function failureText({ code, outcome, sentence, next, details }: Fa
   const words = details.said ? await sanitizeLong(details.said, new Slices()) : '';
   const said = words ? `\nFrom Toado:\n${fence(shorten(words, MAX_ERROR_LENGTH))}` : '';
   const { lists } = details;
-  const listed = lists ? `\n${lists.title}\n${fence(await sanitizeLong(lists.text, new Slices()))}` : '';
+  const listed = lists
+    ? `\n${lists.title}\n${fence(shorten(await sanitizeLong(lists.text, new Slices()), MAX_LISTED_LENGTH))}`
+    : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
   return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
 }
@@ -109,9 +119,7 @@ async function prepare(
   slices: Slices,
 ): Promise<{ data: Data; notes: string[]; inText: Data }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
-  const whole = Object.keys(answer.lists ?? {}).filter((name) => answer.lists![name]!.whole);
-  const sanitized = await sanitize(answer.data, tokens, slices, whole);
-  const fitted = await intoBudget(sanitized, answer, { ...form, tokens }, slices);
+  const fitted = await intoBudget(answer, { ...form, tokens }, slices);
   const notes = [...(answer.notes ?? [])];
   const omitFromText = [...(answer.omitFromText ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
@@ -158,21 +166,36 @@ function withoutInside(value: unknown, paths: readonly string[]): unknown {
 }
 
 async function intoBudget(
-  { data, maxTokens, ...leftOut }: Sanitized,
-  { lists = {}, textFrom, omitFromText = [] }: Answer,
+  { data, lists = {}, textFrom, omitFromText = [] }: Answer,
   { tokens, structured }: ResultForm,
   slices: Slices,
 ): Promise<Fitted> {
-  if (maxTokens <= tokens) return { data, cut: new Map(), shortened: false, pruned: 0 };
-  const whole = Object.keys(lists).filter((name) => lists[name]!.whole && name in data);
-  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !whole.includes(name)));
   const measure = (part: Data) => {
     const text = estimateTokens(encode(without(part, omitFromText)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
   };
-  const fitted = await fitBudget(rest, leftOut, tokens, textFrom, measure, slices);
-  const kept = Object.fromEntries(whole.map((name) => [name, data[name]]));
-  return { ...fitted, data: { ...kept, ...fitted.data } };
+  const whole: Data = {};
+  let room = tokens;
+  for (const [name, { forms = [] }] of Object.entries(lists)) {
+    for (const [at, form] of forms.entries()) {
+      const { data: its, maxTokens } = await sanitize({ [name]: form() }, Number.POSITIVE_INFINITY, slices);
+      const isLast = at === forms.length - 1;
+      if (!isLast && maxTokens > room * NOT_WORTH_MEASURING) continue;
+      const size = maxTokens <= room * MAX_SHARE_OF_WHOLE ? maxTokens : measure(its);
+      if (!isLast && size > room * MAX_SHARE_OF_WHOLE) continue;
+      Object.assign(whole, its);
+      room -= size;
+      break;
+    }
+  }
+  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !Object.hasOwn(whole, name)));
+  const least = Math.max(room, MIN_BESIDE);
+  const { data: sanitized, maxTokens, ...leftOut } = await sanitize(rest, least, slices);
+  const fitted: Fitted =
+    maxTokens <= least
+      ? { data: sanitized, cut: new Map(), shortened: false, pruned: 0 }
+      : await fitBudget(sanitized, leftOut, least, textFrom, measure, slices);
+  return { ...fitted, data: { ...whole, ...fitted.data } };
 }
 
 /** "17 of 240 shown; next: cursor …", or undefined where everything is there. */

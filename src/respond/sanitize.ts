@@ -62,20 +62,12 @@ interface Frame {
   path?: string | undefined;
   /** What had been kept when it began. */
   before: number;
-  /** Nothing in it is left out. */
-  isWhole: boolean;
 }
 
 /**
  * @param tokens what the answer may cost: how much of it can be shown at all.
- * @param whole names of fields of which nothing is left out.
  */
-export async function sanitize(
-  data: Data,
-  tokens: number,
-  slices: Slices,
-  whole: readonly string[] = [],
-): Promise<Sanitized> {
+export async function sanitize(data: Data, tokens: number, slices: Slices): Promise<Sanitized> {
   const width = Math.max(tokens, MIN_WIDTH);
   const listRoom = tokens * CHARACTERS;
   const wholeRoom = 2 * listRoom;
@@ -110,23 +102,18 @@ export async function sanitize(
     return measured(name);
   };
 
-  const open = (
-    source: Data | unknown[],
-    depth: number,
-    path: string | undefined,
-    isWhole: boolean,
-  ): Frame => {
+  const open = (source: Data | unknown[], depth: number, path: string | undefined): Frame => {
     maxTokens += depth > SHALLOW ? Number.POSITIVE_INFINITY : AROUND;
     const isFull = kept > wholeRoom;
-    const frame = { source, at: 0, depth, path, before: kept, isWhole };
+    const frame = { source, at: 0, depth, path, before: kept };
     if (Array.isArray(source)) {
       const room = path === undefined ? (isFull ? MIN_FIELDS : width) : isFull ? 1 : tokens;
-      const end = isWhole ? source.length : Math.min(source.length, room);
+      const end = Math.min(source.length, room);
       leaveOut(source.length, end, path);
       return { ...frame, end, target: [] };
     }
     const names = Object.keys(source);
-    const end = isWhole ? names.length : Math.min(names.length, isFull ? MIN_FIELDS : width);
+    const end = Math.min(names.length, isFull ? MIN_FIELDS : width);
     leaveOut(names.length, end);
     return { ...frame, names, end, target: {} };
   };
@@ -139,7 +126,7 @@ export async function sanitize(
     else lengths.set(path, length);
   };
 
-  const stack = [open(data, 0, '', false)];
+  const stack = [open(data, 0, '')];
   const root = stack[0]!.target as Data;
   let steps = 0;
   while (stack.length > 0) {
@@ -152,7 +139,7 @@ export async function sanitize(
     const { source, names, path, depth } = frame;
     const at = frame.at++;
     const isList = names === undefined;
-    if (isList && path !== undefined && at > 0 && !frame.isWhole && kept - frame.before > listRoom) {
+    if (isList && path !== undefined && at > 0 && kept - frame.before > listRoom) {
       leaveOut((source as unknown[]).length, at, path);
       frame.end = at;
       continue;
@@ -171,8 +158,7 @@ export async function sanitize(
       shown = measured('[… nested too deep to show …]');
     } else {
       const inside = path === undefined || isList ? undefined : path ? `${path}.${names[at]}` : names[at];
-      const isWhole = frame.isWhole || (depth === 0 && whole.includes(names![at]!));
-      deeper = open(value as Data | unknown[], depth + 1, inside, isWhole);
+      deeper = open(value as Data | unknown[], depth + 1, inside);
       shown = deeper.target;
     }
     if (isList) (frame.target as unknown[]).push(shown ?? null);

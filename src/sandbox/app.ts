@@ -35,6 +35,11 @@ export function createApp(context: Context): Hono {
     await next();
   });
 
+  // Some answers hold a token's text; those that may be kept say so themselves.
+  app.use(`${apiBase}/*`, async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
   if (context.around) app.use(`${apiBase}/*`, context.around);
   if (context.faults.length > 0) app.use(`${apiBase}/*`, injectFaults(context.faults, context.db, apiBase));
 

@@ -13,6 +13,7 @@ import type { Database } from './db/database.ts';
 import { SandboxError } from './model/errors.ts';
 import type { Guide } from './model/guide.ts';
 import { Pictures } from './pictures/pictures.ts';
+import { allIds } from './queries/all-ids.ts';
 import { ChangeFeed } from './queries/change-feed.ts';
 import { type FileOptions, openFileOrMemory } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
@@ -94,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       around: options.around,
     });
     const fetch = dialect
-      ? speaking(app.fetch as Parameters<typeof speaking>[0], apiBase, dialect)
+      ? speaking(app.fetch as Parameters<typeof speaking>[0], apiBase, dialect, () => allIds(db))
       : app.fetch;
     const server = createAdaptorServer({ fetch }) as Server;
     // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.

@@ -10,10 +10,14 @@ export interface Pins {
 }
 
 /** @returns what is wrong; undefined where nothing is, or where it can't be known. */
-export async function pinProblem(pins: Pins, api: ReadApi): Promise<Failure | undefined> {
+export async function pinProblem(
+  pins: Pins,
+  api: ReadApi,
+  isOffered: (tool: string) => boolean,
+): Promise<Failure | undefined> {
   if (!pins.project_id && !pins.company_id) return undefined;
   try {
-    const { project_id, company_id } = await resolveNames({ ...pins }, api);
+    const { project_id, company_id } = await resolveNames({ ...pins }, api, { isOffered });
     if (company_id && !(await api.listCompanies({})).some(({ id }) => id === company_id))
       return notThere('--company', company_id, 'company');
     if (project_id && !(await api.listProjects({ company_id })).some(({ id }) => id === project_id))

@@ -5,6 +5,7 @@
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
 import { Failure } from '../base/failure.ts';
+import { SCOPES } from '../base/scopes.ts';
 import { userAgent } from '../base/version.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
@@ -52,6 +53,8 @@ export interface Session {
    * have been carried out before is not run again.
    */
   underCurrentToken<Result>(run: () => Promise<Result>): Promise<Result>;
+  /** Reads the token again. @returns whether it is another one than that. */
+  renewToken(before: string): boolean;
   /** Starts asking what the token may do. */
   start(): void;
   close(): Promise<void>;
@@ -91,7 +94,9 @@ export function createSession(settings: Settings, write?: (line: string) => void
       if (unusable !== undefined) throw unusableToken(unusable, token);
       const api = client.for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS });
       const info = await api.tokenInfo({});
-      problem = await pinProblem(settings.pins, api);
+      // What is excluded isn't listed by the error, either.
+      const all = decideAccess(catalogue, SCOPES, settings.narrowing).offered;
+      problem = await pinProblem(settings.pins, api, (name) => all.includes(name));
       return info;
     },
     onChange: (now, before) => {
@@ -159,11 +164,14 @@ export function createSession(settings: Settings, write?: (line: string) => void
         const wasRefused =
           error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
         if (!wasRefused) throw error;
-        // Of several calls at once, the first reads the file again.
-        if (token.reread()) replaced();
-        if (token.current() === before) throw error;
+        if (!session.renewToken(before)) throw error;
         return await run();
       }
+    },
+    renewToken(before) {
+      // Of several calls at once, the first reads the file again.
+      if (token.reread()) replaced();
+      return token.current() !== before;
     },
     start() {
       for (const warning of settings.warnings) log('warn', warning);

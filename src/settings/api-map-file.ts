@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ApiMap, ApiMapError, readApiMap } from '../toado-api/api-map.ts';
+import { readRegularFile } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
+
+/** Nobody's map is larger. */
+const MAX_BYTES = 1024 * 1024;
 
 export interface ApiMapFile {
   path: string;
@@ -15,7 +18,7 @@ export function readApiMapFile(file: string | undefined, setting: string): ApiMa
   const path = resolve(file);
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readRegularFile(path, MAX_BYTES).toString('utf8');
   } catch (error) {
     throw new SettingsError(
       `${setting}: the file can't be read (${(error as NodeJS.ErrnoException).code}): name a JSON file with corrections.`,

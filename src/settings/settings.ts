@@ -16,7 +16,7 @@ import { noToken, type TokenSource, tokenFromFile, tokenFromVariable } from './t
 import { isUnfilled } from './unfilled.ts';
 import { VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
 
-export const DEFAULT_API_URL = 'https://app.toado.dev/api/v1';
+const DEFAULT_API_URL = 'https://app.toado.dev/api/v1';
 
 export type Origin = 'flag' | 'environment' | '.env' | 'default';
 
@@ -191,7 +191,7 @@ function readNarrowing(
 }
 
 /** The name under which a person knows a setting: its flag where it has one. */
-export function called(name: VariableName): string {
+function called(name: VariableName): string {
   const { flag } = VARIABLES.find((one) => one.name === name) as { flag?: string };
   return flag ? `${flag} (${name})` : name;
 }

@@ -1,7 +1,7 @@
 /** Where the token comes from: the environment, once, or a file, again whenever it changes. */
-
-import { closeSync, constants, fstatSync, openSync, readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { unwatchFile, watchFile } from 'node:fs';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
+import { readRegularFile } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
 import { isPlaceholderToken } from './unfilled.ts';
 
@@ -101,29 +101,16 @@ export function tokenFromFile(path: string, mayCome = false): TokenSource {
   return source;
 }
 
-/** A pipe is not waited for, and a device not read. */
-function readRegularFile(path: string): Buffer {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    if (!fstatSync(file).isFile())
-      throw Object.assign(new Error('no file'), { code: 'it is no ordinary file' });
-    return readFileSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 function readToken(path: string): string {
   const where = `TOADO_API_TOKEN_FILE (${path})`;
   let bytes: Buffer;
   try {
-    bytes = readRegularFile(path);
+    bytes = readRegularFile(path, MAX_BYTES);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'names a file that is not there' : `can't be read (${code})`;
     throw new SettingsError(`${where} ${why}.`);
   }
-  if (bytes.length > MAX_BYTES) throw new SettingsError(`${where} is too large to hold a token.`);
   return checkToken(
     bytes
       .toString('utf8')

@@ -7,16 +7,19 @@ export class Accepted extends Error {
   override readonly name = 'Accepted';
 
   constructor(
-    readonly status: number,
+    /** Undefined where it said something that can't be about this write: then only a look tells. */
+    readonly status: number | undefined,
     /** Of the row, where that much was said. */
     readonly id?: string,
   ) {
-    super(`accepted with HTTP ${status}`);
+    super(`accepted with HTTP ${status ?? '2xx'}`);
   }
 
   /** What to say where the row can't be read. */
   get sentence(): string {
-    return `Toado accepted it (HTTP ${this.status}) and said nothing more.${this.later}`;
+    return this.status === undefined
+      ? 'Toado answered as if it had done this, but with a row that does not show it; whether it was done is not known.'
+      : `Toado accepted it (HTTP ${this.status}) and said nothing more.${this.later}`;
   }
 
   /** 202: accepted now, carried out in a moment. */

@@ -1,6 +1,6 @@
 /** What a route answers with: one thing, a list, a list that pages, or one row for each ticket of a bulk call. */
 
-import type { Read, Reader } from './scalar-readers.ts';
+import type { Read } from './scalar-readers.ts';
 import { bulkRow } from './schemas/index.ts';
 import type { ShapeReader } from './tolerant-schema.ts';
 
@@ -43,5 +43,3 @@ export function pageOf<S extends AnyShape>(shape: S, ...own: string[]): Form<Pag
   return { kind: 'page', shape, own };
 }
 export const bulk: Form<BulkAnswer> = { kind: 'bulk', shape: bulkRow, own: ['tickets'] };
-
-export type { Reader };

@@ -1,8 +1,8 @@
 /**
  * The REST client: takes a call of the route table through its turn, its retries and its answer's shape.
- * What may be sent again follows from one question: is a second time the same as once?
+ * A read may be sent again, and a write that certainly was not carried out, or whose key Toado recognises.
  */
-import { type Effect, isRepeatable } from '../base/effect.ts';
+import type { Effect } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
 import type { Page } from './answer-forms.ts';
 import type { ToadoApi } from './api.ts';
@@ -39,6 +39,8 @@ export interface CallOptions {
   isUrgent?: boolean;
   /** The most that one attempt may take, so that there is time for another. */
   attemptMs?: number;
+  /** Told before a write leaves. */
+  onWrite?: () => void;
   /** Told, in a sentence, when the call waits for something. */
   onWait?: (sentence: string) => void;
   /** Told of every answer how it was read, also where it couldn't be. */
@@ -140,7 +142,8 @@ export function createClient(options: ClientOptions): Client {
     const request = prepare(route, args);
     const budget: Budget = isRead ? 'read' : 'write';
     const key = isRead ? undefined : crypto.randomUUID();
-    const repeatable = isRead || isRepeatable(options.effect) || hasIdempotencyKeys();
+    // A write that may have been carried out is not sent again by itself: it could undo what a person did since.
+    const repeatable = isRead || hasIdempotencyKeys();
     // Once one attempt may have happened, a later attempt's clear "no" says nothing about it any more.
     let unknown: Failure | undefined;
     let refusals = 0;
@@ -169,6 +172,7 @@ export function createClient(options: ClientOptions): Client {
         const cached = route.method === 'GET' ? cache.get(request.target) : undefined;
         let answer: HttpResponse | undefined;
         let status: number | string = 'failed';
+        if (!isRead) options.onWrite?.();
         try {
           answer = await http.send({
             method: request.method,

@@ -28,15 +28,13 @@ export function createBody(
   limit: number,
   { onText, onTooLarge, onBroken, onFull }: BodyEvents,
 ): DecodedBody | undefined {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+  const chunks = new Chunks();
   const take = (chunk: Buffer): boolean => {
-    bytes += chunk.length;
-    if (bytes > limit) return false;
-    chunks.push(chunk);
+    if (chunks.bytes + chunk.length > limit) return false;
+    chunks.add(chunk);
     return true;
   };
-  const finish = () => onText((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'));
+  const finish = () => onText(chunks.text());
   const name = String(encoding ?? 'identity')
     .trim()
     .toLowerCase();
@@ -74,4 +72,41 @@ function decoderOf(name: string): Transform | undefined {
   if (name === 'gzip' || name === 'x-gzip') return zlib.createGunzip();
   if (name === 'br') return zlib.createBrotliDecompress();
   return undefined;
+}
+
+/** Chunks smaller than this are copied together: kept one by one, each would take a hundred bytes and more beside its own. */
+const SMALL_BYTES = 4 * 1024;
+const BLOCK_BYTES = 64 * 1024;
+
+class Chunks {
+  bytes = 0;
+  readonly #whole: Buffer[] = [];
+  #block = Buffer.alloc(0);
+  #used = 0;
+
+  add(chunk: Buffer): void {
+    this.bytes += chunk.length;
+    // Most answers are one chunk.
+    if (this.bytes === chunk.length || chunk.length >= SMALL_BYTES) {
+      this.#endBlock();
+      this.#whole.push(chunk);
+      return;
+    }
+    if (this.#used + chunk.length > this.#block.length) {
+      this.#endBlock();
+      this.#block = Buffer.allocUnsafe(BLOCK_BYTES);
+    }
+    this.#used += chunk.copy(this.#block, this.#used);
+  }
+
+  text(): string {
+    this.#endBlock();
+    return (this.#whole.length === 1 ? this.#whole[0]! : Buffer.concat(this.#whole)).toString('utf8');
+  }
+
+  #endBlock(): void {
+    if (this.#used > 0) this.#whole.push(this.#block.subarray(0, this.#used));
+    this.#block = this.#block.subarray(this.#used);
+    this.#used = 0;
+  }
 }

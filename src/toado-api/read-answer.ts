@@ -12,8 +12,8 @@ import { list } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
 
-const WRAPPERS = ['data', 'result', 'payload', 'response', 'body', 'content', '_embedded'];
-const LISTS = [
+export const WRAPPERS = ['data', 'result', 'payload', 'response', 'body', 'content', '_embedded'];
+export const LISTS = [
   ...['items', 'data', 'results', 'records', 'rows', 'nodes', 'entries', 'values', 'list'],
   ...['content', 'value', 'elements', 'docs', 'documents', 'objects', 'resources', 'collection', 'hits'],
 ];
@@ -222,35 +222,42 @@ const SUCCEEDED = ['succeeded', 'success', 'updated', 'moved', 'assigned', 'unas
 const FAILED = ['failed', 'failures', 'errors', 'rejected'];
 
 function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
+  const answer: BulkAnswer = { results: [] };
   const inside = isData(json) ? WRAPPERS.map((name) => json[name]).find(isData) : undefined;
-  for (const place of [json, inside]) {
-    if (!isData(place)) continue;
-    const good = SUCCEEDED.find((name) => Array.isArray(place[name]));
-    const bad = FAILED.find((name) => Array.isArray(place[name]));
-    if (!good && !(bad && !Array.isArray(place.results))) continue;
-    const row = (ok: boolean) => (value: unknown) => ({ ...form.shape(value, reading), ok });
-    reading.note('', `lists under ${[good, bad].filter(Boolean).join(' and ')} instead of results`);
-    return {
-      results: [
-        ...((good ? place[good] : []) as unknown[]).map(row(true)),
-        ...((bad ? place[bad] : []) as unknown[]).map(row(false)),
-      ] as BulkAnswer['results'],
-    };
-  }
+  const apart = [json, inside].flatMap((place) => (isData(place) ? listsByOutcome(place) : []));
   const found = findList(['results', ...form.own], json);
-  // Nothing is said of any ticket: none of them is confirmed.
-  if (!found) {
-    reading.note('', `${typeName(json)} instead of results`, false);
-    return { results: [] };
+  const isApart = apart.some(({ items }) => items === found?.items);
+  if (found && !isApart) {
+    const first = reading.differences.length;
+    answer.results = list(form.shape)(found.items, reading) as BulkAnswer['results'];
+    const under = found.path.join('.');
+    if (under) reading.inside(first, under);
+    if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
+    // Above rows that don't say themselves how they fared, a flag says that not all went well.
+    const isRefused = found.envelopes.some(({ ok, success }) => saysNo(ok) || saysNo(success));
+    if (isRefused) for (const row of answer.results) if (row.ok === undefined) row.ok = null;
+    addUnknown(answer, found);
   }
-  const first = reading.differences.length;
-  const results = list(form.shape)(found.items, reading) as BulkAnswer['results'];
-  const under = found.path.join('.');
-  if (under) reading.inside(first, under);
-  if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
-  const answer: BulkAnswer = { results };
-  addUnknown(answer, found);
+  const filled = apart.filter(({ items }) => items.length > 0);
+  if (filled.length > 0 || (apart.length > 0 && !found))
+    reading.note('', `lists under ${apart.map(({ name }) => name).join(' and ')} instead of results`);
+  for (const { name, items, ok } of apart) {
+    delete answer[name];
+    for (const value of items)
+      answer.results.push({ ...form.shape(value, reading), ok } as BulkAnswer['results'][0]);
+  }
+  // Nothing is said of any ticket: none of them is confirmed.
+  if (!found && apart.length === 0) reading.note('', `${typeName(json)} instead of results`, false);
   return answer;
+}
+
+/** Of a bulk answer: its lists of what went well, and of what didn't. */
+function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: boolean }[] {
+  const of = (names: string[], ok: boolean) => {
+    const name = names.find((one) => Array.isArray(place[one]));
+    return name ? [{ name, items: place[name] as unknown[], ok }] : [];
+  };
+  return [...of(SUCCEEDED, true), ...of(FAILED, false)];
 }
 
 /** Whether an answer to a write says nothing of the row but perhaps its id. */
@@ -261,6 +268,13 @@ export function saysNothing(form: Form, value: unknown): boolean {
   );
   return said.length === 0;
 }
+
+/** A flag that says no, in whatever form. */
+export function saysNo(value: unknown): boolean {
+  return value === false || value === 0 || (typeof value === 'string' && NO.test(value.trim()));
+}
+export const NO =
+  /^(no|false|error|errors|errored|fail|failed|failure|unsuccessful|rejected|denied|refused|forbidden|unauthorized|invalid|conflict)$/i;
 
 function isData(value: unknown): value is Data {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

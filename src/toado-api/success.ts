@@ -7,6 +7,7 @@ import type { HttpResponse } from './http.ts';
 import { parseJson } from './parse-json.ts';
 import { knownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { Misshapen, type Reading } from './reading.ts';
+import { refusalIn } from './refusal-inside.ts';
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
 export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, reading: Reading): unknown {
@@ -25,7 +26,8 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   } catch {
     throw nothing('it is not JSON');
   }
-  if (isRefusal(json)) throw failureInside(json, answer, asked);
+  const refusal = refusalIn(form, json);
+  if (refusal) throw failureInside(refusal, answer, asked);
   let value: unknown;
   try {
     value = readAnswer(form, json, headers, reading);
@@ -48,26 +50,4 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
 function idOf(value: unknown): string | undefined {
   const id = (value as { id?: unknown } | null)?.id;
   return typeof id === 'string' && id !== '' ? id : undefined;
-}
-
-/** An error envelope, or an answer that says of itself that it was no success. */
-function isRefusal(json: unknown): json is Record<string, unknown> {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
-  const { ok, success, error, errors, id, data, status } = json as Record<string, unknown>;
-  if (ok === false || success === false || status === 'error') return true;
-  // What has an id is the thing itself, whatever else it has.
-  if ((id !== undefined && id !== null) || isFilled(data)) return false;
-  return isError(error) || (isFilled(errors) && Object.keys(json).every((name) => !isFilledList(json, name)));
-}
-
-function isFilledList(json: object, name: string): boolean {
-  return name !== 'errors' && Array.isArray((json as Record<string, unknown>)[name]);
-}
-
-function isError(value: unknown): boolean {
-  return (typeof value === 'string' && value !== '') || (typeof value === 'object' && value !== null);
-}
-
-function isFilled(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }

@@ -6,6 +6,7 @@
 import type * as z from 'zod';
 import { asJson } from '../base/as-json.ts';
 import { type Failure, invalidArguments } from '../base/failure.ts';
+import { isDeeperThan } from '../base/is-deep.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { visible } from '../base/visible.ts';
 import type { JsonSchema } from '../catalogue/index.ts';
@@ -24,6 +25,14 @@ export const TEXTS: ReadonlySet<string> = new Set([
   'branch_name',
   'source_url',
 ]);
+
+/** Ids or names of things. */
+const REFERENCES = new Set(['company_id', 'project_id', 'column_id']);
+
+/** A word for nothing that may be a name all the same; `null` itself is none. */
+export function isNothingInWords(text: string): boolean {
+  return /^\s*(?:null|none)\s*$/i.test(text) && text.trim() !== 'null';
+}
 
 /** Where an empty text says something. */
 const MAY_BE_EMPTY = new Set(['description']);
@@ -102,6 +111,8 @@ function isNothing(value: unknown): boolean {
 function isAbsent(name: string, value: unknown, isOptional: boolean): boolean {
   if (value === null || value === undefined) return true;
   if (!isOptional) return false;
+  // Something may have that name: whoever looks it up decides.
+  if (REFERENCES.has(name) && typeof value === 'string' && isNothingInWords(value)) return false;
   if (TEXTS.has(name)) return value === '' && !MAY_BE_EMPTY.has(name);
   return isNothing(value);
 }
@@ -111,7 +122,8 @@ function form(value: unknown, schema: JsonSchema, isText: boolean): unknown {
   if (isText) return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (type === 'array') return items ? listOf(value, items) : value;
   // One thing in a list of its own.
-  if (Array.isArray(value) && value.length === 1) return form(value[0], schema, false);
+  if (Array.isArray(value) && value.length === 1 && !Array.isArray(value[0]))
+    return form(value[0], schema, false);
   if (typeof value === 'number' && Number.isFinite(value)) {
     if (type === 'boolean') return value === 1 ? true : value === 0 ? false : value;
     return type === 'string' ? String(value) : value;
@@ -155,9 +167,13 @@ function wordOf(text: string): string {
     .replace(/[\s-]+/g, '_');
 }
 
+/** No argument is nested deeper, however it is written. */
+const DEEPEST = 20;
+
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const parsed: unknown = JSON.parse(text);
+    return isDeeperThan(DEEPEST, parsed) ? undefined : parsed;
   } catch {
     return undefined;
   }

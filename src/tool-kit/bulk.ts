@@ -1,7 +1,7 @@
 /**
- * Bulk calls: the API takes a hundred tickets a request, so more go out in chunks. The result is per ticket, in the
- * order asked and never cut, also when a chunk dies in the middle: nothing is claimed of the tickets that it was
- * about, and no chunk follows it. Of a ticket that an accepted request says nothing of, at most one look is taken.
+ * Bulk calls: the API takes a hundred tickets a request, so more go out in chunks. The result says of every ticket
+ * what became of it, also when a chunk dies in the middle: nothing is claimed of the tickets that it was about, and no
+ * chunk follows it. Of a ticket that an accepted request says nothing of, at most one look is taken.
  */
 import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
@@ -9,7 +9,10 @@ import type { Answer } from '../respond/answer.ts';
 import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { BulkAnswer } from '../toado-api/answer-forms.ts';
-import type { BulkRow, TicketSummary } from '../toado-api/schemas/index.ts';
+import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
+import { readIf } from '../toado-api/tolerant-schema.ts';
+import { groupedResults, type Result } from './bulk-groups.ts';
+import { NOT_KNOWN } from './confirm-write.ts';
 import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
@@ -17,14 +20,16 @@ const CHUNK = 100;
 const MAX_CODE = 60;
 const MAX_MESSAGE = 200;
 
-interface Result {
-  ticket_id: string;
-  ok: boolean;
-  error?: { code: string; outcome?: string; message?: string | undefined } | undefined;
-}
-
 export const bulkSchema = z.object({
-  results: z.array(z.object({ ticket_id: z.string(), ok: z.boolean() })),
+  results: z.array(
+    z.object({
+      ok: z.boolean(),
+      tickets: z.int(),
+      ticket_ids: z.array(z.string()).optional(),
+      all_others: z.boolean().optional(),
+      positions: z.string().optional(),
+    }),
+  ),
   shown_as: z.string().optional(),
 });
 
@@ -44,6 +49,16 @@ export async function inChunks(
 ): Promise<Answer> {
   const { progress, session } = call;
   const results: Result[] = [];
+  /** A 401 means that nothing of it was done: once more under the token that took its place, if there is one. */
+  const sendRenewed = (ids: string[]) =>
+    send(ids).catch((error: unknown) => {
+      const isRefused =
+        error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
+      const api = isRefused ? call.renewed?.() : undefined;
+      if (!api) throw error;
+      call.api = api;
+      return send(ids);
+    });
   /** Fields that this version doesn't know. */
   const unknown: Record<string, unknown> = {};
   let stopped: Failure | undefined;
@@ -54,11 +69,12 @@ export async function inChunks(
       continue;
     }
     try {
-      const { results: its, ...others } = await send(ids).catch(orNothingSaid);
-      results.push(...inOrder(ids, its));
+      const { results: its, ...others } = await sendRenewed(ids).catch(orNothingSaid);
+      results.push(...inOrder(ids, its, look));
       Object.assign(unknown, others);
     } catch (error) {
-      if (!(error instanceof Failure) || ticketIds.length <= CHUNK) throw error;
+      if (!(error instanceof Failure)) throw error;
+      if (ticketIds.length <= CHUNK && error.outcome !== 'outcome_unknown') throw error;
       stopped = error;
       const { code, outcome } = error;
       results.push(...ids.map((id) => failed(id, { code, outcome })));
@@ -66,8 +82,10 @@ export async function inChunks(
     if (ticketIds.length > CHUNK)
       progress(results.length, ticketIds.length, `${results.length} of ${ticketIds.length} tickets`);
   }
-  await confirm(call, results, look);
+  const seen = await confirm(call, results, look);
   const done = results.filter((one) => one.ok).length;
+  if (stopped && done === 0 && (ticketIds.length <= CHUNK || stopped.outcome !== 'outcome_unknown'))
+    throw stopped;
   const notes = [
     `${done} of ${results.length} done${done < results.length ? '; see error of the others' : ''}.`,
   ];
@@ -75,21 +93,20 @@ export async function inChunks(
     notes.push(
       `${stopped.code} (${stopped.outcome}): ${stopped.sentence}${stopped.outcome === 'outcome_unknown' ? '' : ` ${stopped.next}`}`,
     );
+  if (seen > 0) notes.push(`${seen} of them were found as asked afterwards. ${NOT_KNOWN}`);
   if (results.some(({ error }) => error?.outcome === 'outcome_unknown'))
     notes.push(
-      'outcome_unknown: it may have happened; look with get_ticket. Doing it a second time is harmless.',
+      'outcome_unknown: it may have happened; look with get_ticket, since somebody may have changed it meanwhile.',
     );
   if (results.some(({ error }) => error?.outcome === ACCEPTED))
     notes.push(`${NOT_CONFIRMED}: Toado accepted the call and said nothing of them; get_ticket shows each.`);
-  const said = new Set<string>();
-  const brief = results.length > CHUNK ? results.map((one) => saidOnce(one, said)) : results;
   const isPlain = results.every((one) => one.ok && Object.keys(one).length === 2);
   return {
-    data: { ...unknown, results: brief, shown_as: session.shownAs },
+    data: { ...unknown, results: [], shown_as: session.shownAs },
     // Where all went well, the ids are the ones that were sent.
     omitFromText: isPlain ? ['results'] : [],
     notes,
-    lists: { results: { whole: true } },
+    lists: { results: { forms: groupedResults(results) } },
   };
 }
 
@@ -102,60 +119,67 @@ function orNothingSaid(error: unknown): BulkAnswer {
   throw error;
 }
 
-/** One ticket and one page of its project's list: what they show as asked is done. */
+/**
+ * One ticket and one page of its project's list: what they show as asked is done.
+ * @returns of how many the answer was lost, so that nobody knows who did it.
+ */
 async function confirm(
   { api }: ToolCall<unknown>,
   results: Result[],
   { isDone, column_id }: BulkConfirmation,
-): Promise<void> {
-  const open = new Map(
-    results.filter(({ error }) => error?.outcome === ACCEPTED).map((one) => [one.ticket_id, one]),
-  );
+): Promise<number> {
+  const isOpen = ({ error }: Result) => error?.outcome === ACCEPTED || error?.outcome === 'outcome_unknown';
+  const open = new Map(results.filter(isOpen).map((one) => [one.ticket_id, one]));
+  let lost = 0;
   const settle = (ticket: TicketSummary, id = ticket.id) => {
     const result = id ? open.get(id) : undefined;
     if (!result || !isDone(ticket)) return;
+    if (result.error?.outcome !== ACCEPTED) lost++;
     result.ok = true;
     delete result.error;
     open.delete(result.ticket_id);
   };
   const [first] = open.keys();
-  if (first === undefined) return;
+  if (first === undefined) return 0;
   try {
     const ticket = await api.getTicket({ ticket_id: first, include: ['capture'] });
-    settle(ticket, first);
+    if (!ticket.id || ticket.id === first) settle(ticket, first);
     const { project_id } = ticket;
-    if (open.size === 0 || !project_id) return;
+    if (open.size === 0 || !project_id) return lost;
     const { items } = await api.listTickets({ project_id, column_id, status: 'all', limit: 100 });
     for (const one of items) settle(one);
   } catch (error) {
     // It stays unconfirmed.
     if (!(error instanceof Failure)) throw error;
   }
+  return lost;
 }
 
-/** Hundreds that fail for the same reason say it in words once; each keeps its code. */
-function saidOnce(result: Result, said: Set<string>): Result {
-  const { message, ...error } = result.error ?? {};
-  if (!result.error || !message || !said.has(message)) {
-    if (message) said.add(message);
-    return result;
+function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: BulkConfirmation): Result[] {
+  const byId = new Map<string, BulkRow>();
+  // Of two rows for one ticket, the one that says less of success counts.
+  const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
+  for (const row of rows) {
+    const { ticket_id: id } = row;
+    if (!id) continue;
+    const other = byId.get(id);
+    byId.set(id, other ? worse(other, row) : row);
   }
-  return { ...result, error: error as Result['error'] };
-}
-
-function inOrder(ids: readonly string[], results: readonly BulkRow[]): Result[] {
-  const byId = new Map(results.map((one) => [one.ticket_id, one]));
   return ids.map((id) => {
-    const one = byId.get(id);
-    if (!one) return failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED });
-    const { ticket_id: _id, ok, error, ...others } = one;
+    const row = byId.get(id);
+    const { ticket_id: _id, ok, error, ...others } = row ?? {};
+    const ticket =
+      ok === undefined && 'title' in others ? readIf(ticketSummary, { ...others, id }) : undefined;
+    if (!row || ok === null || (ticket && !isDone(ticket)))
+      return failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED });
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
-    if (ok ?? true) return { ticket_id: id, ok: true, ...('title' in others ? {} : others) };
+    if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
     const { code, message, ...unknown } = error ?? {};
     return {
       ...failed(id, {
         code: secrets.redact(code ?? 'internal_error').slice(0, MAX_CODE),
-        message: message ? secrets.redact(message).slice(0, MAX_MESSAGE) : undefined,
+        // Of tickets that fail alike, the reason is the same but for the id.
+        message: message ? secrets.redact(message).replaceAll(id, '<id>').slice(0, MAX_MESSAGE) : undefined,
         ...unknown,
       }),
       ...others,

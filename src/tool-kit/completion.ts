@@ -14,8 +14,8 @@ export interface Completion {
   hasMore?: boolean;
 }
 
-export async function completeProject(typed: string, api: ReadApi, as: 'id' | 'name'): Promise<Completion> {
-  return matching(typed, named(await api.listProjects({})), as);
+export function completeProject(typed: string, projects: Named[], as: 'id' | 'name'): Completion {
+  return matching(typed, projects, as);
 }
 
 /** @param project what was given for it already; without one there is nothing to complete from. */
@@ -49,7 +49,9 @@ function matching(typed: string, among: Named[], as: 'id' | 'name'): Completion 
   const fits = (one: Named) => folded(one.name).includes(wanted) || one.id.toLowerCase().includes(wanted);
   const starts = (one: Named) => (folded(one.name).startsWith(wanted) ? 0 : 1);
   const found = among.filter(fits).sort((a, b) => starts(a) - starts(b));
-  const isShared = ({ name }: Named) => among.filter((one) => folded(one.name) === folded(name)).length > 1;
+  const times = new Map<string, number>();
+  for (const { name } of among) times.set(folded(name), (times.get(folded(name)) ?? 0) + 1);
+  const isShared = ({ name }: Named) => times.get(folded(name))! > 1;
   const values = found.map((one) => (as === 'id' || isShared(one) ? one.id : one.name));
   return { values: values.slice(0, MAX_COUNT), total: values.length, hasMore: values.length > MAX_COUNT };
 }

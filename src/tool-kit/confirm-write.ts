@@ -14,6 +14,8 @@ export interface Confirmation {
   seen: string;
   /** Where that is what was asked for. */
   answer?: Answer;
+  /** It is not as asked, and nobody has changed it since the call began: it may be sent again. */
+  isUnchanged?: boolean;
   /** Rows that may be the call's own, or another call's: their ids and times. */
   rows?: string;
 }
@@ -28,8 +30,6 @@ export interface SentWrite {
   others: (couldHaveMade: (input: unknown) => boolean) => number;
 }
 
-type ConfirmWrite<Input> = (call: ToolCall<Input>, sent: SentWrite) => Promise<Confirmation>;
-
 /** What a tool tells of a ticket that it has written; here without its claim to have done it. */
 type Tells = Pick<Wrote, 'tells'>;
 
@@ -40,44 +40,30 @@ function now(ticket: Ticket, session: ToolSession, seen: string, { tells }: Tell
   return { seen, answer: ticketWritten(ticket, session, { did: `${seen} ${NOT_KNOWN}`, tells }) };
 }
 
-/** For tools that set a state: whether it is there now, whoever brought it about. */
-export function ticketIs<Input extends { ticket_id: string }>(
-  asAsked: (ticket: Ticket, input: Input) => boolean,
-  wrote: Tells,
-  yes: string,
-  no: string,
-): ConfirmWrite<Input> {
-  return async ({ api, input, session }) => {
-    const ticket = await api.getTicket({ ticket_id: input.ticket_id, include: ['capture'] });
-    return asAsked(ticket, input) ? now(ticket, session, yes, wrote) : { seen: no };
-  };
-}
-
 const PAGE = 100;
 /** A longer column is not read to its end for this. */
 const COLUMN_PAGES = 5;
 
-/** For a move: the ticket's column and its place in it. */
-export function ticketIsAt<
-  Input extends { ticket_id: string; target_column_id: string; position?: number | undefined },
->(wrote: Tells): ConfirmWrite<Input> {
-  return async ({ api, input, session }, sent) => {
-    const { ticket_id, target_column_id: column_id, position } = input;
-    const ticket = await api.getTicket({ ticket_id, include: ['capture'] });
-    if (ticket.column_id !== column_id) return { seen: 'It is not in that column now.' };
-    const is = (seen: string) => now(ticket, session, seen, wrote);
-    // A ticket that was in the column before is in it all the same: only a change since then tells of a move.
-    const isChanged = isOurs(ticket.updated, session.tokenId) && sent.isSince(ticket.updated?.at) === true;
-    if (position === undefined && isChanged) return is('It is in that column now.');
-    const place = await placeOf(ticket, api);
-    if (position === undefined)
-      return place?.isLast
-        ? is('It is at the bottom of that column now.')
-        : { seen: 'It is in that column now, but not at its bottom; it may have been there before.' };
-    if (place && (place.at === position || (place.isLast && position > place.at)))
-      return is('It is at that place in that column now.');
-    return { seen: 'It is in that column now, but not at that place.' };
-  };
+/** For a move into a column in which the ticket is: what its place and its last change tell. */
+export async function confirmMove(
+  { api, input, session }: ToolCall<{ ticket_id: string; position?: number | undefined }>,
+  sent: SentWrite,
+  ticket: Ticket,
+  wrote: Tells,
+): Promise<Confirmation> {
+  const { position } = input;
+  const is = (seen: string) => now(ticket, session, seen, wrote);
+  // A ticket that was in the column before is in it all the same: only a change since then tells of a move.
+  const isChanged = isOurs(ticket.updated, session.tokenId) && sent.isSince(ticket.updated?.at) === true;
+  if (position === undefined && isChanged) return is('It is in that column now.');
+  const place = await placeOf(ticket, api);
+  if (position === undefined)
+    return place?.isLast
+      ? is('It is at the bottom of that column now.')
+      : { seen: 'It is in that column now, but not at its bottom; it may have been there before.' };
+  if (place && (place.at === position || (place.isLast && position > place.at)))
+    return is('It is at that place in that column now.');
+  return { seen: 'It is in that column now, but not at that place.' };
 }
 
 async function placeOf(
@@ -137,7 +123,8 @@ export async function ownComment(
   for (let page = 0; page < COMMENT_PAGES; page++) {
     const answer = await api.listComments({ ticket_id: input.ticket_id, limit: PAGE, cursor });
     for (const one of answer.items) {
-      if (isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
+      const isHere = (one.ticket_id ?? input.ticket_id) === input.ticket_id;
+      if (isHere && isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
         found.push(one);
     }
     if (!answer.cursor) break;
@@ -244,8 +231,14 @@ function isOurs(changed: Attribution | null | undefined, tokenId: string | undef
   return !!tokenId && changed?.token?.id === tokenId;
 }
 
+/** Toado may keep a text in a form of its own, but not in other words. */
+export function hasSameWords(one: string, other: string): boolean {
+  const words = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '');
+  return words(one) === words(other);
+}
+
 /** As somebody reads it: Toado may keep line breaks and the white space around in its own way. */
-function isSameText(one: string | null | undefined, other: string | null | undefined): boolean {
+export function isSameText(one: string | null | undefined, other: string | null | undefined): boolean {
   const plain = (text: string | null | undefined) => (text ?? '').replace(/\r\n?/g, '\n').trim();
   return plain(one) === plain(other);
 }

@@ -16,6 +16,8 @@ export interface ToolCall<Input> {
   input: Input;
   /** Bound to this call: its effect, its deadline, its cancellation. */
   api: ToadoApi;
+  /** The API under another token, where the one the call began with was replaced meanwhile. */
+  renewed?: () => ToadoApi | undefined;
   signal: AbortSignal;
   /** For whatever is long: lets other calls through, and ends with this one. */
   slices: Slices;
@@ -48,7 +50,7 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   title: string;
   /** Absent only for whoami, which is always there. */
   scope?: Scope;
-  /** One word that derives the annotations, the retry rule and what `--read-only` keeps. */
+  /** One word that derives the annotations, which routes it can reach and what `--read-only` keeps. */
   effect: Effect;
   /** What a model reads in every conversation: short and exact. */
   description: string;

@@ -6,9 +6,11 @@
  */
 import { Failure } from '../base/failure.ts';
 import { isNear } from '../base/nearest.ts';
+import { saidName } from '../base/said-name.ts';
+import { nameInLine } from '../respond/sanitize.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
-import { type Arguments, quoted } from './arguments.ts';
+import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
 import { pathOf, undecorated, writtenId } from './written-ids.ts';
 
 /** What of a session decides about names. */
@@ -18,6 +20,9 @@ export interface NameContext {
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }
+
+/** Where nobody may be told what there is. */
+const NO_LISTS: NameContext = { isOffered: () => false };
 
 const ID = {
   company_id: /^co_\w[\w-]*$/,
@@ -45,18 +50,27 @@ const OWNER = /^@?(?:me|myself|self)$/i;
 export async function resolveNames<Input extends Arguments>(
   input: Input,
   api: ReadApi,
-  context: NameContext = { isOffered: () => true },
+  context: NameContext = NO_LISTS,
 ): Promise<Input> {
   const resolved: Arguments = { ...input };
   for (const name of ORDER) {
     const given = resolved[name];
     if (typeof given !== 'string' || ID[name].test(given)) continue;
-    resolved[name] =
+    const found =
       idIn(given, ID[name]) ??
       (name === 'user_id' && OWNER.test(undecorated(given)) ? owner(context) : undefined) ??
-      pick(name, given, await candidates(name, resolved, api).catch(unlessId(given)), context);
+      (isNothingInWords(given)
+        ? called(given, await candidates(name, resolved, api))
+        : pick(name, given, await candidates(name, resolved, api).catch(unlessId(given)), context));
+    if (found === undefined) delete resolved[name];
+    else resolved[name] = found;
   }
   return resolved as Input;
+}
+
+/** The one of that name: "None" may be a column's, and otherwise it is nothing. */
+function called(given: string, among: Named[]): string | undefined {
+  return among.find(({ name }) => folded(name) === folded(given))?.id;
 }
 
 /** An id with something around it, or the one in a page's address. */
@@ -134,7 +148,13 @@ function byPartOfName(given: string): (one: Named) => boolean {
 }
 
 function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
-  const readings = name === 'user_id' ? [...READINGS, byPartOfName] : READINGS;
+  // A name may be chosen to look like somebody's address: then both are meant, and neither is taken.
+  const isAddress = name === 'user_id' && given.includes('@') && /@[^@\s]+\.[^@\s]+/.test(given);
+  const together = (text: string) => {
+    const each = READINGS.map((reading) => reading(text));
+    return (one: Named) => each.some((fits) => fits(one));
+  };
+  const readings = name !== 'user_id' ? READINGS : isAddress ? [together] : [...READINGS, byPartOfName];
   for (const reading of readings) {
     const found = among.filter(reading(given));
     if (found.length === 1) return found[0]!.id;
@@ -182,7 +202,9 @@ function noMatch(
     });
   const lines = there
     .slice(0, MAX_LISTED)
-    .map((one) => `${one.isNear ? 'closest: ' : ''}${one.id} = ${one.name}`);
+    .map(
+      (one) => `${one.isNear ? 'closest: ' : ''}${nameInLine(one.id)} = ${nameInLine(saidName(one.name))}`,
+    );
   const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   return new Failure('validation_error', `${name}: ${sentence}`, 'Use an id of these.', {
     outcome: 'not_sent',
@@ -190,9 +212,12 @@ function noMatch(
   });
 }
 
+/** Nobody's name is longer. */
+const MAX_COMPARED_LENGTH = 1_000;
+
 /** Names match without regard to case, accents' spelling and spaces. */
 export function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** What is left without what words are put apart with: `in_progress` and "In progress" are the same. */

@@ -37,7 +37,7 @@ interface Paging {
   cursor?: string | undefined;
 }
 
-export function invalidCursor(): Failure {
+function invalidCursor(): Failure {
   return new Failure(
     'invalid_cursor',
     'The cursor does not belong to this list, or its filters changed.',

@@ -97,19 +97,44 @@ export const commentBody = z
   .refine((text) => text.trim() !== '', SENTENCE)
   .transform(withLineBreaks);
 
+/** What begins a line: a list, a heading, a quotation, a table, a numbered step. */
+const BEGINS_LINE = /^\s*(?:[-*+>|]\s|#{1,6}\s|\d{1,3}[.)]\s)/;
+/** What ends one, with what may stand behind it. */
+const ENDS_LINE = /[.!?:;,…。！？：；、]["'”’»)*_]*\s*$/;
+const BEGINS_SENTENCE = /^\s*["'“„«(*_]*[\p{Lu}\p{Lo}]/u;
+
+/** Whether a `\n` stands in code or between quotation marks, where it is what is being talked about. One pass a pair. */
+function hasQuotedBreak(text: string): boolean {
+  const pairs = ['``', '""', '“”', '«»'];
+  if (pairs.some(([open, close]) => isBetween(text, open!, close!))) return true;
+  // An apostrophe inside of a word quotes nothing.
+  return isBetween(text.replace(/(?<=\w)'(?=\w)/g, ''), "'", "'");
+}
+
+function isBetween(text: string, open: string, close: string): boolean {
+  for (let from = text.indexOf(open); from >= 0; ) {
+    const end = text.indexOf(close, from + 1);
+    if (end < 0) return false;
+    if (text.slice(from, end).includes('\\n')) return true;
+    from = text.indexOf(open, end + 1);
+  }
+  return false;
+}
+
 /**
  * A model that escapes twice writes `\\n` where it means a line break. It becomes one only where nothing else can be
- * meant: no real line break in the text, two or more of them, none in code, between quotes, alone between spaces or in
- * what looks like a path or a pattern.
+ * meant, since paths, formulas and patterns are full of them: no real line break in the text, two or more of them, none
+ * in code or quotation marks, no other backslash, and each between what ends a line and what begins one.
  */
 function withLineBreaks(text: string): string {
-  const breaks = text.match(/\\n/g)?.length ?? 0;
-  if (breaks < 2 || /[\n\r]/.test(text)) return text;
-  const isQuoted =
-    /`[^`]*\\n[^`]*`|"[^"]*\\n[^"]*"|(?<!\w)'[^']*\\n[^']*'(?!\w)|“[^”]*\\n[^”]*”|«[^»]*\\n[^»]*»/.test(text);
-  const isAlone = /(^|\s)\\n(\s|$)/.test(text);
-  const isPath = /(?<![A-Za-z0-9])[A-Za-z]:\\|\\\\/.test(text);
-  const isPattern = /\\[^nrt"'\\]|[[^|/(]\\n|\\n[\]|/?)]|\\n[*+](?!\s)/.test(text);
-  if (isQuoted || isAlone || isPath || isPattern) return text;
-  return text.replaceAll('\\r\\n', '\n').replaceAll('\\n', '\n');
+  if (/[\n\r]/.test(text) || hasQuotedBreak(text)) return text;
+  const parts = text.split(/(?:\\r)?\\n/);
+  if (parts.length < 3 || parts.some((part) => part.includes('\\'))) return text;
+  const lines = parts.filter((part) => part.trim() !== '');
+  const areLines = lines.slice(1).every((line, at) => {
+    const before = lines[at]!;
+    if (BEGINS_LINE.test(line)) return true;
+    return (ENDS_LINE.test(before) || BEGINS_LINE.test(before)) && BEGINS_SENTENCE.test(line);
+  });
+  return lines.length > 1 && areLines ? parts.join('\n') : text;
 }

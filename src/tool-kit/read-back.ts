@@ -2,11 +2,12 @@
  * Toado accepted a write and said nothing of the row: it is done. One read shows the row as it is now, attribution
  * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
  */
+import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
-import type { Accepted } from '../toado-api/accepted.ts';
+import { Accepted } from '../toado-api/accepted.ts';
 import type { Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten } from '../views/ticket.ts';
-import { ownComment, ownTicket, type SentWrite } from './confirm-write.ts';
+import { type Found, ownComment, ownTicket, type SentWrite } from './confirm-write.ts';
 import type { Tool, ToolCall } from './define-tool.ts';
 
 type Input = Record<string, unknown>;
@@ -18,11 +19,19 @@ export async function readBack(
   sent: SentWrite,
 ): Promise<Answer> {
   const row = tool.row ?? ticketNow;
-  const seen = await row(call, accepted, sent).catch(() => undefined);
+  const seen = await row(call, accepted, sent).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'not_as_asked') throw error;
+    return undefined;
+  });
   if (seen) return seen;
+  // With a row that isn't this write's, only a look could have told.
+  if (accepted.status === undefined)
+    throw new Failure('not_as_asked', accepted.sentence, 'Look with get_ticket before doing it again.', {
+      outcome: 'outcome_unknown',
+    });
   const { ticket_id, ticket_ids, branch_name } = call.input;
   const data = {
-    id: accepted.id ?? (tool.effect === 'add' ? undefined : ticket_id),
+    id: tool.effect === 'add' ? accepted.id : ticket_id,
     ticket_ids,
     branch_name,
     shown_as: call.session.shownAs,
@@ -42,8 +51,14 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
   });
 }
 
+/** For a tool that got some other row than the one it wrote: only a look tells what became of the write. */
+export function otherRow(): Accepted {
+  return new Accepted(undefined);
+}
+
 /** What a row that was read afterwards is introduced with. */
 export function readAfter({ status, later }: Accepted, what: string): string {
+  if (status === undefined) return `Toado’s answer did not show it; this is ${what} now.`;
   return `Toado accepted it (HTTP ${status}); this is ${what} now.${later}`;
 }
 
@@ -52,11 +67,26 @@ export async function newTicket(
   call: Parameters<typeof ownTicket>[0],
   { id }: Accepted,
   sent: SentWrite,
-): Promise<Ticket | undefined> {
-  if (!id) return (await ownTicket(call, sent)).row;
+): Promise<NewRow<Ticket> | undefined> {
+  if (!id) return notNamed(await ownTicket(call, sent));
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
   ticket.id ??= id;
-  return ticket;
+  return { row: ticket };
+}
+
+/** A new row, and where Toado didn't name it, what has to be said of it. */
+interface NewRow<Row> {
+  row: Row;
+  seen?: string;
+}
+
+function notNamed<Row>({ row, seen }: Found<Row>): NewRow<Row> | undefined {
+  return (
+    row && {
+      row,
+      seen: seen.replace(/^Toado’s answer was lost;/, 'Toado accepted it and did not say which row it is;'),
+    }
+  );
 }
 
 /** Comments are listed oldest first, so a new one stands on the last page. */
@@ -67,13 +97,13 @@ export async function newComment(
   call: ToolCall<{ ticket_id: string; body: string }>,
   { id }: Accepted,
   sent: SentWrite,
-): Promise<Comment | undefined> {
-  if (!id) return (await ownComment(call, sent)).row;
+): Promise<NewRow<Comment> | undefined> {
+  if (!id) return notNamed(await ownComment(call, sent));
   let cursor: string | undefined;
   for (let page = 0; page < MANY_PAGES; page++) {
     const answer = await call.api.listComments({ ticket_id: call.input.ticket_id, limit: 100, cursor });
     const found = answer.items.find((one) => one.id === id);
-    if (found || !answer.cursor) return found;
+    if (found || !answer.cursor) return found && { row: found };
     cursor = answer.cursor;
   }
   return undefined;

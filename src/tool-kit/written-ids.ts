@@ -14,8 +14,23 @@ export function undecorated(text: string): string {
  */
 function candidates(text: string): string[] {
   if (text.length > MAX_LENGTH) return [];
-  const link = /^[\s"'`(*-]*\[([^\]]*)\]\(\s*<?([^\s<>()]*)>?\s*(?:"[^"]*")?\s*\)[\s"'`)*.,;:!]*$/.exec(text);
-  return (link ? [link[1]!, link[2]!] : [text]).map(undecorated);
+  return (linkIn(text) ?? [text]).map(undecorated);
+}
+
+/** `[shown](address "title")`, with what may stand around it: the two texts. Taken apart without a pattern to backtrack. */
+function linkIn(text: string): [shown: string, address: string] | undefined {
+  const open = text.indexOf('[');
+  const middle = text.indexOf('](', open);
+  const end = text.indexOf(')', middle);
+  if (open < 0 || middle < 0 || end < 0) return undefined;
+  const isAlone = /^[\s"'`(*-]*$/.test(text.slice(0, open)) && /^[\s"'`)*.,;:!]*$/.test(text.slice(end + 1));
+  const shown = text.slice(open + 1, middle);
+  if (!isAlone || shown.includes(']')) return undefined;
+  const [address = ''] = text
+    .slice(middle + 2, end)
+    .trim()
+    .split(/\s/, 1);
+  return [shown, address.replace(/^<|>$/g, '')];
 }
 
 /** The one id of that form that a text is, or undefined where it is none, or where it holds two different ones. */
@@ -33,9 +48,13 @@ export function pathOf(address: string): string[] {
   return new URL(whole).pathname.split('/').filter(Boolean);
 }
 
+/** A thousand addresses are shorter. */
+const MAX_LIST_LENGTH = 100_000;
+
 /** Takes a text of several ids or words apart: at commas, semicolons and white space outside of Markdown links. */
 export function listItems(text: string): string[] {
-  const parts = text.match(/\[[^\]\n]{0,500}\]\([^)\s]{0,1000}\)|[^\s,;]+/g) ?? [];
+  if (text.length > MAX_LIST_LENGTH) return [text];
+  const parts = text.match(/\[[^\]\n]{0,200}\]\([^)\s]{0,500}\)|[^\s,;]+/g) ?? [];
   // The marks of a written list, and brackets that stand alone.
   return parts.filter((part) => !/^[-*•[\](){}"'`]+$/.test(part));
 }

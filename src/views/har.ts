@@ -119,7 +119,7 @@ function isoOf(at: number): string {
 }
 
 /** An object, a list of pairs or of names with values, or the header as it was sent. */
-export function pairsOf(headers: unknown): Pair[] {
+function pairsOf(headers: unknown): Pair[] {
   if (typeof headers === 'string')
     return headers.split(/\r?\n/).flatMap((line) => {
       const [, name, value] = /^\s*(:?[^:\s]+)\s*:(.*)$/.exec(line) ?? [];

@@ -36,6 +36,22 @@ describe('decideAccess', () => {
     expect(decideAccess(TOOLS, ['read', 'comments'], { ...ALL, ...narrowing }).offered).toEqual(offered);
   });
 
+  test('read-only leaves reads alone, whatever else a tool does', () => {
+    const effects = ['read', 'add', 'update', 'overwrite'] as const;
+    const tools = effects.map((effect): Gated => ({ name: effect, scope: 'read', effect }));
+    expect(decideAccess(tools, ['read'], { ...ALL, readOnly: true }).offered).toEqual(['read']);
+  });
+
+  test('where what is fixed for all is missing, nothing but what is always there is left', () => {
+    expect(decideAccess(TOOLS, ['read', 'comments'], { ...ALL, isPinMissing: true })).toEqual({
+      offered: ['whoami'],
+      withheld: [
+        { name: 'comment', reason: 'pin_missing' },
+        { name: 'look', reason: 'pin_missing' },
+      ],
+    });
+  });
+
   test('narrowing never adds: a tool that is asked for but not permitted stays away', () => {
     const { offered, withheld } = decideAccess(TOOLS, ['read'], { ...ALL, only: ['comment'] });
     expect(offered).toEqual(['whoami']);

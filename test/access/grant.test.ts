@@ -93,6 +93,19 @@ describe('the grant', () => {
     grant.stop();
   });
 
+  test.each([
+    [401, 'unauthorized', 'refused'],
+    [403, 'forbidden', 'refused'],
+    [403, 'intercepted', 'unreachable'],
+    [500, 'internal_error', 'unreachable'],
+  ])('HTTP %i as %s leaves the token %s', async (status, code, state) => {
+    const { grant, questions } = asking();
+    const first = grant.refresh();
+    questions[0]!.fail(new Failure(code, 'No.', 'Ask.', { outcome: 'rejected', status }));
+    expect((await first).state).toBe(state);
+    grant.stop();
+  });
+
   test('another token: the answer about the old one counts for nothing', async () => {
     const { grant, questions, changes } = asking();
     const old = grant.refresh();

@@ -55,6 +55,15 @@ describe('a literal \\n', () => {
     'The pattern \\d+\\n\\n is wrong',
     'Not [^\\n]+ and not \\n?',
     'One\\n',
+    'Look in src\\network\\nodes',
+    'config\\nginx\\new.conf is wrong',
+    'Open config\\nGinx\\nConf first.',
+    '$\\nabla \\nu$ is not rendered',
+    '\\note \\newline',
+    'grep -E foo\\nbar\\n',
+    'Regex (a)\\n(b)\\n',
+    'printf %s\\n x; printf %s\\n y',
+    'JSON {k:a\\nb\\nc}',
     'Two lines\nalready, \\n and \\n',
   ];
   const REPAIRED: [sent: string, stored: string][] = [

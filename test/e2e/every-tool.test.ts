@@ -187,10 +187,7 @@ const STEPS: Step[] = [
     args: { ticket_ids: [BUG, OTHER], target_column_id: 'col_store_review' },
     check: (result, db) => {
       attributed(result, db);
-      expect(data(result).results).toEqual([
-        { ticket_id: BUG, ok: true },
-        { ticket_id: OTHER, ok: true },
-      ]);
+      expect(data(result).results).toEqual([{ ok: true, tickets: 2, ticket_ids: [BUG, OTHER] }]);
       expect([BUG, OTHER].map((id) => ticket(db, id).column_id)).toEqual([
         'col_store_review',
         'col_store_review',

@@ -1,8 +1,10 @@
 /** The built program on an API that differs from the contract in ordinary ways. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { rowsOf } from '../support/bulk-results.ts';
 import { runToEnd } from '../support/command.ts';
 import { shared } from '../support/ending.ts';
 import {
@@ -194,12 +196,9 @@ describe('a 2xx means done', () => {
       if (path.endsWith('/tickets')) return { body: { items: [{ ...TICKET, id: 't-ghi789' }] } };
       return undefined;
     });
-    const result = await client.call('bulk_move_tickets', {
-      ticket_ids: [T, 't-def456', 't-ghi789'],
-      target_column_id: 'col_2',
-    });
-    const results = result.structuredContent!.results as { ok: boolean; error?: { code: string } }[];
-    expect(results.map(({ ok, error }) => (ok ? 'done' : error!.code))).toEqual([
+    const ticket_ids = [T, 't-def456', 't-ghi789'];
+    const result = await client.call('bulk_move_tickets', { ticket_ids, target_column_id: 'col_2' });
+    expect(rowsOf(result, ticket_ids).map(({ ok, error }) => (ok ? 'done' : error!.code))).toEqual([
       'done',
       'not_confirmed',
       'done',

@@ -1,13 +1,25 @@
 /** A Harbor task's order of events, played with plain processes: environment, solution, tests, rewards. */
 
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { scenarios } from '../../src/experiments/scenarios/index.ts';
 import { PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -171,6 +183,50 @@ describe.each(['fix-ticket', 'read-only'])('%s', (name) => {
     await task.start();
     expect(await task.grade()).toMatchObject({ reward: 0, json: { reward: 0 } });
   });
+});
+
+test('without the files that the image keeps from the agent, its server starts, and no answer is left', {
+  timeout: 60_000,
+}, async () => {
+  const dist = join(temporaryFolder(), 'dist');
+  const environment = join(tasks, 'fix-ticket', 'environment');
+  cpSync(join(environment, 'toado-mcp', 'dist'), dist, { recursive: true });
+  const [, kept] = /grep -lE '([^']+)'/.exec(readFileSync(join(environment, 'Dockerfile'), 'utf8'))!;
+  const programs = () =>
+    readdirSync(dist)
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => ({ file: join(dist, name), text: readFileSync(join(dist, name), 'utf8') }));
+  for (const { file, text } of programs()) if (new RegExp(kept!).test(text)) rmSync(file);
+  const left = programs()
+    .map(({ text }) => text)
+    .join();
+  for (const { name, solution, wrong } of scenarios) {
+    const answers = [solution!.answer, ...wrong!.map((one) => one.name)].filter((one) => one.length > 24);
+    for (const answer of answers)
+      expect(left.includes(answer.split('\n')[0]!), `${name}: ${answer}`).toBe(false);
+  }
+
+  const settings = join(dist, 'settings.json');
+  writeFileSync(
+    settings,
+    JSON.stringify({ apiUrl: 'http://127.0.0.1:9/api/v1', token: 'tok_x', recorder: '127.0.0.1:9/key' }),
+  );
+  const server = spawn(process.execPath, [
+    join(dist, 'main.js'),
+    'experiments',
+    'mcp',
+    '--settings',
+    settings,
+  ]);
+  onTestFinished(() => void server.kill());
+  const params = {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 'x', version: '1' },
+  };
+  server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`);
+  const [answer] = await once(server.stdout, 'data');
+  expect(JSON.parse(String(answer).split('\n')[0]!)).toMatchObject({ id: 1, result: { serverInfo: {} } });
 });
 
 test('where the sandbox is gone the reward is 0', { timeout: 60_000 }, async () => {

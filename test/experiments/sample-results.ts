@@ -23,7 +23,7 @@ export function sampleResults(scenarioCount = 20, times = 10, passEvery = 4): Re
   };
 }
 
-export function sampleRun(scenario: string, attempt: number, passed: boolean, at = 0): RunResult {
+function sampleRun(scenario: string, attempt: number, passed: boolean, at = 0): RunResult {
   const before = ['t-000001', 't-000002', 't-000003'];
   return {
     scenario,

@@ -1,5 +1,7 @@
-/** Bulk answers that don't cover what was asked: a ticket counts as done only where the answer says so. */
+/** A ticket counts as done only where the answer says so; of each it is said, inside the budget, how it fared. */
 import { describe, expect, test } from 'vitest';
+import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
+import { rowsOf } from '../support/bulk-results.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 import { type CallResult, textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
@@ -31,8 +33,8 @@ const ANSWERS: [name: string, results: unknown[], done: string[]][] = [
 ];
 
 function doneIn(result: CallResult): string[] {
-  const { results } = (result.structuredContent ?? {}) as { results?: { ticket_id: string; ok: boolean }[] };
-  return (results ?? []).filter(({ ok }) => ok).map(({ ticket_id }) => ticket_id);
+  if (!result.structuredContent) return [];
+  return rowsOf(result, IDS).flatMap(({ ok, ticket_id }) => (ok ? ticket_id : []));
 }
 
 describe.each(TOOLS)('%s', (tool, args) => {
@@ -51,6 +53,78 @@ describe.each(TOOLS)('%s', (tool, args) => {
       expect(textOf(result), name).not.toContain('t-ZZZZZZ');
       if (done.length < IDS.length && !given.some((one) => one === undefined))
         for (const id of IDS.filter((one) => !done.includes(one))) expect(textOf(result), name).toContain(id);
+    }
+  });
+});
+
+describe('a thousand tickets, with odd reasons', () => {
+  const hex = (at: number) => at.toString(16).padStart(12, '0');
+  const forms: [ids: string, (at: number) => string][] = [
+    ['as Toado has them', (at) => `t-${String(at).padStart(6, 'Q')}`],
+    ['UUIDs', (at) => `3f2c9d1e-8b7a-4c6d-9e5f-${hex(at * 7_919)}`],
+    ['long ones', (at) => `ticket_${'x1'.repeat(90)}${at}`],
+  ];
+  const reasons: [name: string, (at: number, id: string) => object | undefined][] = [
+    [
+      'every second fails alike',
+      (at) => (at % 2 ? { code: 'forbidden', message: 'Not yours. '.repeat(40) } : undefined),
+    ],
+    [
+      'each for a reason of its own',
+      (at) => ({ code: 'forbidden', message: `Reason ${at} ${'words '.repeat(50)}` }),
+    ],
+    [
+      'with its id in the reason',
+      (_, id) => ({ code: 'ticket_not_found', message: `Ticket ${id} not found` }),
+    ],
+    ['each with a code of its own', (at) => (at % 2 ? { code: `code_${at}_${'z'.repeat(90)}` } : undefined)],
+    [
+      'with fields that nobody knows',
+      (at) => ({ code: 'x', message: 'm', why: { at, more: 'words '.repeat(30) } }),
+    ],
+    [
+      'in a script that costs much',
+      () => ({ code: '\u{1f980}'.repeat(60), message: '\u{1f980}'.repeat(300) }),
+    ],
+  ];
+  const idsOf = ([, of]: (typeof forms)[number]) => Array.from({ length: 1000 }, (_, at) => of(at));
+  /** Every reason with the usual ids, and two with each of the others. */
+  const cases = forms.flatMap((form, at) =>
+    reasons.filter((_, which) => at === 0 || which === 0 || which === 3).map((reason) => ({ form, reason })),
+  );
+
+  test.each([true, false])('complete, and inside the budget (--structured: %s)', {
+    timeout: 120_000,
+  }, async (structured) => {
+    let answer: (asked: string[]) => unknown = () => undefined;
+    const api = await startFakeApi(({ path, body }) =>
+      path.startsWith('/tickets/bulk-')
+        ? { body: answer((body as { ticket_ids: string[] }).ticket_ids) }
+        : undefined,
+    );
+    const client = await startRaw({ env: api.env, structured });
+    await client.request('tools/list');
+    for (const { form, reason } of cases) {
+      const name = `${form[0]}, ${reason[0]}`;
+      const ids = idsOf(form);
+      const errors = new Map(ids.map((id, at) => [id, reason[1](at, id)]));
+      answer = (asked) => ({
+        [`unknown_${'u'.repeat(60)}`]: 'words '.repeat(20_000),
+        results: asked.map((ticket_id) => {
+          const error = errors.get(ticket_id);
+          return error ? { ticket_id, ok: false, error, detail: error } : { ticket_id, ok: true };
+        }),
+      });
+      const result = await client.call('bulk_move_tickets', { ticket_ids: ids, target_column_id: 'col_x' });
+      expect(estimateTokens(textOf(result)), name).toBeLessThan(8_200);
+      const done = ids.filter((id) => !errors.get(id)).length;
+      expect(textOf(result), name).toContain(`${done} of 1000 done`);
+      if (!structured) continue;
+      expect(estimateTokens(JSON.stringify(result.structuredContent)), name).toBeLessThan(8_400);
+      expect(
+        rowsOf(result, ids).map(({ ok }) => ok),
+        name,
+      ).toEqual(ids.map((id) => !errors.get(id)));
     }
   });
 });

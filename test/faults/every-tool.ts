@@ -2,9 +2,11 @@
  * Every tool under every fault: once and for good, with and without idempotency keys. Afterwards the database is held
  * against what the answers claimed: nothing lost, nothing doubled, nothing claimed that isn't so.
  */
+
 import { expect, test } from 'vitest';
 import { world } from '../../src/sandbox/seed/index.ts';
 import { catalogue } from '../../tools/index.ts';
+import { rowsOf } from '../support/bulk-results.ts';
 import { openDatabase } from '../support/database.ts';
 import { breaking, type Fault, type FaultProxy, faults, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, textOf } from '../support/program.ts';
@@ -102,14 +104,8 @@ function judge(
 function claimsOf(result: CallResult, ids: string[]): string[] {
   const failure = errorOf(result);
   if (failure) return ids.map(() => failure.outcome);
-  const results = result.structuredContent?.results as
-    | { ticket_id: string; ok: boolean; error?: { outcome?: string } }[]
-    | undefined;
-  if (!results) return ids.map(() => 'done');
-  return ids.map((id) => {
-    const one = results.find(({ ticket_id }) => ticket_id === id)!;
-    return one.ok ? 'done' : (one.error?.outcome ?? 'rejected');
-  });
+  if (!result.structuredContent?.results) return ids.map(() => 'done');
+  return rowsOf(result, ids).map(({ ok, error }) => (ok ? 'done' : (error?.outcome ?? 'rejected')));
 }
 
 export function everyToolUnderEveryFault(keys: string, features: readonly 'idempotency-key'[]): void {

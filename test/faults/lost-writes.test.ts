@@ -3,6 +3,7 @@
  * meanwhile, or what was made before, is not taken for this call's own. And what left once leaves no second time.
  */
 import { describe, expect, test } from 'vitest';
+import { sideBySide } from '../support/ending.ts';
 import { type Fault, type FaultName, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
@@ -51,7 +52,7 @@ async function start() {
 const reset: Fault = fault('reset_before');
 
 describe.each(ADDITIONS)('$tool, lost on the way', ({ tool, args, path, body }) => {
-  test('what another token made meanwhile is not this call’s', async () => {
+  sideBySide('what another token made meanwhile is not this call’s', async () => {
     const { toado, proxy, client } = await start();
     const other = await toado.createToken({ label: 'another agent', scopes: ['tickets:write'] });
     proxy.plan = ({ method }) =>
@@ -67,7 +68,7 @@ describe.each(ADDITIONS)('$tool, lost on the way', ({ tool, args, path, body }) 
     expect(errorOf(await client.call(tool, args))).toMatchObject({ outcome: 'outcome_unknown' });
   });
 
-  test('what this token made before is not this call’s', async () => {
+  sideBySide('what this token made before is not this call’s', async () => {
     const { toado, proxy, client } = await start();
     expect((await toado.request('POST', path, body)).status).toBeLessThan(300);
     // Times are told to the second, and clocks differ a little.

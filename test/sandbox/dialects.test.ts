@@ -1,6 +1,8 @@
 /** The sandbox's dialects over HTTP: each trait shows, and says the same as the contract's form. */
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CONTRACT, DIALECTS, type Traits } from '../../src/sandbox/index.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 
 async function get(toado: Toado, path: string, token = 'triage') {
@@ -154,6 +156,63 @@ describe('every trait shows', () => {
     expect(JSON.stringify(body)).not.toContain('forbidden');
   });
 
+  test('what is out of reach isn’t told from what isn’t there, wherever it is asked for', async () => {
+    const toado = await withTraits({ outOfReach: '404' });
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const response = await fetch(toado.apiUrl + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${toado.token('one-project')}`,
+          'content-type': 'application/json',
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    const plain = await startToado();
+    const { body } = await get(plain, '/projects/proj_console/tickets');
+    const out = body.items[0].id as string;
+    for (const method of ['GET', 'HEAD']) {
+      expect(await ask(method, `/tickets/${out}`)).toEqual(await ask(method, '/tickets/t-nobody'));
+      expect(await ask(method, '/projects/proj_console/tickets')).toEqual(
+        await ask(method, '/projects/proj_nobody/tickets'),
+      );
+    }
+    for (const id of ['project_id=proj_', 'company_id=co_'])
+      expect(
+        await ask('GET', `/tickets/search?query=x&${id}${id.startsWith('p') ? 'console' : 'globex'}`),
+      ).toEqual(await ask('GET', `/tickets/search?query=x&${id}nobody`));
+    const bulk = async (id: string) =>
+      (await ask('POST', '/tickets/bulk-archive', { ticket_ids: [id] })).text.replaceAll(id, '');
+    expect(await bulk(out)).toBe(await bulk('t-nobody'));
+  });
+
+  test('a path is known however it is written, and nothing is refused in another form', async () => {
+    const toado = await withTraits({ errors: 'message', list: 'data' });
+    expect((await get(toado, '/%63ompanies')).body.data.length).toBeGreaterThan(0);
+    for (const [path, status, code] of [
+      ['/nothing', 404, 'not_found'],
+      ['/tickets/t-7Kq2Mx/move', 405, 'method_not_allowed'],
+    ] as const) {
+      const reply = await get(toado, path);
+      expect([path, reply.status, reply.body]).toMatchObject([path, status, { code }]);
+    }
+  });
+
+  test('numbered ids are the same after a restart', async () => {
+    const db = join(temporaryFolder(), 'sandbox.db');
+    const dialect = { ...CONTRACT, ids: 'numbers' as const };
+    const first = await startToado({ db, dialect });
+    const { body: before } = await get(first, '/tickets/search?query=checkout&limit=5');
+    await first.close();
+    const second = await startToado({ db, dialect });
+    await get(second, '/projects');
+    for (const { id, title } of [...before.items].reverse()) {
+      expect(typeof id).toBe('number');
+      expect((await get(second, `/tickets/${id}`)).body).toMatchObject({ id, title });
+    }
+  });
+
   test('scopes as one text', async () => {
     const toado = await withTraits({ scopes: 'text with commas' });
     expect((await get(toado, '/auth/token-info')).body.scope).toBe(
@@ -210,6 +269,27 @@ describe('pages: all of them, and each row once', () => {
       'reader',
     );
     expect(body.data.map(({ id }: Body) => id)).toEqual(seen.slice(14, 21));
+  });
+
+  test('numbers beyond the last page, and where the limit ends the way to it', async () => {
+    const toado = await withTraits({ page: 'numbers', list: 'data' });
+    const path = '/projects/proj_storefront/tickets?status=all&per_page=7';
+    const beyond = await get(toado, `${path}&page=90`);
+    expect([beyond.status, beyond.body]).toMatchObject([
+      200,
+      { data: [], meta: { page: 90, has_more: false } },
+    ]);
+    const left = Number(beyond.headers.get('ratelimit-remaining'));
+    const third = await get(toado, `${path}&page=3`);
+    expect(third.body.data).toHaveLength(7);
+    expect(left - Number(third.headers.get('ratelimit-remaining')), 'reads that it costs').toBe(2);
+    const limits = { reads_per_minute: 1 };
+    await fetch(`${toado.apiUrl}/sandbox/limits/co_acme`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(limits),
+    });
+    expect((await get(toado, `${path}&page=3`)).status).toBe(429);
   });
 
   async function expectAll(seen: string[]): Promise<void> {

@@ -30,19 +30,15 @@ export function shared<Value>(make: () => Promise<Value>): () => Value {
   };
 }
 
-/** A test that runs beside its neighbours of the same kind, because nearly all of its time it waits. */
-export function sideBySide(
-  name: string,
-  run: (context: TestContext) => Promise<void>,
-  timeout?: number,
-): void {
-  test.concurrent(
-    name,
-    (context) =>
-      owner.run(
-        (undo) => context.onTestFinished(async () => void (await undo())),
-        () => run(context),
-      ),
-    timeout,
-  );
+/** What a test makes is undone at its own end, whichever others run beside it. */
+function inside(context: TestContext, run: () => Promise<void>): Promise<void> {
+  return owner.run((undo) => context.onTestFinished(async () => void (await undo())), run);
+}
+
+/**
+ * A test that runs beside its neighbours of the same kind, because nearly all of its time it waits. Not for what has to
+ * happen within a deadline: all of them start at once.
+ */
+export function sideBySide(name: string, run: () => Promise<void>, timeout = 60_000): void {
+  test.concurrent(name, (context) => inside(context, run), timeout);
 }

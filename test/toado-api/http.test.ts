@@ -147,3 +147,26 @@ test('a head that is too large, and an answer that is no HTTP', async () => {
   });
   await expect(send(http)).rejects.toMatchObject({ sentence: expect.stringContaining('HTTP/1.1') });
 });
+
+test('a body in a million small chunks costs about its own size', async () => {
+  const size = 1_000_000;
+  const { http } = await serverThat((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n');
+    socket.end(`${'1\r\nx\r\n'.repeat(size)}0\r\n\r\n`);
+  });
+  const before = process.memoryUsage().rss;
+  const { text } = await send(http, { timeoutMs: 30_000 });
+  expect(text.length).toBe(size);
+  expect(text).toBe('x'.repeat(size));
+  expect(process.memoryUsage().rss - before).toBeLessThan(120_000_000);
+});
+
+test('small and large chunks stay in order', async () => {
+  const parts = ['a', 'b'.repeat(5_000), 'c', 'd'.repeat(3_000), 'e'.repeat(70_000), 'f'];
+  const { http } = await serverThat((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n');
+    for (const part of parts) socket.write(`${part.length.toString(16)}\r\n${part}\r\n`);
+    socket.end('0\r\n\r\n');
+  });
+  expect((await send(http)).text).toBe(parts.join(''));
+});

@@ -31,7 +31,8 @@ const UNDERSTOOD: [what: string, tool: string, given: Args, becomes: Args][] = [
   ['empty enum', 'list_tickets', { ...board, status: '' }, board],
   ['"null" for an enum', 'list_tickets', { ...board, status: 'null' }, board],
   ['"undefined" for an id', 'list_tickets', { ...board, column_id: 'undefined' }, board],
-  ['"None" for an id', 'list_tickets', { ...board, column_id: 'None' }, board],
+  // Something may be called so: who looks names up decides.
+  ['"None" for an id', 'list_tickets', { ...board, column_id: 'None' }, { ...board, column_id: 'None' }],
   ['empty id', 'list_tickets', { ...board, column_id: ' ' }, board],
   ['[] for an id', 'list_tickets', { ...board, column_id: [] }, board],
   ['"" for a number', 'list_tickets', { ...board, limit: '' }, board],

@@ -14,7 +14,7 @@ export interface Entry extends Launch {
   network: Record<string, string>;
 }
 
-export const TOKEN_VARIABLE = 'TOADO_API_TOKEN';
+const TOKEN_VARIABLE = 'TOADO_API_TOKEN';
 
 /** What stands where a client can only take the token itself. It starts, and whoami says that it isn't one. */
 export const TOKEN_PLACE = 'tok_PASTE_YOURS_HERE';

@@ -15,7 +15,7 @@ import { SettingsError } from '../../settings/settings-error.ts';
 import type { Client, ConfigFile, Places } from './client.ts';
 import type { Entry } from './entry.ts';
 
-export function places(env: NodeJS.ProcessEnv = process.env): Places {
+function places(env: NodeJS.ProcessEnv = process.env): Places {
   const home = homedir();
   return {
     platform: process.platform,

@@ -31,7 +31,7 @@ export function exportTask(folder: string, scenario: Scenario): void {
 }
 
 /** Fields as Harbor publishes them for task.toml, schema 1.4. */
-export function taskOf({ name, title, about }: Scenario) {
+function taskOf({ name, title, about }: Scenario) {
   return {
     schema_version: '1.4',
     task: {

@@ -31,7 +31,7 @@ export function html(results: Results): string {
   ].join('\n');
 }
 
-export function clientFile(name: string): string {
+function clientFile(name: string): string {
   const file = PLACES.map((place) => fileURLToPath(new URL(place + name, import.meta.url))).find(existsSync);
   if (!file) throw new Error(`${name} is missing from this installation of toado-mcp.`);
   return readFileSync(file, 'utf8');

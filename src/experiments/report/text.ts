@@ -42,6 +42,6 @@ function cells(row: ScenarioSummary): string[] {
   ];
 }
 
-export function percent(share: number): string {
+function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }

@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
 import { budgetHeaders, type Drawn, draw } from '../auth/limits.ts';
+import type { Database } from '../db/database.ts';
 import { storageTrouble } from '../db/trouble.ts';
-import { ApiError } from '../model/errors.ts';
+import { ApiError, type ErrorCode } from '../model/errors.ts';
 import { parseInput } from '../rules/input.ts';
 import { isTooLarge, parseJson, readText, tooLarge } from './body.ts';
 import type { Context } from './context.ts';
@@ -120,13 +121,42 @@ async function answerWrite(
     // Once more, now that the body is here and nobody else can write: the token may have been revoked meanwhile.
     const current = bearerOf(c, context);
     const earlier = keyed && earlierOutcome(db, keyed);
-    if (earlier) return { ...earlier, replayed: true };
+    if (earlier) {
+      if (earlier.status < 400) requireReach(db, () => carryOut(c, context, route, current, parseJson(text)));
+      return { ...earlier, replayed: true };
+    }
     const first = outcomeOf(() => db.write(() => carryOut(c, context, route, current, parseJson(text))));
     if (keyed) rememberOutcome(db, keyed, first);
     return { ...first, replayed: false };
   });
   changes.poke();
   return send(c, outcome, outcome.replayed ? { ...headers, 'Idempotent-Replayed': 'true' } : headers);
+}
+
+/** What says that something isn't, or is no longer, within a caller's reach. */
+const OUT_OF_REACH = new Set<ErrorCode>([
+  'forbidden',
+  'insufficient_scope',
+  'company_not_found',
+  'project_not_found',
+  'ticket_not_found',
+]);
+
+/**
+ * A remembered answer is given only to who could still get one: its reach may have been narrowed since. Whether it was,
+ * the work itself says, of which nothing stays; what else it says now doesn't count, since it was done before.
+ */
+function requireReach(db: Database, work: () => unknown): void {
+  const undo = new Error('nothing of this stays');
+  try {
+    db.write(() => {
+      work();
+      throw undo;
+    });
+  } catch (error) {
+    if (error === undo) return;
+    if (!(error instanceof ApiError) || OUT_OF_REACH.has(error.code)) throw error;
+  }
 }
 
 /** A refusal is an outcome like any other: nothing of it was written, and a repeated key answers it again. */

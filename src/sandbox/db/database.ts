@@ -105,7 +105,8 @@ export class Database {
     try {
       return work();
     } finally {
-      this.#libsql.exec('COMMIT');
+      // SQLite may have ended it by itself already (a damaged file, for one), and the reason is what counts.
+      if (this.#libsql.inTransaction) this.#libsql.exec('COMMIT');
     }
   }
 

@@ -7,6 +7,11 @@ const applicationId = 0x544f4144;
 
 /** Throws SandboxError for somebody else's file, of which nothing was changed then. */
 export function requireOurs(database: Libsql.Database, file: string): void {
+  // On one state of the file: another process may be filling it just now.
+  database.transaction(() => judge(database, file)).deferred();
+}
+
+function judge(database: Libsql.Database, file: string): void {
   if (pragma(database, 'application_id') !== applicationId && !isEmpty(database)) {
     throw new SandboxError(`${file} is another program's database: choose another file with --db.`);
   }

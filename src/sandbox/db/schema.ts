@@ -284,6 +284,26 @@ ALTER TABLE outcomes DROP COLUMN at;
 ALTER TABLE outcomes ADD COLUMN since REAL;
 CREATE INDEX outcomes_by_age ON outcomes (since);
 `,
+  `
+-- A column that goes hands its tickets, the archived ones too, to the project's first one: in their order, below what
+-- is there, and with room below them. The last column of a project stays while it has tickets.
+DROP TRIGGER column_goes;
+CREATE TRIGGER column_goes BEFORE DELETE ON columns BEGIN
+  UPDATE tickets SET
+    column_id = heir.id,
+    rank = printf('%010d', heir.bottom + 1 + CAST(substr(rank, 1, 10) AS INTEGER) - heir.top) || substr(rank, 11)
+  FROM (
+    SELECT id,
+      (SELECT coalesce(max(CAST(substr(rank, 1, 10) AS INTEGER)), 5000000000) FROM tickets WHERE column_id = c.id)
+        AS bottom,
+      (SELECT min(CAST(substr(rank, 1, 10) AS INTEGER)) FROM tickets WHERE column_id = OLD.id) AS top
+    FROM columns c WHERE project_id = OLD.project_id AND id <> OLD.id ORDER BY position LIMIT 1
+  ) AS heir
+  WHERE tickets.column_id = OLD.id;
+  SELECT RAISE(ABORT, 'the last column of a project has tickets')
+  WHERE EXISTS (SELECT 1 FROM tickets WHERE column_id = OLD.id);
+END;
+`,
 ];
 
 /** The step that leaves the index of searches empty; it is filled anew after it. */

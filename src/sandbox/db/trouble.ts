@@ -35,7 +35,7 @@ function isMalformed(error: unknown): boolean {
   return error instanceof Error && /malformed|not a database|disk I\/O error/.test(error.message);
 }
 
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   return String((error as { code?: unknown } | undefined)?.code ?? '');
 }
 
@@ -44,7 +44,7 @@ export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error).startsWith('SQLITE_LOCKED');
 }
 
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   return (
     ['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error)) ||
     /^SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE|SHMSIZE)/.test(codeOf(error))

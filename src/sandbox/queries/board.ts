@@ -4,6 +4,7 @@ import { ApiError } from '../model/errors.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Json } from './json.ts';
 import { type Page, pageOf } from './page.ts';
+import { spreadsOf } from './spreads.ts';
 import { type SummaryRow, summaryColumns, type TicketSummary } from './ticket.ts';
 
 export type Status = 'active' | 'archived' | 'all';
@@ -44,8 +45,8 @@ export function requireColumn(db: Database, projectId: string, columnId: string)
   return column;
 }
 
-/** Where a page ended: the last row's column and its place in it. */
-type Place = [position: number, columnId: string, rank: string, seq: number];
+/** Where a page ended: the last row's column and its place in it, as long as that isn't spread anew. */
+type Place = [position: number, columnId: string, rank: string, seq: number, spreads: number];
 
 /** A page of a project's tickets in board order: column by column, from the top. */
 export function listTickets(db: Database, projectId: string, filter: BoardFilter): Page<Json<TicketSummary>> {
@@ -53,7 +54,7 @@ export function listTickets(db: Database, projectId: string, filter: BoardFilter
   const columns =
     columnId === undefined ? columnsOf(db, projectId) : [requireColumn(db, projectId, columnId)];
   const list = ['board', projectId, columnId ?? null, status, query.trim()];
-  const after = cursor === undefined ? undefined : (readCursor(db, list, cursor) as Place);
+  const after = cursor === undefined ? undefined : asOfNow(db, readCursor(db, list, cursor) as Place);
   const rows = walkColumns(db, columns, { status, query, wanted: limit + 1, after });
   return pageOf(
     rows,
@@ -68,7 +69,20 @@ function placeOf(db: Database, ticketSeq: number): Place {
     `SELECT c.position, c.id, t.rank, t.seq FROM tickets t JOIN columns c ON c.id = t.column_id WHERE t.seq = ?`,
     ticketSeq,
   )!;
-  return [position, id, rank, seq];
+  return [position, id, rank, seq, spreadsOf(db, id)];
+}
+
+/** A place in a column whose ranks were spread anew since is where its ticket is now. */
+function asOfNow(db: Database, place: Place): Place {
+  const [position, columnId, , seq, spreads = 0] = place;
+  const now = spreadsOf(db, columnId);
+  if (spreads === now) return place;
+  const found = db.get<{ rank: string }>(
+    'SELECT rank FROM tickets WHERE seq = ? AND column_id = ?',
+    seq,
+    columnId,
+  );
+  return found ? [position, columnId, found.rank, seq, now] : place;
 }
 
 /** Column after column, each straight out of its index, until there are enough. */

@@ -45,12 +45,32 @@ export function listComments(
   );
 }
 
-/** The last of a ticket's comments, oldest first. */
-export function lastComments(db: Database, ticketSeq: number, limit: number): Json<Comment>[] {
+/** The last of a ticket's comments, newest first; `upTo`: the last one of them that is wanted. */
+export function lastComments(
+  db: Database,
+  ticketSeq: number,
+  limit: number,
+  upTo?: string | undefined,
+): Json<Comment>[] {
   return db
-    .all<CommentRow>(`${commentRows} WHERE c.ticket_seq = ? ORDER BY c.seq DESC LIMIT ?`, ticketSeq, limit)
-    .map(({ json }) => json)
-    .reverse();
+    .all<CommentRow>(
+      `${commentRows} WHERE c.ticket_seq = ?1
+         AND (?2 IS NULL OR c.seq <= (SELECT seq FROM comments WHERE id = ?2 AND ticket_seq = ?1))
+       ORDER BY c.seq DESC LIMIT ?3`,
+      ticketSeq,
+      upTo ?? null,
+      limit,
+    )
+    .map(({ json }) => json);
+}
+
+/** How many comments a ticket has before this one. */
+export function commentsBefore(db: Database, ticketSeq: number, id: string): number {
+  return db.get<{ n: number }>(
+    'SELECT count(*) AS n FROM comments WHERE ticket_seq = ?1 AND seq < (SELECT seq FROM comments WHERE id = ?2)',
+    ticketSeq,
+    id,
+  )!.n;
 }
 
 export function commentById(db: Database, id: string): Json<Comment> {

@@ -1,8 +1,13 @@
 import type { Database } from '../db/database.ts';
+import { countSpread } from '../queries/spreads.ts';
 import { evenRanks, MAX_RANK_LENGTH, rankBetween } from './rank.ts';
 
 /** The rank below everything in a column, the hidden (archived, drafts) included. */
 export function bottomRank(db: Database, columnId: string): string {
+  return shortRank(db, columnId, () => findBottom(db, columnId));
+}
+
+function findBottom(db: Database, columnId: string): string {
   const last = db.get<{ rank: string }>(
     'SELECT rank FROM tickets WHERE column_id = ? ORDER BY rank DESC LIMIT 1',
     columnId,
@@ -15,10 +20,14 @@ export function bottomRank(db: Database, columnId: string): string {
  * bottom when there are fewer.
  */
 export function rankAt(db: Database, columnId: string, position: number, movingSeq: number): string {
-  const rank = findRank(db, columnId, position, movingSeq);
+  return shortRank(db, columnId, () => findRank(db, columnId, position, movingSeq));
+}
+
+function shortRank(db: Database, columnId: string, find: () => string): string {
+  const rank = find();
   if (rank.length <= MAX_RANK_LENGTH) return rank;
   spreadAnew(db, columnId);
-  return findRank(db, columnId, position, movingSeq);
+  return find();
 }
 
 function spreadAnew(db: Database, columnId: string): void {
@@ -30,6 +39,7 @@ function spreadAnew(db: Database, columnId: string): void {
   for (const [at, { seq }] of tickets.entries()) {
     db.run('UPDATE tickets SET rank = ? WHERE seq = ?', ranks[at]!, seq);
   }
+  countSpread(db, columnId);
 }
 
 function findRank(db: Database, columnId: string, position: number, movingSeq: number): string {
@@ -47,7 +57,7 @@ function findRank(db: Database, columnId: string, position: number, movingSeq: n
     movingSeq,
     position - 1,
   );
-  if (!above) return bottomRank(db, columnId);
+  if (!above) return findBottom(db, columnId);
   const below = db.get<{ rank: string }>(
     'SELECT rank FROM tickets WHERE column_id = ? AND rank > ? ORDER BY rank LIMIT 1',
     columnId,

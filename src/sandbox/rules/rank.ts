@@ -6,6 +6,7 @@
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const wholeLength = 10;
 const middle = 5_000_000_000;
+const highest = 9_999_999_999;
 
 /**
  * A rank after `above` and before `below`; undefined stands for the top and the bottom end. `above < below` must
@@ -14,7 +15,9 @@ const middle = 5_000_000_000;
 export function rankBetween(above: string | undefined, below: string | undefined): string {
   if (above === undefined && below === undefined) return String(middle);
   if (above === undefined) return String(whole(below!) - 1);
-  if (below === undefined) return String(whole(above) + 1);
+  // Files of earlier versions have tickets at the very end: what comes after them gets a fraction.
+  if (below === undefined && whole(above) < highest) return String(whole(above) + 1);
+  if (below === undefined) return String(highest) + fractionBetween(fraction(above), undefined);
   if (whole(below) - whole(above) > 1) return String(whole(above) + 1);
   const ceiling = whole(below) === whole(above) ? fraction(below) : undefined;
   return String(whole(above)) + fractionBetween(fraction(above), ceiling);

@@ -58,5 +58,4 @@ export const asset = shape(
 );
 
 export type Capture = Read<typeof capture>;
-export type Annotation = Read<typeof annotation>;
 export type Asset = Read<typeof asset>;

@@ -84,5 +84,4 @@ export function gatherAttribution(data: Data, field: 'created' | 'updated', alon
   data[field] = made;
 }
 
-export type Person = Read<typeof person>;
 export type Attribution = Read<typeof attribution>;

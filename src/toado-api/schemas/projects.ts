@@ -1,5 +1,5 @@
 /** Companies, their projects, the columns of a board, members. */
-import { count, type Read, reference, text } from '../scalar-readers.ts';
+import { count, reference, text } from '../scalar-readers.ts';
 import { list, shape } from '../tolerant-schema.ts';
 import { fromId, ID, isData } from './common.ts';
 import { gatherName, NAMES } from './people.ts';
@@ -36,8 +36,3 @@ export const member = shape(
     from: fromId,
   },
 );
-
-export type Company = Read<typeof company>;
-export type Project = Read<typeof project>;
-export type Column = Read<typeof column>;
-export type Member = Read<typeof member>;

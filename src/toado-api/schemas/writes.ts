@@ -1,7 +1,7 @@
 /** What writes answer beside a ticket or a comment. */
 import { flag, type Read, reference, text } from '../scalar-readers.ts';
 import { list, shape } from '../tolerant-schema.ts';
-import { fromId } from './common.ts';
+import { type Data, fromId } from './common.ts';
 
 export const startedWork = shape(
   'started_work',
@@ -17,6 +17,64 @@ export const bulkError = shape(
     from: (value) => (typeof value === 'string' ? { message: value } : undefined),
   },
 );
+
+const YES = /^(true|yes|1|ok|success|succeeded|done|moved|assigned|unassigned|updated|accepted|unchanged)$/i;
+const NO =
+  /^(false|no|0|error|fail|failed|failure|rejected|denied|refused|forbidden|not_?found|invalid|conflict)$/i;
+/** The states of a ticket, in a row that is the ticket itself. */
+const STATES = /^(active|archived|open|closed|draft)$/i;
+
+/**
+ * Brings whatever a row says of its success into `ok`: true, false, or null where it says something that nobody knows.
+ * A row that says nothing but its ticket's id leaves it absent.
+ */
+function gatherRow(data: Data): void {
+  if (!isFilled(data.error)) {
+    const first: unknown = Array.isArray(data.errors) ? data.errors[0] : data.errors;
+    const { code, message, detail } = data;
+    if (isFilled(first)) data.error = first;
+    else if ((typeof code === 'string' && !YES.test(code)) || isErrorStatus(code))
+      data.error = { code: String(code), message: message ?? detail };
+    if (isFilled(data.error)) {
+      delete data.errors;
+      delete data.code;
+    }
+  }
+  if (Array.isArray(data.error)) data.error = data.error[0];
+  if (isErrorStatus(data.error) || data.error === true) data.error = { code: String(data.error) };
+  const hasError = isFilled(data.error);
+  const said = ['ok', 'success', 'succeeded', 'done', 'status', 'result']
+    .map((name) => data[name])
+    .filter(
+      (value) => value !== undefined && value !== null && !(typeof value === 'string' && STATES.test(value)),
+    )
+    .map(verdict);
+  if (said.includes(false)) data.ok = false;
+  else if (said.includes(undefined)) data.ok = hasError ? false : null;
+  else if (said.length > 0) data.ok = hasError ? null : true;
+  else if (hasError) data.ok = false;
+  else if (data.ok === null) delete data.ok;
+}
+
+function verdict(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value <= 1 ? value === 1 : value >= 200 && value < 300;
+  if (typeof value !== 'string') return undefined;
+  const word = value.trim();
+  if (/^\d{3}$/.test(word)) return word.startsWith('2');
+  return YES.test(word) ? true : NO.test(word) ? false : undefined;
+}
+
+function isErrorStatus(value: unknown): boolean {
+  return typeof value === 'number' && value >= 400 && value < 600;
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'string'
+    ? value !== ''
+    : typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
 /** One ticket of a bulk answer. */
 export const bulkRow = shape(
   'bulk_row',
@@ -24,19 +82,7 @@ export const bulkRow = shape(
   {
     also: { ticket_id: ['id', 'ticket'], ok: ['success', 'succeeded', 'done'], error: ['reason'] },
     from: fromId,
-    gather: (data) => {
-      if (data.ok !== undefined) return;
-      const status = data.status ?? data.result;
-      if (typeof status === 'number') data.ok = status >= 200 && status < 300;
-      else if (
-        typeof status === 'string' &&
-        /^(ok|success|succeeded|done|moved|assigned|unassigned|updated)$/i.test(status)
-      )
-        data.ok = true;
-      else if (typeof status === 'string' && /^(error|failed|failure|rejected)$/i.test(status))
-        data.ok = false;
-      else if (data.error !== undefined && data.error !== null) data.ok = false;
-    },
+    gather: gatherRow,
   },
 );
 

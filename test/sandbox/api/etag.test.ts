@@ -45,3 +45,25 @@ test('an error has none', async () => {
   const { status, headers } = await as('olga')('GET', '/tickets/t-nowher', undefined, known('*'));
   expect([status, headers.get('etag')]).toEqual([404, null]);
 });
+
+test('what says nothing of being kept is kept by nobody, a new token’s text above all', async () => {
+  const { as, bare } = await start();
+  for (const { headers } of [
+    await bare('POST', '/sandbox/tokens', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ label: 'x', scopes: ['read'] }),
+    }),
+    await bare('GET', '/sandbox/tokens'),
+    await bare('GET', '/sandbox/limits'),
+    await as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' }),
+    await as('olga')('GET', '/tickets/t-nobody'),
+    await bare('GET', '/companies'),
+    await bare('GET', '/nothing'),
+  ]) {
+    expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual([
+      'no-store',
+      'nosniff',
+    ]);
+  }
+  expect((await as('olga')('GET', '/tickets/t-AAAAAA')).headers.get('cache-control')).toContain('no-cache');
+});

@@ -16,6 +16,34 @@ describe('a repeated Idempotency-Key', () => {
     expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(1);
   });
 
+  test.each([
+    ['projects', "UPDATE tokens SET projects = '[\"proj_vault\"]' WHERE id = 'tkn_mia'", 'forbidden'],
+    ['scopes', "UPDATE tokens SET scopes = '[\"read\"]' WHERE id = 'tkn_mia'", 'insufficient_scope'],
+  ])('answers nothing that went out of reach meanwhile (%s)', async (_, sql, code) => {
+    const { as, db } = await start();
+    const write = () => as('mia')('POST', comments, { body: 'Once' }, key('k1'));
+    expect((await write()).status).toBe(201);
+    const file = new Database(db);
+    onTestFinished(() => void file.close());
+    expect(file.prepare(sql).run([]).changes).toBe(1);
+    const again = await write();
+    expect([again.body.error.code, again.headers.has('idempotent-replayed')]).toEqual([code, false]);
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(1);
+  });
+
+  test('answers a move again though the ticket is elsewhere by now', async () => {
+    const { as } = await start();
+    const move = () =>
+      as('olga')('POST', '/tickets/t-AAAAAA/move', { target_column_id: 'col_shop_done' }, key('k1'));
+    const first = await move();
+    await as('olga')('POST', '/tickets/t-AAAAAA/move', { target_column_id: 'col_shop_todo' });
+    const again = await move();
+    expect([again.text, again.headers.get('idempotent-replayed')]).toEqual([first.text, 'true']);
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.column_id, 'nothing was done').toBe(
+      'col_shop_todo',
+    );
+  });
+
   test('answers a refusal again too', async () => {
     const { as } = await start();
     const move = { target_column_id: 'col_none' };

@@ -127,6 +127,31 @@ describe('cursors stay right', () => {
     expect(others(found)).toEqual(others(inOrder((at) => !isArchived(at))));
   });
 
+  test('while a column’s ranks, which have become long, are spread anew', async () => {
+    const { as, db } = await start({ world: world() });
+    const file = new Libsql(db);
+    const rank = (at: number) =>
+      (file.prepare('SELECT rank FROM tickets WHERE id = ?').get([number(at)]) as { rank: string }).rank;
+    const long = rank(0) + 'V'.repeat(120);
+    for (const [at, end] of [
+      [3, '1'],
+      [6, '3'],
+    ] as const)
+      file.prepare('UPDATE tickets SET rank = ? WHERE id = ?').run([long + end, number(at)]);
+    const found = await walk(as('olga'), `${board}?limit=2`, async (page) => {
+      if (page > 0) return;
+      await as('olga')('POST', `/tickets/${number(27)}/move`, {
+        target_column_id: 'col_shop_todo',
+        position: 2,
+      });
+      expect(rank(3).length, 'they were spread').toBeLessThan(20);
+    });
+    file.close();
+    const others = (list: string[]) => list.filter((id) => id !== number(27));
+    expect(others(found)).toEqual(others(inOrder((at) => !isArchived(at))));
+    expect(found[2]).toBe(number(27));
+  });
+
   test('while tickets are added, in a search', async () => {
     const { as } = await start({ world: world() });
     const before = await walk(as('olga'), '/tickets/search?query=one&limit=100');

@@ -23,6 +23,15 @@ test('a new rank is always strictly between its neighbours', () => {
   expect(Math.max(...ranks.map((rank) => rank.length))).toBeLessThan(30);
 });
 
+test('there is always room at the bottom, also below what lies at the very end', () => {
+  let bottom = '9999999990';
+  for (let turn = 0; turn < 100; turn++) {
+    const next = rankBetween(bottom, undefined);
+    expect(bottom < next, `${bottom} < ${next}`).toBe(true);
+    bottom = next;
+  }
+});
+
 test('adding at either end keeps ranks short', () => {
   let top = rankBetween(undefined, undefined);
   let bottom = top;

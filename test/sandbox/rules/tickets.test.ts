@@ -308,6 +308,24 @@ describe('archiving and restoring', () => {
   });
 });
 
+test('a column that goes hands its tickets on in their order, with room for others below them', async () => {
+  const { as, db } = await start();
+  const olga = as('olga');
+  const make = async (title: string) =>
+    (await olga('POST', '/projects/proj_shop/tickets', { title, column_id: 'col_shop_doing' })).body
+      .id as string;
+  const [top, middle] = [await make('top'), await make('middle')];
+  await olga('POST', `/tickets/${top}/move`, { target_column_id: 'col_shop_doing', position: 0 });
+  const file = new Database(db);
+  file.exec("DELETE FROM columns WHERE id = 'col_shop_doing'");
+  file.close();
+  const { body } = await olga('POST', '/projects/proj_shop/tickets', {
+    title: 'new',
+    column_id: 'col_shop_todo',
+  });
+  expect(ids(await olga('GET', todo))).toEqual(['t-AAAAAA', 't-BBBBBB', top, 't-CCCCCC', middle, body.id]);
+});
+
 describe('drafts', () => {
   const world = () =>
     smallWorld({

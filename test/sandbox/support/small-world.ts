@@ -3,7 +3,7 @@
 import type { Scope } from '../../../src/sandbox/model/scopes.ts';
 import type { SeedTicket, SeedToken, World } from '../../../src/sandbox/seed/world.ts';
 
-export const allScopes: Scope[] = ['read', 'comments', 'tickets:write', 'tickets:assign'];
+const allScopes: Scope[] = ['read', 'comments', 'tickets:write', 'tickets:assign'];
 
 const columns = (short: string) =>
   ['todo', 'doing', 'done'].map((name) => ({ id: `col_${short}_${name}`, name }));

@@ -28,6 +28,16 @@ test('a choice outlasts a restart', async () => {
   expect(body).toContain('You are </span>Priya Raman');
 });
 
+test('another program’s cookie of the same name doesn’t hide the choice', async () => {
+  const toado = await startToado();
+  const { cookie } = await visitor(toado, 'usr_priya');
+  const name = cookie.split('=')[0];
+  for (const Cookie of [`${name}=tossed.by.another; ${cookie}`, `${cookie}; ${name}=x`]) {
+    const { body } = await send(toado.url, 'GET', '/settings/tokens', { Cookie });
+    expect(body).toContain('You are </span>Priya Raman');
+  }
+});
+
 test('no page writes the choice: a link from elsewhere, which comes without it, can’t lose it', async () => {
   const toado = await startToado();
   for (const path of [

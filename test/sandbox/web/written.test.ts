@@ -138,6 +138,54 @@ test('what hides is shown, by the same rule as to agents, wherever the page has 
   expect(body).toContain('value="T z\u200bw\u2060"');
 });
 
+test('what hides costs little, however much there is of it', async () => {
+  const toado = await startToado();
+  const { get } = await visitor(toado);
+  const bare = (await get(TICKET)).body.length;
+  const bodies = [
+    '\u200b'.repeat(50_000),
+    '\u200b\u2060'.repeat(25_000),
+    '\u200b\u{e0061}'.repeat(16_000),
+    'a\u200b'.repeat(25_000),
+    '**a**\u2060`b`'.repeat(5000),
+  ];
+  for (const body of bodies) {
+    expect((await toado.request('POST', `${TICKET}/comments`, { body })).status).toBe(201);
+  }
+  await toado.request('PATCH', TICKET, { description: bodies[1] });
+  const { body } = await get(TICKET);
+  const shown = body.replaceAll(/<textarea[\s\S]*?<\/textarea>|\svalue="[^"]*"/g, '');
+  expect(shown).toContain('>U+200B ×3000</span>');
+  expect(shown).toContain('>U+200B U+2060 ×3000</span>');
+  expect(shown).toContain('>U+200B U+2060 ×50000</span>');
+  expect(shown.length).toBeLessThan(bare + 200_000);
+});
+
+test('long comments are cut, and shown whole where that is asked for; many are shown in pages', async () => {
+  const toado = await startToado();
+  const { get } = await visitor(toado);
+  const long = `${'word '.repeat(9000)}the end`;
+  const ids: string[] = [];
+  for (let at = 0; at < 50; at++) {
+    const { body } = await toado.request('POST', `${TICKET}/comments`, { body: `${at} ${long}` });
+    ids.push((body as { id: string }).id);
+  }
+  const latest = (await get(TICKET)).body;
+  expect(latest.length).toBeLessThan(500_000);
+  expect(latest).not.toContain('the end');
+  const all = new RegExp(`href="([^"]*)#${ids[49]}">Show all 45,010 characters`).exec(latest)![1]!;
+  const whole = (await get(all)).body;
+  expect(whole.match(/the end/g)).toHaveLength(1);
+  expect(whole).toContain(`id="${ids[49]}"`);
+  const seen = new Set<string>();
+  for (let page: string | undefined = TICKET; page; ) {
+    const { body } = await get(page);
+    for (const [, id] of body.matchAll(/<li id="(cmt_[^"]*)"/g)) seen.add(id!);
+    page = /href="([^"#]*)[^"]*">\d+ earlier/.exec(body)?.[1];
+  }
+  expect(ids.filter((id) => !seen.has(id))).toEqual([]);
+});
+
 test('emoji and scripts that need their joiners keep them', async () => {
   const toado = await startToado();
   const { get } = await visitor(toado);

@@ -7,7 +7,18 @@ export interface Refusal {
   details?: Record<string, unknown> | undefined;
 }
 
-const HIDDEN: Record<string, string> = { forbidden: 'not_found' };
+/** What is said of something that isn't there, and of something that is out of reach: the same, or it would show. */
+const NOT_THERE = new Set([
+  'forbidden',
+  'company_not_found',
+  'project_not_found',
+  'column_not_found',
+  'ticket_not_found',
+]);
+
+export function hidden(refusal: Refusal): Refusal {
+  return NOT_THERE.has(refusal.code) ? { code: 'not_found', message: 'There is no such thing.' } : refusal;
+}
 
 export interface Said {
   status: number;
@@ -21,11 +32,9 @@ export function refusalSaid(
   traits: Traits,
   requestId: string | null,
 ): Said {
-  const isHidden = traits.outOfReach === '404' && status === 403 && refusal.code in HIDDEN;
-  const code = isHidden ? HIDDEN[refusal.code]! : refusal.code;
-  const message = isHidden ? 'There is no such thing.' : refusal.message;
-  const { details } = refusal;
-  const says = isHidden ? 404 : status;
+  const shown = traits.outOfReach === '404' ? hidden(refusal) : refusal;
+  const { code, message, details } = shown;
+  const says = shown === refusal ? status : 404;
   const json = (body: unknown) => ({ status: says, body: JSON.stringify(body), type: 'application/json' });
   switch (traits.errors) {
     case 'contract':

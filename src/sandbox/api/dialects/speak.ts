@@ -6,13 +6,25 @@
 import { type PageState, wrapList, wrapSingle } from './envelopes.ts';
 import { isData, spoken, withPanelsInside } from './fields.ts';
 import { NumberedIds } from './numbered-ids.ts';
-import { type Refusal, refusalSaid } from './refusals.ts';
+import { hidden, type Refusal, refusalSaid } from './refusals.ts';
 import type { Traits } from './traits.ts';
 
 type Fetch = (request: Request, ...rest: unknown[]) => Response | Promise<Response>;
 
 /** Rows on a numbered page, where nobody says how many. */
 const PAGE_SIZE = 20;
+/** The most rows that the sandbox gives at once. */
+const MAX_STRIDE = 100;
+
+interface Numbered {
+  request: Request;
+  number: number;
+  size: number;
+  /** Why the page wasn't reached. */
+  refusal?: Response;
+  /** Whether the list ends before it. */
+  isBeyond?: boolean;
+}
 
 /** What a route answers, by its method and path below the base. */
 const ANSWERS: readonly [
@@ -44,29 +56,44 @@ const ANSWERS: readonly [
   ['DELETE', /^\/tickets\/[^/]+\/assignees\/[^/]+$/, 'write', 'ticket'],
 ];
 
-export function speaking(inner: Fetch, base: string, traits: Traits): Fetch {
-  const ids = new NumberedIds();
-  /** The cursor that a numbered page begins at, by whose list it is. */
-  const cursors = new Map<string, string>();
+export function speaking(inner: Fetch, base: string, traits: Traits, allIds: () => readonly string[]): Fetch {
+  const ids = new NumberedIds(allIds);
 
   return async (request, ...rest) => {
     const url = new URL(request.url);
-    const path = url.pathname.slice(base.length);
-    const known = url.pathname.startsWith(`${base}/`) ? answerOf(request.method, path) : undefined;
-    if (!known) return inner(request, ...rest);
-    const [, , kind, name] = known;
-    const asked = await inContractForm(request, url);
+    const path = decoded(url.pathname);
+    if (!path.startsWith(`${base}/`) || path.startsWith(`${base}/sandbox/`)) return inner(request, ...rest);
+    const below = path.slice(base.length);
+    const known = answerOf(request.method, below);
+    let asked: Request;
+    try {
+      asked = known ? await inContractForm(request, url) : request;
+    } catch {
+      // The caller hung up while they sent it.
+      return new Response(null, { status: 400 });
+    }
+    const kind = known?.[2];
     const numbered = kind === 'page' && traits.page === 'numbers' ? await toCursor(asked, rest) : undefined;
+    if (numbered?.refusal) return refused(numbered.refusal, await numbered.refusal.json());
     const answer = await inner(numbered?.request ?? asked, ...rest);
     const type = answer.headers.get('content-type') ?? '';
+    const isHead = request.method === 'HEAD';
     if (answer.status === 304 || !type.includes('json')) return answer;
+    if (isHead) return headed(answer);
+    if (!known && answer.status < 400) return answer;
     const body: unknown = await answer.json();
     if (answer.status >= 400) return refused(answer, body);
-    return said(answer, body, { kind, name, url, asked, rest, numbered });
+    return said(answer, body, { kind: kind!, name: known![3], url, asked, rest, numbered });
   };
 
   function answerOf(method: string, path: string) {
-    return ANSWERS.find(([of, pattern]) => of === method && pattern.test(path));
+    return ANSWERS.find(([of, pattern]) => of === (method === 'HEAD' ? 'GET' : method) && pattern.test(path));
+  }
+
+  /** No body says why, so out of reach shows in the status alone. */
+  function headed(answer: Response): Response {
+    const isHidden = answer.status === 403 && traits.outOfReach === '404';
+    return new Response(null, { status: isHidden ? 404 : answer.status, headers: withoutBody(answer) });
   }
 
   /** The same request with the ids that the sandbox knows. */
@@ -79,7 +106,7 @@ export function speaking(inner: Fetch, base: string, traits: Traits): Fetch {
       .join('/');
     for (const [key, value] of url.searchParams)
       if (key.endsWith('_id')) to.searchParams.set(key, ids.idOf(value));
-    const hasBody = request.method !== 'GET' && request.method !== 'DELETE';
+    const hasBody = !['GET', 'HEAD', 'DELETE'].includes(request.method);
     const text = hasBody ? await request.text() : undefined;
     return new Request(to, {
       method: request.method,
@@ -109,27 +136,30 @@ export function speaking(inner: Fetch, base: string, traits: Traits): Fetch {
     );
   }
 
-  /** A numbered page as the sandbox pages: its cursor is known from the page before, or found by going there. */
-  async function toCursor(request: Request, rest: unknown[]) {
+  /**
+   * A numbered page as the sandbox pages: from the first one on, in the longest strides, over what lies before. A
+   * refusal on the way is the answer, and beyond the last page there is an empty one.
+   */
+  async function toCursor(request: Request, rest: unknown[]): Promise<Numbered> {
     const url = new URL(request.url);
-    const number = Math.max(1, Number(url.searchParams.get('page')) || 1);
+    const number = Math.max(1, Math.floor(Number(url.searchParams.get('page'))) || 1);
     const size = Number(url.searchParams.get('per_page') ?? url.searchParams.get('perPage')) || PAGE_SIZE;
     for (const name of ['page', 'per_page', 'perPage', 'cursor']) url.searchParams.delete(name);
-    url.searchParams.set('limit', String(size));
-    const list = `${request.headers.get('authorization')} ${url}`;
-    for (let before = 1; before < number; before++) {
-      if (cursors.has(`${list} ${before + 1}`)) continue;
-      const page = (await (await inner(at(before), ...rest)).json()) as { cursor?: string };
-      if (!page.cursor) break;
-      cursors.set(`${list} ${before + 1}`, page.cursor);
+    let cursor: string | undefined;
+    for (let before = (number - 1) * size; before > 0; before -= MAX_STRIDE) {
+      const answer = await inner(rows(Math.min(MAX_STRIDE, before)), ...rest);
+      if (answer.status !== 200) return { request, number, size, refusal: answer };
+      cursor = ((await answer.json()) as { cursor?: string }).cursor;
+      // The answer that ended the list has the headers that this one needs.
+      if (cursor === undefined) return { request: rows(1), number, size, isBeyond: true };
     }
-    return { request: at(number), number, size, list };
+    return { request: rows(size), number, size };
 
-    function at(page: number): Request {
+    function rows(limit: number): Request {
       const to = new URL(url);
-      const cursor = cursors.get(`${list} ${page}`);
+      to.searchParams.set('limit', String(limit));
       if (cursor) to.searchParams.set('cursor', cursor);
-      return new Request(to, { headers: request.headers });
+      return new Request(to, { method: request.method, headers: request.headers });
     }
   }
 
@@ -139,7 +169,7 @@ export function speaking(inner: Fetch, base: string, traits: Traits): Fetch {
     url: URL;
     asked: Request;
     rest: unknown[];
-    numbered?: Awaited<ReturnType<typeof toCursor>> | undefined;
+    numbered?: Numbered | undefined;
   }
 
   async function said(answer: Response, body: unknown, saying: Saying): Promise<Response> {
@@ -147,11 +177,12 @@ export function speaking(inner: Fetch, base: string, traits: Traits): Fetch {
     if (kind === 'list') return listed(body as unknown[]);
     if (kind === 'page') {
       const { items, cursor } = body as { items: unknown[]; cursor?: string };
-      if (numbered && cursor) cursors.set(`${numbered.list} ${numbered.number + 1}`, cursor);
+      if (numbered?.isBeyond) return listed([], { number: numbered.number, size: numbered.size });
       return listed(items, { cursor, number: numbered?.number ?? 1, size: numbered?.size ?? items.length });
     }
     if (kind === 'write') return written(body as Record<string, unknown>);
-    const value = name === 'ticket' ? await ticketSaid(body as Record<string, unknown>) : body;
+    const value =
+      name === 'ticket' ? await ticketSaid(body as Record<string, unknown>) : withHiddenRows(body);
     return json(
       answer,
       wrapSingle(spoken(name === 'token' ? withScopes(value) : value, traits, ids), name, traits),
@@ -195,6 +226,15 @@ export function speaking(inner: Fetch, base: string, traits: Traits): Fetch {
     }
   }
 
+  /** What a bulk call says of each ticket. */
+  function withHiddenRows(value: unknown): unknown {
+    if (traits.outOfReach !== '404' || !isData(value) || !Array.isArray(value.results)) return value;
+    const results = value.results.map((row: { error?: Refusal }) =>
+      row.error ? { ...row, error: hidden(row.error) } : row,
+    );
+    return { ...value, results };
+  }
+
   function withScopes(info: unknown): unknown {
     if (!isData(info) || !Array.isArray(info.scopes) || traits.scopes === 'list') return info;
     const { scopes, ...others } = info as { scopes: string[] };
@@ -208,6 +248,14 @@ export function speaking(inner: Fetch, base: string, traits: Traits): Fetch {
     const headers = withoutBody(answer);
     headers.set('content-type', type);
     return new Response(text, { status, headers });
+  }
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
 }
 

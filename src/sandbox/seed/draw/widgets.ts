@@ -94,8 +94,7 @@ export interface Tone {
   icon: IconName;
 }
 
-export const alarm: Tone = { fill: '#fef2f2', stroke: '#fca5a5', ink: '#b91c1c', icon: 'warning' };
-export const notice: Tone = { fill: '#eff6ff', stroke: '#93c5fd', ink: '#1d4ed8', icon: 'clock' };
+const alarm: Tone = { fill: '#fef2f2', stroke: '#fca5a5', ink: '#b91c1c', icon: 'warning' };
 
 export function toast(
   x: number,

@@ -12,7 +12,6 @@ import {
 } from '../../queries/activity.ts';
 import { columnsOf, listTickets } from '../../queries/board.ts';
 import { attachmentsOf, captureOf } from '../../queries/capture.ts';
-import { type Comment, lastComments } from '../../queries/comments.ts';
 import { companiesFor } from '../../queries/companies.ts';
 import { parse } from '../../queries/json.ts';
 import type { Page } from '../../queries/page.ts';
@@ -24,6 +23,7 @@ import {
   type TicketSummary,
   ticketJson,
 } from '../../queries/ticket.ts';
+import { type ShownComments, shownComments } from './shown-comments.ts';
 
 export interface CompanyWithProjects {
   id: string;
@@ -101,7 +101,7 @@ export function boardOf(db: Database, person: Actor, projectId: string, limit: n
   return { project: projectName(db, projectId), access, columns, archived, drafts };
 }
 
-export function projectName(db: Database, id: string): { id: string; name: string } {
+function projectName(db: Database, id: string): { id: string; name: string } {
   return { id, name: db.get<{ name: string }>('SELECT name FROM projects WHERE id = ?', id)!.name };
 }
 
@@ -177,30 +177,21 @@ export interface TicketView {
   capture: Capture | undefined;
   annotations: number;
   attachments: Attachment[];
-  /** The last ones; `earlier` counts those before them. */
-  comments: { items: Comment[]; earlier: number };
+  comments: ShownComments;
   history: Page<ActivityEntry>;
 }
-
-const MAX_COMMENTS = 100;
-/** Characters of them that one page holds: some comments are as long as a book. */
-const MAX_COMMENT_CHARACTERS = 150_000;
 
 /** Throws `ticket_not_found` and `forbidden`. */
 export function ticketView(
   { db, pictures }: Context,
   person: Actor,
   id: string,
-  { allComments, history }: { allComments: boolean; history: ActivityPage },
+  { comments, history }: { comments?: string | undefined; history: ActivityPage },
 ): TicketView {
   const { ticket: row, access } = requireTicket(db, person, id);
   const captured = row.has_capture ? captureOf(db, pictures, row.seq) : undefined;
   const mayWrite = access.role !== 'viewer' && !access.read_only;
   const ticket = parse(ticketJson(db, id));
-  const last = withinBounds(
-    lastComments(db, row.seq, allComments ? ticket.comment_count : MAX_COMMENTS).map(parse),
-    allComments ? 20 * MAX_COMMENT_CHARACTERS : MAX_COMMENT_CHARACTERS,
-  );
   return {
     ticket,
     seq: row.seq,
@@ -218,17 +209,7 @@ export function ticketView(
     capture: captured?.capture,
     annotations: captured?.annotations.length ?? 0,
     attachments: attachmentsOf(db, pictures, row.seq),
-    comments: { items: last, earlier: ticket.comment_count - last.length },
+    comments: shownComments(db, row.seq, comments),
     history: activityOfTicket(db, person, id, history),
   };
-}
-
-/** The last of some comments, so many that their texts have so many characters; one at least. */
-function withinBounds(comments: Comment[], most: number): Comment[] {
-  let length = 0;
-  const from = comments.findLastIndex(({ body }) => {
-    length += body.length;
-    return length > most;
-  });
-  return comments.slice(Math.min(from + 1, comments.length - 1));
 }

@@ -140,6 +140,11 @@ function Attachments({ view: { ticket, attachments } }: { view: TicketView }) {
   );
 }
 
+/** The page that shows a ticket's comments up to one of them. */
+function commentsPath(ticketId: string, upTo: string | undefined, at = 'comments'): string {
+  return `/tickets/${ticketId}?comments=${upTo}#${at}`;
+}
+
 function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }) {
   return (
     <section class="panel" aria-labelledby="comments-title">
@@ -150,11 +155,11 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
         {comments.items.length === 0 && <p class="empty">Nobody has said anything yet.</p>}
         {comments.earlier > 0 && (
           <p class="more">
-            <a href={`/tickets/${ticket.id}?comments=all#comments`}>{comments.earlier} earlier</a>
+            <a href={commentsPath(ticket.id, comments.before)}>{comments.earlier} earlier</a>
           </p>
         )}
         <ol class="comments">
-          {comments.items.map(({ id, body, created }) => (
+          {comments.items.map(({ id, body, created, whole }) => (
             <li id={id} class={`comment ${created.via === 'mcp' ? 'comment-mcp' : ''}`}>
               <Avatar user={created.user} />
               <div>
@@ -162,10 +167,23 @@ function Comments({ view: { ticket, comments, mayWrite } }: { view: TicketView }
                   <Byline by={created} /> <Time at={created.at} />
                 </p>
                 <Prose text={body} />
+                {whole !== undefined && (
+                  <p class="more">
+                    This is its beginning.{' '}
+                    <a href={commentsPath(ticket.id, id, id)}>
+                      Show all {whole.toLocaleString('en')} characters
+                    </a>
+                  </p>
+                )}
               </div>
             </li>
           ))}
         </ol>
+        {comments.isPast && (
+          <p class="more">
+            <a href={`/tickets/${ticket.id}#comments`}>The latest comments</a>
+          </p>
+        )}
       </div>
       {mayWrite && (
         <PostForm once class="comment-form" action={`/tickets/${ticket.id}/comments`} data-enhance="clear">

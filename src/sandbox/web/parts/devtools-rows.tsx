@@ -1,4 +1,5 @@
 import type { ConsoleEntry, ErrorEntry, NetworkEntry } from '../../model/devtools.ts';
+import { beginningOf } from '../data/beginning.ts';
 import { argsText, type Placed } from '../data/devtools.ts';
 import { Text } from './text.tsx';
 
@@ -117,7 +118,7 @@ function Body({ name, body, path }: { name: string; body: string | undefined; pa
     <>
       <h3>{name}</h3>
       <pre tabindex={0}>
-        <Text>{body.slice(0, MAX_SHOWN)}</Text>
+        <Text>{beginningOf(body, MAX_SHOWN)}</Text>
       </pre>
       {body.length > MAX_SHOWN && (
         <p>
@@ -141,7 +142,7 @@ function Shortened({ text }: { text: string }) {
   return (
     <>
       <code class="said" dir="auto">
-        <Text>{text.slice(0, MAX_SHOWN)}</Text>
+        <Text>{beginningOf(text, MAX_SHOWN)}</Text>
       </code>
       <p class="note">… {(text.length - MAX_SHOWN).toLocaleString('en')} more characters</p>
     </>

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context as HonoContext } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { setCookie } from 'hono/cookie';
 import { findPerson, localPerson } from '../../auth/person.ts';
 import type { Database } from '../../db/database.ts';
 import { secret } from '../../db/secrets.ts';
@@ -58,9 +58,17 @@ export class Sessions {
     };
   }
 
+  /** Another program on this host may have set a cookie of the same name for a longer path, which comes first. */
   #choiceOf(c: HonoContext): Choice | undefined {
-    const [, choice, userId, browserId, signature] =
-      /^((.+)\.([\w-]+))\.([\w-]+)$/.exec(getCookie(c, cookieName(c)) ?? '') ?? [];
+    for (const cookie of cookiesOf(c)) {
+      const choice = this.#choiceIn(cookie);
+      if (choice) return choice;
+    }
+    return undefined;
+  }
+
+  #choiceIn(cookie: string): Choice | undefined {
+    const [, choice, userId, browserId, signature] = /^((.+)\.([\w-]+))\.([\w-]+)$/.exec(cookie) ?? [];
     if (!choice || !userId || !browserId || !signature) return undefined;
     const given = Buffer.from(signature);
     const expected = Buffer.from(this.#sign(choice));
@@ -71,6 +79,15 @@ export class Sessions {
   #sign(choice: string): string {
     return createHmac('sha256', secret(this.#db, 'session')).update(choice).digest('base64url');
   }
+}
+
+function cookiesOf(c: HonoContext): string[] {
+  const name = cookieName(c);
+  return (c.req.header('cookie') ?? '')
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one.startsWith(`${name}=`))
+    .map((one) => one.slice(name.length + 1));
 }
 
 function cookieName(c: HonoContext): string {

@@ -29,7 +29,7 @@ export function mountTickets(web: Web): void {
     const id = c.req.param('ticket')!;
     const { comments, history, ...query } = c.req.query();
     const view = ticketView(web.context, person, id, {
-      allComments: comments === 'all',
+      comments,
       history: { limit: HISTORY_PER_PAGE, cursor: history },
     });
     const data = view.ticket.has_capture ? devtools(db, view.seq) : undefined;

@@ -1,0 +1,106 @@
+/**
+ * A success whose body says that it was none: a flag, a status word or number, an error where the thing should be. An
+ * error beside the thing itself is a remark, and a bulk call's rows say more than the flag above them.
+ */
+import type { Form } from './answer-forms.ts';
+import { contractCode } from './error-words.ts';
+import { knownFields, LISTS, NO, saysNo, WRAPPERS } from './read-answer.ts';
+
+type Data = Record<string, unknown>;
+
+const FLAGS = ['ok', 'success', 'succeeded', 'is_success', 'isSuccess'];
+const WORDS = ['status', 'result', 'outcome', 'state'];
+const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
+const YES =
+  /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|200|201|202|204)$/i;
+
+/** @returns the object that says so, with what stood around it; undefined where nothing does. */
+export function refusalIn(form: Form, json: unknown): Data | undefined {
+  const body = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
+  if (!isData(body)) return undefined;
+  if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
+  const isThere = isThingThere(form, body);
+  if (isRefusal(body, isThere)) return body;
+  for (const name of WRAPPERS) {
+    const inner = body[name];
+    // What the inner object doesn't say, the error around it may.
+    if (isData(inner) && isRefusal(inner, isThere)) return { ...body, ...inner };
+  }
+  return undefined;
+}
+
+function isRefusal(body: Data, isThere: boolean): boolean {
+  if (FLAGS.some((name) => saysNo(body[name]))) return true;
+  if (isThere) return false;
+  if (WORDS.some((name) => typeof body[name] === 'string' && NO.test(body[name]))) return true;
+  if (NUMBERS.some((name) => isErrorStatus(body[name]))) return true;
+  if (FLAGS.some((name) => body[name] === true)) return false;
+  const { error, errors } = body;
+  if (isError(error) || (isFilled(errors) && Object.keys(body).every((name) => !isFilledList(body, name))))
+    return true;
+  return hasErrorCode(body);
+}
+
+/** A code and a sentence, and no thing. */
+function hasErrorCode({ code, message, detail, msg }: Data): boolean {
+  if (typeof code !== 'string' || YES.test(code)) return false;
+  return contractCode(code) !== undefined || [message, detail, msg].some((one) => typeof one === 'string');
+}
+
+function isErrorStatus(value: unknown): boolean {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  return typeof status === 'number' && status >= 400 && status < 600;
+}
+
+/** The thing that the route promises: its id and something of it, or what it can't be read without. */
+function isThingThere(form: Form, body: Data): boolean {
+  if (form.kind !== 'one') return hasRows(form, body);
+  const { fields, neededFields } = form.shape;
+  const names = [...WRAPPERS, ...form.own];
+  const places = [body, ...names.flatMap((name) => (isData(body[name]) ? [body[name]] : []))];
+  for (const place of [...places])
+    for (const name of names) if (isData(place[name])) places.push(place[name]);
+  return places.some((place) => {
+    if (neededFields.length > 0) return knownFields(form, place) >= 100;
+    const id = 'id' in fields ? form.shape.fieldOf(place, 'id') : undefined;
+    if ('id' in fields) return id !== undefined && knownFields(form, place) > 1;
+    return knownFields(form, place) > 0 && !isError(place.error);
+  });
+}
+
+function hasRows(form: Form, body: Data): boolean {
+  const names = [...form.own, ...LISTS, ...ROWS];
+  const inside = [...WRAPPERS, ...form.own, ...LISTS].map((name) => body[name]).filter(isData);
+  return [body, ...inside].some((place) => names.some((name) => isFilledList(place, name)));
+}
+
+/** Lists of a bulk answer that have a name of their own. */
+const ROWS = [
+  'succeeded',
+  'success',
+  'updated',
+  'moved',
+  'assigned',
+  'unassigned',
+  'failed',
+  'failures',
+  'rejected',
+];
+
+function isFilledList(body: Data, name: string): boolean {
+  const value = body[name];
+  return name !== 'errors' && Array.isArray(value) && value.length > 0;
+}
+
+function isError(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '' && !YES.test(value.trim());
+  return value === true || isFilled(value);
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,93 @@
+/** The REST client against a real HTTP server that answers what a test says. */
+import { expect, test } from 'vitest';
+import { createClient } from '../../src/toado-api/client.ts';
+import { ServerClock } from '../../src/toado-api/clock.ts';
+import { createHttp } from '../../src/toado-api/http.ts';
+import { Pacer } from '../../src/toado-api/pace.ts';
+import { atEnd } from '../support/ending.ts';
+import { type FakeAnswer, type FakeRequest, startFakeApi } from '../support/fake-api.ts';
+
+async function start(answer: (request: FakeRequest) => FakeAnswer | undefined) {
+  const api = await startFakeApi(answer);
+  let refusals = 0;
+  const client = createClient({
+    http: createHttp({ baseUrl: `${api.url}/api/v1`, userAgent: 'test' }),
+    host: new URL(api.url).host,
+    token: () => 'tok_fake_for_tests',
+    pacer: new Pacer(),
+    clock: new ServerClock(),
+    hasIdempotencyKeys: () => false,
+    onRefused: () => void refusals++,
+  });
+  atEnd(() => client.close());
+  return {
+    client,
+    requests: api.requests,
+    refusals: () => refusals,
+    as: (effect: 'read' | 'add' | 'update') => client.for({ effect, deadline: performance.now() + 10_000 }),
+  };
+}
+
+test('what only reads reaches no route that writes', async () => {
+  const { as, requests } = await start(() => ({ body: {} }));
+  await expect(as('read').archiveTicket({ ticket_id: 't-7Kq2Mx' })).rejects.toThrow(/only reads/);
+  expect(requests).toEqual([]);
+  await as('read')
+    .listCompanies({})
+    .catch(() => undefined);
+  expect(requests.map(({ method }) => method)).toEqual(['GET']);
+});
+
+test.each<[what: string, answer: FakeAnswer, asks: boolean]>([
+  ['unauthorized', { status: 401, body: { error: { code: 'unauthorized', message: 'No.' } } }, true],
+  [
+    'insufficient_scope',
+    { status: 403, body: { error: { code: 'insufficient_scope', message: 'No.' } } },
+    true,
+  ],
+  ['forbidden', { status: 403, body: { error: { code: 'forbidden', message: 'No.' } } }, false],
+  ['a page', { status: 401, headers: { 'content-type': 'text/html' }, body: '<p>Sign in' }, false],
+])('%s: whether the token is asked about anew', async (_, answer, asks) => {
+  const { as, refusals } = await start(() => answer);
+  await expect(as('read').listCompanies({})).rejects.toThrow();
+  expect(refusals() > 0).toBe(asks);
+});
+
+test.each([
+  { ok: false },
+  { success: false },
+  { status: 'error' },
+  { error: 'Clashes.' },
+  { errors: [{ message: 'Clashes.' }] },
+])('%j with 200 is no success', async (body) => {
+  const { as } = await start(() => ({ body }));
+  await expect(as('update').archiveTicket({ ticket_id: 't-7Kq2Mx' })).rejects.toMatchObject({
+    outcome: 'rejected',
+  });
+});
+
+test('an addition whose answer was lost is sent once; what sets a state is sent again', async () => {
+  const { as, requests } = await start(({ method }) =>
+    method === 'POST' ? { status: 502, headers: { 'content-type': 'text/plain' }, body: 'gone' } : undefined,
+  );
+  const sent = () => requests.splice(0).filter(({ method }) => method === 'POST').length;
+  await expect(as('add').addComment({ ticket_id: 't-7Kq2Mx', body: 'x' })).rejects.toMatchObject({
+    outcome: 'outcome_unknown',
+  });
+  expect(sent()).toBe(1);
+  await expect(as('update').archiveTicket({ ticket_id: 't-7Kq2Mx' })).rejects.toMatchObject({
+    outcome: 'outcome_unknown',
+  });
+  expect(sent()).toBeGreaterThan(1);
+});
+
+test('another token: what was kept under the old one is not used', async () => {
+  const { client, as, requests } = await start(() => ({ headers: { etag: '"one"' }, body: [] }));
+  const asked = () => requests.at(-1)!.headers['if-none-match'];
+  await as('read').listCompanies({});
+  await as('read').listCompanies({});
+  expect(asked()).toBe('"one"');
+  client.forget();
+  await as('read').listCompanies({});
+  expect(asked()).toBeUndefined();
+});
