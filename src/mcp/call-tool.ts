@@ -88,6 +88,7 @@ async function run(
       ...more,
     });
   const before = session.settings.token.current();
+  const lookingApi = () => apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal });
   const writing = () => apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
   const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
   const sending = await resolveNames(input, api, {
@@ -102,6 +103,7 @@ async function run(
   const call: ToolCall<Arguments> = {
     input: sending,
     api,
+    looking: lookingApi,
     renewed: () => (session.renewToken(before) ? writing() : undefined),
     signal,
     slices: new Slices(signal),
@@ -118,10 +120,7 @@ async function run(
   const addition = tool.effect === 'add' ? additions.begin(tool.name, sending) : undefined;
   const sentAt = performance.now();
   try {
-    const looking = () => ({
-      ...call,
-      api: apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal }),
-    });
+    const looking = () => ({ ...call, api: lookingApi() });
     const sent = sentWriteOf(sentAt, clock, additions, addition);
     const answer = await runConfirmed(tool, call, looking, sent, began + WRITE_MS);
     if (addition) {

@@ -16,6 +16,7 @@ import { NOT_KNOWN } from './confirm-write.ts';
 import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
+const MAX_SINGLE_LOOKS = 3;
 /** What Toado says of one ticket. */
 const MAX_CODE = 60;
 const MAX_MESSAGE = 200;
@@ -120,14 +121,15 @@ function orNothingSaid(error: unknown): BulkAnswer {
 }
 
 /**
- * One ticket and one page of its project's list: what they show as asked is done.
+ * A few tickets one by one, of many the first and one page of its project's list: what they show as asked is done.
  * @returns of how many the answer was lost, so that nobody knows who did it.
  */
 async function confirm(
-  { api }: ToolCall<unknown>,
+  call: ToolCall<unknown>,
   results: Result[],
   { isDone, column_id }: BulkConfirmation,
 ): Promise<number> {
+  const api = call.looking?.() ?? call.api;
   const isOpen = ({ error }: Result) => error?.outcome === ACCEPTED || error?.outcome === 'outcome_unknown';
   const open = new Map(results.filter(isOpen).map((one) => [one.ticket_id, one]));
   let lost = 0;
@@ -145,6 +147,14 @@ async function confirm(
     const ticket = await api.getTicket({ ticket_id: first, include: ['capture'] });
     if (!ticket.id || ticket.id === first) settle(ticket, first);
     const { project_id } = ticket;
+    if (open.size > 0 && open.size <= MAX_SINGLE_LOOKS) {
+      for (const id of [...open.keys()]) {
+        if (id === first) continue;
+        const other = await api.getTicket({ ticket_id: id, include: ['capture'] });
+        if (!other.id || other.id === id) settle(other, id);
+      }
+      return lost;
+    }
     if (open.size === 0 || !project_id) return lost;
     const { items } = await api.listTickets({ project_id, column_id, status: 'all', limit: 100 });
     for (const one of items) settle(one);

@@ -63,6 +63,8 @@ export async function confirmMove(
       : { seen: 'It is in that column now, but not at its bottom; it may have been there before.' };
   if (place && (place.at === position || (place.isLast && position > place.at)))
     return is('It is at that place in that column now.');
+  // Others may have moved something since.
+  if (isChanged) return is('It is in that column now, at another place.');
   return { seen: 'It is in that column now, but not at that place.' };
 }
 

@@ -16,6 +16,8 @@ export interface ToolCall<Input> {
   input: Input;
   /** Bound to this call: its effect, its deadline, its cancellation. */
   api: ToadoApi;
+  /** The API for looking at what became of a write: with the time that is kept for it. */
+  looking?: () => ToadoApi;
   /** The API under another token, where the one the call began with was replaced meanwhile. */
   renewed?: () => ToadoApi | undefined;
   signal: AbortSignal;

@@ -19,5 +19,5 @@ function lookFirst({ effect, input }: Called): string {
         : 'search_tickets';
   return effect === 'add'
     ? `It may have happened: look with ${where} first; done a second time, it would be there twice.`
-    : `It may have happened, and somebody may have changed it since: look with ${where} before doing it again.`;
+    : `It may have happened: look with ${where} before doing it again; somebody may have changed it since.`;
 }

@@ -182,7 +182,7 @@ describe('retries', () => {
   const usual = sharedStart();
   const withoutKeys = sharedStart({ features: [] });
   test('a first attempt that was lost and a second that is rejected: the outcome is not known', async () => {
-    const { client, proxy, db } = withoutKeys();
+    const { client, proxy, db } = usual();
     let attempt = 0;
     const forbidden = answering(403, { error: { code: 'forbidden', message: 'No.' } });
     proxy.plan = ({ method, target }) => {

@@ -472,6 +472,6 @@ test('what looks like a link or a list is taken apart at once, whatever it is', 
   expect(
     JSON.stringify(await client.request('tools/call', { name: 'get_ticket', arguments: many })),
   ).toContain('at most');
-  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(performance.now() - began).toBeLessThan(60_000);
   expect(posts()).toEqual([]);
 });

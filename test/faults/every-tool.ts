@@ -18,7 +18,6 @@ import { type Case, casesOf } from './cases.ts';
 /** Children side by side; each takes the next batch. Most of their time they wait. */
 const LANES = 6;
 const TOKEN = 'tok_sandbox_triage';
-const effects = new Map(catalogue.map(({ name, effect }) => [name, effect]));
 
 /** As quick as they are: limits are another test's subject. */
 const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
@@ -65,7 +64,6 @@ function judge(
   const failure = errorOf(result);
   const wrong: string[] = [];
   const once = times === 1;
-  const effect = effects.get(tool)!;
   if (
     failure &&
     !/^[a-z_]+ \((not_sent|rejected|outcome_unknown|no_answer)\): .+\nNext: .+/s.test(textOf(result))
@@ -92,7 +90,8 @@ function judge(
       wrong.push(`claims ${claim}`);
     // Accepted without a word of the ticket: only a 2xx may say so, and it is no claim of more.
     if (claim === 'accepted' && !fault!.applies) wrong.push('said to be accepted, but never carried out');
-    if (claim === 'outcome_unknown' && once && fault!.transient && (effect !== 'add' || hasKeys))
+    // Without keys it is sent again only where a look shows that nobody has changed anything for a while.
+    if (claim === 'outcome_unknown' && once && fault!.transient && hasKeys)
       wrong.push('not sent again though it could be');
     if (claim === 'outcome_unknown' && once && fault!.transient && fault!.applies)
       wrong.push('a look would have told that it is done');

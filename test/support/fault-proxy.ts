@@ -130,9 +130,10 @@ const FAULTS = {
     },
   },
   enormous: {
-    applies: false,
+    applies: true,
     transient: false,
-    act({ response }) {
+    async act({ response, forward }) {
+      await forward();
       const block = Buffer.alloc(1024 * 1024, 'a');
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"id":"');

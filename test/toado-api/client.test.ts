@@ -7,7 +7,9 @@ import { Pacer } from '../../src/toado-api/pace.ts';
 import { atEnd } from '../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi } from '../support/fake-api.ts';
 
-async function start(answer: (request: FakeRequest) => FakeAnswer | undefined) {
+const LOST: FakeAnswer = { status: 502, headers: { 'content-type': 'text/plain' }, body: 'gone' };
+
+async function start(answer: (request: FakeRequest) => FakeAnswer | undefined, hasKeys = false) {
   const api = await startFakeApi(answer);
   let refusals = 0;
   const client = createClient({
@@ -16,7 +18,7 @@ async function start(answer: (request: FakeRequest) => FakeAnswer | undefined) {
     token: () => 'tok_fake_for_tests',
     pacer: new Pacer(),
     clock: new ServerClock(),
-    hasIdempotencyKeys: () => false,
+    hasIdempotencyKeys: () => hasKeys,
     onRefused: () => void refusals++,
   });
   atEnd(() => client.close());
@@ -24,7 +26,7 @@ async function start(answer: (request: FakeRequest) => FakeAnswer | undefined) {
     client,
     requests: api.requests,
     refusals: () => refusals,
-    as: (effect: 'read' | 'add' | 'update') => client.for({ effect, deadline: performance.now() + 10_000 }),
+    as: (effect: 'read' | 'add' | 'update') => client.for({ effect, deadline: performance.now() + 4_000 }),
   };
 }
 
@@ -66,19 +68,20 @@ test.each([
   });
 });
 
-test('an addition whose answer was lost is sent once; what sets a state is sent again', async () => {
-  const { as, requests } = await start(({ method }) =>
-    method === 'POST' ? { status: 502, headers: { 'content-type': 'text/plain' }, body: 'gone' } : undefined,
-  );
-  const sent = () => requests.splice(0).filter(({ method }) => method === 'POST').length;
-  await expect(as('add').addComment({ ticket_id: 't-7Kq2Mx', body: 'x' })).rejects.toMatchObject({
-    outcome: 'outcome_unknown',
-  });
-  expect(sent()).toBe(1);
-  await expect(as('update').archiveTicket({ ticket_id: 't-7Kq2Mx' })).rejects.toMatchObject({
-    outcome: 'outcome_unknown',
-  });
-  expect(sent()).toBeGreaterThan(1);
+test.each([
+  [false, 'once'],
+  [true, 'again'],
+])('a write whose answer was lost: with keys %s, it is sent %s', async (hasKeys, _) => {
+  const { as, requests } = await start(({ method }) => (method === 'POST' ? LOST : undefined), hasKeys);
+  for (const write of [
+    () => as('add').addComment({ ticket_id: 't-7Kq2Mx', body: 'x' }),
+    () => as('update').archiveTicket({ ticket_id: 't-7Kq2Mx' }),
+  ]) {
+    await expect(write()).rejects.toMatchObject({ outcome: 'outcome_unknown' });
+    const keys = requests.splice(0).map(({ headers }) => headers['idempotency-key']);
+    expect(keys.length > 1).toBe(hasKeys);
+    expect(new Set(keys).size).toBe(1);
+  }
 });
 
 test('another token: what was kept under the old one is not used', async () => {

@@ -197,12 +197,13 @@ test('a large recording lets others have their turn, and ends with its call', {
   const sink = async (piece: string) => {
     bytes += piece.length;
   };
-  last = performance.now();
+  const began = performance.now();
+  last = began;
   await writePanel({ panel: 'network', entries, numbers, capture: {} }, sink, new Slices());
   clearInterval(timer);
   expect(bytes).toBeGreaterThan(10_000_000);
-  // Much less on a machine that has nothing else to do; in one piece it would take seconds.
-  expect(longest).toBeLessThan(400);
+  // In one piece it would be nearly all of it, on whatever machine.
+  expect(longest).toBeLessThan((performance.now() - began) / 3);
 
   const aborter = new AbortController();
   aborter.abort();

@@ -22,7 +22,7 @@ describe('creating a token', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({
       id: expect.stringMatching(/^tkn_/),
-      token: expect.stringMatching(/^tok_[0-9A-Za-z]{32}$/),
+      token: expect.stringMatching(/^tok_01[0-9A-HJKMNP-TV-Z]{34}$/),
       label: 'laptop',
       user: { id: 'usr_olga', name: 'Olga' },
       scopes: ['read', 'comments'],
