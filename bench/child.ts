@@ -8,6 +8,9 @@ export interface Candidate {
   /** After the path of Node. */
   args: string[];
   env: Record<string, string>;
+  /** The most that its start may take, as a multiple of the floor's. */
+  aim?: number | undefined;
+  isPeer?: boolean;
   /** Spoken to as clients of the 2026-07-28 revision do. */
   modern?: boolean;
 }

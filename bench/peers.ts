@@ -51,6 +51,7 @@ export function peers(): Candidate[] {
       name: `${name} ${manifest.version}`,
       args: [join(place, manifest.bin[bin]!), ...args],
       env,
+      isPeer: true,
     };
   });
 }

@@ -28,21 +28,27 @@ export async function benchStart(node: string, candidates: Candidate[], rounds =
   }
   const floor = median(took[0]!.list);
   const floorWorked = median(took[0]!.worked);
-  return table(
-    ['server', 'tools/list, ms', 'ratio', 'initialize, ms', 'main thread worked, ms', 'ratio'],
-    candidates.map(({ name }, at) => {
+  const rows = table(
+    ['server', 'tools/list, ms', 'ratio', 'aim', 'initialize, ms', 'main thread worked, ms', 'ratio'],
+    candidates.map(({ name, aim }, at) => {
       const { first, list, worked } = took[at]!;
       if (failed.has(at)) return [name, failed.get(at)!];
       return [
         name,
         spread(list),
         ratio(median(list), floor),
+        aim ? `≤ ${aim} ×` : '',
         short(median(first)),
         short(median(worked)),
         ratio(median(worked), floorWorked),
       ];
     }),
   );
+  const quickest = Math.min(
+    ...candidates.flatMap(({ isPeer }, at) => (isPeer && !failed.has(at) ? [median(took[at]!.list)] : [])),
+  );
+  if (!Number.isFinite(quickest)) return rows;
+  return `${rows}\n\ntoado-mcp beside the quickest of the others: ${ratio(median(took[1]!.list), quickest)} (aim ≤ 0.45 ×).`;
 }
 
 async function startOnce(node: string, candidate: Candidate, first: boolean) {
