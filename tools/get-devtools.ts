@@ -132,7 +132,7 @@ export const getDevtools = defineTool({
       if (entry !== undefined || as) throw needsPanel();
       const rows = await timeline(devtools, moment!, filter, slices);
       const { items, rest } = slicePage(list, paging, order === 'newest' ? rows.reverse() : rows);
-      notes.push(`Times are from ${moment!.is}. entry with its panel shows one whole.`);
+      notes.push(`t counts from ${moment!.is}. To see one whole: its panel and entry number.`);
       return answer(items, { lists: { items: rest } });
     }
     const all = recorded(devtools, panel);
@@ -175,7 +175,7 @@ export const getDevtools = defineTool({
     const { items, rest } = slicePage(list, paging, sorted);
     if (found.length < all.length) notes.push(`${found.length} of the panel's ${all.length} entries match.`);
     if (lines.length < found.length)
-      notes.push(`Like ones are shown once: ${lines.length} lines. repeats: true shows each.`);
+      notes.push(`Repeats are shown once (${lines.length} lines); repeats: true shows each.`);
     if (moment) notes.push(`t counts from ${moment.is}.`);
     return answer(
       items.map((group) => ({

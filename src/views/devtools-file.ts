@@ -10,6 +10,7 @@ import {
   levelOf,
   type Panel,
   performanceOf,
+  statusOf,
 } from './devtools.ts';
 import { beganAt, harEntry, harHead } from './har.ts';
 
@@ -88,17 +89,25 @@ export async function contentsOf(
   const counts: Record<string, number> = { entries: entries.length };
   for (const entry of entries) {
     if (slices.due) await slices.pause();
-    const kind =
-      panel === 'network' ? (isFailed(entry) ? 'failed' : undefined) : COUNTED[levelOf(entry) ?? ''];
-    if (kind && panel !== 'errors') counts[kind] = (counts[kind] ?? 0) + 1;
+    const kind = kindOf(panel, entry);
+    if (kind) counts[kind] = (counts[kind] ?? 0) + 1;
   }
   if (panel === 'network') {
-    counts.failed ??= 0;
-    return { counts, says: `HAR 1.2 with ${counts.entries} requests, ${counts.failed} failed` };
+    const { failed = 0, unanswered = 0 } = counts;
+    return {
+      counts: { ...counts, failed, unanswered },
+      says: `HAR 1.2 with ${counts.entries} requests, ${failed} failed (status 400 and more), ${unanswered} unanswered (status 0)`,
+    };
   }
   const { errors = 0, warnings = 0 } = counts;
   const of = panel === 'console' ? ` (errors: ${errors}, warnings: ${warnings})` : '';
   return { counts, says: `JSON Lines with ${counts.entries} entries${of}` };
+}
+
+function kindOf(panel: ListPanel, entry: Entry): string | undefined {
+  if (panel === 'errors') return undefined;
+  if (panel === 'console') return COUNTED[levelOf(entry) ?? ''];
+  return isFailed(entry) ? (statusOf(entry) === 0 ? 'unanswered' : 'failed') : undefined;
 }
 
 const COUNTED: Record<string, string | undefined> = { error: 'errors', warn: 'warnings' };

@@ -28,9 +28,16 @@ interface Opened {
 /** Opens a sandbox's file, filled if it is new. Throws SandboxError when it can't be used. */
 export async function openFile(options: FileOptions): Promise<Opened> {
   const world = options.world ?? (await import('./index.ts')).world;
-  // As a path, whatever it looks like: to the driver, `file:x.db` and `http://…` are addresses.
-  const named = options.db === undefined || options.db === inMemory ? options.db : resolve(options.db);
+  const named = options.db === undefined || options.db === inMemory ? options.db : pathOf(options.db);
   return { db: filled(new Database(named ?? defaultDatabaseFile()), world, options), world };
+}
+
+/** As a path, whatever it looks like: to the driver, `file:x.db` is an address. One of the web is nobody's file. */
+function pathOf(named: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named)) {
+    throw new SandboxError(`${named} is an address: --db takes the path of a file.`);
+  }
+  return resolve(named);
 }
 
 /** `openFile`; without a file that somebody named, where nothing can be written, in memory. */

@@ -6,6 +6,8 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -14,7 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/index.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { bundle } from '../support/bundle.ts';
@@ -25,6 +27,26 @@ const script = await bundle('./second-process.ts');
 chmodSync(dirname(script), 0o755);
 
 describe('a lock that another program holds', () => {
+  test('makes no read count twice, however many wait for it', async () => {
+    const { as, db } = await start();
+    const release = lock(db);
+    const read = () => as('olga')('GET', '/companies');
+    // The first waits, gives up and is counted in memory; those that come meanwhile find it there when it is released.
+    await read();
+    const waiting = Array.from({ length: 6 }, read);
+    release();
+    await Promise.all(waiting);
+    const again = lock(db);
+    await Promise.all([read(), read()]);
+    again();
+    await read();
+    const { headers } = await read();
+    expect(headers.get('ratelimit-remaining')).toBe(String(600 - 11));
+    const other = new Libsql(db);
+    expect(other.prepare('SELECT count(*) AS n FROM requests').get([])).toMatchObject({ n: 11 });
+    other.close();
+  });
+
   function lock(db: string): () => void {
     const other = new Libsql(db);
     other.exec('BEGIN IMMEDIATE');
@@ -187,6 +209,59 @@ test('and so is one that was replaced', async () => {
   expect((await as('olga')('POST', '/tickets/t-AAAAAA/archive')).status).toBe(503);
 });
 
+test.each([
+  ['cut short', (db: string) => truncateSync(db, 0)],
+  ['overwritten', (db: string) => writeFileSync(db, Buffer.alloc(statSync(db).size, 7), { flag: 'r+' })],
+])('a file that is damaged under it (%s) is said to be, and the process goes on', async (_, damage) => {
+  const first = await start();
+  await first.close();
+  // Opened anew, so that little of it is kept in memory.
+  const { as, db, url } = await start({ db: first.db });
+  damage(db);
+  for (let at = 0; at < 2; at++) {
+    for (const [method, path] of [
+      ['GET', '/tickets/search?query=checkout'],
+      ['POST', '/tickets/t-AAAAAA/archive'],
+    ] as const) {
+      const { status, body } = await as('olga')(method, path);
+      expect([path, status, body.error?.code]).toEqual([path, 503, 'unavailable']);
+      expect(body.error.message).toMatch(/file is damaged .*Nothing was written: /);
+    }
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(503);
+    expect(await page.text()).toContain('file is damaged');
+  }
+});
+
+test('a disk that refuses to be written to: reads go on, writes say it', async () => {
+  const db = join(temporaryFolder(), 'sandbox.db');
+  await (await startSandbox({ db, world: smallWorld() })).close();
+  const blocks = Math.ceil(statSync(db).size / 512) + 400;
+  const child = spawn('sh', ['-c', `ulimit -f ${blocks}; exec "$0" "$1" "$2"`, process.execPath, script, db]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const apiUrl = await new Promise<string>((resolve) => {
+    child.stdout.once('data', (chunk) => resolve(String(chunk).trim()));
+  });
+  const { as } = callers(apiUrl);
+  const refused: unknown[] = [];
+  for (let at = 0; at < 40 && refused.length < 3; at++) {
+    const { status, body } = await as('olga')('POST', '/tickets/t-AAAAAA/comments', {
+      body: `${at} `.repeat(12_000),
+    });
+    if (status !== 201) refused.push([status, body.error.code, body.error.message.split(' (')[0]]);
+  }
+  const said = [
+    507,
+    'disk_full',
+    'The disk is full, or takes no more from the sandbox. Nothing was written: free some room, then try again.',
+  ];
+  expect(refused).toEqual([said, said, said]);
+  for (let at = 0; at < 3; at++) {
+    const { status, headers } = await as('mia')('GET', '/tickets/t-AAAAAA');
+    expect([status, headers.get('ratelimit-remaining')]).toEqual([200, String(599 - at)]);
+  }
+});
+
 /** What starting says in a process that isn't allowed everything. */
 async function startAsNobody(db: string | undefined, env: Record<string, string> = {}): Promise<string> {
   const child = spawn(process.execPath, [script, ...(db ? [db] : [])], {
@@ -227,7 +302,74 @@ describe('what can’t be written', () => {
   });
 });
 
+describe('what isn’t ours is only looked at', () => {
+  const database = (path: string, sql: string) => {
+    const made = new Libsql(path);
+    made.exec(sql);
+    made.close();
+  };
+  const refusal = (db: string) =>
+    startSandbox({ db, world: smallWorld() }).then(
+      async (sandbox) => {
+        await sandbox.close();
+        return 'it started';
+      },
+      (error: Error) => `${error.constructor.name}: ${error.message}`,
+    );
+
+  test.each([
+    ['a database', (path: string) => database(path, 'CREATE TABLE mine (a)')],
+    [
+      'a database of a newer version',
+      (path: string) =>
+        database(path, 'CREATE TABLE a (a); PRAGMA application_id = 0x544f4144; PRAGMA user_version = 999'),
+    ],
+    ['a text', (path: string) => writeFileSync(path, 'my notes '.repeat(500))],
+  ])('%s', async (_, make) => {
+    const db = join(temporaryFolder(), 'theirs');
+    make(db);
+    chmodSync(db, 0o664);
+    const before = [statSync(db).mode, readFileSync(db)];
+    expect(await refusal(db)).toMatch(/^SandboxError: /);
+    expect([statSync(db).mode, readFileSync(db)]).toEqual(before);
+    expect(readdirSync(dirname(db))).toEqual(['theirs']);
+  });
+
+  test('a pipe or a device', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', ['-m', '666', pipe]);
+    const device = join(temporaryFolder(), 'device');
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) execFileSync('mknod', ['-m', '666', device, 'c', '1', '3']);
+    for (const db of isRoot ? [pipe, device] : [pipe]) {
+      const { mode, rdev } = statSync(db);
+      expect(await refusal(db)).toMatch(/^SandboxError: .* can't be opened: check that it is a file/);
+      expect(statSync(db)).toMatchObject({ mode, rdev });
+    }
+  });
+
+  test('an address: the driver never gets one', async () => {
+    const folder = temporaryFolder();
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    onTestFinished(() => void vi.restoreAllMocks());
+    for (const db of ['file:///tmp/u.db', 'http://127.0.0.1:9/x', 'libsql://127.0.0.1:9']) {
+      expect(await refusal(db)).toMatch(/^SandboxError: .* is an address: --db takes the path of a file\.$/);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe('the files', () => {
+  test('are found by an absolute path, however they were named', async () => {
+    const folder = temporaryFolder();
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { db } = await start({ db: './new/../file:odd.db', world: smallWorld() });
+    expect(db).toBe(join(folder, 'file:odd.db'));
+    expect(mode(db)).toBe('600');
+    expect(readdirSync(folder).sort()).toEqual(['file:odd.db', 'file:odd.db-shm', 'file:odd.db-wal']);
+  });
+
   const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
   test('are nobody else’s, and existing ones are put right; the folder that was named stays', async () => {

@@ -1,3 +1,4 @@
+import { statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findPerson } from '../../../src/sandbox/auth/person.ts';
@@ -25,6 +26,28 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('the feed of changes', () => {
+  test('outlasts a file that is damaged under it', async () => {
+    const { db: file, close } = await start();
+    await close();
+    const db = new Database(file);
+    const writer = new Database(file);
+    vi.useFakeTimers();
+    const feed = new ChangeFeed(db);
+    onTestFinished(() => {
+      feed.close();
+      vi.useRealTimers();
+      for (const one of [db, writer]) one.close();
+    });
+    feed.subscribe(() => undefined);
+    const person = findPerson(writer, 'usr_olga')!;
+    writer.write(() => archiveTicket(writer, person, 't-AAAAAA'));
+    const size = statSync(file).size;
+    writeFileSync(file, Buffer.alloc(size, 7), { flag: 'r+' });
+    expect(() => vi.advanceTimersByTime(1000)).not.toThrow();
+    expect(() => feed.poke()).not.toThrow();
+    expect(() => db.all('SELECT * FROM activity'), 'it is damaged').toThrow();
+  });
+
   test('tells of every write of another connection within a second, in order, with who did it', async () => {
     const { as, db } = await start();
     const seen = follow(db);

@@ -72,7 +72,9 @@ function Url({ url }: { url: string }) {
   return (
     <span class="url" title={url} dir="ltr">
       <span class="url-start">
-        <Text>{start}</Text>
+        <bdi dir="ltr">
+          <Text>{start}</Text>
+        </bdi>
       </span>
       <span class="url-end">
         <Text>{end}</Text>
