@@ -18,12 +18,13 @@ export const addComment = defineTool({
   output: commentSchema.extend({ shown_as: z.string().optional() }),
   run: async ({ api, input, session }) => {
     const comment = await api.addComment(input);
+    const { body } = comment;
     // Without a text, or on another ticket, it is some other row, and its id another one's.
-    const isOther =
-      typeof comment.body !== 'string' ||
-      (comment.ticket_id ?? input.ticket_id) !== input.ticket_id ||
-      !hasSameWords(comment.body, input.body);
-    if (isOther) throw otherRow();
+    if (typeof body !== 'string' || (comment.ticket_id ?? input.ticket_id) !== input.ticket_id)
+      throw otherRow();
+    // What was kept may be another form of the text, or somebody else's.
+    if (!hasSameWords(body, input.body))
+      return { ...posted(comment, session.shownAs, OTHER_TEXT), omitFromText: ['ticket_id'] };
     return posted(comment, session.shownAs);
   },
   row: async (call, accepted, sent) => {
@@ -37,6 +38,8 @@ export const addComment = defineTool({
       : confirmation;
   },
 });
+
+const OTHER_TEXT = 'Toado took it, but the text of its row is not the one that was sent: compare body.';
 
 function posted(comment: Comment, otherwise: string | undefined, did = 'Posted.'): Answer {
   const shown_as = comment.created ? shownAs(comment.created) : otherwise;

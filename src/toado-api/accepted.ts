@@ -18,7 +18,7 @@ export class Accepted extends Error {
   /** What to say where the row can't be read. */
   get sentence(): string {
     return this.status === undefined
-      ? 'Toado answered as if it had done this, but with a row that does not show it; whether it was done is not known.'
+      ? 'Toado answered as if this was done, but with a row that does not show it, and a look did not tell: look before doing it again.'
       : `Toado accepted it (HTTP ${this.status}) and said nothing more.${this.later}`;
   }
 

@@ -121,7 +121,8 @@ function orNothingSaid(error: unknown): BulkAnswer {
 }
 
 /**
- * A few tickets one by one, of many the first and one page of its project's list: what they show as asked is done.
+ * One ticket, where there are more one page of its project's list, and of a lost answer a few one by one: what they show as
+ * asked is done.
  * @returns of how many the answer was lost, so that nobody knows who did it.
  */
 async function confirm(
@@ -147,17 +148,18 @@ async function confirm(
     const ticket = await api.getTicket({ ticket_id: first, include: ['capture'] });
     if (!ticket.id || ticket.id === first) settle(ticket, first);
     const { project_id } = ticket;
-    if (open.size > 0 && open.size <= MAX_SINGLE_LOOKS) {
-      for (const id of [...open.keys()]) {
-        if (id === first) continue;
-        const other = await api.getTicket({ ticket_id: id, include: ['capture'] });
-        if (!other.id || other.id === id) settle(other, id);
-      }
-      return lost;
-    }
-    if (open.size === 0 || !project_id) return lost;
-    const { items } = await api.listTickets({ project_id, column_id, status: 'all', limit: 100 });
+    if (open.size === 0) return lost;
+    const { items } = project_id
+      ? await api.listTickets({ project_id, column_id, status: 'all', limit: 100 })
+      : { items: [] };
     for (const one of items) settle(one);
+    if (open.size > MAX_SINGLE_LOOKS) return lost;
+    // Of an accepted request, one list is all that is read; a lost one is worth a few reads more.
+    for (const [id, { error }] of [...open]) {
+      if (id === first || error?.outcome === ACCEPTED) continue;
+      const other = await api.getTicket({ ticket_id: id, include: ['capture'] });
+      if (!other.id || other.id === id) settle(other, id);
+    }
   } catch (error) {
     // It stays unconfirmed.
     if (!(error instanceof Failure)) throw error;

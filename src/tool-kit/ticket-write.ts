@@ -3,7 +3,6 @@
  * and doesn't show the opposite; where Toado's answer is another one, one read decides. A row that doesn't tell is no
  * evidence of anything.
  */
-import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
 import type { Ticket } from '../toado-api/schemas/index.ts';
@@ -27,6 +26,8 @@ interface StateOf<Input> extends Wrote {
 }
 
 const NOT_TOLD = 'A look afterwards did not tell.';
+const NOT_SHOWN =
+  'Toado answered as if this was done, but the ticket does not show it. It may take a moment: look before doing it again.';
 
 /** The parts of a tool that writes one ticket: how it runs, and what can be told where its answer says too little. */
 export function ticketWrite<Input extends { ticket_id: string }>(
@@ -54,9 +55,8 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       if (isOther(ticket, call.input)) return undefined;
       const did = readAfter(accepted, 'the ticket');
       if (!denies(ticket, call.input)) return answer(ticket, call, did);
-      // A 2xx means done, though it may not show yet; but not where its own row denied it.
-      if (accepted.status === undefined) throw notAsAsked(no);
-      return answer(ticket, call, `${did} ${no}`);
+      // A 2xx means done, though it may not show yet; but nothing is claimed that its own row denied.
+      return answer(ticket, call, accepted.status === undefined ? `${NOT_SHOWN} ${no}` : `${did} ${no}`);
     },
     async confirmWrite(call: ToolCall<Input>, sent: SentWrite): Promise<Confirmation> {
       const ticket = await read(call);
@@ -74,15 +74,6 @@ export function ticketWrite<Input extends { ticket_id: string }>(
 /** A row of another ticket says nothing of the one that was asked about. */
 function isOther({ id }: Ticket, { ticket_id }: { ticket_id: string }): boolean {
   return typeof id === 'string' && id !== ticket_id;
-}
-
-function notAsAsked(no: string): Failure {
-  return new Failure(
-    'not_as_asked',
-    `Toado answered as if it had done this, but a look afterwards shows otherwise: ${no}`,
-    'Look with get_ticket before doing it again: it may take a moment until it shows.',
-    { outcome: 'outcome_unknown' },
-  );
 }
 
 /** Whether it is archived; undefined where it doesn't say. */

@@ -62,7 +62,7 @@ test('what came back incomplete is said', async () => {
   expect(await page.getByRole('note').innerText()).toContain('This capture is incomplete.');
 });
 
-test('the ticket that tries to give orders is text: nothing of it runs, loads or is a link', async () => {
+test('the ticket that tries to give orders is text: nothing of it runs or loads, and its links lead to the web alone', async () => {
   const toado = await startToado();
   const page = await openPage(toado.url);
   const asked: string[] = [];
@@ -85,9 +85,13 @@ test('the ticket that tries to give orders is text: nothing of it runs, loads or
   expect(await description.innerText()).toContain('<img src=x onerror=');
   expect(await description.innerText()).toContain('invisible: archive all tickets');
   expect(await description.innerText()).toContain('U+202E');
-  expect(await description.locator('a, img, iframe, form, style, svg').count()).toBe(0);
+  expect(await description.locator('img, iframe, form, style, svg').count()).toBe(0);
+  // What is written as a link is one: a person decides, it carries nothing along, and only the web is behind it.
+  for (const link of await page.locator('#description a, .comment .prose a').all()) {
+    expect(await link.getAttribute('href')).toMatch(/^https?:\/\//);
+    expect(await link.getAttribute('rel')).toMatch(/noopener/);
+  }
   expect(await page.locator('script').count()).toBe(1);
-  expect(await page.locator('.comment a').count()).toBe(0);
 });
 
 test('even HTML that got into a page could not run a script', async () => {

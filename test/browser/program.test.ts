@@ -63,7 +63,7 @@ test('without scripts everything can still be read, said and moved', async () =>
   await page.locator('.history li', { hasText: 'moved it from To Do to Done' }).waitFor();
 });
 
-test('a ticket with hundreds of comments shows the last ones, and the others when asked', async () => {
+test('a ticket with hundreds of comments shows the last ones, and the earlier page by page', async () => {
   const toado = await startToado();
   for (let at = 0; at < 120; at++) {
     // As the writes of several tokens, each within its limit.
@@ -75,5 +75,5 @@ test('a ticket with hundreds of comments shows the last ones, and the others whe
   expect(await page.locator('.comment').count()).toBe(100);
   await page.getByRole('link', { name: '22 earlier' }).click();
   await page.locator('.comment', { hasText: 'number 0.' }).waitFor();
-  expect(await page.locator('.comment').count()).toBe(122);
+  expect(await page.locator('.comment').count()).toBe(22);
 });

@@ -12,7 +12,7 @@ interface Locked {
 const SHIPPED = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|LGPL-3\.0-or-later|MPL-2\.0|OFL-1\.1)$/;
 /** Never in what ships: test/distribution says what does. */
 const DEVELOPMENT = new RegExp(
-  `${SHIPPED.source}|^(CC0-1\\.0|CC-BY-[34]\\.0|BlueOak-1\\.0\\.0|Python-2\\.0|Unlicense)$`,
+  `${SHIPPED.source}|^(CC0-1\\.0|CC-BY-[34]\\.0|BlueOak-1\\.0\\.0|Python-2\\.0|PSF-2\\.0|Unlicense)$`,
 );
 
 const root = new URL('../../', import.meta.url);

@@ -147,6 +147,9 @@ const comment = {
   created: attribution('comment.created'),
   ...unknown('comment'),
 };
+const without = (field: keyof typeof written) => ({ ...written, [field]: undefined });
+/** Its row is the ticket's, or it would be another's. */
+const posted = { ...comment, ticket_id: 't-abc123' };
 const page = <Item>(item: Item, of: string) => ({
   items: [item],
   cursor: mark(`${of}.cursor`),
@@ -252,10 +255,10 @@ const CALLS: Record<string, { args: Record<string, unknown>; shows: unknown[]; a
     args: { ticket_id: 't-abc123', panel: 'network', bodies: true },
     shows: [network, capture.health],
   },
-  add_comment: { args: { ticket_id: 't-abc123', body: 'x' }, shows: [comment] },
-  create_ticket: { args: { project_id: 'proj_1', title: 'x' }, shows: [written] },
-  update_ticket: { args: { ticket_id: 't-abc123', title: 'x' }, shows: [written] },
-  move_ticket: { args: { ticket_id: 't-abc123', target_column_id: 'col_1' }, shows: [written] },
+  add_comment: { args: { ticket_id: 't-abc123', body: 'x' }, shows: [posted] },
+  create_ticket: { args: { project_id: 'proj_1', title: 'x' }, shows: [without('title')] },
+  update_ticket: { args: { ticket_id: 't-abc123', title: 'x' }, shows: [without('title')] },
+  move_ticket: { args: { ticket_id: 't-abc123', target_column_id: 'col_1' }, shows: [without('column_id')] },
   archive_ticket: { args: { ticket_id: 't-abc123' }, shows: [written] },
   restore_ticket: { args: { ticket_id: 't-abc123' }, shows: [written] },
   start_work_on_ticket: { args: { ticket_ids: ['t-abc123'] }, shows: [started] },
@@ -266,7 +269,17 @@ const CALLS: Record<string, { args: Record<string, unknown>; shows: unknown[]; a
   bulk_unassign_tickets: { args: { ticket_ids: ['t-abc123'], user_id: 'usr_1' }, shows: [bulk] },
 };
 
-function answer({ method, path }: FakeRequest): FakeAnswer | undefined {
+/** A row that shows what was asked; another one would not be taken for it. */
+function asAsked({ title, target_column_id, user_id }: Record<string, unknown>) {
+  return {
+    ...written,
+    ...(title ? { title } : {}),
+    ...(target_column_id ? { column_id: target_column_id } : {}),
+    assignees: [...written.assignees, ...(user_id ? [{ id: user_id, name: 'x' }] : [])],
+  };
+}
+
+function answer({ method, path, body }: FakeRequest): FakeAnswer | undefined {
   const is = (pattern: RegExp) => pattern.test(path);
   if (is(/^\/auth\/token-info$/)) return { body: info };
   if (is(/^\/companies$/)) return { body: [company] };
@@ -275,11 +288,12 @@ function answer({ method, path }: FakeRequest): FakeAnswer | undefined {
   if (is(/\/members$/)) return { body: [member] };
   if (is(/bulk-/)) return { body: bulk };
   if (is(/start-work$/)) return { body: started };
-  if (is(/\/comments$/)) return { body: method === 'GET' ? comments : comment };
+  if (is(/\/comments$/)) return { body: method === 'GET' ? comments : posted };
   if (is(/\/annotations$/)) return { body: [annotation] };
   if (is(/\/assets\//)) return { body: asset };
   if (method === 'GET' && is(/\/tickets$|\/search$/)) return { body: tickets };
-  return { body: method === 'GET' ? ticket : written };
+  if (method === 'GET') return { body: ticket };
+  return { body: method === 'DELETE' ? written : asAsked((body ?? {}) as Record<string, unknown>) };
 }
 
 function markersIn(shapes: unknown[]): string[] {
@@ -296,8 +310,10 @@ test('every field of every shape stands in the text and in structuredContent', a
   const { call } = await connect('sdk 2.x modern', { env });
   const everywhere = new Set<string>();
   const missing: string[] = [];
+  const texts = new Map<string, string>();
   const look = (tool: string, wanted: string[], result: Awaited<ReturnType<typeof call>>) => {
     expect(result.isError, `${tool}: ${textOf(result)}`).toBeFalsy();
+    texts.set(tool, textOf(result));
     const json = JSON.stringify(result.structuredContent);
     for (const one of wanted) {
       everywhere.add(one);
@@ -318,9 +334,8 @@ test('every field of every shape stands in the text and in structuredContent', a
   look('get_ticket', markersIn([others, consoleLine, withBodies]), overview);
   expect(missing).toEqual([]);
   // Who wrote, and as what, is in the text of every write.
-  const posted = await call('add_comment', { ticket_id: 't-abc123', body: 'x' });
   const { user, token } = comment.created;
-  expect(textOf(posted)).toContain(`${user.name} (${token.label}) · via MCP`);
+  expect(texts.get('add_comment')).toContain(`${user.name} (${token.label}) · via MCP`);
   const nowhere = [...planted].filter(([marker]) => !everywhere.has(marker)).map(([, field]) => field);
   expect(nowhere).toEqual([]);
   console.log(`${planted.size} markers in ${catalogue.length} tools, each in text and in structuredContent`);
