@@ -81,8 +81,11 @@ const answers = {
   info: json(info),
   big: json(big),
   small: json(ticket('t-aaaaaa')),
-  comment: json({ id: 'cmt_1', ticket_id: 't-aaaaaa', body: 'seen', created: { ...by, via: 'mcp' } }),
 };
+/** Each comment has an id of its own, or it would not be this call's. */
+let comments = 0;
+const comment = () =>
+  json({ id: `cmt_${++comments}`, ticket_id: 't-aaaaaa', body: 'seen', created: { ...by, via: 'mcp' } });
 
 let bytes = 0;
 createServer((asked, answer) => {
@@ -97,7 +100,7 @@ createServer((asked, answer) => {
           ? packed
           : answers.big
         : method === 'POST'
-          ? answers.comment
+          ? comment()
           : answers.small;
     const headers = { 'content-type': 'application/json' };
     if (body === packed) headers['content-encoding'] = 'gzip';
