@@ -22,6 +22,7 @@ import type { Results, RunResult } from '../src/experiments/run/results.ts';
 import { fixTicket } from '../src/experiments/scenarios/fix-ticket.ts';
 import { type ScriptedModel, startScriptedModel } from './experiments-hosts/scripted-model.ts';
 import { bin, folder, install, pathWith, run, versionOf } from './installed.ts';
+import { writeBetween } from './write-between.ts';
 
 const BEGIN = '<!-- made by `npm run experiments:hosts -- --write` -->';
 const END = '<!-- end of hosts -->';
@@ -149,9 +150,5 @@ for (const name of names) {
 const head = ['agent', `\`run ${fixTicket.name}\``, 'calls', 'our tools', 'tools of its own'];
 const table = markdownTable([head, ...rows]);
 console.log(`\n${table}`);
-if (process.argv.includes('--write')) {
-  const page = readFileSync(PAGE, 'utf8');
-  const from = page.indexOf(BEGIN) + BEGIN.length;
-  writeFileSync(PAGE, `${page.slice(0, from)}\n\n${table}\n\n${page.slice(page.indexOf(END))}`);
-}
+if (process.argv.includes('--write')) writeBetween(PAGE, BEGIN, END, table);
 process.exit(failed === 0 ? 0 : 1);

@@ -15,6 +15,7 @@ import { startSandbox } from '../src/sandbox/index.ts';
 import { type Model, type Seen, startModel } from './hosts/model.ts';
 import { scopesChange, WORKFLOWS } from './hosts/workflows.ts';
 import { bin, install, type Output, pathWith, run, versionOf } from './installed.ts';
+import { writeBetween } from './write-between.ts';
 
 const BEGIN = '<!-- made by `npm run hosts -- --write` -->';
 const END = '<!-- end of hosts -->';
@@ -226,8 +227,4 @@ const head = [
 ];
 const table = markdownTable([head, ...rows]);
 console.log(`\n${table}`);
-if (process.argv.includes('--write')) {
-  const page = readFileSync(PAGE, 'utf8');
-  const from = page.indexOf(BEGIN) + BEGIN.length;
-  writeFileSync(PAGE, `${page.slice(0, from)}\n\n${table}\n\n${page.slice(page.indexOf(END))}`);
-}
+if (process.argv.includes('--write')) writeBetween(PAGE, BEGIN, END, table);
