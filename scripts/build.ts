@@ -10,7 +10,8 @@ import { drawPictures } from './draw-pictures.ts';
 import { fillPlugin } from './server-files.ts';
 
 writeCatalogue();
-await bundle('dist', { debug: process.argv.includes('--debug') });
+const isDebug = process.argv.includes('--debug');
+await bundle('dist', { debug: isDebug });
 const pictures = await drawPictures('dist/pictures');
 // What the sandbox's pages are made of in the browser.
 mkdirSync('dist/client');
@@ -23,7 +24,8 @@ for (const name of ['report.css', 'report.js'])
 copyFileSync('src/experiments/experiments.d.ts', 'dist/experiments.d.ts');
 // Editors complete a map (--api-map) by it.
 writeFileSync('dist/api-map.schema.json', `${JSON.stringify(apiMapSchema(), undefined, 2)}\n`);
-fillPlugin();
+// The plugin carries what ships.
+if (!isDebug) fillPlugin();
 const { start, total } = sizes('dist');
 const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
 console.error(
