@@ -4,7 +4,7 @@
  */
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-words.ts';
-import { hasKnownFields, LISTS, NO, saysNo, WRAPPERS } from './read-answer.ts';
+import { hasKnownFields, LISTS, NEGATIVE_WORD, saysNo, WRAPPERS } from './read-answer.ts';
 
 type Data = Record<string, unknown>;
 
@@ -32,7 +32,7 @@ export function refusalIn(form: Form, json: unknown): Data | undefined {
 function isRefusal(body: Data, isThere: boolean): boolean {
   if (FLAGS.some((name) => saysNo(body[name]))) return true;
   if (isThere) return false;
-  if (WORDS.some((name) => typeof body[name] === 'string' && NO.test(body[name]))) return true;
+  if (WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name]))) return true;
   if (NUMBERS.some((name) => isErrorStatus(body[name]))) return true;
   if (FLAGS.some((name) => body[name] === true)) return false;
   const { error, errors } = body;
@@ -64,7 +64,7 @@ function isThingThere(form: Form, body: Data): boolean {
 }
 
 function isThing(form: Form, place: Data): boolean {
-  const { fields, neededFields, fieldOf } = form.shape;
+  const { fields, neededFields, fieldOf } = form.schema;
   if (neededFields.length > 0) return neededFields.some((field) => fieldOf(place, field) !== undefined);
   if ('id' in fields) return fieldOf(place, 'id') !== undefined && hasKnownFields(form, place, 2);
   return hasKnownFields(form, place, 1) && !isError(place.error);
