@@ -18,6 +18,7 @@ mkdirSync('dist/client');
 for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client', name));
 // The font's licence asks to travel with it.
 copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/inter-LICENSE.txt');
+copyFileSync('node_modules/idiomorph/LICENSE', 'dist/client/idiomorph-LICENSE.txt');
 mkdirSync('dist/report');
 for (const name of ['report.css', 'report.js'])
   copyFileSync(join('src/experiments/report/client', name), join('dist/report', name));
