@@ -55,8 +55,17 @@ export function readAnswer(
   }
 }
 
+/** Whether at least so many of the fields that the schema knows are there, under whichever name. */
+export function hasKnownFields({ schema }: Form, value: unknown, atLeast: number): boolean {
+  if (!isData(value)) return false;
+  let known = 0;
+  for (const field in schema.fields)
+    if (schema.fieldOf(value, field) !== undefined && ++known >= atLeast) return true;
+  return false;
+}
+
 /** How many of the fields that the schema knows are there, under whichever name; one that is needed decides. */
-export function knownFields({ schema }: Form, value: unknown): number {
+function knownFields({ schema }: Form, value: unknown): number {
   if (!isData(value)) return 0;
   const has = (field: string) => schema.fieldOf(value, field) !== undefined;
   return (
@@ -84,7 +93,7 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
   }
   let names = [...WRAPPERS, ...form.own];
   // Under a name that nobody foresaw: there it is known by its own fields.
-  if (!names.some((name) => isData(json[name]) || isListOfOne(json[name])) && knownFields(form, json) === 0)
+  if (!names.some((name) => isData(json[name]) || isListOfOne(json[name])) && !hasKnownFields(form, json, 1))
     names = Object.keys(json).filter((name) => !ENVELOPE.has(name));
   const inside = names.filter((name) => isData(json[name]) || isListOfOne(json[name]));
   if (inside.length === 0) return { value: json };
