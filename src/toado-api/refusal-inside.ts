@@ -4,7 +4,9 @@
  */
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-words.ts';
-import { knownFields, LISTS, NO, saysNo, WRAPPERS } from './read-answer.ts';
+import { LISTS, WRAPPERS } from './find-list.ts';
+import { knownFields } from './read-answer.ts';
+import { NO, saysNo } from './says-no.ts';
 
 type Data = Record<string, unknown>;
 
