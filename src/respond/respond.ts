@@ -4,7 +4,6 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
-import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
@@ -12,6 +11,7 @@ import { encode } from './encode.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { type Fitted, fitBudget, shorten } from './fit-budget.ts';
 import { sanitize, sanitizeLong } from './sanitize.ts';
+import { without } from './without-fields.ts';
 
 type Data = Record<string, unknown>;
 
@@ -102,14 +102,14 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
 }
 
 export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
-  const words = details.said ? await sanitizeLong(details.said, new Slices()) : '';
-  const said = words ? `\nFrom Toado:\n${fence(shorten(words, MAX_ERROR_LENGTH))}` : '';
+  const words = details.apiMessage ? await sanitizeLong(details.apiMessage, new Slices()) : '';
+  const fromToado = words ? `\nFrom Toado:\n${fence(shorten(words, MAX_ERROR_LENGTH))}` : '';
   const { lists } = details;
   const listed = lists
     ? `\n${lists.title}\n${fence(shorten(await sanitizeLong(lists.text, new Slices()), MAX_LISTED_LENGTH))}`
     : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
+  return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${fromToado}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it; and what of it the text tells. */
@@ -147,24 +147,6 @@ async function prepare(
   return { data: fitted.data, notes, inText: without(fitted.data, omitFromText) };
 }
 
-/** A copy without those fields: by name, dots lead inside. */
-function without(data: Data, paths: readonly string[]): Data {
-  if (paths.length === 0) return data;
-  const here = new Set(paths.filter((path) => !path.includes('.')));
-  const kept: Data = {};
-  for (const name in data) {
-    if (here.has(name)) continue;
-    const inside = paths.flatMap((path) => (path.startsWith(`${name}.`) ? path.slice(name.length + 1) : []));
-    setField(kept, name, inside.length > 0 ? withoutInside(data[name], inside) : data[name]);
-  }
-  return kept;
-}
-
-function withoutInside(value: unknown, paths: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutInside(item, paths));
-  return typeof value === 'object' && value !== null ? without(value as Data, paths) : value;
-}
-
 async function intoBudget(
   { data, lists = {}, textFrom, omitFromText = [] }: Answer,
   { tokens, structured }: ResultForm,
@@ -188,14 +170,15 @@ async function intoBudget(
       break;
     }
   }
-  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !Object.hasOwn(whole, name)));
+  const wholeNames = Object.keys(whole);
+  const rest = wholeNames.length > 0 ? without(data, wholeNames) : data;
   const least = Math.max(room, MIN_BESIDE);
   const { data: sanitized, maxTokens, ...leftOut } = await sanitize(rest, least, slices);
   const fitted: Fitted =
     maxTokens <= least
       ? { data: sanitized, cut: new Map(), shortened: false, pruned: 0 }
       : await fitBudget(sanitized, leftOut, least, textFrom, measure, slices);
-  return { ...fitted, data: { ...whole, ...fitted.data } };
+  return wholeNames.length > 0 ? { ...fitted, data: { ...whole, ...fitted.data } } : fitted;
 }
 
 /** "17 of 240 shown; next: cursor …", or undefined where everything is there. */

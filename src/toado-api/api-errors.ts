@@ -1,6 +1,6 @@
 /**
  * Turns an answer that isn't a success into a failure: the contract's code, a sentence of our own and a next step.
- * The API's own message is kept apart (`said`), because it may repeat what somebody wrote.
+ * The API's own message is kept apart (`apiMessage`), because it may repeat what somebody wrote.
  */
 import { Failure, type Outcome } from '../base/failure.ts';
 import {
@@ -47,8 +47,9 @@ export function failureOf(answer: HttpResponse, asked: Asked): Failure {
 
 /** A success whose body says that it was none: an error envelope, or `ok: false`. */
 export function failureInside(body: Record<string, unknown>, answer: HttpResponse, asked: Asked): Failure {
-  const said = readErrorBody(body);
-  return refused({ ...answer, status: said.status ?? statusOf(said.code) }, asked, said);
+  const explained = readErrorBody(body);
+  const status = explained.status ?? statusOf(explained.code);
+  return refused({ ...answer, status }, asked, explained);
 }
 
 function statusOf(code: string | undefined): number {
@@ -59,19 +60,23 @@ function statusOf(code: string | undefined): number {
 /** Stands for the status of a refusal that says neither a status nor a code that we know. */
 const NOT_DONE = 499;
 
-function refused(answer: HttpResponse, { route }: Asked, said: ErrorBody): Failure {
+function refused(answer: HttpResponse, { route }: Asked, explained: ErrorBody): Failure {
   const { status } = answer;
   const unsure: Outcome = route.isRead ? 'no_answer' : 'outcome_unknown';
-  const retryAfter = retryAfterOf(answer) ?? said.retryAfter;
-  const requestId = requestIdOf(answer) ?? said.requestId;
+  const retryAfter = retryAfterOf(answer) ?? explained.retryAfter;
+  const requestId = requestIdOf(answer) ?? explained.requestId;
   const challenge = challengeOf(answer);
-  const given = said.code ?? challenge.code;
+  const given = explained.code ?? challenge.code;
   const known = given === undefined ? undefined : contractCode(given);
-  if (status === 429 || known === 'rate_limited' || isRateLimit(answer, said))
-    return rateLimited(retryAfter ?? resetIn(answer) ?? 60, undefined, { said: said.said, requestId });
+  if (status === 429 || known === 'rate_limited' || isRateLimit(answer, explained))
+    return rateLimited(retryAfter ?? resetIn(answer) ?? 60, undefined, {
+      apiMessage: explained.message,
+      requestId,
+    });
   const isMissing = given !== undefined && isNotThere(given) && status >= 400 && status < 500;
-  const isThere = isMissing || isRouteThere(answer, said);
-  const code = known ?? (isMissing ? codeOfStatus(404, route.path) : codeOf(answer, route, said, isThere));
+  const isThere = isMissing || isRouteThere(answer, explained);
+  const code =
+    known ?? (isMissing ? codeOfStatus(404, route.path) : codeOf(answer, route, explained, isThere));
   const [sentence, next] = wordsFor(code, status) ?? unknownAnswer(status, route, isThere);
   const isNamed = known !== undefined || isMissing || given === undefined || !A_CODE.test(given);
   const named = isNamed ? '' : ` Its code is ${given}.`;
@@ -79,8 +84,8 @@ function refused(answer: HttpResponse, { route }: Asked, said: ErrorBody): Failu
     outcome: status >= 500 || status === 408 ? unsure : 'rejected',
     status,
     retryAfter,
-    requiredScope: said.requiredScope ?? challenge.scope,
-    said: said.said,
+    requiredScope: explained.requiredScope ?? challenge.scope,
+    apiMessage: explained.message,
     requestId,
   });
 }
@@ -97,29 +102,30 @@ function wordsFor(code: string, status: number): Words | undefined {
 function codeOf(
   { status }: HttpResponse,
   { path }: Asked['route'],
-  { said }: ErrorBody,
+  { message }: ErrorBody,
   isThere: boolean,
 ): string {
   if (!isThere) return 'bad_answer';
   const code = codeOfStatus(status, path);
-  return code === 'bad_answer' && said !== undefined ? 'refused' : code;
+  return code === 'bad_answer' && message !== undefined ? 'refused' : code;
 }
 
 /** Some say with 403 that the budget is used up. */
-function isRateLimit({ status, headers }: HttpResponse, { said }: ErrorBody): boolean {
-  return status === 403 && (headers['retry-after'] !== undefined || /\brate limit/i.test(said ?? ''));
+function isRateLimit({ status, headers }: HttpResponse, { message }: ErrorBody): boolean {
+  return status === 403 && (headers['retry-after'] !== undefined || /\brate limit/i.test(message ?? ''));
 }
 
 /** A code that is said outside the fence: words like the contract's, nothing that reads like a sentence. */
 const A_CODE = /^[a-zA-Z][a-zA-Z0-9]{0,19}([_.-][a-zA-Z0-9]{1,19}){0,4}$/;
 
-function isRouteThere({ status, headers }: HttpResponse, { said, code }: ErrorBody): boolean {
+function isRouteThere({ status, headers }: HttpResponse, { message, code }: ErrorBody): boolean {
   if (status === 405 || status === 501) return false;
   if (status !== 404) return true;
   if (/html/i.test(String(headers['content-type'] ?? ''))) return false;
   return (
-    !/^(cannot (get|post|put|patch|delete)\b|.{0,40}\b(route|endpoint|path|url)\b)/i.test(`${said ?? ''}`) &&
-    !/route|endpoint/i.test(code ?? '')
+    !/^(cannot (get|post|put|patch|delete)\b|.{0,40}\b(route|endpoint|path|url)\b)/i.test(
+      `${message ?? ''}`,
+    ) && !/route|endpoint/i.test(code ?? '')
   );
 }
 

@@ -6,7 +6,7 @@
 import { didYouMean } from '../base/nearest.ts';
 import type { FieldNames } from './reading.ts';
 import { placesIn, ROUTE_NAMES, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
-import { shapesByName } from './schemas/index.ts';
+import { schemasByName } from './schemas/index.ts';
 
 export interface RouteCorrection {
   method?: Route['method'];
@@ -45,14 +45,14 @@ export function readApiMap(json: unknown): ApiMap {
     known([name], ROUTE_NAMES, 'there is no route');
     map.routes[name as RouteName] = correction(name as RouteName, object(given, `routes.${name}`));
   }
-  for (const [shape, given] of Object.entries(object(top.fields ?? {}, 'fields'))) {
-    known([shape], Object.keys(shapesByName), 'fields: there is no shape');
-    const names = object(given, `fields.${shape}`);
-    known(Object.keys(names), Object.keys(shapesByName[shape]!.fields), `fields.${shape} has no field`);
+  for (const [schema, given] of Object.entries(object(top.fields ?? {}, 'fields'))) {
+    known([schema], Object.keys(schemasByName), 'fields: there is no schema');
+    const names = object(given, `fields.${schema}`);
+    known(Object.keys(names), Object.keys(schemasByName[schema]!.fields), `fields.${schema} has no field`);
     for (const [field, source] of Object.entries(names))
       if (typeof source !== 'string' || !/^[^.\s]+(\.[^.\s]+)*$/.test(source))
-        throw new ApiMapError(`fields.${shape}.${field} must be a name, or names with dots between.`);
-    map.fields[shape] = names as Record<string, string>;
+        throw new ApiMapError(`fields.${schema}.${field} must be a name, or names with dots between.`);
+    map.fields[schema] = names as Record<string, string>;
   }
   return map;
 }
@@ -159,8 +159,8 @@ export function changesOf(map: ApiMap): string[] {
       return `${name}: ${method} ${path}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
     }),
     ...Object.entries(map.fields).map(
-      ([shape, names]) =>
-        `${shape}: ${Object.entries(names)
+      ([schema, names]) =>
+        `${schema}: ${Object.entries(names)
           .map(([field, source]) => `${field} from ${source}`)
           .join(', ')}`,
     ),

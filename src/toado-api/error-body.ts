@@ -13,8 +13,7 @@ export interface ErrorBody {
   /** As the API spells it. */
   code?: string | undefined;
   /** Its message, and what is wrong with which field, one a line. */
-  said?: string | undefined;
-  /** Whether it said anything about single fields. */
+  message?: string | undefined;
   requiredScope?: string | undefined;
   retryAfter?: number | undefined;
   requestId?: string | undefined;
@@ -34,9 +33,9 @@ export function errorBodyOf(answer: HttpResponse): ErrorBody | undefined {
   try {
     json = parseJson(text);
   } catch {
-    return { said: text.slice(0, 2_000) };
+    return { message: text.slice(0, 2_000) };
   }
-  if (typeof json === 'string') return { said: json };
+  if (typeof json === 'string') return { message: json };
   return isData(json)
     ? readErrorBody(json)
     : Array.isArray(json)
@@ -104,7 +103,7 @@ export function readErrorBody(given: Data): ErrorBody {
   );
   return {
     code,
-    said: wordsIn(body, places, code) || undefined,
+    message: wordsIn(body, places, code) || undefined,
     requiredScope: typeof scope === 'string' && A_SCOPE.test(scope) ? scope : undefined,
     retryAfter: typeof seconds === 'number' && seconds >= 0 && seconds < 1e6 ? Math.ceil(seconds) : undefined,
     requestId: cleanId(id),

@@ -92,8 +92,8 @@ function placesIn(envelopes: readonly Data[], headers: HttpResponse['headers']):
     ['', envelope],
     ...PLACES.flatMap((name): Place[] => (isData(envelope[name]) ? inner(`${name}.`, envelope[name]) : [])),
   ]);
-  const said = pagingHeaders(headers);
-  return said ? [...places, ['the headers’ ', said]] : places;
+  const fromHeaders = pagingHeaders(headers);
+  return fromHeaders ? [...places, ['the headers’ ', fromHeaders]] : places;
 }
 
 /** The address of the next page, or what else stands where it may: the surest, since it says how to ask. */
@@ -205,12 +205,12 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 function pagingHeaders(headers: HttpResponse['headers']): Data | undefined {
-  const said: Data = {};
-  for (const header in HEADERS) if (headers[header] !== undefined) said[HEADERS[header]!] = headers[header];
+  const found: Data = {};
+  for (const header in HEADERS) if (headers[header] !== undefined) found[HEADERS[header]!] = headers[header];
   // `Content-Range: 0-19/74`
   const [, first, total] = /^(?:\w+ )?(\d+)-\d+\/(\d+)$/.exec(String(headers['content-range'] ?? '')) ?? [];
-  if (first !== undefined) Object.assign(said, { offset: first, total });
-  return Object.keys(said).length > 0 ? said : undefined;
+  if (first !== undefined) Object.assign(found, { offset: first, total });
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 /** `{items, cursor?}` and nothing else. */

@@ -1,6 +1,6 @@
 /**
  * Reads what a route answered, in whichever ordinary form it came: bare or in an envelope, a list under one of its
- * names, a page with its continuation. What is inside is read by the shape that the route declares.
+ * names, a page with its continuation. What is inside is read by the schema that the route declares.
  */
 import { setField } from '../base/set-field.ts';
 import type { Form, Page } from './answer-forms.ts';
@@ -8,13 +8,13 @@ import { addUnknown, ENVELOPE, FOLDERS, findList, isData, LISTS, WRAPPERS } from
 import type { HttpResponse } from './http.ts';
 import { continuationOf } from './paging-forms.ts';
 import { readBulk } from './read-bulk.ts';
-import { Misshapen, type Reading } from './reading.ts';
+import { type Reading, SchemaMismatch } from './reading.ts';
 import { inPlainForm } from './resource-styles.ts';
 import { list } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
 
-/** @throws Misshapen */
+/** @throws SchemaMismatch */
 export function readAnswer(
   form: Form,
   json: unknown,
@@ -34,20 +34,29 @@ export function readAnswer(
   }
 }
 
-/** How many of the fields that the shape knows are there, under whichever name; one that is needed decides. */
-export function knownFields({ shape }: Form, value: unknown): number {
+/** Whether at least so many of the fields that the schema knows are there, under whichever name. */
+export function hasKnownFields({ schema }: Form, value: unknown, atLeast: number): boolean {
+  if (!isData(value)) return false;
+  let known = 0;
+  for (const field in schema.fields)
+    if (schema.fieldOf(value, field) !== undefined && ++known >= atLeast) return true;
+  return false;
+}
+
+/** How many of the fields that the schema knows are there, under whichever name; one that is needed decides. */
+function knownFields({ schema }: Form, value: unknown): number {
   if (!isData(value)) return 0;
-  const has = (field: string) => shape.fieldOf(value, field) !== undefined;
+  const has = (field: string) => schema.fieldOf(value, field) !== undefined;
   return (
-    Object.keys(shape.fields).filter(has).length +
-    100 * shape.neededFields.filter((field) => has(field)).length
+    Object.keys(schema.fields).filter(has).length +
+    100 * schema.neededFields.filter((field) => has(field)).length
   );
 }
 
 function readOne(form: Form, json: unknown, reading: Reading): unknown {
   const found = findOne(form, json);
   const first = reading.differences.length;
-  const value = form.shape(found.value, reading);
+  const value = form.schema(found.value, reading);
   if (found.under) {
     reading.inside(first, found.under);
     reading.note('', `an object under ${found.under} instead of a bare one`);
@@ -63,7 +72,7 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
   }
   let names = [...WRAPPERS, ...form.own, ...FOLDERS];
   // Under a name that nobody foresaw: there it is known by its own fields.
-  if (!names.some((name) => isData(json[name]) || isListOfOne(json[name])) && knownFields(form, json) === 0)
+  if (!names.some((name) => isData(json[name]) || isListOfOne(json[name])) && !hasKnownFields(form, json, 1))
     names = Object.keys(json).filter((name) => !ENVELOPE.has(name));
   const inside = names.filter((name) => isData(json[name]) || isListOfOne(json[name]));
   if (inside.length === 0) return { value: json };
@@ -105,12 +114,15 @@ function readPage(
 ): Page<unknown> {
   const found = findList(form.own, json, { anyName: true });
   if (!found)
-    throw new Misshapen(`a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`, json);
+    throw new SchemaMismatch(
+      `a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`,
+      json,
+    );
   const { envelopes, path } = found;
   const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items, isNextPage);
   unfold(form, found.items, reading);
   const first = reading.differences.length;
-  const items = list(form.shape)(found.items, reading);
+  const items = list(form.schema)(found.items, reading);
   const under = path.join('.');
   const expected = form.kind === 'page' ? 'items' : '';
   if (under !== '') reading.inside(first, under);
@@ -149,8 +161,8 @@ function unfold(form: Form, rows: unknown[], reading: Reading): void {
 /** Whether an answer to a write says nothing of the row but perhaps its id. */
 export function saysNothing(form: Form, value: unknown): boolean {
   if (!isData(value)) return true;
-  const said = Object.keys(form.shape.fields).filter(
+  const filled = Object.keys(form.schema.fields).filter(
     (field) => field !== 'id' && field !== 'ticket_id' && value[field] !== undefined && value[field] !== null,
   );
-  return said.length === 0;
+  return filled.length === 0;
 }

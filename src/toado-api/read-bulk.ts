@@ -19,7 +19,7 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const isApart = apart.some(({ items }) => items === found?.items);
   if (found && !isApart) {
     const first = reading.differences.length;
-    answer.results = list(form.shape)(found.items, reading) as BulkAnswer['results'];
+    answer.results = list(form.schema)(found.items, reading) as BulkAnswer['results'];
     const under = found.path.join('.');
     if (under) reading.inside(first, under);
     if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
@@ -34,7 +34,7 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   for (const { name, items, ok } of apart) {
     delete answer[name];
     for (const value of items)
-      answer.results.push({ ...form.shape(value, reading), ok } as BulkAnswer['results'][0]);
+      answer.results.push({ ...form.schema(value, reading), ok } as BulkAnswer['results'][0]);
   }
   // Nothing is said of any ticket: none of them is confirmed.
   if (!found && apart.length === 0) reading.note('', `${typeName(json)} instead of results`, false);

@@ -5,8 +5,8 @@
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-words.ts';
 import { LISTS, WRAPPERS } from './find-list.ts';
-import { knownFields } from './read-answer.ts';
-import { NO, saysNo } from './says-no.ts';
+import { hasKnownFields } from './read-answer.ts';
+import { NEGATIVE_WORD, saysNo } from './says-no.ts';
 
 type Data = Record<string, unknown>;
 
@@ -34,7 +34,7 @@ export function refusalIn(form: Form, json: unknown): Data | undefined {
 function isRefusal(body: Data, isThere: boolean): boolean {
   if (FLAGS.some((name) => saysNo(body[name]))) return true;
   if (isThere) return false;
-  if (WORDS.some((name) => typeof body[name] === 'string' && NO.test(body[name]))) return true;
+  if (WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name]))) return true;
   if (NUMBERS.some((name) => isErrorStatus(body[name]))) return true;
   if (FLAGS.some((name) => body[name] === true)) return false;
   const { error, errors } = body;
@@ -57,17 +57,19 @@ function isErrorStatus(value: unknown): boolean {
 /** The thing that the route promises: its id and something of it, or what it can't be read without. */
 function isThingThere(form: Form, body: Data): boolean {
   if (form.kind !== 'one') return hasRows(form, body);
-  const { fields, neededFields } = form.shape;
+  if (isThing(form, body)) return true;
   const names = [...WRAPPERS, ...form.own];
-  const places = [body, ...names.flatMap((name) => (isData(body[name]) ? [body[name]] : []))];
+  const places = names.map((name) => body[name]).filter(isData);
   for (const place of [...places])
     for (const name of names) if (isData(place[name])) places.push(place[name]);
-  return places.some((place) => {
-    if (neededFields.length > 0) return knownFields(form, place) >= 100;
-    const id = 'id' in fields ? form.shape.fieldOf(place, 'id') : undefined;
-    if ('id' in fields) return id !== undefined && knownFields(form, place) > 1;
-    return knownFields(form, place) > 0 && !isError(place.error);
-  });
+  return places.some((place) => isThing(form, place));
+}
+
+function isThing(form: Form, place: Data): boolean {
+  const { fields, neededFields, fieldOf } = form.schema;
+  if (neededFields.length > 0) return neededFields.some((field) => fieldOf(place, field) !== undefined);
+  if ('id' in fields) return fieldOf(place, 'id') !== undefined && hasKnownFields(form, place, 2);
+  return hasKnownFields(form, place, 1) && !isError(place.error);
 }
 
 function hasRows(form: Form, body: Data): boolean {

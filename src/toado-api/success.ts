@@ -5,8 +5,8 @@ import { type Asked, badAnswer, failureInside } from './api-errors.ts';
 import { isPage } from './error-body.ts';
 import type { HttpResponse } from './http.ts';
 import { parseJson } from './parse-json.ts';
-import { knownFields, readAnswer, saysNothing } from './read-answer.ts';
-import { Misshapen, type Reading } from './reading.ts';
+import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
+import { type Reading, SchemaMismatch } from './reading.ts';
 import { refusalIn } from './refusal-inside.ts';
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
@@ -32,7 +32,7 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   try {
     value = readAnswer(form, json, headers, reading, asked.isNextPage);
   } catch (error) {
-    if (!(error instanceof Misshapen)) throw error;
+    if (!(error instanceof SchemaMismatch)) throw error;
     const place = error.path.join('.');
     const { was, expected } = error;
     reading.note(place, `${was} instead of ${expected}`, false);
@@ -41,7 +41,7 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   if (form.kind !== 'one') return value;
   if (!isRead) {
     if (saysNothing(form, value)) throw new Accepted(status, idOf(value));
-  } else if (knownFields(form, value) === 0) {
+  } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, asked);
   }
   return value;

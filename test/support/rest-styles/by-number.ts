@@ -1,5 +1,5 @@
 /** Conventions that count pages or rows. */
-import type { RestStyle } from '../styled-api.ts';
+import type { Data, RestStyle } from '../styled-api.ts';
 import {
   address,
   byNumber,
