@@ -137,7 +137,7 @@ function wordsOf(wrong: unknown, depth: number): string[] {
 }
 
 /** `title: is too long` */
-export function lineOf(one: Data): string {
+function lineOf(one: Data): string {
   const source = isData(one.source) ? one.source : {};
   const where = ABOUT_FIELD.map((name) => one[name] ?? source[name]).find(
     (value) => typeof value === 'string' || Array.isArray(value),

@@ -2,7 +2,7 @@
 import type { Data, Listed, Slice } from '../styled-api.ts';
 
 /** What a page recorded passes as it is. */
-export const RECORDED = new Set(['devtools', 'performance', 'url_patterns', 'annotations']);
+const RECORDED = new Set(['devtools', 'performance', 'url_patterns', 'annotations']);
 
 export function renamed(value: unknown, rename: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map((one) => renamed(one, rename));
@@ -16,7 +16,7 @@ export function renamed(value: unknown, rename: (name: string) => string): unkno
 }
 export const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 export const pascal = (name: string) => camel(`_${name}`);
-export const kebab = (name: string) => name.replaceAll('_', '-');
+const kebab = (name: string) => name.replaceAll('_', '-');
 
 export const number = (text: string | null, otherwise: number) => (text === null ? otherwise : Number(text));
 /** An opaque cursor. */
