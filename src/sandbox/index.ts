@@ -71,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw new SandboxError('The host is empty: name an address with --host, or leave it out (127.0.0.1).');
   }
   const dialect = traitsOf(options.dialect);
-  const { db, world, unkept } = await openFileOrMemory(options);
+  const { db, world, unkept, remove } = await openFileOrMemory(options);
   if (unkept) {
     console.error(
       `toado-mcp sandbox: ${unkept}, so it runs in memory: what is written is gone when it stops.`,
@@ -114,10 +114,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         server.closeAllConnections();
         await closed;
         db.close();
+        remove?.();
       },
     };
   } catch (error) {
     db.close();
+    remove?.();
     throw error;
   }
 }
