@@ -4,7 +4,9 @@
  */
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-words.ts';
-import { hasKnownFields, LISTS, NEGATIVE_WORD, saysNo, WRAPPERS } from './read-answer.ts';
+import { LISTS, WRAPPERS } from './find-list.ts';
+import { hasKnownFields } from './read-answer.ts';
+import { NEGATIVE_WORD, saysNo } from './says-no.ts';
 
 type Data = Record<string, unknown>;
 

@@ -30,7 +30,7 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   if (refusal) throw failureInside(refusal, answer, asked);
   let value: unknown;
   try {
-    value = readAnswer(form, json, headers, reading);
+    value = readAnswer(form, json, headers, reading, asked.isNextPage);
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
     const place = error.path.join('.');

@@ -1,6 +1,7 @@
 /** What Toado says of the token. */
 import { count, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
 import { list, needed, objectSchema } from '../tolerant-schema.ts';
+import { ID } from './common.ts';
 import { person } from './people.ts';
 
 /** Scopes as a list, or as one text with spaces or commas between. */
@@ -31,7 +32,7 @@ export const tokenInfo = objectSchema(
   },
   {
     also: {
-      id: ['token_id', '_id'],
+      id: ['token_id', ...ID],
       label: ['token_label', 'name'],
       user: ['owner', 'created_by'],
       scopes: ['scope', 'permissions'],
