@@ -85,5 +85,5 @@ try {
 } catch {
   // Only slower.
 }
-// A command has said all that it had to say; its exit code is its own.
-run().then(() => process.exit(), fail);
+// A command has said all that it had to say, and what couldn't be written was said; its exit code is its own.
+run().then(() => process.stdout.write('', () => process.exit()), fail);
