@@ -86,4 +86,4 @@ try {
   // Only slower.
 }
 // A command has said all that it had to say, and what couldn't be written was said; its exit code is its own.
-run().then(() => process.stdout.write('', () => process.exit()), fail);
+run().then(() => process.stdout.write('', () => setImmediate(() => process.exit())), fail);
