@@ -19,7 +19,7 @@ import { type FileOptions, openFileOrMemory } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
 export { CONTRACT, DIALECTS, TRAITS, type Traits } from './api/dialects/traits.ts';
-export { FAULT, type Fault } from './api/faults.ts';
+export { FAULT, type Fault, meetsRoute } from './api/faults.ts';
 export { SandboxError } from './model/errors.ts';
 export type { ClientGuide, Connection, Guide } from './model/guide.ts';
 export { readyTokenNames } from './seed/tokens.ts';
