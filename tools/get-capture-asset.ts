@@ -62,7 +62,9 @@ export const getCaptureAsset = defineTool({
       answer.notes = [
         ...(pieces.length > 1 ? [`It is long, so it comes in ${pieces.length} pieces, in order.`] : []),
         ...(factor < 1
-          ? [`Shown at ${Math.round(factor * 100)} % of its size (as link: the original); annotations are in the original’s pixels.`]
+          ? [
+              `Shown at ${Math.round(factor * 100)} % of its size (as link: the original); annotations are in the original’s pixels.`,
+            ]
           : []),
       ];
     } catch (error) {
