@@ -42,12 +42,8 @@ function withName(data: Data, key: string): unknown {
   return typeof name === 'string' ? { id: value, name } : value;
 }
 
-/** Nearly all are, and this is a quicker question. */
-const PLAIN_NAME = /^\w+$/;
-
 /** A field's name that could be taken for a field and its value is said in quotation marks. */
 function fieldName(key: string): string {
-  if (PLAIN_NAME.test(key)) return key;
   return /^[\p{L}\p{N}_$@/.][\p{L}\p{N}_$@/.<> -]*$/u.test(key) ? key : JSON.stringify(key);
 }
 
