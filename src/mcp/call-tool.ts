@@ -93,6 +93,7 @@ async function run(
   const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
   const sending = await resolveNames(input, api, {
     me: session.identity().userId,
+    company: session.settings.pins.company_id,
     isOptional: (name) => !known.required?.includes(name),
     isOffered: (name) => session.access().offered.includes(name),
   });

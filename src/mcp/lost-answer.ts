@@ -19,12 +19,9 @@ export function sentWriteOf(
 ): SentWrite {
   return {
     isSince(at) {
-      const earliest = clock.earliest(began);
-      const time = Date.parse(at ?? '');
-      if (earliest === undefined || !Number.isFinite(time)) return undefined;
       // A time in whole seconds stands for all of its second.
-      const rest = /\.\d/.test(at!) ? 0 : 999;
-      return time + rest >= earliest;
+      const rest = /\.\d/.test(at ?? '') ? 0 : 999;
+      return clock.isSince(Date.parse(at ?? '') + rest, began);
     },
     isTaken: (id) => additions.isTaken(id),
     others: (couldHaveMade) => (addition ? additions.others(addition, couldHaveMade) : 0),

@@ -2,7 +2,7 @@
 import type { Session } from '../session/session.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
-import { folded, resolveNames } from '../tool-kit/names-to-ids.ts';
+import { folded, projectsOf, resolveNames } from '../tool-kit/names-to-ids.ts';
 
 export function hasPin({ settings: { pins } }: Session): boolean {
   return pins.project_id !== undefined || pins.company_id !== undefined;
@@ -11,9 +11,6 @@ export function hasPin({ settings: { pins } }: Session): boolean {
 export async function projectsInReach({ settings: { pins } }: Session, api: ReadApi): Promise<Named[]> {
   const { project_id: project, company_id: company } = pins;
   const company_id = company && (await resolveNames({ company_id: company }, api)).company_id;
-  const rows = (await api.listProjects({ company_id })).filter(
-    (one) => !company_id || (one.company_id ?? company_id) === company_id,
-  );
-  const all = named(rows);
+  const all = named(await projectsOf(company_id, api));
   return project ? all.filter(({ id, name }) => id === project || folded(name) === folded(project)) : all;
 }

@@ -56,9 +56,13 @@ export async function respond(
   const { data, notes, inText } = await prepare(answer, form, slices);
   const text = asText(inText, notes);
   const content: CallToolResult['content'] = [{ type: 'text', text }, ...(answer.content ?? [])];
-  if (!form.structured) return { content };
+  const { failed } = answer;
+  const result: CallToolResult = failed
+    ? { isError: true, content, _meta: { 'toado/error': { ...failed } } }
+    : { content };
+  if (!form.structured) return result;
   if (notes.length > 0) data['notes' in data ? 'server_notes' : 'notes'] = notes;
-  return { content, structuredContent: data };
+  return { ...result, structuredContent: data };
 }
 
 /** The schema that a tool announces for its answers: none where they carry nothing that it describes. */

@@ -1,6 +1,7 @@
 /** What whoami says: everything about the token but the token, and what is wrong where it doesn't work. */
 
 import { reasonInWords } from '../access/refusal.ts';
+import type { Failure } from '../base/failure.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
@@ -35,7 +36,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   };
   if (state.state !== 'granted') {
     const problem = state.state === 'asking' ? undefined : state.failure;
-    if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${problem.next}`);
+    if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${nextAfter(problem)}`);
     if (isUsable)
       notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
     return { data: { ...common, problem: problem?.code, ...tools }, notes, omitFromText };
@@ -44,7 +45,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   if (lastFailure)
     notes.push(
       `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
-      `Next: ${lastFailure.next}`,
+      `Next: ${nextAfter(lastFailure)}`,
     );
   const problem = session.pinProblem();
   if (problem) notes.push(await failureText(problem));
@@ -68,6 +69,13 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
     notes,
     omitFromText,
   };
+}
+
+/** Who asks whoami isn't sent there. */
+function nextAfter({ next }: Failure): string {
+  return /^Call whoami|\bwith (search|list)_/.test(next)
+    ? `A person has to look at the token under ${TOKENS_PAGE} and at TOADO_API_URL; \`toado-mcp doctor\` tests both.`
+    : next;
 }
 
 /** Prompts and resources follow from the tools; said only where one is missing. */

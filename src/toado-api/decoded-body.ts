@@ -4,10 +4,15 @@ import type { Transform } from 'node:stream';
 /** What is asked for, the smaller first where a server has the choice. */
 export const ACCEPT_ENCODING = 'gzip, br';
 
+/** Of an answer that broke off, a longer part is not kept. */
+const MAX_PART_BYTES = 256 * 1024;
+
 export interface DecodedBody {
   push(chunk: Buffer): void;
   /** Everything has come. */
   end(): void;
+  /** What has come until now, unpacked; no more than can be the beginning of an explanation. */
+  soFar(): string;
   /** Nobody wants it any more. */
   destroy(): void;
 }
@@ -35,11 +40,12 @@ export function createBody(
     return true;
   };
   const finish = () => onText(chunks.text());
+  const soFar = () => (chunks.bytes <= MAX_PART_BYTES ? chunks.text() : '');
   const name = String(encoding ?? 'identity')
     .trim()
     .toLowerCase();
   if (name === 'identity' || name === '') {
-    return { push: (chunk) => void (take(chunk) || onTooLarge()), end: finish, destroy: () => {} };
+    return { push: (chunk) => void (take(chunk) || onTooLarge()), end: finish, soFar, destroy: () => {} };
   }
   const decoder = decoderOf(name);
   if (!decoder) return undefined;
@@ -62,6 +68,7 @@ export function createBody(
       if (any) decoder.end();
       else finish();
     },
+    soFar,
     destroy: () => void decoder.destroy(),
   };
 }

@@ -4,7 +4,7 @@
  * apart from ours, because they may repeat what somebody wrote.
  */
 import type { HttpResponse } from './http.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJson, parsePart } from './parse-json.ts';
 
 type Data = Record<string, unknown>;
 
@@ -34,7 +34,9 @@ export function errorBodyOf(answer: HttpResponse): ErrorBody | undefined {
   try {
     json = parseJson(text);
   } catch {
-    return { said: text.slice(0, 2_000) };
+    // Where it broke off, its beginning may be enough.
+    json = parsePart(text);
+    if (!isData(json) || Object.keys(json).length === 0) return { said: text.slice(0, 2_000) };
   }
   if (typeof json === 'string') return { said: json };
   return isData(json)
@@ -97,7 +99,8 @@ export function readErrorBody(body: Data): ErrorBody {
     code,
     said: said || undefined,
     requiredScope: typeof scope === 'string' && A_SCOPE.test(scope) ? scope : undefined,
-    retryAfter: typeof seconds === 'number' && seconds >= 0 && seconds < 1e6 ? Math.ceil(seconds) : undefined,
+    retryAfter:
+      typeof seconds === 'number' && seconds >= 0 && seconds <= 86_400 ? Math.ceil(seconds) : undefined,
     requestId: cleanId(id),
     status: typeof status === 'number' && status >= 400 && status < 600 ? status : undefined,
   };

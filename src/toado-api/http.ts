@@ -38,6 +38,8 @@ export interface HttpResponse {
   /** Names in lower case. */
   headers: Record<string, string | string[] | undefined>;
   text: string;
+  /** It broke off, or was not read to its end: this is what came. */
+  isCut?: true;
 }
 
 export interface Http {
@@ -121,15 +123,16 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
     ) => {
       if (done) return;
       settle();
-      body?.destroy();
       outgoing?.destroy();
       // A write that was accepted stays accepted where the rest of its answer got lost, or has no end; a refusal stays one.
       const isAccepted = !isRead && status >= 200 && status < 300;
       const isRefused = status >= 400 && !more.status;
       if ((isAccepted || isRefused) && code !== 'cancelled') {
-        resolve({ status, headers, text: '' });
+        resolve({ status, headers, text: body?.soFar() ?? '', isCut: true });
+        body?.destroy();
         return;
       }
+      body?.destroy();
       const outcome = !sent ? 'not_sent' : isRead ? 'no_answer' : 'outcome_unknown';
       reject(new Failure(code, sentence, next, { outcome, ...more }));
     };

@@ -43,10 +43,10 @@ const ticket = one(shapes.ticket, 'ticket');
 const tickets = pageOf(shapes.ticketSummary, 'tickets');
 
 export const routes = {
-  tokenInfo: get(
-    '/auth/token-info',
-    one(shapes.tokenInfo, 'token', 'token_info', 'tokenInfo', 'api_token', 'auth'),
-  ),
+  tokenInfo: get('/auth/token-info', {
+    ...one(shapes.tokenInfo, 'token', 'token_info', 'tokenInfo', 'api_token', 'auth'),
+    whole: shapes.narrowestScopes,
+  }),
 
   listCompanies: get('/companies', listOf(shapes.company, 'companies')),
   listProjects: get('/projects', listOf(shapes.project, 'projects'), ['company_id']),

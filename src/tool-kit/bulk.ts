@@ -9,6 +9,7 @@ import type { Answer } from '../respond/answer.ts';
 import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { BulkAnswer } from '../toado-api/answer-forms.ts';
+import { contractCode } from '../toado-api/error-words.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
 import { readIf } from '../toado-api/tolerant-schema.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
@@ -108,8 +109,25 @@ export async function inChunks(
     omitFromText: isPlain ? ['results'] : [],
     notes,
     lists: { results: { forms: groupedResults(results) } },
+    ...failedAll(results),
   };
 }
+
+/** A call of which nothing was done has failed. What was accepted, and isn't confirmed, may have been done. */
+function failedAll(results: readonly Result[]): Pick<Answer, 'failed'> {
+  if (results.some(({ ok, error }) => ok || error?.outcome === ACCEPTED)) return {};
+  const [code, ...others] = new Set(results.map(({ error }) => error!.code));
+  const isOpen = results.some(({ error }) => error!.outcome === 'outcome_unknown');
+  return {
+    failed: {
+      code: (others.length === 0 && code && contractCode(code)) || NONE_DONE,
+      outcome: isOpen ? 'outcome_unknown' : 'rejected',
+    },
+  };
+}
+
+/** Of tickets that failed for different reasons. */
+const NONE_DONE = 'none_done';
 
 /** Of a ticket that an accepted request doesn't name. */
 const ACCEPTED = 'accepted';
@@ -186,7 +204,7 @@ function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: B
       return failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED });
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
     if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
-    const { code, message, ...unknown } = error ?? {};
+    const { code, message, outcome: _its, ...unknown } = error ?? {};
     return {
       ...failed(id, {
         code: secrets.redact(code ?? 'internal_error').slice(0, MAX_CODE),

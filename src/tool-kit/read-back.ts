@@ -6,7 +6,7 @@ import type { Answer } from '../respond/answer.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten } from '../views/ticket.ts';
-import { type Found, ownComment, ownTicket, type SentWrite } from './confirm-write.ts';
+import { type Found, isSameText, ownComment, ownTicket, type SentWrite } from './confirm-write.ts';
 import type { Tool, ToolCall } from './define-tool.ts';
 
 type Input = Record<string, unknown>;
@@ -61,6 +61,7 @@ export async function newTicket(
 ): Promise<NewRow<Ticket> | undefined> {
   if (!id) return notNamed(await ownTicket(call, sent));
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
+  if (ticket.title && !isSameText(ticket.title, call.input.title)) return undefined;
   ticket.id ??= id;
   return { row: ticket };
 }
