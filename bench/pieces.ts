@@ -14,7 +14,11 @@ const PER_ROUND = 4_000;
 export async function benchPieces(text: string): Promise<string> {
   const reading = new Reading();
   const ticket = readTicket(JSON.parse(text), reading);
-  const around = { pageOf: (id: string) => `https://app.toado.dev/tickets/${id}`, nameOf: () => undefined };
+  const around = {
+    webOrigin: 'https://toado.example',
+    pageOf: (id: string) => `https://app.toado.dev/tickets/${id}`,
+    nameOf: () => undefined,
+  };
   const answer = {
     data: ticketDetail(ticket, around),
     omitFromText: omittedFromDetail(ticket),
@@ -36,7 +40,7 @@ export async function benchPieces(text: string): Promise<string> {
       () => ({ ...copyOf(fields), a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8 }),
     ],
     [
-      'reading a ticket (rest/shape)',
+      'reading a ticket (toado-api/schemas)',
       () => readTicket(ticket, reading),
       'zod, with a preprocess at each level',
       () => schema.parse(ticket),
@@ -84,7 +88,7 @@ function copyOf(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.assign({}, fields);
 }
 
-/** As `rest/shapes` was written before: every level takes a second spelling of its fields, and unknown ones. */
+/** As `toado-api/schemas` was written before: every level takes a second spelling of its fields, and unknown ones. */
 function looseTicket(): z.ZodType {
   const shape = <Fields extends z.ZodRawShape>(fields: Fields) => {
     const known = new Set(Object.keys(fields));

@@ -40,9 +40,13 @@ function isServing([first = '']: readonly string[]): boolean {
 async function fail(error: unknown): Promise<never> {
   const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
   const { secrets } = await import('./respond/redact.ts');
-  const said = parsersWords(error);
+  const parserMessage = messageOfParser(error);
   const problem =
-    error instanceof SettingsError ? error : said === undefined ? undefined : new UsageError(said);
+    error instanceof SettingsError
+      ? error
+      : parserMessage === undefined
+        ? undefined
+        : new UsageError(parserMessage);
   if (problem && isServing(process.argv.slice(2))) {
     const { isStartedByClient, serveProblem } = await import('./cli/serve-command.ts');
     if (isStartedByClient()) await serveProblem(problem);
@@ -54,7 +58,7 @@ async function fail(error: unknown): Promise<never> {
 }
 
 /** What the parser of the command line says; it ends the process, too, after what --help and --version print. */
-function parsersWords(error: unknown): string | undefined {
+function messageOfParser(error: unknown): string | undefined {
   const { code, exitCode, message } = Object(error) as { code?: unknown; exitCode?: number; message: string };
   if (!String(code).startsWith('commander.')) return undefined;
   if (exitCode === 0) process.exit(0);

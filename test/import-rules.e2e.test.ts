@@ -1,4 +1,4 @@
-/** The linter holds the walls of the house: each forbidden import, written into a copy, is refused. */
+/** Which folder may import which: the linter refuses each forbidden import, written into a copy, and layers import downwards. */
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -56,10 +56,10 @@ test.each([
 });
 
 /**
- * The folders of a part of the house, from the top floor down: an import goes to the same folder or to one further
+ * The folders of a part of the sources as layers, from the top down: an import goes to the same folder or to one further
  * down, types included. `.` stands for the files that lie in the folder itself.
  */
-const FLOORS: Record<string, string[]> = {
+const LAYERS: Record<string, string[]> = {
   src: [
     '.',
     'cli',
@@ -102,23 +102,21 @@ const OUTSIDE: Record<string, string[]> = {
   'src/base': [],
 };
 
-test.each(Object.entries(FLOORS))('imports inside %s go down only', (folder, floors) => {
-  const floorOf = (file: string) => {
+test.each(Object.entries(LAYERS))('imports inside %s go down only', (folder, layers) => {
+  const layerOf = (file: string) => {
     const [first, ...rest] = relative(folder, file).split('/');
     return rest.length === 0 ? '.' : first!;
   };
   const upwards = importsOf(folder)
     .filter(({ to }) => to.startsWith(`${folder}/`))
-    .map(({ from, to }) => ({ from, to, step: floors.indexOf(floorOf(to)) - floors.indexOf(floorOf(from)) }))
+    .map(({ from, to }) => ({ from, to, step: layers.indexOf(layerOf(to)) - layers.indexOf(layerOf(from)) }))
     .filter(
-      ({ from, to, step }) => step < 0 || !floors.includes(floorOf(from)) || !floors.includes(floorOf(to)),
+      ({ from, to, step }) => step < 0 || !layers.includes(layerOf(from)) || !layers.includes(layerOf(to)),
     );
   expect(upwards).toEqual([]);
 });
 
-test.each(
-  Object.entries(OUTSIDE),
-)('%s imports of the rest of the house nothing but %j', (folder, allowed) => {
+test.each(Object.entries(OUTSIDE))('%s imports nothing of the other sources but %j', (folder, allowed) => {
   const strangers = importsOf(folder).filter(
     ({ to }) => to.includes('/') && ![folder, ...allowed].some((place) => to.startsWith(`${place}/`)),
   );
@@ -141,10 +139,10 @@ function importsOf(folder: string): { from: string; to: string }[] {
 }
 
 /** tools/ lies between the sessions that call tools and what tools are made of. */
-test('tools/ imports the floors under it, and only those over it import tools/', () => {
+test('tools/ imports the layers below it, and only those above it import tools/', () => {
   const below = ['tool-kit', 'pictures', 'views', 'respond', 'toado-api', 'base'];
   const known = importsOf('tools').filter(
-    ({ to }) => !to.startsWith('tools/') && !below.some((floor) => to.startsWith(`src/${floor}/`)),
+    ({ to }) => !to.startsWith('tools/') && !below.some((layer) => to.startsWith(`src/${layer}/`)),
   );
   expect(known).toEqual([]);
   const users = importsOf('src').filter(

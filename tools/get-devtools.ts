@@ -11,11 +11,11 @@ import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/p
 import {
   type Entry,
   entryView,
+  fieldOfEntry,
   healthNote,
   isFailed,
   LEVELS,
   type ListPanel,
-  lookAt,
   matching,
   millisecondsOf,
   PANELS,
@@ -232,7 +232,8 @@ async function chosen(
   const found = matched.filter(
     (entry) =>
       panel !== 'network' ||
-      ((!method || String(lookAt(panel, entry, 'method') ?? 'GET').toUpperCase() === method.toUpperCase()) &&
+      ((!method ||
+        String(fieldOfEntry(panel, entry, 'method') ?? 'GET').toUpperCase() === method.toUpperCase()) &&
         (!kind || kindOf(entry) === kind)),
   );
   return moment ? entriesAround(panel, found, moment, window) : found;

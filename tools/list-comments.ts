@@ -45,7 +45,7 @@ async function insideTicket(api: ToadoApi, ticket_id: string, error: unknown): P
 }
 
 /** A ticket that isn't there is told by its code, or in more words than these. */
-function isRouteMissing({ code, details: { status = 0, said = '' } }: Failure): boolean {
+function isRouteMissing({ code, details: { status = 0, apiMessage = '' } }: Failure): boolean {
   if (![404, 405, 501].includes(status)) return false;
-  return code === 'bad_answer' || /^\s*not found\.?\s*$/i.test(said);
+  return code === 'bad_answer' || /^\s*not found\.?\s*$/i.test(apiMessage);
 }

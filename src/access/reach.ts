@@ -4,7 +4,7 @@
  */
 
 import { Failure } from '../base/failure.ts';
-import { saidName } from '../base/said-name.ts';
+import { quoteName } from '../base/quote-name.ts';
 import type { Scope } from '../base/scopes.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import type { KnownNames } from '../toado-api/known-names.ts';
@@ -73,7 +73,7 @@ function limitsOf({ info }: GrantState & { state: 'granted' }, names: KnownNames
     if (!ids) return [];
     const shown = ids.slice(0, MAX_NAMED).map((id) => {
       const name = names.of(kind, id);
-      return name ? `${saidName(name)} (${saidName(id)})` : saidName(id);
+      return name ? `${quoteName(name)} (${quoteName(id)})` : quoteName(id);
     });
     const more = ids.length > MAX_NAMED ? `, ${ids.length - MAX_NAMED} more` : '';
     return `${field}: ${shown.join(', ') || 'none'}${more}`;

@@ -17,7 +17,7 @@ export interface FailureDetails {
   /** The scope that was missing. */
   requiredScope?: string | undefined;
   /** What Toado said or has: written elsewhere, so only ever shown inside the fence. */
-  said?: string | undefined;
+  apiMessage?: string | undefined;
   /** Under which Toado's support finds the request. */
   requestId?: string | undefined;
   /** What there is, under a title in our own words: names that people gave, so only ever shown inside the fence. */

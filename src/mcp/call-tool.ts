@@ -46,7 +46,9 @@ export async function callTool(
     const onWrite = () => {
       wasSent = true;
     };
-    const work = session.underCurrentToken(() => run(session, tool, given, life, progress, began, onWrite));
+    const work = session.token.retryIfReplaced(() =>
+      run(session, tool, given, life, progress, began, onWrite),
+    );
     const { answerTokens: tokens, structured } = session.settings;
     const answer = await Promise.race([work, tooLate]);
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
@@ -66,7 +68,7 @@ async function run(
   began: number,
   onWrite: () => void,
 ): Promise<Answer> {
-  if (tool.scope) await checkAccess(session, tool.name, session.access, leaving);
+  if (tool.scope) await checkAccess(session, tool.name, session.access.tools, leaving);
   const pins = pinsFor(tool, session);
   const folder = session.settings.files;
   const known = withoutProperties(
@@ -92,10 +94,10 @@ async function run(
   const writing = () => apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
   const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
   const sending = await resolveNames(input, api, {
-    me: session.identity().userId,
+    me: session.token.identity().userId,
     company: session.settings.pins.company_id,
     isOptional: (name) => !known.required?.includes(name),
-    isOffered: (name) => session.access().offered.includes(name),
+    isOffered: (name) => session.access.tools().offered.includes(name),
   });
   const fetching = () => ({
     apiUrl: session.settings.apiUrl,
@@ -106,7 +108,7 @@ async function run(
     input: sending,
     api,
     looking: lookingApi,
-    renewed: () => (session.renewToken(before) ? writing() : undefined),
+    renewed: () => (session.token.reread(before) ? writing() : undefined),
     signal,
     slices: new Slices(signal),
     progress,
@@ -118,25 +120,25 @@ async function run(
       (await import('../pictures/fetch-picture.ts')).fetchOriginal(asset, fetching()),
     ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
   };
-  const { additions, clock } = session;
-  const addition = tool.effect === 'add' ? additions.begin(tool.name, sending) : undefined;
+  const { creates, clock } = session;
+  const pending = tool.effect === 'add' ? creates.begin(tool.name, sending) : undefined;
   const sentAt = performance.now();
   try {
     const looking = () => ({ ...call, api: lookingApi() });
-    const sent = sentWriteOf(sentAt, clock, additions, addition);
+    const sent = sentWriteOf(sentAt, clock, creates, pending);
     const answer = await runConfirmed(tool, call, looking, sent, began + WRITE_MS);
-    if (addition) {
+    if (pending) {
       // Where it is there, and nobody knows under which id, another call could take it for its own.
       const row = idOf(answer);
-      if (row) additions.made(addition, row);
-      else additions.lost(addition);
+      if (row) creates.made(pending, row);
+      else creates.lost(pending);
     }
     return noted(answer, notes);
   } catch (error) {
-    if (addition) {
+    if (pending) {
       const isUnknown = !(error instanceof Failure) || error.outcome === 'outcome_unknown';
-      if (isUnknown) additions.lost(addition);
-      else additions.failed(addition);
+      if (isUnknown) creates.lost(pending);
+      else creates.failed(pending);
     }
     throw error;
   }
@@ -168,7 +170,7 @@ function pinsFor(tool: Tool, { settings }: Session): Arguments {
 }
 
 function toolSessionOf(session: Session, describeIt: () => Promise<Answer>): ToolSession {
-  const { shownAs, tokenId } = session.identity();
-  const isOffered = (name: string) => session.access().offered.includes(name);
-  return { shownAs, tokenId, describe: describeIt, isOffered, ...session.surroundings };
+  const { shownAs, tokenId } = session.token.identity();
+  const isOffered = (name: string) => session.access.tools().offered.includes(name);
+  return { shownAs, tokenId, describe: describeIt, isOffered, ...session.views };
 }

@@ -25,7 +25,7 @@ export async function checkAccess(
       { outcome: 'not_sent' },
     );
   const withheld = accessOf().withheld.find((one) => one.name === name);
-  const pinProblem = session.pinProblem();
+  const pinProblem = session.access.pinProblem();
   if (withheld?.reason === 'pin_missing' && pinProblem) throw pinProblem;
-  if (withheld) throw refusal(withheld, state.scopes, session.webOrigin);
+  if (withheld) throw refusal(withheld, state.scopes, session.views.webOrigin);
 }

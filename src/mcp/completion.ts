@@ -6,10 +6,10 @@ import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import { estimateTokens } from '../respond/estimate-tokens.ts';
 import { secrets } from '../respond/redact.ts';
+import { hasPin, pinOf, projectInReach, projectsInReach } from '../session/pins.ts';
 import type { Session } from '../session/session.ts';
 import { type Completion, completeColumn, completeProject, completeTicket } from '../tool-kit/completion.ts';
-import { folded, resolveNames } from '../tool-kit/names-to-ids.ts';
-import { hasPin, projectsInReach } from './projects-in-reach.ts';
+import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { readApi } from './read-api.ts';
 import { COMPLETE_MS } from './time-limits.ts';
 
@@ -27,7 +27,7 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
     const { ref, argument, context } = params;
     await session.grant.untilKnown(COMPLETE_MS, mcpReq.signal);
     const isListed = (place: Place | undefined) =>
-      place && session.access().offered.includes(LISTED_BY[place.kind]) ? place : undefined;
+      place && session.access.tools().offered.includes(LISTED_BY[place.kind]) ? place : undefined;
     const asked = isListed(
       ref.type === 'ref/prompt' ? inPrompt(ref.name, argument.name) : inTemplate(ref.uri),
     );
@@ -42,15 +42,15 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
       given: Record<string, string>,
     ): Promise<Completion> {
       const api = readApi(session, mcpReq.signal, COMPLETE_MS);
-      const pin = session.settings.pins.project_id;
+      const { pins } = session.settings;
+      const pin = pinOf('project', pins);
       const givenProject = async (project: string | undefined) => {
-        if (project === undefined || !hasPin(session)) return project;
-        const inReach = await projectsInReach(session, api);
-        return inReach.find(({ id, name }) => id === project || folded(name) === folded(project))?.id;
+        if (project === undefined || !hasPin(pins)) return project;
+        return (await projectInReach(project, pins, api))?.id;
       };
       switch (kind) {
         case 'project':
-          return completeProject(typed, await projectsInReach(session, api), as);
+          return completeProject(typed, await projectsInReach(pins, api), as);
         case 'column':
           return completeColumn(typed, pin ?? (await givenProject(given.project)), api);
         case 'ticket': {
@@ -63,14 +63,14 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
 
   /** Undefined where the prompt is not offered, or has no such argument. */
   function inPrompt(name: string, argument: string): Place | undefined {
-    if (!session.accessTo(prompts).offered.includes(name)) return undefined;
+    if (!session.access.to(prompts).offered.includes(name)) return undefined;
     const known = prompts.find((one) => one.name === name)!.arguments;
     return Object.hasOwn(known, argument) ? { kind: known[argument]!.kind, as: 'name' } : undefined;
   }
 
   function inTemplate(uri: string): Place | undefined {
     const resource = resources.find(({ template }) => template === uri);
-    if (!resource || !session.accessTo(resources).offered.includes(resource.name)) return undefined;
+    if (!resource || !session.access.to(resources).offered.includes(resource.name)) return undefined;
     return { kind: resource.kind, as: 'id' };
   }
 }

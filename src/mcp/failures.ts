@@ -40,7 +40,7 @@ export async function withFailures<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await session.underCurrentToken(run);
+    return await session.token.retryIfReplaced(run);
   } catch (error) {
     throw await toFailure(session, { name, effect: 'read', scope: 'read' }, error);
   }

@@ -6,10 +6,10 @@ import { type Resource, uriOf } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
 import { estimateTokens } from '../respond/estimate-tokens.ts';
 import { nameInLine } from '../respond/sanitize.ts';
+import { pinOf, projectsInReach } from '../session/pins.ts';
 import type { Session } from '../session/session.ts';
 import { isReference } from '../tool-kit/written-ids.ts';
 import { withFailures } from './failures.ts';
-import { projectsInReach } from './projects-in-reach.ts';
 import { readApi } from './read-api.ts';
 import { GRANT_FOR_LIST_MS, LIST_MS } from './time-limits.ts';
 import { wireTool } from './wire-tool.ts';
@@ -34,9 +34,9 @@ export interface GivenLists {
 export function createGivenLists(session: Session): GivenLists {
   const lists = createLists(session);
   const now: Record<ListName, () => string> = {
-    tools: () => session.access().offered.join(),
-    prompts: () => session.accessTo(prompts).offered.join(),
-    resources: () => session.accessTo(resources).offered.join(),
+    tools: () => session.access.tools().offered.join(),
+    prompts: () => session.access.to(prompts).offered.join(),
+    resources: () => session.access.to(resources).offered.join(),
   };
   const given = new Map<ListName, string>();
   const noting = (method: ListMethod, name: ListName) => async (signal: AbortSignal) => {
@@ -67,7 +67,7 @@ function createLists(session: Session): Lists {
   return {
     async 'tools/list'(signal) {
       await session.grant.untilKnown(GRANT_FOR_LIST_MS, signal);
-      const offered = new Set(session.access().offered);
+      const offered = new Set(session.access.tools().offered);
       return {
         tools: catalogue
           .filter(({ name }) => offered.has(name))
@@ -76,7 +76,7 @@ function createLists(session: Session): Lists {
     },
     async 'prompts/list'(signal) {
       await session.grant.untilKnown(GRANT_FOR_LIST_MS, signal);
-      const offered = new Set(session.accessTo(prompts).offered);
+      const offered = new Set(session.access.to(prompts).offered);
       return {
         prompts: prompts.filter(({ name }) => offered.has(name)).map((one) => wirePrompt(one, session)),
       };
@@ -104,13 +104,15 @@ function createLists(session: Session): Lists {
 
 async function offeredResources(session: Session, signal: AbortSignal): Promise<Resource[]> {
   await session.grant.untilKnown(GRANT_FOR_LIST_MS, signal);
-  const offered = new Set(session.accessTo(resources).offered);
+  const offered = new Set(session.access.to(resources).offered);
   return resources.filter(({ name }) => offered.has(name));
 }
 
 async function found(resource: Resource, session: Session, signal: AbortSignal): Promise<object[]> {
   if (!resource.list) return [];
-  const listed = resource.list(await projectsInReach(session, readApi(session, signal, LIST_MS)));
+  const listed = resource.list(
+    await projectsInReach(session.settings.pins, readApi(session, signal, LIST_MS)),
+  );
   // Ids that can't stand in an address, or are none, can't be read by it either.
   const readable = listed.filter(({ id }) => id.length <= MAX_ID_LENGTH && isReference(id));
   const all = readable.map(({ id, title }) => ({
@@ -129,9 +131,7 @@ async function found(resource: Resource, session: Session, signal: AbortSignal):
 
 /** What is pinned is not the caller's to give. */
 function wirePrompt({ name, title, description, arguments: all }: Prompt, session: Session) {
-  const given = Object.entries(all).filter(
-    ([, { kind }]) => !(kind === 'project' && session.settings.pins.project_id),
-  );
+  const given = Object.entries(all).filter(([, { kind }]) => !pinOf(kind, session.settings.pins));
   return {
     name,
     title,

@@ -4,9 +4,9 @@ import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { ServerClock } from '../toado-api/clock.ts';
-import type { Addition, Additions } from '../tool-kit/additions.ts';
 import type { Arguments } from '../tool-kit/arguments.ts';
 import type { SentWrite } from '../tool-kit/confirm-write.ts';
+import type { CreateTracker, PendingCreate } from '../tool-kit/create-tracker.ts';
 import type { Tool, ToolCall } from '../tool-kit/define-tool.ts';
 import { otherRow, readBack } from '../tool-kit/read-back.ts';
 
@@ -14,8 +14,8 @@ import { otherRow, readBack } from '../tool-kit/read-back.ts';
 export function sentWriteOf(
   began: number,
   clock: ServerClock,
-  additions: Additions,
-  addition: Addition | undefined,
+  creates: CreateTracker,
+  pending: PendingCreate | undefined,
 ): SentWrite {
   return {
     isSince(at) {
@@ -23,13 +23,13 @@ export function sentWriteOf(
       const rest = /\.\d/.test(at ?? '') ? 0 : 999;
       return clock.isSince(Date.parse(at ?? '') + rest, began);
     },
-    isTaken: (id) => additions.isTaken(id),
-    others: (couldHaveMade) => (addition ? additions.others(addition, couldHaveMade) : 0),
+    isTaken: (id) => creates.isTaken(id),
+    others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
   };
 }
 
 /** What is known after a look: the answer, or the failure with what the look showed. */
-interface Looked {
+interface LookResult {
   answer?: Answer | undefined;
   failure: Failure;
   /** The ticket is not as asked, and nobody has changed it since the call began. */
@@ -41,7 +41,7 @@ async function lookAfter(
   call: ToolCall<Arguments>,
   sent: SentWrite,
   failure: Failure,
-): Promise<Looked> {
+): Promise<LookResult> {
   const shown = await confirmWrite?.(call, sent).catch(() => undefined);
   if (!shown) return { failure, isUnchanged: false };
   const { code, sentence, next, details } = failure;

@@ -4,6 +4,7 @@ import { invalidArguments } from '../base/failure.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Prompt } from '../prompts/define-prompt.ts';
 import { prompts } from '../prompts/index.ts';
+import { pinOf } from '../session/pins.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../tool-kit/arguments.ts';
 import { checkAccess } from './check-access.ts';
@@ -13,7 +14,7 @@ export function offerPrompts({ server }: McpServer, session: Session): void {
   server.setRequestHandler('prompts/get', ({ params }, { mcpReq }) =>
     withProtocolErrors(session, 'prompts/get', async () => {
       const prompt = promptOf(params.name);
-      await checkAccess(session, prompt.name, () => session.accessTo(prompts), mcpReq.signal);
+      await checkAccess(session, prompt.name, () => session.access.to(prompts), mcpReq.signal);
       const text = prompt.write(readGiven(prompt, params.arguments ?? {}, session));
       return {
         description: prompt.description,
@@ -47,7 +48,7 @@ function readGiven(
     );
   }
   const read = Object.entries(known).map(([argument, { kind, required }]) => {
-    const pinned = kind === 'project' ? session.settings.pins.project_id : undefined;
+    const pinned = pinOf(kind, session.settings.pins);
     if (pinned !== undefined && given[argument] !== undefined)
       throw invalidArguments(
         `${argument} is fixed for this server (${quoted(pinned)}).`,

@@ -6,12 +6,12 @@ import type { Resource } from '../resources/define-resource.ts';
 import { idIn } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
 import { respondText } from '../respond/respond.ts';
+import { hasPin, projectInReach } from '../session/pins.ts';
 import type { Session } from '../session/session.ts';
 import type { ReadApi } from '../toado-api/api.ts';
-import { folded, resolveNames } from '../tool-kit/names-to-ids.ts';
+import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { checkAccess } from './check-access.ts';
 import { RESOURCE_TYPE } from './lists.ts';
-import { hasPin, projectsInReach } from './projects-in-reach.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 import { readApi } from './read-api.ts';
 
@@ -19,10 +19,10 @@ export function offerResources({ server }: McpServer, session: Session): void {
   server.setRequestHandler('resources/read', ({ params: { uri } }, { mcpReq }) =>
     withProtocolErrors(session, 'resources/read', async () => {
       const [resource, id] = resourceAt(uri);
-      await checkAccess(session, resource.name, () => session.accessTo(resources), mcpReq.signal);
+      await checkAccess(session, resource.name, () => session.access.to(resources), mcpReq.signal);
       const api = readApi(session, mcpReq.signal);
-      const readId = resource.kind === 'project' ? await projectInReach(id, api, session) : id;
-      const answer = await resource.read(readId, api, session.surroundings);
+      const readId = resource.kind === 'project' ? await boardInReach(id, api, session) : id;
+      const answer = await resource.read(readId, api, session.views);
       return {
         contents: [
           { uri, mimeType: RESOURCE_TYPE, text: await respondText(answer, session.settings.answerTokens) },
@@ -44,18 +44,17 @@ function resourceAt(uri: string): [Resource, string] {
 }
 
 /** `--project` and `--company` hold here, too. What they leave out isn't listed for a name that fits nothing. */
-async function projectInReach(id: string, api: ReadApi, session: Session): Promise<string> {
-  if (!hasPin(session)) {
-    const isOffered = (tool: string) => session.access().offered.includes(tool);
+async function boardInReach(id: string, api: ReadApi, session: Session): Promise<string> {
+  const { pins } = session.settings;
+  if (!hasPin(pins)) {
+    const isOffered = (tool: string) => session.access.tools().offered.includes(tool);
     return (await resolveNames({ project_id: id }, api, { isOffered })).project_id;
   }
-  const inReach = await projectsInReach(session, api);
-  const found =
-    inReach.find((one) => one.id === id) ?? inReach.find(({ name }) => folded(name) === folded(id));
+  const found = await projectInReach(id, pins, api);
   if (found) return found.id;
   throw new Failure(
     'not_offered',
-    `This server was started for one ${session.settings.pins.project_id ? 'project' : 'company'} only, and that board is not in it.`,
+    `This server was started for one ${pins.project_id ? 'project' : 'company'} only, and that board is not in it.`,
     'Read a board that resources/list names.',
     { outcome: 'not_sent' },
   );

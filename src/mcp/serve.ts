@@ -34,7 +34,7 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
       return serveWithSdk(relay, session, lists, calls);
     },
   });
-  session.onAccessChange(() => connection.listsChanged());
+  session.access.onChange(() => connection.listsChanged());
 
   await finish(await ended, {
     session,

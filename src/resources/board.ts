@@ -2,14 +2,14 @@ import type { Answer, ListRest } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import type { TicketSummary } from '../toado-api/schemas/index.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
-import { type Surroundings, ticketRow } from '../views/ticket.ts';
+import { ticketRow, type ViewContext } from '../views/ticket.ts';
 
 const PAGE = 100;
 /** A larger board is nobody's reading; list_tickets pages through it. */
 const MANY_PAGES = 5;
 
 /** Columns from left to right with their tickets from the top. @param id a project's id or name. */
-export async function readBoard(id: string, api: ReadApi, around: Surroundings): Promise<Answer> {
+export async function readBoard(id: string, api: ReadApi, context: ViewContext): Promise<Answer> {
   const { project_id } = await resolveNames({ project_id: id }, api);
   const [columns, { tickets, more }] = await Promise.all([
     api.listColumns({ project_id }),
@@ -21,19 +21,19 @@ export async function readBoard(id: string, api: ReadApi, around: Surroundings):
   for (const [at, { order: _order, ...column }] of inOrder.entries()) {
     const rows = tickets
       .filter((ticket) => ticket.column_id === column.id)
-      .map((ticket) => boardRow(ticket, around));
+      .map((ticket) => boardRow(ticket, context));
     data[`column_${at + 1}`] = { ...column, tickets: rows };
     lists[`column_${at + 1}.tickets`] = { total: rows.length, more: 'list_tickets with its column_id' };
   }
   const known = new Set(columns.map((column) => column.id));
   const elsewhere = tickets.filter(({ column_id }) => !known.has(column_id ?? ''));
-  if (elsewhere.length > 0) data.elsewhere = elsewhere.map((ticket) => ticketRow(ticket, around));
+  if (elsewhere.length > 0) data.elsewhere = elsewhere.map((ticket) => ticketRow(ticket, context));
   const notes = more ? [`The first ${tickets.length} tickets; list_tickets pages through the rest.`] : [];
   return { data, lists, notes };
 }
 
 /** What its place on the board says already is left out. */
-function boardRow(ticket: TicketSummary, around: Surroundings) {
+function boardRow(ticket: TicketSummary, context: ViewContext) {
   const {
     project_id: _projectId,
     project: _project,
@@ -42,7 +42,7 @@ function boardRow(ticket: TicketSummary, around: Surroundings) {
     status: _status,
     created_at: _made,
     ...row
-  } = ticketRow(ticket, around);
+  } = ticketRow(ticket, context);
   return row;
 }
 

@@ -2,7 +2,7 @@ import type { Gated } from '../access/access.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import type { Named } from '../toado-api/known-names.ts';
-import type { Surroundings } from '../views/ticket.ts';
+import type { ViewContext } from '../views/ticket.ts';
 
 export interface ListedResource {
   id: string;
@@ -18,7 +18,7 @@ export interface Resource extends Gated {
   /** What stands there: how it is completed. */
   kind: 'ticket' | 'project';
   uses: readonly string[];
-  read: (id: string, api: ReadApi, around: Surroundings) => Promise<Answer>;
+  read: (id: string, api: ReadApi, context: ViewContext) => Promise<Answer>;
   /** Those worth naming in a list, where they are few. */
   list?: (projects: readonly Named[]) => ListedResource[];
 }

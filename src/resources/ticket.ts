@@ -4,11 +4,11 @@ import type { ReadApi } from '../toado-api/api.ts';
 import { readTicketId } from '../tool-kit/parameters.ts';
 import { commentView, omittedFromComments } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';
-import { omittedFromDetail, type Surroundings, ticketDetail } from '../views/ticket.ts';
+import { omittedFromDetail, ticketDetail, type ViewContext } from '../views/ticket.ts';
 
 const COMMENTS = 100;
 
-export async function readTicket(id: string, api: ReadApi, around: Surroundings): Promise<Answer> {
+export async function readTicket(id: string, api: ReadApi, context: ViewContext): Promise<Answer> {
   const ticket_id = readTicketId(id);
   if (!ticket_id)
     throw invalidArguments(
@@ -22,7 +22,7 @@ export async function readTicket(id: string, api: ReadApi, around: Surroundings)
   const total = Math.max(ticket.comment_count ?? 0, comments.items.length);
   const note = healthNote(ticket.capture);
   return {
-    data: { ...ticketDetail(ticket, around), comments: comments.items.map(commentView) },
+    data: { ...ticketDetail(ticket, context), comments: comments.items.map(commentView) },
     omitFromText: [...omittedFromDetail(ticket), ...omittedFromComments('comments')],
     lists: { comments: { total, more: 'list_comments' } },
     notes: note ? [note] : [],

@@ -3,7 +3,7 @@
  * table, what is the same in all of them is said once above it, times are short, the day stands in the column's head
  * where rows share it. Nothing is left out but what is empty.
  */
-import { saidName } from '../base/said-name.ts';
+import { quoteName } from '../base/quote-name.ts';
 
 type Data = Record<string, unknown>;
 
@@ -199,7 +199,7 @@ function inline(value: Data): string {
   if (shown_as !== undefined)
     return `${cell(shown_as)}${at === undefined ? '' : `, ${cell(at)}`}${others({ id, name, width, height })}`;
   if (id !== undefined && name !== undefined)
-    return `${typeof name === 'string' ? cell(saidName(name)) : cell(name)} (${cell(id)})${others({ width, height, at })}`;
+    return `${typeof name === 'string' ? cell(quoteName(name)) : cell(name)} (${cell(id)})${others({ width, height, at })}`;
   if (width !== undefined && height !== undefined)
     return `${cell(width)}x${cell(height)}${others({ id, name, at })}`;
   return others({ id, name, width, height, at }).slice(2);

@@ -106,14 +106,14 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
 }
 
 export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
-  const words = details.said ? await sanitizeLong(details.said, new Slices()) : '';
-  const said = words ? `\nFrom Toado:\n${fence(shorten(words, MAX_ERROR_LENGTH))}` : '';
+  const words = details.apiMessage ? await sanitizeLong(details.apiMessage, new Slices()) : '';
+  const fromToado = words ? `\nFrom Toado:\n${fence(shorten(words, MAX_ERROR_LENGTH))}` : '';
   const { lists } = details;
   const listed = lists
     ? `\n${lists.title}\n${fence(shorten(await sanitizeLong(lists.text, new Slices()), MAX_LISTED_LENGTH))}`
     : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${said}${listed}`;
+  return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${fromToado}${listed}`;
 }
 
 /** @returns data of its own: nobody else has it; and what of it the text tells. */

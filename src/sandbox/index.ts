@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
-import { speaking } from './api/dialects/speak.ts';
+import { withDialect } from './api/dialects/speak.ts';
 import { DIALECTS, type Traits } from './api/dialects/traits.ts';
 import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
@@ -95,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       around: options.around,
     });
     const fetch = dialect
-      ? speaking(app.fetch as Parameters<typeof speaking>[0], apiBase, dialect, () => allIds(db))
+      ? withDialect(app.fetch as Parameters<typeof withDialect>[0], apiBase, dialect, () => allIds(db))
       : app.fetch;
     const server = createAdaptorServer({ fetch }) as Server;
     // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.

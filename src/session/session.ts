@@ -17,9 +17,9 @@ import { type Client, createClient } from '../toado-api/client.ts';
 import { ServerClock } from '../toado-api/clock.ts';
 import { createHttp } from '../toado-api/http.ts';
 import { Pacer } from '../toado-api/pace.ts';
-import { Additions } from '../tool-kit/additions.ts';
+import { CreateTracker } from '../tool-kit/create-tracker.ts';
 import { shownAs } from '../views/attribution.ts';
-import type { Surroundings } from '../views/ticket.ts';
+import type { ViewContext } from '../views/ticket.ts';
 import { pinProblem } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
@@ -32,32 +32,40 @@ export interface Session {
   clock: ServerClock;
   redactor: Redactor;
   log: Log;
-  /** What this session has added, or may have. */
-  additions: Additions;
-  /** What is offered at this moment. */
-  access(): Access;
-  /** The same for prompts and resources. */
-  accessTo(gated: readonly Gated[]): Access;
+  token: SessionToken;
+  access: SessionAccess;
+  /** What this session has created, or may have. */
+  creates: CreateTracker;
+  /** What views have to know: pages' addresses, names that came by. */
+  views: ViewContext;
+  /** Starts asking what the token may do. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+/** The token of this moment; it can be replaced while the server runs. */
+export interface SessionToken {
   /** Who a write will be shown as, the token's own id and its owner's, as far as the token info says. */
   identity(): { shownAs?: string | undefined; tokenId?: string | undefined; userId?: string | undefined };
-  /** What views have to know: pages' addresses, names that came by. */
-  surroundings: Surroundings;
-  /** Why nothing but whoami can be offered, though the token is good. */
-  pinProblem(): Failure | undefined;
-  /** Called after every change of what is offered. */
-  onAccessChange(listener: () => void): void;
-  /** Where a person makes tokens: the web application's address. */
-  webOrigin: string;
   /**
    * Runs it, and once more where the token was replaced under it: a 401 means that nothing was carried out. What may
    * have been carried out before is not run again.
    */
-  underCurrentToken<Result>(run: () => Promise<Result>): Promise<Result>;
-  /** Reads the token again. @returns whether it is another one than that. */
-  renewToken(before: string): boolean;
-  /** Starts asking what the token may do. */
-  start(): void;
-  close(): Promise<void>;
+  retryIfReplaced<Result>(run: () => Promise<Result>): Promise<Result>;
+  /** Reads it again. @returns whether it is another one than that. */
+  reread(before: string): boolean;
+}
+
+/** What is offered at this moment. */
+export interface SessionAccess {
+  /** Of the tools. */
+  tools(): Access;
+  /** Of prompts and resources. */
+  to(gated: readonly Gated[]): Access;
+  /** Why nothing but whoami can be offered, though the token is good. */
+  pinProblem(): Failure | undefined;
+  /** Called after every change. */
+  onChange(listener: () => void): void;
 }
 
 /** @param write takes the log's lines; stderr does by default. */
@@ -102,7 +110,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     onChange: (now, before) => {
       if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
       logChange(log, now, before, session);
-      const offered = session.access().offered.join();
+      const offered = session.access.tools().offered.join();
       if (offered !== lastOffered) for (const listener of listeners) listener();
       lastOffered = offered;
     },
@@ -127,51 +135,58 @@ export function createSession(settings: Settings, write?: (line: string) => void
     clock,
     redactor,
     log,
-    additions: new Additions(),
-    access() {
-      const { now } = grant;
-      if (decided?.on !== now)
-        decided = {
-          on: now,
-          access: decideAccess(catalogue, scopesOf(now), {
-            ...settings.narrowing,
-            isPinMissing: problem !== undefined,
-          }),
+    access: {
+      tools() {
+        const { now } = grant;
+        if (decided?.on !== now)
+          decided = {
+            on: now,
+            access: decideAccess(catalogue, scopesOf(now), {
+              ...settings.narrowing,
+              isPinMissing: problem !== undefined,
+            }),
+          };
+        return decided.access;
+      },
+      to: (gated) => decideUse(gated, session.access.tools()),
+      pinProblem: () => problem,
+      onChange: (listener) => void listeners.push(listener),
+    },
+    token: {
+      identity() {
+        if (grant.now.state !== 'granted') return {};
+        const { user, label, id } = grant.now.info;
+        const tokenId = id ?? undefined;
+        if (!user) return { tokenId };
+        const known = label || id ? { id: id ?? '', label: label ?? null } : null;
+        return {
+          tokenId,
+          userId: user.id ?? undefined,
+          shownAs: shownAs({ user, token: known, via: 'mcp' }),
         };
-      return decided.access;
+      },
+      async retryIfReplaced(run) {
+        const before = token.current();
+        try {
+          return await run();
+        } catch (error) {
+          const wasRefused =
+            error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
+          if (!wasRefused || !session.token.reread(before)) throw error;
+          return await run();
+        }
+      },
+      reread(before) {
+        // Of several calls at once, the first reads the file again.
+        if (token.reread()) replaced();
+        return token.current() !== before;
+      },
     },
-    accessTo: (gated) => decideUse(gated, session.access()),
-    identity() {
-      if (grant.now.state !== 'granted') return {};
-      const { user, label, id } = grant.now.info;
-      const tokenId = id ?? undefined;
-      if (!user) return { tokenId };
-      const known = label || id ? { id: id ?? '', label: label ?? null } : null;
-      return { tokenId, userId: user.id ?? undefined, shownAs: shownAs({ user, token: known, via: 'mcp' }) };
-    },
-    pinProblem: () => problem,
-    onAccessChange: (listener) => void listeners.push(listener),
-    webOrigin,
-    surroundings: {
+    creates: new CreateTracker(),
+    views: {
+      webOrigin,
       pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
       nameOf: (kind, id) => client.names.of(kind, id),
-    },
-    async underCurrentToken(run) {
-      const before = token.current();
-      try {
-        return await run();
-      } catch (error) {
-        const wasRefused =
-          error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
-        if (!wasRefused) throw error;
-        if (!session.renewToken(before)) throw error;
-        return await run();
-      }
-    },
-    renewToken(before) {
-      // Of several calls at once, the first reads the file again.
-      if (token.reread()) replaced();
-      return token.current() !== before;
     },
     start() {
       for (const warning of settings.warnings) log('warn', warning);
@@ -204,7 +219,7 @@ function logChange(log: Log, now: GrantState, before: GrantState, session: Sessi
   const { apiUrl, token } = session.settings;
   switch (now.state) {
     case 'granted': {
-      const { offered, withheld } = session.access();
+      const { offered, withheld } = session.access.tools();
       const counts = `${offered.length} tools offered, ${withheld.length} withheld (scopes: ${now.scopes.join(', ') || 'none'})`;
       if (before.state === 'granted') {
         if (before.info.scopes.join() === now.info.scopes.join()) return;

@@ -18,7 +18,7 @@ import type { Session } from './session.ts';
 export async function describe(session: Session, apiOf: () => ReadApi): Promise<Answer> {
   const state = await session.grant.refresh();
   const { settings } = session;
-  const { offered, withheld } = session.access();
+  const { offered, withheld } = session.access.tools();
   const notes: string[] = [];
   const { apiMap } = settings;
   const isUsable = settings.token.origin !== NOWHERE;
@@ -47,10 +47,12 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
       `Next: ${nextAfter(lastFailure)}`,
     );
-  const problem = session.pinProblem();
+  const problem = session.access.pinProblem();
   if (problem) notes.push(await failureText(problem));
   if (withheld.some(({ reason }) => reason === 'scope'))
-    notes.push(`A person can make a token with more scopes under ${TOKENS_PAGE} (${session.webOrigin}).`);
+    notes.push(
+      `A person can make a token with more scopes under ${TOKENS_PAGE} (${session.views.webOrigin}).`,
+    );
   return {
     data: {
       ...common,
@@ -80,7 +82,7 @@ function nextAfter({ next }: Failure): string {
 
 /** Prompts and resources follow from the tools; said only where one is missing. */
 function withheldUses(session: Session) {
-  const missing = session.accessTo([...prompts, ...resources]).withheld;
+  const missing = session.access.to([...prompts, ...resources]).withheld;
   if (missing.length === 0) return {};
   return { withheld_prompts: missing.map((one) => ({ name: one.name, reason: reasonInWords(one) })) };
 }

@@ -2,14 +2,14 @@
 
 import type { Read } from './scalar-readers.ts';
 import { bulkRow } from './schemas/index.ts';
-import type { ShapeReader } from './tolerant-schema.ts';
+import type { ObjectSchema } from './tolerant-schema.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a shape of whatever fields
-type AnyShape = ShapeReader<any>;
+// biome-ignore lint/suspicious/noExplicitAny: a schema of whatever fields
+type AnySchema = ObjectSchema<any>;
 
 export interface Form<Value = unknown> {
   kind: 'one' | 'list' | 'page' | 'bulk';
-  shape: AnyShape;
+  schema: AnySchema;
   /** Names under which the thing or the list may stand inside of an envelope. */
   own: readonly string[];
   /** Looks at the answer as it came, and then at what was read of it. */
@@ -35,13 +35,13 @@ export interface BulkAnswer {
   [unknown: string]: unknown;
 }
 
-export function one<S extends AnyShape>(shape: S, ...own: string[]): Form<Read<S>> {
-  return { kind: 'one', shape, own };
+export function one<S extends AnySchema>(schema: S, ...own: string[]): Form<Read<S>> {
+  return { kind: 'one', schema, own };
 }
-export function listOf<S extends AnyShape>(shape: S, ...own: string[]): Form<Read<S>[]> {
-  return { kind: 'list', shape, own };
+export function listOf<S extends AnySchema>(schema: S, ...own: string[]): Form<Read<S>[]> {
+  return { kind: 'list', schema, own };
 }
-export function pageOf<S extends AnyShape>(shape: S, ...own: string[]): Form<Page<Read<S>>> {
-  return { kind: 'page', shape, own };
+export function pageOf<S extends AnySchema>(schema: S, ...own: string[]): Form<Page<Read<S>>> {
+  return { kind: 'page', schema, own };
 }
-export const bulk: Form<BulkAnswer> = { kind: 'bulk', shape: bulkRow, own: ['tickets'] };
+export const bulk: Form<BulkAnswer> = { kind: 'bulk', schema: bulkRow, own: ['tickets'] };

@@ -48,25 +48,25 @@ export function failureOf(answer: HttpResponse, asked: Asked): Failure {
 
 /** A success whose body says that it was none: an error envelope, or `ok: false`. */
 export function failureInside(body: Record<string, unknown>, answer: HttpResponse, asked: Asked): Failure {
-  const said = readErrorBody(body);
-  const status = said.status ?? (said.code && contractCode(said.code) ? 400 : NOT_DONE);
-  return refused({ ...answer, status }, asked, said);
+  const explained = readErrorBody(body);
+  const status = explained.status ?? (explained.code && contractCode(explained.code) ? 400 : NOT_DONE);
+  return refused({ ...answer, status }, asked, explained);
 }
 
 /** Stands for the status of a refusal that says neither a status nor a code that we know. */
 const NOT_DONE = 499;
 
-function refused(answer: HttpResponse, { route }: Asked, said: ErrorBody): Failure {
+function refused(answer: HttpResponse, { route }: Asked, explained: ErrorBody): Failure {
   const { status } = answer;
   const unsure: Outcome = route.isRead ? 'no_answer' : 'outcome_unknown';
-  const retryAfter = retryAfterOf(answer) ?? said.retryAfter;
-  const requestId = requestIdOf(answer) ?? said.requestId;
+  const retryAfter = retryAfterOf(answer) ?? explained.retryAfter;
+  const requestId = requestIdOf(answer) ?? explained.requestId;
   const challenge = challengeOf(answer);
-  const given = said.code ?? challenge.code;
+  const given = explained.code ?? challenge.code;
   const known = given === undefined ? undefined : contractCode(given);
   if (status === 429 || known === 'rate_limited')
-    return rateLimited(retryAfter ?? 60, undefined, { said: said.said, requestId });
-  const isThere = isRouteThere(answer, said);
+    return rateLimited(retryAfter ?? 60, undefined, { apiMessage: explained.message, requestId });
+  const isThere = isRouteThere(answer, explained);
   const code = known ?? (isThere ? codeOfStatus(status, route.path) : 'bad_answer');
   const [sentence, next] = ERROR_WORDS[code] ?? unknownAnswer(status, route, isThere);
   const named = known || given === undefined || !A_CODE.test(given) ? '' : ` Its code is ${given}.`;
@@ -74,8 +74,8 @@ function refused(answer: HttpResponse, { route }: Asked, said: ErrorBody): Failu
     outcome: status >= 500 || status === 408 ? unsure : 'rejected',
     status,
     retryAfter,
-    requiredScope: said.requiredScope ?? challenge.scope,
-    said: said.said,
+    requiredScope: explained.requiredScope ?? challenge.scope,
+    apiMessage: explained.message,
     requestId,
   });
 }
@@ -83,13 +83,14 @@ function refused(answer: HttpResponse, { route }: Asked, said: ErrorBody): Failu
 /** A code that is said outside the fence: words like the contract's, nothing that reads like a sentence. */
 const A_CODE = /^[a-zA-Z][a-zA-Z0-9]{0,19}([_.-][a-zA-Z0-9]{1,19}){0,4}$/;
 
-function isRouteThere({ status, headers }: HttpResponse, { said, code }: ErrorBody): boolean {
+function isRouteThere({ status, headers }: HttpResponse, { message, code }: ErrorBody): boolean {
   if (status === 405 || status === 501) return false;
   if (status !== 404) return true;
   if (/html/i.test(String(headers['content-type'] ?? ''))) return false;
   return (
-    !/^(cannot (get|post|put|patch|delete)\b|.{0,40}\b(route|endpoint|path|url)\b)/i.test(`${said ?? ''}`) &&
-    !/route|endpoint/i.test(code ?? '')
+    !/^(cannot (get|post|put|patch|delete)\b|.{0,40}\b(route|endpoint|path|url)\b)/i.test(
+      `${message ?? ''}`,
+    ) && !/route|endpoint/i.test(code ?? '')
   );
 }
 

@@ -1,7 +1,7 @@
-/** The JSON Schema of a map (`--api-map`), made from the route table and the shapes, so that editors complete it. */
+/** The JSON Schema of a map (`--api-map`), made from the route table and the schemas, so that editors complete it. */
 import { isFixed, METHODS } from './api-map.ts';
 import { placesIn, ROUTE_NAMES, type Route, routes } from './routes.ts';
-import { shapesByName } from './schemas/index.ts';
+import { schemasByName } from './schemas/index.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -21,7 +21,7 @@ export function apiMapSchema(): Schema {
       routes: only(Object.fromEntries(ROUTE_NAMES.map((name) => [name, routeSchema(name, routes[name])]))),
       fields: only(
         Object.fromEntries(
-          Object.entries(shapesByName).map(([name, { fields }]) => [
+          Object.entries(schemasByName).map(([name, { fields }]) => [
             name,
             only(
               Object.fromEntries(

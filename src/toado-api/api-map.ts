@@ -6,7 +6,7 @@
 import { didYouMean } from '../base/nearest.ts';
 import type { FieldNames } from './reading.ts';
 import { placesIn, ROUTE_NAMES, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
-import { shapesByName } from './schemas/index.ts';
+import { schemasByName } from './schemas/index.ts';
 
 export interface RouteCorrection {
   method?: Route['method'];
@@ -48,25 +48,25 @@ export function readApiMap(json: unknown): ApiMap {
     known([name], ROUTE_NAMES, 'there is no route');
     map.routes[name as RouteName] = correction(name as RouteName, object(given, `routes.${name}`));
   }
-  for (const [shape, given] of Object.entries(object(top.fields ?? {}, 'fields'))) {
-    known([shape], Object.keys(shapesByName), 'fields: there is no shape');
-    const names = object(given, `fields.${shape}`);
-    known(Object.keys(names), Object.keys(shapesByName[shape]!.fields), `fields.${shape} has no field`);
-    if (Object.keys(names).some((field) => isFixed(shape, field)))
+  for (const [schema, given] of Object.entries(object(top.fields ?? {}, 'fields'))) {
+    known([schema], Object.keys(schemasByName), 'fields: there is no schema');
+    const names = object(given, `fields.${schema}`);
+    known(Object.keys(names), Object.keys(schemasByName[schema]!.fields), `fields.${schema} has no field`);
+    if (Object.keys(names).some((field) => isFixed(schema, field)))
       throw new ApiMapError(
         'fields.token_info.scopes can’t be corrected: what the token may do is read nowhere else.',
       );
     for (const [field, source] of Object.entries(names))
       if (typeof source !== 'string' || !/^[^.\s]+(\.[^.\s]+)*$/.test(source))
-        throw new ApiMapError(`fields.${shape}.${field} must be a name, or names with dots between.`);
-    map.fields[shape] = names as Record<string, string>;
+        throw new ApiMapError(`fields.${schema}.${field} must be a name, or names with dots between.`);
+    map.fields[schema] = names as Record<string, string>;
   }
   return map;
 }
 
 /** What no map decides: what the token may do. */
-export function isFixed(shape: string, field: string): boolean {
-  return shape === 'token_info' && field === 'scopes';
+export function isFixed(schema: string, field: string): boolean {
+  return schema === 'token_info' && field === 'scopes';
 }
 
 function correction(name: RouteName, given: Data): RouteCorrection {
@@ -173,8 +173,8 @@ export function changesOf(map: ApiMap): string[] {
       return `${name}: ${method} ${path}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
     }),
     ...Object.entries(map.fields).map(
-      ([shape, names]) =>
-        `${shape}: ${Object.entries(names)
+      ([schema, names]) =>
+        `${schema}: ${Object.entries(names)
           .map(([field, source]) => `${field} from ${source}`)
           .join(', ')}`,
     ),

@@ -1,5 +1,5 @@
 /**
- * The REST client: takes a call of the route table through its turn, its retries and its answer's shape.
+ * The REST client: takes a call of the route table through its turn, its retries and its answer's schema.
  * A read may be sent again, and a write that certainly was not carried out, or whose key Toado recognises.
  */
 import type { Effect } from '../base/effect.ts';

@@ -12,7 +12,7 @@ export interface ErrorBody {
   /** As the API spells it. */
   code?: string | undefined;
   /** Its message, and what is wrong with which field, one a line. */
-  said?: string | undefined;
+  message?: string | undefined;
   /** Whether it said anything about single fields. */
   requiredScope?: string | undefined;
   retryAfter?: number | undefined;
@@ -36,9 +36,9 @@ export function errorBodyOf(answer: HttpResponse): ErrorBody | undefined {
   } catch {
     // Where it broke off, its beginning may be enough.
     json = parsePart(text);
-    if (!isData(json) || Object.keys(json).length === 0) return { said: text.slice(0, 2_000) };
+    if (!isData(json) || Object.keys(json).length === 0) return { message: text.slice(0, 2_000) };
   }
-  if (typeof json === 'string') return { said: json };
+  if (typeof json === 'string') return { message: json };
   return isData(json)
     ? readErrorBody(json)
     : Array.isArray(json)
@@ -74,7 +74,7 @@ export function readErrorBody(body: Data): ErrorBody {
       lines.push(line),
     );
   const alone = message === undefined && typeof body.errors === 'string' ? body.errors : message;
-  const said = [alone, ...lines.filter((line) => line !== alone)]
+  const all = [alone, ...lines.filter((line) => line !== alone)]
     .filter((line) => line !== undefined)
     .join('\n');
   const scopes = look(
@@ -97,7 +97,7 @@ export function readErrorBody(body: Data): ErrorBody {
   const status = look('status', 'status_code', 'statusCode');
   return {
     code,
-    said: said || undefined,
+    message: all || undefined,
     requiredScope: typeof scope === 'string' && A_SCOPE.test(scope) ? scope : undefined,
     retryAfter:
       typeof seconds === 'number' && seconds >= 0 && seconds <= 86_400 ? Math.ceil(seconds) : undefined,

@@ -124,26 +124,28 @@ function describeProxyFailure({ proxy, status, cause }: ProxyFailure, target: st
   const { host, hostname } = proxy.url;
   const code = codeOf(cause);
   const next = `Check ${variable}, or except the host in NO_PROXY.`;
-  const said = (sentence: string, more = next): Description => ({
+  const described = (sentence: string, more = next): Description => ({
     code: TIMEOUTS.has(code) ? 'timeout' : 'unreachable',
     sentence,
     next: more,
   });
   if (status === 407)
-    return said(
+    return described(
       `The proxy refused to connect to ${target} (HTTP 407): it wants a name and password, or other ones.`,
       `Check ${variable} and its credentials, or add the host to NO_PROXY.`,
     );
   if (status !== undefined)
-    return said(
+    return described(
       `The proxy refused to connect to ${target} (HTTP ${status}).`,
       `Check ${variable} and its credentials, or add the host to NO_PROXY.`,
     );
-  if (DNS.has(code)) return said(`The proxy’s name ${hostname} could not be looked up (${code}).`);
-  if (isNoTls(cause)) return said(`The proxy ${host} does not speak TLS: its address begins with http:.`);
-  if (isTls(code)) return said(`The secure connection to the proxy ${host} failed (${code}).`, CERTIFICATES);
-  if (TIMEOUTS.has(code)) return said(`The proxy ${host} did not answer in time.`);
-  if (CONNECTING.has(code)) return said(`The proxy ${host} can’t be reached (${code}).`);
-  if (code.startsWith('HPE_')) return said(`What answers at ${host} is not an HTTP proxy (${code}).`);
-  return said(`The proxy ${host} closed the connection without an answer${code ? ` (${code})` : ''}.`);
+  if (DNS.has(code)) return described(`The proxy’s name ${hostname} could not be looked up (${code}).`);
+  if (isNoTls(cause))
+    return described(`The proxy ${host} does not speak TLS: its address begins with http:.`);
+  if (isTls(code))
+    return described(`The secure connection to the proxy ${host} failed (${code}).`, CERTIFICATES);
+  if (TIMEOUTS.has(code)) return described(`The proxy ${host} did not answer in time.`);
+  if (CONNECTING.has(code)) return described(`The proxy ${host} can’t be reached (${code}).`);
+  if (code.startsWith('HPE_')) return described(`What answers at ${host} is not an HTTP proxy (${code}).`);
+  return described(`The proxy ${host} closed the connection without an answer${code ? ` (${code})` : ''}.`);
 }

@@ -76,7 +76,7 @@ class Account {
 export function rateLimited(
   seconds: number,
   budget?: Budget,
-  more: Pick<FailureDetails, 'said' | 'requestId'> = {},
+  more: Pick<FailureDetails, 'apiMessage' | 'requestId'> = {},
 ): Failure {
   return new Failure(
     'rate_limited',

@@ -144,8 +144,8 @@ export function continuationOf(
       return isData(place) ? [[`${name}.`, place], ...inner(name, place)] : [];
     }),
   ]);
-  const said = pagingHeaders(headers);
-  if (said) places.push(['the X- headers’ ', said]);
+  const fromHeaders = pagingHeaders(headers);
+  if (fromHeaders) places.push(['the X- headers’ ', fromHeaders]);
   let isSaid = false;
   for (const [where, place] of places) {
     if (where === '' && 'cursor' in place) isSaid = true;
@@ -219,10 +219,10 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 function pagingHeaders(headers: HttpResponse['headers']): Data | undefined {
-  const said = Object.entries(HEADERS).flatMap(([header, name]) =>
+  const fromHeaders = Object.entries(HEADERS).flatMap(([header, name]) =>
     headers[header] === undefined ? [] : [[name, headers[header]] as const],
   );
-  return said.length > 0 ? Object.fromEntries(said) : undefined;
+  return fromHeaders.length > 0 ? Object.fromEntries(fromHeaders) : undefined;
 }
 
 /** `{items, cursor?}` and nothing else. */

@@ -1,12 +1,12 @@
 /**
  * Reads what a route answered, in whichever ordinary form it came: bare or in an envelope, a list under one of its
- * names, a page with its continuation. What is inside is read by the shape that the route declares.
+ * names, a page with its continuation. What is inside is read by the schema that the route declares.
  */
 import { setField } from '../base/set-field.ts';
 import type { BulkAnswer, Form, Page } from './answer-forms.ts';
 import type { HttpResponse } from './http.ts';
 import { continuationOf, PAGING_NAMES } from './paging-forms.ts';
-import { Misshapen, type Reading, typeName } from './reading.ts';
+import { type Reading, SchemaMismatch, typeName } from './reading.ts';
 import { inPlainForm } from './resource-styles.ts';
 import { list } from './tolerant-schema.ts';
 
@@ -36,7 +36,7 @@ const ENVELOPE = new Set([
 /** What an envelope says of itself in lists. */
 const NO_ROWS = new Set([...ENVELOPE, 'warnings', 'messages', 'included', 'notices']);
 
-/** @throws Misshapen */
+/** @throws SchemaMismatch */
 export function readAnswer(
   form: Form,
   json: unknown,
@@ -55,20 +55,20 @@ export function readAnswer(
   }
 }
 
-/** How many of the fields that the shape knows are there, under whichever name; one that is needed decides. */
-export function knownFields({ shape }: Form, value: unknown): number {
+/** How many of the fields that the schema knows are there, under whichever name; one that is needed decides. */
+export function knownFields({ schema }: Form, value: unknown): number {
   if (!isData(value)) return 0;
-  const has = (field: string) => shape.fieldOf(value, field) !== undefined;
+  const has = (field: string) => schema.fieldOf(value, field) !== undefined;
   return (
-    Object.keys(shape.fields).filter(has).length +
-    100 * shape.neededFields.filter((field) => has(field)).length
+    Object.keys(schema.fields).filter(has).length +
+    100 * schema.neededFields.filter((field) => has(field)).length
   );
 }
 
 function readOne(form: Form, json: unknown, reading: Reading): unknown {
   const found = findOne(form, json);
   const first = reading.differences.length;
-  const value = form.shape(found.value, reading);
+  const value = form.schema(found.value, reading);
   if (found.under) {
     reading.inside(first, found.under);
     reading.note('', `an object under ${found.under} instead of a bare one`);
@@ -182,11 +182,14 @@ function readPage(
 ): Page<unknown> {
   const found = findList(form.own, json, { anyName: true });
   if (!found)
-    throw new Misshapen(`a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`, json);
+    throw new SchemaMismatch(
+      `a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`,
+      json,
+    );
   const { envelopes, path } = found;
   const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items);
   const first = reading.differences.length;
-  const items = list(form.shape)(found.items, reading);
+  const items = list(form.schema)(found.items, reading);
   const under = path.join('.');
   const expected = form.kind === 'page' ? 'items' : '';
   if (under !== '') reading.inside(first, under);
@@ -229,7 +232,7 @@ function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
   const isApart = apart.some(({ items }) => items === found?.items);
   if (found && !isApart) {
     const first = reading.differences.length;
-    answer.results = list(form.shape)(found.items, reading) as BulkAnswer['results'];
+    answer.results = list(form.schema)(found.items, reading) as BulkAnswer['results'];
     const under = found.path.join('.');
     if (under) reading.inside(first, under);
     if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
@@ -244,7 +247,7 @@ function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
   for (const { name, items, ok } of apart) {
     delete answer[name];
     for (const value of items)
-      answer.results.push({ ...form.shape(value, reading), ok } as BulkAnswer['results'][0]);
+      answer.results.push({ ...form.schema(value, reading), ok } as BulkAnswer['results'][0]);
   }
   // Nothing is said of any ticket: none of them is confirmed.
   if (!found && apart.length === 0) reading.note('', `${typeName(json)} instead of results`, false);
@@ -263,17 +266,17 @@ function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: bool
 /** Whether an answer to a write says nothing of the row but perhaps its id. */
 export function saysNothing(form: Form, value: unknown): boolean {
   if (!isData(value)) return true;
-  const said = Object.keys(form.shape.fields).filter(
+  const filled = Object.keys(form.schema.fields).filter(
     (field) => field !== 'id' && field !== 'ticket_id' && value[field] !== undefined && value[field] !== null,
   );
-  return said.length === 0;
+  return filled.length === 0;
 }
 
 /** A flag that says no, in whatever form. */
 export function saysNo(value: unknown): boolean {
-  return value === false || value === 0 || (typeof value === 'string' && NO.test(value.trim()));
+  return value === false || value === 0 || (typeof value === 'string' && NEGATIVE_WORD.test(value.trim()));
 }
-export const NO =
+export const NEGATIVE_WORD =
   /^(no|false|error|errors|errored|fail|failed|failure|unsuccessful|rejected|denied|refused|forbidden|unauthorized|invalid|conflict)$/i;
 
 function isData(value: unknown): value is Data {

@@ -1,7 +1,7 @@
 /** What is noted while an answer is read: in what it differs from the contract, and what could not be read. */
 
 /** An answer is not of the shape that this version knows. */
-export class Misshapen extends Error {
+export class SchemaMismatch extends Error {
   /** Names and positions, from the top. */
   readonly path: (string | number)[] = [];
   /** What was there instead, as a type: never a value. */
@@ -26,7 +26,7 @@ export interface Difference {
   understood: boolean;
 }
 
-/** Other names of fields, by shape: `{ticket: {title: 'subject'}}`. Dots lead inside. */
+/** Other names of fields, by schema: `{ticket: {title: 'subject'}}`. Dots lead inside. */
 export type FieldNames = Record<string, Record<string, string>>;
 
 /** One answer being read: what differed in it, and the names that a map gives to fields. */

@@ -4,7 +4,7 @@
  */
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-words.ts';
-import { knownFields, LISTS, NO, saysNo, WRAPPERS } from './read-answer.ts';
+import { knownFields, LISTS, NEGATIVE_WORD, saysNo, WRAPPERS } from './read-answer.ts';
 
 type Data = Record<string, unknown>;
 
@@ -17,7 +17,7 @@ const YES =
 /** @returns the object that says so, with what stood around it; undefined where nothing does. */
 export function refusalIn(form: Form, json: unknown): Data | undefined {
   const body = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
-  if (body === false || (typeof body === 'string' && NO.test(body.trim())))
+  if (body === false || (typeof body === 'string' && NEGATIVE_WORD.test(body.trim())))
     return typeof body === 'string' ? { message: body } : {};
   if (!isData(body)) return undefined;
   if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
@@ -34,7 +34,7 @@ export function refusalIn(form: Form, json: unknown): Data | undefined {
 function isRefusal(body: Data, isThere: boolean): boolean {
   if (FLAGS.some((name) => saysNo(body[name]))) return true;
   if (isThere) return false;
-  if (WORDS.some((name) => typeof body[name] === 'string' && NO.test(body[name]))) return true;
+  if (WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name]))) return true;
   if (NUMBERS.some((name) => isErrorStatus(body[name]))) return true;
   if (FLAGS.some((name) => body[name] === true)) return false;
   const { error, errors } = body;
@@ -57,14 +57,14 @@ function isErrorStatus(value: unknown): boolean {
 /** The thing that the route promises: its id and something of it, or what it can't be read without. */
 function isThingThere(form: Form, body: Data): boolean {
   if (form.kind !== 'one') return hasRows(form, body);
-  const { fields, neededFields } = form.shape;
+  const { fields, neededFields } = form.schema;
   const names = [...WRAPPERS, ...form.own];
   const places = [body, ...names.flatMap((name) => (isData(body[name]) ? [body[name]] : []))];
   for (const place of [...places])
     for (const name of names) if (isData(place[name])) places.push(place[name]);
   return places.some((place) => {
     if (neededFields.length > 0) return knownFields(form, place) >= 100;
-    const id = 'id' in fields ? form.shape.fieldOf(place, 'id') : undefined;
+    const id = 'id' in fields ? form.schema.fieldOf(place, 'id') : undefined;
     if ('id' in fields) return id !== undefined && knownFields(form, place) > 1;
     return knownFields(form, place) > 0 && !isError(place.error);
   });

@@ -9,7 +9,7 @@
 import { Failure } from '../base/failure.ts';
 import { bulk, type Form, listOf, one, pageOf, type ValueOf } from './answer-forms.ts';
 import { queryOf } from './paging-forms.ts';
-import * as shapes from './schemas/index.ts';
+import * as schemas from './schemas/index.ts';
 
 export interface Route<Answer = unknown> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -39,19 +39,19 @@ function send<Answer>(
   return { method, path, isRead: false, body, answer } satisfies Route<Answer>;
 }
 
-const ticket = one(shapes.ticket, 'ticket');
-const tickets = pageOf(shapes.ticketSummary, 'tickets');
+const ticket = one(schemas.ticket, 'ticket');
+const tickets = pageOf(schemas.ticketSummary, 'tickets');
 
 export const routes = {
   tokenInfo: get('/auth/token-info', {
-    ...one(shapes.tokenInfo, 'token', 'token_info', 'tokenInfo', 'api_token', 'auth'),
-    whole: shapes.narrowestScopes,
+    ...one(schemas.tokenInfo, 'token', 'token_info', 'tokenInfo', 'api_token', 'auth'),
+    whole: schemas.narrowestScopes,
   }),
 
-  listCompanies: get('/companies', listOf(shapes.company, 'companies')),
-  listProjects: get('/projects', listOf(shapes.project, 'projects'), ['company_id']),
-  listColumns: get('/projects/{project_id}/columns', listOf(shapes.column, 'columns')),
-  listMembers: get('/projects/{project_id}/members', listOf(shapes.member, 'members', 'users')),
+  listCompanies: get('/companies', listOf(schemas.company, 'companies')),
+  listProjects: get('/projects', listOf(schemas.project, 'projects'), ['company_id']),
+  listColumns: get('/projects/{project_id}/columns', listOf(schemas.column, 'columns')),
+  listMembers: get('/projects/{project_id}/members', listOf(schemas.member, 'members', 'users')),
 
   listTickets: get('/projects/{project_id}/tickets', tickets, [
     'column_id',
@@ -62,11 +62,14 @@ export const routes = {
   ]),
   searchTickets: get('/tickets/search', tickets, ['query', 'company_id', 'project_id', 'limit', 'cursor']),
   getTicket: get('/tickets/{ticket_id}', ticket, ['include']),
-  listComments: get('/tickets/{ticket_id}/comments', pageOf(shapes.comment, 'comments'), ['limit', 'cursor']),
-  getAnnotations: get('/tickets/{ticket_id}/annotations', listOf(shapes.annotation, 'annotations')),
-  getAsset: get('/tickets/{ticket_id}/assets/{asset}', one(shapes.asset, 'asset')),
+  listComments: get('/tickets/{ticket_id}/comments', pageOf(schemas.comment, 'comments'), [
+    'limit',
+    'cursor',
+  ]),
+  getAnnotations: get('/tickets/{ticket_id}/annotations', listOf(schemas.annotation, 'annotations')),
+  getAsset: get('/tickets/{ticket_id}/assets/{asset}', one(schemas.asset, 'asset')),
 
-  addComment: send('POST', '/tickets/{ticket_id}/comments', one(shapes.comment, 'comment'), ['body']),
+  addComment: send('POST', '/tickets/{ticket_id}/comments', one(schemas.comment, 'comment'), ['body']),
   createTicket: send('POST', '/projects/{project_id}/tickets', ticket, [
     'title',
     'description',
@@ -78,7 +81,7 @@ export const routes = {
   bulkMoveTickets: send('POST', '/tickets/bulk-move', bulk, ['ticket_ids', 'target_column_id']),
   archiveTicket: send('POST', '/tickets/{ticket_id}/archive', ticket),
   restoreTicket: send('POST', '/tickets/{ticket_id}/restore', ticket),
-  startWork: send('POST', '/tickets/start-work', one(shapes.startedWork, 'work'), [
+  startWork: send('POST', '/tickets/start-work', one(schemas.startedWork, 'work'), [
     'ticket_ids',
     'branch_name',
   ]),

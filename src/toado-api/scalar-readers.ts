@@ -1,7 +1,7 @@
 /** Reads single values tolerantly: texts, numbers, flags, times, ids. */
-import { Misshapen, type Reading, typeName } from './reading.ts';
+import { type Reading, SchemaMismatch, typeName } from './reading.ts';
 
-/** Gives back the value, brought into the contract's form in place where that is needed. @throws Misshapen */
+/** Gives back the value, brought into the contract's form in place where that is needed. @throws SchemaMismatch */
 export type Reader<Value> = (value: unknown, reading: Reading) => Value;
 export type Read<R> = R extends Reader<infer Value> ? Value : never;
 
@@ -10,7 +10,7 @@ export const text: Reader<string> = (value, reading) => {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') {
     const inside = insideOf(value);
-    if (inside === undefined) throw new Misshapen('text', value);
+    if (inside === undefined) throw new SchemaMismatch('text', value);
     reading.note('', 'an object instead of text');
     return inside;
   }
@@ -32,7 +32,7 @@ export const count: Reader<number> = (given, reading) => {
   const number =
     typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
   if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER)
-    throw new Misshapen('a number', value);
+    throw new SchemaMismatch('a number', value);
   reading.note('', 'text instead of a number');
   return number;
 };
@@ -45,7 +45,7 @@ export const flag: Reader<boolean> = (value, reading) => {
   if (typeof value === 'boolean') return value;
   const known =
     typeof value === 'string' || typeof value === 'number' ? FLAGS[String(value).toLowerCase()] : undefined;
-  if (known === undefined) throw new Misshapen('true or false', value);
+  if (known === undefined) throw new SchemaMismatch('true or false', value);
   reading.note('', `${typeName(value)} instead of true or false`);
   return known;
 };
@@ -57,7 +57,7 @@ export const time: Reader<string> = (value, reading) => {
   const digits = typeof value === 'string' && /^\d{9,16}(\.\d+)?$/.test(value) ? Number(value) : value;
   if (typeof digits === 'string') return isoInText(digits) ?? digits;
   const iso = typeof digits === 'number' ? isoOf(digits) : isoInside(value);
-  if (iso === undefined) throw new Misshapen('a time', value);
+  if (iso === undefined) throw new SchemaMismatch('a time', value);
   reading.note('', `${typeName(value)} instead of a time`);
   return iso;
 };
@@ -99,7 +99,7 @@ export const reference: Reader<string> = (value, reading) => {
   const { id, _id, uuid } = value as { id?: unknown; _id?: unknown; uuid?: unknown };
   const found = id ?? _id ?? uuid ?? value;
   const inside = typeof found === 'string' || typeof found === 'number' ? String(found) : insideOf(found);
-  if (inside === undefined) throw new Misshapen('an id', value);
+  if (inside === undefined) throw new SchemaMismatch('an id', value);
   reading.note('', 'an object instead of an id');
   return inside;
 };

@@ -6,7 +6,7 @@ import { isPage } from './error-body.ts';
 import type { HttpResponse } from './http.ts';
 import { parseJson, parsePart } from './parse-json.ts';
 import { knownFields, readAnswer, saysNothing } from './read-answer.ts';
-import { Misshapen, type Reading } from './reading.ts';
+import { type Reading, SchemaMismatch } from './reading.ts';
 import { refusalIn } from './refusal-inside.ts';
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
@@ -34,7 +34,7 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   try {
     value = readAnswer(form, json, headers, reading);
   } catch (error) {
-    if (!(error instanceof Misshapen)) throw error;
+    if (!(error instanceof SchemaMismatch)) throw error;
     const place = error.path.join('.');
     const { was, expected } = error;
     reading.note(place, `${was} instead of ${expected}`, false);

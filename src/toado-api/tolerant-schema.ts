@@ -8,7 +8,7 @@
  * answer comes as it should.
  */
 import { setField } from '../base/set-field.ts';
-import { Misshapen, Reading, typeName } from './reading.ts';
+import { Reading, SchemaMismatch, typeName } from './reading.ts';
 import { type Read, type Reader, text } from './scalar-readers.ts';
 
 type Data = Record<string, unknown>;
@@ -16,7 +16,7 @@ type Fields = Record<string, Reader<unknown>>;
 declare const NEEDED: unique symbol;
 /** Of a field without which the program can't go on. */
 export type NeededReader<Value> = Reader<Value> & { [NEEDED]: true };
-type Shaped<F extends Fields> = {
+type ObjectOf<F extends Fields> = {
   [Name in keyof F as F[Name] extends NeededReader<unknown> ? Name : never]: Read<F[Name]>;
 } & {
   [Name in keyof F as F[Name] extends NeededReader<unknown> ? never : Name]?: Read<F[Name]> | null;
@@ -33,9 +33,9 @@ export function needed<Value>(read: Reader<Value>): NeededReader<Value> {
 
 export function list<Value>(read: Reader<Value>): Reader<Value[]> {
   // What isn't an object is shown all the same, as a row that holds nothing else.
-  const isOfShapes = shapeReaders.has(read);
+  const isOfObjects = objectSchemas.has(read);
   return (value, reading) => {
-    if (!Array.isArray(value)) throw new Misshapen('a list', value);
+    if (!Array.isArray(value)) throw new SchemaMismatch('a list', value);
     for (let at = 0; at < value.length; at++) {
       const was: unknown = value[at];
       const first = reading.differences.length;
@@ -43,8 +43,8 @@ export function list<Value>(read: Reader<Value>): Reader<Value[]> {
       try {
         now = read(was, reading);
       } catch (error) {
-        if (!(error instanceof Misshapen)) throw error;
-        if (!isOfShapes || error.path.length > 0) {
+        if (!(error instanceof SchemaMismatch)) throw error;
+        if (!isOfObjects || error.path.length > 0) {
           error.path.unshift(at);
           throw error;
         }
@@ -68,10 +68,10 @@ function onceForAll(reading: Reading, first: number): void {
   }
 }
 
-const shapeReaders = new WeakSet<object>();
+const objectSchemas = new WeakSet<object>();
 
-export interface ShapeReader<F extends Fields> extends Reader<Shaped<F>> {
-  shapeName: string;
+export interface ObjectSchema<F extends Fields> extends Reader<ObjectOf<F>> {
+  schemaName: string;
   fields: F;
   /** Those without which it can't be read. */
   neededFields: readonly string[];
@@ -79,7 +79,7 @@ export interface ShapeReader<F extends Fields> extends Reader<Shaped<F>> {
   fieldOf(data: Data, field: keyof F & string): unknown;
 }
 
-export interface ShapeOptions<F extends Fields> {
+export interface ObjectSchemaOptions<F extends Fields> {
   /** Other usual names of a field; camelCase is understood anyway. */
   also?: { [Name in keyof F]?: readonly string[] };
   /** What may stand for the whole object: the id of a person for the person. */
@@ -88,12 +88,12 @@ export interface ShapeOptions<F extends Fields> {
   gather?: (data: Data, reading: Reading) => void;
 }
 
-/** @param shapeName under which a map corrects the names of its fields. */
-export function shape<F extends Fields>(
-  shapeName: string,
+/** @param schemaName under which a map corrects the names of its fields. */
+export function objectSchema<F extends Fields>(
+  schemaName: string,
   fields: F,
-  { also = {}, from, gather }: ShapeOptions<F> = {},
-): ShapeReader<F> {
+  { also = {}, from, gather }: ObjectSchemaOptions<F> = {},
+): ObjectSchema<F> {
   const known = Object.entries(fields).map(([name, read]) => ({
     name,
     read,
@@ -105,11 +105,11 @@ export function shape<F extends Fields>(
     let data = value as Data;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       const made = from?.(value);
-      if (!made) throw new Misshapen('an object', value);
+      if (!made) throw new SchemaMismatch('an object', value);
       reading.note('', `${typeName(value)} instead of an object`);
       data = made;
     }
-    const renamed = reading.names?.[shapeName];
+    const renamed = reading.names?.[schemaName];
     if (renamed) rename(data, renamed);
     respell(data, fields, spellings, reading);
     gather?.(data, reading);
@@ -124,7 +124,7 @@ export function shape<F extends Fields>(
         const now = read(was, reading);
         if (now !== was) data[name] = now;
       } catch (error) {
-        if (!(error instanceof Misshapen)) throw error;
+        if (!(error instanceof SchemaMismatch)) throw error;
         error.path.unshift(name);
         if (isNeeded) throw error;
         differences.length = first;
@@ -133,9 +133,9 @@ export function shape<F extends Fields>(
       }
       if (differences.length > first) reading.inside(first, name);
     }
-    return data as Shaped<F>;
+    return data as ObjectOf<F>;
   };
-  shapeReaders.add(reader);
+  objectSchemas.add(reader);
   const names = new Map<string, string[]>(known.map(({ name }) => [name, [name]]));
   for (const [other, { field }] of spellings) names.get(field)!.push(other);
   const fieldOf = (data: Data, field: string) => {
@@ -148,19 +148,19 @@ export function shape<F extends Fields>(
     return undefined;
   };
   const neededFields = known.flatMap(({ name, isNeeded }) => (isNeeded ? name : []));
-  return Object.assign(reader, { shapeName, fields, neededFields, fieldOf });
+  return Object.assign(reader, { schemaName, fields, neededFields, fieldOf });
 }
 
 /** For readings whose differences nobody asks for. */
-const UNHEARD = new Reading();
+const UNUSED_READING = new Reading();
 
 /** The same, where there is something to be done with a value of another shape. */
 export function readIf<Value>(read: Reader<Value>, value: unknown): Value | undefined {
   try {
-    UNHEARD.differences.length = 0;
-    return read(value, UNHEARD);
+    UNUSED_READING.differences.length = 0;
+    return read(value, UNUSED_READING);
   } catch (error) {
-    if (error instanceof Misshapen) return undefined;
+    if (error instanceof SchemaMismatch) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What became of many tickets, said in groups: tickets that fared alike stand together, each id once, and the largest
+ * What became of many tickets, in groups: tickets that fared alike stand together, each id once, and the largest
  * group is "all others". It is always complete about which ticket is in which group, so that it need not be cut.
  */
 
@@ -67,12 +67,12 @@ function grouped(
 
 /** `1-3, 7`: places in the list as it was sent, counted from 1. */
 function ranges(at: readonly number[]): string {
-  const said: string[] = [];
+  const ranges: string[] = [];
   for (let from = 0; from < at.length; ) {
     let to = from;
     while (at[to + 1] === at[to]! + 1) to++;
-    said.push(from === to ? `${at[from]! + 1}` : `${at[from]! + 1}-${at[to]! + 1}`);
+    ranges.push(from === to ? `${at[from]! + 1}` : `${at[from]! + 1}-${at[to]! + 1}`);
     from = to + 1;
   }
-  return said.join(', ');
+  return ranges.join(', ');
 }

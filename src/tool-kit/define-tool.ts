@@ -7,7 +7,7 @@ import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
 import type { ToadoApi } from '../toado-api/api.ts';
 import type { Asset } from '../toado-api/schemas/index.ts';
-import type { Surroundings } from '../views/ticket.ts';
+import type { ViewContext } from '../views/ticket.ts';
 import type { SaveFile } from './as-file.ts';
 import type { Confirmation, SentWrite } from './confirm-write.ts';
 
@@ -35,7 +35,7 @@ export interface ToolCall<Input> {
 }
 
 /** What a tool may know of the session that it runs in. */
-export interface ToolSession extends Surroundings {
+export interface ToolSession extends ViewContext {
   /** Whether that tool is offered, too: no answer advises a call that can't be made. */
   isOffered: (tool: string) => boolean;
   /** Who a write will be shown as, where the API's answer doesn't say; undefined while nobody knows. */

@@ -6,7 +6,7 @@
  */
 import { Failure } from '../base/failure.ts';
 import { isNear } from '../base/nearest.ts';
-import { saidName } from '../base/said-name.ts';
+import { quoteName } from '../base/quote-name.ts';
 import { nameInLine } from '../respond/sanitize.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { isCut, markCut } from '../toado-api/cut-lists.ts';
@@ -197,8 +197,8 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
       throw noMatch(name, `${quoted(given)} fits ${found.length} of them.`, found, context);
   }
   if (isLikeAnId(undecorated(given), among)) return undecorated(given);
-  const said = `${quoted(given)} is neither an id nor a name here${isCut(among) ? ', among those that could be read: Toado has more' : ''}.`;
-  throw noMatch(name, said, nearFirst(given, among), context);
+  const sentence = `${quoted(given)} is neither an id nor a name here${isCut(among) ? ', among those that could be read: Toado has more' : ''}.`;
+  throw noMatch(name, sentence, nearFirst(given, among), context);
 }
 
 /** Forms of ids that nobody names anything with, and numbers, which may be names. */
@@ -238,7 +238,7 @@ function noMatch(
   const lines = there
     .slice(0, MAX_LISTED)
     .map(
-      (one) => `${one.isNear ? 'closest: ' : ''}${nameInLine(one.id)} = ${nameInLine(saidName(one.name))}`,
+      (one) => `${one.isNear ? 'closest: ' : ''}${nameInLine(one.id)} = ${nameInLine(quoteName(one.name))}`,
     );
   const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   return new Failure('validation_error', `${name}: ${sentence}`, 'Use an id of these.', {

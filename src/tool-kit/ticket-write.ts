@@ -36,8 +36,8 @@ export function ticketWrite<Input extends { ticket_id: string }>(
 ) {
   const answer = (ticket: Ticket, { session, input }: ToolCall<Input>, did: string): Answer => {
     const written = ticketWritten(ticket, session, { ...wrote, did });
-    const said = remark?.(input);
-    return said ? { ...written, notes: [...(written.notes ?? []), said] } : written;
+    const note = remark?.(input);
+    return note ? { ...written, notes: [...(written.notes ?? []), note] } : written;
   };
   const denies = (ticket: Ticket, input: Input) =>
     isOpposite ? isOpposite(ticket, input) : isAsAsked(ticket, input) === false;

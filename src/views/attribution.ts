@@ -1,4 +1,4 @@
-import { saidName } from '../base/said-name.ts';
+import { quoteName } from '../base/quote-name.ts';
 import type { Attribution } from '../toado-api/schemas/index.ts';
 import { withUnknown } from './unknown.ts';
 
@@ -11,8 +11,8 @@ export function shownAs({
   const who = user?.name ?? user?.id;
   if (!who) return undefined;
   const made = token?.label ?? token?.id;
-  const through = via && via !== 'web' ? ` · via ${saidName(via.toUpperCase())}` : '';
-  return `${saidName(who)}${made ? ` (${saidName(made)})` : ''}${through}`;
+  const through = via && via !== 'web' ? ` · via ${quoteName(via.toUpperCase())}` : '';
+  return `${quoteName(who)}${made ? ` (${quoteName(made)})` : ''}${through}`;
 }
 
 /** An attribution as an agent reads it: in people's words, with the ids beside. */
@@ -35,9 +35,9 @@ export const OMITTED_OF_AUTHORS = ['user_id', 'token_id'] as const;
 
 /** What else a later Toado says of somebody, where it does. */
 function beyond(
-  said: Record<string, unknown>,
+  fields: Record<string, unknown>,
   known: readonly string[],
 ): Record<string, unknown> | undefined {
-  const rest = withUnknown({}, said, known);
+  const rest = withUnknown({}, fields, known);
   return Object.keys(rest).length > 0 ? rest : undefined;
 }

@@ -2,7 +2,7 @@
  * A recorded request as a curl command, for a person or an agent to look at. Nothing here runs it. Whatever signs
  * somebody in is a placeholder.
  */
-import { type Entry, lookAt } from './devtools.ts';
+import { type Entry, fieldOfEntry } from './devtools.ts';
 
 /** curl makes these itself, or browsers do and nobody else. */
 const LEFT_OUT = /^(?::.*|host|content-length|connection|accept-encoding|sec-.*|upgrade-insecure-requests)$/i;
@@ -11,12 +11,12 @@ const SECRET =
   /cookie|authori[sz]ation|token|secret|passw|api[-_]?key|session|signature|credential|csrf|xsrf|\bauth\b|\bsig\b|\bjwt\b/i;
 
 export function curlOf(entry: Entry): string {
-  const method = String(lookAt('network', entry, 'method') ?? 'GET').toUpperCase();
-  const url = withoutSecrets(String(lookAt('network', entry, 'url') ?? ''));
+  const method = String(fieldOfEntry('network', entry, 'method') ?? 'GET').toUpperCase();
+  const url = withoutSecrets(String(fieldOfEntry('network', entry, 'url') ?? ''));
   const parts = [`curl ${quoted(url)}`];
-  const body = lookAt('network', entry, 'request_body');
+  const body = fieldOfEntry('network', entry, 'request_body');
   if (method !== (body ? 'POST' : 'GET')) parts[0] = `curl -X ${quoted(method)} ${quoted(url)}`;
-  for (const [name, value] of headersOf(lookAt('network', entry, 'request_headers'))) {
+  for (const [name, value] of headersOf(fieldOfEntry('network', entry, 'request_headers'))) {
     if (LEFT_OUT.test(name) || !NAME.test(name)) continue;
     parts.push(`-H ${quoted(`${name}: ${SECRET.test(name) ? `<${name.toLowerCase()}>` : value}`)}`);
   }

@@ -5,10 +5,10 @@ import {
   durationOf,
   type Entry,
   entryView,
+  fieldOfEntry,
   isFailed,
   type ListPanel,
   levelOf,
-  lookAt,
   millisecondsOf,
   recorded,
   statusOf,
@@ -132,7 +132,7 @@ export function timelineRow(panel: ListPanel, { entry, times }: Group, number: n
 
 function inBrief(panel: ListPanel, entry: Entry): string {
   const view = entryView(panel, entry);
-  const said: Record<ListPanel, () => string> = {
+  const textOf: Record<ListPanel, () => string> = {
     console: () => `${view.level ?? 'log'}: ${view.text ?? ''}`,
     network: () => {
       const status = statusOf(entry);
@@ -140,7 +140,7 @@ function inBrief(panel: ListPanel, entry: Entry): string {
     },
     errors: () => `${view.kind ?? 'error'}: ${view.message ?? ''}`,
   };
-  const text = said[panel]().replace(/\s+/g, ' ').trim();
+  const text = textOf[panel]().replace(/\s+/g, ' ').trim();
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
@@ -175,23 +175,23 @@ const BY_NAME: Record<string, Kind> = {
 
 /** What kind of thing a request was for: as the recording says, else by what it answered, else by its address. */
 export function kindOf(entry: Entry): Kind {
-  const said = String(
+  const resourceType = String(
     entry.resource_type ?? entry.resourceType ?? entry.initiator_type ?? entry.type ?? '',
   ).toLowerCase();
-  if ((KINDS as readonly string[]).includes(said)) return said as Kind;
-  if (BY_NAME[said]) return BY_NAME[said];
-  const path = String(lookAt('network', entry, 'url') ?? '').replace(/[?#].*$/s, '');
+  if ((KINDS as readonly string[]).includes(resourceType)) return resourceType as Kind;
+  if (BY_NAME[resourceType]) return BY_NAME[resourceType];
+  const path = String(fieldOfEntry('network', entry, 'url') ?? '').replace(/[?#].*$/s, '');
   const ending = BY_ENDING.find(([pattern]) => pattern.test(path))?.[1];
   if (ending) return ending;
   const type = headerOf(entry, 'content-type');
   const byType = BY_TYPE.find(([pattern]) => pattern.test(type))?.[1];
   if (byType) return byType;
-  const method = String(lookAt('network', entry, 'method') ?? 'GET').toUpperCase();
+  const method = String(fieldOfEntry('network', entry, 'method') ?? 'GET').toUpperCase();
   return method === 'GET' && !/\/api\//i.test(path) ? 'other' : 'fetch';
 }
 
 function headerOf(entry: Entry, name: string): string {
-  const headers = lookAt('network', entry, 'response_headers');
+  const headers = fieldOfEntry('network', entry, 'response_headers');
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) return '';
   const found = Object.entries(headers).find(([its]) => its.toLowerCase() === name);
   return String(found?.[1] ?? '').toLowerCase();

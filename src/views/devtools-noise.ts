@@ -9,10 +9,10 @@ import type { Devtools } from '../toado-api/schemas/index.ts';
 import {
   durationOf,
   type Entry,
+  fieldOfEntry,
   isFailed,
   type ListPanel,
   levelOf,
-  lookAt,
   millisecondsOf,
   recorded,
   statusOf,
@@ -62,7 +62,7 @@ const FILE = /\.(?:avif|css|gif|ico|jpe?g|js|map|mp4|png|svg|webm|webp|woff2?)$/
 
 /** What makes two entries say the same. An answer with a body always speaks for itself. */
 function likeness(panel: ListPanel, entry: Entry): string {
-  const its = (field: string) => lookAt(panel, entry, field);
+  const its = (field: string) => fieldOfEntry(panel, entry, field);
   if (panel === 'console') {
     const level = levelOf(entry);
     const text = JSON.stringify([level, its('args'), its('stack'), entry.entry]);
@@ -99,13 +99,13 @@ export async function likeliestFirst(
     const status = statusOf(entry);
     const ended = millisecondsOf('network', entry) + durationOf(entry);
     const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(
-      String(lookAt('network', entry, 'method') ?? 'GET').toUpperCase(),
+      String(fieldOfEntry('network', entry, 'method') ?? 'GET').toUpperCase(),
     );
     return (
       (isFailed(entry) ? 8 : 0) +
       (status > 0 ? 4 : 0) +
-      (lookAt('network', entry, 'response_body') ? 2 : 0) +
-      (site !== undefined && siteOf(lookAt('network', entry, 'url')) === site ? 2 : 0) +
+      (fieldOfEntry('network', entry, 'response_body') ? 2 : 0) +
+      (site !== undefined && siteOf(fieldOfEntry('network', entry, 'url')) === site ? 2 : 0) +
       (hasBetween(inOrder, ended - 5, ended + CAUSE_MS) ? 2 : 0) +
       (isChange ? 1 : 0) +
       (status >= 500 ? 1 : 0)

@@ -52,11 +52,11 @@ export async function matching(
   return found;
 }
 
-const SHAPES = { console: consoleEntry, network: networkEntry, errors: errorEntry };
+const SCHEMAS = { console: consoleEntry, network: networkEntry, errors: errorEntry };
 
 /** A field of an entry by the contract's name, under whichever name it was recorded. */
-export function lookAt(panel: ListPanel, entry: Entry, field: string): unknown {
-  return SHAPES[panel].fieldOf(entry, field as never);
+export function fieldOfEntry(panel: ListPanel, entry: Entry, field: string): unknown {
+  return SCHEMAS[panel].fieldOf(entry, field as never);
 }
 
 export function statusOf(entry: Entry): number {
@@ -88,7 +88,7 @@ const TIMES = ['started_at', 'startedAt', 'start_time', 'startTime', 'at', 'time
 
 /** The same as ISO 8601, where it is a time since 1970. */
 export function timeOf(panel: ListPanel, entry: Entry): string | undefined {
-  const time = lookAt(panel, entry, panel === 'network' ? 'started_at' : 'at');
+  const time = fieldOfEntry(panel, entry, panel === 'network' ? 'started_at' : 'at');
   return typeof time === 'string' ? time : undefined;
 }
 
@@ -117,7 +117,7 @@ export function performanceOf({ performance }: Devtools): { metrics: Entry; task
 
 /** One entry whole, under the contract's names. */
 export function entryData(panel: ListPanel, raw: Entry): Entry {
-  return (readIf(SHAPES[panel] as typeof consoleEntry, { ...raw }) as Entry | undefined) ?? raw;
+  return (readIf(SCHEMAS[panel] as typeof consoleEntry, { ...raw }) as Entry | undefined) ?? raw;
 }
 
 /** One entry as it is shown. */
@@ -162,9 +162,12 @@ const VIEWS: Record<ListPanel, (raw: Entry, bodies: boolean) => Entry> = {
 };
 
 /** A stack begins with its error's message, which stands right above it already. */
-function withoutHead(stack: string | null | undefined, said: string | null | undefined): string | undefined {
-  if (!stack || !said || !stack.startsWith(said)) return stack ?? undefined;
-  return stack.slice(said.length).replace(/^\n/, '') || undefined;
+function withoutHead(
+  stack: string | null | undefined,
+  message: string | null | undefined,
+): string | undefined {
+  if (!stack || !message || !stack.startsWith(message)) return stack ?? undefined;
+  return stack.slice(message.length).replace(/^\n/, '') || undefined;
 }
 
 function lengthOf(body: unknown): number | undefined {
@@ -186,9 +189,9 @@ export function healthNote(
   const { health } = capture;
   if (!health) return 'Toado does not say whether this capture is complete.';
   if (health.length === 0) return undefined;
-  const said = health.map(({ section, state }) => {
+  const sections = health.map(({ section, state }) => {
     const which = section && SECTIONS.includes(section) ? section : 'a section';
     return `${which} ${state === 'partial' || state === 'empty' ? state : 'incomplete'}`;
   });
-  return `This capture is incomplete: ${said.join(', ')} (reasons in health). What is missing may still have happened.`;
+  return `This capture is incomplete: ${sections.join(', ')} (reasons in health). What is missing may still have happened.`;
 }

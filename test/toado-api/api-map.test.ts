@@ -104,7 +104,7 @@ describe('what can’t be meant is refused in one line, with the nearest right n
     [{ routes: { archiveTicket: { method: 'GET' } } }, /a write can’t be a GET/],
     [{ routes: { archiveTicket: { method: 'TRACE' } } }, /must be one of GET/],
     [{ fields: { ticket: { titel: 'x' } } }, /no field "titel"\. Did you mean title\?/],
-    [{ fields: { tickets: {} } }, /no shape "tickets"\. Did you mean ticket\?/],
+    [{ fields: { tickets: {} } }, /no schema "tickets"\. Did you mean ticket\?/],
     [{ fields: { ticket: { title: 7 } } }, /must be a name/],
     [{ routes: { archiveTicket: { wrap: 'a b' } } }, /wrap must be a name/],
     [{ routes: { listTickets: { add: { query: { a: {} } } } } }, /must be a text, a number/],

@@ -281,7 +281,7 @@ test('an error’s lists are not the rows, nor is one of two', () => {
   expect(() => read('getTicket', { hello: 1 })).not.toThrow();
 });
 
-const ERRORS: [style: string, body: Data, code: string | undefined, said: RegExp][] = [
+const ERRORS: [style: string, body: Data, code: string | undefined, message: RegExp][] = [
   [
     'JSON:API',
     {
@@ -368,8 +368,8 @@ const ERRORS: [style: string, body: Data, code: string | undefined, said: RegExp
     /^It has expired\.$/,
   ],
 ];
-test.each(ERRORS)('an error: %s', (_, body, code, said) => {
+test.each(ERRORS)('an error: %s', (_, body, code, message) => {
   const read = readErrorBody(body);
   expect(read.code).toBe(code);
-  expect(read.said).toMatch(said);
+  expect(read.message).toMatch(message);
 });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { Misshapen, Reading } from '../../src/toado-api/reading.ts';
+import { Reading, SchemaMismatch } from '../../src/toado-api/reading.ts';
 import { anything, count, flag, isoOf, reference, text, time } from '../../src/toado-api/scalar-readers.ts';
-import { list, needed, readIf, shape } from '../../src/toado-api/tolerant-schema.ts';
+import { list, needed, objectSchema, readIf } from '../../src/toado-api/tolerant-schema.ts';
 
-const person = shape(
+const person = objectSchema(
   'person',
   { id: text, name: text },
   { from: (value) => (typeof value === 'string' ? { id: value } : undefined) },
 );
-const ticket = shape(
+const ticket = objectSchema(
   'ticket',
   {
     id: text,
@@ -119,7 +119,7 @@ describe('what can’t be read is shown under other', () => {
 });
 
 describe('only what is needed fails, with the place and what was there', () => {
-  const info = shape('info', { scopes: needed(list(text)), id: text });
+  const info = objectSchema('info', { scopes: needed(list(text)), id: text });
   test.each([
     [{}, 'scopes', 'nothing'],
     [{ scopes: null }, 'scopes', 'null'],
@@ -135,9 +135,9 @@ describe('only what is needed fails, with the place and what was there', () => {
     } catch (error) {
       thrown = error;
     }
-    expect(thrown).toBeInstanceOf(Misshapen);
-    expect((thrown as Misshapen).path.join('.')).toBe(path);
-    expect((thrown as Misshapen).was).toBe(was);
+    expect(thrown).toBeInstanceOf(SchemaMismatch);
+    expect((thrown as SchemaMismatch).path.join('.')).toBe(path);
+    expect((thrown as SchemaMismatch).was).toBe(was);
   });
 
   test('readIf gives nothing for it, and lets every other error through', () => {

@@ -219,7 +219,7 @@ function extraCertificates(): Check | undefined {
 }
 
 function toolChecks(session: Session): Check[] {
-  const { offered, withheld } = session.access();
+  const { offered, withheld } = session.access.tools();
   const reasons = new Map<string, string[]>();
   for (const one of withheld) {
     const reason = `(${reasonInWords(one)})`;
@@ -258,7 +258,7 @@ function toolChecks(session: Session): Check[] {
 }
 
 async function handshakeCheck(session: Session, { env }: Target): Promise<Check> {
-  const { offered } = session.access();
+  const { offered } = session.access.tools();
   try {
     const hands = await shakeHands({ ...process.env, ...env, TOADO_LOG_LEVEL: 'error' });
     const same = [...hands.tools].sort().join() === [...offered].sort().join();

@@ -2,11 +2,11 @@
 
 import { Failure } from '../../base/failure.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
+import { lookUpPins } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
 import { restrictions } from '../../session/whoami.ts';
 import type { ReadApi } from '../../toado-api/api.ts';
 import type { TokenInfo } from '../../toado-api/schemas/index.ts';
-import { resolveNames } from '../../tool-kit/names-to-ids.ts';
 import type { Check, Report } from './checks.ts';
 import { nextForPerson } from './next-steps.ts';
 
@@ -97,43 +97,31 @@ function reachAsText(reach: Reach): string {
 
 /** `--project` and `--company`: whether there is such a thing for this token. */
 async function pins({ settings }: Session, api: ReadApi): Promise<Check[]> {
-  const { project_id, company_id } = settings.pins;
-  const checks: Check[] = [];
-  for (const [flag, given, list, key] of [
-    ['--company', company_id, () => api.listCompanies({}), 'company_id'],
-    ['--project', project_id, () => api.listProjects({}), 'project_id'],
-  ] as const) {
-    if (given === undefined) continue;
-    try {
-      const resolved = await resolveNames({ [key]: given }, api, { isOffered: () => true });
-      const found = (await list()).find(({ id }) => id === resolved[key]);
-      checks.push(
-        found
-          ? {
-              name: 'fixed',
-              state: 'ok',
-              says: `${flag} is ${found.name} (${found.id})`,
-              details: { [key]: found.id },
-            }
-          : {
-              name: 'fixed',
-              state: 'fail',
-              says: `${flag} ${given}: this token sees nothing with that id`,
-              next: 'Ids are case-sensitive; whoami says what the token is limited to.',
-            },
-      );
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      const { lists } = error.details;
-      checks.push({
+  const lookups = await lookUpPins(settings.pins, api, () => true);
+  return lookups.map((pin): Check => {
+    const { flag, argument, given, what, found } = pin;
+    if (found)
+      return {
         name: 'fixed',
-        state: 'fail',
-        says: `${flag}: ${error.sentence}`,
-        next: lists ? `${lists.title} ${lists.text.replaceAll('\n', '; ')}` : error.next,
-      });
-    }
-  }
-  return checks;
+        state: 'ok',
+        says: `${flag} is ${found.name} (${found.id})`,
+        details: { [argument]: found.id },
+      };
+    const { failure, isMissing } = pin;
+    const { lists } = failure.details;
+    return {
+      name: 'fixed',
+      state: 'fail',
+      says: isMissing
+        ? `${flag} ${given}: this token sees no ${what} of that id or name`
+        : `${flag}: ${failure.sentence}`,
+      next: lists
+        ? `${lists.title} ${lists.text.replaceAll('\n', '; ')}`
+        : isMissing
+          ? 'Ids are case-sensitive; whoami says what the token is limited to.'
+          : failure.next,
+    };
+  });
 }
 
 async function roundTrips(api: ReadApi): Promise<Check> {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { ApiError, SandboxError } from '../model/errors.ts';
 import { closeFileToOthers, OpenedFile, prepareFile } from './file.ts';
-import { migrate, requireOurs } from './migrate.ts';
+import { migrate, requireSandboxFile } from './migrate.ts';
 import { reindexAll, type SearchStore } from './search-index.ts';
 import { isBusy, whyNotOpened } from './trouble.ts';
 
@@ -129,7 +129,7 @@ export class Database {
       libsql = new Libsql(file);
       libsql.exec('PRAGMA busy_timeout = 5000');
       retryWhileBusy(libsql, (database) => {
-        requireOurs(database, file);
+        requireSandboxFile(database, file);
         closeFileToOthers(file);
         database.exec('PRAGMA journal_mode = WAL');
         database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000');

@@ -6,7 +6,7 @@ import { migrations, reindexAfterStep } from './schema.ts';
 const applicationId = 0x544f4144;
 
 /** Throws SandboxError for somebody else's file, of which nothing was changed then. */
-export function requireOurs(database: Libsql.Database, file: string): void {
+export function requireSandboxFile(database: Libsql.Database, file: string): void {
   // On one state of the file: another process may be filling it just now.
   database.transaction(() => judge(database, file)).deferred();
 }

@@ -1,11 +1,11 @@
 /** What was recorded on the page: the capture, its pictures and drawings. */
 import { count, type Read, text, time } from '../scalar-readers.ts';
-import { list, needed, shape } from '../tolerant-schema.ts';
+import { list, needed, objectSchema } from '../tolerant-schema.ts';
 import { ID } from './common.ts';
 
 /** Annotations differ by type and their fields are for drawing: kept as they come. */
-export const annotation = shape('annotation', { type: text }, { also: { type: ['kind', 'tool'] } });
-export const attachment = shape(
+export const annotation = objectSchema('annotation', { type: text }, { also: { type: ['kind', 'tool'] } });
+export const attachment = objectSchema(
   'attachment',
   { id: text, name: text, content_type: text, width: count, height: count },
   {
@@ -17,8 +17,8 @@ export const attachment = shape(
   },
 );
 
-const size = shape('size', { width: count, height: count }, { also: { width: ['w'], height: ['h'] } });
-export const capture = shape(
+const size = objectSchema('size', { width: count, height: count }, { also: { width: ['w'], height: ['h'] } });
+export const capture = objectSchema(
   'capture',
   {
     id: text,
@@ -31,7 +31,7 @@ export const capture = shape(
     extension_version: text,
     page_load_state: text,
     health: list(
-      shape('health', { section: text, state: text, reason: text }, { also: { state: ['status'] } }),
+      objectSchema('health', { section: text, state: text, reason: text }, { also: { state: ['status'] } }),
     ),
   },
   {
@@ -45,7 +45,7 @@ export const capture = shape(
   },
 );
 
-export const asset = shape(
+export const asset = objectSchema(
   'asset',
   { url: needed(text), content_type: text, width: count, height: count, expires_at: time },
   {

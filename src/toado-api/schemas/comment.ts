@@ -1,10 +1,10 @@
 /** A comment. */
 import { type Read, reference, text } from '../scalar-readers.ts';
-import { shape } from '../tolerant-schema.ts';
+import { objectSchema } from '../tolerant-schema.ts';
 import { ID } from './common.ts';
 import { attribution, gatherAttribution } from './people.ts';
 
-export const comment = shape(
+export const comment = objectSchema(
   'comment',
   { id: text, ticket_id: reference, body: text, created: attribution },
   {

@@ -1,7 +1,7 @@
 /** The panels of a recording, and their entries. */
-import { Misshapen, type Reading } from '../reading.ts';
+import { type Reading, SchemaMismatch } from '../reading.ts';
 import { anything, count, type Read, type Reader, text, time } from '../scalar-readers.ts';
-import { shape } from '../tolerant-schema.ts';
+import { objectSchema } from '../tolerant-schema.ts';
 import { type Data, isData } from './common.ts';
 
 const PANELS = ['console', 'network', 'errors', 'performance'] as const;
@@ -17,11 +17,11 @@ const entries: Reader<unknown[]> = (value, reading) => {
       return inner;
     }
   }
-  throw new Misshapen('a list', value);
+  throw new SchemaMismatch('a list', value);
 };
 
 /** Megabytes on a busy page: the entries are looked at only when they are shown. */
-export const devtools = shape(
+export const devtools = objectSchema(
   'devtools',
   { console: entries, network: entries, errors: entries, performance: anything },
   {
@@ -57,7 +57,7 @@ const AT = ['timestamp', 'time', 'ts', 'date', 'created_at'];
 /** A console call’s arguments; a message alone is one. */
 const argumentList: Reader<unknown[]> = (value) => (Array.isArray(value) ? value : [value]);
 
-export const consoleEntry = shape(
+export const consoleEntry = objectSchema(
   'console_entry',
   { level: text, args: argumentList, at: time, stack: text },
   {
@@ -76,11 +76,11 @@ const duration: Reader<number> = (value, reading) => {
   const whole = ['duration', 'duration_ms', 'total', 'total_ms', 'totalMs', 'durationMs'].find(
     (name) => typeof value[name] === 'number',
   );
-  if (!whole) throw new Misshapen('a duration', value);
+  if (!whole) throw new SchemaMismatch('a duration', value);
   return value[whole] as number;
 };
 
-export const networkEntry = shape(
+export const networkEntry = objectSchema(
   'network_entry',
   {
     method: text,
@@ -105,7 +105,7 @@ export const networkEntry = shape(
     },
   },
 );
-export const errorEntry = shape(
+export const errorEntry = objectSchema(
   'error_entry',
   { kind: text, message: text, stack: text, at: time },
   {

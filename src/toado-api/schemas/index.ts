@@ -1,5 +1,5 @@
 /**
- * The shapes of the REST contract (§3), each described once: the contract's names, and behind `also` the other names
+ * The schemas of the REST contract (§3), each described once: the contract's names, and behind `also` the other names
  * under which people's APIs say the same. Any field may be absent or null but those that are `needed`.
  */
 import { annotation, asset, attachment, capture } from './capture.ts';
@@ -20,8 +20,8 @@ export * from './ticket.ts';
 export * from './token-info.ts';
 export * from './writes.ts';
 
-/** Every shape by the name under which a map corrects its fields. */
-export const shapesByName: Readonly<Record<string, { fields: Readonly<Record<string, unknown>> }>> =
+/** Every schema by the name under which a map corrects its fields. */
+export const schemasByName: Readonly<Record<string, { fields: Readonly<Record<string, unknown>> }>> =
   Object.fromEntries(
     [
       person,
@@ -46,5 +46,5 @@ export const shapesByName: Readonly<Record<string, { fields: Readonly<Record<str
       startedWork,
       bulkRow,
       bulkError,
-    ].map((one) => [one.shapeName, one]),
+    ].map((one) => [one.schemaName, one]),
   );

@@ -1,6 +1,6 @@
 /** People, and who did something when, with which token. */
 import { type Read, text, time } from '../scalar-readers.ts';
-import { shape } from '../tolerant-schema.ts';
+import { objectSchema } from '../tolerant-schema.ts';
 import { type Data, fromId, isData } from './common.ts';
 
 /** Other names of a person's name. */
@@ -13,19 +13,19 @@ export function gatherName(data: Data): void {
   if (parts.every((part) => typeof part === 'string')) data.name = parts.join(' ');
 }
 
-export const person = shape(
+export const person = objectSchema(
   'person',
   { id: text, name: text },
   { also: { id: ['user_id', '_id', 'uuid'], name: NAMES }, gather: gatherName, from: fromId },
 );
 
-export const tokenMade = shape(
+export const tokenMade = objectSchema(
   'token',
   { id: text, label: text },
   { also: { id: ['token_id', '_id'], label: ['token_label', 'name'] }, from: fromId },
 );
 
-export const attribution = shape(
+export const attribution = objectSchema(
   'attribution',
   { user: person, token: tokenMade, via: text, at: time },
   {
@@ -59,11 +59,11 @@ const FLAT_TOKEN = ['token', 'via', 'token_id', 'tokenId', 'token_label', 'token
  * @param alone the fields beside it are of no other use.
  */
 export function gatherAttribution(data: Data, field: 'created' | 'updated', alone: boolean): void {
-  const said = data[field];
-  if (isData(said)) return;
+  const value = data[field];
+  if (isData(value)) return;
   // `created` may be no more than a time.
-  if (typeof said === 'string' || typeof said === 'number') {
-    data[`${field}_at`] ??= said;
+  if (typeof value === 'string' || typeof value === 'number') {
+    data[`${field}_at`] ??= value;
     delete data[field];
   }
   const who = WHO[field].find((name) => data[name] !== undefined && data[name] !== null);

@@ -1,25 +1,25 @@
 /** Companies, their projects, the columns of a board, members. */
 import { count, reference, text } from '../scalar-readers.ts';
-import { list, shape } from '../tolerant-schema.ts';
+import { list, objectSchema } from '../tolerant-schema.ts';
 import { fromId, ID, isData } from './common.ts';
 import { gatherName, NAMES } from './people.ts';
 
-export const company = shape(
+export const company = objectSchema(
   'company',
   { id: text, name: text, role: text },
   { also: { id: ['company_id', ...ID], name: ['title'], role: ['my_role', 'user_role'] } },
 );
-export const project = shape(
+export const project = objectSchema(
   'project',
   { id: text, company_id: reference, name: text, url_patterns: list(text) },
   { also: { id: ['project_id', ...ID], company_id: ['company'], name: ['title'], url_patterns: ['urls'] } },
 );
-export const column = shape(
+export const column = objectSchema(
   'column',
   { id: text, name: text, order: count },
   { also: { id: ['column_id', ...ID], name: ['title'], order: ['position', 'index', 'sort_order', 'rank'] } },
 );
-export const member = shape(
+export const member = objectSchema(
   'member',
   { id: text, name: text, email: text, role: text },
   {

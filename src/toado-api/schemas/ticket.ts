@@ -1,6 +1,6 @@
 /** A ticket, in a list and whole. */
 import { count, flag, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
-import { list, readIf, shape } from '../tolerant-schema.ts';
+import { list, objectSchema, readIf } from '../tolerant-schema.ts';
 import { annotation, attachment, capture } from './capture.ts';
 import { comment } from './comment.ts';
 import { type Data, ID, isData } from './common.ts';
@@ -66,9 +66,12 @@ function gatherSummary(data: Data): void {
   if (isData(data.assignees)) data.assignees = [data.assignees];
 }
 
-export const ticketSummary = shape('ticket', summaryFields, { also: summaryNames, gather: gatherSummary });
+export const ticketSummary = objectSchema('ticket', summaryFields, {
+  also: summaryNames,
+  gather: gatherSummary,
+});
 
-export const ticket = shape(
+export const ticket = objectSchema(
   'ticket',
   {
     ...summaryFields,

@@ -1,7 +1,7 @@
 /** What Toado says of the token. */
 import { readScopes, scopeOf } from '../../base/scopes.ts';
 import { count, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
-import { list, needed, readIf, shape } from '../tolerant-schema.ts';
+import { list, needed, objectSchema, readIf } from '../tolerant-schema.ts';
 import { isData } from './common.ts';
 import { person } from './people.ts';
 
@@ -12,13 +12,13 @@ const scopeList: Reader<string[]> = (value, reading) => {
   return value.split(/[\s,]+/).filter(Boolean);
 };
 
-export const limits = shape(
+export const limits = objectSchema(
   'limits',
   { reads_per_minute: count, writes_per_minute: count },
   { also: { reads_per_minute: ['reads', 'read'], writes_per_minute: ['writes', 'write'] } },
 );
 
-export const tokenInfo = shape(
+export const tokenInfo = objectSchema(
   'token_info',
   {
     id: text,

@@ -1,15 +1,15 @@
 /** What writes answer beside a ticket or a comment. */
 import { flag, type Read, reference, text } from '../scalar-readers.ts';
-import { list, shape } from '../tolerant-schema.ts';
+import { list, objectSchema } from '../tolerant-schema.ts';
 import { type Data, fromId } from './common.ts';
 
-export const startedWork = shape(
+export const startedWork = objectSchema(
   'started_work',
   { branch_name: text, ticket_ids: list(reference) },
   { also: { branch_name: ['branch', 'git_branch', 'name'], ticket_ids: ['tickets', 'ids'] } },
 );
 
-export const bulkError = shape(
+export const bulkError = objectSchema(
   'bulk_error',
   { code: text, message: text },
   {
@@ -43,15 +43,15 @@ function gatherRow(data: Data): void {
   if (Array.isArray(data.error)) data.error = data.error[0];
   if (isErrorStatus(data.error) || data.error === true) data.error = { code: String(data.error) };
   const hasError = isFilled(data.error);
-  const said = ['ok', 'success', 'succeeded', 'done', 'status', 'result']
+  const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result']
     .map((name) => data[name])
     .filter(
       (value) => value !== undefined && value !== null && !(typeof value === 'string' && STATES.test(value)),
     )
     .map(verdict);
-  if (said.includes(false)) data.ok = false;
-  else if (said.includes(undefined)) data.ok = hasError ? false : null;
-  else if (said.length > 0) data.ok = hasError ? null : true;
+  if (flags.includes(false)) data.ok = false;
+  else if (flags.includes(undefined)) data.ok = hasError ? false : null;
+  else if (flags.length > 0) data.ok = hasError ? null : true;
   else if (hasError) data.ok = false;
   else if (data.ok === null) delete data.ok;
 }
@@ -76,7 +76,7 @@ function isFilled(value: unknown): boolean {
 }
 
 /** One ticket of a bulk answer. */
-export const bulkRow = shape(
+export const bulkRow = objectSchema(
   'bulk_row',
   { ticket_id: reference, ok: flag, error: bulkError },
   {

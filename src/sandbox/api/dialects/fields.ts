@@ -15,8 +15,8 @@ const isId = (key: string) => key === 'id' || key.endsWith('_id');
 const isTime = (key: string) => key === 'at' || key.endsWith('_at');
 const LISTS_OF_IDS = new Set(['ticket_ids', 'companies', 'projects']);
 
-export function spoken(value: unknown, traits: Traits, ids: NumberedIds): unknown {
-  if (Array.isArray(value)) return value.map((one) => spoken(one, traits, ids));
+export function inDialect(value: unknown, traits: Traits, ids: NumberedIds): unknown {
+  if (Array.isArray(value)) return value.map((one) => inDialect(one, traits, ids));
   if (!isData(value)) return value;
   const fields = Object.entries(withReferences(value, traits)).map(([key, inner]) => [
     traits.names === 'camelCase' ? camelCase(key) : key,
@@ -33,7 +33,7 @@ function field(key: string, value: unknown, traits: Traits, ids: NumberedIds): u
     if (LISTS_OF_IDS.has(key) && isListOfTexts(value)) return value.map((one) => ids.numberOf(one));
     if (key === 'assignees' && isListOfTexts(value)) return value.map((one) => ids.numberOf(one));
   }
-  return spoken(value, traits, ids);
+  return inDialect(value, traits, ids);
 }
 
 function time(iso: string, { times }: Traits): unknown {

@@ -20,18 +20,18 @@ export function hidden(refusal: Refusal): Refusal {
   return NOT_THERE.has(refusal.code) ? { code: 'not_found', message: 'There is no such thing.' } : refusal;
 }
 
-export interface Said {
+export interface WrittenRefusal {
   status: number;
   body: string;
   type: string;
 }
 
-export function refusalSaid(
+export function writeRefusal(
   status: number,
   refusal: Refusal,
   traits: Traits,
   requestId: string | null,
-): Said {
+): WrittenRefusal {
   const shown = traits.outOfReach === '404' ? hidden(refusal) : refusal;
   const { code, message, details } = shown;
   const says = shown === refusal ? status : 404;

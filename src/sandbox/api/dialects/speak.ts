@@ -4,9 +4,9 @@
  */
 
 import { type PageState, wrapList, wrapSingle } from './envelopes.ts';
-import { isData, spoken, withPanelsInside } from './fields.ts';
+import { inDialect, isData, withPanelsInside } from './fields.ts';
 import { NumberedIds } from './numbered-ids.ts';
-import { hidden, type Refusal, refusalSaid } from './refusals.ts';
+import { hidden, type Refusal, writeRefusal } from './refusals.ts';
 import type { Traits } from './traits.ts';
 
 type Fetch = (request: Request, ...rest: unknown[]) => Response | Promise<Response>;
@@ -56,7 +56,12 @@ const ANSWERS: readonly [
   ['DELETE', /^\/tickets\/[^/]+\/assignees\/[^/]+$/, 'write', 'ticket'],
 ];
 
-export function speaking(inner: Fetch, base: string, traits: Traits, allIds: () => readonly string[]): Fetch {
+export function withDialect(
+  inner: Fetch,
+  base: string,
+  traits: Traits,
+  allIds: () => readonly string[],
+): Fetch {
   const ids = new NumberedIds(allIds);
 
   return async (request, ...rest) => {
@@ -185,12 +190,12 @@ export function speaking(inner: Fetch, base: string, traits: Traits, allIds: () 
       name === 'ticket' ? await ticketSaid(body as Record<string, unknown>) : withHiddenRows(body);
     return json(
       answer,
-      wrapSingle(spoken(name === 'token' ? withScopes(value) : value, traits, ids), name, traits),
+      wrapSingle(inDialect(name === 'token' ? withScopes(value) : value, traits, ids), name, traits),
     );
 
     function listed(items: unknown[], page?: PageState): Response {
       const { body: wrapped, headers } = wrapList(
-        spoken(items, traits, ids) as unknown[],
+        inDialect(items, traits, ids) as unknown[],
         name,
         traits,
         page,
@@ -208,9 +213,9 @@ export function speaking(inner: Fetch, base: string, traits: Traits, allIds: () 
         case 'ok':
           return json(answer, { ok: true });
         case 'id':
-          return json(answer, wrapSingle(spoken({ id: row.id }, traits, ids), name, traits));
+          return json(answer, wrapSingle(inDialect({ id: row.id }, traits, ids), name, traits));
         default:
-          return json(answer, wrapSingle(spoken(row, traits, ids), name, traits));
+          return json(answer, wrapSingle(inDialect(row, traits, ids), name, traits));
       }
     }
 
@@ -244,7 +249,7 @@ export function speaking(inner: Fetch, base: string, traits: Traits, allIds: () 
   function refused(answer: Response, body: unknown): Response {
     const { error } = body as { error: Refusal };
     const requestId = answer.headers.get('x-request-id');
-    const { status, body: text, type } = refusalSaid(answer.status, error, traits, requestId);
+    const { status, body: text, type } = writeRefusal(answer.status, error, traits, requestId);
     const headers = withoutBody(answer);
     headers.set('content-type', type);
     return new Response(text, { status, headers });

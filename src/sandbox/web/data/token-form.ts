@@ -70,6 +70,8 @@ function fieldOf(name: string): TokenField | 'form' {
 }
 
 function sentence(problem: string): string {
-  const said = problem.startsWith('Invalid') ? 'must be a day, as 2030-01-31' : problem;
-  return said.startsWith('must') ? `It ${said}.` : `${said[0]!.toUpperCase()}${said.slice(1)}.`;
+  const problemText = problem.startsWith('Invalid') ? 'must be a day, as 2030-01-31' : problem;
+  return problemText.startsWith('must')
+    ? `It ${problemText}.`
+    : `${problemText[0]!.toUpperCase()}${problemText.slice(1)}.`;
 }

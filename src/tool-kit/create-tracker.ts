@@ -8,7 +8,7 @@ const LATE_MS = 120_000;
 /** Rows are remembered for longer than any look reaches back. */
 const MAX_ROWS = 10_000;
 
-export interface Addition {
+export interface PendingCreate {
   tool: string;
   /** With names looked up: what was sent. */
   input: unknown;
@@ -16,32 +16,32 @@ export interface Addition {
   began: number;
 }
 
-export class Additions {
+export class CreateTracker {
   /** Under way, or ended without anybody's knowing whether it happened. */
-  readonly #open = new Set<Addition>();
+  readonly #open = new Set<PendingCreate>();
   readonly #rows = new Set<string>();
 
-  begin(tool: string, input: unknown): Addition {
-    const addition = { tool, input, began: performance.now() };
-    this.#open.add(addition);
-    return addition;
+  begin(tool: string, input: unknown): PendingCreate {
+    const pending = { tool, input, began: performance.now() };
+    this.#open.add(pending);
+    return pending;
   }
 
   /** It made that row. */
-  made(addition: Addition, row: string): void {
-    this.#open.delete(addition);
+  made(pending: PendingCreate, row: string): void {
+    this.#open.delete(pending);
     this.#rows.add(row);
     if (this.#rows.size > MAX_ROWS) this.#rows.delete(this.#rows.values().next().value!);
   }
 
   /** It made nothing. */
-  failed(addition: Addition): void {
-    this.#open.delete(addition);
+  failed(pending: PendingCreate): void {
+    this.#open.delete(pending);
   }
 
   /** It may have made a row, or may yet. */
-  lost(addition: Addition): void {
-    setTimeout(() => this.#open.delete(addition), LATE_MS).unref();
+  lost(pending: PendingCreate): void {
+    setTimeout(() => this.#open.delete(pending), LATE_MS).unref();
   }
 
   isTaken(row: string): boolean {
@@ -49,10 +49,10 @@ export class Additions {
   }
 
   /** Other calls that could have made what this one asked for. */
-  others(addition: Addition, couldHaveMade: (input: unknown) => boolean): number {
+  others(pending: PendingCreate, couldHaveMade: (input: unknown) => boolean): number {
     let count = 0;
     for (const one of this.#open) {
-      if (one !== addition && one.tool === addition.tool && couldHaveMade(one.input)) count++;
+      if (one !== pending && one.tool === pending.tool && couldHaveMade(one.input)) count++;
     }
     return count;
   }

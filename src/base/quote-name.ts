@@ -5,7 +5,7 @@ const OURS = /[()·,;|=:"\n\t]|\bvia\b/i;
  * A name that somebody chose, where it stands in a line of ours: in quotation marks if it could be taken for more of it.
  * What is hidden in it stays as it is, to be made visible where everything is.
  */
-export function saidName(name: string): string {
+export function quoteName(name: string): string {
   if (!OURS.test(name)) return name;
   return `"${name.replace(/[\\"]/g, '\\$&').replace(/[\n\t]/g, ' ')}"`;
 }
