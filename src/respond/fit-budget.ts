@@ -25,6 +25,8 @@ type Measure = (data: Data) => number;
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
 const LAST_RESORT_TEXT = 60;
+/** Where there are more lists than these, what is too much doesn't lie in their items. */
+const MAX_TRIMMED = 50;
 /** Of what lies inside an item, this many levels are kept. */
 const MAX_DEPTH = 6;
 
@@ -95,11 +97,11 @@ async function cutLists(
     room -= keepWithin(list, room / (lists.length - at), cut);
   });
   // The estimate by item can be a little short of the whole: the largest lists give way until it fits.
-  for (const list of lists.reverse()) {
-    while (measure(data) > tokens) {
+  const shownOf = ({ path, items }: List) => cut.get(path)?.shown ?? items.length;
+  for (const list of lists.reverse().slice(0, MAX_TRIMMED)) {
+    for (let shown = shownOf(list); shown > 1; shown = shownOf(list)) {
       if (slices.due) await slices.pause();
-      const { shown = list.items.length } = cut.get(list.path) ?? {};
-      if (shown <= 1) break;
+      if (measure(data) <= tokens) return { data, cut, fits: true };
       trim(list, Math.max(1, Math.min(shown - 1, Math.floor(shown * 0.9))), cut);
     }
   }

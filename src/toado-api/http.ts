@@ -29,6 +29,8 @@ export interface HttpRequest {
   headers: Record<string, string>;
   body?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** Asked where the answer turns out large: the rest of it is read then. */
+  whenLarge?: () => Promise<void>;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
 }
@@ -194,7 +196,13 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
           fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', {
             cause: error,
           }),
-        onFull: (isFull) => (isFull ? incoming.pause() : incoming.resume()),
+        onFull: (isFull) => {
+          // Nothing comes from a sender that isn't listened to.
+          if (!done) incoming.socket.setTimeout(isFull ? 0 : BODY_IDLE_MS);
+          if (isFull) incoming.pause();
+          else incoming.resume();
+        },
+        whenLarge: request.whenLarge,
       });
       if (!body) {
         fail(

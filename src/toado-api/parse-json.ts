@@ -53,7 +53,7 @@ function withLongNumbersQuoted(text: string): string {
 }
 
 /** The position of the quotation mark that ends the string. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let backslashes = 0;
     while (text.charCodeAt(end - 1 - backslashes) === 92) backslashes++;

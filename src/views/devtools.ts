@@ -44,12 +44,7 @@ export async function matching(
     const whole = asJson(entry).toLowerCase();
     return terms.every((term) => whole.includes(term) || whole.includes(JSON.stringify(term).slice(1, -1)));
   };
-  const found: Entry[] = [];
-  for (const entry of entries) {
-    if (slices.due) await slices.pause();
-    if (isFound(entry)) found.push(entry);
-  }
-  return found;
+  return slices.filter(entries, isFound);
 }
 
 const SCHEMAS = { console: consoleEntry, network: networkEntry, errors: errorEntry };
