@@ -10,20 +10,23 @@ import { drawPictures } from './draw-pictures.ts';
 import { fillPlugin } from './server-files.ts';
 
 writeCatalogue();
-await bundle('dist', { debug: process.argv.includes('--debug') });
+const isDebug = process.argv.includes('--debug');
+await bundle('dist', { debug: isDebug });
 const pictures = await drawPictures('dist/pictures');
 // What the sandbox's pages are made of in the browser.
 mkdirSync('dist/client');
 for (const [name, file] of clientFiles()) copyFileSync(file, join('dist/client', name));
 // The font's licence asks to travel with it.
 copyFileSync('node_modules/@fontsource-variable/inter/LICENSE', 'dist/client/inter-LICENSE.txt');
+copyFileSync('node_modules/idiomorph/LICENSE', 'dist/client/idiomorph-LICENSE.txt');
 mkdirSync('dist/report');
 for (const name of ['report.css', 'report.js'])
   copyFileSync(join('src/experiments/report/client', name), join('dist/report', name));
 copyFileSync('src/experiments/experiments.d.ts', 'dist/experiments.d.ts');
 // Editors complete a map (--api-map) by it.
 writeFileSync('dist/api-map.schema.json', `${JSON.stringify(apiMapSchema(), undefined, 2)}\n`);
-fillPlugin();
+// The plugin carries what ships.
+if (!isDebug) fillPlugin();
 const { start, total } = sizes('dist');
 const kB = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
 console.error(

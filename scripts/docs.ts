@@ -61,7 +61,7 @@ function client(name: string): string {
   const block = (sandbox?: true) =>
     partsOf(one, entryFor({ launch: LAUNCH, sandbox }))
       .map(({ says, language, text }) => `${says}:\n\n\`\`\`${language}\n${text}\n\`\`\``)
-      .join('\n\nor ');
+      .join('\n\nOr: ');
   return [
     title,
     block(),

@@ -1,7 +1,4 @@
 /** The one place where the server's side starts the sandbox; from here on it is a Toado like any other. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { didYouMean } from '../base/nearest.ts';
 import { SettingsError, UsageError } from '../settings/settings-error.ts';
 import { withoutSandbox } from './without-sandbox.ts';
@@ -34,11 +31,10 @@ export async function openSandbox(
     throw new UsageError('--fresh is a file of its own: leave --db and --reset out.');
   const { SandboxError, startSandbox } = await import('../sandbox/index.ts').catch(withoutSandbox);
   const { sandboxGuide } = await import('./sandbox-guide.ts');
-  const folder = fresh ? mkdtempSync(join(tmpdir(), 'toado-sandbox-')) : undefined;
-  const file = folder ? join(folder, 'sandbox.db') : db;
   const sandbox = await startSandbox({
-    ...(file === undefined ? {} : { db: file }),
+    db,
     reset,
+    fresh,
     guide: sandboxGuide(),
     ...(dialect === undefined ? {} : { dialect }),
   }).catch((error: unknown) => {
@@ -46,12 +42,9 @@ export async function openSandbox(
   });
   const name = which === true ? DEFAULT_TOKEN : which;
   const ready = sandbox.readyTokens.find((one) => one.name === name);
-  const close = async () => {
-    await sandbox.close();
-    if (folder) rmSync(folder, { recursive: true, force: true });
-  };
-  if (ready) return { url: sandbox.url, apiUrl: sandbox.apiUrl, token: ready.token, close };
-  await close();
+  if (ready)
+    return { url: sandbox.url, apiUrl: sandbox.apiUrl, token: ready.token, close: () => sandbox.close() };
+  await sandbox.close();
   const names = sandbox.readyTokens.map((one) => one.name);
   throw new UsageError(
     `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,

@@ -1,5 +1,6 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
 import { endProcess } from '../base/end-process.ts';
+import { openInBrowser } from '../base/open-in-browser.ts';
 import { serve } from '../mcp/serve.ts';
 import { createSession } from '../session/session.ts';
 import { type Settings, unusableSettings } from '../settings/settings.ts';
@@ -58,14 +59,5 @@ function sayToPerson(pages: string | undefined): void {
       pages ? `The sandbox’s pages: ${pages} (--open opens them)\n` : '',
       'Ctrl+C ends it.\n',
     ].join(''),
-  );
-}
-
-/** A machine without a browser serves all the same. */
-async function openInBrowser(address: string): Promise<void> {
-  const { default: open } = await import('open');
-  const child = await open(address).catch(() => undefined);
-  child?.once('error', () =>
-    process.stderr.write(`toado-mcp: no browser could be started; open ${address}\n`),
   );
 }

@@ -16,6 +16,11 @@ export interface RunOptions {
   minPass?: number;
 }
 
+const MAX_TIMES = 10_000;
+const MAX_PARALLEL = 1_000;
+/** A week. */
+const MAX_TIMEOUT_S = 604_800;
+
 const FOLDER = '--scenarios <folder>';
 const FOLDER_SAYS = 'scenarios of your own (.yaml or .json), beside the built-in ones';
 
@@ -44,7 +49,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .description('hold scenarios against their own scripts: the solution passes, every wrong way fails')
     .argument('[names...]')
     .option(FOLDER, FOLDER_SAYS)
-    .option('--parallel <n>', 'how many at a time', positive, 2)
+    .option('--parallel <n>', 'how many at a time', whole(MAX_PARALLEL), 2)
     .action(async (names, options) => (await import('./commands/check.ts')).check(names, options));
 
   command
@@ -53,9 +58,9 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .argument('<names...>')
     .option('--agent <host>', 'claude-code, codex, gemini or sdk:<file>; what stands after -- is added to it')
     .option('--model <name>', 'the model for --agent')
-    .option('--times <n>', 'how often each', positive, 1)
-    .option('--parallel <n>', 'how many at a time', positive, 1)
-    .option('--timeout <seconds>', 'how long one may take', positive, 300)
+    .option('--times <n>', 'how often each', whole(MAX_TIMES), 1)
+    .option('--parallel <n>', 'how many at a time', whole(MAX_PARALLEL), 1)
+    .option('--timeout <seconds>', 'how long one may take', whole(MAX_TIMEOUT_S), 300)
     .option('--shard <i/n>', 'the i-th of n parts, for several machines')
     .option('--out <folder>', 'where results go (default: experiments/<date and time>)')
     .option('--overwrite', 'replace the results that --out holds already')
@@ -89,6 +94,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .description('the parts of several machines as one result')
     .argument('<folders...>')
     .requiredOption('--out <folder>', 'where it goes')
+    .option('--overwrite', 'replace the results that --out holds already')
     .option('--min-pass <share>', 'exit code 0 from this share of passed runs on', share)
     .action(async (folders, options) => (await import('./commands/report.ts')).merge(folders, options));
 
@@ -111,7 +117,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .command('task-sandbox', { hidden: true })
     .requiredOption('--folder <folder>')
     .requiredOption('--agent-file <file>')
-    .option('--while <pid>', 'ends with that process', positive)
+    .option('--while <pid>', 'ends with that process', whole(2 ** 31 - 1))
     .action(async ({ folder, agentFile, while: owner }) =>
       (await import('./harbor/task-sandbox.ts')).serveTask(folder, agentFile, owner),
     );
@@ -152,15 +158,18 @@ export async function runExperiments(
   }
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1 on.');
-  return value;
+function whole(max: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < 1 || value > max)
+      throw new InvalidArgumentError(`It takes a whole number from 1 to ${max.toLocaleString('en')}.`);
+    return value;
+  };
 }
 
 function share(text: string): number {
   const value = Number(text);
-  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('a number from 0 to 1.');
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It takes a number from 0 to 1.');
   return value;
 }
 

@@ -2,6 +2,7 @@
 import type { CommandAgent } from './agent/command.ts';
 import type { AgentFunction } from './agent/connected.ts';
 import { serverEntry } from './agent/place.ts';
+import { ExperimentError } from './error.ts';
 import { type Grade, grade } from './grade/grade.ts';
 import type { SandboxRecord } from './record/types.ts';
 import { type Run, runOnce } from './run/run-scenario.ts';
@@ -35,12 +36,19 @@ const TIMEOUT_MS = 300_000;
  * @param scenario one of the program's own by its name, or one's own.
  * @throws ExperimentError where it could not be run.
  */
-export async function runScenario(
-  scenario: string | Scenario,
-  { agent, timeoutMs = TIMEOUT_MS, signal }: RunScenarioOptions,
-): Promise<Run> {
-  const its = Array.isArray(agent) ? { command: agent as string[] } : (agent as AgentFunction | CommandAgent);
-  return runOnce(await scenarioOf(scenario), its, { timeoutMs, signal });
+export async function runScenario(scenario: string | Scenario, options: RunScenarioOptions): Promise<Run> {
+  const { agent, timeoutMs = TIMEOUT_MS, signal } = options ?? {};
+  return runOnce(await scenarioOf(scenario), agentOf(agent), { timeoutMs, signal });
+}
+
+/** Whoever writes plain JavaScript is told, too. */
+function agentOf(agent: RunScenarioOptions['agent'] | undefined): AgentFunction | CommandAgent {
+  if (typeof agent === 'function') return agent;
+  const its = Array.isArray(agent) ? { command: agent as string[] } : (agent as CommandAgent | undefined);
+  if (Array.isArray(its?.command) && its.command.every((part) => typeof part === 'string')) return its;
+  throw new ExperimentError(
+    'agent has to be a function, a command line as a list of texts, or { command: [...] }.',
+  );
 }
 
 export interface TestSandbox {
@@ -79,6 +87,6 @@ export function listScenarios(): Promise<Scenario[]> {
 }
 
 async function scenarioOf(scenario: string | Scenario): Promise<Scenario> {
-  if (typeof scenario !== 'string') return checked(scenario, scenario.name ?? 'the scenario');
+  if (typeof scenario !== 'string') return checked(scenario, scenario?.name ?? 'what was given');
   return chosen(await builtInScenarios(), [scenario])[0]!;
 }

@@ -2,12 +2,12 @@
  * The folder that a person named for recordings and pictures (`--files`). Nothing is written anywhere else: the names
  * are our own, no link is followed, and nothing is removed but files that this program has written.
  */
-import { randomBytes } from 'node:crypto';
-import { constants, lstatSync, realpathSync, type Stats, unlinkSync } from 'node:fs';
-import { lstat, open, readdir, unlink } from 'node:fs/promises';
+import { constants, lstatSync, promises, realpathSync, type Stats, unlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure } from '../base/failure.ts';
 import { makeFolder } from '../base/make-folder.ts';
+
+const { lstat, open, readdir, unlink } = promises;
 
 /** What all files in the folder may take together. */
 const MAX_BYTES = 200 * 1024 * 1024;
@@ -223,5 +223,5 @@ function codeOf(error: unknown): string {
 /** `toado-20261126-105301-network-9f3c5a0b12de.har`: nothing of what a ticket or a page says. */
 function nameOf(what: string, extension: string): string {
   const at = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `toado-${at}-${what}-${randomBytes(6).toString('hex')}.${extension}`;
+  return `toado-${at}-${what}-${crypto.randomUUID().slice(-12)}.${extension}`;
 }

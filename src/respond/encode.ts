@@ -13,17 +13,26 @@ const SHORT_ITEM = 60;
 
 export function encode(data: Data, indent = ''): string {
   const lines: string[] = [];
+  const names = namesOfIds(data);
   for (const key in data) {
-    if (isNameOfId(data, key)) continue;
-    const line = entry(key, withName(data, key), indent);
+    if (names?.has(key)) continue;
+    const line = entry(key, names ? withName(data, key) : data[key], indent);
     if (line !== undefined) lines.push(line);
   }
   return lines.join('\n');
 }
 
-/** `column: 'To Do'` beside `column_id` is said with it: `column_id: To Do (col_1)`. */
-function isNameOfId(data: Data, key: string): boolean {
-  return typeof data[key] === 'string' && typeof data[`${key}_id`] === 'string';
+/** `column: 'To Do'` beside `column_id` is said with it: `column_id: To Do (col_1)`. @returns undefined where none is. */
+function namesOfIds(data: Data): Set<string> | undefined {
+  let names: Set<string> | undefined;
+  for (const key in data) {
+    if (!key.endsWith('_id') || typeof data[key] !== 'string') continue;
+    const name = key.slice(0, -3);
+    if (typeof data[name] !== 'string') continue;
+    names ??= new Set();
+    names.add(name);
+  }
+  return names;
 }
 
 function withName(data: Data, key: string): unknown {
@@ -33,8 +42,12 @@ function withName(data: Data, key: string): unknown {
   return typeof name === 'string' ? { id: value, name } : value;
 }
 
+/** Nearly all are, and this is a quicker question. */
+const PLAIN_NAME = /^\w+$/;
+
 /** A field's name that could be taken for a field and its value is said in quotation marks. */
 function fieldName(key: string): string {
+  if (PLAIN_NAME.test(key)) return key;
   return /^[\p{L}\p{N}_$@/.][\p{L}\p{N}_$@/.<> -]*$/u.test(key) ? key : JSON.stringify(key);
 }
 
@@ -130,14 +143,14 @@ interface Column {
 }
 
 function named(row: Data): Data {
-  let copy: Data | undefined;
-  for (const key in row) {
-    if (!isNameOfId(row, key)) continue;
-    copy ??= { ...row };
-    copy[`${key}_id`] = withName(row, `${key}_id`);
-    delete copy[key];
+  const names = namesOfIds(row);
+  if (!names) return row;
+  const copy = { ...row };
+  for (const name of names) {
+    copy[`${name}_id`] = withName(row, `${name}_id`);
+    delete copy[name];
   }
-  return copy ?? row;
+  return copy;
 }
 
 function columnOf(key: string, rows: Data[]): Column {

@@ -4,7 +4,6 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
-import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
@@ -12,6 +11,7 @@ import { encode } from './encode.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { type Fitted, fitBudget, shorten } from './fit-budget.ts';
 import { sanitize, sanitizeLong } from './sanitize.ts';
+import { without } from './without-fields.ts';
 
 type Data = Record<string, unknown>;
 
@@ -151,24 +151,6 @@ async function prepare(
   return { data: fitted.data, notes, inText: without(fitted.data, omitFromText) };
 }
 
-/** A copy without those fields: by name, dots lead inside. */
-function without(data: Data, paths: readonly string[]): Data {
-  if (paths.length === 0) return data;
-  const here = new Set(paths.filter((path) => !path.includes('.')));
-  const kept: Data = {};
-  for (const name in data) {
-    if (here.has(name)) continue;
-    const inside = paths.flatMap((path) => (path.startsWith(`${name}.`) ? path.slice(name.length + 1) : []));
-    setField(kept, name, inside.length > 0 ? withoutInside(data[name], inside) : data[name]);
-  }
-  return kept;
-}
-
-function withoutInside(value: unknown, paths: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutInside(item, paths));
-  return typeof value === 'object' && value !== null ? without(value as Data, paths) : value;
-}
-
 async function intoBudget(
   { data, lists = {}, textFrom, omitFromText = [] }: Answer,
   { tokens, structured }: ResultForm,
@@ -192,14 +174,15 @@ async function intoBudget(
       break;
     }
   }
-  const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !Object.hasOwn(whole, name)));
+  const wholeNames = Object.keys(whole);
+  const rest = wholeNames.length > 0 ? without(data, wholeNames) : data;
   const least = Math.max(room, MIN_BESIDE);
   const { data: sanitized, maxTokens, ...leftOut } = await sanitize(rest, least, slices);
   const fitted: Fitted =
     maxTokens <= least
       ? { data: sanitized, cut: new Map(), shortened: false, pruned: 0 }
       : await fitBudget(sanitized, leftOut, least, textFrom, measure, slices);
-  return { ...fitted, data: { ...whole, ...fitted.data } };
+  return wholeNames.length > 0 ? { ...fitted, data: { ...whole, ...fitted.data } } : fitted;
 }
 
 /** "17 of 240 shown; next: cursor …", or undefined where everything is there. */

@@ -53,13 +53,13 @@ const MAX_PLAIN_NAMES = 1_000;
 interface Frame {
   source: Data | unknown[];
   /** Of an object: its fields that are looked at. */
-  names?: string[];
+  names: string[] | undefined;
   at: number;
   end: number;
   target: Data | unknown[];
   depth: number;
   /** Where it can be reached through objects alone: only lists there are cut by items, with a count and a cursor. */
-  path?: string | undefined;
+  path: string | undefined;
   /** What had been kept when it began. */
   before: number;
 }
@@ -105,21 +105,18 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
   const open = (source: Data | unknown[], depth: number, path: string | undefined): Frame => {
     maxTokens += depth > SHALLOW ? Number.POSITIVE_INFINITY : AROUND;
     const isFull = kept > wholeRoom;
-    const frame = { source, at: 0, depth, path, before: kept };
-    if (Array.isArray(source)) {
-      const room = path === undefined ? (isFull ? MIN_FIELDS : width) : isFull ? 1 : tokens;
-      const end = Math.min(source.length, room);
-      leaveOut(source.length, end, path);
-      return { ...frame, end, target: [] };
-    }
-    const names = Object.keys(source);
-    const end = Math.min(names.length, isFull ? MIN_FIELDS : width);
-    leaveOut(names.length, end);
-    return { ...frame, names, end, target: {} };
+    const isList = Array.isArray(source);
+    const names = isList ? undefined : Object.keys(source);
+    const { length } = names ?? (source as unknown[]);
+    const isCut = isList && path !== undefined;
+    const room = isCut ? (isFull ? 1 : tokens) : isFull ? MIN_FIELDS : width;
+    const end = Math.min(length, room);
+    leaveOut(length, end, isCut ? path : undefined);
+    return { source, names, at: 0, end, target: isList ? [] : {}, depth, path, before: kept };
   };
 
   /** @param path of a list that is cut by items; what is left out elsewhere is only counted. */
-  const leaveOut = (length: number, end: number, path?: string): void => {
+  const leaveOut = (length: number, end: number, path: string | undefined): void => {
     if (length <= end) return;
     maxTokens = Number.POSITIVE_INFINITY;
     if (path === undefined) omitted += length - end;

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
 import { mountAssets } from './api/assets.ts';
-import { assigneeRoutes } from './api/assignees.ts';
 import { isTooLarge, takeBody, tooLarge } from './api/body.ts';
-import { captureRoutes } from './api/capture.ts';
-import { commentRoutes } from './api/comments.ts';
 import type { Context } from './api/context.ts';
 import { injectFaults } from './api/faults.ts';
 import { requireOwnHost } from './api/local.ts';
-import { moveRoutes } from './api/moves.ts';
-import { projectRoutes } from './api/projects.ts';
+import { apiRoutes } from './api/routes.ts';
 import { mountSandboxLimits } from './api/sandbox-limits.ts';
 import { mountSandboxTokens } from './api/sandbox-tokens.ts';
 import { sendError, serveRoute } from './api/serve.ts';
-import { ticketRoutes } from './api/tickets.ts';
-import { tokenInfo } from './api/token-info.ts';
 import { storageTrouble } from './db/trouble.ts';
 import { ApiError, SandboxError } from './model/errors.ts';
 import { mountWeb } from './web/mount.ts';
@@ -43,16 +37,7 @@ export function createApp(context: Context): Hono {
   if (context.around) app.use(`${apiBase}/*`, context.around);
   if (context.faults.length > 0) app.use(`${apiBase}/*`, injectFaults(context.faults, context.db, apiBase));
 
-  const routes = [
-    tokenInfo(context.features),
-    ...projectRoutes,
-    ...ticketRoutes,
-    ...moveRoutes,
-    ...assigneeRoutes,
-    ...commentRoutes,
-    ...captureRoutes(context.assetTtlMs),
-  ];
-  for (const route of routes) serveRoute(app, apiBase, context, route);
+  for (const route of apiRoutes(context)) serveRoute(app, apiBase, context, route);
   mountAssets(app, context);
   if (context.pages) mountSandboxTokens(app, `${apiBase}/sandbox/tokens`, context);
   if (context.pages) mountSandboxLimits(app, `${apiBase}/sandbox/limits`, context);

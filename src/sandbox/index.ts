@@ -19,7 +19,7 @@ import { type FileOptions, openFileOrMemory } from './seed/open-file.ts';
 import type { SeedToken } from './seed/world.ts';
 
 export { CONTRACT, DIALECTS, TRAITS, type Traits } from './api/dialects/traits.ts';
-export { FAULT, type Fault } from './api/faults.ts';
+export { FAULT, type Fault, meetsRoute } from './api/faults.ts';
 export { SandboxError } from './model/errors.ts';
 export type { ClientGuide, Connection, Guide } from './model/guide.ts';
 export { readyTokenNames } from './seed/tokens.ts';
@@ -71,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw new SandboxError('The host is empty: name an address with --host, or leave it out (127.0.0.1).');
   }
   const dialect = traitsOf(options.dialect);
-  const { db, world, unkept } = await openFileOrMemory(options);
+  const { db, world, unkept, remove } = await openFileOrMemory(options);
   if (unkept) {
     console.error(
       `toado-mcp sandbox: ${unkept}, so it runs in memory: what is written is gone when it stops.`,
@@ -114,10 +114,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         server.closeAllConnections();
         await closed;
         db.close();
+        remove?.();
       },
     };
   } catch (error) {
     db.close();
+    remove?.();
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Turns an answer that isn't a success into a failure: the contract's code, a sentence of our own and a next step.
- * The API's own message is kept apart (`said`), because it may repeat what somebody wrote.
+ * The API's own message is kept apart (`apiMessage`), because it may repeat what somebody wrote.
  */
 import { Failure, type Outcome } from '../base/failure.ts';
 import {
@@ -11,9 +11,9 @@ import {
   readErrorBody,
   requestIdOf,
 } from './error-body.ts';
-import { codeOfStatus, contractCode, ERROR_WORDS } from './error-words.ts';
+import { codeOfStatus, contractCode, ERROR_WORDS, isNotThere, type Words } from './error-words.ts';
 import type { HttpResponse } from './http.ts';
-import { rateLimited, secondsAnnounced } from './pace.ts';
+import { rateLimited, resetIn, secondsAnnounced } from './pace.ts';
 import type { Route } from './routes.ts';
 
 /** What is known of the request that failed. */
@@ -21,6 +21,8 @@ export interface Asked {
   route: Pick<Route, 'method' | 'path' | 'isRead'>;
   /** Of the API. */
   host: string;
+  /** Of a list, and not its first. */
+  isNextPage?: boolean;
 }
 
 const A_DAY_S = 86_400;
@@ -49,8 +51,13 @@ export function failureOf(answer: HttpResponse, asked: Asked): Failure {
 /** A success whose body says that it was none: an error envelope, or `ok: false`. */
 export function failureInside(body: Record<string, unknown>, answer: HttpResponse, asked: Asked): Failure {
   const explained = readErrorBody(body);
-  const status = explained.status ?? (explained.code && contractCode(explained.code) ? 400 : NOT_DONE);
+  const status = explained.status ?? statusOf(explained.code);
   return refused({ ...answer, status }, asked, explained);
+}
+
+function statusOf(code: string | undefined): number {
+  if (code === undefined) return NOT_DONE;
+  return isNotThere(code) ? 404 : contractCode(code) ? 400 : NOT_DONE;
 }
 
 /** Stands for the status of a refusal that says neither a status nor a code that we know. */
@@ -64,12 +71,18 @@ function refused(answer: HttpResponse, { route }: Asked, explained: ErrorBody): 
   const challenge = challengeOf(answer);
   const given = explained.code ?? challenge.code;
   const known = given === undefined ? undefined : contractCode(given);
-  if (status === 429 || known === 'rate_limited')
-    return rateLimited(retryAfter ?? 60, undefined, { apiMessage: explained.message, requestId });
-  const isThere = isRouteThere(answer, explained);
-  const code = known ?? (isThere ? codeOfStatus(status, route.path) : 'bad_answer');
-  const [sentence, next] = ERROR_WORDS[code] ?? unknownAnswer(status, route, isThere);
-  const named = known || given === undefined || !A_CODE.test(given) ? '' : ` Its code is ${given}.`;
+  if (status === 429 || known === 'rate_limited' || isRateLimit(answer, explained))
+    return rateLimited(retryAfter ?? resetIn(answer) ?? 60, undefined, {
+      apiMessage: explained.message,
+      requestId,
+    });
+  const isMissing = given !== undefined && isNotThere(given) && status >= 400 && status < 500;
+  const isThere = isMissing || isRouteThere(answer, explained);
+  const code =
+    known ?? (isMissing ? codeOfStatus(404, route.path) : codeOf(answer, route, explained, isThere));
+  const [sentence, next] = wordsFor(code, status) ?? unknownAnswer(status, route, isThere);
+  const isNamed = known !== undefined || isMissing || given === undefined || !A_CODE.test(given);
+  const named = isNamed ? '' : ` Its code is ${given}.`;
   return new Failure(code, sentence + named, retryAfter ? `Wait ${retryAfter} s, then call again.` : next, {
     outcome: status >= 500 || status === 408 ? unsure : 'rejected',
     status,
@@ -78,6 +91,31 @@ function refused(answer: HttpResponse, { route }: Asked, explained: ErrorBody): 
     apiMessage: explained.message,
     requestId,
   });
+}
+
+function wordsFor(code: string, status: number): Words | undefined {
+  if (code === 'refused' && status !== NOT_DONE)
+    return [`Toado refused this (HTTP ${status}).`, 'See what it says, then decide.'];
+  if (code === 'internal_error' && status === 503)
+    return ['Toado is not available at the moment (HTTP 503).', 'Call again in a moment.'];
+  return ERROR_WORDS[code];
+}
+
+/** By the status; where that says nothing to us but Toado says something, what it says counts. */
+function codeOf(
+  { status }: HttpResponse,
+  { path }: Asked['route'],
+  { message }: ErrorBody,
+  isThere: boolean,
+): string {
+  if (!isThere) return 'bad_answer';
+  const code = codeOfStatus(status, path);
+  return code === 'bad_answer' && message !== undefined ? 'refused' : code;
+}
+
+/** Some say with 403 that the budget is used up. */
+function isRateLimit({ status, headers }: HttpResponse, { message }: ErrorBody): boolean {
+  return status === 403 && (headers['retry-after'] !== undefined || /\brate limit/i.test(message ?? ''));
 }
 
 /** A code that is said outside the fence: words like the contract's, nothing that reads like a sentence. */

@@ -5,17 +5,16 @@
 import type { Effect } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
 import { Slices } from '../base/slices.ts';
-import type { Page } from './answer-forms.ts';
 import type { ToadoApi } from './api.ts';
 import { type Asked, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
-import { markCut } from './cut-lists.ts';
 import { createEtagCache, type EtagCache } from './etag-cache.ts';
 import type { Http, HttpResponse } from './http.ts';
 import { KnownNames } from './known-names.ts';
 import { LARGE_BYTES, LargeAnswers, type LargePlace } from './large-answers.ts';
 import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
+import { inPages } from './pages.ts';
 import { type Difference, type FieldNames, Reading } from './reading.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
 import { readSuccess } from './success.ts';
@@ -25,8 +24,6 @@ const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
 /** A read that met a 500 is tried once more: a second one means what it says. */
 const MAX_INTERNAL_ERRORS = 2;
-/** A list that comes whole in the contract may page all the same: its pages are put together, so many at most. */
-const MAX_PAGES = 20;
 /** A 429 was not carried out, so it counts apart: mostly other programs spend the same budget. */
 const MAX_REFUSALS = 20;
 
@@ -114,29 +111,14 @@ export function createClient(options: ClientOptions): Client {
   let cache = createEtagCache();
 
   /** A list that the contract gives whole comes as an array, however many pages it has. */
-  async function whole(
+  async function asked(
     name: RouteName,
     args: Record<string, unknown>,
     ...rest: [CallOptions, string, EtagCache]
   ): Promise<unknown> {
-    const route: Route = table[name];
-    const answer = await call(name, route, args, ...rest);
-    if (route.answer.kind !== 'list') return answer;
-    const items: unknown[] = [...(answer as Page<unknown>).items];
-    let { cursor } = answer as Page<unknown>;
-    const paged: Route = { ...route, query: [...(route.query ?? []), 'cursor'] };
-    for (let page = 1; cursor && page < MAX_PAGES; page++) {
-      const next = (await call(name, paged, { ...args, cursor }, ...rest)) as Page<unknown>;
-      if (next.items.length === 0 || next.cursor === cursor) {
-        cursor = undefined;
-        break;
-      }
-      items.push(...next.items);
-      cursor = next.cursor;
-    }
-    if (cursor) markCut(items);
-    names.learn(name, items);
-    return items;
+    const answer = await inPages(table[name], args, (route, more) => call(name, route, more, ...rest));
+    if (Array.isArray(answer)) names.learn(name, answer);
+    return answer;
   }
 
   async function call(
@@ -149,7 +131,7 @@ export function createClient(options: ClientOptions): Client {
   ): Promise<unknown> {
     const { signal, leaving = signal } = options;
     const { isRead } = route;
-    const asked: Asked = { route, host };
+    const question: Asked = { route, host, isNextPage: args.cursor !== undefined };
     if (!isRead && options.effect === 'read')
       throw new Error(`${route.method} ${route.path} from a tool that only reads`);
     const request = prepare(route, args);
@@ -236,8 +218,8 @@ export function createClient(options: ClientOptions): Client {
           });
         let value: unknown;
         try {
-          if (answer.status < 200 || answer.status > 299) throw failureOf(answer, asked);
-          value = readSuccess(answer, asked, route.answer, reading);
+          if (answer.status < 200 || answer.status > 299) throw failureOf(answer, question);
+          value = readSuccess(answer, question, route.answer, reading);
         } catch (error) {
           if (error instanceof Failure) {
             report(error);
@@ -287,7 +269,7 @@ export function createClient(options: ClientOptions): Client {
   for (const name of Object.keys(table) as RouteName[]) {
     Object.defineProperty(Bound.prototype, name, {
       value(this: Bound, args: Record<string, unknown>) {
-        return whole(name, args, this.options, this.token, this.cache);
+        return asked(name, args, this.options, this.token, this.cache);
       },
     });
   }

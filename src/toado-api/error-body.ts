@@ -3,6 +3,7 @@
  * `{message}`, `{errors: […]}`, `{errors: {field: […]}}`, problem details (RFC 9457), plain text. Its words are kept
  * apart from ours, because they may repeat what somebody wrote.
  */
+import { bareFieldErrors, fieldErrors, issuesIn } from './field-errors.ts';
 import type { HttpResponse } from './http.ts';
 import { parseJson, parsePart } from './parse-json.ts';
 
@@ -13,7 +14,6 @@ export interface ErrorBody {
   code?: string | undefined;
   /** Its message, and what is wrong with which field, one a line. */
   message?: string | undefined;
-  /** Whether it said anything about single fields. */
   requiredScope?: string | undefined;
   retryAfter?: number | undefined;
   requestId?: string | undefined;
@@ -21,7 +21,6 @@ export interface ErrorBody {
   status?: number | undefined;
 }
 
-const MAX_LINES = 20;
 /** It stands outside the fence. */
 const A_SCOPE = /^[a-z][a-z:._]{0,39}$/;
 const A_REQUEST_ID = /^[\w.:+/=-]{4,128}$/;
@@ -53,57 +52,115 @@ export function isPage({ headers, text }: HttpResponse): boolean {
     : /^\s*</.test(text);
 }
 
-export function readErrorBody(body: Data): ErrorBody {
-  const { error } = body;
-  // Where the error stands in a field of its own, what stands around it says more.
-  const inner = isData(error) ? error : undefined;
-  const places = inner ? [inner, body] : [body];
-  const details = places.map(({ details }) => details).find(isData);
-  const look = (...names: string[]): unknown => {
-    for (const place of details ? [...places, details] : places)
-      for (const name of names) if (place[name] !== undefined && place[name] !== null) return place[name];
-    return undefined;
-  };
-  const code = codeIn(body, inner);
-  const words = textIn(places, ['message', 'detail', 'title', 'error_description', 'msg', 'reason']);
-  const message = words ?? (typeof error === 'string' && error !== code ? error : undefined);
-  const lines = fieldLines(places);
-  // Fields alone, with what is wrong with each.
-  if (message === undefined && lines.length === 0)
-    linesOf(Object.fromEntries(Object.entries(body).filter(([, value]) => Array.isArray(value))), (line) =>
-      lines.push(line),
-    );
-  const alone = message === undefined && typeof body.errors === 'string' ? body.errors : message;
-  const all = [alone, ...lines.filter((line) => line !== alone)]
-    .filter((line) => line !== undefined)
-    .join('\n');
-  const scopes = look(
+const INNER = ['error', 'fault', 'problem', 'failure', 'err', 'json', 'problemDetails'];
+const MESSAGES = [
+  ...['message', 'detail', 'title', 'error_description', 'errorDescription', 'msg', 'reason', 'description'],
+  ...['errorMessage', 'error_message', 'faultstring', 'userMessage', 'hydra:description', 'localizedMessage'],
+];
+const SCOPES = [
+  ...[
     'required_scope',
     'requiredScope',
     'required_scopes',
     'requiredScopes',
     'missing_scope',
-    'scope',
-  );
-  const scope = Array.isArray(scopes) ? scopes[0] : scopes;
+    'missingScope',
+  ],
+  ...['needed', 'needed_scope', 'scope'],
+];
+const WAITS = [
+  'retry_after',
+  'retryAfter',
+  'retry_after_seconds',
+  'retryAfterSeconds',
+  'retry_in',
+  'retryIn',
+];
+
+export function readErrorBody(given: Data): ErrorBody {
+  const body = inCamelCase(given);
+  // Where the error stands in a field of its own, what stands around it says more.
+  const inner = innermost(body);
+  const places = inner ? [inner, body] : [body];
+  const first = firstError(places);
+  const details = places.map(({ details }) => details).find(isData);
   const meta = isData(body.meta) ? body.meta : {};
-  const wait =
-    look('retry_after', 'retryAfter', 'retry_after_seconds', 'retryAfterSeconds') ??
-    meta.retry_after_seconds ??
-    meta.retryAfterSeconds ??
-    meta.retry_after;
+  const look = (names: readonly string[], within: readonly Data[]): unknown => {
+    for (const place of within)
+      for (const name of names) if (place[name] !== undefined && place[name] !== null) return place[name];
+    return undefined;
+  };
+  const around = details ? [...places, details] : places;
+  const code = codeIn(body, inner, first);
+  const scopes = look(SCOPES, around);
+  const scope = Array.isArray(scopes) ? scopes[0] : scopes;
+  const wait = look(WAITS, [...around, meta]);
   const seconds = typeof wait === 'string' && /^\d+(\.\d+)?$/.test(wait) ? Number(wait) : wait;
-  const id = look('request_id', 'requestId', 'trace_id', 'traceId') ?? meta.request_id ?? meta.requestId;
-  const status = look('status', 'status_code', 'statusCode');
+  const id = look(
+    ['request_id', 'requestId', 'trace_id', 'traceId', 'correlationId', 'debug_id'],
+    [...around, meta],
+  );
+  const status = Number(
+    look(['status', 'status_code', 'statusCode', 'code', 'httpStatus'], [...places, first]),
+  );
   return {
     code,
-    message: all || undefined,
+    message: wordsIn(body, places, code) || undefined,
     requiredScope: typeof scope === 'string' && A_SCOPE.test(scope) ? scope : undefined,
     retryAfter:
       typeof seconds === 'number' && seconds >= 0 && seconds <= 86_400 ? Math.ceil(seconds) : undefined,
     requestId: cleanId(id),
-    status: typeof status === 'number' && status >= 400 && status < 600 ? status : undefined,
+    status: status >= 400 && status < 600 ? status : undefined,
   };
+}
+
+/** Its message, and what is wrong with which field, one a line. */
+function wordsIn(body: Data, places: readonly Data[], code: string | undefined): string {
+  const { error, errors, data, status } = body;
+  const message =
+    textIn(places, MESSAGES) ?? (typeof error === 'string' && error !== code ? error : undefined);
+  const lines = fieldErrors(places);
+  // JSend's failure has its fields under data.
+  if (lines.length === 0 && isData(data) && (status === 'fail' || status === 'error'))
+    lines.push(...fieldErrors([{ errors: data }]));
+  if (message === undefined && lines.length === 0) lines.push(...bareFieldErrors(body));
+  const issues = message === undefined ? [] : issuesIn(message);
+  if (issues.length > 0) return [...issues, ...lines].join('\n');
+  const alone = message === undefined && typeof errors === 'string' ? errors : message;
+  // The field that the message is about, where it doesn't name it.
+  const about = [places[0]?.param, places[0]?.field].find((one) => typeof one === 'string' && one !== '');
+  const first =
+    alone !== undefined && typeof about === 'string' && !alone.includes(about) ? `${about}: ${alone}` : alone;
+  return [first, ...lines.filter((line) => line !== alone)].filter((line) => line !== undefined).join('\n');
+}
+
+/** .NET writes `Message`, `ModelState`. */
+function inCamelCase(body: Data): Data {
+  if (!Object.keys(body).some((name) => /^[A-Z][a-z]/.test(name))) return body;
+  const lower = (name: string) =>
+    /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [lower(name), value]));
+}
+
+/** The object that explains the failure, where it is not the body itself. */
+function innermost(body: Data): Data | undefined {
+  let found: Data | undefined;
+  for (let place = body, depth = 0; depth < 3; depth++) {
+    const next = INNER.map((name) => place[name]).find(isData);
+    if (!next) break;
+    place = inCamelCase(next);
+    found = place;
+  }
+  return found;
+}
+
+/** The first of a list of errors, with what it says of itself further in. */
+function firstError(places: readonly Data[]): Data {
+  const first: unknown = places
+    .map(({ errors }) => (Array.isArray(errors) ? errors[0] : undefined))
+    .find(isData);
+  if (!isData(first)) return {};
+  return isData(first.extensions) ? { ...first.extensions, ...first } : first;
 }
 
 /** The id under which Toado's support finds the request. */
@@ -129,24 +186,22 @@ export function challengeOf({ headers }: HttpResponse): {
   };
 }
 
-function codeIn(body: Data, inner: Data | undefined): string | undefined {
-  const { error, errors } = body;
-  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+function codeIn(body: Data, inner: Data | undefined, first: Data): string | undefined {
+  const { error } = body;
+  const data = isData(inner?.data) ? inner.data : {};
   for (const code of [
-    inner?.code,
-    body.code,
-    body.error_code,
-    body.errorCode,
-    inner?.status,
-    inner?.type,
-    isWord(error) && error,
-    isData(first) && first.code,
+    ...[inner?.code, body.code, body.error_code, body.errorCode, inner?.errorcode, data.code, inner?.status],
+    ...[inner?.type, isWord(error) && error, first.code, body.category, body.reason],
   ]) {
     if (isWord(code)) return code;
   }
   // A problem's type is an address whose end names it.
   const type = typeof body.type === 'string' ? body.type.split(/[/#:]/).at(-1) : undefined;
-  return isWord(type) && type !== 'blank' && type !== 'about' ? type : undefined;
+  return type !== undefined &&
+    /^[a-z]+([_-][a-z]+)*$/i.test(type) &&
+    !/^(blank|about|error|list)$/i.test(type)
+    ? type
+    : undefined;
 }
 
 function isWord(value: unknown): value is string {
@@ -159,7 +214,7 @@ function textIn(places: readonly Data[], names: readonly string[]): string | und
       const value = place[name];
       if (typeof value === 'string' && value.trim() !== '') return value;
       if (
-        name !== 'title' &&
+        /^(message|detail|msg)$/.test(name) &&
         Array.isArray(value) &&
         value.length > 0 &&
         value.every((one) => typeof one === 'string')
@@ -167,90 +222,6 @@ function textIn(places: readonly Data[], names: readonly string[]): string | und
         return value.join('\n');
     }
   return undefined;
-}
-
-const FIELD_LISTS = [
-  'errors',
-  'fieldErrors',
-  'field_errors',
-  'fields',
-  'issues',
-  'violations',
-  'invalid_params',
-  'invalidParams',
-  'invalid-params',
-  'details',
-  'detail',
-  'fieldViolations',
-  'field_violations',
-  'validationErrors',
-  'validation_errors',
-];
-
-/** What is wrong with which field, one a line. */
-function fieldLines(places: readonly Data[]): string[] {
-  const lines: string[] = [];
-  const add = (line: string) => {
-    if (lines.length < MAX_LINES && line && !lines.includes(line)) lines.push(line);
-  };
-  for (const place of places) {
-    for (const name of FIELD_LISTS) {
-      const value = place[name];
-      if (name === 'details' && isData(value)) {
-        for (const list of FIELD_LISTS) if (value[list] !== undefined) linesOf(value[list], add);
-        if (!FIELD_LISTS.some((list) => value[list] !== undefined)) linesOf(value, add);
-      } else {
-        linesOf(value, add);
-      }
-    }
-  }
-  return lines;
-}
-
-const ABOUT_FIELD = [
-  'field',
-  'path',
-  'param',
-  'parameter',
-  'name',
-  'property',
-  'loc',
-  'pointer',
-  'attribute',
-];
-const ABOUT_WRONG = ['message', 'defaultMessage', 'detail', 'msg', 'reason', 'error', 'title', 'description'];
-/** Details that don't speak of a field. */
-const NO_FIELD = /scope|retry|request_?id|trace_?id|status|doc|url|help/i;
-
-function linesOf(value: unknown, add: (line: string) => void): void {
-  if (Array.isArray(value)) {
-    for (const one of value.slice(0, MAX_LINES)) {
-      if (typeof one === 'string') add(one);
-      else if (isData(one)) {
-        add(lineOf(one));
-        for (const list of FIELD_LISTS) if (Array.isArray(one[list])) linesOf(one[list], add);
-      }
-    }
-    return;
-  }
-  if (!isData(value)) return;
-  for (const [field, wrong] of Object.entries(value).slice(0, MAX_LINES)) {
-    if (NO_FIELD.test(field)) continue;
-    const words = (Array.isArray(wrong) ? wrong : [wrong]).flatMap((one) =>
-      typeof one === 'string' ? one : isData(one) ? lineOf(one) : [],
-    );
-    if (words.length > 0) add(`${field}: ${words.join('; ')}`);
-  }
-}
-
-function lineOf(one: Data): string {
-  const source = isData(one.source) ? one.source : {};
-  const where = ABOUT_FIELD.map((name) => one[name] ?? source[name]).find(
-    (value) => typeof value === 'string' || Array.isArray(value),
-  );
-  const wrong = ABOUT_WRONG.map((name) => one[name]).find((value) => typeof value === 'string') ?? one.code;
-  const field = Array.isArray(where) ? where.join('.') : where;
-  return [field, wrong].filter((part) => typeof part === 'string' && part !== '').join(': ');
 }
 
 function isData(value: unknown): value is Data {

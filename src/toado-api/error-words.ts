@@ -40,7 +40,7 @@ export const ERROR_WORDS: Readonly<Record<string, Words>> = {
     'get_ticket with include ["attachments"]; a ticket without a capture has no screenshot',
   ),
   conflict: [
-    'Toado refused the call because it clashes with an earlier one.',
+    'Toado refused the call because it clashes with what is there, or with an earlier call.',
     'Look at the ticket, then decide.',
   ],
   payload_too_large: [
@@ -52,32 +52,55 @@ export const ERROR_WORDS: Readonly<Record<string, Words>> = {
 };
 
 /** What other APIs call the same. */
-const SAME_AS: Readonly<Record<string, string>> = {
-  bad_request: 'validation_error',
-  invalid_request: 'validation_error',
-  invalid_argument: 'validation_error',
-  validation_failed: 'validation_error',
-  unprocessable_entity: 'validation_error',
-  unauthenticated: 'unauthorized',
-  invalid_token: 'unauthorized',
-  token_revoked: 'unauthorized',
-  token_expired: 'unauthorized',
-  permission_denied: 'forbidden',
-  access_denied: 'forbidden',
-  missing_scope: 'insufficient_scope',
-  too_many_requests: 'rate_limited',
-  rate_limit_exceeded: 'rate_limited',
-  internal_server_error: 'internal_error',
-  server_error: 'internal_error',
-  request_entity_too_large: 'payload_too_large',
-  member_not_found: 'user_not_found',
+const SAME_AS: Readonly<Record<string, readonly string[]>> = {
+  validation_error: [
+    ...['bad_request', 'invalid_request', 'invalid_argument', 'validation_failed', 'unprocessable_entity'],
+    ...['bad_user_input', 'invalid_input', 'invalid_parameter', 'invalid_parameters', 'missing_parameter'],
+    ...['parameter_missing', 'parameter_invalid', 'parameter_unknown', 'unprocessable_content'],
+  ],
+  unauthorized: [
+    ...[
+      'unauthenticated',
+      'invalid_token',
+      'token_revoked',
+      'token_expired',
+      'expired_token',
+      'invalid_auth',
+    ],
+    ...[
+      'not_authed',
+      'invalid_api_key',
+      'authentication_failed',
+      'authentication_required',
+      'not_authenticated',
+    ],
+  ],
+  forbidden: ['permission_denied', 'access_denied', 'not_authorized', 'restricted_resource', 'no_permission'],
+  insufficient_scope: ['missing_scope', 'access_token_scope_insufficient', 'insufficient_permissions'],
+  rate_limited: [
+    'too_many_requests',
+    'rate_limit_exceeded',
+    'ratelimited',
+    'throttled',
+    'resource_exhausted',
+  ],
+  internal_error: ['internal_server_error', 'server_error'],
+  payload_too_large: ['request_entity_too_large', 'content_too_large'],
+  user_not_found: ['member_not_found'],
+  conflict: ['already_exists', 'duplicate', 'version_mismatch', 'precondition_failed'],
 };
+const SAME = new Map(Object.entries(SAME_AS).flatMap(([code, names]) => names.map((name) => [name, code])));
+
+/** Says that something isn't there, and not what. */
+const NOT_THERE =
+  /^(not_found|gone|deleted|does_not_exist|(resource|object|entity|record|page)_(not_found|missing))$/;
 
 const CODES: Readonly<Record<number, string>> = {
   400: 'validation_error',
   401: 'unauthorized',
   403: 'forbidden',
   409: 'conflict',
+  412: 'conflict',
   413: 'payload_too_large',
   422: 'validation_error',
   429: 'rate_limited',
@@ -86,18 +109,27 @@ const CODES: Readonly<Record<number, string>> = {
 
 /** The contract's code for one in whatever spelling; undefined where it has none like it. */
 export function contractCode(given: string): string | undefined {
-  const snake = given
+  const snake = snakeCase(given);
+  const code = SAME.get(snake) ?? snake;
+  return Object.hasOwn(ERROR_WORDS, code) || code === 'rate_limited' ? code : undefined;
+}
+
+/** Whether a code says no more than that something isn't there. */
+export function isNotThere(given: string): boolean {
+  return NOT_THERE.test(snakeCase(given));
+}
+
+function snakeCase(given: string): string {
+  return given
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[\s.-]+/g, '_')
     .toLowerCase();
-  const code = Object.hasOwn(SAME_AS, snake) ? SAME_AS[snake]! : snake;
-  return Object.hasOwn(ERROR_WORDS, code) || code === 'rate_limited' ? code : undefined;
 }
 
 /** @param path of the route: what isn't found is what it leads to. */
 export function codeOfStatus(status: number, path: string): string {
   if (status >= 500) return 'internal_error';
-  if (status === 404) {
+  if (status === 404 || status === 410) {
     if (path.includes('/assets/')) return 'asset_not_found';
     if (path.includes('{ticket_id}')) return 'ticket_not_found';
     if (path.includes('{project_id}')) return 'project_not_found';

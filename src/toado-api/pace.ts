@@ -204,13 +204,9 @@ function newAccounts(): Record<Budget, Account> {
 }
 
 function learn(account: Account, { status, headers }: HttpResponse, startedAt: number): void {
-  const number = (name: string) => {
-    const text = headers[name];
-    return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : undefined;
-  };
-  const limit = number('ratelimit-limit');
-  const remaining = number('ratelimit-remaining');
-  const reset = number('ratelimit-reset');
+  const limit = announced(headers, 'limit');
+  const remaining = announced(headers, 'remaining');
+  const reset = announced(headers, 'reset');
   if (limit !== undefined) account.limit = limit;
   if (remaining === undefined) {
     // An API that announces nothing: after a 429 and its wait, go on as before.
@@ -222,6 +218,26 @@ function learn(account: Account, { status, headers }: HttpResponse, startedAt: n
   account.remaining = remaining;
   account.heardAt = performance.now();
   account.resetAt = account.heardAt + Math.max(1, withinReason(reset ?? 1)) * 1000;
+}
+
+/** The names that APIs give to what the contract calls `RateLimit-…`. */
+const PREFIXES = ['ratelimit-', 'x-ratelimit-', 'x-rate-limit-'];
+
+function announced(
+  headers: HttpResponse['headers'],
+  what: 'limit' | 'remaining' | 'reset',
+): number | undefined {
+  for (const prefix of PREFIXES) {
+    const text = headers[prefix + what];
+    if (typeof text === 'string' && /^\d+$/.test(text)) return Number(text);
+  }
+  return undefined;
+}
+
+/** Seconds until the budget is renewed, where an answer says so. */
+export function resetIn({ headers }: HttpResponse): number | undefined {
+  const reset = announced(headers, 'reset');
+  return reset === undefined ? undefined : Math.max(1, Math.ceil(secondsAnnounced(reset)));
 }
 
 /** A duration in seconds; some APIs say the point in time instead. */

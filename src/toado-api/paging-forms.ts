@@ -1,12 +1,20 @@
 /**
- * How APIs say that a list goes on: a cursor under one of its names, a page number, an offset, the address of the next
- * page. What comes out is one text, the agent's cursor; `queryOf` makes query arguments of it again. Addresses are
- * never followed: only their arguments are taken, and of those only the ones that page.
+ * How APIs say that a list goes on: the address of the next page, a cursor under one of its names, a page number, an
+ * offset. What comes out is one text, the agent's cursor (`paging-arguments.ts`).
  */
 import type { HttpResponse } from './http.ts';
-import { camelCase, pascalCase } from './tolerant-schema.ts';
-
-type Data = Record<string, unknown>;
+import { cursorFrom, cursorOf, cursorOfAddress, isAddress, isPagingArgument } from './paging-arguments.ts';
+import {
+  type Data,
+  goesOnBy,
+  NUMBER_NAMES,
+  nextNumber,
+  numbered,
+  textOf,
+  totalOf,
+  wholeNumber,
+  withCamel,
+} from './paging-numbers.ts';
 
 export interface Continuation {
   cursor?: string | undefined;
@@ -16,190 +24,167 @@ export interface Continuation {
   how?: string | undefined;
 }
 
-const withCamel = (names: readonly string[]) => [
-  ...new Set(names.flatMap((name) => [name, camelCase(name), pascalCase(name)])),
-];
-
-/** Names of a cursor, the contract's first. */
+/** Names of the next page's cursor. */
 const CURSORS = withCamel([
-  'cursor',
-  'next_cursor',
-  'next_page_token',
-  'next_token',
-  'continuation_token',
-  'end_cursor',
-  'next_page_cursor',
-  'next_marker',
-  'after',
+  ...['next_cursor', 'next_page_token', 'next_token', 'continuation_token', 'end_cursor', 'next_page_cursor'],
+  ...['next_marker', 'after', 'after_cursor', 'continue', 'bookmark', 'scroll_id', 'pagination_token'],
+  ...['next_key', 'next_page_key', 'page_token', 'cursor_next'],
 ]);
-/** A cursor or the address of the next page. */
+/** A cursor, a number or the address of the next page, or an object with one of them. */
 const NEXT = [
-  ...withCamel(['next', 'next_page', 'next_url', 'next_link', 'next_page_url', 'next_href']),
+  ...withCamel(['next', 'next_page', 'next_url', 'next_link', 'next_page_url', 'next_href', 'next_uri']),
+  ...withCamel(['next_page_uri', 'next_page_link', 'next_page_number', 'next_offset', 'next_start']),
+  ...withCamel(['next_page_start', 'next_skip', 'next_index']),
   ...['@odata.nextLink', 'odata.nextLink', '@nextLink'],
 ];
-const MORE = withCamel(['has_more', 'has_next', 'has_next_page', 'has_more_items', 'more', 'is_truncated']);
-const LAST = withCamel(['last', 'is_last', 'is_last_page']);
-const PAGE = withCamel(['page', 'current_page', 'page_number']);
-const SIZE = withCamel(['per_page', 'page_size', 'limit', 'size', 'items_per_page', 'max_results']);
-/** How many come before the first that is here. */
-const OFFSET = withCamel(['offset', 'skip', 'start_at', 'start_index']);
-const TOTAL = withCamel([
-  'total',
-  'total_count',
-  'total_items',
-  'total_results',
-  'total_elements',
-  'total_records',
-]);
-const PAGES = withCamel(['total_pages', 'last_page', 'page_count', 'pages']);
 const PLACES = withCamel([
   ...['meta', 'pagination', 'paging', 'page_info', 'links', '_links', 'cursors', 'page', 'pageable', '_meta'],
-  ...['response_metadata', 'metadata'],
+  ...['response_metadata', 'metadata', 'pages', 'paginator', 'pager', 'result_info', 'cursor', '_metadata'],
 ]);
 
-/** Names under which a page may be asked for, so that a cursor can name nothing else. */
-const PAGING_ARGUMENTS = new Set([
-  ...CURSORS,
-  ...PAGE,
-  ...SIZE,
-  ...OFFSET,
-  'start',
-  'page_token',
-  'pageToken',
-  'starting_after',
-  'page[number]',
-  'page[size]',
-  'page[after]',
-  'page[cursor]',
-  'page[offset]',
-  'page[limit]',
-  'page[before]',
-  '$skip',
-  '$top',
-  '$skiptoken',
-]);
 /** Says nothing but that an envelope pages: not shown to the agent. */
 export const PAGING_NAMES = new Set([
-  ...CURSORS,
-  ...NEXT,
-  ...MORE,
-  ...PAGE,
-  ...SIZE,
-  ...TOTAL,
-  'count',
-  ...PAGES,
-  ...PLACES,
-  ...OFFSET,
-  ...LAST,
-  'first',
-  'sort',
-  'empty',
-  'number',
-  'number_of_elements',
-  'numberOfElements',
-  'first_page_url',
-  'last_page_url',
-  'prev_page_url',
-  'previous',
-  'prev',
-  'prev_cursor',
-  'from',
-  'to',
+  ...['cursor', ...CURSORS, ...NEXT, ...PLACES, ...NUMBER_NAMES],
+  ...['count', 'first', 'sort', 'empty', 'number', 'number_of_elements', 'numberOfElements', 'from', 'to'],
+  ...['first_page_url', 'last_page_url', 'prev_page_url', 'previous', 'prev', 'prev_cursor', 'before_cursor'],
+  ...['first_page_uri', 'previous_page_uri', 'start', 'end', '@odata.count', '@odata.context'],
 ]);
 
-/** What is no cursor of the API's own but arguments to ask with. */
-const ARGUMENTS = 'n:';
-
-/** Query arguments for a cursor that the agent gives back; undefined where it is the API's own. */
-export function queryOf(cursor: string): URLSearchParams | undefined {
-  if (!cursor.startsWith(ARGUMENTS)) return undefined;
-  const query = new URLSearchParams(cursor.slice(ARGUMENTS.length));
-  for (const name of query.keys()) if (!PAGING_ARGUMENTS.has(name)) return undefined;
-  return query.size > 0 ? query : undefined;
-}
-
-function asCursor(query: Iterable<[string, string]>): string | undefined {
-  const kept = [...query].filter(([name]) => PAGING_ARGUMENTS.has(name));
-  if (kept.length === 0) return undefined;
-  if (kept.length === 1 && kept[0]![0] === 'cursor') return kept[0]![1];
-  const alone = kept.filter(([name]) => name !== 'limit');
-  if (alone.length === 1 && alone[0]![0] === 'cursor') return alone[0]![1];
-  return ARGUMENTS + new URLSearchParams(kept).toString();
-}
-
-/** @param envelopes what stood around the list, the outermost first; none for a bare one. */
+/**
+ * @param envelopes what stood around the list, the outermost first; none for a bare one.
+ * @param isNextPage whether it was asked for with a cursor.
+ */
 export function continuationOf(
   envelopes: readonly Data[],
   headers: HttpResponse['headers'],
   items: readonly unknown[],
+  isNextPage = false,
 ): Continuation {
-  const shown = items.length;
   const [only, ...more] = envelopes;
   if (only && more.length === 0 && headers.link === undefined && isContracts(only))
     return { cursor: textOf(only.cursor), isSaid: true };
-  const places: [where: string, place: Data][] = envelopes.flatMap((envelope): [string, Data][] => [
+  const places = placesIn(envelopes, headers);
+  const on = places.map(([, place]) => goesOnBy(place)).filter((one) => one !== undefined);
+  const goesOn = on.includes(true);
+  if (!goesOn && on.length > 0) return { isSaid: true };
+  const shown = items.length;
+  const found =
+    byAddress(places, headers) ?? byCursor(places) ?? byNumber(places, shown) ?? byLastRow(places, items);
+  if (found) return found;
+  // There are more, and nothing says how to get them; on a page after the first, silence is the end.
+  if (goesOn) return { isSaid: false };
+  if (isNextPage) return { isSaid: true };
+  const isSaid = places.some(([, place]) => saysEnd(place)) || headers.link !== undefined;
+  if (!isSaid && places.some(([, place]) => (totalOf(place) ?? 0) > shown)) return { isSaid: false };
+  return { isSaid };
+}
+
+type Place = readonly [where: string, place: Data];
+
+function placesIn(envelopes: readonly Data[], headers: HttpResponse['headers']): Place[] {
+  const inner = (name: string, place: Data): Place[] => [
+    [name, place],
+    ...PLACES.flatMap((deeper): Place[] =>
+      isData(place[deeper]) ? [[`${name}${deeper}.`, place[deeper]]] : [],
+    ),
+  ];
+  const places = envelopes.flatMap((envelope): Place[] => [
     ['', envelope],
-    ...PLACES.flatMap((name): [string, Data][] => {
-      const place = envelope[name];
-      return isData(place) ? [[`${name}.`, place], ...inner(name, place)] : [];
-    }),
+    ...PLACES.flatMap((name): Place[] => (isData(envelope[name]) ? inner(`${name}.`, envelope[name]) : [])),
   ]);
   const fromHeaders = pagingHeaders(headers);
-  if (fromHeaders) places.push(['the X- headers’ ', fromHeaders]);
-  let isSaid = false;
-  for (const [where, place] of places) {
-    if (where === '' && 'cursor' in place) isSaid = true;
-    for (const name of CURSORS) {
-      if (!(name in place) || isData(place[name])) continue;
-      const isEnd = goesOnBy(place) === false;
-      const cursor = isEnd ? undefined : textOf(place[name]);
-      isSaid = true;
-      if (cursor) return { cursor, isSaid, how: where + name === 'cursor' ? undefined : where + name };
-    }
-  }
+  return fromHeaders ? [...places, ['the headers’ ', fromHeaders]] : places;
+}
+
+/** The address of the next page, or what else stands where it may: the surest, since it says how to ask. */
+function byAddress(places: readonly Place[], headers: HttpResponse['headers']): Continuation | undefined {
   for (const [where, place] of places) {
     for (const name of NEXT) {
-      if (!(name in place)) continue;
-      const value = isData(place[name])
-        ? (place[name].href ?? place[name].cursor ?? place[name].after)
-        : place[name];
-      isSaid = true;
-      const cursor =
-        typeof value === 'number' || (/page$/i.test(name) && wholeNumber(value) !== undefined)
-          ? numbered(place, Number(value))
-          : typeof value === 'string' && value
-            ? fromAddress(value)
-            : undefined;
-      if (cursor) return { cursor, isSaid, how: where + name };
+      const cursor = nextIn(place, name);
+      if (cursor) return { cursor, isSaid: true, how: where + name };
+    }
+    for (const list of [place.links, place._links]) {
+      const next = Array.isArray(list) ? list.find((one) => isData(one) && one.rel === 'next') : undefined;
+      const cursor = typeof next?.href === 'string' ? cursorOfAddress(next.href) : undefined;
+      if (cursor) return { cursor, isSaid: true, how: `${where}links` };
     }
   }
   const link = fromLink(headers.link);
-  if (link) return { cursor: link, isSaid: true, how: 'the Link header' };
-  for (const [where, place] of places) {
-    const next = nextNumber(place, shown);
-    if (!next) continue;
-    isSaid = true;
-    if (next.cursor) return { cursor: next.cursor, isSaid, how: `${where}${next.by}` };
-  }
-  const on = places.map(([, place]) => goesOnBy(place)).find((one) => one !== undefined);
-  if (on) {
-    // Stripe's lists go on after their last row.
-    const after = places.some(([, place]) => place.object === 'list') ? idOf(items.at(-1)) : undefined;
-    if (after === undefined) return { isSaid: false };
-    return { cursor: asCursor([['starting_after', after]]), isSaid: true, how: 'has_more' };
-  }
-  if (!isSaid && on === undefined && places.some(([, place]) => (numberAt(place, TOTAL) ?? 0) > shown))
-    return { isSaid: false };
-  return { isSaid: isSaid || on !== undefined || headers.link !== undefined };
+  return link === undefined ? undefined : { cursor: link, isSaid: true, how: 'the Link header' };
 }
 
-/** Whether there are more, where an answer says that and nothing else; undefined where it doesn't. */
-function goesOnBy(place: Data): boolean | undefined {
-  const more = MORE.map((name) => place[name]).find((value) => typeof value === 'boolean');
-  if (typeof more === 'boolean') return more;
-  const last = LAST.map((name) => place[name]).find((value) => typeof value === 'boolean');
-  return typeof last === 'boolean' ? !last : undefined;
+function nextIn(place: Data, name: string): string | undefined {
+  const value = place[name];
+  if (isData(value)) {
+    const address = ['href', 'url', 'uri', 'link']
+      .map((one) => value[one])
+      .find((one) => typeof one === 'string');
+    const entries = Object.entries(value).flatMap(([key, one]): [string, string][] => {
+      const text = isPagingArgument(key) ? textOf(one) : undefined;
+      return text === undefined ? [] : [[key, text]];
+    });
+    return (typeof address === 'string' ? cursorOfAddress(address) : undefined) ?? cursorOf(entries);
+  }
+  const number = typeof value === 'number' || !/^next$/i.test(name) ? wholeNumber(value) : undefined;
+  if (number !== undefined) {
+    if (/^next(_?page(_?number)?)?$/i.test(name)) return numbered(place, number);
+    // `nextOffset: 20` is asked for as `offset=20`.
+    const plain = name.replace(/^next_?(page_?)?/i, '');
+    return cursorOf([[plain.charAt(0).toLowerCase() + plain.slice(1), String(number)]]);
+  }
+  if (typeof value !== 'string' || value === '') return undefined;
+  if (isAddress(value)) return cursorOfAddress(value);
+  return /(page|url|link|href|uri)$/i.test(name) ? value : cursorFrom(name, value);
 }
+
+function byCursor(places: readonly Place[]): Continuation | undefined {
+  for (const [where, place] of places) {
+    const name = CURSORS.find((one) => one in place && !isData(place[one]));
+    // `offset` may be a number of rows, or a text that leads on.
+    const other =
+      name ?? (wholeNumber(place.offset) === undefined && textOf(place.offset) ? 'offset' : undefined);
+    // Beside the next page's, `cursor` is this page's own.
+    const field = other ?? (isNull(place.next) ? undefined : cursorNameIn(place));
+    const cursor = field === undefined ? undefined : textOf(place[field]);
+    if (field === undefined || cursor === undefined) continue;
+    const how = where + field === 'cursor' ? undefined : where + field;
+    // Notion's lists, which ask for the start.
+    const name_ = place.object === 'list' && field === 'next_cursor' ? 'start_cursor' : field;
+    return { cursor: cursorFrom(name_, cursor), isSaid: true, how };
+  }
+  return undefined;
+}
+
+const cursorNameIn = (place: Data) =>
+  ['cursor', 'Cursor'].find((name) => !isData(place[name]) && place[name]);
+
+function byNumber(places: readonly Place[], shown: number): Continuation | undefined {
+  for (const [where, place] of places) {
+    const next = nextNumber(place, shown);
+    if (next?.cursor) return { cursor: next.cursor, isSaid: true, how: where + next.by };
+    if (next) return { isSaid: true };
+  }
+  return undefined;
+}
+
+/** Stripe's lists go on after their last row. */
+function byLastRow(places: readonly Place[], items: readonly unknown[]): Continuation | undefined {
+  const isStripes = places.some(([, place]) => place.object === 'list' && goesOnBy(place) === true);
+  const after = isStripes ? idOf(items.at(-1)) : undefined;
+  return after === undefined
+    ? undefined
+    : { cursor: cursorOf([['starting_after', after]]), isSaid: true, how: 'has_more' };
+}
+
+/** Whether a place says in any form that nothing follows; only asked where nothing led on. */
+function saysEnd(place: Data): boolean {
+  const names = ['cursor', ...CURSORS, ...NEXT];
+  if (names.some((name) => name in place && isNull(place[name]))) return true;
+  const links = Array.isArray(place.links) ? place.links : [];
+  return links.some((one) => isData(one) && typeof one.rel === 'string');
+}
+
+const isNull = (value: unknown) => value === null || value === '' || value === false;
 
 function idOf(row: unknown): string | undefined {
   return isData(row) ? textOf(row.id ?? row._id ?? row.ticket_id) : undefined;
@@ -214,15 +199,18 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-total-pages': 'total_pages',
   'x-next-page': 'next_page',
   'x-next-cursor': 'next_cursor',
+  'x-next-page-token': 'next_page_token',
   'x-offset': 'offset',
   'x-limit': 'limit',
 };
 
 function pagingHeaders(headers: HttpResponse['headers']): Data | undefined {
-  const fromHeaders = Object.entries(HEADERS).flatMap(([header, name]) =>
-    headers[header] === undefined ? [] : [[name, headers[header]] as const],
-  );
-  return fromHeaders.length > 0 ? Object.fromEntries(fromHeaders) : undefined;
+  const found: Data = {};
+  for (const header in HEADERS) if (headers[header] !== undefined) found[HEADERS[header]!] = headers[header];
+  // `Content-Range: 0-19/74`
+  const [, first, total] = /^(?:\w+ )?(\d+)-\d+\/(\d+)$/.exec(String(headers['content-range'] ?? '')) ?? [];
+  if (first !== undefined) Object.assign(found, { offset: first, total });
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 /** `{items, cursor?}` and nothing else. */
@@ -231,92 +219,11 @@ function isContracts(envelope: Data): boolean {
   return 'items' in envelope;
 }
 
-function inner(name: string, place: Data): [string, Data][] {
-  return PLACES.flatMap((deeper): [string, Data][] =>
-    isData(place[deeper]) ? [[`${name}.${deeper}.`, place[deeper]]] : [],
-  );
-}
-
-/** The page after this one, by the numbers that the answer gives; `cursor` is absent on the last. */
-function nextNumber(place: Data, shown: number): { cursor?: string | undefined; by: string } | undefined {
-  const more = goesOnBy(place);
-  const total = numberAt(place, TOTAL);
-  const size = numberAt(place, SIZE);
-  const pageName = PAGE.find((name) => wholeNumber(place[name]) !== undefined);
-  if (pageName) {
-    const page = wholeNumber(place[pageName])!;
-    const pages = numberAt(place, PAGES);
-    if (more === undefined && total === undefined && pages === undefined) return undefined;
-    const goesOn =
-      more ??
-      (pages !== undefined ? page < pages : page * (size ?? Math.max(1, shown)) < total! && shown > 0);
-    return { cursor: goesOn ? numbered(place, page + 1) : undefined, by: pageName };
-  }
-  // Spring counts pages from 0, and calls the number so.
-  const number = wholeNumber(place.number);
-  const pages = numberAt(place, PAGES);
-  if (number !== undefined && (more !== undefined || pages !== undefined)) {
-    const goesOn = more ?? number + 1 < pages!;
-    const query: [string, string][] = [['page', String(number + 1)]];
-    if (size !== undefined) query.push(['size', String(size)]);
-    return { cursor: goesOn ? asCursor(query) : undefined, by: 'number' };
-  }
-  const name = OFFSET.find((one) => wholeNumber(place[one]) !== undefined);
-  const offset = name === undefined ? undefined : wholeNumber(place[name]);
-  if (name && offset !== undefined && (total !== undefined || more !== undefined)) {
-    const goesOn = more ?? (offset + shown < total! && shown > 0);
-    const sizeName = SIZE.find((one) => wholeNumber(place[one]) !== undefined);
-    const query: [string, string][] = [[name, String(offset + shown)]];
-    if (sizeName) query.push([sizeName, String(place[sizeName])]);
-    return { cursor: goesOn ? asCursor(query) : undefined, by: name };
-  }
-  // A total alone tells the end of a list that came whole.
-  if (total !== undefined && total <= shown) return { by: 'total' };
-  return undefined;
-}
-
-/** A page is asked for with the answer's own names, and with its own size. */
-function numbered(place: Data, page: number): string | undefined {
-  const pageName = PAGE.find((name) => wholeNumber(place[name]) !== undefined) ?? 'page';
-  // `current_page` is what an answer is called; asked for it is `page`.
-  const query: [string, string][] = [[/^current/.test(pageName) ? 'page' : pageName, String(page)]];
-  const sizeName = SIZE.find((name) => wholeNumber(place[name]) !== undefined);
-  if (sizeName) query.push([sizeName, String(place[sizeName])]);
-  return asCursor(query);
-}
-
-function numberAt(place: Data, names: readonly string[]): number | undefined {
-  for (const name of names) {
-    const number = wholeNumber(place[name]);
-    if (number !== undefined) return number;
-  }
-  return undefined;
-}
-
-function wholeNumber(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** `next` may be a cursor or an address; of an address only the arguments that page are taken. */
-function fromAddress(text: string): string | undefined {
-  if (!/^https?:\/\/|^[/?]/.test(text)) return text;
-  const base = 'http://next.invalid';
-  if (!URL.canParse(text, base)) return undefined;
-  return asCursor(new URL(text, base).searchParams);
-}
-
 /** `<https://…?cursor=x>; rel="next", <…>; rel="prev"` */
 function fromLink(header: string | string[] | undefined): string | undefined {
   const text = Array.isArray(header) ? header.join(', ') : header;
   for (const [, address, attributes] of (text ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
-    if (/;\s*rel\s*=\s*"?[^";]*\bnext\b/i.test(attributes!))
-      return fromAddress(/^[/?]|^https?:/.test(address!) ? address! : `/${address}`);
+    if (/;\s*rel\s*=\s*"?[^";]*\bnext\b/i.test(attributes!)) return cursorOfAddress(address!);
   }
   return undefined;
 }

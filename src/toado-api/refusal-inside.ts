@@ -4,7 +4,9 @@
  */
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-words.ts';
-import { knownFields, LISTS, NEGATIVE_WORD, saysNo, WRAPPERS } from './read-answer.ts';
+import { LISTS, WRAPPERS } from './find-list.ts';
+import { hasKnownFields } from './read-answer.ts';
+import { NEGATIVE_WORD, saysNo } from './says-no.ts';
 
 type Data = Record<string, unknown>;
 
@@ -57,17 +59,19 @@ function isErrorStatus(value: unknown): boolean {
 /** The thing that the route promises: its id and something of it, or what it can't be read without. */
 function isThingThere(form: Form, body: Data): boolean {
   if (form.kind !== 'one') return hasRows(form, body);
-  const { fields, neededFields } = form.schema;
+  if (isThing(form, body)) return true;
   const names = [...WRAPPERS, ...form.own];
-  const places = [body, ...names.flatMap((name) => (isData(body[name]) ? [body[name]] : []))];
+  const places = names.map((name) => body[name]).filter(isData);
   for (const place of [...places])
     for (const name of names) if (isData(place[name])) places.push(place[name]);
-  return places.some((place) => {
-    if (neededFields.length > 0) return knownFields(form, place) >= 100;
-    const id = 'id' in fields ? form.schema.fieldOf(place, 'id') : undefined;
-    if ('id' in fields) return id !== undefined && knownFields(form, place) > 1;
-    return knownFields(form, place) > 0 && !isError(place.error);
-  });
+  return places.some((place) => isThing(form, place));
+}
+
+function isThing(form: Form, place: Data): boolean {
+  const { fields, neededFields, fieldOf } = form.schema;
+  if (neededFields.length > 0) return neededFields.some((field) => fieldOf(place, field) !== undefined);
+  if ('id' in fields) return fieldOf(place, 'id') !== undefined && hasKnownFields(form, place, 2);
+  return hasKnownFields(form, place, 1) && !isError(place.error);
 }
 
 function hasRows(form: Form, body: Data): boolean {

@@ -8,7 +8,7 @@
  */
 import { Failure } from '../base/failure.ts';
 import { bulk, type Form, listOf, one, pageOf, type ValueOf } from './answer-forms.ts';
-import { queryOf } from './paging-forms.ts';
+import { queryOf } from './paging-arguments.ts';
 import * as schemas from './schemas/index.ts';
 
 export interface Route<Answer = unknown> {
@@ -125,12 +125,10 @@ export function prepare(route: Route, args: Record<string, unknown>): PreparedRe
   const put = (name: string, value: unknown) =>
     query.set(name, Array.isArray(value) ? value.join(',') : String(value));
   for (const [name, value] of Object.entries(add.query ?? {})) put(name, value);
-  // A cursor may stand for page numbers; the page's size goes with it.
-  const paging = typeof args.cursor === 'string' ? queryOf(args.cursor) : undefined;
-  if (paging) {
-    left.delete('cursor');
-    left.delete('limit');
-  }
+  // A cursor may stand for arguments of its own, the page's size among them.
+  const paging = typeof args.cursor === 'string' ? queryOf(args.cursor, names.cursor) : undefined;
+  if (paging) left.delete('cursor');
+  if (paging?.has('limit')) left.delete('limit');
   for (const name of route.query ?? []) {
     const value = take(name);
     if (value !== undefined) put(names[name] ?? name, value);
@@ -140,7 +138,8 @@ export function prepare(route: Route, args: Record<string, unknown>): PreparedRe
     const value = take(name);
     if (value !== undefined) body[names[name] ?? name] = value;
   }
-  for (const [name, value] of paging ?? []) {
+  for (const [given, value] of paging ?? []) {
+    const name = given === 'limit' ? (names.limit ?? given) : given;
     // A search that a map sends as a POST has its arguments in the body.
     if (route.method === 'GET') query.set(name, value);
     else body[name] = /^\d+$/.test(value) ? Number(value) : value;

@@ -5,7 +5,7 @@ import { type Asked, badAnswer, failureInside } from './api-errors.ts';
 import { isPage } from './error-body.ts';
 import type { HttpResponse } from './http.ts';
 import { parseJson, parsePart } from './parse-json.ts';
-import { knownFields, readAnswer, saysNothing } from './read-answer.ts';
+import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { type Reading, SchemaMismatch } from './reading.ts';
 import { refusalIn } from './refusal-inside.ts';
 
@@ -32,7 +32,7 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   let value: unknown;
   const settle = form.whole?.(json);
   try {
-    value = readAnswer(form, json, headers, reading);
+    value = readAnswer(form, json, headers, reading, asked.isNextPage);
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
     const place = error.path.join('.');
@@ -44,7 +44,7 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   if (form.kind !== 'one') return value;
   if (!isRead) {
     if (saysNothing(form, value)) throw new Accepted(status, idOf(value));
-  } else if (knownFields(form, value) === 0) {
+  } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, asked);
   }
   return value;

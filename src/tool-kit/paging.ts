@@ -3,7 +3,6 @@
  * names the page, the last items shown and a fingerprint of the list, so that the next call goes on right there,
  * whatever came or went meanwhile, and a cursor of another list is refused.
  */
-import { createHash } from 'node:crypto';
 import { Failure } from '../base/failure.ts';
 import type { ListRest } from '../respond/answer.ts';
 import { isCut } from '../toado-api/cut-lists.ts';
@@ -136,6 +135,8 @@ export function slicePage<Item>(
 
 function fingerprint(list: Record<string, unknown>): string {
   const known = Object.entries(list).filter(([, value]) => value !== undefined);
+  // As a module it also loads all of web crypto, which takes longer than a whole call.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256').update(JSON.stringify(known)).digest('base64url').slice(0, 8);
 }
 

@@ -105,13 +105,15 @@ export function ticketDetail(ticket: Ticket, context: ViewContext) {
   return withUnknown(detail, ticket, ['devtools', 'comments']);
 }
 
+const ALWAYS_OMITTED = [
+  ...['created', 'updated'].flatMap((one) => OMITTED_OF_AUTHORS.map((name) => `${one}.${name}`)),
+  'capture.id',
+];
+
 /** What of a whole ticket the text needn't say, since it says it elsewhere, or it is as usual. */
 export function omittedFromDetail(ticket: Ticket): string[] {
   const { created, updated, capture } = ticket;
-  const omitFromText = ['created', 'updated'].flatMap((one) =>
-    OMITTED_OF_AUTHORS.map((name) => `${one}.${name}`),
-  );
-  omitFromText.push('capture.id');
+  const omitFromText = [...ALWAYS_OMITTED];
   if (ticket.status === 'active') omitFromText.push('status');
   if (capture) omitFromText.push('has_capture');
   if (capture?.url && capture.url === ticket.source_url) omitFromText.push('source_url');

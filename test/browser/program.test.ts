@@ -77,3 +77,19 @@ test('a ticket with hundreds of comments shows the last ones, and the earlier pa
   await page.locator('.comment', { hasText: 'number 0.' }).waitFor();
   expect(await page.locator('.comment').count()).toBe(22);
 });
+
+test('a message about a long title cuts no character in two', async () => {
+  const toado = await startToado();
+  const page = await openPage(`${toado.url}/projects/proj_storefront`);
+  const family = '👩‍👩‍👧‍👦';
+  for (const [title, said] of [
+    [`${'x'.repeat(46)}${family}${family} the end`, `${'x'.repeat(46)}${family}…`],
+    [`${'y'.repeat(46)}🐛🐛 the end`, `${'y'.repeat(46)}🐛…`],
+    [`${'z'.repeat(45)}${family}🐛`, `${'z'.repeat(45)}${family}🐛`],
+  ] as const) {
+    await toado.request('POST', '/projects/proj_storefront/tickets', { title }, toado.token('triage'));
+    const toast = page.locator('.toast', { hasText: title.slice(0, 40) });
+    await toast.waitFor();
+    expect((await toast.innerText()).endsWith(`: ${said}`), await toast.innerText()).toBe(true);
+  }
+});

@@ -267,6 +267,69 @@ describe('what the API explains reaches the agent', () => {
     expect(textOf(await client.call('list_companies'))).toMatch(/^rate_limited .*\nNext: Wait 40 s/);
   });
 
+  const refusals: [what: string, answer: FakeAnswer, says: RegExp][] = [
+    ['gone', { status: 410, body: { message: 'Deleted.' } }, /^ticket_not_found [\s\S]*Deleted\./],
+    [
+      'locked',
+      { status: 423, body: { message: 'By Mia.' } },
+      /^refused \(rejected\): Toado refused this \(HTTP 423\)\.\nNext: See what it says/,
+    ],
+    [
+      'a plan’s limit',
+      { status: 402, body: { error: 'Plan limit.' } },
+      /^refused .*HTTP 402[\s\S]*Plan limit\./,
+    ],
+    ['an older version', { status: 412, body: { message: 'Newer.' } }, /^conflict /],
+    ['not there, as a code alone', { status: 400, body: { code: 'NOT_FOUND' } }, /^ticket_not_found /],
+    [
+      'not there, inside of a success',
+      { body: { data: null, errors: [{ message: 'x', extensions: { code: 'NOT_FOUND' } }] } },
+      /^ticket_not_found /,
+    ],
+    [
+      'closed for work',
+      { status: 503, body: { message: 'Back at noon.' }, headers: { 'retry-after': '3600' } },
+      /^internal_error .*not available at the moment[\s\S]*Next: Wait 3600 s/,
+    ],
+    ['without a word', { status: 418, body: '' }, /^bad_answer .*HTTP 418, without an explanation/],
+    ['such a code at 500', { status: 500, body: { code: 'not_found' } }, /^internal_error /],
+  ];
+  test('other statuses: what Toado says counts, and no network is blamed for it', async () => {
+    let answer: FakeAnswer = { body: '' };
+    const { client } = await ownProgram(({ path }) => (path === `/tickets/${T}` ? answer : undefined));
+    for (const [what, given, says] of refusals) {
+      answer = given;
+      const text = textOf(await client.call('get_ticket', { ticket_id: T }));
+      expect(text, what).toMatch(says);
+      if (what !== 'without a word') expect(text, what).not.toMatch(/doctor|TOADO_API_URL/);
+    }
+  }, 60_000);
+
+  const budgets: [what: string, answer: FakeAnswer, seconds: RegExp][] = [
+    [
+      'a point in time',
+      {
+        status: 429,
+        body: {},
+        headers: { 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 1_000) },
+      },
+      /9\d\d/,
+    ],
+    ['seconds', { status: 429, body: {}, headers: { 'ratelimit-reset': '33' } }, /33/],
+    [
+      '403 with a time to wait',
+      { status: 403, body: { message: 'Slow down' }, headers: { 'retry-after': '70' } },
+      /70/,
+    ],
+    ['403 in words', { status: 403, body: { message: 'API rate limit exceeded' } }, /60/],
+  ];
+  test.each(budgets)('a budget that is used up: %s', async (_, answer, seconds) => {
+    const { client } = await ownProgram(({ path }) => (path === '/companies' ? answer : undefined));
+    const text = textOf(await client.call('list_companies'));
+    expect(text).toMatch(/^rate_limited \(not_sent\)/);
+    expect(/Wait (\d+) s/.exec(text)?.[1]).toMatch(seconds);
+  });
+
   test('insufficient_scope names the scope: the answer’s, else the tool’s', async () => {
     let body: unknown = { error: { code: 'insufficient_scope', details: { required_scope: 'comments' } } };
     let headers: Record<string, string> = {};
@@ -351,6 +414,60 @@ describe('what the API explains reaches the agent', () => {
     await client.call('add_comment', { ticket_id: T, body: 'x' });
     expect(sent('POST')).toHaveLength(1);
   });
+});
+
+describe('a cursor whose argument has another name', () => {
+  const row = (id: number) => ({ ...TICKET, id: `t-row00${id}` });
+  /** Two pages: which of the arguments it takes, and whether it refuses all others. */
+  const pages =
+    (argument: string, isStrict: boolean, field: string): Answers =>
+    ({ path, query }) => {
+      if (path !== '/projects/proj_1/tickets') return undefined;
+      const other = [...query.keys()].find((name) => name !== argument && name !== 'limit');
+      if (isStrict && other) return { status: 400, body: { message: `unknown parameter ${other}` } };
+      return query.get(argument) === 'c1'
+        ? { body: { tickets: [row(2)] } }
+        : { body: { tickets: [row(1)], [field]: 'c1' } };
+    };
+  const cases: [field: string, argument: string][] = [
+    ['nextPageToken', 'pageToken'],
+    ['next_page_token', 'page_token'],
+    ['next_page_token', 'cursor'],
+    ['endCursor', 'after'],
+    ['endCursor', 'cursor'],
+    ['continuationToken', 'continuationToken'],
+  ];
+  test('is asked for as the answer names it and as the contract does, where unknown ones are refused, too', async () => {
+    let answers: Answers = () => undefined;
+    const { client } = await ownProgram((request) => answers(request));
+    for (const [field, argument] of cases)
+      for (const isStrict of [false, true]) {
+        answers = pages(argument, isStrict, field);
+        const what = `${field} as ${argument}${isStrict ? ', strict' : ''}`;
+        const first = await client.call('list_tickets', { project_id: 'proj_1', limit: 1 });
+        const cursor = first.structuredContent!.next_cursor;
+        const second = await client.call('list_tickets', { project_id: 'proj_1', limit: 1, cursor });
+        expect(textOf(second), what).toContain('t-row002');
+        expect(second.structuredContent!.next_cursor, what).toBeUndefined();
+        // The list has ended: nobody has to wonder.
+        expect(textOf(second), what).not.toMatch(/did not say/);
+      }
+  }, 60_000);
+
+  test('one that nothing tells: said, with the way out, and not read for ever', async () => {
+    const { client, sent } = await ownProgram(pages('nobody_knows', false, 'nextPageToken'));
+    const { structuredContent } = await client.call('list_tickets', { project_id: 'proj_1' });
+    const { next_cursor: cursor } = structuredContent!;
+    const again = await client.call('list_tickets', { project_id: 'proj_1', cursor });
+    expect(textOf(again)).toMatch(/^bad_answer .*same page again[\s\S]*--api-map/);
+    const whole = await ownProgram(({ path }) =>
+      path === '/companies'
+        ? { body: { companies: [{ id: 'co_1', name: 'A' }], next_token: 'c1' } }
+        : undefined,
+    );
+    expect(textOf(await whole.client.call('list_companies'))).toMatch(/^bad_answer .*same page again/);
+    expect(sent('GET').length + whole.sent('GET').length).toBeLessThan(10);
+  }, 60_000);
 });
 
 describe('whatever ids Toado gives are taken back', () => {

@@ -1,7 +1,7 @@
 /** `toado-mcp/experiments` as a person's own test imports it: by its name, through the package's exports. */
 
 import { createRequire } from 'node:module';
-import { type AgentFunction, runScenario, startSandbox } from 'toado-mcp/experiments';
+import { type AgentFunction, ExperimentError, runScenario, startSandbox } from 'toado-mcp/experiments';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import type * as declared from '../../src/experiments/experiments.d.ts';
@@ -37,6 +37,47 @@ test('a sandbox alone, graded by hand', { timeout: 120_000 }, async () => {
   } finally {
     await toado.close();
   }
+});
+
+test.each<[string, unknown, object, RegExp]>([
+  ['no agent', 'read-only', {}, /^agent has to be a function/],
+  ['an agent that is none', 'read-only', { agent: 42 }, /^agent has to be a function/],
+  ['no scenario', undefined, { agent: myAgent }, /is not a scenario/],
+  [
+    'a time limit that no timer takes',
+    'read-only',
+    { agent: myAgent, timeoutMs: 1e13 },
+    /^the time limit has to be/,
+  ],
+  [
+    'a time limit that is none',
+    'read-only',
+    { agent: myAgent, timeoutMs: Number.NaN },
+    /^the time limit has to be/,
+  ],
+  ['a signal that has come', 'read-only', { agent: myAgent, signal: AbortSignal.abort() }, /was aborted/],
+])('%s is told in a sentence', async (_, scenario, options, says) => {
+  const run = runScenario(scenario as string, options as Parameters<typeof runScenario>[1]);
+  await expect(run).rejects.toThrow(ExperimentError);
+  await expect(run).rejects.toThrow(says);
+});
+
+test('an answer that is no text is an error of the agent’s', { timeout: 120_000 }, async () => {
+  const agent = (async () => undefined) as unknown as AgentFunction;
+  await expect(runScenario('read-only', { agent })).rejects.toThrow(
+    /has to return its answer as a text, and returned undefined/,
+  );
+});
+
+test('a run that is aborted says so', { timeout: 120_000 }, async () => {
+  const abort = new AbortController();
+  const agent: AgentFunction = () => {
+    abort.abort();
+    return new Promise(() => {});
+  };
+  await expect(runScenario('read-only', { agent, signal: abort.signal })).rejects.toThrow(
+    'the run was aborted by its caller.',
+  );
 });
 
 test('nothing else of the package can be imported', () => {

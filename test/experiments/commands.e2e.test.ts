@@ -1,7 +1,7 @@
 /** The command line: parts of several machines, reports, exit codes, scenarios of one's own. */
 
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -76,6 +76,16 @@ test('the parts of two machines, merged, are what one machine has', TIME, async 
   expect(resultsIn(join(folder, 'merged')).runs).toEqual([first[0], second[0], first[1], second[1]]);
   expect(resultsSchema.safeParse(resultsIn(join(folder, 'one'))).success).toBe(true);
 
+  const again = (...more: string[]) =>
+    experiments('merge', join(folder, '1'), join(folder, '2'), '--out', join(folder, 'merged'), ...more);
+  expect(await again()).toMatchObject({ code: 2, stderr: expect.stringContaining('holds results already') });
+  expect(await again('--overwrite')).toMatchObject({ code: 1, stdout: merged.stdout });
+  expect(await experiments('merge', join(folder, '1'), '--out', join(folder, '1', '.'))).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is one of the folders to merge'),
+  });
+  expect(resultsIn(join(folder, '1')).runs).toHaveLength(2);
+
   const alone = await experiments('merge', join(folder, '1'), '--out', join(folder, 'half'));
   expect(alone.code).toBe(2);
   expect(alone.stdout).toContain('Not done: read-only-2, not-yours-2.');
@@ -107,15 +117,25 @@ test('exit codes, the gate and JUnit', TIME, async () => {
     stderr: expect.stringMatching(/holds results already: name another folder, or add --overwrite\./),
   });
   expect((await experiments(...half, '--min-pass', '0.6', '--overwrite', ...agent(folder))).code).toBe(1);
-  expect(
-    await experiments('run', 'read-only', '--out', join(folder, 'c'), '--', 'no-such-agent'),
-  ).toMatchObject({ code: 2 });
+  // Told once, before anything is run.
+  expect(await experiments('run', 'all', '--out', join(folder, 'c'), '--', 'no-such-agent')).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: 'toado-mcp experiments: there is no program "no-such-agent" on the PATH.\n',
+  });
+  expect(existsSync(join(folder, 'c'))).toBe(false);
   for (const [args, says] of [
     [['run', 'nothing', '--', 'x'], 'there is no scenario "nothing"'],
     [['run', 'all'], 'no agent'],
+    [['run', 'all', '--', './no-such-agent'], 'there is no program ./no-such-agent.'],
+    [['run', 'all', '--', './README.md'], 'make it executable (chmod +x)'],
+    [['run', 'all', '--times', '0', '--', 'node'], 'It takes a whole number from 1 to 10,000.'],
+    [['run', 'all', '--timeout', '3000000', '--', 'node'], 'It takes a whole number from 1 to 604,800.'],
+    [['run', 'all', '--parallel', '1e9', '--', 'node'], 'It takes a whole number from 1 to 1,000.'],
+    [['run', 'all', '--min-pass', '80', '--', 'node'], 'It takes a number from 0 to 1.'],
     [['run', 'all', '--agent', 'claude-cod'], 'Did you mean claude-code?'],
-    [['run', 'all', '--shard', '9/8', '--', 'x'], '--shard takes'],
-    [['run', 'all', '--out', '/dev/null/results', '--', 'x'], "/dev/null/results can't be written"],
+    [['run', 'all', '--shard', '9/8', '--', 'node'], '--shard takes'],
+    [['run', 'all', '--out', '/dev/null/results', '--', 'node'], "/dev/null/results can't be written"],
   ] as const)
     expect(await experiments(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
 });

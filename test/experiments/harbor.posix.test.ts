@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { validate } from 'dockerfile-utils';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { scenarios } from '../../src/experiments/scenarios/index.ts';
@@ -157,6 +158,12 @@ describe.each(['fix-ticket', 'read-only'])('%s', (name) => {
       verifier: { user: 'root' },
       environment: { mcp_servers: [{ name: 'toado', transport: 'stdio', command: 'node' }] },
     });
+  });
+
+  test('the Dockerfile and the scripts can be read', async () => {
+    expect(validate(readFileSync(join(tasks, name, 'environment/Dockerfile'), 'utf8'))).toEqual([]);
+    for (const script of ['environment/start.sh', 'tests/test.sh', 'solution/solve.sh'])
+      await execute('sh', ['-n', join(tasks, name, script)]);
   });
 
   test('the instruction and the agent’s image tell neither answers nor places', () => {

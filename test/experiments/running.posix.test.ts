@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ExperimentError } from '../../src/experiments/error.ts';
@@ -111,6 +111,21 @@ test(
   },
 );
 
+test.each([
+  ['works in the run’s folder', `{ detached: true, stdio: 'ignore', env: {} }`],
+  ['writes to its outputs', `{ detached: true, stdio: 'inherit', env: {}, cwd: '/' }`],
+])('what is left behind without its environment, and %s, is ended', TIME, async (_, options) => {
+  const file = join(temporaryFolder(), 'pid');
+  const leave = `
+    const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], ${options});
+    require('fs').writeFileSync(process.argv[1], String(child.pid));
+    console.log('RESULT: done');
+    process.exit();`;
+  await runOnce(readOnly, node(leave, file), { timeoutMs: 60_000 });
+  const pid = Number(readFileSync(file, 'utf8'));
+  await expect.poll(() => isAlive(pid)).toBe(false);
+});
+
 function isAlive(pid: number): boolean {
   try {
     // A zombie waits for its parent and does nothing any more.
@@ -119,6 +134,30 @@ function isAlive(pid: number): boolean {
     return false;
   }
 }
+
+describe('a program that is named from where the person is', () => {
+  const AGENT = `#!${process.execPath}\nconsole.log('RESULT: could not: ' + process.cwd().endsWith('/work'));`;
+
+  test.each([
+    ['by its path', (file: string) => [file]],
+    ['as an argument', (file: string) => [process.execPath, file]],
+  ])('%s', TIME, async (_, command) => {
+    const file = relative(process.cwd(), join(temporaryFolder(), 'agent.cjs'));
+    writeFileSync(file, AGENT, { mode: 0o755 });
+    const { agent } = await runOnce(readOnly, { command: command(file) }, { timeoutMs: 60_000 });
+    expect(agent.answer).toBe('RESULT: could not: true');
+  });
+});
+
+test('a task too long for a command line goes by its file', TIME, async () => {
+  const long = { ...readOnly, task: `${readOnly.task}\n${'And so on. '.repeat(20_000)}` };
+  const print = `console.log('RESULT: could not: ' + require('fs').readFileSync(process.argv[1], 'utf8').length)`;
+  const { agent, prompt } = await runOnce(long, node(print, '{prompt_file}'), { timeoutMs: 60_000 });
+  expect(agent.answer).toBe(`RESULT: could not: ${prompt.length}`);
+  await expect(runOnce(long, node(print, '{prompt}'), { timeoutMs: 60_000 })).rejects.toThrow(
+    'give the agent {prompt_file} in place of {prompt}',
+  );
+});
 
 describe('what can’t be run says so', () => {
   test('a program that isn’t there', TIME, async () => {

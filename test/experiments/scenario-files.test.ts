@@ -1,5 +1,5 @@
 /** Scenarios of one's own that are wrong: each is told by its place, in a sentence, before anything is run. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadScenarios } from '../../src/experiments/scenario/load.ts';
@@ -28,6 +28,20 @@ function load(...files: (object | string)[]) {
 test('one that is right stands beside the built-in ones', async () => {
   const all = await load({ ...RIGHT, state: { tickets: [ticket] } });
   expect(all).toHaveLength(scenarios.length + 1);
+});
+
+test('what is no file is none, and endings may be in capitals', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'folder.yaml'));
+  writeFileSync(join(folder, 'MINE.YAML'), JSON.stringify(RIGHT));
+  expect((await loadScenarios(folder)).map(({ name }) => name)).toContain('mine');
+});
+
+test('faults on any request, and on one ticket’s, are taken', async () => {
+  const on = ['*', 'GET *', 'PATCH /tickets/t-7Kq2Mx', '/tickets/:ticket/comments'];
+  await expect(
+    load({ ...RIGHT, faults: on.map((one) => ({ on: one, status: 500 })) }),
+  ).resolves.toBeDefined();
 });
 
 test('those that come with the program name nothing that isn’t there', () => {
@@ -91,6 +105,84 @@ describe('one that is wrong', () => {
       'a fault that does nothing',
       { ...RIGHT, faults: [{ on: 'POST *' }] },
       'faults: nothing happens to POST *.',
+    ],
+    [
+      'a fault’s path',
+      { ...RIGHT, faults: [{ on: 'POST /ticket/:ticket/comments', status: 500 }] },
+      'faults: no request of the API is POST /ticket/:ticket/comments.',
+    ],
+    [
+      'a fault’s method',
+      { ...RIGHT, faults: [{ on: 'PUT /tickets/:ticket', status: 500 }] },
+      'faults: no request of the API is PUT /tickets/:ticket.',
+    ],
+    [
+      'a tool that is to be called',
+      { ...RIGHT, score: [{ called: ['get_tickt'], times: 1 }] },
+      'There is no tool get_tickt. Did you mean get_ticket?',
+    ],
+    [
+      'a tool of the solution',
+      { ...RIGHT, solution: { calls: [{ tool: 'move' }], answer: '' } },
+      'There is no tool move.',
+    ],
+    [
+      'a tool of a wrong way',
+      { ...RIGHT, wrong: [{ name: 'x', fails: 'x', calls: [{ tool: 'whoam' }], answer: '' }] },
+      'There is no tool whoam. Did you mean whoami?',
+    ],
+    [
+      'a ticket that is there already',
+      { ...RIGHT, state: { tickets: [{ ...ticket, id: 't-7Kq2Mx' }] } },
+      'state.tickets: there is a t-7Kq2Mx already.',
+    ],
+    ['a ticket twice', { ...RIGHT, state: { tickets: [ticket, ticket] } }, 'there is a t-aaaaa1 already.'],
+    [
+      'a person who is there already',
+      { ...RIGHT, state: { users: [{ id: 'usr_lena', name: 'L', email: 'l@x.example', roles: {} }] } },
+      'state.users: there is a usr_lena already.',
+    ],
+    [
+      'a person’s company',
+      {
+        ...RIGHT,
+        state: { users: [{ id: 'usr_z', name: 'Z', email: 'z@x.example', roles: { comp_x: 'owner' } }] },
+      },
+      'state.users: usr_z: there is no company comp_x.',
+    ],
+    [
+      'a project’s company',
+      { ...RIGHT, state: { projects: [{ id: 'proj_x', company: 'comp_x', name: 'X', columns: ['A'] }] } },
+      'state.projects: proj_x: there is no company comp_x.',
+    ],
+    [
+      'a project’s columns',
+      {
+        ...RIGHT,
+        state: { projects: [{ id: 'proj_x', company: 'comp_x', name: 'X', columns: ['A', 'a'] }] },
+      },
+      'state.projects: proj_x has two columns of one name.',
+    ],
+    [
+      'a count that nothing is',
+      { ...RIGHT, must: [{ called: ['whoami'], times: { min: 3, max: 2 } }] },
+      'min is more than max',
+    ],
+    [
+      'more than there are',
+      { ...RIGHT, must: [{ at_least: 2, of: [{ calls: { max: 1 } }] }] },
+      'at_least is more than there are under of',
+    ],
+    ['no task', { ...RIGHT, task: ' ' }, 'task: Too small'],
+    [
+      'a time before there was time',
+      { ...RIGHT, state: { tickets: [{ ...ticket, hours_ago: 1e300 }] } },
+      'state.tickets[0].hours_ago: Too big',
+    ],
+    [
+      'a delay that nobody waits for',
+      { ...RIGHT, faults: [{ on: '*', delay_ms: 1e9 }] },
+      'faults[0].delay_ms: Too big',
     ],
   ])('%s', async (_, file, says) => {
     await expect(load(file)).rejects.toThrow(says);

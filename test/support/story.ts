@@ -18,7 +18,15 @@ export async function play(
   sdk: ClientKind = 'sdk 2.x legacy',
 ): Promise<{ steps: Step[]; called: Set<string> }> {
   const toado = await startToado(dialect === undefined ? {} : { dialect });
-  const agent = await connect(sdk, { env: toado.env('triage') });
+  return playOn(toado.env('triage'), sdk);
+}
+
+/** The same on whatever API these variables lead to. */
+export async function playOn(
+  env: Record<string, string>,
+  sdk: ClientKind = 'sdk 2.x legacy',
+): Promise<{ steps: Step[]; called: Set<string> }> {
+  const agent = await connect(sdk, { env });
   const steps: Step[] = [];
   const called = new Set<string>();
   const call = async (tool: string, args: Data = {}): Promise<Data> => {
@@ -112,3 +120,24 @@ export function comparable(steps: Step[], hasNames: boolean): unknown[] {
 const CHANGING = new Set(['url', 'page', 'next_cursor', 'api', 'branch_name', 'reads_left', 'writes_left']);
 /** `timing` has parts of its own beside the duration that is read from it. */
 const LEFT_OUT = new Set(['notes', 'server_notes', 'next_cursor', 'pages', 'timing']);
+
+/** Facts of one telling that another one lacks or has otherwise; what it has beyond them is its own. */
+export function missing(expected: unknown, actual: unknown): string[] {
+  // Which id stands for which: more of them may have come.
+  const same = new Map<unknown, unknown>();
+  const compare = (one: unknown, other: unknown, path: string): string[] => {
+    if (typeof one !== 'object' || one === null) {
+      const isId = [one, other].every((text) => typeof text === 'string' && /^id \d+$/.test(text));
+      const known = isId ? (same.get(one) ?? other) : one;
+      if (isId) same.set(one, known);
+      return Object.is(known, other)
+        ? []
+        : [`${path}: ${JSON.stringify(other)} instead of ${JSON.stringify(known)}`];
+    }
+    if (Array.isArray(one) && (!Array.isArray(other) || other.length !== one.length))
+      return [`${path}: ${Array.isArray(other) ? other.length : typeof other} instead of ${one.length} rows`];
+    const given = (typeof other === 'object' && other !== null ? other : {}) as Data;
+    return Object.entries(one).flatMap(([name, inner]) => compare(inner, given[name], `${path}.${name}`));
+  };
+  return compare(expected, actual, '');
+}

@@ -1,10 +1,10 @@
 /** The forms in which an API may say the same, one by one and in random combinations: what is read is the same. */
 import { describe, expect, test } from 'vitest';
-import { queryOf } from '../../src/toado-api/paging-forms.ts';
+import { oneByOne, queryOf, withSize } from '../../src/toado-api/paging-arguments.ts';
 import { parseJson } from '../../src/toado-api/parse-json.ts';
 import { readAnswer } from '../../src/toado-api/read-answer.ts';
 import { Reading } from '../../src/toado-api/reading.ts';
-import { prepare, type RouteName, routes } from '../../src/toado-api/routes.ts';
+import { prepare, type Route, type RouteName, routes } from '../../src/toado-api/routes.ts';
 import { camelCase } from '../../src/toado-api/tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
@@ -93,11 +93,12 @@ describe('how a list goes on', () => {
     ['cursor', { cursor: 'c1' }],
     ['next_cursor', { next_cursor: 'c1' }],
     ['nextCursor', { nextCursor: 'c1' }],
-    ['next_page_token', { next_page_token: 'c1' }],
+    ['next_page_cursor', { next_page_cursor: 'c1' }],
     ['under meta', { meta: { next_cursor: 'c1' } }],
     ['under pagination', { pagination: { nextCursor: 'c1' } }],
-    ['endCursor with hasNextPage', { page_info: { endCursor: 'c1', hasNextPage: true } }],
-    ['pageInfo', { pageInfo: { endCursor: 'c1', hasNextPage: true } }],
+    ['nextCursor with hasNextPage', { page_info: { nextCursor: 'c1', hasNextPage: true } }],
+    ['beside this page’s own', { cursor: 'c0', next_cursor: 'c1' }],
+    ['beside the address of the next page', { after_cursor: 'c9', links: { next: '/x?cursor=c1' } }],
     ['links.next, an address', { links: { next: 'https://elsewhere.example/x?cursor=c1&limit=50' } }],
     ['links.next.href', { _links: { next: { href: '/tickets?cursor=c1' } } }],
     ['next, an address', { next: 'https://elsewhere.example/x?cursor=c1' }],
@@ -148,12 +149,78 @@ describe('how a list goes on', () => {
   test.each(numbered)('pages by number: %s', (_, beside, query) => {
     const { cursor } = read('listTickets', { data: ROWS, ...beside });
     expect(String(queryOf(String(cursor)))).toBe(query);
-    const { target } = prepare(routes.listTickets, { project_id: 'p', limit: 50, cursor, query: 'x' });
+    const { target } = prepare(routes.listTickets, { project_id: 'p', cursor, query: 'x' });
     expect(target).toBe(`/projects/p/tickets?query=x&${query}`);
   });
 
+  test('numbered pages are as long as the first one was asked to be', () => {
+    expect(withSize('n:page=2&perPage=2', 50)).toBe('n:page=2&perPage=2&limit=50');
+    expect(withSize('n:offset=2&limit=2', 50)).toBe('n:offset=2&limit=2');
+    expect(withSize('c1', 50)).toBe('c1');
+    const cursor = 'n:page=2&limit=50';
+    expect(prepare(routes.listTickets, { project_id: 'p', limit: 7, cursor }).target).toBe(
+      '/projects/p/tickets?page=2&limit=50',
+    );
+    expect(
+      prepare({ ...routes.listTickets, names: { limit: 'size' } }, { project_id: 'p', cursor }).target,
+    ).toBe('/projects/p/tickets?page=2&size=50');
+  });
+
+  const named: [field: string, argument: string][] = [
+    ['nextPageToken', 'pageToken'],
+    ['next_page_token', 'page_token'],
+    ['NextPageToken', 'PageToken'],
+    ['NextToken', 'NextToken'],
+    ['next_token', 'next_token'],
+    ['continuationToken', 'continuationToken'],
+    ['endCursor', 'after'],
+    ['after_cursor', 'after'],
+    ['after', 'after'],
+    ['NextMarker', 'Marker'],
+    ['continue', 'continue'],
+    ['offset', 'offset'],
+    ['scroll_id', 'scroll_id'],
+  ];
+  test.each(named)('%s is asked for as %s, and as the contract’s cursor', (field, argument) => {
+    const page = read('listTickets', { data: ROWS, [field]: 'c+1' });
+    expect(page.cursor).toBe(`g:${argument}=c%2B1`);
+    const asked = (more: Partial<Route>) =>
+      prepare({ ...routes.listTickets, ...more }, { project_id: 'p', limit: 5, cursor: page.cursor }).target;
+    expect(asked({})).toBe(`/projects/p/tickets?limit=5&${argument}=c%2B1&cursor=c%2B1`);
+    // Where a map says what it is called, nothing is guessed.
+    expect(asked({ names: { cursor: 'from_there' } })).toBe('/projects/p/tickets?limit=5&from_there=c%2B1');
+    expect(oneByOne(page.cursor)).toEqual([`n:${argument}=c%2B1`, 'c+1']);
+  });
+
+  test('silence ends a list only after its first page', () => {
+    const said = (json: unknown, isNextPage: boolean) =>
+      readAnswer(routes.listTickets.answer, structuredClone(json), {}, new Reading(), isNextPage) as Data;
+    expect(said({ data: ROWS, totalSize: 9 }, false).endUnknown).toBe(true);
+    expect(said({ data: ROWS, totalSize: 9 }, true).endUnknown).toBeUndefined();
+    expect(said({ data: ROWS, has_more: true }, true).endUnknown).toBe(true);
+  });
+
   test('a cursor names nothing but pages', () => {
-    expect(queryOf('n:company_id=co_2&page=2')).toBeUndefined();
+    for (const name of [
+      ...[
+        'company_id',
+        'projectId',
+        'status',
+        'query',
+        'token',
+        'access_token',
+        'include',
+        'sort',
+        'id',
+        'key',
+      ],
+      ...['page_id_of_project', 'filter[project]', 'next_status'],
+    ]) {
+      expect(queryOf(`n:${name}=x&page=2`), name).toBeUndefined();
+      expect(queryOf(`n:page=2&${name}=x`), name).toBeUndefined();
+      expect(queryOf(`g:${name}=x`), name).toBeUndefined();
+    }
+    expect(queryOf('g:pageToken=x&page=2')).toBeUndefined();
     expect(queryOf('n:')).toBeUndefined();
     expect(queryOf('abc')).toBeUndefined();
   });

@@ -1,7 +1,8 @@
 /** The styles of well-known REST frameworks and APIs: each says the same, and what is read is the same. */
 import { describe, expect, test } from 'vitest';
 import { readErrorBody } from '../../src/toado-api/error-body.ts';
-import { queryOf } from '../../src/toado-api/paging-forms.ts';
+import { contractCode, isNotThere } from '../../src/toado-api/error-words.ts';
+import { queryOf } from '../../src/toado-api/paging-arguments.ts';
 import { readAnswer } from '../../src/toado-api/read-answer.ts';
 import { Reading } from '../../src/toado-api/reading.ts';
 import { type RouteName, routes } from '../../src/toado-api/routes.ts';
@@ -201,11 +202,15 @@ const PAGES: [style: string, json: unknown, query: string, headers?: Record<stri
     { '@odata.context': '$metadata#T', value: ROWS, '@odata.nextLink': 'https://x.example/T?$skiptoken=c1' },
     '$skiptoken=c1',
   ],
-  ['Azure', { value: ROWS, continuationToken: 'c1' }, 'c1'],
-  ['Google', { items: ROWS, nextPageToken: 'c1', kind: 'x' }, 'c1'],
+  ['Azure', { value: ROWS, continuationToken: 'c1' }, 'continuationToken=c1&cursor=c1'],
+  ['Google', { items: ROWS, nextPageToken: 'c1', kind: 'x' }, 'pageToken=c1&cursor=c1'],
   ['Slack', { ok: true, channels: ROWS, response_metadata: { next_cursor: 'c1' } }, 'c1'],
   ['Jira', { startAt: 0, maxResults: 2, total: 7, issues: ROWS }, 'startAt=2&maxResults=2'],
-  ['Notion', { object: 'list', results: ROWS, next_cursor: 'c1', has_more: true }, 'c1'],
+  [
+    'Notion',
+    { object: 'list', results: ROWS, next_cursor: 'c1', has_more: true },
+    'start_cursor=c1&cursor=c1',
+  ],
   [
     'Relay',
     {
@@ -216,14 +221,14 @@ const PAGES: [style: string, json: unknown, query: string, headers?: Record<stri
         },
       },
     },
-    'c1',
+    'after=c1&cursor=c1',
   ],
   [
     'MongoDB',
     { docs: [MONGO('7'), MONGO('8')], hasNextPage: true, page: 1, limit: 2, totalDocs: 7 },
     'page=2&limit=2',
   ],
-  ['Pascal case', { Items: [DOT_NET, { ...DOT_NET, Id: 8 }], NextToken: 'c1' }, 'c1'],
+  ['Pascal case', { Items: [DOT_NET, { ...DOT_NET, Id: 8 }], NextToken: 'c1' }, 'NextToken=c1&cursor=c1'],
 ];
 
 describe('a page of tickets that goes on', () => {
@@ -367,9 +372,151 @@ const ERRORS: [style: string, body: Data, code: string | undefined, message: Reg
     'invalid_token',
     /^It has expired\.$/,
   ],
+  [
+    '.NET',
+    { Message: 'The request is invalid.', ModelState: { 'ticket.title': ['The title is required.'] } },
+    undefined,
+    /^The request is invalid\.\nticket\.title: The title is required\.$/,
+  ],
+  [
+    'ASP.NET Core',
+    {
+      type: 'https://tools.ietf.org/html/rfc9110#section-15.5.1',
+      title: 'Invalid.',
+      status: 400,
+      errors: { Title: ['is required.'] },
+    },
+    undefined,
+    /^Invalid\.\nTitle: is required\.$/,
+  ],
+  [
+    'NestJS',
+    { statusCode: 400, message: ['title must be shorter', 'title must be text'], error: 'Bad Request' },
+    undefined,
+    /^title must be shorter\ntitle must be text$/,
+  ],
+  [
+    'Zod',
+    {
+      success: false,
+      error: { name: 'ZodError', issues: [{ code: 'too_small', path: ['title'], message: 'Too small' }] },
+    },
+    undefined,
+    /^title: Too small$/,
+  ],
+  [
+    'Zod, flattened',
+    { error: { formErrors: [], fieldErrors: { title: ['Required'] } } },
+    undefined,
+    /^title: Required$/,
+  ],
+  [
+    'Zod, as a tree',
+    { error: { errors: [], properties: { title: { errors: ['Too small'] } } } },
+    undefined,
+    /^title: Too small$/,
+  ],
+  [
+    'Zod, as a text',
+    { error: { name: 'ZodError', message: '[{"code":"too_small","path":["title"],"message":"Too small"}]' } },
+    undefined,
+    /^title: Too small$/,
+  ],
+  [
+    'tRPC',
+    { error: { json: { message: 'Bad.', code: -32600, data: { code: 'BAD_REQUEST' } } } },
+    'BAD_REQUEST',
+    /^Bad\.$/,
+  ],
+  [
+    'GraphQL',
+    { data: null, errors: [{ message: 'Not there', path: ['ticket'], extensions: { code: 'NOT_FOUND' } }] },
+    'NOT_FOUND',
+    /^ticket: Not there$/,
+  ],
+  [
+    'Symfony',
+    { violations: [{ propertyPath: 'title', message: 'must not be blank', code: 'c1' }] },
+    undefined,
+    /^title: must not be blank$/,
+  ],
+  [
+    'JSend',
+    { status: 'fail', data: { title: 'A title is required' } },
+    undefined,
+    /^title: A title is required$/,
+  ],
+  [
+    'Rails, a field called description',
+    { title: ['is blank'], description: ['is too long'] },
+    undefined,
+    /^title: is blank\ndescription: is too long$/,
+  ],
+  [
+    'Jira',
+    { errorMessages: ['No.'], errors: { summary: 'is needed' } },
+    undefined,
+    /summary: is needed\nNo\./,
+  ],
+  [
+    'names with underscores',
+    { error_code: 'E12', error_message: 'Too long', error_details: { title: 'at most 200' } },
+    'E12',
+    /^Too long\ntitle: at most 200$/,
+  ],
+  [
+    'Apigee',
+    { fault: { faultstring: 'No access', detail: { errorcode: 'oauth.v2.Invalid' } } },
+    undefined,
+    /^No access/,
+  ],
+  [
+    'an issue for each field',
+    { error: { message: 'No', details: [{ field: 'title', issue: 'too long' }] } },
+    undefined,
+    /title: too long/,
+  ],
+  [
+    'a parameter beside its message',
+    { error: { code: 'x', message: 'is missing', param: 'title' } },
+    'x',
+    /^title: is missing$/,
+  ],
 ];
 test.each(ERRORS)('an error: %s', (_, body, code, message) => {
   const read = readErrorBody(body);
   expect(read.code).toBe(code);
   expect(read.message).toMatch(message);
+});
+
+test.each([
+  [{ status: '404' }, 404],
+  [{ errors: [{ status: '422' }] }, 422],
+  [{ error: { code: 403, message: 'x' } }, 403],
+  [{ statusCode: 409 }, 409],
+  [{ status: 'error', code: 'x' }, undefined],
+])('a status in the body: %j', (body, status) => {
+  expect(readErrorBody(body).status).toBe(status);
+});
+
+const CODES: [given: string, code: string | undefined][] = [
+  ['BAD_USER_INPUT', 'validation_error'],
+  ['parameterMissing', 'validation_error'],
+  ['invalid_auth', 'unauthorized'],
+  ['not_authorized', 'forbidden'],
+  ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficient_scope'],
+  ['ratelimited', 'rate_limited'],
+  ['already_exists', 'conflict'],
+  ['constructor', undefined],
+  ['teapot', undefined],
+];
+test.each(CODES)('the code %s', (given, code) => {
+  expect(contractCode(given)).toBe(code);
+});
+
+test('codes that say no more than that something isn’t there', () => {
+  for (const code of ['NOT_FOUND', 'resource_missing', 'ObjectNotFound', 'gone'])
+    expect(isNotThere(code), code).toBe(true);
+  for (const code of ['ticket_not_found', 'route_not_found', 'not_found_yet'])
+    expect(isNotThere(code), code).toBe(false);
 });

@@ -10,6 +10,8 @@ export interface Client {
   checked: string;
   /** The client's own command that adds the server; undefined where it can't say all that this entry needs. */
   command?: (entry: Entry) => string[] | undefined;
+  /** Where that command keeps what it adds: never written by us, looked at to see what is there already. */
+  kept?: { file: (places: Places) => string; servers: readonly string[]; remove: (entry: Entry) => string[] };
   file?: ConfigFile;
   /** An address that adds the server with one click. */
   link?: (entry: Entry) => string | undefined;
@@ -50,6 +52,7 @@ export interface Places {
   config: string;
   /** `%APPDATA%`; empty elsewhere than on Windows. */
   appData: string;
+  env: NodeJS.ProcessEnv;
 }
 
 export interface Part {
@@ -88,7 +91,10 @@ function whereOf({ user, project }: ConfigFile, entry: Entry): string {
 
 function userPathInWords(user: ConfigFile['user']): string | undefined {
   const at = (platform: NodeJS.Platform) =>
-    user?.({ platform, home: '~', config: '~/.config', appData: '%APPDATA%' })?.replaceAll('\\', '/');
+    user?.({ platform, home: '~', config: '~/.config', appData: '%APPDATA%', env: {} })?.replaceAll(
+      '\\',
+      '/',
+    );
   const [linux, mac, windows] = [at('linux'), at('darwin'), at('win32')];
   const others = [
     mac !== linux && mac ? `macOS: ${mac}` : '',

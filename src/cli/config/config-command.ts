@@ -1,6 +1,7 @@
 /** `toado-mcp config <client>`: exactly what to paste or run, with the paths of this installation; `--write` puts it in. */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
 import { didYouMean } from '../../base/nearest.ts';
 import { columns, hint, print, printJson } from '../../base/output.ts';
@@ -9,8 +10,8 @@ import { type Client, partsOf } from './client.ts';
 import { clients } from './clients/index.ts';
 import { type Entry, entryFor, shellLine } from './entry.ts';
 import { installedLaunch, SHARED_LAUNCH } from './launch.ts';
-import { mergeInto } from './merge.ts';
-import { pathOf, readIfThere, replaceFile } from './write-file.ts';
+import { mergeInto, serverIn } from './merge.ts';
+import { pathOf, places, readIfThere, replaceFile } from './write-file.ts';
 
 export interface ConfigOptions {
   client?: string | undefined;
@@ -81,6 +82,8 @@ async function write(client: Client, entry: Entry, { dryRun, workspace }: Config
       throw new SettingsError(
         `config: ${client.title} has no file to write. Without --write, \`toado-mcp config ${client.name}\` says what to do.`,
       );
+    if (isThereAlready(client, entry))
+      return hint(`${client.title}: everything is there already, nothing was changed.`);
     return run(client, words, dryRun);
   }
   const path = pathOf(client, file, entry, workspace === undefined ? undefined : resolve(workspace));
@@ -98,6 +101,22 @@ async function write(client: Client, entry: Entry, { dryRun, workspace }: Config
       '`',
       '',
     ),
+  );
+}
+
+/** @throws SettingsError where the client has a server of this name that it starts otherwise. */
+function isThereAlready({ title, kept, file }: Client, entry: Entry): boolean {
+  if (!kept || !file) return false;
+  const path = kept.file(places());
+  const there = serverIn(readIfThere(path), [...kept.servers, entry.name]);
+  if (!there) return false;
+  const wanted = file.fields(entry) as Record<string, unknown>;
+  const differs = ['command', 'args', 'env'].some(
+    (key) => !isDeepStrictEqual(there[key] ?? {}, wanted[key] ?? {}),
+  );
+  if (!differs) return true;
+  throw new SettingsError(
+    `config: ${title} has a server ${entry.name} already, and starts it otherwise. Take it out first (\`${shellLine(kept.remove(entry))}\`), or give this one another --name.`,
   );
 }
 

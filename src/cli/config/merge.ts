@@ -25,6 +25,12 @@ export function mergeInto(text: string, file: ConfigFile, entry: Entry, path: st
   }
 }
 
+/** What a JSON file says about a server; undefined where it says nothing, or isn't JSON. */
+export function serverIn(text: string, place: readonly string[]): Fields | undefined {
+  const found = at(jsonc.parse(text), place);
+  return isFields(found) ? found : undefined;
+}
+
 function mergeJson(text: string, file: ConfigFile, entry: Entry, path: string): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   let json = text.slice(mark.length);

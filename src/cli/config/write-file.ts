@@ -15,13 +15,14 @@ import { SettingsError } from '../../settings/settings-error.ts';
 import type { Client, ConfigFile, Places } from './client.ts';
 import type { Entry } from './entry.ts';
 
-function places(env: NodeJS.ProcessEnv = process.env): Places {
+export function places(env: NodeJS.ProcessEnv = process.env): Places {
   const home = homedir();
   return {
     platform: process.platform,
     home,
     config: env.XDG_CONFIG_HOME || join(home, '.config'),
     appData: env.APPDATA ?? '',
+    env,
   };
 }
 

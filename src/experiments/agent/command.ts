@@ -1,11 +1,13 @@
 /** Runs an agent's command line in its place, and ends it with all of its children. */
-import { spawn } from 'node:child_process';
+import { type SpawnOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ExperimentError } from '../error.ts';
 import type { AgentOutcome } from '../record/types.ts';
 import { withoutToado } from '../sandbox/start.ts';
-import { killTree, RUN_MARK } from './kill-tree.ts';
+import { killTree, RUN_MARK, tracesOf } from './kill-tree.ts';
 import type { Place } from './place.ts';
 
 export interface CommandAgent {
@@ -24,6 +26,8 @@ export interface RunLimits {
 /** The two outputs are kept up to this many characters, from their ends. */
 const OUTPUT_MAX = 2_000_000;
 const TERM_MS = 2_000;
+/** Linux refuses to start a program with a longer one; the prompt's file is there always. */
+const MAX_VARIABLE = 120_000;
 
 /** @throws ExperimentError where there is no such command. */
 export async function runCommand(
@@ -32,27 +36,28 @@ export async function runCommand(
   { timeoutMs, signal }: RunLimits,
 ): Promise<AgentOutcome> {
   agent.prepare?.(place);
-  const [program, ...args] = agent.command.map((part) => filled(part, place));
+  const [program, ...args] = agent.command.map((part) => filled(fromHere(part), place));
   if (!program) throw new ExperimentError('the agent’s command is empty.');
   const mark = randomUUID();
   const startedAt = Date.now();
-  const child = spawn(program, args, {
+  const child = start(program, args, {
     cwd: place.workdir,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     env: {
       ...withoutToado(process.env),
       ...filledEnv(agent.env ?? {}, place),
-      TOADO_EXPERIMENT_PROMPT: place.prompt,
+      ...(Buffer.byteLength(place.prompt) < MAX_VARIABLE && { TOADO_EXPERIMENT_PROMPT: place.prompt }),
       TOADO_EXPERIMENT_PROMPT_FILE: place.promptFile,
       TOADO_EXPERIMENT_MCP_CONFIG: place.mcpConfig,
       TOADO_EXPERIMENT_WORKDIR: place.workdir,
       [RUN_MARK]: mark,
     },
   });
+  const traces = tracesOf(child, mark, dirname(place.workdir));
   const [out, err] = [lastOf(child.stdout), lastOf(child.stderr)];
   let timedOut = false;
-  const end = () => killTree(child, mark, TERM_MS);
+  const end = () => killTree(child, traces, TERM_MS);
   const timer = setTimeout(() => {
     timedOut = true;
     void end();
@@ -62,15 +67,7 @@ export async function runCommand(
   if (signal?.aborted) onAbort();
   try {
     const [exitCode, ended] = await new Promise<[number | null, string | null]>((resolve, reject) => {
-      child.once('error', (error: NodeJS.ErrnoException) =>
-        reject(
-          new ExperimentError(
-            error.code === 'ENOENT'
-              ? `there is no program ${JSON.stringify(program)} on the PATH.`
-              : `${program} can't be started: ${error.message}`,
-          ),
-        ),
-      );
+      child.once('error', (error: NodeJS.ErrnoException) => reject(notStarted(program, error)));
       child.once('exit', (code, byWhat) => {
         // Pipes that a left-over child holds open don't keep the run.
         const late = setTimeout(() => resolve([code, byWhat]), 500);
@@ -95,7 +92,72 @@ export async function runCommand(
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
     // Whatever it left running.
-    await killTree(child, mark, 0);
+    await killTree(child, traces, 0);
+  }
+}
+
+type Started = ReturnType<typeof spawn> & { stdout: Readable; stderr: Readable };
+
+function start(program: string, args: readonly string[], options: SpawnOptions): Started {
+  try {
+    return spawn(program, args, options) as Started;
+  } catch (error) {
+    throw notStarted(program, error as NodeJS.ErrnoException);
+  }
+}
+
+function notStarted(program: string, { code, message }: NodeJS.ErrnoException): ExperimentError {
+  if (code === 'ENOENT')
+    return new ExperimentError(`there is no program ${JSON.stringify(program)} on the PATH.`);
+  if (code === 'E2BIG')
+    return new ExperimentError(
+      'the task is too long for a command line: give the agent {prompt_file} in place of {prompt}.',
+    );
+  return new ExperimentError(`${program} can't be started: ${message}`);
+}
+
+/**
+ * The agent is started in a folder of its own; a file that is named from where the person is, is meant all the same:
+ * `./my-agent`, `node agent.mjs`.
+ */
+function fromHere(part: string): string {
+  return !isAbsolute(part) && /[/\\.]/.test(part) && isFile(part) ? resolve(part) : part;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or no path at all: a program's text, a prompt.
+    return false;
+  }
+}
+
+/** @throws ExperimentError where there is no such program: told once, before anything is started. */
+export function requireProgram([part = '']: readonly string[]): void {
+  const program = fromHere(part);
+  if (part === '') throw new ExperimentError('the agent’s command is empty.');
+  // Windows looks for more than is named, and placeholders aren't filled yet.
+  if (process.platform === 'win32' || part.includes('{')) return;
+  const hasFolder = program.includes('/');
+  const places = hasFolder
+    ? [program]
+    : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program));
+  const found = places.filter(isFile);
+  if (found.length === 0)
+    throw new ExperimentError(
+      hasFolder ? `there is no program ${part}.` : `there is no program ${JSON.stringify(part)} on the PATH.`,
+    );
+  if (!found.some(isExecutable))
+    throw new ExperimentError(`${found[0]} can't be run: make it executable (chmod +x).`);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,11 +1,12 @@
 /** `experiments report`, `compare` and `merge`. */
 import { cpSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { print, printJson } from '../../base/output.ts';
+import { ExperimentError } from '../error.ts';
 import { compareResults, comparisonText } from '../report/compare.ts';
 import { mergeResults } from '../report/merge.ts';
 import { textReport } from '../report/text.ts';
-import { readResults, writeResults } from '../report/write.ts';
+import { emptyForResults, RECORDS, readResults, writeResults, writing } from '../report/write.ts';
 import { exitCodeOf } from '../run/results.ts';
 
 export async function report(folder: string): Promise<void> {
@@ -23,13 +24,18 @@ export async function compare(before: string, after: string, { json }: { json?: 
 /** Exit codes are those of a run: 2 where a part is missing, and what was merged is written all the same. */
 export async function merge(
   folders: readonly string[],
-  { out, minPass }: { out: string; minPass?: number },
+  { out, minPass, overwrite = false }: { out: string; minPass?: number; overwrite?: boolean },
 ): Promise<void> {
+  if (folders.some((folder) => resolve(folder) === resolve(out)))
+    throw new ExperimentError(`--out ${out} is one of the folders to merge: name another.`);
   const results = mergeResults(folders.map((folder) => ({ folder, results: readResults(folder) })));
-  for (const folder of folders) {
-    const records = join(folder, 'runs');
-    if (existsSync(records)) cpSync(records, join(out, 'runs'), { recursive: true });
-  }
+  emptyForResults(out, overwrite);
+  writing(out, () => {
+    for (const folder of folders) {
+      const records = join(folder, RECORDS);
+      if (existsSync(records)) cpSync(records, join(out, RECORDS), { recursive: true });
+    }
+  });
   writeResults(out, results);
   await print(textReport(results));
   process.exitCode = exitCodeOf(results, minPass);

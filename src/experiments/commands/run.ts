@@ -1,14 +1,15 @@
 /** `experiments run`. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { print } from '../../base/output.ts';
-import type { CommandAgent } from '../agent/command.ts';
+import { visibleInLine } from '../../base/visible.ts';
+import { type CommandAgent, requireProgram } from '../agent/command.ts';
 import { presetAgent } from '../agent/presets.ts';
 import type { RunOptions } from '../command.ts';
 import { ExperimentError } from '../error.ts';
 import { junit } from '../report/junit.ts';
 import { textReport } from '../report/text.ts';
-import { holdsResults, writeResults, writing } from '../report/write.ts';
+import { emptyForResults, writeResults, writing } from '../report/write.ts';
 import { exitCodeOf, type RunResult } from '../run/results.ts';
 import { runAll } from '../run/run-all.ts';
 import { chosen, loadScenarios } from '../scenario/load.ts';
@@ -21,13 +22,8 @@ export async function run(
   const scenarios = chosen(await loadScenarios(options.scenarios), names);
   const agent = agentOf(options, agentCommand);
   const out = options.out ?? join('experiments', new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
-  const replaces = holdsResults(out);
-  if (replaces && !options.overwrite)
-    throw new ExperimentError(`${out} holds results already: name another folder, or add --overwrite.`);
-  writing(out, () => {
-    if (replaces) rmSync(join(out, 'runs'), { recursive: true, force: true });
-    mkdirSync(out, { recursive: true });
-  });
+  requireProgram(agent.agent.command);
+  emptyForResults(out, options.overwrite === true);
   const abort = new AbortController();
   let interrupted = false;
   const stop = () => {
@@ -75,7 +71,9 @@ function agentOf(
 }
 
 function progress(done: number, of: number, { scenario, attempt, status, why, error }: RunResult): void {
-  const line = `${done}/${of}  ${scenario} ${attempt}  ${status}${why ? `: ${why}` : ''}${error ? `: ${error}` : ''}`;
+  const line = visibleInLine(
+    `${done}/${of}  ${scenario} ${attempt}  ${status}${why ? `: ${why}` : ''}${error ? `: ${error}` : ''}`,
+  );
   if (!process.stderr.isTTY) {
     process.stderr.write(`${line}\n`);
     return;

@@ -116,6 +116,7 @@ if [ ! -e "$AGENT_FILE" ]; then
   # One of two that start at once goes on; the other waits like everybody.
   if mkdir "$FOLDER/starting" 2>/dev/null; then
     chown "\${TOADO_USER:-root}" "$FOLDER/starting" 2>/dev/null
+    # shellcheck disable=SC2086 # more words than one
     HOME="$FOLDER" setsid $AS node "$PROGRAM/dist/main.js" experiments task-sandbox --folder "$FOLDER" --agent-file "$AGENT_FILE" \${TOADO_OWNER:+--while $TOADO_OWNER} >"$FOLDER/sandbox.log" 2>&1 </dev/null &
   fi
 fi

@@ -42,9 +42,15 @@ export async function recordedServer(settings?: string): Promise<number> {
   return code;
 }
 
+/** A longer line is no message of anybody's; of it the beginning is kept. */
+const MAX_LINE = 64 * 1024 * 1024;
+const MAX_SHOWN = 1_000;
+
 /** Whole lines of a stream, each a message. */
 class Copy {
-  #rest = '';
+  /** Of a line that has not ended: joined once, when it does. */
+  #pieces: string[] = [];
+  #length = 0;
   readonly #from: string;
   readonly #send: (line: string) => void;
   readonly #decoder = new TextDecoder();
@@ -55,14 +61,29 @@ class Copy {
   }
 
   take(chunk: Buffer): void {
-    const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
-    this.#rest = lines.pop()!;
-    for (const line of lines) {
-      if (line.trim() === '') continue;
-      // A message is JSON already; what isn't JSON is recorded as the text that it is.
-      const message = isJson(line) ? line : JSON.stringify({ unreadable: line.slice(0, 1000) });
-      this.#send(`{"at":${Date.now()},"from":"${this.#from}","message":${message}}`);
+    const parts = this.#decoder.decode(chunk, { stream: true }).split('\n');
+    const rest = parts.pop()!;
+    for (const part of parts) {
+      this.#add(part);
+      this.#record(this.#pieces.join(''), this.#length);
+      this.#pieces = [];
+      this.#length = 0;
     }
+    this.#add(rest);
+  }
+
+  #add(piece: string): void {
+    this.#length += piece.length;
+    if (this.#length <= MAX_LINE) this.#pieces.push(piece);
+    else this.#pieces = [this.#pieces.join('').slice(0, MAX_SHOWN)];
+  }
+
+  #record(line: string, length: number): void {
+    if (line.trim() === '') return;
+    // A message is JSON already; what isn't JSON is recorded as the text that it is.
+    const isMessage = length <= MAX_LINE && isJson(line);
+    const message = isMessage ? line : JSON.stringify({ unreadable: line.slice(0, MAX_SHOWN) });
+    this.#send(`{"at":${Date.now()},"from":"${this.#from}","message":${message}}`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Two results side by side, and which differences are more than chance. */
 import { columns } from '../../base/output.ts';
+import { visibleInLine } from '../../base/visible.ts';
 import type { Results, RunResult } from '../run/results.ts';
 import { fisherExact, holm, mean, permutationTest, type Stratum, wilson } from './statistics.ts';
 
@@ -27,6 +28,8 @@ export interface MeasureComparison {
 export interface Comparison {
   before: string;
   after: string;
+  /** What else than the agent differs between the two. */
+  notes: string[];
   tests: string;
   overall: MeasureComparison[];
   scenarios: ScenarioComparison[];
@@ -53,6 +56,7 @@ export function compareResults(before: Results, after: Results): Comparison {
   return {
     before: before.agent,
     after: after.agent,
+    notes: differences(before, after),
     tests: TESTS,
     overall: [
       measured(
@@ -82,6 +86,19 @@ export function compareResults(before: Results, after: Results): Comparison {
   };
 }
 
+function differences(before: Results, after: Results): string[] {
+  const tasks = new Map(before.scenarios.map((one) => [one.name, one.task]));
+  const changed = after.scenarios.filter(({ name, task }) => (tasks.get(name) ?? task) !== task);
+  return [
+    ...(before.program === after.program
+      ? []
+      : [`Not the same program: ${before.program}, ${after.program}.`]),
+    ...(changed.length === 0
+      ? []
+      : [`Not the same task in both: ${changed.map(({ name }) => name).join(', ')}.`]),
+  ];
+}
+
 function passes(runs: readonly RunResult[]): { passed: number; runs: number } {
   return { passed: runs.filter(({ status }) => status === 'passed').length, runs: runs.length };
 }
@@ -99,15 +116,24 @@ function verdict(difference: number, p: number): ScenarioComparison['verdict'] {
   return difference > 0 ? 'better' : 'worse';
 }
 
-export function comparisonText({ before, after, tests, overall, scenarios, only }: Comparison): string {
+export function comparisonText({
+  before,
+  after,
+  notes,
+  tests,
+  overall,
+  scenarios,
+  only,
+}: Comparison): string {
   const shown = {
     success: (value: number) => `${Math.round(value * 100)} %`,
     calls: oneDigit,
     tokens: whole,
   };
   const lines = [
-    `before: ${before}`,
-    `after:  ${after}`,
+    visibleInLine(`before: ${before}`),
+    visibleInLine(`after:  ${after}`),
+    ...notes,
     '',
     columns([
       ['ALL', 'BEFORE', 'AFTER', 'P', 'VERDICT'],

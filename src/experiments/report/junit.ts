@@ -1,29 +1,37 @@
 /** Results for CI, as JUnit's XML: a suite a scenario, a case a run. */
 import type { Results, RunResult } from '../run/results.ts';
 
-export function junit({ agent, scenarios, runs, started_at }: Results): string {
+export function junit({ agent, scenarios, runs, missing, started_at }: Results): string {
   const suites = scenarios.flatMap(({ name }) => {
     const its = runs.filter(({ scenario }) => scenario === name);
-    if (its.length === 0) return [];
+    const notDone = missing.filter((run) => run.replace(/-\d+$/, '') === name);
+    if (its.length + notDone.length === 0) return [];
     return [
-      `  <testsuite name="${escaped(name)}" ${counts(its)} timestamp="${started_at}">`,
+      `  <testsuite name="${escaped(name)}" ${counts(its, notDone.length)} timestamp="${started_at}">`,
       ...its.map((run) => testcase(run)),
+      ...notDone.map((run) => skipped(name, run)),
       '  </testsuite>',
     ];
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escaped(`toado-mcp experiments: ${agent}`)}" ${counts(runs)}>`,
+    `<testsuites name="${escaped(`toado-mcp experiments: ${agent}`)}" ${counts(runs, missing.length)}>`,
     ...suites,
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function counts(runs: readonly RunResult[]): string {
+function counts(runs: readonly RunResult[], skipped: number): string {
   const of = (status: RunResult['status']) => runs.filter((run) => run.status === status).length;
   const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
-  return `tests="${runs.length}" failures="${of('failed')}" errors="${of('error')}" time="${seconds.toFixed(3)}"`;
+  return `tests="${runs.length + skipped}" failures="${of('failed')}" errors="${of('error')}" skipped="${skipped}" time="${seconds.toFixed(3)}"`;
+}
+
+/** Planned, and not done. */
+function skipped(scenario: string, run: string): string {
+  const name = `${scenario} ${run.slice(scenario.length + 1)}`;
+  return `    <testcase classname="toado.${escaped(scenario)}" name="${escaped(name)}" time="0.000"><skipped message="not done"/></testcase>`;
 }
 
 function testcase({ scenario, attempt, status, why, error, checks, seconds, answer }: RunResult): string {

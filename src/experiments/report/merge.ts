@@ -3,17 +3,28 @@ import { ExperimentError } from '../error.ts';
 import { nameOf, planned } from '../run/plan.ts';
 import type { Results } from '../run/results.ts';
 
+/** What makes runs comparable. */
+const DECISIVE: [what: string, of: (results: Results) => unknown][] = [
+  ['the agent is', ({ agent }) => agent],
+  ['the version of toado-mcp is', ({ program }) => program],
+  ['the scenarios are', ({ plan }) => plan.scenarios],
+  ['--times is', ({ plan }) => plan.times],
+  ['the scenarios’ tasks are', ({ scenarios }) => scenarios],
+];
+
 /** @throws ExperimentError where they are not parts of the same. */
 export function mergeResults(parts: readonly { folder: string; results: Results }[]): Results {
   const [first] = parts;
   if (!first) throw new ExperimentError('name the folders to merge.');
   const { scenarios, times } = first.results.plan;
-  const planOf = ({ plan, agent }: Results) => JSON.stringify([plan.scenarios, plan.times, agent]);
   for (const { folder, results } of parts) {
-    if (planOf(results) === planOf(first.results)) continue;
-    throw new ExperimentError(
-      `${folder} is not a part of the same as ${first.folder}: the agent, the scenarios or --times differ.`,
+    const different = DECISIVE.find(
+      ([, of]) => JSON.stringify(of(results)) !== JSON.stringify(of(first.results)),
     );
+    if (different)
+      throw new ExperimentError(
+        `${folder} is not a part of the same as ${first.folder}: ${different[0]} not the same in both.`,
+      );
   }
   const runs = new Map<string, Results['runs'][number]>();
   for (const { folder, results } of parts) {

@@ -1,5 +1,6 @@
 /** Results on a terminal. */
 import { columns, styled } from '../../base/output.ts';
+import { visibleInLine } from '../../base/visible.ts';
 import type { Results } from '../run/results.ts';
 import { type ScenarioSummary, summarize, total } from './summary.ts';
 
@@ -18,12 +19,20 @@ export function textReport(results: Results): string {
     return row.passed === row.runs ? line : styled(row.passed === 0 ? 'red' : 'yellow', line);
   });
   const missing = results.missing.length > 0 ? [`Not done: ${results.missing.join(', ')}.`] : [];
-  const errors = results.runs.flatMap(({ scenario, attempt, error }) =>
-    error ? [`${scenario} ${attempt} could not be run: ${error}`] : [],
-  );
-  return [`${results.agent}, ${results.program}`, '', ...lines, '', ...errors, ...missing]
+  const errors = errorLines(results);
+  return [visibleInLine(`${results.agent}, ${results.program}`), '', ...lines, '', ...errors, ...missing]
     .join('\n')
     .trimEnd();
+}
+
+/** Each reason once, with the runs that it ended. */
+function errorLines({ runs }: Results): string[] {
+  const byError = new Map<string, string[]>();
+  for (const { scenario, attempt, error } of runs)
+    if (error) byError.set(error, [...(byError.get(error) ?? []), `${scenario} ${attempt}`]);
+  return [...byError].map(
+    ([error, which]) => `Could not be run: ${which.join(', ')}: ${visibleInLine(error)}`,
+  );
 }
 
 function cells(row: ScenarioSummary): string[] {
@@ -33,12 +42,16 @@ function cells(row: ScenarioSummary): string[] {
     scenario,
     of,
     interval ? `${percent(interval.low)}–${percent(interval.high)}` : '',
-    `${percent(row.passHatK)} (${k})`,
-    `${percent(row.passAtK)} (${k})`,
-    row.calls.toFixed(1),
-    Math.round(row.tokens).toLocaleString('en'),
-    row.seconds.toFixed(1),
-    (why ?? '').slice(0, 70),
+    ...(runs === errors
+      ? ['', '', '', '', '']
+      : [
+          `${percent(row.passHatK)} (${k})`,
+          `${percent(row.passAtK)} (${k})`,
+          row.calls.toFixed(1),
+          Math.round(row.tokens).toLocaleString('en'),
+          row.seconds.toFixed(1),
+        ]),
+    visibleInLine((why ?? '').slice(0, 70)),
   ];
 }
 

@@ -1,11 +1,13 @@
 /** A folder of results: results.json, and report.html made from it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExperimentError } from '../error.ts';
 import { type Results, resultsSchema } from '../run/results.ts';
 import { html } from './html.ts';
 
 const RESULTS = 'results.json';
+/** The whole record of each run. */
+export const RECORDS = 'runs';
 
 export function writeResults(folder: string, results: Results): void {
   writing(folder, () => {
@@ -15,8 +17,21 @@ export function writeResults(folder: string, results: Results): void {
   });
 }
 
-export function holdsResults(folder: string): boolean {
-  return existsSync(join(folder, RESULTS));
+/**
+ * Makes the folder, without what it held of other results.
+ * @throws ExperimentError where it holds results that may not be replaced.
+ */
+export function emptyForResults(folder: string, mayReplace: boolean): void {
+  const holdsResults = existsSync(join(folder, RESULTS)) || existsSync(join(folder, RECORDS));
+  if (holdsResults && !mayReplace)
+    throw new ExperimentError(`${folder} holds results already: name another folder, or add --overwrite.`);
+  writing(folder, () => {
+    if (holdsResults) {
+      for (const name of [RESULTS, 'report.html', 'junit.xml']) rmSync(join(folder, name), { force: true });
+      rmSync(join(folder, RECORDS), { recursive: true, force: true });
+    }
+    mkdirSync(folder, { recursive: true });
+  });
 }
 
 /** @throws ExperimentError where the folder can't be written. */

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../base/version.ts';
 import { ExperimentError, SandboxKilledError } from '../error.ts';
-import { writing } from '../report/write.ts';
+import { RECORDS, writing } from '../report/write.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { nameOf, type Planned, planned, shardOf } from './plan.ts';
 import type { Results, RunResult } from './results.ts';
@@ -67,7 +67,7 @@ async function runOneOf(
   try {
     const run = await runOnce(scenario, agent, { timeoutMs, signal });
     if (signal?.aborted) return undefined;
-    keepRecord(join(out, 'runs', nameOf(one)), run);
+    keepRecord(join(out, RECORDS, nameOf(one)), run);
     return toResult(run, one.attempt);
   } catch (error) {
     if (signal?.aborted) return undefined;

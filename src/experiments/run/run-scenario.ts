@@ -1,5 +1,7 @@
 /** One run: a fresh sandbox, the agent, the record, the grade. */
 
+import { stripVTControlCharacters } from 'node:util';
+import { visibleInLine } from '../../base/visible.ts';
 import { type CommandAgent, type RunLimits, runCommand } from '../agent/command.ts';
 import { type AgentFunction, runConnected } from '../agent/connected.ts';
 import { makePlace, type Place } from '../agent/place.ts';
@@ -21,8 +23,15 @@ export interface Run {
   grade: Grade;
 }
 
+/** What a timer takes; a run of weeks is none. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
 /** @throws ExperimentError where it could not be run. */
 export async function runOnce(scenario: Scenario, agent: Agent, limits: RunLimits): Promise<Run> {
+  const { timeoutMs, signal } = limits;
+  if (!(timeoutMs >= 1 && timeoutMs <= MAX_TIMEOUT_MS))
+    throw new ExperimentError(`the time limit has to be 1 to ${MAX_TIMEOUT_MS} ms, and is ${timeoutMs}.`);
+  requireNotAborted(signal);
   const sandbox = await startScenarioSandbox(scenario);
   const prompt = promptOf(scenario);
   const place = makePlace(prompt, sandbox.access);
@@ -31,6 +40,7 @@ export async function runOnce(scenario: Scenario, agent: Agent, limits: RunLimit
       typeof agent === 'function'
         ? await runFunction(agent, place, limits)
         : await runCommand(agent, place, limits);
+    requireNotAborted(signal);
     const record = await sandbox.finish();
     const graded = grade(scenario, record, outcome);
     const { connected, calls } = graded.session;
@@ -46,15 +56,21 @@ export async function runOnce(scenario: Scenario, agent: Agent, limits: RunLimit
   }
 }
 
+function requireNotAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ExperimentError('the run was aborted by its caller.');
+}
+
 /** What says where in a program, and not what. */
 const STACK = /^at .*[:)]|^Node\.js v\d/;
 
 /** Of an agent that ended with an error. @param when a part of the sentence. */
 export function howItEnded({ stderr, stdout, signal, exitCode }: AgentOutcome, when = ''): string {
-  const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.trim());
+  const lines = stripVTControlCharacters(`${stdout}\n${stderr}`)
+    .split('\n')
+    .map((line) => line.trim());
   const last = lines.findLast((line) => line !== '' && !STACK.test(line))?.slice(0, 300);
   const how = signal ? `by ${signal}` : `with exit code ${exitCode}`;
-  return `the agent ended ${how}${when}.${last && ` Its last words: ${last}`}`;
+  return `the agent ended ${how}${when}.${last ? ` Its last words: ${visibleInLine(last)}` : ''}`;
 }
 
 async function runFunction(
@@ -72,7 +88,12 @@ async function runFunction(
   let stderr = '';
   let failed = false;
   try {
-    answer = await Promise.race([runConnected(run, server, prompt, either), aborted]);
+    const given: unknown = await Promise.race([runConnected(run, server, prompt, either), aborted]);
+    if (typeof given !== 'string')
+      throw new TypeError(
+        `The agent's function has to return its answer as a text, and returned ${typeof given}.`,
+      );
+    answer = given;
   } catch (error) {
     failed = true;
     stderr = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,5 +1,5 @@
 /** Scenarios: those that come with the program, and a person's own from a folder. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parse } from 'yaml';
 import type * as z from 'zod';
@@ -24,7 +24,9 @@ export async function loadScenarios(folder?: string): Promise<Scenario[]> {
 async function readFolder(folder: string): Promise<Scenario[]> {
   let names: string[];
   try {
-    names = readdirSync(folder).filter((name) => KINDS.includes(extname(name)));
+    names = readdirSync(folder).filter(
+      (name) => KINDS.includes(extname(name).toLowerCase()) && statSync(join(folder, name)).isFile(),
+    );
   } catch {
     throw new ExperimentError(`--scenarios: the folder ${folder} can't be read.`);
   }
@@ -52,7 +54,7 @@ function readFile(file: string): Scenario {
   try {
     value = parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : error;
+    const why = error instanceof Error ? error.message.split('\n')[0]!.replace(/:$/, '') : error;
     throw new ExperimentError(`${file} can't be read as YAML or JSON: ${why}`);
   }
   if (typeof value === 'object' && value !== null && !('name' in value))

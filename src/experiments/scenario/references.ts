@@ -1,5 +1,10 @@
-/** Whether what a scenario names is there when it begins: a slip in an id would else fail every agent. */
-import type { World } from '../../sandbox/index.ts';
+/**
+ * Whether what a scenario names is there when it begins: a slip in an id would else fail every agent, one in a tool's
+ * name none.
+ */
+import { didYouMean } from '../../base/nearest.ts';
+import { catalogue } from '../../catalogue/index.ts';
+import { meetsRoute, type World } from '../../sandbox/index.ts';
 import type { Check, Scenario, SingleCheck } from './schema.ts';
 import { worldOf } from './world.ts';
 
@@ -11,7 +16,42 @@ export function missingReferences(scenario: Scenario, fresh: World): string[] {
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
-  return [...new Set([...ofState(scenario, world), ...ofChecks(scenario, world)])];
+  return [
+    ...new Set([
+      ...twice(scenario, world),
+      ...ofState(scenario, world),
+      ...ofChecks(scenario, world),
+      ...ofTools(scenario),
+    ]),
+  ];
+}
+
+/** Ids that are there already, or given twice. */
+function twice({ state = {} }: Scenario, world: World): string[] {
+  const of = (where: string, added: readonly { id: string }[] = [], all: readonly { id: string }[]) =>
+    added
+      .filter(({ id }) => all.filter((one) => one.id === id).length > 1)
+      .map(({ id }) => `${where}: there is a ${id} already.`);
+  const columns = (state.projects ?? []).flatMap(({ id, columns }) => {
+    const names = columns.map((name) => name.toLowerCase());
+    return new Set(names).size < names.length ? [`state.projects: ${id} has two columns of one name.`] : [];
+  });
+  return [
+    ...of('state.users', state.users, world.users),
+    ...of('state.projects', state.projects, world.projects),
+    ...of('state.tickets', state.tickets, world.tickets),
+    ...columns,
+  ];
+}
+
+function ofTools({ must, score = [], solution, wrong = [] }: Scenario): string[] {
+  const known = catalogue.map(({ name }) => name);
+  const checks = [...must, ...score].flatMap((check) => ('at_least' in check ? check.of : [check]));
+  const called = checks.flatMap((check) => ('called' in check ? check.called : []));
+  const scripts = [...(solution ? [solution] : []), ...wrong];
+  return [...called, ...scripts.flatMap(({ calls }) => calls.map(({ tool }) => tool))]
+    .filter((name) => !known.includes(name))
+    .map((name) => `There is no tool ${name}.${didYouMean(name, known)}`);
 }
 
 function ofState({ token, faults = [], state = {} }: Scenario, world: World): string[] {
@@ -26,6 +66,13 @@ function ofState({ token, faults = [], state = {} }: Scenario, world: World): st
     ...none('token', 'company', token.companies, world.companies),
     ...none('token', 'project', token.projects, world.projects),
     ...none('state.limits', 'company', Object.keys(state.limits ?? {}), world.companies),
+    ...(state.users ?? []).flatMap(({ id, roles }) =>
+      none(`state.users: ${id}`, 'company', Object.keys(roles), world.companies),
+    ),
+    ...(state.projects ?? []).flatMap(({ id, company, members = [] }) => [
+      ...none(`state.projects: ${id}`, 'company', [company], world.companies),
+      ...members.flatMap((one) => user(`state.projects: ${id}`, one)),
+    ]),
     ...(state.comments ?? []).flatMap(({ by }) => user('state.comments', authorOf(by))),
     ...(state.tickets ?? []).flatMap(({ id, by, assignees = [], comments = [] }) => [
       ...[authorOf(by), ...assignees, ...comments.map((one) => authorOf(one.by))].flatMap((one) =>
@@ -35,6 +82,7 @@ function ofState({ token, faults = [], state = {} }: Scenario, world: World): st
     ...faults.flatMap(({ on, from: _from, times: _times, ...does }) =>
       Object.keys(does).length > 0 ? [] : [`faults: nothing happens to ${on}.`],
     ),
+    ...faults.flatMap(({ on }) => (meetsRoute(on) ? [] : [`faults: no request of the API is ${on}.`])),
   ];
 }
 

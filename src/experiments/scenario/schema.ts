@@ -18,8 +18,13 @@ function isPattern(text: string): boolean {
 const scope = z.enum(['read', 'comments', 'tickets:write', 'tickets:assign']);
 const count = z.union([
   z.int().nonnegative(),
-  z.strictObject({ min: z.int().nonnegative().optional(), max: z.int().nonnegative().optional() }),
+  z
+    .strictObject({ min: z.int().nonnegative().optional(), max: z.int().nonnegative().optional() })
+    .refine(({ min = 0, max = Infinity }) => min <= max, 'min is more than max'),
 ]);
+/** What nobody can read is a slip. */
+const words = z.string().trim().min(1);
+const hoursAgo = z.number().nonnegative().max(100_000);
 
 const author = z.strictObject({
   user: z.string(),
@@ -29,7 +34,7 @@ const author = z.strictObject({
 
 const comment = z.strictObject({
   by: z.union([z.string(), author]),
-  hours_ago: z.number().nonnegative(),
+  hours_ago: hoursAgo,
   body: z.string(),
 });
 
@@ -66,10 +71,10 @@ const ticket = z.strictObject({
   project: z.string(),
   /** By its name; the project's first if absent. */
   column: z.string().optional(),
-  title: z.string(),
+  title: words,
   description: z.string().optional(),
   by: z.union([z.string(), author]),
-  hours_ago: z.number().nonnegative().optional(),
+  hours_ago: hoursAgo.optional(),
   assignees: z.array(z.string()).optional(),
   branch: z.string().optional(),
   resolved: z.boolean().optional(),
@@ -115,14 +120,14 @@ const fault = z.strictObject({
   on: z.string(),
   from: z.int().positive().optional(),
   times: z.int().positive().optional(),
-  delay_ms: z.int().positive().optional(),
+  delay_ms: z.int().positive().max(600_000).optional(),
   rate_limited: z.int().nonnegative().optional(),
   status: z.int().min(500).max(599).optional(),
   lose_answer: z.boolean().optional(),
   revoke_token: z.boolean().optional(),
 });
 
-const label = { label: z.string().optional() };
+const label = { label: words.optional() };
 
 /** How a ticket stands at the end. */
 const ticketCheck = z.strictObject({
@@ -203,7 +208,9 @@ const single = z.union([
   answerCheck,
   neverWrittenCheck,
 ]);
-const atLeastCheck = z.strictObject({ ...label, at_least: z.int().positive(), of: z.array(single).min(1) });
+const atLeastCheck = z
+  .strictObject({ ...label, at_least: z.int().positive(), of: z.array(single).min(1) })
+  .refine(({ at_least, of }) => at_least <= of.length, 'at_least is more than there are under of');
 const check = z.union([single, atLeastCheck]);
 
 function isFreeText(one: z.output<typeof check>): boolean {
@@ -238,11 +245,11 @@ const script = z.strictObject({ calls: z.array(call), answer: z.string() });
 
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, with - between words'),
-  title: z.string(),
+  title: words,
   /** What it tries, in a sentence. */
-  about: z.string(),
+  about: words,
   /** What the agent is told; how to end its answer is added. */
-  task: z.string(),
+  task: words,
   token: z.strictObject({
     label: z.string().optional(),
     user: z.string().optional(),

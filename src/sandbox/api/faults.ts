@@ -6,6 +6,7 @@ import type { Context as HonoContext, MiddlewareHandler, Next } from 'hono';
 import { authenticate } from '../auth/bearer.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../model/errors.ts';
+import { apiRoutes } from './routes.ts';
 import { sendError } from './serve.ts';
 
 export interface Fault {
@@ -99,8 +100,25 @@ function revoke(c: HonoContext, db: Database): void {
   }
 }
 
+/** Whether any route of the API is met: what is misspelt would never strike. */
+export function meetsRoute(on: string): boolean {
+  const [method, path] = methodAndPath(on);
+  const parts = path.split('/');
+  return apiRoutes({ features: [], assetTtlMs: 0 }).some((route) => {
+    if (method !== '*' && method !== route.method) return false;
+    const its = route.path.split('/');
+    const fits = (part: string, at: number) =>
+      part === its[at] || part.startsWith(':') || its[at]!.startsWith(':');
+    return path === '*' || (parts.length === its.length && parts.every(fits));
+  });
+}
+
+function methodAndPath(on: string): [method: string, path: string] {
+  return on.includes(' ') ? (on.split(' ', 2) as [string, string]) : ['*', on];
+}
+
 function matcher(on: string): Armed['matches'] {
-  const [method, path] = on.includes(' ') ? (on.split(' ', 2) as [string, string]) : ['*', on];
+  const [method, path] = methodAndPath(on);
   const pattern =
     path === '*'
       ? /.*/

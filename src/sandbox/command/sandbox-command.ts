@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { openInBrowser } from '../../base/open-in-browser.ts';
 import { columns, terminalWidth } from '../../base/terminal.ts';
 import { requirePerson } from '../auth/person.ts';
 import { ownerOf } from '../auth/token-row.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import type { Database } from '../db/database.ts';
+import { inMemory } from '../db/file.ts';
 import { storageTrouble } from '../db/trouble.ts';
 import { DIALECTS, startSandbox } from '../index.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
@@ -28,6 +30,8 @@ interface ServeOptions {
   host: string;
   db?: string;
   reset?: boolean;
+  fresh?: boolean;
+  open?: boolean;
   dialect?: string;
 }
 
@@ -53,6 +57,10 @@ export function sandboxCommand(guide?: Guide): Command {
     .option('--host <address>', 'which address to listen on', '127.0.0.1')
     .option('--db <file>', `the SQLite file (default: ${defaultDatabaseFile()})`)
     .option('--reset', 'throw away what the file holds and begin anew')
+    .addOption(
+      new Option('--fresh', 'a file of its own, which goes when it stops').conflicts(['db', 'reset']),
+    )
+    .option('--open', 'open the pages in the browser')
     .addOption(
       new Option('--dialect <name>', 'answer in another form, as the real Toado might').choices(
         Object.keys(DIALECTS),
@@ -186,7 +194,7 @@ function dialectsHelp(): string {
 }
 
 async function serve(
-  { port, host, db, reset, dialect }: ServeOptions,
+  { port, host, db, reset, fresh, open, dialect }: ServeOptions,
   guide: Guide | undefined,
 ): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
@@ -197,6 +205,7 @@ async function serve(
     host,
     db,
     reset,
+    fresh,
     guide,
     ...(dialect === undefined ? {} : { dialect }),
   });
@@ -204,15 +213,25 @@ async function serve(
   process.stdout.write(
     [
       `\nA local Toado. Open it in a browser to make tokens and watch agents work: ${sandbox.url}`,
-      `\nREST API: ${sandbox.apiUrl}\nData:     ${sandbox.db === ':memory:' ? 'in memory, gone when it stops' : sandbox.db}\n`,
+      `\nREST API: ${sandbox.apiUrl}\nData:     ${whereOf(sandbox.db, fresh)}\n`,
       '\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n',
       readyText(sandbox.readyTokens),
       first ? `\nServe one of them to an agent: ${sandbox.url}/try shows how, for each client.\n` : '',
-      '\nStop with Ctrl+C; the data stay. `--reset` begins anew.\n',
+      `\nStop with Ctrl+C${isKept(sandbox.db, fresh) ? '; the data stay. `--reset` begins anew' : ''}.\n`,
     ].join(''),
   );
+  if (open) await openInBrowser(sandbox.url);
   await stopped;
   await sandbox.close();
+}
+
+function isKept(db: string, fresh = false): boolean {
+  return db !== inMemory && !fresh;
+}
+
+function whereOf(db: string, fresh?: boolean): string {
+  const place = db === inMemory ? 'in memory' : db;
+  return isKept(db, fresh) ? place : `${place}, gone when it stops`;
 }
 
 /** Runs a command; a refusal becomes one line on stderr and exit code 1. */

@@ -40,6 +40,9 @@ export function parseQuery(input: string): Query {
   };
 }
 
+/** A longer text is looked for by its first words: what has all of those is what was meant, and each costs its time. */
+const MAX_WORDS = 50;
+
 /**
  * Like `parseQuery` for a list that has its own way to ask for archived tickets. The text is normalised before
  * anything is read from it: what becomes a quotation mark by that (U+FF02) is one from the beginning.
@@ -50,6 +53,7 @@ export function matchFor(input: string): Match | undefined {
   for (const [, quoted, word] of text.matchAll(/"([^"]*)"|([^\s"]+)/g)) {
     const phrase = phraseFor(quoted ?? word ?? '', quoted === undefined);
     if (phrase) phrases.add(phrase);
+    if (phrases.size === MAX_WORDS) break;
   }
   if (phrases.size === 0) return undefined;
   const words = [...phrases];

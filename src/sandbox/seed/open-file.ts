@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { forgetEarlierBoot } from '../db/clock.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import { Database } from '../db/database.ts';
@@ -14,6 +16,8 @@ export interface FileOptions {
   db?: string | undefined;
   /** Throws away what the file holds and begins anew. */
   reset?: boolean | undefined;
+  /** A file of its own, which goes when it is closed. */
+  fresh?: boolean | undefined;
   /** What a new file begins with; the sandbox's own stories by default. */
   world?: World | undefined;
 }
@@ -23,6 +27,8 @@ interface Opened {
   world: World;
   /** Why nothing is kept; undefined where a file keeps it. */
   unkept?: string;
+  /** To be called once the database is closed. */
+  remove?: () => void;
 }
 
 /** Opens a sandbox's file, filled if it is new. Throws SandboxError when it can't be used. */
@@ -42,6 +48,7 @@ function pathOf(named: string): string {
 
 /** `openFile`; without a file that somebody named, where nothing can be written, in memory. */
 export async function openFileOrMemory(options: FileOptions): Promise<Opened> {
+  if (options.fresh) return openFresh(options);
   try {
     return await openFile(options);
   } catch (error) {
@@ -49,6 +56,17 @@ export async function openFileOrMemory(options: FileOptions): Promise<Opened> {
       throw error;
     const opened = await openFile({ ...options, db: inMemory });
     return { ...opened, unkept: `${defaultDatabaseFile()} can't be written` };
+  }
+}
+
+async function openFresh(options: FileOptions): Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'toado-sandbox-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    return { ...(await openFile({ ...options, db: join(folder, 'sandbox.db') })), remove };
+  } catch (error) {
+    remove();
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 /** People, and who did something when, with which token. */
 import { type Read, text, time } from '../scalar-readers.ts';
 import { objectSchema } from '../tolerant-schema.ts';
-import { type Data, fromId, isData } from './common.ts';
+import { type Data, fromId, ID, isData } from './common.ts';
 
 /** Other names of a person's name. */
 export const NAMES = ['full_name', 'display_name', 'username', 'login'];
@@ -16,13 +16,13 @@ export function gatherName(data: Data): void {
 export const person = objectSchema(
   'person',
   { id: text, name: text },
-  { also: { id: ['user_id', '_id', 'uuid'], name: NAMES }, gather: gatherName, from: fromId },
+  { also: { id: ['user_id', ...ID], name: NAMES }, gather: gatherName, from: fromId },
 );
 
 export const tokenMade = objectSchema(
   'token',
   { id: text, label: text },
-  { also: { id: ['token_id', '_id'], label: ['token_label', 'name'] }, from: fromId },
+  { also: { id: ['token_id', ...ID], label: ['token_label', 'name'] }, from: fromId },
 );
 
 export const attribution = objectSchema(

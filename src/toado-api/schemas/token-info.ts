@@ -2,7 +2,7 @@
 import { readScopes, scopeOf } from '../../base/scopes.ts';
 import { count, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
 import { list, needed, objectSchema, readIf } from '../tolerant-schema.ts';
-import { isData } from './common.ts';
+import { ID, isData } from './common.ts';
 import { person } from './people.ts';
 
 /** Scopes as a list, or as one text with spaces or commas between. */
@@ -33,7 +33,7 @@ export const tokenInfo = objectSchema(
   },
   {
     also: {
-      id: ['token_id', '_id'],
+      id: ['token_id', ...ID],
       label: ['token_label', 'name'],
       user: ['owner', 'created_by'],
       scopes: ['scope', 'permissions'],

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findPerson } from '../../../src/sandbox/auth/person.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
+import { ChangeFeed } from '../../../src/sandbox/queries/change-feed.ts';
 import { addComment } from '../../../src/sandbox/rules/comment.ts';
 import { seed } from '../../../src/sandbox/seed/insert.ts';
+import { Sessions } from '../../../src/sandbox/web/request/browser-session.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { smallWorld, start } from '../support/sandbox.ts';
 
@@ -113,6 +115,26 @@ describe('nothing that is opened stays after its connection', () => {
     }
     await expect.poll(followers).toBe(0);
   });
+});
+
+test('a stream that can’t begin leaves nothing behind', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { url, followers } = await start();
+  const before = vi.getTimerCount();
+  for (const part of [
+    vi.spyOn(ChangeFeed.prototype, 'subscribe'),
+    vi.spyOn(Sessions.prototype, 'onChoice'),
+  ]) {
+    // As the database does while another program keeps readers out.
+    part.mockImplementationOnce(() => {
+      throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    });
+    await expect(fetch(`${url}/events`).then((answer) => answer.text())).rejects.toThrow();
+    part.mockRestore();
+    expect(followers()).toBe(0);
+    expect(vi.getTimerCount()).toBe(before);
+  }
 });
 
 test('a comment costs the same on a ticket with many long ones', () => {

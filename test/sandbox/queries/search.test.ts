@@ -207,6 +207,17 @@ describe('hostile input is only text', () => {
   });
 });
 
+test('a pasted text is looked for by its first words: its length is not what a search costs', async () => {
+  const words = Array.from({ length: 300 }, (_, at) => `w${at}`);
+  expect(matchFor(words.join(' '))?.words).toEqual(words.slice(0, 50).map((word) => `"${word}"*`));
+  const world = smallWorld({ tickets: [ticket('t-LONG01', { description: words.slice(0, 60).join(' ') })] });
+  const { as } = await start({ world });
+  const text = encodeURIComponent(`${words.slice(0, 60).join(' ')} and more`);
+  for (const path of ['/tickets/search', '/projects/proj_shop/tickets']) {
+    expect(ids(await as('olga')('GET', `${path}?query=${text}`)), path).toEqual(['t-LONG01']);
+  }
+});
+
 test('what becomes a quotation mark when it is normalised is one from the beginning', async () => {
   const { as } = await start();
   for (const query of ['日＂', 'x＂ OR title : ＂y', '＂', '＂＂', 'a＂*', '日＂ NEAR(＂', '﹡＂a＂']) {

@@ -8,7 +8,7 @@ export interface Answer {
 }
 
 export interface Visitor {
-  /** Empty until somebody was chosen. */
+  /** As a browser would send it: whom it chose, or the mark of one that chose nobody. */
   cookie: string;
   /** Whom the pages say that they act as. */
   as: string;
@@ -23,11 +23,15 @@ export interface Visitor {
 
 /** Somebody at the sandbox's pages: its owner, or another one whom they chose to act as. */
 export async function visitor(toado: { url: string }, userId?: string): Promise<Visitor> {
-  const { body } = await send(toado.url, 'GET', '/settings/tokens', { Accept: 'text/html' });
-  const owner = /<body data-as="([^"]+)"/.exec(body)![1]!;
-  if (userId === undefined) return at(toado.url, '', owner);
-  const { headers } = await at(toado.url, '', owner).post('/session', { user: userId, back: '/' });
-  return at(toado.url, String(headers['set-cookie']).split(';')[0]!, userId);
+  const { body, headers } = await send(toado.url, 'GET', '/settings/tokens', { Accept: 'text/html' });
+  const owner = at(toado.url, cookieIn(headers), /<body data-as="([^"]+)"/.exec(body)![1]!);
+  if (userId === undefined) return owner;
+  const chosen = await owner.post('/session', { user: userId, back: '/' });
+  return at(toado.url, cookieIn(chosen.headers), userId);
+}
+
+function cookieIn(headers: Answer['headers']): string {
+  return String(headers['set-cookie']).split(';')[0]!;
 }
 
 function at(url: string, cookie: string, as: string): Visitor {

@@ -49,7 +49,7 @@ test('no page writes the choice: a link from elsewhere, which comes without it, 
   ]) {
     for (const site of ['none', 'cross-site', 'same-origin']) {
       const { headers } = await send(toado.url, 'GET', path, { Accept: 'text/html', 'Sec-Fetch-Site': site });
-      expect(headers['set-cookie'], `${path} ${site}`).toBeUndefined();
+      expect(String(headers['set-cookie'] ?? ''), `${path} ${site}`).not.toContain('toado_sandbox_');
     }
   }
 });
@@ -173,12 +173,40 @@ test('the other tabs of the browser hear at once who it is, and hear nothing mor
   expect(tab.heard()).not.toContain('t-7Kq2Mx');
 });
 
-test('and so do those of a browser in which nobody was chosen before', async () => {
+test('and so do those of a browser in which nobody was chosen before, and of no other', async () => {
   const toado = await startToado();
-  const tab = listen(toado, '');
-  await expect.poll(tab.heard).toContain('"usr_jason"');
-  await (await visitor(toado)).post('/session', { user: 'usr_lena', back: '/' });
+  const first = await visitor(toado);
+  const tab = listen(toado, first.cookie);
+  const others = [(await visitor(toado)).cookie, ''].map((cookie) => listen(toado, cookie));
+  for (const { heard } of [tab, ...others]) await expect.poll(heard).toContain('"usr_jason"');
+  await first.post('/session', { user: 'usr_lena', back: '/' });
   await expect.poll(tab.heard).toContain('"usr_lena"');
+  await expect.poll(tab.ended).toBe(true);
+  // What follows was sent after what they were not to hear.
+  await toado.request('POST', COMMENTS, { body: 'After the choice' });
+  for (const { heard, ended } of others) {
+    await expect.poll(heard).toContain('t-7Kq2Mx');
+    expect(heard()).not.toContain('usr_lena');
+    expect(ended()).toBe(false);
+  }
+});
+
+test('a browser is marked once, by a page, and keeps its mark when somebody is chosen', async () => {
+  const toado = await startToado();
+  const marks = async (path: string, headers: Record<string, string>) =>
+    String((await send(toado.url, 'GET', path, headers)).headers['set-cookie'] ?? '');
+  const html = { Accept: 'text/html' };
+  const mark = /^(toado_browser_\d+=([\w-]{12})); Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/.exec(
+    await marks('/settings/tokens', html),
+  )!;
+  expect(mark).not.toBeNull();
+  expect(await marks('/settings/tokens', { ...html, Cookie: mark[1]! })).toBe('');
+  expect(await marks('/settings/tokens', { ...html, Cookie: 'toado_browser_1=elsewhere' })).not.toBe('');
+  expect(await marks('/static/none.js', html)).toBe('');
+  expect(await marks('/tickets/t-7Kq2Mx', { Accept: '*/*' })).toBe('');
+  const { post } = await visitor(toado);
+  const { headers } = await post('/session', { user: 'usr_lena', back: '/' }, { Cookie: mark[1]! });
+  expect(String(headers['set-cookie'])).toContain(`usr_lena.${mark[2]}.`);
 });
 
 test('the way back after changing the person stays on this origin', async () => {

@@ -9,6 +9,9 @@ const dollar = (name: string) => `$${name}`;
 const FROM_ENVIRONMENT =
   'The token stays in the environment variable TOADO_API_TOKEN of whatever starts the client.';
 
+const TOKEN_IN_FILE =
+  'Put the token in place of tok_PASTE_YOURS_HERE, or name a file that holds it with TOADO_API_TOKEN_FILE instead.';
+
 /** `--env NAME=value` for each variable, as several clients' commands take it. */
 function envFlags(entry: Entry, reference: (name: string) => string, flag = '--env'): string[] {
   return Object.entries(environmentOf(entry, reference, 'all')).flatMap(([name, value]) => [
@@ -28,6 +31,11 @@ export const terminalAgents: readonly Client[] = [
       ...envFlags(entry, braces),
       ...['--', entry.command, ...entry.args],
     ],
+    kept: {
+      file: ({ home, env }) => join(env.CLAUDE_CONFIG_DIR || home, '.claude.json'),
+      servers: ['mcpServers'],
+      remove: ({ name }) => ['claude', 'mcp', 'remove', name, '--scope', 'user'],
+    },
     file: {
       format: 'json',
       project: '.mcp.json',
@@ -116,7 +124,7 @@ export const terminalAgents: readonly Client[] = [
       fields: (entry) => ({ type: 'local', ...stdioFields(entry, braces, 'few'), tools: ['*'] }),
     },
     token: `${FROM_ENVIRONMENT} Copilot CLI fills \${…} in env from there.`,
-    check: '/mcp show in a session',
+    check: '`copilot mcp list`, or /mcp show in a session',
   },
   {
     name: 'opencode',
@@ -179,6 +187,25 @@ export const terminalAgents: readonly Client[] = [
     },
     token: FROM_ENVIRONMENT,
     check: '`amp mcp list`',
+  },
+  {
+    name: 'cline-cli',
+    title: 'Cline CLI',
+    source: 'https://github.com/cline/cline/blob/main/apps/cli/README.md',
+    checked: '2026-11-26',
+    // It takes no variables.
+    command: (entry) =>
+      neededVariables(entry).length > 0 || entry.fixed
+        ? undefined
+        : ['cline', 'mcp', 'install', entry.name, '--yes', '--', entry.command, ...entry.args],
+    file: {
+      format: 'json',
+      user: ({ home }) => join(home, '.cline', 'data', 'settings', 'cline_mcp_settings.json'),
+      servers: ['mcpServers'],
+      fields: (entry) => ({ ...stdioFields(entry, undefined, 'few'), disabled: false }),
+    },
+    token: TOKEN_IN_FILE,
+    check: '`cline mcp`, or `cline config mcp`',
   },
   {
     name: 'factory',
@@ -246,8 +273,7 @@ export const terminalAgents: readonly Client[] = [
       servers: ['mcpServers'],
       fields: (entry) => stdioFields(entry, undefined, 'few'),
     },
-    token:
-      'Put the token in place of tok_PASTE_YOURS_HERE, or name a file that holds it with TOADO_API_TOKEN_FILE instead.',
+    token: TOKEN_IN_FILE,
     check: 'Settings › Agents › MCP servers',
   },
 ];

@@ -76,7 +76,9 @@ function show(change) {
 
 /** @param {string} title */
 function shortened(title) {
-  return title.length > 48 ? `${title.slice(0, 47).trimEnd()}…` : title;
+  // What a person reads as one character (an emoji of several parts, a letter with its accents) is never cut.
+  const signs = [...new Intl.Segmenter().segment(title)].map(({ segment }) => segment);
+  return signs.length > 48 ? `${signs.slice(0, 47).join('').trimEnd()}…` : title;
 }
 
 /** Several changes at once are one renewal. */

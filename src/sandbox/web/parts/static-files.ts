@@ -36,10 +36,17 @@ const types = {
   svg: 'image/svg+xml',
 } as const;
 
+/** Served as `idiomorph.js`; pages have no import map, whose inline script their policy would refuse. */
+const morphing = 'idiomorph.esm.js';
 const font = 'inter-latin-wght-normal.woff2';
 
 /** Beside the running bundle (dist/main.js → dist/client), or, when run from sources, where they are written. */
-const places = ['./client/', '../client/', '../../../../node_modules/@fontsource-variable/inter/files/'];
+const places = [
+  './client/',
+  '../client/',
+  '../../../../node_modules/@fontsource-variable/inter/files/',
+  '../../../../node_modules/idiomorph/dist/',
+];
 
 interface Assets {
   /** Changes with any of them. */
@@ -57,6 +64,7 @@ function assets(): Assets {
     ['icon.svg', read('icon.svg')],
     ['inter.woff2', read(font)],
     ...scripts.map((name) => [`${name}.js`, read(`${name}.js`)] as const),
+    ['idiomorph.js', read(morphing)],
   ]);
   const hash = createHash('sha256');
   for (const bytes of files.values()) hash.update(bytes);
@@ -74,7 +82,7 @@ function find(name: string): string {
 export function clientFiles(): [name: string, file: string][] {
   const css = styles.map((name) => `${name}.css`);
   const js = scripts.map((name) => `${name}.js`);
-  return [...css, ...js, 'icon.svg', font].map((name) => [name, find(name)]);
+  return [...css, ...js, 'icon.svg', font, morphing].map((name) => [name, find(name)]);
 }
 
 /** The address of an asset; another one when any of them changes, so that a browser may keep it for ever. */

@@ -6,7 +6,8 @@ import type { Database } from '../../db/database.ts';
 import { secret } from '../../db/secrets.ts';
 import type { Actor } from '../../model/actor.ts';
 
-const YEAR_S = 365 * 24 * 60 * 60;
+/** Lax: a link on another site leads to the page as the person who was chosen. Nothing is ever changed by a link. */
+const KEPT = { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 365 * 24 * 60 * 60 } as const;
 
 interface Choice {
   userId: string;
@@ -16,8 +17,8 @@ interface Choice {
 
 /**
  * As whom the browser acts: the sandbox's owner, until the person chooses somebody else. The choice is a cookie with
- * a signature, whose key lies in the file, so that it outlasts a restart; only choosing writes it. Cookies don't tell
- * ports apart, so its name does.
+ * a signature, whose key lies in the file, so that it outlasts a restart; only choosing writes it. A second cookie tells
+ * browsers apart in which nobody was chosen yet. Cookies don't tell ports apart, so their names do.
  */
 export class Sessions {
   readonly #db: Database;
@@ -33,23 +34,24 @@ export class Sessions {
     return (choice && findPerson(this.#db, choice.userId)) ?? localPerson(this.#db);
   }
 
+  /** Marks a browser that has no mark yet: to be called for every page. */
+  mark(c: HonoContext): void {
+    if (this.#browserIdOf(c) === undefined) setCookie(c, markName(c), newBrowserId(), KEPT);
+  }
+
   /** Has the browser act as this person from now on, and tells its open pages. */
   choose(c: HonoContext, userId: string): void {
-    const before = this.#choiceOf(c)?.browserId;
-    const choice = `${userId}.${before ?? randomBytes(9).toString('base64url')}`;
-    // Lax: a link on another site leads to the page as the person who was chosen. Nothing is ever changed by a link.
-    setCookie(c, cookieName(c), `${choice}.${this.#sign(choice)}`, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'Lax',
-      maxAge: YEAR_S,
-    });
-    for (const listener of this.#listeners.get(before ?? '') ?? []) listener(userId);
+    const browserId = this.#browserIdOf(c) ?? newBrowserId();
+    const choice = `${userId}.${browserId}`;
+    setCookie(c, cookieName(c), `${choice}.${this.#sign(choice)}`, KEPT);
+    for (const listener of this.#listeners.get(browserId) ?? []) listener(userId);
   }
 
   /** Calls `listener` when this browser chooses another person. Returns how to stop that. */
   onChoice(c: HonoContext, listener: (userId: string) => void): () => void {
-    const browserId = this.#choiceOf(c)?.browserId ?? '';
+    const browserId = this.#browserIdOf(c);
+    // Takes no cookies: none of its choices will be known again either.
+    if (browserId === undefined) return () => {};
     const listeners = this.#listeners.get(browserId) ?? new Set();
     this.#listeners.set(browserId, listeners.add(listener));
     return () => {
@@ -58,9 +60,13 @@ export class Sessions {
     };
   }
 
+  #browserIdOf(c: HonoContext): string | undefined {
+    return this.#choiceOf(c)?.browserId ?? cookiesOf(c, markName(c)).find((mark) => /^[\w-]{12}$/.test(mark));
+  }
+
   /** Another program on this host may have set a cookie of the same name for a longer path, which comes first. */
   #choiceOf(c: HonoContext): Choice | undefined {
-    for (const cookie of cookiesOf(c)) {
+    for (const cookie of cookiesOf(c, cookieName(c))) {
       const choice = this.#choiceIn(cookie);
       if (choice) return choice;
     }
@@ -81,8 +87,11 @@ export class Sessions {
   }
 }
 
-function cookiesOf(c: HonoContext): string[] {
-  const name = cookieName(c);
+function newBrowserId(): string {
+  return randomBytes(9).toString('base64url');
+}
+
+function cookiesOf(c: HonoContext, name: string): string[] {
   return (c.req.header('cookie') ?? '')
     .split(';')
     .map((one) => one.trim())
@@ -91,5 +100,13 @@ function cookiesOf(c: HonoContext): string[] {
 }
 
 function cookieName(c: HonoContext): string {
-  return `toado_sandbox_${/:(\d+)$/.exec(c.req.header('host') ?? '')?.[1] ?? '80'}`;
+  return `toado_sandbox_${portOf(c)}`;
+}
+
+function markName(c: HonoContext): string {
+  return `toado_browser_${portOf(c)}`;
+}
+
+function portOf(c: HonoContext): string {
+  return /:(\d+)$/.exec(c.req.header('host') ?? '')?.[1] ?? '80';
 }

@@ -56,7 +56,12 @@ export class Web {
   /** A page to look at; links of other sites may lead to it. */
   get(path: string, handler: (visit: Visit) => Answer): void {
     this.#app.get(path, (c) =>
-      this.#answer(c, async () => this.context.db.whenFree(() => handler(this.#visit(c)))),
+      this.#answer(c, async () =>
+        this.context.db.whenFree(() => {
+          if (wantsPage(c)) this.sessions.mark(c);
+          return handler(this.#visit(c));
+        }),
+      ),
     );
   }
 
@@ -78,8 +83,7 @@ export class Web {
 
   /** A page for what went wrong, where it is a person in a browser who asked; undefined for programs. */
   errorPage(c: HonoContext, error: ApiError): Answer | undefined {
-    const wantsPage = (c.req.header('accept') ?? '').includes('text/html');
-    if (!wantsPage || c.req.path.startsWith('/api/')) return undefined;
+    if (!wantsPage(c) || c.req.path.startsWith('/api/')) return undefined;
     protect(c);
     return this.#refuse(c, error);
   }
@@ -153,6 +157,10 @@ export async function show(c: HonoContext, page: Child, status = 200): Promise<R
 
 /** What is edited, sent, copied or gone to stays as it was written. */
 const asWritten = /(<textarea[\s\S]*?<\/textarea>|\s(?:value|data-copies|href|src|action)="[^"]*")/;
+
+function wantsPage(c: HonoContext): boolean {
+  return (c.req.header('accept') ?? '').includes('text/html');
+}
 
 function requireSamePerson(pageActsAs: string | null, { person, people }: Frame): void {
   if (pageActsAs === person.user.id) return;

@@ -45,23 +45,34 @@ function streamChanges(web: Web, c: HonoContext, person: Actor): ReadableStream<
         };
         // Says that the stream is open and for whom, and how soon to come back when it breaks.
         send(`retry: 1000\nevent: open\ndata: {}\n\n${personEvent(person.user.id)}`);
-        const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
-        beat.unref();
-        const unsubscribe = changes.subscribe((change) => {
-          const visible = visibleProjects(db, person);
-          if (!concerns(db, person, change, visible)) return;
-          send(`id: ${change.seq}\ndata: ${JSON.stringify(messageOf(seenBy(change, visible), person))}\n\n`);
-        });
-        const forget = web.sessions.onChoice(c, (userId) => {
-          if (userId === person.user.id) return;
-          send(personEvent(userId));
-          end();
-        });
+        const begun: (() => void)[] = [];
         stop = () => {
-          clearInterval(beat);
-          unsubscribe();
-          forget();
+          for (const undo of begun.splice(0)) undo();
         };
+        try {
+          begun.push(
+            changes.subscribe((change) => {
+              const visible = visibleProjects(db, person);
+              if (!concerns(db, person, change, visible)) return;
+              send(
+                `id: ${change.seq}\ndata: ${JSON.stringify(messageOf(seenBy(change, visible), person))}\n\n`,
+              );
+            }),
+          );
+          begun.push(
+            web.sessions.onChoice(c, (userId) => {
+              if (userId === person.user.id) return;
+              send(personEvent(userId));
+              end();
+            }),
+          );
+          const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS).unref();
+          begun.push(() => clearInterval(beat));
+        } catch (error) {
+          // A file that can't be read just now: the browser asks again.
+          stop();
+          throw error;
+        }
       },
       cancel: () => stop?.(),
     },

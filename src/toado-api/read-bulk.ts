@@ -1,0 +1,51 @@
+/** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
+import type { BulkAnswer, Form } from './answer-forms.ts';
+import { addUnknown, findList, isData, WRAPPERS } from './find-list.ts';
+import { type Reading, typeName } from './reading.ts';
+import { saysNo } from './says-no.ts';
+import { list } from './tolerant-schema.ts';
+
+type Data = Record<string, unknown>;
+
+/** Names of lists that hold only what succeeded, or only what failed. */
+const SUCCEEDED = ['succeeded', 'success', 'updated', 'moved', 'assigned', 'unassigned', 'ok'];
+const FAILED = ['failed', 'failures', 'errors', 'rejected'];
+
+export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
+  const answer: BulkAnswer = { results: [] };
+  const inside = isData(json) ? WRAPPERS.map((name) => json[name]).find(isData) : undefined;
+  const apart = [json, inside].flatMap((place) => (isData(place) ? listsByOutcome(place) : []));
+  const found = findList(['results', ...form.own], json, { anyName: true });
+  const isApart = apart.some(({ items }) => items === found?.items);
+  if (found && !isApart) {
+    const first = reading.differences.length;
+    answer.results = list(form.schema)(found.items, reading) as BulkAnswer['results'];
+    const under = found.path.join('.');
+    if (under) reading.inside(first, under);
+    if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
+    // Above rows that don't say themselves how they fared, a flag says that not all went well.
+    const isRefused = found.envelopes.some(({ ok, success }) => saysNo(ok) || saysNo(success));
+    if (isRefused) for (const row of answer.results) if (row.ok === undefined) row.ok = null;
+    addUnknown(answer, found);
+  }
+  const filled = apart.filter(({ items }) => items.length > 0);
+  if (filled.length > 0 || (apart.length > 0 && !found))
+    reading.note('', `lists under ${apart.map(({ name }) => name).join(' and ')} instead of results`);
+  for (const { name, items, ok } of apart) {
+    delete answer[name];
+    for (const value of items)
+      answer.results.push({ ...form.schema(value, reading), ok } as BulkAnswer['results'][0]);
+  }
+  // Nothing is said of any ticket: none of them is confirmed.
+  if (!found && apart.length === 0) reading.note('', `${typeName(json)} instead of results`, false);
+  return answer;
+}
+
+/** Of a bulk answer: its lists of what went well, and of what didn't. */
+function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: boolean }[] {
+  const of = (names: string[], ok: boolean) => {
+    const name = names.find((one) => Array.isArray(place[one]));
+    return name ? [{ name, items: place[name] as unknown[], ok }] : [];
+  };
+  return [...of(SUCCEEDED, true), ...of(FAILED, false)];
+}
