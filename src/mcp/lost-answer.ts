@@ -5,7 +5,7 @@ import type { Answer } from '../respond/answer.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { ServerClock } from '../toado-api/clock.ts';
 import type { Arguments } from '../tool-kit/arguments.ts';
-import type { SentWrite } from '../tool-kit/confirm-write.ts';
+import { lookAgainIfReplaced, type SentWrite } from '../tool-kit/confirm-write.ts';
 import type { CreateTracker, PendingCreate } from '../tool-kit/create-tracker.ts';
 import type { Tool, ToolCall } from '../tool-kit/define-tool.ts';
 import { otherRow, readBack } from '../tool-kit/read-back.ts';
@@ -38,11 +38,12 @@ interface LookResult {
 
 async function lookAfter(
   confirmWrite: Tool['confirmWrite'],
-  call: ToolCall<Arguments>,
+  looking: () => ToolCall<Arguments>,
   sent: SentWrite,
   failure: Failure,
 ): Promise<LookResult> {
-  const shown = await confirmWrite?.(call, sent).catch(() => undefined);
+  const look = async () => confirmWrite?.(looking(), sent);
+  const shown = await lookAgainIfReplaced(looking(), look).catch(() => undefined);
   if (!shown) return { failure, isUnchanged: false };
   const { code, sentence, next, details } = failure;
   const told = new Failure(code, `${sentence} ${shown.seen}`, next, {
@@ -80,10 +81,10 @@ export async function runConfirmed(
         throw otherRow();
       return answer;
     } catch (error) {
-      if (error instanceof Accepted) return readBack(tool, looking(), error, sent);
+      if (error instanceof Accepted) return readBack(tool, looking, error, sent);
       if (!(error instanceof Failure)) throw error;
       if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw unknown ?? error;
-      const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, looking(), sent, error);
+      const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, looking, sent, error);
       if (answer) return answer;
       unknown = failure;
       const wait = error.details.retryAfter ? error.details.retryAfter * 1000 : WAIT_MS * (resends + 1);

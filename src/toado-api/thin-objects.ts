@@ -6,7 +6,7 @@ import type { Slices } from '../base/slices.ts';
 import { endOfString } from './parse-json.ts';
 
 /** More than any answer shows of one object. */
-export const MAX_FIELDS = 5_000;
+const MAX_FIELDS = 5_000;
 /** How many characters are gone through before the clock is looked at. */
 const STRIDE = 64 * 1024;
 

@@ -13,7 +13,7 @@ import { contractCode } from '../toado-api/error-words.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
 import { readIf } from '../toado-api/tolerant-schema.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
-import { NOT_KNOWN } from './confirm-write.ts';
+import { lookAgainIfReplaced, NOT_KNOWN } from './confirm-write.ts';
 import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
@@ -148,7 +148,6 @@ async function confirm(
   results: Result[],
   { isDone, column_id }: BulkConfirmation,
 ): Promise<number> {
-  const api = call.looking?.() ?? call.api;
   const isOpen = ({ error }: Result) => error?.outcome === ACCEPTED || error?.outcome === 'outcome_unknown';
   const open = new Map(results.filter(isOpen).map((one) => [one.ticket_id, one]));
   let lost = 0;
@@ -162,22 +161,26 @@ async function confirm(
   };
   const [first] = open.keys();
   if (first === undefined) return 0;
-  try {
+  const look = async () => {
+    const api = call.looking?.() ?? call.api;
     const ticket = await api.getTicket({ ticket_id: first, include: ['capture'] });
     if (!ticket.id || ticket.id === first) settle(ticket, first);
     const { project_id } = ticket;
-    if (open.size === 0) return lost;
+    if (open.size === 0) return;
     const { items } = project_id
       ? await api.listTickets({ project_id, column_id, status: 'all', limit: 100 })
       : { items: [] };
     for (const one of items) settle(one);
-    if (open.size > MAX_SINGLE_LOOKS) return lost;
+    if (open.size > MAX_SINGLE_LOOKS) return;
     // Of an accepted request, one list is all that is read; a lost one is worth a few reads more.
     for (const [id, { error }] of [...open]) {
       if (id === first || error?.outcome === ACCEPTED) continue;
       const other = await api.getTicket({ ticket_id: id, include: ['capture'] });
       if (!other.id || other.id === id) settle(other, id);
     }
+  };
+  try {
+    await lookAgainIfReplaced(call, look);
   } catch (error) {
     // It stays unconfirmed.
     if (!(error instanceof Failure)) throw error;
