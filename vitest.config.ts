@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /**
  * - `unit`: in this process. No build, no child processes, no built program.
  * - `e2e`: start the built program (or another process) and wait for it.
+ * - `load`: in this process, with masses of data, so that they take seconds.
  * - `posix`: need signals, modes or /proc.
  * - `browser`: drive Chromium.
  * - `full`: take minutes, or other people's frameworks; left out of `npm test`. Properties (`*.property.test.ts`) are
@@ -36,15 +37,21 @@ export default defineConfig({
     silent: 'passed-only',
     pool: 'forks',
     projects: [
-      project('unit', ['test/**/*.test.ts'], [...ofE2e, ...ofBrowser, ending('posix'), ending('full')], {
-        maxWorkers: 2,
-        isolate: false,
-        sequence: { groupOrder: 0 },
-      }),
+      project(
+        'unit',
+        ['test/**/*.test.ts'],
+        [...ofE2e, ...ofBrowser, ending('load'), ending('posix'), ending('full')],
+        {
+          maxWorkers: 2,
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
+      ),
       project('e2e', ofE2e, [...ofBrowser, ending('posix'), ending('full')], {
         ...WAITING,
         sequence: { groupOrder: 1 },
       }),
+      project('load', [ending('load')], [], { isolate: false, sequence: { groupOrder: 1 } }),
       project('posix', [ending('posix')], [], { ...WAITING, sequence: { groupOrder: 1 } }),
       project('browser', ofBrowser, [ending('full')], { ...WAITING, sequence: { groupOrder: 1 } }),
       project('full', [ending('full'), ending('property')], [], {

@@ -28,17 +28,9 @@ export async function benchPieces(text: string): Promise<string> {
   const message = { jsonrpc: '2.0', id: 1, result: await respond(answer) };
   const redactor = new Redactor();
   redactor.add('tok_bench_1');
-  const fields = Object.fromEntries(Array.from({ length: 15 }, (_, at) => [`field_${at}`, at]));
-  const more = { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8 };
   const schema = looseTicket();
 
   const pieces: [what: string, ours: () => unknown, instead: string, theirs: () => unknown][] = [
-    [
-      'a row and 8 fields more',
-      () => Object.assign(copyOf(fields), more),
-      'one literal with a spread',
-      () => ({ ...copyOf(fields), a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8 }),
-    ],
     [
       'reading a ticket (toado-api/schemas)',
       () => readTicket(ticket, reading),
@@ -82,10 +74,6 @@ function each(run: () => unknown): number {
   const from = performance.now();
   for (let time = 0; time < PER_ROUND; time++) run();
   return ((performance.now() - from) / PER_ROUND) * 1000;
-}
-
-function copyOf(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.assign({}, fields);
 }
 
 /** As `toado-api/schemas` was written before: every level takes a second spelling of its fields, and unknown ones. */

@@ -20,8 +20,8 @@ import { markdownTable } from '../src/base/output.ts';
 import { catalogue } from '../src/catalogue/index.ts';
 import type { Results, RunResult } from '../src/experiments/run/results.ts';
 import { fixTicket } from '../src/experiments/scenarios/fix-ticket.ts';
-import { type ScriptedModel, startScriptedModel } from './experiments-hosts/scripted-model.ts';
 import { bin, folder, install, pathWith, run, versionOf } from './installed.ts';
+import { type Model, startModel } from './scripted-model/model.ts';
 import { writeBetween } from './write-between.ts';
 
 const BEGIN = '<!-- made by `npm run experiments:hosts -- --write` -->';
@@ -30,6 +30,7 @@ const PAGE = new URL('../docs/experiments.md', import.meta.url);
 const EXAMPLES = fileURLToPath(new URL('../docs/examples/', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const RUN_MS = 240_000;
+const STEPS = fixTicket.solution!.calls.map(({ tool, arguments: args = {} }) => ({ tool, args }));
 
 interface Host {
   title: string;
@@ -102,7 +103,7 @@ function isNamed(tool: string, ours: string): boolean {
   return tool === ours || (/toado/.test(tool) && tool.endsWith(`_${ours}`));
 }
 
-async function play(host: Host, place: string, model: ScriptedModel): Promise<RunResult | undefined> {
+async function play(host: Host, place: string, model: Model): Promise<RunResult | undefined> {
   const out = join(place, 'out');
   const args = ['experiments', 'run', fixTicket.name, '--out', out, '--timeout', '200'];
   const { text } = await run(bin('node'), [PROGRAM, ...args, ...host.args(model.url)], {
@@ -113,7 +114,7 @@ async function play(host: Host, place: string, model: ScriptedModel): Promise<Ru
   const result = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results).runs[0] : undefined;
   if (result?.status !== 'passed') {
     console.error(`${host.title}: ${result?.why ?? result?.error ?? 'no result'}\n${text}`);
-    console.error(`asked for: ${[...new Set(model.notes().paths)].join(', ')}`);
+    console.error(`asked for: ${[...new Set(model.paths())].join(', ')}`);
     for (const name of ['stdout.txt', 'stderr.txt']) {
       const path = join(out, 'runs', `${fixTicket.name}-1`, name);
       if (existsSync(path)) console.error(`--- ${name}\n${readFileSync(path, 'utf8').slice(-3_000)}`);
@@ -130,11 +131,12 @@ for (const name of names) {
   const host = HOSTS[name];
   if (!host) throw new Error(`There is no host ${name}: ${Object.keys(HOSTS).join(', ')}.`);
   await install(host.packages);
-  const model = await startScriptedModel(fixTicket.solution!);
+  const model = await startModel(catalogue.map((tool) => tool.name));
+  model.follow(STEPS, fixTicket.solution!.answer);
   const place = mkdtempSync(join(tmpdir(), 'toado-host-'));
   const result = await play(host, place, model);
   if (result?.status !== 'passed') failed++;
-  const { tools } = model.notes();
+  const tools = model.allTools();
   const others = tools.filter((tool) => !catalogue.some(({ name: ours }) => isNamed(tool, ours)));
   rows.push([
     `${host.title} ${versionOf(host.packages[0]!)}`,

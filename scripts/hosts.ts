@@ -12,9 +12,9 @@ import { markdownTable } from '../src/base/output.ts';
 import { catalogue } from '../src/catalogue/index.ts';
 import { estimateTokens } from '../src/respond/estimate-tokens.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
-import { type Model, type Seen, startModel } from './hosts/model.ts';
 import { scopesChange, WORKFLOWS } from './hosts/workflows.ts';
 import { bin, install, type Output, pathWith, run, versionOf } from './installed.ts';
+import { type Model, type Seen, startModel } from './scripted-model/model.ts';
 import { writeBetween } from './write-between.ts';
 
 const BEGIN = '<!-- made by `npm run hosts -- --write` -->';

@@ -12,7 +12,7 @@ export const getCaptureAsset = defineTool({
   scope: 'read',
   effect: 'read',
   asFile: 'the original, in a folder of this machine',
-  description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
+  description: 'Shows a screenshot or an attachment, scaled down; as link: a temporary URL of the original.',
   input: {
     ticket_id: ticketId,
     asset: z
@@ -25,10 +25,7 @@ export const getCaptureAsset = defineTool({
         description: 'screenshot, screenshot_with_annotations or an attachment’s id',
         default: 'screenshot_with_annotations',
       }),
-    as: z
-      .enum(['image', 'link', 'file'])
-      .optional()
-      .meta({ description: 'link: the URL alone', default: 'image' }),
+    as: z.enum(['image', 'link', 'file']).optional().meta({ description: 'link: the URL', default: 'image' }),
   },
   output: z.object({
     url: z.string(),
@@ -59,11 +56,15 @@ export const getCaptureAsset = defineTool({
       const { pieces, width, height, factor } = await fetchPicture(found);
       answer.content = pieces.map((piece) => ({ type: 'image', ...piece }));
       if (factor === 1 && pieces.length === 1) answer.omitFromText = [...answer.omitFromText!, 'shown'];
+      // Who sees the picture needs no address that is gone in minutes; as link gives it.
+      answer.omitFromText = [...answer.omitFromText!, 'url', 'expires_at'];
       answer.data.shown = { width, height, pieces: pieces.length > 1 ? pieces.length : undefined };
       answer.notes = [
         ...(pieces.length > 1 ? [`It is long, so it comes in ${pieces.length} pieces, in order.`] : []),
         ...(factor < 1
-          ? [`Shown at ${Math.round(factor * 100)} % of its size; annotations are in the original’s pixels.`]
+          ? [
+              `Shown at ${Math.round(factor * 100)} % of its size (as link: the original); annotations are in the original’s pixels.`,
+            ]
           : []),
       ];
     } catch (error) {

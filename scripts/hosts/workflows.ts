@@ -1,10 +1,5 @@
 /** Toado's documented workflows as a model would call them, on the sandbox's own content. */
-export interface Step {
-  tool: string;
-  args: Record<string, unknown>;
-  /** Done between the answer before and this call. */
-  before?: () => void | Promise<void>;
-}
+import type { Step } from '../scripted-model/model.ts';
 
 const PROJECT = 'proj_storefront';
 const BUG = 't-7Kq2Mx';

@@ -15,7 +15,15 @@ function nearest(word: string, known: readonly string[]): string | undefined {
           ),
         )
     ]!;
-  return distance(lower, best.toLowerCase()) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined;
+  if (distance(lower, best.toLowerCase()) > Math.max(2, Math.floor(best.length / 3))) return undefined;
+  return areWordsNear(lower, best.toLowerCase()) ? best : undefined;
+}
+
+/** `delete_ticket` is not `create_ticket`: where both have as many words, each has to be near. */
+function areWordsNear(one: string, other: string): boolean {
+  const [words, others] = [one, other].map((text) => text.split(/[^\p{L}\p{N}]+/u)) as [string[], string[]];
+  if (words.length < 2 || words.length !== others.length) return true;
+  return words.every((word, at) => distance(word, others[at]!) <= Math.max(2, Math.floor(word.length / 2)));
 }
 
 /** ` Did you mean …?`, to follow a sentence about a word that isn't known; nothing where none is close. */

@@ -432,7 +432,8 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'Get a picture',
     scope: 'read',
     effect: 'read',
-    description: 'Shows a screenshot or an attachment, scaled down, with a temporary URL of the original.',
+    description:
+      'Shows a screenshot or an attachment, scaled down; as link: a temporary URL of the original.',
     asFile: 'the original, in a folder of this machine',
     inputSchema: {
       type: 'object',
@@ -448,7 +449,7 @@ export const catalogue: readonly CatalogueEntry[] = [
         },
         as: {
           type: 'string',
-          description: 'link: the URL alone',
+          description: 'link: the URL',
           enum: ['image', 'link', 'file'],
           default: 'image',
         },

@@ -73,7 +73,7 @@ function createServer(session: Session, lists: Lists, calls: CallsInFlight): Mcp
     if (!tool) {
       throw new ProtocolError(
         ProtocolErrorCode.InvalidParams,
-        `There is no tool of that name.${didYouMean(params.name, [...tools.keys()])} tools/list names them all.`,
+        `There is no tool of that name.${didYouMean(withoutPrefix(params.name), [...tools.keys()])} tools/list names them all.`,
       );
     }
     return calls.track(tool, ctx.mcpReq.signal, (life) =>
@@ -85,6 +85,11 @@ function createServer(session: Session, lists: Lists, calls: CallsInFlight): Mcp
   offerResources(mcp, session);
   offerCompletion(mcp, session);
   return mcp;
+}
+
+/** `mcp__toado__get_ticket`, as hosts name tools among themselves. */
+function withoutPrefix(name: string): string {
+  return name.slice(-100).replace(/^.*(?:__|[./:])/, '');
 }
 
 function progressOf({ mcpReq }: ServerContext): Progress {

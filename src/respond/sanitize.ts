@@ -43,11 +43,6 @@ const CHARACTERS = 8;
 export const PIECE = 16 * 1024;
 /** Printable ASCII is most text, and this the quickest question about it. */
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
-const NOT_PLAIN_IN_LINE = /[^\x20-\x7e]/;
-
-/** Names that were plain before: the same few come in every answer. */
-const plainNames = new Set<string>();
-const MAX_PLAIN_NAMES = 1_000;
 
 /** One object or list on the way down. */
 interface Frame {
@@ -80,25 +75,18 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
   const keep = (length: number) => {
     kept += Math.min(length, 2 * tokens) + AROUND;
   };
-  const plain = (text: string): string => {
-    maxTokens += text.length * ESCAPED * MAX_TOKENS_PER_ASCII + AROUND;
-    return text;
-  };
   const measured = (text: string): string => {
-    if (!NOT_PLAIN.test(text)) return plain(text);
-    maxTokens += text.length * MAX_TOKENS_PER_OTHER + AROUND;
+    const perCharacter = NOT_PLAIN.test(text) ? MAX_TOKENS_PER_OTHER : ESCAPED * MAX_TOKENS_PER_ASCII;
+    maxTokens += text.length * perCharacter + AROUND;
     return text;
   };
   const nameOf = (raw: string): string => {
-    if (plainNames.has(raw)) return plain(raw);
     const name = visibleInLine(secrets.redact(raw.slice(0, PIECE)));
     if (name.length > MAX_NAME_LENGTH) {
       maxTokens = Number.POSITIVE_INFINITY;
       omitted++;
       return `${name.slice(0, MAX_NAME_LENGTH)}…`;
     }
-    if (name === raw && plainNames.size < MAX_PLAIN_NAMES && !NOT_PLAIN_IN_LINE.test(raw))
-      plainNames.add(raw);
     return measured(name);
   };
 

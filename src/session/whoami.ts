@@ -1,5 +1,6 @@
 /** What whoami says: everything about the token but the token, and what is wrong where it doesn't work. */
 
+import type { Withheld } from '../access/access.ts';
 import { reasonInWords } from '../access/refusal.ts';
 import type { Failure } from '../base/failure.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
@@ -28,17 +29,20 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
     ...(isUsable && { api: settings.apiUrl, token_from: settings.token.origin }),
     api_map: apiMap && { file: apiMap.path, changes: changesOf(apiMap.map) },
   };
-  const omitFromText = withheld.length === 0 ? ['withheld'] : [];
+  // The model has the list of tools; what it lacks is said by reason.
+  const omitFromText = ['tools', 'withheld'];
   const tools = {
     tools: offered,
     withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })),
     ...withheldUses(session),
   };
   if (state.state !== 'granted') {
+    omitFromText.push('withheld_prompts');
     const problem = state.state === 'asking' ? undefined : state.failure;
     if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${nextAfter(problem)}`);
     if (isUsable)
       notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
+    notes.push(`No tool but ${offered.join(', ')} until then.`);
     return { data: { ...common, problem: problem?.code, ...tools }, notes, omitFromText };
   }
   const { info, scopes, unknownScopes, lastFailure } = state;
@@ -47,6 +51,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
       `Next: ${nextAfter(lastFailure)}`,
     );
+  notes.push(toolsInWords(offered, withheld));
   const problem = session.access.pinProblem();
   if (problem) notes.push(await failureText(problem));
   if (withheld.some(({ reason }) => reason === 'scope'))
@@ -78,6 +83,18 @@ function nextAfter({ next }: Failure): string {
   return /^Call whoami|\bwith (search|list)_/.test(next)
     ? `A person has to look at the token under ${TOKENS_PAGE} and at TOADO_API_URL; \`toado-mcp doctor\` tests both.`
     : next;
+}
+
+/** How many tools there are, and which are missing for which reason. */
+function toolsInWords(offered: readonly string[], withheld: readonly Withheld[]): string {
+  if (withheld.length === 0) return `All ${offered.length} tools are offered.`;
+  const byReason = new Map<string, string[]>();
+  for (const one of withheld) {
+    const reason = reasonInWords(one);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), one.name]);
+  }
+  const missing = [...byReason].map(([reason, names]) => `${names.join(', ')} (${reason})`);
+  return `${offered.length} of ${offered.length + withheld.length} tools are offered; missing: ${missing.join('; ')}.`;
 }
 
 /** Prompts and resources follow from the tools; said only where one is missing. */

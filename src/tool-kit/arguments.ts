@@ -13,6 +13,7 @@ import type { JsonSchema } from '../catalogue/index.ts';
 import { secrets } from '../respond/redact.ts';
 import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
 import { listItems, undecorated } from './written-ids.ts';
+import { inUnits, meantBy, nameOf } from './written-names.ts';
 
 export type Arguments = Record<string, unknown>;
 
@@ -52,7 +53,7 @@ export function readArguments(
   const formed: Arguments = { ...fixed };
   const seen: Arguments = {};
   for (const [written, value] of Object.entries(given)) {
-    const name = Object.hasOwn(known, written) ? written : snakeCase(written);
+    const name = nameOf(written, value, [...Object.keys(known), ...Object.keys(fixed)]);
     if (Object.hasOwn(fixed, name)) {
       if (isNothing(value)) continue;
       throw invalidArguments(
@@ -66,14 +67,14 @@ export function readArguments(
     // Hosts fill in null for what the model left out, so it never means "make it empty".
     if (isAbsent(name, value, isOptional)) continue;
     refuseBrokenText(tool, name, value);
-    const inForm = form(value, known[name]!, TEXTS.has(name));
+    const inForm = form(inUnits(name, value), known[name]!, TEXTS.has(name));
     if (Object.hasOwn(seen, name) && JSON.stringify(seen[name]) !== JSON.stringify(inForm))
       throw invalidArguments(`${tool}: ${name} is given twice, with different values.`, 'Give it once.');
     seen[name] = inForm;
     formed[name] = inForm;
   }
   const parsed = schema.safeParse(formed);
-  if (!parsed.success) throw wrongArguments(tool, parsed.error, known, formed);
+  if (!parsed.success) throw wrongArguments(tool, parsed.error, wire, formed);
   return parsed.data;
 }
 
@@ -89,15 +90,6 @@ function refuseBrokenText(tool: string, name: string, value: unknown): void {
         : undefined;
     if (what) throw invalidArguments(`${tool}: ${name} has ${what} in it.`, 'Write the text without it.');
   }
-}
-
-/** `ticketId`, `ticket-id`, `TicketID` → `ticket_id`. */
-function snakeCase(name: string): string {
-  if (name.length > 64) return name;
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[-\s]+/g, '_')
-    .toLowerCase();
 }
 
 /** Whether it can't mean anything: what hosts fill in for what the model left out. */
@@ -154,10 +146,17 @@ function listOf(value: unknown, items: JsonSchema): unknown {
     .map((one) => form(one, items, false));
 }
 
+/** Other words for a choice, that can mean no other. */
+const SAME_CHOICE: Readonly<Record<string, string>> = {
+  ...{ warning: 'warn', warnings: 'warn', errors: 'error', err: 'error' },
+  ...{ url: 'link', address: 'link', picture: 'image' },
+};
+
 function choiceOf(value: string, choices: readonly unknown[]): unknown {
   if (choices.includes(value)) return value;
   const wanted = wordOf(undecorated(value));
-  return choices.find((one) => wordOf(String(one)) === wanted) ?? value;
+  const find = (word: string | undefined) => choices.find((one) => wordOf(String(one)) === word);
+  return find(wanted) ?? find(SAME_CHOICE[wanted]) ?? value;
 }
 
 function wordOf(text: string): string {
@@ -180,8 +179,9 @@ function parsedJson(text: string): unknown {
 }
 
 function unknownArgument(tool: string, name: string, known: string[]): Failure {
+  const meant = meantBy(name, known);
   return invalidArguments(
-    `${tool} has no argument ${quoted(name)}.${didYouMean(name, known)}`,
+    `${tool} has no argument ${quoted(name)}.${meant ? ` Did you mean ${meant}?` : didYouMean(name, known)}`,
     known.length > 0 ? `It takes: ${known.join(', ')}.` : 'It takes none.',
   );
 }
@@ -191,7 +191,7 @@ const MAX_ISSUES = 5;
 function wrongArguments(
   tool: string,
   error: z.ZodError,
-  known: Record<string, JsonSchema>,
+  { properties: known = {}, required = [] }: JsonSchema,
   formed: Arguments,
 ): Failure {
   const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => {
@@ -200,7 +200,7 @@ function wrongArguments(
     return { issue, name, inner, isMissing };
   });
   const lines = issues.map(({ issue, name, inner, isMissing }) => {
-    if (isMissing) return `${name} is missing`;
+    if (isMissing) return `${name} is missing${known[name]?.enum ? ` (${known[name].enum.join(', ')})` : ''}`;
     const value = inner.reduce<unknown>((at, key) => (at as Arguments | undefined)?.[key], formed[name]);
     const schema = inner.length > 0 ? known[name]?.items : known[name];
     const isForm = issue.code === 'invalid_type' || issue.code === 'invalid_value';
@@ -209,7 +209,9 @@ function wrongArguments(
   });
   const next = issues.every(({ isMissing }) => isMissing)
     ? 'Call again with what is missing.'
-    : 'Give another value, or leave it out where it is optional.';
+    : issues.some(({ name }) => required.includes(name))
+      ? 'Give another value.'
+      : 'Give another value, or leave it out.';
   return invalidArguments(`${tool}: ${lines.join('; ')}.`.replace(/\.\.$/, '.'), next);
 }
 

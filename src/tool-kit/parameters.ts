@@ -5,10 +5,18 @@ import { isReference, pathOf, undecorated, writtenId } from './written-ids.ts';
 
 const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;
 
+/** `ticket t-8fK2aQ`, `t-8fK2aQ: The title`. */
+const WITH_TITLE =
+  /^(?:(?:ticket|issue|card|bug|task|id)[\s:#]{1,3})?(t-[A-Za-z0-9]{6})(?:(?:\s?:|\s[-–—|])\s.{0,500})?$/i;
+
 /** `t-8fK2aQ`, or the address of its page (`https://app.toado.dev/tickets/t-8fK2aQ`), however it stands in a text. */
 export function readTicketId(text: string): string | undefined {
   return writtenId(text, (plain) => {
     if (TICKET_ID.test(plain)) return plain;
+    // Nothing but the letter can have been meant in lower case.
+    if (/^T-[A-Za-z0-9]{6}$/.test(plain)) return `t${plain.slice(1)}`;
+    const [, titled] = WITH_TITLE.exec(plain) ?? [];
+    if (titled) return `t${titled.slice(1)}`;
     const [before, last = ''] = pathOf(plain).slice(-2);
     return before === 'tickets' && TICKET_ID.test(last) ? last : undefined;
   });

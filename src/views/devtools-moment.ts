@@ -41,7 +41,7 @@ export async function momentOf(
   slices: Slices,
 ): Promise<Moment | undefined> {
   const text = around.trim().toLowerCase();
-  if (text === 'error') return momentOfError(devtools, pageUrl, slices);
+  if (/^(the )?error$/.test(text)) return momentOfError(devtools, pageUrl, slices);
   const [, named, digits] = /^(?:(console|network|errors?)\s*#?\s*)?#?(\d{1,7})$/.exec(text) ?? [];
   if (digits) {
     const its = named ? ((named === 'error' ? 'errors' : named) as ListPanel) : panel;

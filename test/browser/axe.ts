@@ -5,10 +5,15 @@ interface AxeResult {
   violations: { id: string; impact: string; nodes: { target: unknown; failureSummary: string }[] }[];
 }
 
-/** Everything that axe finds serious or critical, by rule and place. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
+/**
+ * Everything that axe finds serious or critical, by rule and place.
+ * @param rules the only ones to be held against the page; all by default.
+ */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const isThere = await page.evaluate('"axe" in window');
+  if (!isThere) await page.evaluate(axe.source);
+  const options = rules ? { runOnly: { type: 'rule', values: rules } } : {};
+  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResult;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

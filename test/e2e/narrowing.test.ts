@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
-import { connect, SDKS } from '../support/program.ts';
+import { connect, SDKS, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
 const names = (keep: (tool: (typeof catalogue)[number]) => boolean) =>
@@ -61,13 +61,21 @@ describe.each(SDKS)('%s', (sdk) => {
         env: { TOADO_TOOLS: 'get_devtools,list_tickets,move_ticket,assign_ticket' },
       });
       expect(await agent.toolNames()).toEqual(['list_tickets', 'whoami']);
-      const { structuredContent } = await agent.call('whoami');
+      const whoami = await agent.call('whoami');
+      const { structuredContent } = whoami;
       const withheld = (structuredContent as { withheld: { tool: string; reason: string }[] }).withheld;
       const why = (name: string) => withheld.find(({ tool }) => tool === name)?.reason;
       expect(why('assign_ticket')).toBe('needs scope tickets:assign');
       expect(why('move_ticket')).toBe('left out by --read-only');
       expect(why('get_ticket')).toBe('not among --tools');
       expect(why('get_devtools')).toBe('left out by --exclude');
+      // By reason, and none of those that the model has in its list anyway.
+      const text = textOf(whoami);
+      expect(text).toMatch(
+        /^2 of 24 tools are offered; missing: .*assign_ticket.* \(needs scope tickets:assign\)/m,
+      );
+      expect(text).toContain('get_devtools (left out by --exclude)');
+      expect(text.match(/list_tickets/g)).toBeNull();
     });
   });
 

@@ -49,7 +49,7 @@ const CASES: Case[] = [
   { status: 409, code: 'conflict', outcome: 'rejected', next: /Look at the ticket/ },
   { status: 413, code: 'payload_too_large', outcome: 'rejected', next: /Shorten it/ },
   { status: 500, code: 'internal_error', outcome: 'no_answer', next: /Call again in a moment/ },
-  { status: 418, code: 'a_new_code', becomes: 'bad_answer', outcome: 'rejected', next: /doctor/ },
+  { status: 418, code: 'a_new_code', becomes: 'refused', outcome: 'rejected', next: /See what it says/ },
   {
     status: 302,
     code: 'x',

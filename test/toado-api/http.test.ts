@@ -1,49 +1,10 @@
 /** Requests over real sockets: what was sent, what was answered, and what is known where the answer broke off. */
-import { createServer, type Server, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
-import { createHttp, type Http } from '../../src/toado-api/http.ts';
+import { expect, test } from 'vitest';
+import { createHttp } from '../../src/toado-api/http.ts';
+import { send, serverThat } from './socket-server.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
 
-/** A server that answers each request head with what `act` writes; and how many sockets it was given. */
-async function serverThat(act: (socket: Socket, head: string, count: number) => void) {
-  const sockets = new Set<Socket>();
-  let requests = 0;
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    let text = '';
-    socket.on('data', (part) => {
-      text += part;
-      const end = text.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const head = text.slice(0, end);
-      text = '';
-      act(socket, head, ++requests);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  const http = createHttp({ baseUrl: `http://127.0.0.1:${port}/api/v1`, userAgent: 'test' });
-  onTestFinished(async () => {
-    await http.close();
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return { http, sockets: () => sockets.size, requests: () => requests, port };
-}
-
-function send(http: Http, more: Partial<Parameters<Http['send']>[0]> = {}) {
-  return http.send({
-    method: 'GET',
-    isRead: true,
-    token: 'tok_x',
-    target: '/tickets',
-    headers: {},
-    timeoutMs: 5_000,
-    ...more,
-  });
-}
 const write = { method: 'POST', isRead: false, body: '{}' } as const;
 
 test('a request names its path, its token and what it takes; sockets are used again', async () => {
@@ -146,19 +107,6 @@ test('a head that is too large, and an answer that is no HTTP', async () => {
     sentence: expect.stringContaining('HPE_HEADER_OVERFLOW'),
   });
   await expect(send(http)).rejects.toMatchObject({ sentence: expect.stringContaining('HTTP/1.1') });
-});
-
-test('a body in a million small chunks costs about its own size', async () => {
-  const size = 1_000_000;
-  const { http } = await serverThat((socket) => {
-    socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n');
-    socket.end(`${'1\r\nx\r\n'.repeat(size)}0\r\n\r\n`);
-  });
-  const before = process.memoryUsage().rss;
-  const { text } = await send(http, { timeoutMs: 30_000 });
-  expect(text.length).toBe(size);
-  expect(text).toBe('x'.repeat(size));
-  expect(process.memoryUsage().rss - before).toBeLessThan(120_000_000);
 });
 
 test('small and large chunks stay in order', async () => {

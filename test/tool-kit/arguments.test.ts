@@ -23,6 +23,7 @@ function refusal(name: string, given: Args, fixed?: Args): string {
   }
 }
 
+const panel = { ticket_id: 't-abc123', panel: 'network' };
 const board = { project_id: 'Storefront' };
 
 const UNDERSTOOD: [what: string, tool: string, given: Args, becomes: Args][] = [
@@ -243,8 +244,124 @@ const REFUSED: [what: string, tool: string, given: Args, says: RegExp][] = [
   ['a list for a text', 'add_comment', { ticket_id: A, body: ['a'] }, /body: .* is not a text/],
 ];
 
+/** The same names in other words, numbers with units, ids with what stands around them. */
+const FURTHER: typeof UNDERSTOOD = [
+  ['an id without its ending', 'get_ticket', { ticket: A }, { ticket_id: A }],
+  ['by its name', 'list_tickets', { project: 'Shop' }, { project_id: 'Shop' }],
+  ['called a name', 'list_tickets', { project_name: 'Shop' }, { project_id: 'Shop' }],
+  ['called a name, camelCase', 'list_tickets', { projectName: 'Shop' }, { project_id: 'Shop' }],
+  ['a column', 'list_tickets', { ...board, column: 'todo' }, { ...board, column_id: 'todo' }],
+  [
+    'the column to move to',
+    'move_ticket',
+    { ticket_id: A, column: 'x' },
+    { ticket_id: A, target_column_id: 'x' },
+  ],
+  ['its id', 'move_ticket', { ticket_id: A, column_id: 'x' }, { ticket_id: A, target_column_id: 'x' }],
+  [
+    'the target',
+    'move_ticket',
+    { ticket_id: A, target_column: 'x' },
+    { ticket_id: A, target_column_id: 'x' },
+  ],
+  ['a user', 'assign_ticket', { ticket_id: A, user: 'me' }, { ticket_id: A, user_id: 'me' }],
+  ['users, one', 'assign_ticket', { ticket_id: A, user_ids: ['me'] }, { ticket_id: A, user_id: 'me' }],
+  ['one ticket of many', 'start_work_on_ticket', { ticket_id: A }, { ticket_ids: [A] }],
+  [
+    'one ticket of many, bulk',
+    'bulk_assign_tickets',
+    { ticket: A, user_id: 'me' },
+    { ticket_ids: [A], user_id: 'me' },
+  ],
+  [
+    'tickets',
+    'bulk_assign_tickets',
+    { tickets: [A, B], user_id: 'me' },
+    { ticket_ids: [A, B], user_id: 'me' },
+  ],
+  ['a list of one ticket', 'get_ticket', { ticket_ids: [A] }, { ticket_id: A }],
+  ['the ticket’s link', 'get_ticket', { ticket_url: `https://app.toado.dev/tickets/${A}` }, { ticket_id: A }],
+  ['a company', 'list_projects', { company: 'Acme' }, { company_id: 'Acme' }],
+  ['both, the same', 'list_tickets', { ...board, project: 'Storefront' }, board],
+  ['a capital T', 'get_ticket', { ticket_id: `T${A.slice(1)}` }, { ticket_id: A }],
+  ['the word before it', 'get_ticket', { ticket_id: `ticket ${A}` }, { ticket_id: A }],
+  ['the word and a sign', 'get_ticket', { ticket_id: `Ticket #${A}` }, { ticket_id: A }],
+  ['the title behind it', 'get_ticket', { ticket_id: `${A}: Checkout is broken` }, { ticket_id: A }],
+  ['the title behind a dash', 'get_ticket', { ticket_id: `${A} – Checkout is broken` }, { ticket_id: A }],
+  ['seconds', 'get_devtools', { ...panel, window: '2s' }, { ...panel, window: 2 }],
+  ['seconds in words', 'get_devtools', { ...panel, window: '1.5 seconds' }, { ...panel, window: 1.5 }],
+  ['milliseconds', 'get_devtools', { ...panel, window: '500 ms' }, { ...panel, window: 0.5 }],
+  ['a class of statuses', 'get_devtools', { ...panel, min_status: '4xx' }, { ...panel, min_status: 400 }],
+  ['its capitals', 'get_devtools', { ...panel, min_status: '5XX' }, { ...panel, min_status: 500 }],
+  [
+    'the top',
+    'move_ticket',
+    { ticket_id: A, target_column_id: 'x', position: 'top' },
+    { ticket_id: A, target_column_id: 'x', position: 0 },
+  ],
+  ['a warning', 'get_devtools', { ...panel, level: 'warning' }, { ...panel, level: 'warn' }],
+  ['errors', 'get_devtools', { ...panel, level: 'Errors' }, { ...panel, level: 'error' }],
+  ['an address', 'get_capture_asset', { ticket_id: A, as: 'url' }, { ticket_id: A, as: 'link' }],
+];
+
+const NOT_FURTHER: typeof REFUSED = [
+  [
+    'two kinds of one id that differ',
+    'list_tickets',
+    { ...board, project: 'other' },
+    /project_id is given twice/,
+  ],
+  [
+    'tickets where one is asked',
+    'get_ticket',
+    { ticket_ids: [A, B] },
+    /no argument "ticket_ids"\. Did you mean ticket_id\?/,
+  ],
+  [
+    'an id of what it doesn’t take',
+    'move_ticket',
+    { ticket_id: A, project_id: 'x', target_column_id: 'y' },
+    /no argument "project_id"/,
+  ],
+  ['a title that says no', 'get_ticket', { ticket_id: `not ${A}` }, /is neither a ticket id/],
+  ['two in a line', 'get_ticket', { ticket_id: `${A} or ${B}` }, /is neither a ticket id/],
+  ['an id alone', 'get_ticket', { id: A }, /no argument "id"\. Did you mean ticket_id\?/],
+  [
+    'a comment’s text',
+    'add_comment',
+    { ticket_id: A, comment: 'x' },
+    /no argument "comment"\. Did you mean body\?/,
+  ],
+  ['q', 'search_tickets', { q: 'x' }, /no argument "q"\. Did you mean query\?/],
+  [
+    'a body for a description',
+    'create_ticket',
+    { ...board, title: 'x', body: 'y' },
+    /Did you mean description\?/,
+  ],
+  ['a name for a title', 'create_ticket', { ...board, name: 'x' }, /Did you mean title\?/],
+  ['an assignee', 'assign_ticket', { ticket_id: A, assignee: 'me' }, /Did you mean user_id\?/],
+  ['a branch', 'start_work_on_ticket', { ticket_ids: [A], branch: 'x' }, /Did you mean branch_name\?/],
+  ['a status of one request', 'get_devtools', { ...panel, status: 404 }, /Did you mean min_status\?/],
+  [
+    'a place in words',
+    'move_ticket',
+    { ticket_id: A, target_column_id: 'x', position: 'middle' },
+    /is not a whole number\. Next: Give another value, or leave it out\.$/,
+  ],
+  ['an unfinished class', 'get_devtools', { ...panel, min_status: '6xx' }, /is not a whole number/],
+  ['minutes', 'get_devtools', { ...panel, window: '2 minutes' }, /is not a number/],
+  [
+    'a choice that is missing',
+    'get_devtools',
+    { ticket_id: A },
+    /panel is missing \(console, network, errors, performance, timeline\)/,
+  ],
+  ['a required id that is wrong', 'get_ticket', { ticket_id: 'x y' }, /Next: Give another value\.$/],
+];
+
 describe('understood', () => {
-  test.each(UNDERSTOOD)('%s: %s', (_what, tool, given, becomes) => {
+  test.each([...UNDERSTOOD, ...FURTHER])('%s: %s', (_what, tool, given, becomes) => {
     expect(read(tool, given)).toEqual(becomes);
   });
 
@@ -258,7 +375,7 @@ describe('understood', () => {
 });
 
 describe('refused, in words that say what is wrong', () => {
-  test.each(REFUSED)('%s: %s', (_what, tool, given, says) => {
+  test.each([...REFUSED, ...NOT_FURTHER])('%s: %s', (_what, tool, given, says) => {
     expect(refusal(tool, given)).toMatch(says);
     expect(refusal(tool, given)).not.toMatch(/Correct the arguments|Invalid (?:input|option)/);
   });

@@ -210,8 +210,9 @@ test('a token looks like the user page’s, and each is its own', async () => {
   expect(new Set(made).size).toBe(50);
   // Sorted by when they were made, as ULIDs are.
   expect(newTokenText(now) < newTokenText(now + 1000)).toBe(true);
-  for (const text of made) {
-    expect(isPlaceholderToken(text)).toBe(false);
+  for (const text of made) expect(isPlaceholderToken(text)).toBe(false);
+  // Making a redactor's patterns takes a tenth of a second.
+  for (const text of made.slice(0, 3)) {
     const redactor = new Redactor();
     redactor.add(text);
     expect(redactor.redact(`Authorization: Bearer ${text}`)).not.toContain(text.slice(4));
