@@ -105,7 +105,8 @@ export const getDevtools = defineTool({
     const answer = (items: unknown[], more: Partial<Answer> = {}): Answer => ({
       ...more,
       omitFromText: ['ticket_id', 'panel', ...(more.omitFromText ?? [])],
-      data: { ticket_id, panel, health, ...more.data, items },
+      // What the page recorded has names of its own.
+      data: Object.assign({ ticket_id, panel, health }, more.data, { ticket_id, panel, health, items }),
       textFrom: text_from,
       notes,
     });

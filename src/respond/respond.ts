@@ -124,6 +124,11 @@ async function prepare(
 ): Promise<{ data: Data; notes: string[]; inText: Data }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
   const fitted = await intoBudget(answer, { ...form, tokens }, slices);
+  // Ours comes below: one that is there is a field of a stranger's.
+  if ('next_cursor' in fitted.data) {
+    setField(fitted.data, 'other_next_cursor', fitted.data.next_cursor);
+    delete fitted.data.next_cursor;
+  }
   const notes = [...(answer.notes ?? [])];
   const omitFromText = [...(answer.omitFromText ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {

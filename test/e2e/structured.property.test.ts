@@ -56,7 +56,7 @@ const ANSWERS: [path: RegExp, body: unknown][] = [
   [/bulk-/, { results: [{ ticket_id: A, ok: true }] }],
   [/start-work/, { branch_name: 'b', ticket_ids: [A] }],
   [/comments$/, { items: [{ id: 'cmt_1', ticket_id: A, body: 'x', created: BY }], cursor: 'c' }],
-  [/annotations$/, [{ type: 'text', color: 'red', text: 'x' }]],
+  [/\/annotations$/, [{ type: 'text', color: 'red', text: 'x' }]],
   [
     /assets/,
     { url: 'https://a.invalid/x.png', content_type: 'image/png', width: 1, height: 1, expires_at: AT },
