@@ -15,10 +15,18 @@ export interface Server {
 const TICKET = 't-7Kq2Mx';
 const PROJECT = 'proj_storefront';
 
-/** @param books asks the API itself. @returns what is wrong. */
+/** Asks the API itself. */
+export type Books = (path: string) => Promise<{ items: Row[]; cursor?: string }>;
+interface Row {
+  id: string;
+  title?: string;
+  body?: string;
+}
+
+/** @returns what is wrong. */
 export async function equalWrites(
   servers: Server[],
-  books: (path: string) => Promise<{ items: { id: string; title?: string; body?: string }[] }>,
+  books: Books,
   round: number,
 ): Promise<{ calls: number; wrong: string[] }> {
   const words = `Equal words of round ${round}`;
@@ -43,7 +51,12 @@ export async function equalWrites(
   const path = isComment
     ? `/tickets/${TICKET}/comments?limit=100`
     : `/projects/${PROJECT}/tickets?status=all&limit=100&query=${encodeURIComponent(words)}`;
-  const { items } = await books(path);
+  const items: Row[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const page = await books(cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path);
+    items.push(...page.items);
+    cursor = page.cursor;
+  }
   const rows = new Set(items.filter(({ title, body }) => (title ?? body) === words).map(({ id }) => id));
   const wrong: string[] = [];
   for (const { server, results } of answers) {
