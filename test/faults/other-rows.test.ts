@@ -74,7 +74,8 @@ test('a comment in other words, or on another ticket, is not the one that was po
   }
   // Accepted without a word of the row: what is found is said to be found.
   answered = { ok: true };
-  listed = [{ id: 'cmt_3', ticket_id: A, body: 'As I wrote it', created: by() }];
+  const soon = new Date(Date.now() + 1_000).toISOString();
+  listed = [{ id: 'cmt_3', ticket_id: A, body: 'As I wrote it', created: by(soon) }];
   const found = textOf(await post());
   expect(found).toContain('cmt_3');
   expect(found).toContain('did not say which row it is');
