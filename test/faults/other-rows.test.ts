@@ -61,7 +61,7 @@ test('a comment in other words, or on another ticket, is not the one that was po
   );
   const client = await startRaw({ env: api.env });
   await client.request('tools/list');
-  const post = () => client.call('add_comment', { ticket_id: A, body: 'As I wrote it' });
+  const post = (body = 'As I wrote it') => client.call('add_comment', { ticket_id: A, body });
   for (answered of [
     { id: 'cmt_1', ticket_id: A, body: 'What somebody else wrote', created: by() },
     { id: 'cmt_2', ticket_id: 't-OTHER1', body: 'As I wrote it', created: by() },
@@ -75,8 +75,8 @@ test('a comment in other words, or on another ticket, is not the one that was po
   // Accepted without a word of the row: what is found is said to be found.
   answered = { ok: true };
   const soon = new Date(Date.now() + 1_000).toISOString();
-  listed = [{ id: 'cmt_3', ticket_id: A, body: 'As I wrote it', created: by(soon) }];
-  const found = textOf(await post());
+  listed = [{ id: 'cmt_3', ticket_id: A, body: 'Other words', created: by(soon) }];
+  const found = textOf(await post('Other words'));
   expect(found).toContain('cmt_3');
   expect(found).toContain('did not say which row it is');
 });
