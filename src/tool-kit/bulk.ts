@@ -89,7 +89,7 @@ export async function inChunks(
   if (stopped && done === 0 && (ticketIds.length <= CHUNK || stopped.outcome !== 'outcome_unknown'))
     throw stopped;
   const notes = [
-    `${done} of ${results.length} done${done < results.length ? '; see error of the others' : ''}.`,
+    `${done} of ${results.length} done${done === results.length ? '' : done === 0 ? '; see error' : '; see error of the others'}.`,
   ];
   if (stopped)
     notes.push(
