@@ -71,7 +71,7 @@ do {
   const perSecond = Math.round(ROUND / ((performance.now() - began) / 1000));
   for (let round = 0; round < EQUAL_ROUNDS; round++, equalRound++) {
     for (const { name, servers, books } of scenes) {
-      const found = await equalWrites(servers, books, equalRound);
+      const found = await equalWrites(servers, books, equalRound, name);
       equalCalls += found.calls;
       falseClaims.push(...found.wrong.map((one) => `${name}: ${one}`));
     }

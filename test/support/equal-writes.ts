@@ -23,13 +23,15 @@ interface Row {
   body?: string;
 }
 
-/** @returns what is wrong. */
+/** @param round which kind of writes, and how. @returns what is wrong. */
 export async function equalWrites(
   servers: Server[],
   books: Books,
   round: number,
+  /** Of several that share one API's books. */
+  name = '',
 ): Promise<{ calls: number; wrong: string[] }> {
-  const words = `Equal words of round ${round}`;
+  const words = `Equal words of round ${round}${name && `, ${name}`}`;
   const isComment = round % 2 === 0;
   const tool = isComment ? 'add_comment' : 'create_ticket';
   const args = isComment ? { ticket_id: TICKET, body: words } : { project_id: PROJECT, title: words };
