@@ -25,8 +25,8 @@ type Measure = (data: Data) => number;
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
 const LAST_RESORT_TEXT = 60;
-/** Where there are more lists than these, what is too much doesn't lie in their items. */
-const MAX_TRIMMED = 50;
+/** Each comes nearer to what fits, and measuring costs most. */
+const MAX_ROUNDS = 24;
 /** Of what lies inside an item, this many levels are kept. */
 const MAX_DEPTH = 6;
 
@@ -98,12 +98,21 @@ async function cutLists(
   });
   // The estimate by item can be a little short of the whole: the largest lists give way until it fits.
   const shownOf = ({ path, items }: List) => cut.get(path)?.shown ?? items.length;
-  for (const list of lists.reverse().slice(0, MAX_TRIMMED)) {
-    for (let shown = shownOf(list); shown > 1; shown = shownOf(list)) {
-      if (slices.due) await slices.pause();
-      if (measure(data) <= tokens) return { data, cut, fits: true };
-      trim(list, Math.max(1, Math.min(shown - 1, Math.floor(shown * 0.9))), cut);
+  lists.reverse();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (slices.due) await slices.pause();
+    let over = (measure(data) - tokens) * 1.02;
+    if (over <= 0) return { data, cut, fits: true };
+    let isTrimmed = false;
+    for (const list of lists) {
+      const before = shownOf(list);
+      let shown = before;
+      for (; shown > 1 && over > 0; shown--) over -= list.sizes[shown - 1]!;
+      if (shown < before) trim(list, shown, cut);
+      isTrimmed ||= shown < before;
+      if (over <= 0) break;
     }
+    if (!isTrimmed) break;
   }
   return { data, cut, fits: measure(data) <= tokens };
 }

@@ -9,7 +9,7 @@ import type { Answer } from '../respond/answer.ts';
 import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { BulkAnswer } from '../toado-api/answer-forms.ts';
-import { contractCode } from '../toado-api/error-words.ts';
+import { contractCode } from '../toado-api/error-codes.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
 import { readIf } from '../toado-api/tolerant-schema.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
