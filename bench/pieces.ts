@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Redactor } from '../src/respond/redact.ts';
 import { respond } from '../src/respond/respond.ts';
+import { spellingsOf } from '../src/respond/token-spellings.ts';
 import { Reading } from '../src/toado-api/reading.ts';
 import { ticket as readTicket } from '../src/toado-api/schemas/index.ts';
 import { omittedFromDetail, ticketDetail } from '../src/views/ticket.ts';
@@ -28,6 +29,8 @@ export async function benchPieces(text: string): Promise<string> {
   const message = { jsonrpc: '2.0', id: 1, result: await respond(answer) };
   const redactor = new Redactor();
   redactor.add('tok_bench_1');
+  const families = spellingsOf('tok_01HZXABCDEFGHJKMNPQRSTVWXYZ0123456789');
+  const log = 'GET https://shop.example/api/v1/cart/items?page=2 200 in 31 ms\n'.repeat(16);
   const schema = looseTicket();
 
   const pieces: [what: string, ours: () => unknown, instead: string, theirs: () => unknown][] = [
@@ -48,6 +51,12 @@ export async function benchPieces(text: string): Promise<string> {
       () => redactor.redactJson(message),
       'JSON.stringify of the same',
       () => JSON.stringify(message),
+    ],
+    [
+      'a look whether the token may be in 1 kB of a log',
+      () => families.some(({ mayBeIn }) => mayBeIn(log)),
+      'all its spellings looked for',
+      () => families.some(({ pattern }) => log.search(pattern) >= 0),
     ],
   ];
   const times = pieces.map(() => ({ ours: [] as number[], theirs: [] as number[] }));
