@@ -60,6 +60,13 @@ const WRONG: [name: string, start: Start, says: RegExp][] = [
   ['another placeholder', { env: { TOADO_API_TOKEN: 'tok_your-token' } }, /was not filled in/],
   ['dots', { env: { TOADO_API_TOKEN: 'tok_01HXYZ123ABCD....' } }, /was not filled in/],
   ['crosses', { env: { TOADO_API_TOKEN: 'tok_xxxxxxxx' } }, /was not filled in/],
+  [
+    'a token in quotation marks',
+    { env: { TOADO_API_TOKEN: '"tok_9fRk2LmQ7x"' } },
+    /has quotation marks around it/,
+  ],
+  ['a header’s token', { env: { TOADO_API_TOKEN: 'Bearer tok_9fRk2LmQ7x' } }, /begins with Bearer/],
+  ['a folder as token file', { env: { TOADO_API_TOKEN_FILE: '/tmp' } }, /it is a folder/],
   ['a token of another kind', { env: { TOADO_API_TOKEN: 'ghp_abcdef' } }, /does not start with tok_/],
   [
     'a project that was not filled in',
