@@ -18,11 +18,14 @@ export async function readBack(
   sent: SentWrite,
 ): Promise<Answer> {
   const row = tool.row ?? ticketNow;
-  const seen = await row(call, accepted, sent).catch(() => undefined);
+  // The id of what something was added to is not the id of what was added.
+  const isNew = accepted.id !== undefined && !Object.values(call.input).includes(accepted.id);
+  const made = tool.effect === 'add' && !isNew ? new Accepted(accepted.status) : accepted;
+  const seen = await row(call, made, sent).catch(() => undefined);
   if (seen) return seen;
   const { ticket_id, ticket_ids, branch_name } = call.input;
   const data = {
-    id: tool.effect === 'add' ? accepted.id : ticket_id,
+    id: tool.effect === 'add' ? made.id : ticket_id,
     ticket_ids,
     branch_name,
     shown_as: call.session.shownAs,
