@@ -9,7 +9,7 @@ import { defineConfig } from 'vitest/config';
  * - `full`: take minutes, or other people's frameworks; left out of `npm test`. Properties (`*.property.test.ts`) are
  *   in `unit` with a few rounds and here with many.
  *
- * A file's folder or its ending says which it is; test/projects.test.ts holds `unit` to its word.
+ * A file's folder or its ending says which it is; test/vitest-projects.test.ts holds `unit` to its word.
  */
 const E2E = ['e2e', 'faults', 'cli', 'build', 'distribution', 'scripts'];
 const ending = (name: string) => `test/**/*.${name}.test.ts`;

@@ -53,8 +53,14 @@ async function fail(error: unknown): Promise<never> {
   }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const words = problem ? problem.message : what.replaceAll(/tok_[!-~]+/g, '[redacted token]');
-  process.stderr.write(`toado-mcp: ${secrets.redact(words)}\n`);
+  const said = `toado-mcp: ${secrets.redact(words)}`;
+  process.stderr.write(`${problem && process.stderr.isTTY ? await asFits(said) : said}\n`);
   process.exit(problem?.exitCode ?? 1);
+}
+
+async function asFits(text: string): Promise<string> {
+  const { errorWidth, fitting } = await import('./base/terminal.ts');
+  return fitting(text, errorWidth());
 }
 
 /** What the parser of the command line says; it ends the process, too, after what --help and --version print. */
@@ -79,5 +85,5 @@ try {
 } catch {
   // Only slower.
 }
-// A command has said all that it had to say; its exit code is its own.
-run().then(() => process.exit(), fail);
+// A command has said all that it had to say, and what couldn't be written was said; its exit code is its own.
+run().then(() => process.stdout.write('', () => setImmediate(() => process.exit())), fail);

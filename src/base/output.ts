@@ -1,7 +1,9 @@
 /** What commands print. While serving, nothing of this is used: stdout belongs to JSON-RPC. */
 import { styleText } from 'node:util';
 
-export { columns, wrapped } from './terminal.ts';
+import { errorWidth, fitting } from './terminal.ts';
+
+export { columns, fitting, wrapped } from './terminal.ts';
 
 /** Resolves when it has left the process, so that nothing is cut off at its end. */
 export function print(text: string): Promise<void> {
@@ -12,6 +14,11 @@ export function print(text: string): Promise<void> {
 
 /** For the person beside what is printed, on stderr: a pipe gets the thing itself and nothing else. */
 export function hint(text: string): Promise<void> {
+  return hintAsIs(fitting(text, errorWidth()));
+}
+
+/** `hint` for what may be copied from there: no line of it is broken. */
+export function hintAsIs(text: string): Promise<void> {
   return new Promise((resolve) => {
     process.stderr.write(`${text}\n`, () => resolve());
   });

@@ -10,6 +10,11 @@ export function terminalWidth(): number | undefined {
   return process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
 }
 
+/** The same of stderr. */
+export function errorWidth(): number | undefined {
+  return process.stderr.isTTY ? process.stderr.columns || 80 : undefined;
+}
+
 /** Columns as wide as their widest cell, or narrower and wrapped where the terminal is. No spaces at the ends of lines. */
 export function columns(rows: readonly (readonly string[])[], width = terminalWidth()): string {
   const natural = rows.reduce<number[]>(
@@ -34,6 +39,19 @@ export function columns(rows: readonly (readonly string[])[], width = terminalWi
 export function wrapped(text: string, indent = 0, width = terminalWidth()): string {
   if (width === undefined) return text;
   return columns([[text]], Math.max(NARROWEST, width - indent)).replaceAll('\n', `\n${' '.repeat(indent)}`);
+}
+
+/** Each line of a text as a paragraph of its own, what follows indented as the line is. */
+export function fitting(text: string, width = terminalWidth()): string {
+  if (width === undefined) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      if ([...line].length <= width) return line;
+      const indent = line.length - line.trimStart().length;
+      return ' '.repeat(indent) + wrapped(line.trimStart(), indent, width);
+    })
+    .join('\n');
 }
 
 /** The widest columns give way first. */

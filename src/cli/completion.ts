@@ -3,19 +3,27 @@ import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
 import { clients } from './config/clients/index.ts';
 
-/** @param sandbox the sandbox's own command line, which the program otherwise loads when it is asked for. */
-export function addCompletion(program: Command, sandbox: Command): Command {
+/** @param whole command lines that the program otherwise loads when they are asked for. */
+export function addCompletion(program: Command, whole: readonly Command[]): Command {
   const commands = program.commands as Command[];
-  commands.splice(
-    commands.findIndex((one) => one.name() === 'sandbox'),
-    1,
-    sandbox,
-  );
+  for (const one of whole) commands[commands.findIndex((stub) => stub.name() === one.name())] = one;
   const completion = tab(program, { completionCommandName: 'completion' });
-  const client = completion.commands.get('config')?.arguments.get('client');
-  if (client)
-    client.handler = (complete) => {
-      for (const { name, title } of clients) complete(name, title);
-    };
+  const offer = (command: string, argument: string, offered: readonly (readonly [string, string])[]) => {
+    const found = completion.commands.get(command)?.arguments.get(argument);
+    if (found)
+      found.handler = (complete) => {
+        for (const [value, about] of offered) complete(value, about);
+      };
+  };
+  offer(
+    'config',
+    'client',
+    clients.map(({ name, title }) => [name, title]),
+  );
+  offer(
+    'help',
+    'command',
+    commands.filter((one) => one.name() !== 'complete').map((one) => [one.name(), one.description()]),
+  );
   return program;
 }

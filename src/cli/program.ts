@@ -2,20 +2,22 @@
 
 import { Command, Option, type OutputConfiguration } from 'commander';
 import { didYouMean } from '../base/nearest.ts';
+import { columns, fitting } from '../base/terminal.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { version } from '../base/version.ts';
 import { UsageError } from '../settings/settings-error.ts';
 import { addTargetFlags, targetOptions, typedFlags } from './flags.ts';
 import { withoutSandbox } from './without-sandbox.ts';
 
-const ENVIRONMENT = `
-Environment:
-  TOADO_API_TOKEN       the personal API token (tok_…), from Toado’s ${TOKENS_PAGE}
-  TOADO_API_TOKEN_FILE  a file that holds it instead; followed when it changes
-  TOADO_API_URL         base address of the REST API; https, or http on this machine
-  HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS  as everywhere
-
-Each flag’s variable stands in brackets; a flag wins over it. Tokens are never taken from the command line.`;
+function environmentHelp(): string {
+  const variables = columns([
+    ['  TOADO_API_TOKEN', `the personal API token (tok_…), from Toado’s ${TOKENS_PAGE}`],
+    ['  TOADO_API_TOKEN_FILE', 'a file that holds it instead; followed when it changes'],
+    ['  TOADO_API_URL', 'base address of the REST API; https, or http on this machine'],
+    ['  HTTPS_PROXY, NO_PROXY', 'as everywhere; NODE_EXTRA_CA_CERTS, too'],
+  ]);
+  return `\nEnvironment:\n${variables}\n\n${fitting('Each flag’s variable stands in brackets; a flag wins over it. Tokens are never taken from the command line.')}`;
+}
 
 /** Its errors are said where all errors are (main.ts). */
 const OUTPUT: OutputConfiguration = { outputError: () => {} };
@@ -33,7 +35,7 @@ export function createProgram(): Command {
     .showSuggestionAfterError(true)
     .enablePositionalOptions()
     .allowExcessArguments(true)
-    .addHelpText('after', ENVIRONMENT)
+    .addHelpText('after', environmentHelp)
     // While serving, stdout is the transport's business.
     .hook('preAction', (_, command) => {
       if (command !== program && command.name() !== 'serve') endWithReader();
@@ -63,12 +65,13 @@ function endWithReader(): void {
   });
 }
 
-/** Shell completion knows every command, the sandbox's own as well. */
+/** Shell completion knows every command, those that bring a command line of their own as well. */
 export async function createCompletion(): Promise<Command> {
   const program = createProgram();
   const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
+  const { experimentsCommand } = await import('../experiments/command.ts').catch(withoutSandbox);
   const { addCompletion } = await import('./completion.ts');
-  return addCompletion(program, sandboxCommand());
+  return addCompletion(program, [sandboxCommand(), experimentsCommand([])]);
 }
 
 function addServeFlags(command: Command): Command {

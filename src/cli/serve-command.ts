@@ -1,6 +1,5 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
 import { endProcess } from '../base/end-process.ts';
-import { openInBrowser } from '../base/open-in-browser.ts';
 import { serve } from '../mcp/serve.ts';
 import { createSession } from '../session/session.ts';
 import { type Settings, unusableSettings } from '../settings/settings.ts';
@@ -24,8 +23,11 @@ async function prepare({ open = false, ...options }: ServeOptions): Promise<Targ
   if (open && options.sandbox === undefined)
     throw new UsageError('--open opens the sandbox’s pages: add --sandbox, or leave it out.');
   const target = await openTarget({ ...options, tokenMayCome: isStartedByClient() });
-  if (!isStartedByClient()) sayToPerson(target.pages);
-  if (open && target.pages) await openInBrowser(target.pages);
+  if (!isStartedByClient()) await sayToPerson(target.pages);
+  if (open && target.pages) {
+    const { openInBrowser } = await import('../base/open-in-browser.ts');
+    await openInBrowser(target.pages);
+  }
   return target;
 }
 
@@ -52,12 +54,13 @@ async function serveWith(
 }
 
 /** Whoever started it by hand would otherwise look at nothing, and wonder. */
-function sayToPerson(pages: string | undefined): void {
-  process.stderr.write(
+async function sayToPerson(pages: string | undefined): Promise<void> {
+  const { hint } = await import('../base/output.ts');
+  await hint(
     [
-      'toado-mcp waits for an MCP client on stdin. A client starts it by itself: `toado-mcp config` says how.\n',
-      pages ? `The sandbox’s pages: ${pages} (--open opens them)\n` : '',
-      'Ctrl+C ends it.\n',
-    ].join(''),
+      'toado-mcp waits for an MCP client on stdin. A client starts it by itself: `toado-mcp config` says how.',
+      ...(pages ? [`The sandbox’s pages: ${pages} (--open opens them)`] : []),
+      'Ctrl+C ends it.',
+    ].join('\n'),
   );
 }

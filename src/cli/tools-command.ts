@@ -2,7 +2,7 @@
 
 import { decideAccess } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
-import { columns, type Format, hint, print, printJson } from '../base/output.ts';
+import { columns, type Format, fitting, hint, print, printJson } from '../base/output.ts';
 import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../base/scopes.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createSession } from '../session/session.ts';
@@ -77,14 +77,16 @@ async function printScopesFor(tools: readonly string[], format: Format): Promise
   const included = expanded.filter((scope) => !scopes.includes(scope));
   const set = scopes.length > 0 ? scopes.join(', ') : 'any token';
   await print(
-    [
-      `Smallest set of scopes for ${tools.join(', ')}: ${set}${included.length > 0 ? ` (includes ${included.join(', ')})` : ''}.`,
-      also.length > 0
-        ? `It also brings ${also.length} more: ${also.join(', ')}.\nTo keep it to these: --tools ${tools.join(',')}`
-        : '',
-    ]
-      .filter(Boolean)
-      .join('\n'),
+    fitting(
+      [
+        `Smallest set of scopes for ${tools.join(', ')}: ${set}${included.length > 0 ? ` (includes ${included.join(', ')})` : ''}.`,
+        also.length > 0
+          ? `It also brings ${also.length} more: ${also.join(', ')}.\nTo keep it to these: --tools ${tools.join(',')}`
+          : '',
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    ),
   );
 }
 

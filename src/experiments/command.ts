@@ -1,5 +1,6 @@
 /** `toado-mcp experiments`: its own command line. Every part is loaded when it is asked for. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { fitting } from '../base/terminal.ts';
 import { ExperimentError } from './error.ts';
 
 export interface RunOptions {
@@ -28,7 +29,7 @@ const FOLDER_SAYS = 'scenarios of your own (.yaml or .json), beside the built-in
 export function experimentsCommand(agentCommand: readonly string[]): Command {
   const command = new Command('experiments')
     .description('try an agent: real tasks on a fresh sandbox, graded by what happened in it')
-    .addHelpText('after', HELP);
+    .addHelpText('after', () => fitting(HELP));
 
   command
     .command('list')
@@ -177,7 +178,7 @@ const HELP = `
 In an agent’s command line: {prompt}, {prompt_file}, {mcp_config} (a file in the common mcpServers form), {workdir}.
 The same are in TOADO_EXPERIMENT_PROMPT, …_PROMPT_FILE, …_MCP_CONFIG and …_WORKDIR.
 
-  toado-mcp experiments run all --times 5 -- my-agent --mcp-config {mcp_config} {prompt}
+  toado-mcp experiments run all -- my-agent --mcp-config {mcp_config} {prompt}
   toado-mcp experiments run fix-ticket --agent claude-code
 
 Exit codes: 0 passed, 1 a run failed its task, 2 a run could not be run.`;

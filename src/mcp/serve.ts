@@ -2,10 +2,10 @@
 import { endProcess } from '../base/end-process.ts';
 import type { Session } from '../session/session.ts';
 import { CallsInFlight } from './calls-in-flight.ts';
-import { endOfClient, finish } from './end-of-client.ts';
 import { instructionsOf } from './instructions.ts';
 import { createGivenLists } from './lists.ts';
 import { Connection } from './opening.ts';
+import { endOfClient, finish } from './shutdown.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /** The first call has its answer by then, and doesn't wait for a thread to start. */

@@ -4,7 +4,7 @@ import { mountAssets } from './api/assets.ts';
 import { isTooLarge, takeBody, tooLarge } from './api/body.ts';
 import type { Context } from './api/context.ts';
 import { injectFaults } from './api/faults.ts';
-import { requireOwnHost } from './api/local.ts';
+import { requireOwnHost } from './api/local-only.ts';
 import { apiRoutes } from './api/routes.ts';
 import { mountSandboxLimits } from './api/sandbox-limits.ts';
 import { mountSandboxTokens } from './api/sandbox-tokens.ts';

@@ -11,7 +11,7 @@ import {
   readErrorBody,
   requestIdOf,
 } from './error-body.ts';
-import { codeOfStatus, contractCode, ERROR_WORDS, isNotThere, type Words } from './error-words.ts';
+import { codeOfStatus, contractCode, ERROR_WORDS, isNotThere, type Words } from './error-codes.ts';
 import type { HttpResponse } from './http.ts';
 import { rateLimited, resetIn, secondsAnnounced } from './pace.ts';
 import type { Route } from './routes.ts';

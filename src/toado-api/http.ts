@@ -7,7 +7,7 @@ import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { Failure } from '../base/failure.ts';
 import { ACCEPT_ENCODING, createBody, type DecodedBody } from './decoded-body.ts';
 import { describeNetworkError } from './network-errors.ts';
-import { type HttpProxy, throughProxy } from './tunnel.ts';
+import { type HttpProxy, throughProxy } from './proxy-tunnel.ts';
 
 /** As many calls at once as a client is likely to make; sockets are opened only as they are needed. */
 const SOCKETS = 64;

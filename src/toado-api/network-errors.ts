@@ -1,5 +1,5 @@
 /** Turns what Node reports of a broken connection into a sentence and a next step. */
-import { ProxyFailure } from './tunnel.ts';
+import { ProxyFailure } from './proxy-tunnel.ts';
 
 interface Description {
   code: 'unreachable' | 'timeout' | 'bad_answer';

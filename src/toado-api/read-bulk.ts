@@ -1,8 +1,8 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import type { BulkAnswer, Form } from './answer-forms.ts';
 import { addUnknown, type FoundList, findList, isData, WRAPPERS } from './find-list.ts';
+import { saysNo } from './negative-flags.ts';
 import { type Reading, typeName } from './reading.ts';
-import { saysNo } from './says-no.ts';
 import { list } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;

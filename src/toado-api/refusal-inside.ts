@@ -3,10 +3,10 @@
  * error beside the thing itself is a remark, and a bulk call's rows say more than the flag above them.
  */
 import type { Form } from './answer-forms.ts';
-import { contractCode } from './error-words.ts';
+import { contractCode } from './error-codes.ts';
 import { LISTS, WRAPPERS } from './find-list.ts';
+import { NEGATIVE_WORD, saysNo } from './negative-flags.ts';
 import { hasKnownFields } from './read-answer.ts';
-import { NEGATIVE_WORD, saysNo } from './says-no.ts';
 
 type Data = Record<string, unknown>;
 

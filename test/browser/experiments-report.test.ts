@@ -3,7 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { ExperimentError } from '../../src/experiments/error.ts';
 import { html } from '../../src/experiments/report/html.ts';
+import type { Results } from '../../src/experiments/run/results.ts';
+import { toError } from '../../src/experiments/run/to-result.ts';
 import { sampleResults } from '../experiments/sample-results.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { seriousFindings } from './axe.ts';
@@ -49,6 +52,32 @@ test('shows the numbers, and a run with its time line, checks and board', async 
   // What agents wrote stays text.
   expect(await page.title()).toBe('Toado experiments');
   expect(await page.locator('.run img').count()).toBe(0);
+});
+
+test('claims nothing of what could not be run', async () => {
+  const results = sampleResults(2, 2);
+  const error = (attempt: number) =>
+    toError(results.scenarios[0]!.name, attempt, new ExperimentError('no model there'));
+  const open = async (runs: Results['runs'], missing: string[] = []) => {
+    const file = join(temporaryFolder(), 'report.html');
+    writeFileSync(file, html({ ...results, runs, missing }));
+    return openPage(pathToFileURL(file).href);
+  };
+
+  const half = await open([error(1), error(2), ...results.runs.slice(2)]);
+  const [first, second] = await half.locator('tbody tr').allInnerTexts();
+  expect(first).toContain('0 of 0');
+  expect(first).not.toContain('%');
+  expect(second).toContain('%');
+  expect(await half.locator('.plot circle').count()).toBe(1);
+
+  const none = await open([error(1), error(2)], [`${results.scenarios[1]!.name}-1`]);
+  expect(await none.locator('.facts').innerText()).not.toContain('%');
+  expect(await none.locator('.facts').innerText()).toContain('Not run');
+  expect(await none.locator('body').innerText()).toContain(`Not done: ${results.scenarios[1]!.name}-1.`);
+
+  const empty = await open([]);
+  expect(await empty.locator('body').innerText()).not.toMatch(/NaN|undefined|Infinity/);
 });
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -91,6 +91,15 @@ describe('what one types', () => {
       ['create', 'list', 'revoke'],
     ],
     [
+      ['experiments', ''],
+      ['run', 'list', 'report'],
+    ],
+    [['help', 'ex'], ['experiments']],
+    [
+      ['sandbox', '--'],
+      ['--fresh', '--open', '--port'],
+    ],
+    [
       ['doctor', '--'],
       ['--json', '--read-only'],
     ],

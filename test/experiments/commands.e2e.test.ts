@@ -126,6 +126,7 @@ test('exit codes, the gate and JUnit', TIME, async () => {
   expect(existsSync(join(folder, 'c'))).toBe(false);
   for (const [args, says] of [
     [['run', 'nothing', '--', 'x'], 'there is no scenario "nothing"'],
+    [['export', 'read-only', '--harbor', '/dev/null/tasks'], "/dev/null/tasks can't be written"],
     [['run', 'all'], 'no agent'],
     [['run', 'all', '--', './no-such-agent'], 'there is no program ./no-such-agent.'],
     [['run', 'all', '--', './README.md'], 'make it executable (chmod +x)'],
@@ -138,6 +139,23 @@ test('exit codes, the gate and JUnit', TIME, async () => {
     [['run', 'all', '--out', '/dev/null/results', '--', 'node'], "/dev/null/results can't be written"],
   ] as const)
     expect(await experiments(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
+});
+
+test('a part that no run falls into has passed, and there is nothing to compare it with', TIME, async () => {
+  const folder = temporaryFolder();
+  const [empty, full] = [join(folder, 'empty'), join(folder, 'full')];
+  const part = (which: string, out: string) =>
+    experiments('run', 'read-only', '--shard', which, '--out', out, ...agent(folder));
+  expect(await part('2/2', empty)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('no run falls into this part'),
+  });
+  expect(await part('1/2', full)).toMatchObject({ code: 0 });
+  expect(await experiments('compare', empty, full)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('nothing can be compared'),
+  });
+  expect(await experiments('merge', empty, full, '--out', join(folder, 'whole'))).toMatchObject({ code: 0 });
 });
 
 describe('scenarios of one’s own', () => {

@@ -1,7 +1,9 @@
 /** The sandbox's dialects over HTTP: each trait shows, and says the same as the contract's form. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { answerOf } from '../../src/sandbox/api/dialects/answers-of-routes.ts';
 import { CONTRACT, DIALECTS, type Traits } from '../../src/sandbox/index.ts';
+import { routes } from '../../src/toado-api/routes.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 
@@ -302,3 +304,10 @@ describe('pages: all of them, and each row once', () => {
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies of every form are looked into
 type Body = any;
+
+test('a dialect knows what each route of the contract answers', () => {
+  const unknown = Object.values(routes)
+    .filter(({ method, path }) => answerOf(method, path.replaceAll(/\{\w+\}/g, 'x_1')) === undefined)
+    .map(({ method, path }) => `${method} ${path}`);
+  expect(unknown).toEqual([]);
+});

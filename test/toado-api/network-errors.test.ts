@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isLasting } from '../../src/toado-api/network-errors.ts';
-import { ProxyFailure } from '../../src/toado-api/tunnel.ts';
+import { ProxyFailure } from '../../src/toado-api/proxy-tunnel.ts';
 
 const PROXY = { url: new URL('http://proxy:3128'), variable: 'HTTPS_PROXY' };
 const coded = (code: string) => Object.assign(new Error(code), { code });

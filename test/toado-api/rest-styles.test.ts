@@ -1,7 +1,7 @@
 /** The styles of well-known REST frameworks and APIs: each says the same, and what is read is the same. */
 import { describe, expect, test } from 'vitest';
 import { readErrorBody } from '../../src/toado-api/error-body.ts';
-import { contractCode, isNotThere } from '../../src/toado-api/error-words.ts';
+import { contractCode, isNotThere } from '../../src/toado-api/error-codes.ts';
 import { queryOf } from '../../src/toado-api/paging-arguments.ts';
 import { readAnswer } from '../../src/toado-api/read-answer.ts';
 import { Reading } from '../../src/toado-api/reading.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { explainRefusal } from '../../src/access/reach.ts';
 import { Failure } from '../../src/base/failure.ts';
 import { badAnswer, failureInside, failureOf } from '../../src/toado-api/api-errors.ts';
-import { ERROR_WORDS } from '../../src/toado-api/error-words.ts';
+import { ERROR_WORDS } from '../../src/toado-api/error-codes.ts';
 import { KnownNames } from '../../src/toado-api/known-names.ts';
 import { describeNetworkError } from '../../src/toado-api/network-errors.ts';
 import { withNextStep } from '../../src/tool-kit/next-step.ts';

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
 import { didYouMean } from '../../base/nearest.ts';
-import { columns, hint, print, printJson } from '../../base/output.ts';
+import { columns, hint, hintAsIs, print, printJson } from '../../base/output.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { type Client, partsOf } from './client.ts';
 import { clients } from './clients/index.ts';
@@ -56,7 +56,10 @@ export async function configCommand(options: ConfigOptions): Promise<void> {
   const [first, ...others] = parts;
   await hint(`${first!.says}:\n`);
   await print(first!.text);
-  for (const { says, text } of others) await hint(`\nOr: ${says}:\n\n${text}`);
+  for (const { says, text } of others) {
+    await hint(`\nOr: ${says}:\n`);
+    await hintAsIs(text);
+  }
   await hint(
     [
       '',
@@ -121,7 +124,7 @@ function isThereAlready({ title, kept, file }: Client, entry: Entry): boolean {
 }
 
 async function run({ title, check }: Client, words: readonly string[], dryRun: boolean): Promise<void> {
-  await hint(`${dryRun ? 'Would run' : 'Running'}: ${shellLine(words)}`);
+  await hintAsIs(`${dryRun ? 'Would run' : 'Running'}: ${shellLine(words)}`);
   if (dryRun) return;
   const [command, ...args] = words;
   const { error, status } = spawnSync(command!, args, {

@@ -8,7 +8,7 @@ import { ExperimentError } from '../error.ts';
 import { besideProgram, programFile } from '../program-file.ts';
 import type { Script } from '../scenario/schema.ts';
 import type { CommandAgent } from './command.ts';
-import type { Place } from './place.ts';
+import type { Place } from './workplace.ts';
 
 export interface PresetOptions {
   model?: string | undefined;

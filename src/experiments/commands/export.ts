@@ -4,6 +4,7 @@ import { print } from '../../base/output.ts';
 import { ExperimentError } from '../error.ts';
 import { exportTask } from '../harbor/export.ts';
 import { gradeTask, writeRewards } from '../harbor/task-sandbox.ts';
+import { writing } from '../report/write.ts';
 import { chosen, loadScenarios } from '../scenario/load.ts';
 
 export async function exportHarbor(
@@ -11,9 +12,11 @@ export async function exportHarbor(
   { harbor, scenarios: folder }: { harbor: string; scenarios?: string },
 ): Promise<void> {
   const scenarios = chosen(await loadScenarios(folder), names.length === 0 ? ['all'] : names);
-  for (const scenario of scenarios) exportTask(join(harbor, scenario.name), scenario);
+  writing(harbor, () => {
+    for (const scenario of scenarios) exportTask(join(harbor, scenario.name), scenario);
+  });
   await print(
-    `${scenarios.length} tasks in ${harbor}. Run them with: harbor run -p ${harbor} -a <agent> -m <model>`,
+    `${scenarios.length} ${scenarios.length === 1 ? 'task' : 'tasks'} in ${harbor}. Run with: harbor run -p ${harbor} -a <agent> -m <model>`,
   );
 }
 

@@ -17,6 +17,10 @@ export async function report(folder: string): Promise<void> {
 
 export async function compare(before: string, after: string, { json }: { json?: boolean }): Promise<void> {
   const comparison = compareResults(readResults(before), readResults(after));
+  if (comparison.scenarios.length === 0)
+    throw new ExperimentError(
+      `${before} and ${after} have no scenario in common that was run: nothing can be compared.`,
+    );
   if (json) return printJson(comparison);
   await print(comparisonText(comparison));
 }

@@ -6,6 +6,8 @@ import { type ScenarioSummary, summarize, total } from './summary.ts';
 
 export function textReport(results: Results): string {
   const rows = summarize(results);
+  if (rows.length === 0 && results.missing.length === 0)
+    return visibleInLine(`${results.agent}, ${results.program}: no run falls into this part.`);
   const all = total(rows, results.runs);
   const table = columns([
     ['SCENARIO', 'PASSED', '95 %', `pass^k`, 'pass@k', 'CALLS', 'TOKENS', 'SECONDS', 'WHY NOT'],

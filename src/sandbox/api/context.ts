@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { UnwrittenReads } from '../auth/limits.ts';
+import type { UnwrittenReads } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
 import type { Guide } from '../model/guide.ts';
 import type { Pictures } from '../pictures/pictures.ts';

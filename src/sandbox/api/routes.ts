@@ -3,9 +3,9 @@ import { assigneeRoutes } from './assignees.ts';
 import { captureRoutes } from './capture.ts';
 import { commentRoutes } from './comments.ts';
 import type { Context } from './context.ts';
-import { moveRoutes } from './moves.ts';
 import { projectRoutes } from './projects.ts';
 import type { Route } from './route.ts';
+import { moveRoutes } from './ticket-actions.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tokenInfo } from './token-info.ts';
 

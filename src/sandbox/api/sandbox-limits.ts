@@ -6,7 +6,7 @@ import { limitsInput, limitsOf, setLimits } from '../rules/company-limits.ts';
 import { id, parseInput } from '../rules/input.ts';
 import { readJson } from './body.ts';
 import type { Context } from './context.ts';
-import { requireLocalPerson } from './local.ts';
+import { requireLocalPerson } from './local-only.ts';
 
 const whoever = z.strictObject({ user_id: id.optional() });
 

@@ -7,7 +7,7 @@ import { revokeToken } from '../rules/revoke-token.ts';
 import { listTokens, tokenActivity } from '../rules/token-list.ts';
 import { readJson } from './body.ts';
 import type { Context } from './context.ts';
-import { requireLocalPerson } from './local.ts';
+import { requireLocalPerson } from './local-only.ts';
 
 /** As whom the person at this machine acts; the sandbox's first owner by default. */
 const user_id = id.optional();

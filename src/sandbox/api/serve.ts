@@ -2,7 +2,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import * as z from 'zod';
 import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
-import { budgetHeaders, type Drawn, draw } from '../auth/limits.ts';
+import { budgetHeaders, type Drawn, draw } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
 import { storageTrouble } from '../db/trouble.ts';
 import { ApiError, type ErrorCode } from '../model/errors.ts';

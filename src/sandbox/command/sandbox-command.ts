@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { openInBrowser } from '../../base/open-in-browser.ts';
-import { columns, terminalWidth } from '../../base/terminal.ts';
+import { columns, fitting, terminalWidth } from '../../base/terminal.ts';
 import { requirePerson } from '../auth/person.ts';
 import { ownerOf } from '../auth/token-row.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
@@ -212,11 +212,13 @@ async function serve(
   const [first] = sandbox.readyTokens;
   process.stdout.write(
     [
-      `\nA local Toado. Open it in a browser to make tokens and watch agents work: ${sandbox.url}`,
+      fitting(`\nA local Toado. Open it in a browser to make tokens and watch agents work: ${sandbox.url}`),
       `\nREST API: ${sandbox.apiUrl}\nData:     ${whereOf(sandbox.db, fresh)}\n`,
-      '\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n',
+      fitting('\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n'),
       readyText(sandbox.readyTokens),
-      first ? `\nServe one of them to an agent: ${sandbox.url}/try shows how, for each client.\n` : '',
+      first
+        ? fitting(`\nServe one of them to an agent: ${sandbox.url}/try shows how, for each client.\n`)
+        : '',
       `\nStop with Ctrl+C${isKept(sandbox.db, fresh) ? '; the data stay. `--reset` begins anew' : ''}.\n`,
     ].join(''),
   );

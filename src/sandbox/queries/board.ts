@@ -4,7 +4,7 @@ import { ApiError } from '../model/errors.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Json } from './json.ts';
 import { type Page, pageOf } from './page.ts';
-import { spreadsOf } from './spreads.ts';
+import { spreadsOf } from './rank-spreads.ts';
 import { type SummaryRow, summaryColumns, type TicketSummary } from './ticket.ts';
 
 export type Status = 'active' | 'archived' | 'all';

@@ -4,7 +4,7 @@ import type { Actor } from '../model/actor.ts';
 import { columnsOf } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
-import { bottomRank } from './place.ts';
+import { bottomRank } from './place-in-column.ts';
 import { recordChange } from './record.ts';
 
 /** Takes a ticket off the board; it keeps its column and its place there. */

@@ -7,7 +7,7 @@ import { ApiError } from '../model/errors.ts';
 import { columnsOf, requireColumn } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
-import { bottomRank } from './place.ts';
+import { bottomRank } from './place-in-column.ts';
 import { record, recordChange } from './record.ts';
 
 export interface NewTicket {

@@ -1,4 +1,4 @@
-import { type Budget, peek } from '../auth/limits.ts';
+import { type Budget, peek } from '../auth/rate-limiter.ts';
 import { parseIds, stateOf, type TokenRow, type TokenState } from '../auth/token-row.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';

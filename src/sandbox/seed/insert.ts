@@ -4,7 +4,8 @@ import type { Database } from '../db/database.ts';
 import { indexComment, indexTicket } from '../db/search-index.ts';
 import { makeSecrets } from '../db/secrets.ts';
 import type { Actor } from '../model/actor.ts';
-import { bottomRank } from '../rules/place.ts';
+import { DEFAULT_LIMITS } from '../model/default-limits.ts';
+import { bottomRank } from '../rules/place-in-column.ts';
 import { type Action, record } from '../rules/record.ts';
 import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from './world.ts';
 
@@ -73,8 +74,8 @@ class Seeding {
         'INSERT INTO companies (id, name, reads_per_minute, writes_per_minute, read_only) VALUES (?, ?, ?, ?, ?)',
         id,
         name,
-        limits?.reads ?? 600,
-        limits?.writes ?? 60,
+        limits?.reads ?? DEFAULT_LIMITS.reads,
+        limits?.writes ?? DEFAULT_LIMITS.writes,
         readOnly ? 1 : 0,
       );
       for (const { user, role } of members) {

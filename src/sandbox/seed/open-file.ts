@@ -61,7 +61,12 @@ export async function openFileOrMemory(options: FileOptions): Promise<Opened> {
 
 async function openFresh(options: FileOptions): Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), 'toado-sandbox-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const remove = () => {
+    process.off('exit', remove);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // However the process ends, where it can.
+  process.once('exit', remove);
   try {
     return { ...(await openFile({ ...options, db: join(folder, 'sandbox.db') })), remove };
   } catch (error) {

@@ -54,6 +54,9 @@ function facts() {
   /** @param {string} name @param {string} value @param {string} [more] */
   const fact = (name, value, more) =>
     h('div', {}, h('dt', {}, name), h('dd', {}, value, more && h('small', {}, more)));
+  // Of what could not be run there is nothing to tell.
+  if (ran(all) === 0)
+    return h('dl', { class: 'facts' }, fact('Passed', '0 of 0'), fact('Not run', String(all.errors)));
   const interval = all.interval && `95 %: ${percent(all.interval.low)} to ${percent(all.interval.high)}`;
   return h(
     'dl',
@@ -71,6 +74,7 @@ function scenarioTable() {
   const numbers = ['pass^k', 'pass@k', 'Score', 'Calls', 'Tokens', 'Seconds'];
   const head = ['Scenario', 'Runs', 'Passed', ...numbers, 'Why not'];
   const body = rows.map((row) => {
+    const told = ran(row) > 0;
     const values = [
       percent(row.passHatK),
       percent(row.passAtK),
@@ -90,7 +94,9 @@ function scenarioTable() {
         `${row.passed} of ${ran(row)}`,
         row.interval && h('small', {}, `${percent(row.interval.low)} to ${percent(row.interval.high)}`),
       ),
-      ...values.map((value, at) => h('td', { class: 'number', 'data-label': numbers[at] }, value)),
+      ...values.map((value, at) =>
+        h('td', { class: 'number', 'data-label': numbers[at] }, told ? value : '–'),
+      ),
       h('td', { class: 'why' }, row.why ?? ''),
     );
   });
@@ -162,8 +168,8 @@ function plot() {
     );
   }
   parts.push(h('text', { svg: true, x: width - right, y: height - 4, 'text-anchor': 'end' }, 'tokens a run'));
-  const points = rows.map((row) => {
-    const share = ran(row) === 0 ? 0 : row.passed / ran(row);
+  const points = rows.filter(ran).map((row) => {
+    const share = row.passed / ran(row);
     return { row, share, at: x(row.tokens), level: y(share) };
   });
   // Names keep clear of all points, and of each other.

@@ -1,6 +1,7 @@
 /** What lists, pages and single things are wrapped in. */
+
+import type { Traits } from './dialects.ts';
 import { camelCase } from './fields.ts';
-import type { Traits } from './traits.ts';
 
 export interface PageState {
   /** Opaque; absent on the last page. */

@@ -1,6 +1,7 @@
 /** Fields in a dialect's names and types. What a page recorded is evidence: it passes as it is. */
+
+import type { Traits } from './dialects.ts';
 import type { NumberedIds } from './numbered-ids.ts';
-import type { Traits } from './traits.ts';
 
 type Data = Record<string, unknown>;
 

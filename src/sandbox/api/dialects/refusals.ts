@@ -1,5 +1,5 @@
 /** How a refusal is explained. */
-import type { Traits } from './traits.ts';
+import type { Traits } from './dialects.ts';
 
 export interface Refusal {
   code: string;

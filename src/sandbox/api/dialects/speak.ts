@@ -3,11 +3,12 @@
  * It stands around the whole application, so that nothing inside knows of it.
  */
 
+import { answerOf } from './answers-of-routes.ts';
+import type { Traits } from './dialects.ts';
 import { type PageState, wrapList, wrapSingle } from './envelopes.ts';
 import { inDialect, isData, withPanelsInside } from './fields.ts';
 import { NumberedIds } from './numbered-ids.ts';
 import { hidden, type Refusal, writeRefusal } from './refusals.ts';
-import type { Traits } from './traits.ts';
 
 type Fetch = (request: Request, ...rest: unknown[]) => Response | Promise<Response>;
 
@@ -25,36 +26,6 @@ interface Numbered {
   /** Whether the list ends before it. */
   isBeyond?: boolean;
 }
-
-/** What a route answers, by its method and path below the base. */
-const ANSWERS: readonly [
-  method: string,
-  path: RegExp,
-  kind: 'list' | 'page' | 'single' | 'write',
-  name: string,
-][] = [
-  ['GET', /^\/auth\/token-info$/, 'single', 'token'],
-  ['GET', /^\/companies$/, 'list', 'companies'],
-  ['GET', /^\/projects$/, 'list', 'projects'],
-  ['GET', /^\/projects\/[^/]+\/columns$/, 'list', 'columns'],
-  ['GET', /^\/projects\/[^/]+\/members$/, 'list', 'members'],
-  ['GET', /^\/projects\/[^/]+\/tickets$/, 'page', 'tickets'],
-  ['GET', /^\/tickets\/search$/, 'page', 'tickets'],
-  ['GET', /^\/tickets\/[^/]+\/comments$/, 'page', 'comments'],
-  ['GET', /^\/tickets\/[^/]+\/annotations$/, 'list', 'annotations'],
-  ['GET', /^\/tickets\/[^/]+\/assets\/[^/]+$/, 'single', 'asset'],
-  ['GET', /^\/tickets\/[^/]+$/, 'single', 'ticket'],
-  ['POST', /^\/tickets\/[^/]+\/comments$/, 'write', 'comment'],
-  ['POST', /^\/tickets\/(bulk-|start-work)/, 'single', 'result'],
-  [
-    'POST',
-    /^\/(projects\/[^/]+\/tickets|tickets\/[^/]+\/(move|archive|restore|assignees))$/,
-    'write',
-    'ticket',
-  ],
-  ['PATCH', /^\/tickets\/[^/]+$/, 'write', 'ticket'],
-  ['DELETE', /^\/tickets\/[^/]+\/assignees\/[^/]+$/, 'write', 'ticket'],
-];
 
 export function withDialect(
   inner: Fetch,
@@ -90,10 +61,6 @@ export function withDialect(
     if (answer.status >= 400) return refused(answer, body);
     return said(answer, body, { kind: kind!, name: known![3], url, asked, rest, numbered });
   };
-
-  function answerOf(method: string, path: string) {
-    return ANSWERS.find(([of, pattern]) => of === (method === 'HEAD' ? 'GET' : method) && pattern.test(path));
-  }
 
   /** No body says why, so out of reach shows in the status alone. */
   function headed(answer: Response): Response {

@@ -1,5 +1,5 @@
 import type { Ticket } from '../../queries/ticket.ts';
-import { asTextarea, baseOf } from '../data/text-base.ts';
+import { asTextarea, baseOf } from '../data/edit-conflict.ts';
 import { Byline } from '../parts/byline.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';

@@ -1,5 +1,5 @@
 import { visible } from '../../../base/visible.ts';
-import type { Budget as BudgetState } from '../../auth/limits.ts';
+import type { Budget as BudgetState } from '../../auth/rate-limiter.ts';
 import type { Actor } from '../../model/actor.ts';
 import { scopes as allScopes, expandScopes, scopeOf } from '../../model/scopes.ts';
 import type { TokenEntry } from '../../rules/token-list.ts';

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono';
-import { isFromThisMachine } from '../../api/local.ts';
+import { isFromThisMachine } from '../../api/local-only.ts';
 import { ApiError } from '../../model/errors.ts';
 
 const policy = [

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { visible } from '../../../base/visible.ts';
 import type { Context } from '../../api/context.ts';
-import { isFromThisMachine, requireOwnHost } from '../../api/local.ts';
+import { isFromThisMachine, requireOwnHost } from '../../api/local-only.ts';
 import type { Actor } from '../../model/actor.ts';
 import { ApiError } from '../../model/errors.ts';
 import { companiesWithProjects, usersOf } from '../data/page-data.ts';

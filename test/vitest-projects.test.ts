@@ -7,7 +7,7 @@ import { createVitest } from 'vitest/node';
 import { staleness } from './support/built.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
-const here = fileURLToPath(new URL('./', import.meta.url));
+const here = fileURLToPath(new URL('.//', import.meta.url));
 const root = dirname(here.replace(/[/\\]$/, ''));
 
 /** A file and whatever it imports below test/. */

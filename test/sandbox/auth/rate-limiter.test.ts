@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { draw, UnwrittenReads } from '../../../src/sandbox/auth/limits.ts';
+import { draw, UnwrittenReads } from '../../../src/sandbox/auth/rate-limiter.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
 import { seed } from '../../../src/sandbox/seed/insert.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

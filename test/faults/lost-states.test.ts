@@ -207,4 +207,34 @@ describe('the API’s clock', () => {
     expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
     expect(textOf(result)).not.toContain('shows it:');
   });
+
+  test('where no answer tells the time, a comment of these words is shown, and not taken for this call’s', async () => {
+    const headers = { date: 'today' };
+    const now = { ...comment, created: { ...comment.created, at: new Date().toISOString() } };
+    const api = await startFakeApi(({ method, path }) => {
+      if (path === '/auth/token-info') return { headers, body: TOKEN_INFO };
+      if (!path.endsWith('/comments')) return { headers, body: [] };
+      return method === 'POST'
+        ? { headers, status: 500, body: { error: { code: 'internal_error', message: 'No.' } } }
+        : { headers, body: { items: [now] } };
+    });
+    const client = await startRaw({ env: api.env });
+    const result = await client.call('add_comment', { ticket_id: TICKET, body: comment.body });
+    expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
+    expect(textOf(result)).toContain('nothing tells them apart');
+    expect(textOf(result)).toContain(comment.id);
+  });
+
+  test('a comment of these words that is certainly older is none that this call could have made', async () => {
+    const api = await startFakeApi(({ method, path }) => {
+      if (!path.endsWith('/comments')) return undefined;
+      return method === 'POST'
+        ? { status: 500, body: { error: { code: 'internal_error', message: 'No.' } } }
+        : { body: { items: [comment] } };
+    });
+    const client = await startRaw({ env: api.env });
+    const result = await client.call('add_comment', { ticket_id: TICKET, body: comment.body });
+    expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
+    expect(textOf(result)).toContain('A look afterwards did not find it.');
+  });
 });
