@@ -1,5 +1,5 @@
 /** What writes answer beside a ticket or a comment. */
-import { codeOfStatus } from '../error-words.ts';
+import { codeOfStatus } from '../error-codes.ts';
 import { flag, type Read, reference, text } from '../scalar-readers.ts';
 import { list, objectSchema } from '../tolerant-schema.ts';
 import { type Data, fromId, isData } from './common.ts';
