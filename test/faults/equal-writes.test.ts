@@ -1,6 +1,6 @@
 /** A short soak of writes of equal content; `npm run soak` goes on for minutes. */
 import { expect, onTestFinished, test } from 'vitest';
-import { equalWrites, type Server } from '../support/equal-writes.ts';
+import { type Books, equalWrites, type Server } from '../support/equal-writes.ts';
 import { startLosingProxy } from '../support/losing-proxy.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
@@ -26,7 +26,7 @@ test.each([
       servers.push({ proxy, call: (name, args) => client.call(name, args) });
     }
     const books = async (path: string) =>
-      (await toado.request('GET', path)).body as Awaited<ReturnType<Parameters<typeof equalWrites>[1]>>;
+      (await toado.request('GET', path)).body as Awaited<ReturnType<Books>>;
     const wrong: string[] = [];
     for (let round = 0; round < ROUNDS; round++)
       wrong.push(...(await equalWrites(servers, books, round)).wrong);
