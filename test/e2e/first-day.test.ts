@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
 import { runToEnd } from '../support/command.ts';
-import { shared } from '../support/ending.ts';
+import { shared, sideBySide } from '../support/ending.ts';
 import {
   type FakeAnswer,
   type FakeApi,
@@ -429,20 +429,22 @@ describe('what the API explains reaches the agent', () => {
     );
   });
 
-  test.each([401, 403, 429, 503])('HTTP %i as a page comes from something in between', async (status) => {
-    let isAway = false;
-    const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Access denied</html>' };
-    const { api, client } = await ownProgram(() => (isAway ? page : undefined));
-    expect((await client.toolNames()).length).toBe(24);
-    isAway = true;
-    const text = textOf(await client.call('list_companies'));
-    const { host } = new URL(api.url);
-    expect(text).toMatch(/^intercepted \((rejected|no_answer)\): Something between here and /);
-    expect(text).toContain(host);
-    expect(text).toContain(`HTTP ${status}`);
-    expect(textOf(await client.call('whoami'))).toMatch(/state: granted/);
-    expect((await client.toolNames()).length).toBe(24);
-  }, 60_000);
+  for (const status of [401, 403, 429, 503]) {
+    sideBySide(`HTTP ${status} as a page comes from something in between`, async () => {
+      let isAway = false;
+      const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Access denied</html>' };
+      const { api, client } = await ownProgram(() => (isAway ? page : undefined));
+      expect((await client.toolNames()).length).toBe(24);
+      isAway = true;
+      const text = textOf(await client.call('list_companies'));
+      const { host } = new URL(api.url);
+      expect(text).toMatch(/^intercepted \((rejected|no_answer)\): Something between here and /);
+      expect(text).toContain(host);
+      expect(text).toContain(`HTTP ${status}`);
+      expect(textOf(await client.call('whoami'))).toMatch(/state: granted/);
+      expect((await client.toolNames()).length).toBe(24);
+    });
+  }
 
   test('a start behind such a page: not refused', async () => {
     const { client } = await ownProgram(() => ({
