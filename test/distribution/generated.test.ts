@@ -110,3 +110,11 @@ describe('the container', () => {
       expect(['package.json', 'node_modules', 'dist']).toContain(path);
   });
 });
+
+test('README and CONTRIBUTING name the two floors that package.json has', () => {
+  expect(manifest.engines.node).toBe('>=20.18.1');
+  expect(manifest.devEngines.runtime).toMatchObject({ version: '^20.19.0 || >=22.12.0', onFail: 'error' });
+  expect(text('README.md')).toContain('Node 20.19, 22.12 or later');
+  for (const name of ['README.md', 'CONTRIBUTING.md'])
+    expect(text(name)).toMatch(/runs on (Node )?20\.18\.1/);
+});

@@ -36,6 +36,23 @@ describe('a token is seen', () => {
     expect(await listed(sandbox, 'olga')).toEqual(['adam', 'globex_only', 'mia', 'olga', 'shop_only', 'vic']);
   });
 
+  test('and what it is limited to, as far as it lies in the companies that one runs', async () => {
+    const both = {
+      user: 'usr_olga',
+      companies: ['co_acme', 'co_globex'],
+      projects: ['proj_shop', 'proj_globex'],
+    };
+    const { bare } = await start({ world: worldWithTokens({ both }) });
+    const seenBy = async (user: string) => {
+      const { body } = await bare('GET', `${tokens}?user_id=usr_${user}`);
+      const { companies, projects } = body.find(({ id }: { id: string }) => id === 'tkn_both');
+      return { companies, projects };
+    };
+    expect(await seenBy('olga')).toEqual({ companies: both.companies, projects: both.projects });
+    expect(await seenBy('adam')).toEqual({ companies: ['co_acme'], projects: ['proj_shop'] });
+    expect(await seenBy('gus')).toEqual({ companies: ['co_globex'], projects: ['proj_globex'] });
+  });
+
   test('and nobody else reads what it did, or revokes it', async () => {
     const { bare, as } = await start();
     for (const [method, path] of [

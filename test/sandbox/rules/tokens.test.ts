@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Database from 'libsql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { smallWorld, start } from '../support/sandbox.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -48,8 +48,8 @@ describe('creating a token', () => {
   });
 
   test('for another user, restricted, with an end', async () => {
-    const { as, bare } = await start();
-    const expires_at = new Date(Date.now() + 400).toISOString();
+    const { as, bare, db } = await start();
+    const expires_at = new Date(Date.now() + 60_000).toISOString();
     const { body } = await bare(
       'POST',
       tokens,
@@ -62,7 +62,9 @@ describe('creating a token', () => {
       expires_at,
     });
     expect((await call('GET', '/tickets/t-AAAAAA')).status).toBe(403);
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    const file = new Database(db);
+    file.prepare('UPDATE tokens SET expires_at = ? WHERE id = ?').run([new Date().toISOString(), body.id]);
+    file.close();
     expect((await call('GET', '/auth/token-info')).status).toBe(401);
   });
 
@@ -147,6 +149,18 @@ describe('revoking', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await bare('DELETE', `${tokens}/tkn_mia`);
     send('"too late"}');
+    expect((await reply).status).toBe(401);
+    expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(0);
+  });
+
+  test('refuses a write that was waiting for the file', async () => {
+    const { as, db } = await start();
+    const file = new Database(db);
+    onTestFinished(() => void file.close());
+    file.exec('BEGIN IMMEDIATE');
+    const reply = as('mia')('POST', '/tickets/t-AAAAAA/comments', { body: 'too late' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    file.exec(`UPDATE tokens SET revoked_at = '${new Date().toISOString()}' WHERE id = 'tkn_mia'; COMMIT`);
     expect((await reply).status).toBe(401);
     expect((await as('olga')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(0);
   });
