@@ -3,27 +3,12 @@
  * which come from the `node` package of npm. `npm test` does it on the Node that it runs on.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { columns } from '../src/base/output.ts';
+import { nodeOf } from '../test/support/nodes.ts';
 import { installPacked } from '../test/support/packed.ts';
 
 const execute = promisify(execFile);
-const folder = process.env.TOADO_NODES_FOLDER ?? join(tmpdir(), 'toado-mcp-nodes');
-
-/** @returns the path of that Node, installed once. */
-async function nodeOf(major: number): Promise<string> {
-  const own = join(folder, String(major));
-  mkdirSync(own, { recursive: true });
-  writeFileSync(join(own, 'package.json'), '{"private":true}');
-  await execute('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `node@${major}`], {
-    cwd: own,
-  });
-  return join(own, 'node_modules', 'node', 'bin', 'node');
-}
-
 const packed = await installPacked();
 const rows = [['node', 'version', 'doctor --sandbox']];
 let failed = 0;

@@ -1,21 +1,28 @@
 /**
  * `npm run soak [minutes]`: at least 2,000 calls, 64 at a time, for some minutes (3 by default). Prints what the server's
- * process holds as it goes, and fails when memory or descriptors keep growing.
+ * process holds as it goes, and fails when memory or descriptors keep growing. In between, writes of equal content, at
+ * once and in turn, over one server and two, with and without idempotency keys, while answers get lost: every claim is
+ * compared with the API's own books.
  */
 
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { startSandbox } from '../src/sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/index.ts';
 import { world } from '../src/sandbox/seed/index.ts';
-import { callMany, type Footprint, footprintOf, type Session } from '../test/support/soak.ts';
+import { type Books, equalWrites, type Server } from '../test/support/equal-writes.ts';
+import { startLosingProxy } from '../test/support/losing-proxy.ts';
+import { callMany, type Footprint, footprintOf } from '../test/support/soak.ts';
 
 const AT_ONCE = 64;
 const ROUND = 500;
 const LEAST_CALLS = 2_000;
+/** Of equal content, after each round; as many kinds there are. */
+const EQUAL_ROUNDS = 8;
 /** Fewer measurements say nothing about growth. */
 const FEWEST_ROUNDS = 8;
 /** Growth that is none: what V8 and the kernel keep for later. */
@@ -29,27 +36,31 @@ if (!(minutes > 0 && minutes <= 120)) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-soak-'));
+const children: ChildProcessByStdio<Writable, Readable, null>[] = [];
+const closing: (() => unknown)[] = [];
 const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
-const sandbox = await startSandbox({ db: join(folder, 'sandbox.db'), world: { ...world, companies } });
-const child = spawn(process.execPath, [fileURLToPath(new URL('../dist/main.js', import.meta.url))], {
-  env: {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    TOADO_API_URL: sandbox.apiUrl,
-    TOADO_API_TOKEN: sandbox.readyTokens.find(({ name }) => name === 'triage')!.token,
-  },
-  stdio: ['pipe', 'pipe', 'inherit'],
-});
-const session = sessionOf();
-await session.request('initialize', {
-  protocolVersion: '2025-11-25',
-  capabilities: {},
-  clientInfo: { name: 'soak', version: '1' },
-});
+
+const withKeys = await start('with-keys', ['idempotency-key']);
+const withoutKeys = await start('without-keys', []);
+const { child, ...session } = await connect(withKeys, withKeys.apiUrl);
+const scenes: { name: string; servers: Server[]; books: Books }[] = [];
+for (const [keys, sandbox] of [
+  ['with keys', withKeys],
+  ['without keys', withoutKeys],
+] as const)
+  for (const count of [1, 2])
+    scenes.push({
+      name: `${count} server${count > 1 ? 's' : ''}, ${keys}`,
+      servers: await Promise.all(Array.from({ length: count }, () => losingServer(sandbox))),
+      books: booksOf(sandbox),
+    });
 
 const footprints: Footprint[] = [];
 let calls = 0;
 let wrong = 0;
+let equalCalls = 0;
+let equalRound = 0;
+const falseClaims: string[] = [];
 const end = performance.now() + minutes * 60_000;
 do {
   const began = performance.now();
@@ -58,19 +69,97 @@ do {
   const footprint = footprintOf(child.pid!);
   if (footprint) footprints.push(footprint);
   const perSecond = Math.round(ROUND / ((performance.now() - began) / 1000));
+  for (let round = 0; round < EQUAL_ROUNDS; round++, equalRound++) {
+    for (const { name, servers, books } of scenes) {
+      const found = await equalWrites(servers, books, equalRound, name);
+      equalCalls += found.calls;
+      falseClaims.push(...found.wrong.map((one) => `${name}: ${one}`));
+    }
+  }
   console.log(
-    `${String(calls).padStart(7)} calls  ${String(perSecond).padStart(5)}/s  ${footprint ? `${footprint.memory} MB  ${footprint.descriptors} descriptors` : ''}  ${wrong} wrong`,
+    `${String(calls).padStart(7)} calls  ${String(perSecond).padStart(5)}/s  ${footprint ? `${footprint.memory} MB  ${footprint.descriptors} descriptors` : ''}  ${wrong} wrong  ${equalCalls} of equal content, ${falseClaims.length} false claims`,
   );
 } while (performance.now() < end || calls < LEAST_CALLS);
 
-child.stdin.end();
-const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
-await sandbox.close();
+for (const { stdin } of children) stdin.end();
+const codes = await Promise.all(
+  children.map(
+    (one) => one.exitCode ?? new Promise<number | null>((resolve) => one.on('exit', (code) => resolve(code))),
+  ),
+);
+for (const close of closing) await close();
 rmSync(folder, { recursive: true, force: true });
 
 const growing = grows(footprints);
-console.log(`${calls} calls, ${wrong} wrong, exit code ${code}; ${growing ?? 'memory and descriptors flat'}`);
-process.exit(wrong === 0 && code === 0 && !growing ? 0 : 1);
+for (const one of falseClaims.slice(0, 20)) console.log(one);
+console.log(
+  `${calls} calls, ${wrong} wrong; ${equalCalls} of equal content, ${falseClaims.length} false claims; exit codes ${codes.join(', ')}; ${growing ?? 'memory and descriptors flat'}`,
+);
+const isWell = wrong === 0 && falseClaims.length === 0 && codes.every((code) => code === 0) && !growing;
+process.exit(isWell ? 0 : 1);
+
+async function start(name: string, features: NonNullable<SandboxOptions['features']>): Promise<Sandbox> {
+  const db = join(folder, `${name}.db`);
+  const sandbox = await startSandbox({ db, world: { ...world, companies }, features });
+  closing.push(() => sandbox.close());
+  return sandbox;
+}
+
+function tokenOf({ readyTokens }: Sandbox): string {
+  return readyTokens.find(({ name }) => name === 'triage')!.token;
+}
+
+async function losingServer(sandbox: Sandbox): Promise<Server> {
+  const proxy = await startLosingProxy(sandbox.apiUrl);
+  closing.push(proxy.close);
+  const { call } = await connect(sandbox, proxy.apiUrl);
+  return { proxy, call: call as Server['call'] };
+}
+
+/** Asks the API itself, past every proxy. */
+function booksOf(sandbox: Sandbox): Books {
+  return async (path) => {
+    const answer = await fetch(sandbox.apiUrl + path, {
+      headers: { authorization: `Bearer ${tokenOf(sandbox)}` },
+    });
+    return (await answer.json()) as Awaited<ReturnType<Books>>;
+  };
+}
+
+async function connect(sandbox: Sandbox, apiUrl: string) {
+  const its = spawn(process.execPath, [fileURLToPath(new URL('../dist/main.js', import.meta.url))], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TOADO_API_URL: apiUrl,
+      TOADO_API_TOKEN: tokenOf(sandbox),
+    },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  children.push(its);
+  const waiting = new Map<number, (result: { _meta?: Record<string, unknown> }) => void>();
+  let lastId = 0;
+  createInterface({ input: its.stdout }).on('line', (line) => {
+    const { id, result } = JSON.parse(line) as { id: number; result: { _meta?: Record<string, unknown> } };
+    waiting.get(id)?.(result);
+    waiting.delete(id);
+  });
+  const request = (method: string, params: unknown) =>
+    new Promise<{ _meta?: Record<string, unknown> }>((resolve) => {
+      waiting.set(++lastId, resolve);
+      its.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: lastId, method, params })}\n`);
+    });
+  await request('initialize', {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: { name: 'soak', version: '1' },
+  });
+  await request('tools/list', {});
+  return {
+    child: its,
+    call: (name: string, args: Record<string, unknown>) => request('tools/call', { name, arguments: args }),
+  };
+}
 
 /** Compares the second quarter with the last: the first is warming up. */
 function grows(all: Footprint[]): string | undefined {
@@ -84,23 +173,4 @@ function grows(all: Footprint[]): string | undefined {
   if (memory > SLACK_MB) return `memory grew by ${memory} MB`;
   const descriptors = median(late, 'descriptors') - median(early, 'descriptors');
   return descriptors > SLACK_DESCRIPTORS ? `descriptors grew by ${descriptors}` : undefined;
-}
-
-function sessionOf(): Session & { request(method: string, params: unknown): Promise<unknown> } {
-  const waiting = new Map<number, (result: unknown) => void>();
-  let lastId = 0;
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const { id, result } = JSON.parse(line) as { id: number; result: unknown };
-    waiting.get(id)?.(result);
-    waiting.delete(id);
-  });
-  const request = (method: string, params: unknown) =>
-    new Promise<unknown>((resolve) => {
-      waiting.set(++lastId, resolve);
-      child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: lastId, method, params })}\n`);
-    });
-  return {
-    request,
-    call: (name, args) => request('tools/call', { name, arguments: args }) as ReturnType<Session['call']>,
-  };
 }

@@ -105,7 +105,8 @@ export const getDevtools = defineTool({
     const answer = (items: unknown[], more: Partial<Answer> = {}): Answer => ({
       ...more,
       omitFromText: ['ticket_id', 'panel', ...(more.omitFromText ?? [])],
-      data: { ticket_id, panel, health, ...more.data, items },
+      // What the page recorded has names of its own.
+      data: Object.assign({ ticket_id, panel, health }, more.data, { ticket_id, panel, health, items }),
       textFrom: text_from,
       notes,
     });
@@ -145,7 +146,7 @@ export const getDevtools = defineTool({
     const found = await chosen(panel, all, filter, moment, slices);
     if (as === 'curl') {
       if (panel !== 'network') throw needsPanel();
-      const failed = await grouped(panel, found.filter(isFailed), slices);
+      const failed = await grouped(panel, await slices.filter(found, isFailed), slices);
       const [first] = await likeliestFirst(failed, devtools, capture?.url, slices);
       const one = entry === undefined ? (first?.entry ?? found[0]) : all[entry - 1];
       if (!one) throw noEntry(panel, entry ?? 1, all.length);
@@ -173,7 +174,10 @@ export const getDevtools = defineTool({
     const isFailures = panel === 'network' && (filter.level === 'error' || (filter.min_status ?? 0) >= 400);
     const sorted = isFailures && !order ? await likeliestFirst(lines, devtools, capture?.url, slices) : lines;
     const { items, rest } = slicePage(list, paging, sorted);
-    if (found.length < all.length) notes.push(`${found.length} of the panel's ${all.length} entries match.`);
+    if (found.length === 0 && all.length > 0)
+      notes.push(`None of the panel's ${all.length} entries match; leave a filter out.`);
+    else if (found.length < all.length)
+      notes.push(`${found.length} of the panel's ${all.length} entries match.`);
     if (lines.length < found.length)
       notes.push(`Repeats are shown once (${lines.length} lines); repeats: true shows each.`);
     if (moment) notes.push(`t counts from ${moment.is}.`);
@@ -229,14 +233,12 @@ async function chosen(
 ): Promise<Entry[]> {
   const { level, query, min_status: minStatus, method, kind, window = WINDOW_S } = filter;
   const matched = await matching(panel, all, { level, query, minStatus }, slices);
-  const found = matched.filter(
-    (entry) =>
-      panel !== 'network' ||
-      ((!method ||
-        String(fieldOfEntry(panel, entry, 'method') ?? 'GET').toUpperCase() === method.toUpperCase()) &&
-        (!kind || kindOf(entry) === kind)),
-  );
-  return moment ? entriesAround(panel, found, moment, window) : found;
+  const isAsked = (entry: Entry) =>
+    (!method ||
+      String(fieldOfEntry(panel, entry, 'method') ?? 'GET').toUpperCase() === method.toUpperCase()) &&
+    (!kind || kindOf(entry) === kind);
+  const found = panel === 'network' && (method || kind) ? await slices.filter(matched, isAsked) : matched;
+  return moment ? entriesAround(panel, found, moment, window, slices) : found;
 }
 
 /** All three panels in one order. What only one panel has (a status, a method) leaves the others out. */

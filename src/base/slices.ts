@@ -19,6 +19,15 @@ export class Slices {
     return performance.now() - this.#began > SLICE_MS;
   }
 
+  async filter<Item>(items: readonly Item[], test: (item: Item) => boolean): Promise<Item[]> {
+    const found: Item[] = [];
+    for (const item of items) {
+      if (this.due) await this.pause();
+      if (test(item)) found.push(item);
+    }
+    return found;
+  }
+
   /** @throws Failure `cancelled` */
   async pause(): Promise<void> {
     await setImmediate();

@@ -33,7 +33,12 @@ const hex = (point: number) => `\\u{${point.toString(16)}}`;
 const HIDDEN_CLASS = `${HIDDEN_RANGES.map(([first, last]) => `${hex(first)}-${hex(last)}`).join('')}\\p{Noncharacter_Code_Point}`;
 /** Most text has none of them: one quick test. */
 const HAS_HIDDEN = new RegExp(`[${HIDDEN_CLASS}]`, 'u');
-const HIDDEN = new RegExp(`[${HIDDEN_CLASS}]`, 'gu');
+/** By code unit: whether it may be hidden, or begin what is. Asking a pattern about each character takes ten times as long. */
+const MAY_HIDE = new Uint8Array(0x10000);
+for (const [first, last] of HIDDEN_RANGES) if (first < 0x10000) MAY_HIDE.fill(1, first, last + 1);
+MAY_HIDE.fill(1, 0xd800, 0xe000);
+MAY_HIDE.fill(1, 0xfdd0, 0xfdf0);
+MAY_HIDE.fill(1, 0xfffe, 0x10000);
 /** The same one many times over, which would come out eight times as long. */
 const RUN = new RegExp(`([${HIDDEN_CLASS}])\\1{15,}`, 'u');
 const RUNS = new RegExp(RUN, 'gu');
@@ -58,6 +63,9 @@ const ZWNJ = '\u200c';
 const ZWJ = '\u200d';
 const TEXT_STYLE = '\ufe0e';
 const EMOJI_STYLE = '\ufe0f';
+const MONGOLIAN_STYLES = ['\u180b', '\u180c', '\u180d', '\u180e', '\u180f'];
+/** Those that some neighbours need: only of these it is asked. */
+const MAY_BE_NEEDED = new Set([ZWSP, ZWNJ, ZWJ, TEXT_STYLE, EMOJI_STYLE, ...MONGOLIAN_STYLES]);
 const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
@@ -72,32 +80,49 @@ export function codePointName(point: number): string {
   return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+const names = new Map<number, string>();
+
 function nameOf(point: number): string {
-  return `⟦${codePointName(point)}⟧`;
+  const known = names.get(point);
+  if (known) return known;
+  const name = `⟦${codePointName(point)}⟧`;
+  names.set(point, name);
+  return name;
 }
 
 /** A text as what shows and, as numbers, the code points that don't; for those who mark them in their own way. */
 export function parts(text: string): (string | number)[] {
   if (!HAS_HIDDEN.test(text)) return [text];
   const found: (string | number)[] = [];
-  const add = (shown: string) => {
-    if (shown === '') return;
-    if (typeof found.at(-1) === 'string') found.push(`${found.pop()}${shown}`);
-    else found.push(shown);
-  };
+  /** What shows and is not in `found` yet: it is put together only once. */
+  let shown = '';
   let from = 0;
+  const hide = (point: number) => {
+    if (shown !== '') found.push(shown);
+    shown = '';
+    found.push(point);
+  };
   const flags = new Set<number>();
   for (const flag of text.matchAll(TAGGED_FLAG)) {
     for (let at = flag.index; at < flag.index + flag[0].length; at++) flags.add(at);
   }
-  for (const { 0: hidden, index: at } of text.matchAll(HIDDEN)) {
-    add(text.slice(from, at));
-    from = at + hidden.length;
-    if (flags.has(at) || isNeeded(text, hidden, at)) add(hidden);
-    else if (hidden === '\r') add(text[from] === '\n' ? '' : '\n');
-    else found.push(hidden.codePointAt(0)!);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (MAY_HIDE[code] === 0) continue;
+    const point = text.codePointAt(at)!;
+    const length = point > 0xffff ? 2 : 1;
+    const hidden = text.slice(at, at + length);
+    if (HAS_HIDDEN.test(hidden)) {
+      if (at > from) shown += text.slice(from, at);
+      from = at + length;
+      if (flags.has(at) || isNeeded(text, hidden, at)) shown += hidden;
+      else if (hidden === '\r') shown += text[from] === '\n' ? '' : '\n';
+      else hide(point);
+    }
+    at += length - 1;
   }
-  add(text.slice(from));
+  shown += text.slice(from);
+  if (shown !== '') found.push(shown);
   return found;
 }
 
@@ -113,6 +138,7 @@ export function visibleInLine(text: string): string {
 }
 
 function isNeeded(text: string, hidden: string, at: number): boolean {
+  if (!MAY_BE_NEEDED.has(hidden)) return false;
   const left = before(text, at);
   const right = after(text, at + hidden.length);
   switch (hidden) {

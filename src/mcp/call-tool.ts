@@ -10,6 +10,7 @@ import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import { describe } from '../session/whoami.ts';
+import type { CallOptions } from '../toado-api/client.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
 import { withAsFile } from '../tool-kit/as-file.ts';
 import type { Tool, ToolCall, ToolSession } from '../tool-kit/define-tool.ts';
@@ -35,28 +36,38 @@ export async function callTool(
 ): Promise<CallToolResult> {
   let timer: NodeJS.Timeout | undefined;
   let wasSent = false;
+  let isLate = false;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
+      isLate = true;
       reject(tookTooLong(tool));
       life.giveUp();
     }, GIVE_UP_MS);
   });
+  const place = session.client.place();
   try {
     const began = performance.now();
     const onWrite = () => {
       wasSent = true;
     };
     const work = session.token.retryIfReplaced(() =>
-      run(session, tool, given, life, progress, began, onWrite),
+      run(session, tool, given, life, progress, { began, onWrite, place }),
     );
     const { answerTokens: tokens, structured } = session.settings;
     const answer = await Promise.race([work, tooLate]);
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
-    return respondFailure(withNextStep(await toFailure(session, tool, error, wasSent), tool));
+    const cause = isLate ? tookTooLong(tool) : error;
+    return respondFailure(withNextStep(await toFailure(session, tool, cause, wasSent), tool));
   } finally {
     clearTimeout(timer);
+    place.leave();
   }
+}
+
+/** What of a call its parts share. */
+interface Common extends Required<Pick<CallOptions, 'onWrite' | 'place'>> {
+  began: number;
 }
 
 async function run(
@@ -65,8 +76,7 @@ async function run(
   given: Arguments,
   { signal, leaving }: CallLife,
   progress: Progress,
-  began: number,
-  onWrite: () => void,
+  { began, onWrite, place }: Common,
 ): Promise<Answer> {
   if (tool.scope) await checkAccess(session, tool.name, session.access.tools, leaving);
   const pins = pinsFor(tool, session);
@@ -86,6 +96,7 @@ async function run(
       leaving,
       deadline: began + ms,
       onWrite,
+      place,
       onWait: (sentence) => progress(0, undefined, sentence),
       ...more,
     });
@@ -95,6 +106,7 @@ async function run(
   const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
   const sending = await resolveNames(input, api, {
     me: session.token.identity().userId,
+    company: session.settings.pins.company_id,
     isOptional: (name) => !known.required?.includes(name),
     isOffered: (name) => session.access.tools().offered.includes(name),
   });

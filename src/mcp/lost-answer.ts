@@ -5,7 +5,7 @@ import type { Answer } from '../respond/answer.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { ServerClock } from '../toado-api/clock.ts';
 import type { Arguments } from '../tool-kit/arguments.ts';
-import type { SentWrite } from '../tool-kit/confirm-write.ts';
+import { lookAgainIfReplaced, type SentWrite } from '../tool-kit/confirm-write.ts';
 import type { CreateTracker, PendingCreate } from '../tool-kit/create-tracker.ts';
 import type { Tool, ToolCall } from '../tool-kit/define-tool.ts';
 import { otherRow, readBack } from '../tool-kit/read-back.ts';
@@ -19,12 +19,9 @@ export function sentWriteOf(
 ): SentWrite {
   return {
     isSince(at) {
-      const earliest = clock.earliest(began);
-      const time = Date.parse(at ?? '');
-      if (earliest === undefined || !Number.isFinite(time)) return undefined;
       // A time in whole seconds stands for all of its second.
-      const rest = /\.\d/.test(at!) ? 0 : 999;
-      return time + rest >= earliest;
+      const rest = /\.\d/.test(at ?? '') ? 0 : 999;
+      return clock.isSince(Date.parse(at ?? '') + rest, began);
     },
     isTaken: (id) => creates.isTaken(id),
     others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
@@ -41,11 +38,12 @@ interface LookResult {
 
 async function lookAfter(
   confirmWrite: Tool['confirmWrite'],
-  call: ToolCall<Arguments>,
+  looking: () => ToolCall<Arguments>,
   sent: SentWrite,
   failure: Failure,
 ): Promise<LookResult> {
-  const shown = await confirmWrite?.(call, sent).catch(() => undefined);
+  const look = async () => confirmWrite?.(looking(), sent);
+  const shown = await lookAgainIfReplaced(looking(), look).catch(() => undefined);
   if (!shown) return { failure, isUnchanged: false };
   const { code, sentence, next, details } = failure;
   const told = new Failure(code, `${sentence} ${shown.seen}`, next, {
@@ -83,10 +81,10 @@ export async function runConfirmed(
         throw otherRow();
       return answer;
     } catch (error) {
-      if (error instanceof Accepted) return readBack(tool, looking(), error, sent);
+      if (error instanceof Accepted) return readBack(tool, looking, error, sent);
       if (!(error instanceof Failure)) throw error;
       if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw unknown ?? error;
-      const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, looking(), sent, error);
+      const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, looking, sent, error);
       if (answer) return answer;
       unknown = failure;
       const wait = error.details.retryAfter ? error.details.retryAfter * 1000 : WAIT_MS * (resends + 1);

@@ -8,6 +8,13 @@ const MAX_BYTES = 1_000_000;
 /** A picture can be small as a file and enormous in memory. */
 const MAX_PIXELS = 100_000_000;
 
+/**
+ * Decoding an AVIF can't be stopped, and its time goes by its pixels and by its bytes: 25 million of the one and 2 MB of
+ * the other take some seconds, where a hundred million or 10 MB take half a minute of one of the few threads.
+ */
+const MAX_AVIF_PIXELS = 25_000_000;
+const MAX_AVIF_BYTES = 2_000_000;
+
 /** A picture whose sides differ more than this is cut into pieces: as one, nothing could be read in it. */
 const MAX_RATIO = 3;
 const MAX_PIECES = 4;
@@ -60,6 +67,8 @@ async function scaled(bytes: Buffer, seconds: number): Promise<Picture> {
   if (!sharp) return asItIs(bytes);
   const open = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).timeout({ seconds });
   const { width = 0, height = 0, format, orientation = 1, space, depth } = await open().metadata();
+  if (format === 'heif' && (width * height > MAX_AVIF_PIXELS || bytes.length > MAX_AVIF_BYTES))
+    throw new TooSlow('too large to be decoded in time');
   const long = Math.max(width, height);
   const fits = long <= LONG_SIDE && bytes.length < MAX_BYTES;
   // A photo can lie on its side in the file.

@@ -1,3 +1,5 @@
+import type { Outcome } from '../base/failure.ts';
+
 /** What a tool hands to `respond`: data, and the server's own words about it. */
 export interface Answer {
   /** Goes out as text inside the fence, and for programs as `structuredContent`. Undefined and null fields are left out. */
@@ -13,6 +15,8 @@ export interface Answer {
   textFrom?: number;
   /** The server's own words, outside the fence. Never anything that was written elsewhere. */
   notes?: string[];
+  /** Nothing of what was asked for was done: the data says why. */
+  failed?: { code: string; outcome: Outcome };
   /** What isn't text: a picture, a link to it. */
   content?: (ImageContent | ResourceLink)[];
 }

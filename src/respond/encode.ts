@@ -11,6 +11,23 @@ const LONG_CELL = 240;
 /** Lists of short words stand on one line. */
 const SHORT_ITEM = 60;
 
+/** Names and words that stand on one line: a break in them would only pass for the next field or row. */
+const ONE_LINE = new Set([
+  ...[
+    'name',
+    'title',
+    'label',
+    'email',
+    'role',
+    'shown_as',
+    'project',
+    'column',
+    'branch_name',
+    'page_title',
+  ],
+  ...['id', 'status', 'url', 'source_url', 'content_type', 'level', 'kind', 'method'],
+]);
+
 export function encode(data: Data, indent = ''): string {
   const lines: string[] = [];
   const names = namesOfIds(data);
@@ -67,7 +84,8 @@ function entry(key: string, value: unknown, indent: string): string | undefined 
     return `${at}:\n${encode(value, `${indent}  `)}`;
   }
   const text = scalar(value);
-  return text.includes('\n') ? `${at}:\n${indented(text, `${indent}  `)}` : `${at}: ${text}`;
+  if (!text.includes('\n')) return `${at}: ${text}`;
+  return ONE_LINE.has(key) ? `${at}: ${cell(text)}` : `${at}:\n${indented(text, `${indent}  `)}`;
 }
 
 function list(items: unknown[], indent: string): string {
@@ -263,8 +281,9 @@ function isShallow(value: Data): boolean {
 
 /** Whether it fits on one line of a table: short texts without line breaks, nothing deeply nested. */
 function isRow(value: Data): boolean {
-  return Object.values(value).every((inner) => {
-    if (typeof inner === 'string') return inner.length <= LONG_CELL && !inner.includes('\n');
+  return Object.entries(value).every(([key, inner]) => {
+    if (typeof inner === 'string')
+      return inner.length <= LONG_CELL && (!inner.includes('\n') || ONE_LINE.has(key));
     if (Array.isArray(inner)) return inner.every((one) => (isData(one) ? isFlat(one) : true));
     return !isData(inner) || isFlat(inner);
   });

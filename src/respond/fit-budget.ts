@@ -25,6 +25,8 @@ type Measure = (data: Data) => number;
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
 const LAST_RESORT_TEXT = 60;
+/** Each comes nearer to what fits, and measuring costs most. */
+const MAX_ROUNDS = 24;
 /** Of what lies inside an item, this many levels are kept. */
 const MAX_DEPTH = 6;
 
@@ -95,13 +97,22 @@ async function cutLists(
     room -= keepWithin(list, room / (lists.length - at), cut);
   });
   // The estimate by item can be a little short of the whole: the largest lists give way until it fits.
-  for (const list of lists.reverse()) {
-    while (measure(data) > tokens) {
-      if (slices.due) await slices.pause();
-      const { shown = list.items.length } = cut.get(list.path) ?? {};
-      if (shown <= 1) break;
-      trim(list, Math.max(1, Math.min(shown - 1, Math.floor(shown * 0.9))), cut);
+  const shownOf = ({ path, items }: List) => cut.get(path)?.shown ?? items.length;
+  lists.reverse();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (slices.due) await slices.pause();
+    let over = (measure(data) - tokens) * 1.02;
+    if (over <= 0) return { data, cut, fits: true };
+    let isTrimmed = false;
+    for (const list of lists) {
+      const before = shownOf(list);
+      let shown = before;
+      for (; shown > 1 && over > 0; shown--) over -= list.sizes[shown - 1]!;
+      if (shown < before) trim(list, shown, cut);
+      isTrimmed ||= shown < before;
+      if (over <= 0) break;
     }
+    if (!isTrimmed) break;
   }
   return { data, cut, fits: measure(data) <= tokens };
 }

@@ -4,6 +4,7 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
+import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
@@ -56,9 +57,13 @@ export async function respond(
   const { data, notes, inText } = await prepare(answer, form, slices);
   const text = asText(inText, notes);
   const content: CallToolResult['content'] = [{ type: 'text', text }, ...(answer.content ?? [])];
-  if (!form.structured) return { content };
+  const { failed } = answer;
+  const result: CallToolResult = failed
+    ? { isError: true, content, _meta: { 'toado/error': { ...failed } } }
+    : { content };
+  if (!form.structured) return result;
   if (notes.length > 0) data['notes' in data ? 'server_notes' : 'notes'] = notes;
-  return { content, structuredContent: data };
+  return { ...result, structuredContent: data };
 }
 
 /** The schema that a tool announces for its answers: none where they carry nothing that it describes. */
@@ -120,6 +125,11 @@ async function prepare(
 ): Promise<{ data: Data; notes: string[]; inText: Data }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
   const fitted = await intoBudget(answer, { ...form, tokens }, slices);
+  // Ours comes below: one that is there is a field of a stranger's.
+  if ('next_cursor' in fitted.data) {
+    setField(fitted.data, 'other_next_cursor', fitted.data.next_cursor);
+    delete fitted.data.next_cursor;
+  }
   const notes = [...(answer.notes ?? [])];
   const omitFromText = [...(answer.omitFromText ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {

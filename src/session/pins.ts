@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
 import { quoted } from '../tool-kit/arguments.ts';
-import { folded, resolveNames } from '../tool-kit/names-to-ids.ts';
+import { folded, projectsOf, resolveNames } from '../tool-kit/names-to-ids.ts';
 
 export type Pins = Settings['pins'];
 
@@ -86,10 +86,7 @@ export function pinOf(kind: ArgumentKind, pins: Pins): string | undefined {
 export async function projectsInReach(pins: Pins, api: ReadApi): Promise<Named[]> {
   const { project_id: project, company_id: company } = pins;
   const company_id = company && (await resolveNames({ company_id: company }, api)).company_id;
-  const rows = (await api.listProjects({ company_id })).filter(
-    (one) => !company_id || (one.company_id ?? company_id) === company_id,
-  );
-  const all = named(rows);
+  const all = named(await projectsOf(company_id, api));
   return project ? all.filter((one) => isCalled(one, project)) : all;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Withheld } from '../access/access.ts';
 import { reasonInWords } from '../access/refusal.ts';
+import type { Failure } from '../base/failure.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
@@ -38,7 +39,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   if (state.state !== 'granted') {
     omitFromText.push('withheld_prompts');
     const problem = state.state === 'asking' ? undefined : state.failure;
-    if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${problem.next}`);
+    if (problem) notes.push(`${problem.code}: ${problem.sentence}`, `Next: ${nextAfter(problem)}`);
     if (isUsable)
       notes.push('Tools appear by themselves (tools/list_changed) as soon as Toado accepts the token.');
     notes.push(`No tool but ${offered.join(', ')} until then.`);
@@ -48,8 +49,9 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   if (lastFailure)
     notes.push(
       `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
-      `Next: ${lastFailure.next}`,
+      `Next: ${nextAfter(lastFailure)}`,
     );
+  if (offered.length === 1) omitFromText.push('withheld_prompts');
   notes.push(toolsInWords(offered, withheld));
   const problem = session.access.pinProblem();
   if (problem) notes.push(await failureText(problem));
@@ -77,6 +79,13 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   };
 }
 
+/** Who asks whoami isn't sent there. */
+function nextAfter({ next }: Failure): string {
+  return /^Call whoami|\bwith (search|list)_/.test(next)
+    ? `A person has to look at the token under ${TOKENS_PAGE} and at TOADO_API_URL; \`toado-mcp doctor\` tests both.`
+    : next;
+}
+
 /** How many tools there are, and which are missing for which reason. */
 function toolsInWords(offered: readonly string[], withheld: readonly Withheld[]): string {
   if (withheld.length === 0) return `All ${offered.length} tools are offered.`;
@@ -85,6 +94,8 @@ function toolsInWords(offered: readonly string[], withheld: readonly Withheld[])
     const reason = reasonInWords(one);
     byReason.set(reason, [...(byReason.get(reason) ?? []), one.name]);
   }
+  if (offered.length === 1 && byReason.size === 1)
+    return `No tool but ${offered[0]} is offered: ${[...byReason.keys()][0]}.`;
   const missing = [...byReason].map(([reason, names]) => `${names.join(', ')} (${reason})`);
   return `${offered.length} of ${offered.length + withheld.length} tools are offered; missing: ${missing.join('; ')}.`;
 }

@@ -1,6 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { readRegularFile, type UnreadableFile } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** Nobody's `.env` is larger. */
@@ -29,21 +29,13 @@ export function readDotenv(folder: string | undefined): Dotenv {
 
 /** @returns undefined where there is none: a folder called .env is a Python virtual environment. */
 function readIfText(path: string): string | { why: string } | undefined {
-  let file: number | undefined;
   try {
-    // Opening a pipe would wait for somebody who writes into it.
-    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stat = fstatSync(file);
-    if (stat.isDirectory()) return undefined;
-    if (!stat.isFile()) return { why: 'it is no ordinary file' };
-    if (stat.size > MAX_BYTES) return { why: `it is larger than ${MAX_BYTES / 1024 / 1024} MB` };
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readRegularFile(path, MAX_BYTES));
     return text.includes('\0') ? { why: 'it is not UTF-8 text' } : text;
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
+    const { code = '', reason } = error as UnreadableFile;
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
-    return { why: code.startsWith('ERR_ENCODING') ? 'it is not UTF-8 text' : `it can't be opened (${code})` };
-  } finally {
-    if (file !== undefined) closeSync(file);
+    if (code.startsWith('ERR_ENCODING')) return { why: 'it is not UTF-8 text' };
+    return { why: reason ?? `it can't be opened (${code})` };
   }
 }

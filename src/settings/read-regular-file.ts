@@ -1,10 +1,19 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 
-/** Reads a file of settings. A pipe is not waited for, and a device, which may have no end, not read. */
+/** An error of the system's, or one of ours with its reason. */
+export interface UnreadableFile extends NodeJS.ErrnoException {
+  reason?: string;
+}
+
+/**
+ * Reads a file of settings. A pipe is not waited for, and a device, which may have no end, not read.
+ * @throws UnreadableFile
+ */
 export function readRegularFile(path: string, maxBytes: number): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(file);
+    if (stat.isDirectory()) throw unreadable('it is a folder', 'EISDIR');
     if (!stat.isFile()) throw unreadable('it is no ordinary file');
     if (stat.size > maxBytes) throw unreadable('it is too large');
     const bytes = readFileSync(file);
@@ -15,7 +24,7 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
   }
 }
 
-/** With its reason where the system's errors have theirs. */
-function unreadable(code: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(code), { code });
+/** Without a code, the reason stands where the system's errors have theirs. */
+function unreadable(reason: string, code = reason): UnreadableFile {
+  return Object.assign(new Error(reason), { code, reason });
 }

@@ -11,7 +11,7 @@ import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
 import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
 import { readDotenv } from './dotenv-file.ts';
 import { type ProxyUse, proxyFor } from './proxy.ts';
-import { SettingsError } from './settings-error.ts';
+import { Problems, SettingsError } from './settings-error.ts';
 import { noToken, type TokenSource, tokenFromFile, tokenFromVariable } from './token-source.ts';
 import { isUnfilled } from './unfilled.ts';
 import { VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
@@ -63,35 +63,39 @@ export interface SettingsInput {
 
 export function loadSettings(input: SettingsInput): Settings {
   const { env, toolNames, given } = input;
-  const { look, warnings } = sources(input);
+  const problems = new Problems();
+  const read = problems.in;
+  const { look, warnings, mayHideToken } = sources(input, problems);
   const value = (name: VariableName) => look(name).value;
 
-  const apiUrl = given?.apiUrl ?? readApiUrl(value('TOADO_API_URL'));
-  const token = given
-    ? tokenFromVariable(given.token, 'the sandbox')
-    : readTokenSource(look, input, warnings);
-  return {
+  const apiUrl = read(() => given?.apiUrl ?? readApiUrl(value('TOADO_API_URL')));
+  const settings: Settings = {
     apiUrl,
-    apiMap: readApiMapFile(value('TOADO_API_MAP'), called('TOADO_API_MAP')),
-    token,
-    name: readName(value('TOADO_NAME')),
-    narrowing: readNarrowing(value, toolNames),
+    apiMap: read(() => readApiMapFile(value('TOADO_API_MAP'), called('TOADO_API_MAP'))),
+    token: read(() => {
+      if (given) return tokenFromVariable(given.token, 'the sandbox');
+      return mayHideToken ? noToken('') : readTokenSource(look, input, warnings);
+    }),
+    name: read(() => readName(value('TOADO_NAME'))),
+    narrowing: readNarrowing(value, toolNames, problems),
     pins: {
-      ...readPin('project_id', 'TOADO_PROJECT', value),
-      ...readPin('company_id', 'TOADO_COMPANY', value),
+      ...read(() => readPin('project_id', 'TOADO_PROJECT', value)),
+      ...read(() => readPin('company_id', 'TOADO_COMPANY', value)),
     },
-    answerTokens: readTokens(value('TOADO_ANSWER_TOKENS')),
-    alwaysLoad: readSwitch('TOADO_ALWAYS_LOAD', value('TOADO_ALWAYS_LOAD')),
-    structured: readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED')),
-    files: readFiles(value('TOADO_FILES')),
-    logLevel: readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info'),
-    logFormat: readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text'),
-    proxy: proxyOf(apiUrl, env),
+    answerTokens: read(() => readTokens(value('TOADO_ANSWER_TOKENS'))),
+    alwaysLoad: read(() => readSwitch('TOADO_ALWAYS_LOAD', value('TOADO_ALWAYS_LOAD'))),
+    structured: read(() => readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED'))),
+    files: read(() => readFiles(value('TOADO_FILES'))),
+    logLevel: read(() => readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info')),
+    logFormat: read(() => readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text')),
+    proxy: apiUrl ? read(() => proxyOf(apiUrl, env)) : {},
     warnings,
     origins: Object.fromEntries(
       VARIABLE_NAMES.map((name) => [name, look(name).origin]),
     ) as Settings['origins'],
   };
+  problems.throwAny();
+  return settings;
 }
 
 /** What a server runs with whose settings can't be used: whoami alone, which says why. Nothing is sent anywhere. */
@@ -114,35 +118,54 @@ export function unusableSettings(problem: string): Settings {
 
 /** The address alone, for whoever tests the way to it without a token. */
 export function loadApiUrl(input: SettingsInput): { apiUrl: string; proxy: ProxyUse } {
-  const apiUrl = readApiUrl(sources(input).look('TOADO_API_URL').value);
+  const apiUrl = readApiUrl(checkedSources(input).look('TOADO_API_URL').value);
   return { apiUrl, proxy: proxyOf(apiUrl, input.env) };
 }
 
 /** What the settings take away, and whether a token is set: all that can be said without connecting to anything. */
 export function loadNarrowing(input: SettingsInput): { narrowing: Narrowing; hasToken: boolean } {
-  const { look } = sources(input);
+  const problems = new Problems();
+  const { look } = sources(input, problems);
+  const narrowing = readNarrowing((name) => look(name).value, input.toolNames, problems);
+  problems.throwAny();
   return {
-    narrowing: readNarrowing((name) => look(name).value, input.toolNames),
+    narrowing,
     hasToken: (['TOADO_API_TOKEN', 'TOADO_API_TOKEN_FILE'] as const).some(
       (name) => look(name).value !== undefined,
     ),
   };
 }
 
+function checkedSources(input: SettingsInput): Sources {
+  const problems = new Problems();
+  const found = sources(input, problems);
+  problems.throwAny();
+  return found;
+}
+
+interface Sources {
+  look: Look;
+  warnings: string[];
+  /** Something that may have held the token can't be used: that there is none is not known. */
+  mayHideToken: boolean;
+}
+
 /** Flags win over the environment, the environment over `.env`. An empty variable, as installers set it, is none. */
-function sources({ env, folder, flags = {} }: SettingsInput): { look: Look; warnings: string[] } {
-  const { variables: dotenv, warning } = readDotenv(folder);
+function sources({ env, folder, flags = {} }: SettingsInput, problems: Problems): Sources {
+  const { variables: dotenv, warning } = problems.in(() => readDotenv(folder)) ?? { variables: {} };
+  const unfilled = new Set<VariableName>();
+  let mayHideToken = problems.any;
   hideTokens(env, dotenv, flags);
-  checkNames(env, 'the environment');
-  checkNames(dotenv, '.env');
+  checkNames(env, 'the environment', problems);
+  checkNames(dotenv, '.env', problems);
   for (const [name, why] of NEVER_FROM_DOTENV) {
     if (dotenv[name] === undefined) continue;
     const { flag } = VARIABLES.find((one) => one.name === name) as Variable;
-    throw new SettingsError(
-      `${name} can't be set in .env: ${why}. Set it in the environment, or with ${flag}.`,
-    );
+    problems.add(`${name} can't be set in .env: ${why}. Set it in the environment, or with ${flag}.`);
+    delete dotenv[name];
   }
   const look: Look = (name) => {
+    if (unfilled.has(name)) return { origin: 'default' };
     if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
     if (env[name]?.trim()) return { value: env[name], origin: 'environment' };
     if (dotenv[name]?.trim()) return { value: dotenv[name], origin: '.env' };
@@ -150,12 +173,14 @@ function sources({ env, folder, flags = {} }: SettingsInput): { look: Look; warn
   };
   for (const name of VARIABLE_NAMES) {
     const { value = '' } = look(name);
-    if (name !== 'TOADO_API_TOKEN' && isUnfilled(value))
-      throw new SettingsError(
-        `${called(name)} was not filled in: the client passed a reference to another variable on as it stands. Set it, or remove it.`,
-      );
+    if (name === 'TOADO_API_TOKEN' || !isUnfilled(value)) continue;
+    problems.add(
+      `${called(name)} was not filled in: the client passed a reference to another variable on as it stands. Set it, or remove it.`,
+    );
+    unfilled.add(name);
+    mayHideToken ||= name === 'TOADO_API_TOKEN_FILE';
   }
-  return { look, warnings: warning ? [warning] : [] };
+  return { look, warnings: warning ? [warning] : [], mayHideToken };
 }
 
 /** A .env comes with a folder that somebody else may have written. */
@@ -182,11 +207,12 @@ function hideTokens(...places: Record<string, string | undefined>[]): void {
 function readNarrowing(
   value: (name: VariableName) => string | undefined,
   toolNames: readonly string[],
+  { in: read }: Problems,
 ): Narrowing {
   return {
-    readOnly: readSwitch('TOADO_READ_ONLY', value('TOADO_READ_ONLY')),
-    only: readTools('TOADO_TOOLS', value('TOADO_TOOLS'), toolNames),
-    exclude: readTools('TOADO_EXCLUDE', value('TOADO_EXCLUDE'), toolNames) ?? [],
+    readOnly: read(() => readSwitch('TOADO_READ_ONLY', value('TOADO_READ_ONLY'))),
+    only: read(() => readTools('TOADO_TOOLS', value('TOADO_TOOLS'), toolNames)),
+    exclude: read(() => readTools('TOADO_EXCLUDE', value('TOADO_EXCLUDE'), toolNames)) ?? [],
   };
 }
 
@@ -196,10 +222,10 @@ function called(name: VariableName): string {
   return flag ? `${flag} (${name})` : name;
 }
 
-function checkNames(variables: Record<string, string | undefined>, where: string): void {
+function checkNames(variables: Record<string, string | undefined>, where: string, problems: Problems): void {
   for (const name of Object.keys(variables)) {
     if (!name.startsWith('TOADO_') || (VARIABLE_NAMES as readonly string[]).includes(name)) continue;
-    throw new SettingsError(
+    problems.add(
       `${name} (in ${where}) is not a variable of toado-mcp.${didYouMean(name, VARIABLE_NAMES)} Known: ${VARIABLE_NAMES.join(', ')}.`,
     );
   }

@@ -11,6 +11,8 @@ export class Accepted extends Error {
     readonly status: number | undefined,
     /** Of the row, where that much was said. */
     readonly id?: string,
+    /** It said more, which can't be read: it broke off, or is no JSON. */
+    readonly isUnread = false,
   ) {
     super(`accepted with HTTP ${status ?? '2xx'}`);
   }
@@ -19,7 +21,7 @@ export class Accepted extends Error {
   get sentence(): string {
     return this.status === undefined
       ? 'Toado answered as if this was done, but with a row that does not show it, and a look did not tell: look before doing it again.'
-      : `Toado accepted it (HTTP ${this.status}) and said nothing more.${this.later}`;
+      : `Toado accepted it (HTTP ${this.status}) and ${this.isUnread ? 'what else it said can’t be read' : 'said nothing more'}.${this.later}`;
   }
 
   /** 202: accepted now, carried out in a moment. */

@@ -12,6 +12,8 @@ export interface Form<Value = unknown> {
   schema: AnySchema;
   /** Names under which the thing or the list may stand inside of an envelope. */
   own: readonly string[];
+  /** Looks at the answer as it came, and then at what was read of it. */
+  whole?: (json: unknown) => (value: never) => void;
   /** Only for its type. */
   value?: Value;
 }

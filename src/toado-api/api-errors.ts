@@ -25,6 +25,8 @@ export interface Asked {
   isNextPage?: boolean;
 }
 
+const A_DAY_S = 86_400;
+
 /** How long a `Retry-After` asks to wait, in whole seconds. It is either a number or a date. */
 function retryAfterOf({ headers }: HttpResponse): number | undefined {
   const value = headers['retry-after'];
@@ -32,7 +34,8 @@ function retryAfterOf({ headers }: HttpResponse): number | undefined {
   const seconds = /^\d+$/.test(value)
     ? secondsAnnounced(Number(value))
     : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+  // Longer than any budget is renewed in, it says nothing.
+  return seconds <= A_DAY_S ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
 /** A read that fails has changed nothing; a write that meets a 5xx or a redirect may have happened. */

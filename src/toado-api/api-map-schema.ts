@@ -1,5 +1,5 @@
 /** The JSON Schema of a map (`--api-map`), made from the route table and the schemas, so that editors complete it. */
-import { METHODS } from './api-map.ts';
+import { isFixed, METHODS } from './api-map.ts';
 import { placesIn, ROUTE_NAMES, type Route, routes } from './routes.ts';
 import { schemasByName } from './schemas/index.ts';
 
@@ -25,10 +25,12 @@ export function apiMapSchema(): Schema {
             name,
             only(
               Object.fromEntries(
-                Object.keys(fields).map((field) => [
-                  field,
-                  { type: 'string', description: `What this Toado calls ${field}; dots lead inside` },
-                ]),
+                Object.keys(fields)
+                  .filter((field) => !isFixed(name, field))
+                  .map((field) => [
+                    field,
+                    { type: 'string', description: `What this Toado calls ${field}; dots lead inside` },
+                  ]),
               ),
             ),
           ]),

@@ -34,6 +34,9 @@ export class ApiMapError extends Error {
   override readonly name = 'ApiMapError';
 }
 
+/** What a POST that changes nothing is called. */
+const A_SEARCH = /\/(_?search|query|find|filter|lookup|list)(?=\/|$)/i;
+
 type Data = Record<string, unknown>;
 
 /** @throws ApiMapError */
@@ -49,12 +52,21 @@ export function readApiMap(json: unknown): ApiMap {
     known([schema], Object.keys(schemasByName), 'fields: there is no schema');
     const names = object(given, `fields.${schema}`);
     known(Object.keys(names), Object.keys(schemasByName[schema]!.fields), `fields.${schema} has no field`);
+    if (Object.keys(names).some((field) => isFixed(schema, field)))
+      throw new ApiMapError(
+        'fields.token_info.scopes can’t be corrected: what the token may do is read nowhere else.',
+      );
     for (const [field, source] of Object.entries(names))
       if (typeof source !== 'string' || !/^[^.\s]+(\.[^.\s]+)*$/.test(source))
         throw new ApiMapError(`fields.${schema}.${field} must be a name, or names with dots between.`);
     map.fields[schema] = names as Record<string, string>;
   }
   return map;
+}
+
+/** What no map decides: what the token may do. */
+export function isFixed(schema: string, field: string): boolean {
+  return schema === 'token_info' && field === 'scopes';
 }
 
 function correction(name: RouteName, given: Data): RouteCorrection {
@@ -64,6 +76,8 @@ function correction(name: RouteName, given: Data): RouteCorrection {
   const { method, path, wrap } = given;
   if (method !== undefined) checkMethod(at, name, route, method);
   if (path !== undefined) checkPath(at, route, path);
+  if (route.isRead && method === 'POST' && !A_SEARCH.test(String(path ?? route.path)))
+    throw new ApiMapError(`${at}: a read that is a POST has a path that says so: /tickets/search, /query …`);
   for (const place of ['query', 'body'] as const) {
     const names = object(given[place] ?? {}, `${at}.${place}`);
     known(Object.keys(names), argumentsOf(route), `${at}.${place}: the route has no argument`);

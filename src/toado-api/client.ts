@@ -4,18 +4,21 @@
  */
 import type { Effect } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
+import { Slices } from '../base/slices.ts';
 import type { ToadoApi } from './api.ts';
 import { type Asked, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
 import { createEtagCache, type EtagCache } from './etag-cache.ts';
 import type { Http, HttpResponse } from './http.ts';
 import { KnownNames } from './known-names.ts';
+import { LARGE_BYTES, LargeAnswers, type LargePlace } from './large-answers.ts';
 import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { inPages } from './pages.ts';
 import { type Difference, type FieldNames, Reading } from './reading.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
 import { readSuccess } from './success.ts';
+import { thinObjects } from './thin-objects.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
@@ -37,6 +40,8 @@ export interface CallOptions {
   isUrgent?: boolean;
   /** The most that one attempt may take, so that there is time for another. */
   attemptMs?: number;
+  /** The call's own, which it leaves at its end; otherwise each request has one until its answer is read. */
+  place?: LargePlace;
   /** Told before a write leaves. */
   onWrite?: () => void;
   /** Told, in a sentence, when the call waits for something. */
@@ -88,6 +93,8 @@ export interface Client {
   /** The API as one call may use it. */
   for(options: CallOptions): ToadoApi;
   budget(of: Budget): BudgetState;
+  /** For a call, which has to leave it. */
+  place(): LargePlace;
   /** The names of what answers have shown so far. */
   names: KnownNames;
   /** Another token: nothing learned under the old one may serve it. */
@@ -99,6 +106,7 @@ export function createClient(options: ClientOptions): Client {
   const { http, token, pacer, clock, hasIdempotencyKeys, onRefused, onCall, host, fields } = options;
   const table = options.routes ?? routes;
   const names = new KnownNames();
+  const largeAnswers = new LargeAnswers();
   /** One token's only: a call that began under another one keeps that one's. */
   let cache = createEtagCache();
 
@@ -134,17 +142,21 @@ export function createClient(options: ClientOptions): Client {
     // Once one attempt may have happened, a later attempt's clear "no" says nothing about it any more.
     let unknown: Failure | undefined;
     let refusals = 0;
+    const place = options.place ?? largeAnswers.place();
 
     for (let attempt = 1; ; attempt++) {
       try {
         return await once();
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
+        if (place.isWaiting && error.code === 'timeout') throw tooManyLarge(error);
         if (error.outcome === 'outcome_unknown') unknown = error;
         if (error.details.status === 429) refusals++;
         const wait = waitBefore(attempt - refusals, error);
         if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
         await pause(wait, leaving);
+      } finally {
+        if (!options.place) place.leave();
       }
 
       async function once(): Promise<unknown> {
@@ -172,6 +184,7 @@ export function createClient(options: ClientOptions): Client {
               ...(cached ? { 'if-none-match': cached.etag } : {}),
             },
             signal,
+            whenLarge: place.enter,
             timeoutMs: Math.max(1, Math.min(options.deadline - started, options.attemptMs ?? Infinity)),
           });
           status = answer.status;
@@ -190,6 +203,8 @@ export function createClient(options: ClientOptions): Client {
           });
         }
         if (answer.status === 304 && cached) answer = cached;
+        if (answer.text.length > LARGE_BYTES)
+          answer = { ...answer, text: await thinObjects(answer.text, new Slices(signal)) };
         const read = answer;
         const reading = new Reading(fields);
         const report = (failure?: Failure) =>
@@ -262,6 +277,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     for: (options) => new Bound(options, token(), cache) as unknown as ToadoApi,
     budget: (of) => pacer.state(of),
+    place: () => largeAnswers.place(),
     names,
     forget: () => {
       names.clear();
@@ -281,6 +297,15 @@ function isTransient({ outcome, details: { status, cause } }: Failure, isRead: b
   if (status === 502 || status === 503 || status === 504) return true;
   if (status >= 500 && isRead) return true;
   return outcome === 'outcome_unknown' && !(status >= 200 && status < 400);
+}
+
+function tooManyLarge({ details }: Failure): Failure {
+  return new Failure(
+    'timeout',
+    'Other answers as large as this one were gone through first, and no time was left for it.',
+    'Call again, one of them at a time, or ask for less: a panel instead of the whole.',
+    details,
+  );
 }
 
 function stillUnknown(unknown: Failure, last: Failure): Failure {

@@ -6,6 +6,9 @@ const RESOLUTION_MS = 1_000;
 const AGREEING = 3;
 const AGREEING_FOR_MS = 3_000;
 
+/** Clocks that differ by more than this are not both right. */
+const FAR_MS = 120_000;
+
 /** By how much the API's clock can be ahead of ours, as one or several answers bound it. */
 interface Bounds {
   low: number;
@@ -53,6 +56,20 @@ export class ServerClock {
   /** The earliest time on the API's clock that a moment on ours can have been; undefined where that isn't known. */
   earliest(at: number): number | undefined {
     return this.#known && !this.#isDoubted ? at + this.#known.low : undefined;
+  }
+
+  /**
+   * Whether a time of the API's is not before a moment on our clock; undefined where nothing tells. What announces the
+   * clock may be another machine than the one that writes the times, and steadily wrong: where it is far from our own
+   * clock, only what both say counts.
+   */
+  isSince(time: number, moment: number): boolean | undefined {
+    const earliest = this.earliest(moment);
+    if (earliest === undefined || !Number.isFinite(time)) return undefined;
+    const isSince = time >= earliest;
+    if (Math.abs(this.offsetMs) <= FAR_MS) return isSince;
+    const ours = moment + Date.now() - performance.now();
+    return time >= ours === isSince ? isSince : undefined;
   }
 
   /** Milliseconds by which the API's clock is ahead of ours, as well as is known. */

@@ -1,13 +1,19 @@
 /** Takes an answer's bytes as they come, unpacks them where they are compressed, and stops where they are too many. */
 import type { Transform } from 'node:stream';
+import { LARGE_BYTES } from './large-answers.ts';
 
 /** What is asked for, the smaller first where a server has the choice. */
 export const ACCEPT_ENCODING = 'gzip, br';
+
+/** Of an answer that broke off, a longer part is not kept. */
+const MAX_PART_BYTES = 256 * 1024;
 
 export interface DecodedBody {
   push(chunk: Buffer): void;
   /** Everything has come. */
   end(): void;
+  /** What has come until now, unpacked; no more than can be the beginning of an explanation. */
+  soFar(): string;
   /** Nobody wants it any more. */
   destroy(): void;
 }
@@ -20,49 +26,67 @@ export interface BodyEvents {
   onBroken: (error: unknown) => void;
   /** Whether more would have to be kept than the decoder takes. */
   onFull?: (isFull: boolean) => void;
+  /** It turned out large: nothing more of it is taken until then. */
+  whenLarge?: (() => Promise<void>) | undefined;
 }
 
 /** @returns undefined where the encoding is one that was not asked for. */
 export function createBody(
   encoding: string | string[] | undefined,
   limit: number,
-  { onText, onTooLarge, onBroken, onFull }: BodyEvents,
+  { onText, onTooLarge, onBroken, onFull, whenLarge }: BodyEvents,
 ): DecodedBody | undefined {
   const chunks = new Chunks();
   const take = (chunk: Buffer): boolean => {
     if (chunks.bytes + chunk.length > limit) return false;
     chunks.add(chunk);
+    if (!isLarge && chunks.bytes > LARGE_BYTES) waitForPlace();
     return true;
   };
+  let isLarge = false;
+  const waitForPlace = () => {
+    isLarge = true;
+    if (!whenLarge) return;
+    onFull?.(true);
+    decoder?.pause();
+    void whenLarge().then(() => {
+      decoder?.resume();
+      onFull?.(false);
+    });
+  };
   const finish = () => onText(chunks.text());
+  const soFar = () => (chunks.bytes <= MAX_PART_BYTES ? chunks.text() : '');
+  let decoder: Transform | undefined;
   const name = String(encoding ?? 'identity')
     .trim()
     .toLowerCase();
   if (name === 'identity' || name === '') {
-    return { push: (chunk) => void (take(chunk) || onTooLarge()), end: finish, destroy: () => {} };
+    return { push: (chunk) => void (take(chunk) || onTooLarge()), end: finish, soFar, destroy: () => {} };
   }
-  const decoder = decoderOf(name);
-  if (!decoder) return undefined;
+  const unpacking = decoderOf(name);
+  if (!unpacking) return undefined;
+  decoder = unpacking;
   let any = false;
-  decoder.on('data', (chunk: Buffer) => {
+  unpacking.on('data', (chunk: Buffer) => {
     if (take(chunk)) return;
-    decoder.destroy();
+    unpacking.destroy();
     onTooLarge();
   });
-  decoder.on('end', finish);
-  decoder.on('error', onBroken);
-  decoder.on('drain', () => onFull?.(false));
+  unpacking.on('end', finish);
+  unpacking.on('error', onBroken);
+  unpacking.on('drain', () => onFull?.(false));
   return {
     push(chunk) {
       any = true;
-      if (!decoder.destroyed && !decoder.write(chunk)) onFull?.(true);
+      if (!unpacking.destroyed && !unpacking.write(chunk)) onFull?.(true);
     },
     end() {
       // An empty body has nothing to unpack, whatever its header says.
-      if (any) decoder.end();
+      if (any) unpacking.end();
       else finish();
     },
-    destroy: () => void decoder.destroy(),
+    soFar,
+    destroy: () => void unpacking.destroy(),
   };
 }
 

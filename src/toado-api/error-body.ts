@@ -5,7 +5,7 @@
  */
 import { bareFieldErrors, fieldErrors, issuesIn } from './field-errors.ts';
 import type { HttpResponse } from './http.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJson, parsePart } from './parse-json.ts';
 
 type Data = Record<string, unknown>;
 
@@ -33,7 +33,9 @@ export function errorBodyOf(answer: HttpResponse): ErrorBody | undefined {
   try {
     json = parseJson(text);
   } catch {
-    return { message: text.slice(0, 2_000) };
+    // Where it broke off, its beginning may be enough.
+    json = parsePart(text);
+    if (!isData(json) || Object.keys(json).length === 0) return { message: text.slice(0, 2_000) };
   }
   if (typeof json === 'string') return { message: json };
   return isData(json)
@@ -105,7 +107,8 @@ export function readErrorBody(given: Data): ErrorBody {
     code,
     message: wordsIn(body, places, code) || undefined,
     requiredScope: typeof scope === 'string' && A_SCOPE.test(scope) ? scope : undefined,
-    retryAfter: typeof seconds === 'number' && seconds >= 0 && seconds < 1e6 ? Math.ceil(seconds) : undefined,
+    retryAfter:
+      typeof seconds === 'number' && seconds >= 0 && seconds <= 86_400 ? Math.ceil(seconds) : undefined,
     requestId: cleanId(id),
     status: status >= 400 && status < 600 ? status : undefined,
   };

@@ -29,6 +29,8 @@ export interface HttpRequest {
   headers: Record<string, string>;
   body?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** Asked where the answer turns out large: the rest of it is read then. */
+  whenLarge?: () => Promise<void>;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
 }
@@ -38,6 +40,8 @@ export interface HttpResponse {
   /** Names in lower case. */
   headers: Record<string, string | string[] | undefined>;
   text: string;
+  /** It broke off, or was not read to its end: this is what came. */
+  isCut?: true;
 }
 
 export interface Http {
@@ -121,15 +125,16 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
     ) => {
       if (done) return;
       settle();
-      body?.destroy();
       outgoing?.destroy();
       // A write that was accepted stays accepted where the rest of its answer got lost, or has no end; a refusal stays one.
       const isAccepted = !isRead && status >= 200 && status < 300;
       const isRefused = status >= 400 && !more.status;
       if ((isAccepted || isRefused) && code !== 'cancelled') {
-        resolve({ status, headers, text: '' });
+        resolve({ status, headers, text: body?.soFar() ?? '', isCut: true });
+        body?.destroy();
         return;
       }
+      body?.destroy();
       const outcome = !sent ? 'not_sent' : isRead ? 'no_answer' : 'outcome_unknown';
       reject(new Failure(code, sentence, next, { outcome, ...more }));
     };
@@ -191,7 +196,13 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
           fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', {
             cause: error,
           }),
-        onFull: (isFull) => (isFull ? incoming.pause() : incoming.resume()),
+        onFull: (isFull) => {
+          // Nothing comes from a sender that isn't listened to.
+          if (!done) incoming.socket.setTimeout(isFull ? 0 : BODY_IDLE_MS);
+          if (isFull) incoming.pause();
+          else incoming.resume();
+        },
+        whenLarge: request.whenLarge,
       });
       if (!body) {
         fail(

@@ -53,11 +53,48 @@ function withLongNumbersQuoted(text: string): string {
 }
 
 /** The position of the quotation mark that ends the string. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let backslashes = 0;
     while (text.charCodeAt(end - 1 - backslashes) === 92) backslashes++;
     if (backslashes % 2 === 0) return end;
   }
   return text.length;
+}
+
+/** A longer one is not gone through for this. */
+const MAX_PART_LENGTH = 256 * 1024;
+
+/** What is whole in a text that broke off, or that something follows; undefined where nothing is. */
+export function parsePart(text: string): unknown {
+  if (text.length > MAX_PART_LENGTH) return undefined;
+  const open: string[] = [];
+  /** The text up to the last value that is whole, and what closes it. */
+  let whole = '';
+  const mark = (end: number) => {
+    whole = text.slice(0, end) + open.toReversed().join('');
+  };
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === '"') at = endOfString(text, at);
+    else if (character === '{' || character === '[') {
+      open.push(character === '{' ? '}' : ']');
+      mark(at + 1);
+    } else if (character === ',') mark(at);
+    else if (character === '}' || character === ']') {
+      open.pop();
+      mark(at + 1);
+      if (open.length === 0) return parsed(whole);
+    }
+  }
+  // Its last value may be whole, too.
+  return parsed(text + open.toReversed().join('')) ?? parsed(whole);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
 }

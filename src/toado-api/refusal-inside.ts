@@ -19,6 +19,8 @@ const YES =
 /** @returns the object that says so, with what stood around it; undefined where nothing does. */
 export function refusalIn(form: Form, json: unknown): Data | undefined {
   const body = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
+  if (body === false || (typeof body === 'string' && NEGATIVE_WORD.test(body.trim())))
+    return typeof body === 'string' ? { message: body } : {};
   if (!isData(body)) return undefined;
   if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
   const isThere = isThingThere(form, body);

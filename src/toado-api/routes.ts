@@ -43,10 +43,10 @@ const ticket = one(schemas.ticket, 'ticket');
 const tickets = pageOf(schemas.ticketSummary, 'tickets');
 
 export const routes = {
-  tokenInfo: get(
-    '/auth/token-info',
-    one(schemas.tokenInfo, 'token', 'token_info', 'tokenInfo', 'api_token', 'auth'),
-  ),
+  tokenInfo: get('/auth/token-info', {
+    ...one(schemas.tokenInfo, 'token', 'token_info', 'tokenInfo', 'api_token', 'auth'),
+    whole: schemas.narrowestScopes,
+  }),
 
   listCompanies: get('/companies', listOf(schemas.company, 'companies')),
   listProjects: get('/projects', listOf(schemas.project, 'projects'), ['company_id']),

@@ -4,7 +4,7 @@ import type { Form } from './answer-forms.ts';
 import { type Asked, badAnswer, failureInside } from './api-errors.ts';
 import { isPage } from './error-body.ts';
 import type { HttpResponse } from './http.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJson, parsePart } from './parse-json.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { type Reading, SchemaMismatch } from './reading.ts';
 import { refusalIn } from './refusal-inside.ts';
@@ -12,10 +12,10 @@ import { refusalIn } from './refusal-inside.ts';
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
 export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, reading: Reading): unknown {
   const { isRead } = asked.route;
-  const { status, text, headers } = answer;
+  const { status, text, headers, isCut } = answer;
   if (isPage(answer)) throw badAnswer('', answer, asked);
-  const nothing = (what: string, id?: string) =>
-    isRead ? badAnswer(what, answer, asked) : new Accepted(status, id);
+  const nothing = (what: string) =>
+    isRead ? badAnswer(what, answer, asked) : new Accepted(status, madeAt(answer, asked), isCut);
   if (text.trim() === '') {
     if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
     throw nothing('it is empty');
@@ -24,11 +24,13 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   try {
     json = parseJson(text);
   } catch {
-    throw nothing('it is not JSON');
+    if (isRead) throw badAnswer('it is not JSON', answer, asked);
+    throw unread(answer, asked, form);
   }
   const refusal = refusalIn(form, json);
   if (refusal) throw failureInside(refusal, answer, asked);
   let value: unknown;
+  const settle = form.whole?.(json);
   try {
     value = readAnswer(form, json, headers, reading, asked.isNextPage);
   } catch (error) {
@@ -38,13 +40,32 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
     reading.note(place, `${was} instead of ${expected}`, false);
     throw nothing(`${place || 'it'} should be ${expected}, and ${was} was there`);
   }
+  settle?.(value as never);
   if (form.kind !== 'one') return value;
   if (!isRead) {
-    if (saysNothing(form, value)) throw new Accepted(status, idOf(value));
+    if (saysNothing(form, value)) throw new Accepted(status, idOf(value) ?? madeAt(answer, asked));
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, asked);
   }
   return value;
+}
+
+/** The id of a new row, where no more is said of it than its address: `Location: /tickets/t-8fK2aQ`. */
+function madeAt({ status, headers }: HttpResponse, { route }: Asked): string | undefined {
+  const { location } = headers;
+  if (status !== 201 || typeof location !== 'string' || !URL.canParse(location, 'http://made.invalid'))
+    return undefined;
+  const { pathname } = new URL(location, 'http://made.invalid');
+  const [collection, id] = pathname.split('/').filter(Boolean).slice(-2);
+  return collection === route.path.split('/').at(-1) ? id : undefined;
+}
+
+/** A write's answer that is no JSON, or broke off: what there is of it may still say no, or name the row. */
+function unread(answer: HttpResponse, asked: Asked, form: Form): Error {
+  const part = parsePart(answer.text);
+  const refusal = refusalIn(form, part);
+  if (refusal) return failureInside(refusal, answer, asked);
+  return new Accepted(answer.status, form.kind === 'one' ? idOf(part) : undefined, true);
 }
 
 function idOf(value: unknown): string | undefined {

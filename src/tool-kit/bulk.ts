@@ -9,10 +9,11 @@ import type { Answer } from '../respond/answer.ts';
 import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { BulkAnswer } from '../toado-api/answer-forms.ts';
+import { contractCode } from '../toado-api/error-codes.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
 import { readIf } from '../toado-api/tolerant-schema.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
-import { NOT_KNOWN } from './confirm-write.ts';
+import { lookAgainIfReplaced, NOT_KNOWN } from './confirm-write.ts';
 import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
@@ -88,7 +89,7 @@ export async function inChunks(
   if (stopped && done === 0 && (ticketIds.length <= CHUNK || stopped.outcome !== 'outcome_unknown'))
     throw stopped;
   const notes = [
-    `${done} of ${results.length} done${done < results.length ? '; see error of the others' : ''}.`,
+    `${done} of ${results.length} done${done === results.length ? '' : done === 0 ? '; see error' : '; see error of the others'}.`,
   ];
   if (stopped)
     notes.push(
@@ -108,8 +109,25 @@ export async function inChunks(
     omitFromText: isPlain ? ['results'] : [],
     notes,
     lists: { results: { forms: groupedResults(results) } },
+    ...failedAll(results),
   };
 }
+
+/** A call of which nothing was done has failed. What was accepted, and isn't confirmed, may have been done. */
+function failedAll(results: readonly Result[]): Pick<Answer, 'failed'> {
+  if (results.some(({ ok, error }) => ok || error?.outcome === ACCEPTED)) return {};
+  const [code, ...others] = new Set(results.map(({ error }) => error!.code));
+  const isOpen = results.some(({ error }) => error!.outcome === 'outcome_unknown');
+  return {
+    failed: {
+      code: (others.length === 0 && code && contractCode(code)) || NONE_DONE,
+      outcome: isOpen ? 'outcome_unknown' : 'rejected',
+    },
+  };
+}
+
+/** Of tickets that failed for different reasons. */
+const NONE_DONE = 'none_done';
 
 /** Of a ticket that an accepted request doesn't name. */
 const ACCEPTED = 'accepted';
@@ -130,7 +148,6 @@ async function confirm(
   results: Result[],
   { isDone, column_id }: BulkConfirmation,
 ): Promise<number> {
-  const api = call.looking?.() ?? call.api;
   const isOpen = ({ error }: Result) => error?.outcome === ACCEPTED || error?.outcome === 'outcome_unknown';
   const open = new Map(results.filter(isOpen).map((one) => [one.ticket_id, one]));
   let lost = 0;
@@ -144,22 +161,26 @@ async function confirm(
   };
   const [first] = open.keys();
   if (first === undefined) return 0;
-  try {
+  const look = async () => {
+    const api = call.looking?.() ?? call.api;
     const ticket = await api.getTicket({ ticket_id: first, include: ['capture'] });
     if (!ticket.id || ticket.id === first) settle(ticket, first);
     const { project_id } = ticket;
-    if (open.size === 0) return lost;
+    if (open.size === 0) return;
     const { items } = project_id
       ? await api.listTickets({ project_id, column_id, status: 'all', limit: 100 })
       : { items: [] };
     for (const one of items) settle(one);
-    if (open.size > MAX_SINGLE_LOOKS) return lost;
+    if (open.size > MAX_SINGLE_LOOKS) return;
     // Of an accepted request, one list is all that is read; a lost one is worth a few reads more.
     for (const [id, { error }] of [...open]) {
       if (id === first || error?.outcome === ACCEPTED) continue;
       const other = await api.getTicket({ ticket_id: id, include: ['capture'] });
       if (!other.id || other.id === id) settle(other, id);
     }
+  };
+  try {
+    await lookAgainIfReplaced(call, look);
   } catch (error) {
     // It stays unconfirmed.
     if (!(error instanceof Failure)) throw error;
@@ -169,10 +190,12 @@ async function confirm(
 
 function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: BulkConfirmation): Result[] {
   const byId = new Map<string, BulkRow>();
+  // Rows that name no ticket stand for those that were sent, where there are as many.
+  const areUnnamed = rows.length === ids.length && rows.every(({ ticket_id }) => !ticket_id);
   // Of two rows for one ticket, the one that says less of success counts.
   const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
-  for (const row of rows) {
-    const { ticket_id: id } = row;
+  for (const [at, row] of rows.entries()) {
+    const id = areUnnamed ? ids[at] : row.ticket_id;
     if (!id) continue;
     const other = byId.get(id);
     byId.set(id, other ? worse(other, row) : row);
@@ -186,10 +209,10 @@ function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: B
       return failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED });
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
     if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
-    const { code, message, ...unknown } = error ?? {};
+    const { code, message, outcome: _its, ...unknown } = error ?? {};
     return {
       ...failed(id, {
-        code: secrets.redact(code ?? 'internal_error').slice(0, MAX_CODE),
+        code: secrets.redact(code ?? 'refused').slice(0, MAX_CODE),
         // Of tickets that fail alike, the reason is the same but for the id.
         message: message ? secrets.redact(message).replaceAll(id, '<id>').slice(0, MAX_MESSAGE) : undefined,
         ...unknown,

@@ -3,6 +3,7 @@
  * brought it about: that a ticket is in a column doesn't say that this call moved it there. A look says what it saw, and
  * gives an answer only where that is what was asked for.
  */
+import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { Attribution, Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../views/ticket.ts';
@@ -18,6 +19,22 @@ export interface Confirmation {
   isUnchanged?: boolean;
   /** Rows that may be the call's own, or another call's: their ids and times. */
   rows?: string;
+}
+
+/**
+ * A look, and once more where the token was replaced meanwhile: what was sent under the old one is still the old one's,
+ * and may be seen with the new.
+ */
+export async function lookAgainIfReplaced<Result>(
+  { renewed }: Pick<ToolCall<unknown>, 'renewed'>,
+  look: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.details.status !== 401 || !renewed?.()) throw error;
+    return look();
+  }
 }
 
 /** What is known of the request whose answer was lost. */

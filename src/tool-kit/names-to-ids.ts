@@ -20,6 +20,8 @@ export interface NameContext {
   isOptional?: (argument: string) => boolean;
   /** The token's owner, as far as Toado has said; undefined otherwise. */
   me?: string | undefined;
+  /** The company that the server is fixed to, by id or name: projects are looked for in no other. */
+  company?: string | undefined;
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }
@@ -56,6 +58,7 @@ export async function resolveNames<Input extends Arguments>(
   context: NameContext = NO_LISTS,
 ): Promise<Input> {
   const resolved: Arguments = { ...input };
+  const among = (name: Reference) => candidates(name, resolved, api, context);
   for (const name of ORDER) {
     const given = resolved[name];
     if (typeof given !== 'string' || ID[name].test(given)) continue;
@@ -63,8 +66,8 @@ export async function resolveNames<Input extends Arguments>(
       idIn(given, ID[name]) ??
       (name === 'user_id' && OWNER.test(undecorated(given)) ? owner(context) : undefined) ??
       (isNothingInWords(given) && context.isOptional?.(name)
-        ? called(given, await candidates(name, resolved, api))
-        : pick(name, given, await candidates(name, resolved, api).catch(unlessId(given)), context));
+        ? called(given, await among(name))
+        : pick(name, given, await among(name).catch(unlessId(given)), context));
     if (found === undefined) delete resolved[name];
     else resolved[name] = found;
   }
@@ -91,17 +94,42 @@ function owner({ me }: NameContext): string {
   );
 }
 
-async function candidates(name: Reference, input: Arguments, api: ReadApi): Promise<Named[]> {
+async function candidates(
+  name: Reference,
+  input: Arguments,
+  api: ReadApi,
+  { company }: NameContext,
+): Promise<Named[]> {
   switch (name) {
     case 'company_id':
       return namedOf(await api.listCompanies({}));
     case 'project_id':
-      return namedOf(await api.listProjects({ company_id: input.company_id as string | undefined }));
+      return namedOf(await projectsOf(await companyOf(input, api, company), api));
     case 'user_id':
       return namedOf(await api.listMembers({ project_id: await projectOf(input, api) }));
     default:
       return namedOf(await api.listColumns({ project_id: await projectOf(input, api) }));
   }
+}
+
+async function companyOf(
+  { company_id }: Arguments,
+  api: ReadApi,
+  fixed: string | undefined,
+): Promise<string | undefined> {
+  if (typeof company_id === 'string' || fixed === undefined) return company_id as string | undefined;
+  return (await resolveNames({ company_id: fixed }, api)).company_id;
+}
+
+/** A company's projects, or all: also where Toado doesn't take the company into account. */
+export async function projectsOf(
+  company_id: string | undefined,
+  api: ReadApi,
+): Promise<Awaited<ReturnType<ReadApi['listProjects']>>> {
+  const all = await api.listProjects({ company_id });
+  if (!company_id || all.every((one) => (one.company_id ?? company_id) === company_id)) return all;
+  const its = all.filter((one) => (one.company_id ?? company_id) === company_id);
+  return isCut(all) ? markCut(its) : its;
 }
 
 function namedOf(list: Parameters<typeof named>[0]): Named[] {

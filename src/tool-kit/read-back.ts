@@ -6,23 +6,35 @@ import type { Answer } from '../respond/answer.ts';
 import { Accepted } from '../toado-api/accepted.ts';
 import type { Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten } from '../views/ticket.ts';
-import { type Found, ownComment, ownTicket, type SentWrite } from './confirm-write.ts';
+import {
+  type Found,
+  isSameText,
+  lookAgainIfReplaced,
+  ownComment,
+  ownTicket,
+  type SentWrite,
+} from './confirm-write.ts';
 import type { Tool, ToolCall } from './define-tool.ts';
 
 type Input = Record<string, unknown>;
 
 export async function readBack(
   tool: Tool,
-  call: ToolCall<Input>,
+  looking: () => ToolCall<Input>,
   accepted: Accepted,
   sent: SentWrite,
 ): Promise<Answer> {
   const row = tool.row ?? ticketNow;
-  const seen = await row(call, accepted, sent).catch(() => undefined);
+  const call = looking();
+  // The id of what something was added to is not the id of what was added.
+  const isOld = accepted.id !== undefined && Object.values(call.input).includes(accepted.id);
+  const made =
+    tool.effect === 'add' && isOld ? new Accepted(accepted.status, undefined, accepted.isUnread) : accepted;
+  const seen = await lookAgainIfReplaced(call, () => row(looking(), made, sent)).catch(() => undefined);
   if (seen) return seen;
   const { ticket_id, ticket_ids, branch_name } = call.input;
   const data = {
-    id: tool.effect === 'add' ? accepted.id : ticket_id,
+    id: tool.effect === 'add' ? made.id : ticket_id,
     ticket_ids,
     branch_name,
     shown_as: call.session.shownAs,
@@ -61,6 +73,7 @@ export async function newTicket(
 ): Promise<NewRow<Ticket> | undefined> {
   if (!id) return notNamed(await ownTicket(call, sent));
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
+  if (ticket.title && !isSameText(ticket.title, call.input.title)) return undefined;
   ticket.id ??= id;
   return { row: ticket };
 }

@@ -49,7 +49,7 @@ export async function momentOf(
     return entry && moment(millisecondsOf(its, entry), `${its} ${Number(digits)}`);
   }
   const clock = /^(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)z?$/.exec(text)?.[1];
-  const day = clock && dayOf(devtools);
+  const day = clock && (await dayOf(devtools, slices));
   const at = Date.parse(
     clock ? `${day}T${clock.length === 5 ? `${clock}:00` : clock}Z` : isoOf(around.trim()),
   );
@@ -76,16 +76,17 @@ async function momentOfError(
   const line = lines.findLastIndex((entry) => levelOf(entry) === 'error');
   if (line >= 0) return moment(millisecondsOf('console', lines[line]!), `console ${line + 1}`);
   const requests = recorded(devtools, 'network');
-  const failed = await grouped('network', requests.filter(isFailed), slices);
+  const failed = await grouped('network', await slices.filter(requests, isFailed), slices);
   const [first] = await likeliestFirst(failed, devtools, pageUrl, slices);
   return (
     first && moment(millisecondsOf('network', first.entry), `network ${requests.indexOf(first.entry) + 1}`)
   );
 }
 
-function dayOf(devtools: Devtools): string {
+async function dayOf(devtools: Devtools, slices: Slices): Promise<string> {
   for (const panel of LIST_PANELS) {
     for (const entry of recorded(devtools, panel)) {
+      if (slices.due) await slices.pause();
       const at = millisecondsOf(panel, entry);
       if (at > 1e11) return new Date(at).toISOString().slice(0, 10);
     }
@@ -99,8 +100,9 @@ export function entriesAround(
   entries: readonly Entry[],
   { at }: Moment,
   seconds: number,
-): Entry[] {
-  return entries.filter((entry) => {
+  slices: Slices,
+): Promise<Entry[]> {
+  return slices.filter(entries, (entry) => {
     const began = millisecondsOf(panel, entry);
     const ended = panel === 'network' ? began + durationOf(entry) : began;
     return ended >= at - seconds * 1000 && began <= at + seconds * 1000;

@@ -38,7 +38,7 @@ export async function devtoolsOverview(
     errors: recorded(devtools, 'errors'),
   };
   const consoleErrors = await matching('console', all.console, { level: 'error' }, slices);
-  const failed = all.network.filter(isFailed);
+  const failed = await slices.filter(all.network, isFailed);
   const groups = await grouped('network', failed, slices);
   const failures = await likeliestFirst(groups, devtools, pageUrl, slices);
   const errors = await grouped('errors', all.errors, slices);

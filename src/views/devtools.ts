@@ -20,9 +20,11 @@ export interface EntryFilter {
 
 /** A panel's entries as they were recorded. What isn't an object is no entry, but is shown all the same. */
 export function recorded(devtools: Devtools, panel: ListPanel): Entry[] {
-  return (devtools[panel] ?? []).map((raw) =>
-    typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Entry) : { entry: raw },
-  );
+  return (devtools[panel] ?? []).map((raw) => (isEntry(raw) ? raw : { entry: raw }));
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Those that pass the filter, in the order in which they were recorded; not looked into further than needed. */
@@ -44,12 +46,7 @@ export async function matching(
     const whole = asJson(entry).toLowerCase();
     return terms.every((term) => whole.includes(term) || whole.includes(JSON.stringify(term).slice(1, -1)));
   };
-  const found: Entry[] = [];
-  for (const entry of entries) {
-    if (slices.due) await slices.pause();
-    if (isFound(entry)) found.push(entry);
-  }
-  return found;
+  return slices.filter(entries, isFound);
 }
 
 const SCHEMAS = { console: consoleEntry, network: networkEntry, errors: errorEntry };
@@ -112,7 +109,8 @@ export function performanceOf({ performance }: Devtools): { metrics: Entry; task
   const name = LONG_TASKS.find((one) => Array.isArray(all[one]));
   if (!name) return { metrics: { ...all }, tasks: [] };
   const { [name]: tasks, ...metrics } = all;
-  return { metrics, tasks: [...(tasks as unknown[])] };
+  // What isn't an object is no task, but is shown all the same.
+  return { metrics, tasks: (tasks as unknown[]).map((task) => (isEntry(task) ? task : { task })) };
 }
 
 /** One entry whole, under the contract's names. */

@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
 import { runToEnd } from '../support/command.ts';
-import { shared } from '../support/ending.ts';
+import { shared, sideBySide } from '../support/ending.ts';
 import {
   type FakeAnswer,
   type FakeApi,
@@ -158,6 +158,58 @@ describe('a 2xx means done', () => {
     expect(result.isError, textOf(result)).toBeFalsy();
     expect(textOf(result)).toContain('Toado accepted it (HTTP 200)');
     expect(sent('POST')).toHaveLength(1);
+  });
+
+  const sayAnother: [
+    what: string,
+    tool: string,
+    args: Record<string, unknown>,
+    answer: FakeAnswer,
+    says: RegExp,
+  ][] = [
+    [
+      'a word for the state of the request',
+      'move_ticket',
+      { ticket_id: T, target_column_id: 'col_2' },
+      { body: { status: 'moved' } },
+      /HTTP 200\); this is the ticket now/,
+    ],
+    [
+      'a job',
+      'archive_ticket',
+      { ticket_id: T },
+      { status: 202, body: { job_id: 'j1', status: 'queued' } },
+      /HTTP 202\); this is the ticket now\. It may take a moment/,
+    ],
+    [
+      'where it was made',
+      'create_ticket',
+      { project_id: 'proj_1', title: 'New' },
+      { status: 201, body: '', headers: { location: '/api/v1/tickets/t-new123' } },
+      /id: t-new123[\s\S]*Created\./,
+    ],
+    [
+      'the ticket for its comment',
+      'add_comment',
+      { ticket_id: T, body: 'Nowhere.' },
+      { status: 201, body: TICKET },
+      /a row that does not show it/,
+    ],
+  ];
+  test.each(
+    sayAnother,
+  )('%s: one look, and no other row is taken for it', async (_, tool, args, answer, says) => {
+    const { client, sent } = program(({ method, path }) => {
+      if (method !== 'GET') return answer;
+      if (path.endsWith('/comments')) return { body: { items: [] } };
+      return /^\/tickets\/[^/]+$/.test(path) ? { body: { ...TICKET, id: path.slice(9) } } : undefined;
+    });
+    const text = textOf(await client.call(tool, args));
+    expect(text).toMatch(says);
+    expect(text).not.toMatch(/^job_id/m);
+    if (tool === 'add_comment') expect(text).not.toMatch(/^id:/m);
+    else expect(text).not.toContain('again');
+    expect(sent('GET').filter(({ path }) => path.startsWith('/tickets/'))).toHaveLength(1);
   });
 
   test('a body that says otherwise is believed', async () => {
@@ -377,20 +429,22 @@ describe('what the API explains reaches the agent', () => {
     );
   });
 
-  test.each([401, 403, 429, 503])('HTTP %i as a page comes from something in between', async (status) => {
-    let isAway = false;
-    const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Access denied</html>' };
-    const { api, client } = await ownProgram(() => (isAway ? page : undefined));
-    expect((await client.toolNames()).length).toBe(24);
-    isAway = true;
-    const text = textOf(await client.call('list_companies'));
-    const { host } = new URL(api.url);
-    expect(text).toMatch(/^intercepted \((rejected|no_answer)\): Something between here and /);
-    expect(text).toContain(host);
-    expect(text).toContain(`HTTP ${status}`);
-    expect(textOf(await client.call('whoami'))).toMatch(/state: granted/);
-    expect((await client.toolNames()).length).toBe(24);
-  }, 60_000);
+  for (const status of [401, 403, 429, 503]) {
+    sideBySide(`HTTP ${status} as a page comes from something in between`, async () => {
+      let isAway = false;
+      const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Access denied</html>' };
+      const { api, client } = await ownProgram(() => (isAway ? page : undefined));
+      expect((await client.toolNames()).length).toBe(24);
+      isAway = true;
+      const text = textOf(await client.call('list_companies'));
+      const { host } = new URL(api.url);
+      expect(text).toMatch(/^intercepted \((rejected|no_answer)\): Something between here and /);
+      expect(text).toContain(host);
+      expect(text).toContain(`HTTP ${status}`);
+      expect(textOf(await client.call('whoami'))).toMatch(/state: granted/);
+      expect((await client.toolNames()).length).toBe(24);
+    });
+  }
 
   test('a start behind such a page: not refused', async () => {
     const { client } = await ownProgram(() => ({

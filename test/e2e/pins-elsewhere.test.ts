@@ -1,5 +1,6 @@
 /** What `--project` and `--company` fix, and `--exclude` takes away, holds outside of the tools too. */
 import { expect, test } from 'vitest';
+import { startFakeApi } from '../support/fake-api.ts';
 import { connect, SDKS, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -38,4 +39,39 @@ test('a pin that is not there lists nothing that is excluded', async () => {
   const said = textOf(await call('whoami'));
   expect(said).toContain('--project');
   expect(said).not.toContain('Storefront');
+});
+
+test.each([
+  'by its id',
+  'by its name',
+])('a company fixed %s: a project’s name is looked for in no other', async (by) => {
+  const projects = [
+    { id: 'proj_near', name: 'Website', company_id: 'co_near' },
+    { id: 'proj_far', name: 'Website', company_id: 'co_far' },
+    { id: 'proj_other', name: 'Secret launch', company_id: 'co_far' },
+  ];
+  const api = await startFakeApi(({ path }) => {
+    if (path === '/companies')
+      return {
+        body: [
+          { id: 'co_near', name: 'Near' },
+          { id: 'co_far', name: 'Far' },
+        ],
+      };
+    // The filter is not taken into account.
+    if (path === '/projects') return { body: projects };
+    if (path.endsWith('/columns')) return { body: [{ id: 'col_1', name: 'To Do' }] };
+    return path.endsWith('/members') ? { body: [{ id: 'usr_1', name: 'Mia' }] } : undefined;
+  });
+  const args = ['--company', by === 'by its id' ? 'co_near' : 'near'];
+  const { call } = await connect('sdk 2.x legacy', { env: api.env, args });
+  for (const tool of ['list_columns', 'list_members']) {
+    expect((await call(tool, { project_id: 'website' })).isError, tool).toBeFalsy();
+    const refused = textOf(await call(tool, { project_id: 'Nope' }));
+    expect(refused).toContain('proj_near');
+    expect(refused).not.toMatch(/proj_far|Secret/);
+    expect(textOf(await call(tool, { project_id: 'Secret launch' }))).toContain('neither an id nor a name');
+  }
+  const read = api.requests.map(({ path }) => path).filter((path) => /columns|members/.test(path));
+  expect(new Set(read)).toEqual(new Set(['/projects/proj_near/columns', '/projects/proj_near/members']));
 });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
 import { READS } from '../faults/cases.ts';
+import { sideBySide } from '../support/ending.ts';
 import { type FaultName, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
@@ -21,11 +22,15 @@ test('the calls cover what the catalogue calls a read', () => {
   );
 });
 
-test.each<[string, FaultName | undefined]>([
+const WHERE: [string, FaultName | undefined][] = [
   ['in peace', undefined],
   ['on a network that breaks', 'reset_after'],
   ['where Toado fails', 'unavailable'],
-])('tools that read, prompts, resources and completion send GET alone, %s', async (_, broken) => {
+];
+for (const [where, broken] of WHERE)
+  sideBySide(`reads of every kind send GET alone, ${where}`, () => sendGetAlone(broken));
+
+async function sendGetAlone(broken: FaultName | undefined): Promise<void> {
   const toado = await startToado();
   const proxy = await startFaultProxy(toado.apiUrl);
   const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
@@ -45,4 +50,4 @@ test.each<[string, FaultName | undefined]>([
   });
   expect(new Set(proxy.seen.map(({ method }) => method))).toEqual(new Set(['GET']));
   expect(proxy.seen.length).toBeGreaterThan(CALLS.length);
-});
+}

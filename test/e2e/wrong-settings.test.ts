@@ -135,6 +135,51 @@ describe('started by a client: whoami alone, which says it', () => {
   });
 });
 
+describe('several that are wrong', () => {
+  const UNUSABLE = {
+    TOADO_API_TOKEN: 'ghp_abcdef',
+    TOADO_LOG_LEVEL: 'loud',
+    TOADO_TOOLS: 'list_ticket',
+    TOADO_PROJECT: UNFILLED,
+    TOADO_ANSWER_TOKENS: 'many',
+    TOADO_READONLY: '1',
+    HTTPS_PROXY: 'socks5://127.0.0.1:1',
+  };
+  const EACH = [
+    /does not start with tok_/,
+    /--log-level \(TOADO_LOG_LEVEL\) must be one of/,
+    /Did you mean list_tickets\?/,
+    /--project \(TOADO_PROJECT\) was not filled in/,
+    /--answer-tokens \(TOADO_ANSWER_TOKENS\) must be/,
+    /TOADO_READONLY .*is not a variable/,
+    /SOCKS/,
+  ];
+
+  test('are all said: by whoami, by doctor, and in the one line', { timeout: 60_000 }, async () => {
+    const client = await startRaw({ env: UNUSABLE });
+    const whoami = (await client.call('whoami')).content[0]!.text!;
+    const doctor = await runToEnd(['doctor'], { env: UNUSABLE });
+    const one = await runToEnd([], { env: UNUSABLE });
+    expect(one.stderr.trim().split('\n')).toHaveLength(1);
+    for (const said of [whoami, doctor.stdout.replace(/\s+/g, ' '), one.stderr]) {
+      expect(said).toContain('7 settings are wrong');
+      for (const says of EACH) expect(said).toMatch(says);
+      expect(said).not.toContain('ghp_');
+    }
+    expect([doctor.code, one.code]).toEqual([1, 1]);
+  });
+
+  test('nothing is said to be missing that may stand in what can’t be read', async () => {
+    const cwd = folderWith('TOADO_API_TOKEN tok_abc\nTOADO_LOG_LEVEL=loud\n');
+    const { stderr } = await runToEnd([], { cwd });
+    expect(stderr).toMatch(/line 1: expected TOADO_NAME=value/);
+    expect(stderr).not.toMatch(/is not set|tok_abc/);
+    const unfilled = await runToEnd([], { env: { TOADO_API_TOKEN_FILE: UNFILLED } });
+    expect(unfilled.stderr).toMatch(/TOADO_API_TOKEN_FILE was not filled in/);
+    expect(unfilled.stderr).not.toContain('is not set');
+  });
+});
+
 describe('in a terminal: one line, exit code 1', () => {
   test('no token, and a placeholder', () => {
     for (const [env, says] of [

@@ -1,35 +1,40 @@
 /** A short soak of writes of equal content; `npm run soak` goes on for minutes. */
-import { expect, onTestFinished, test } from 'vitest';
-import { equalWrites, type Server } from '../support/equal-writes.ts';
+import { expect } from 'vitest';
+import { atEnd, sideBySide } from '../support/ending.ts';
+import { type Books, equalWrites, type Server } from '../support/equal-writes.ts';
 import { startLosingProxy } from '../support/losing-proxy.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const ROUNDS = 16;
 
-test.each([
+const CASES = [
   [1, 'without keys', []],
   [2, 'without keys', []],
   [1, 'with keys', ['idempotency-key']],
   [2, 'with keys', ['idempotency-key']],
-] as const)(
-  '%i server(s), %s: every claim is in the API’s books',
-  { timeout: 180_000 },
-  async (count, _, features) => {
-    const toado = await startToado({ features: [...features] });
-    const servers: Server[] = [];
-    for (let at = 0; at < count; at++) {
-      const proxy = await startLosingProxy(toado.apiUrl);
-      onTestFinished(proxy.close);
-      const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
-      await client.request('tools/list');
-      servers.push({ proxy, call: (name, args) => client.call(name, args) });
-    }
-    const books = async (path: string) =>
-      (await toado.request('GET', path)).body as Awaited<ReturnType<Parameters<typeof equalWrites>[1]>>;
-    const wrong: string[] = [];
-    for (let round = 0; round < ROUNDS; round++)
-      wrong.push(...(await equalWrites(servers, books, round)).wrong);
-    expect(wrong).toEqual([]);
-  },
-);
+] as const;
+
+for (const [count, keys, features] of CASES) {
+  sideBySide(
+    `${count} server(s), ${keys}: every claim is in the API’s books`,
+    async () => {
+      const toado = await startToado({ features: [...features] });
+      const servers: Server[] = [];
+      for (let at = 0; at < count; at++) {
+        const proxy = await startLosingProxy(toado.apiUrl);
+        atEnd(proxy.close);
+        const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+        await client.request('tools/list');
+        servers.push({ proxy, call: (name, args) => client.call(name, args) });
+      }
+      const books = async (path: string) =>
+        (await toado.request('GET', path)).body as Awaited<ReturnType<Books>>;
+      const wrong: string[] = [];
+      for (let round = 0; round < ROUNDS; round++)
+        wrong.push(...(await equalWrites(servers, books, round)).wrong);
+      expect(wrong).toEqual([]);
+    },
+    180_000,
+  );
+}

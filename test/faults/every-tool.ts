@@ -3,11 +3,12 @@
  * against what the answers claimed: nothing lost, nothing doubled, nothing claimed that isn't so.
  */
 
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { world } from '../../src/sandbox/seed/index.ts';
 import { catalogue } from '../../tools/index.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { openDatabase } from '../support/database.ts';
+import { sideBySide } from '../support/ending.ts';
 import { breaking, type Fault, type FaultProxy, faults, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
@@ -108,90 +109,94 @@ function claimsOf(result: CallResult, ids: string[]): string[] {
 }
 
 export function everyToolUnderEveryFault(keys: string, features: readonly 'idempotency-key'[]): void {
-  test(`every tool × every fault, ${keys}: the answers claim what the database holds`, async () => {
-    const toado = await startToado({ world: { ...world, companies }, features });
-    const db = openDatabase(toado.db);
-    const { token: setup } = await toado.createToken({ scopes: ['tickets:write', 'tickets:assign'] });
-    const calm = new Map<string, string>();
-    const wrong: string[] = [];
-    let cases = 0;
-    let longest = 0;
+  sideBySide(
+    `every tool × every fault, ${keys}: the answers claim what the database holds`,
+    async () => {
+      const toado = await startToado({ world: { ...world, companies }, features });
+      const db = openDatabase(toado.db);
+      const { token: setup } = await toado.createToken({ scopes: ['tickets:write', 'tickets:assign'] });
+      const calm = new Map<string, string>();
+      const wrong: string[] = [];
+      let cases = 0;
+      let longest = 0;
 
-    const runBatch = async (client: RawClient, proxy: FaultProxy, batch: Batch, lane: number) => {
-      const name = `${batch.fault?.name ?? 'calm'} × ${batch.times} (${keys}, lane ${lane})`;
-      const all = await casesOf(name, toado, setup, db);
-      proxy.plan = batch.fault ? breaking(batch.fault, batch.times) : () => undefined;
-      const began = performance.now();
-      const results = await Promise.all(
-        all.map(async ({ tool, args }) => {
-          const result = await client.call(tool, args);
-          longest = Math.max(longest, performance.now() - began);
-          return result;
-        }),
-      );
-      proxy.plan = () => undefined;
-      all.forEach((one, at) => {
-        const result = results[at]!;
-        if (!batch.fault) {
-          if (errorOf(result)) wrong.push(`${name}: ${one.tool}: ${textOf(result)}`);
-          if (!one.done && one.tool !== 'whoami') calm.set(one.tool, comparable(result));
-          return;
-        }
-        cases++;
-        for (const what of judge(one, result, batch, calm.get(one.tool), features.length > 0))
-          wrong.push(`${name}: ${one.tool}: ${what}`);
-      });
-      return all.length;
-    };
-
-    const clients: RawClient[] = [];
-    const proxies: FaultProxy[] = [];
-    const waiting = [...BATCHES];
-    const lanes = Array.from({ length: LANES }, async (_, lane) => {
-      const proxy = await startFaultProxy(toado.apiUrl);
-      proxies.push(proxy);
-      const begin = async () => {
-        const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
-        clients.push(client);
-        // On a busy machine the first question may time out.
-        for (;;) {
-          const { result } = await client.request('tools/list');
-          if ((result!.tools as unknown[]).length === catalogue.length) break;
-          await new Promise((resolve) => setTimeout(resolve, 200));
-        }
-        await runBatch(client, proxy, { times: 0 }, lane);
-        return client;
+      const runBatch = async (client: RawClient, proxy: FaultProxy, batch: Batch, lane: number) => {
+        const name = `${batch.fault?.name ?? 'calm'} × ${batch.times} (${keys}, lane ${lane})`;
+        const all = await casesOf(name, toado, setup, db);
+        proxy.plan = batch.fault ? breaking(batch.fault, batch.times) : () => undefined;
+        const began = performance.now();
+        const results = await Promise.all(
+          all.map(async ({ tool, args }) => {
+            const result = await client.call(tool, args);
+            longest = Math.max(longest, performance.now() - began);
+            return result;
+          }),
+        );
+        proxy.plan = () => undefined;
+        all.forEach((one, at) => {
+          const result = results[at]!;
+          if (!batch.fault) {
+            if (errorOf(result)) wrong.push(`${name}: ${one.tool}: ${textOf(result)}`);
+            if (!one.done && one.tool !== 'whoami') calm.set(one.tool, comparable(result));
+            return;
+          }
+          cases++;
+          for (const what of judge(one, result, batch, calm.get(one.tool), features.length > 0))
+            wrong.push(`${name}: ${one.tool}: ${what}`);
+        });
+        return all.length;
       };
-      let client = await begin();
-      for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
-        await runBatch(client, proxy, batch, lane);
-        // It was told to wait for minutes, and it does.
-        if (batch.fault!.name.startsWith('rate_limited_')) client = await begin();
-      }
-    });
-    await Promise.all(lanes);
-    for (const { child } of clients) child.stdin!.end();
-    await Promise.all(clients.map(({ exited }) => exited));
 
-    console.log(
-      `${keys}: ${cases} cases (${BATCHES.length} faults × ${cases / BATCHES.length} calls), the longest took ${Math.round(longest / 1000)} s`,
-    );
-    // 30 s is the limit; the rest is for a machine that is busy with other things.
-    expect(longest).toBeLessThan(40_000);
-    expect(wrong).toEqual([]);
-    expect(new Set((await casesOf('count', toado, setup, db)).map(({ tool }) => tool))).toEqual(
-      new Set(catalogue.map(({ name }) => name)),
-    );
-    // Over the whole run: nothing but JSON-RPC on stdout, the token nowhere, and nobody followed a redirect.
-    for (const client of clients) {
-      const output = client.stdout().toString('utf8');
-      const lines = output.split('\n');
-      expect(lines.pop()).toBe('');
-      for (const line of lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
-      expect(leaksOf(TOKEN, output)).toEqual([]);
-      expect(leaksOf(TOKEN, client.stderr())).toEqual([]);
-    }
-    expect(clients.some((client) => client.stdout().includes('[redacted token]'))).toBe(true);
-    expect(proxies.flatMap(({ strays }) => strays)).toEqual([]);
-  }, 280_000);
+      const clients: RawClient[] = [];
+      const proxies: FaultProxy[] = [];
+      const waiting = [...BATCHES];
+      const lanes = Array.from({ length: LANES }, async (_, lane) => {
+        const proxy = await startFaultProxy(toado.apiUrl);
+        proxies.push(proxy);
+        const begin = async () => {
+          const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
+          clients.push(client);
+          // On a busy machine the first question may time out.
+          for (;;) {
+            const { result } = await client.request('tools/list');
+            if ((result!.tools as unknown[]).length === catalogue.length) break;
+            await new Promise((resolve) => setTimeout(resolve, 200));
+          }
+          await runBatch(client, proxy, { times: 0 }, lane);
+          return client;
+        };
+        let client = await begin();
+        for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+          await runBatch(client, proxy, batch, lane);
+          // It was told to wait for minutes, and it does.
+          if (batch.fault!.name.startsWith('rate_limited_')) client = await begin();
+        }
+      });
+      await Promise.all(lanes);
+      for (const { child } of clients) child.stdin!.end();
+      await Promise.all(clients.map(({ exited }) => exited));
+
+      console.log(
+        `${keys}: ${cases} cases (${BATCHES.length} faults × ${cases / BATCHES.length} calls), the longest took ${Math.round(longest / 1000)} s`,
+      );
+      // 30 s is the limit; the rest is for a machine that is busy with other things.
+      expect(longest).toBeLessThan(40_000);
+      expect(wrong).toEqual([]);
+      expect(new Set((await casesOf('count', toado, setup, db)).map(({ tool }) => tool))).toEqual(
+        new Set(catalogue.map(({ name }) => name)),
+      );
+      // Over the whole run: nothing but JSON-RPC on stdout, the token nowhere, and nobody followed a redirect.
+      for (const client of clients) {
+        const output = client.stdout().toString('utf8');
+        const lines = output.split('\n');
+        expect(lines.pop()).toBe('');
+        for (const line of lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+        expect(leaksOf(TOKEN, output)).toEqual([]);
+        expect(leaksOf(TOKEN, client.stderr())).toEqual([]);
+      }
+      expect(clients.some((client) => client.stdout().includes('[redacted token]'))).toBe(true);
+      expect(proxies.flatMap(({ strays }) => strays)).toEqual([]);
+    },
+    280_000,
+  );
 }

@@ -139,7 +139,8 @@ describe('text that gives orders, in every field of every answer', () => {
     for (const { name } of catalogue) {
       for (const args of CALLS[name] ?? [ONE]) {
         const result = await client.call(name, args);
-        expect(result.isError, `${name}: ${textOf(result)}`).toBeFalsy();
+        // Of a bulk call's one ticket it is said that it failed.
+        expect(result.isError ?? false, `${name}: ${textOf(result)}`).toBe(name.startsWith('bulk_'));
         const structured = JSON.stringify(result.structuredContent);
         if (textOf(result).includes(MARK)) checked.add(name);
         expect(ownWords(result), name).not.toContain(MARK);

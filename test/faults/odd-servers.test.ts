@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
-import type { AddressInfo, Server } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
@@ -54,4 +54,46 @@ test('headers that are too large: asked once a question, not five times', async 
   expect(text).toMatch(/127\.0\.0\.1:\d+ answers with headers that are too large/);
   // The start's question, whoami's own, and what was asked again in between.
   expect(requests).toBeLessThan(5);
+});
+
+test.each([
+  ['a mail server', '220 mail.example ESMTP ready\r\n'],
+  ['a shell', 'SSH-2.0-OpenSSH_9.2\r\n'],
+  ['bytes', Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x50, 0xff, 0x00])],
+  ['a database', Buffer.from([0x4a, 0x00, 0x00, 0x00, 0x0a, 0x38, 0x2e, 0x30, 0x00])],
+])('a port that isn’t HTTP: %s', async (_, greeting) => {
+  for (const greetsFirst of [true, false]) {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      if (greetsFirst) socket.write(greeting);
+      else socket.once('data', () => socket.write(greeting));
+    });
+    const port = await portOf(server);
+    const text = await whoamiAt(`http://127.0.0.1:${port}`);
+    expect(text).toMatch(/What answers at 127\.0\.0\.1:\d+ does not speak HTTP.*\nNext: .*TOADO_API_URL/);
+  }
+});
+
+test('Toado is silent: the list is there within 4 s, and the rest is said to come', {
+  timeout: 60_000,
+}, async () => {
+  let isSilent = true;
+  const held: (() => void)[] = [];
+  const server = createHttpServer((_, response) => {
+    const answer = () => response.end('{"scopes":["read"]}');
+    if (isSilent) held.push(answer);
+    else answer();
+  });
+  const port = await portOf(server);
+  const client = await startRaw({
+    env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: 'tok_of_a_person' },
+  });
+  const began = performance.now();
+  const { result } = await client.request('tools/list');
+  expect(performance.now() - began).toBeLessThan(6_000);
+  expect((result!.tools as { name: string }[]).map(({ name }) => name)).toEqual(['whoami']);
+  isSilent = false;
+  for (const answer of held) answer();
+  await client.next(({ method }) => method === 'notifications/tools/list_changed');
+  expect(((await client.request('tools/list')).result!.tools as object[]).length).toBeGreaterThan(10);
 });

@@ -1,9 +1,11 @@
 /** The token's file is replaced and the old token revoked; the next calls come before anything has noticed. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../support/database.ts';
+import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
+import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
@@ -71,4 +73,95 @@ test('resources, too', async () => {
   const { result, error } = await client.request('resources/read', { uri: `toado://tickets/${BUG}` });
   expect(error).toBeUndefined();
   expect(result).toBeTruthy();
+});
+
+describe('the answer is lost while the token is replaced', () => {
+  const A = 't-AAAAA1';
+  const B = 't-BBBBB2';
+  const [OLD, NEW] = ['tok_old_one_of_two', 'tok_new_one_of_two'];
+  const BY_OLD = {
+    user: { id: 'usr_me', name: 'Jason' },
+    token: { id: 'tkn_old', label: 'old' },
+    via: 'mcp',
+  };
+  type Row = Record<string, unknown>;
+
+  /** A write is carried out, its answer lost, and the token under which it came is the old one from then on. */
+  async function losing(features: string[]) {
+    const file = join(temporaryFolder(), 'token');
+    writeFileSync(file, OLD!);
+    let good = OLD;
+    const tickets = new Map<string, Row>([A, B].map((id) => [id, ticket(id)]));
+    const comments: Row[] = [];
+    const now = () => ({
+      updated_at: new Date().toISOString(),
+      updated: { ...BY_OLD, at: new Date().toISOString() },
+    });
+    const carryOut = (path: string, body: Row) => {
+      const created = { ...BY_OLD, at: new Date().toISOString() };
+      if (path.endsWith('/comments')) comments.push({ id: 'cmt_1', ticket_id: A, ...body, created });
+      else if (path.startsWith('/projects/'))
+        tickets.set('t-NEWONE', { ...ticket('t-NEWONE'), ...body, created, created_at: created.at });
+      else
+        for (const id of (body.ticket_ids as string[] | undefined) ?? [A])
+          Object.assign(tickets.get(id)!, now(), path.endsWith('archive') ? { status: 'archived' } : {}, {
+            ...(body.title ? { title: body.title } : {}),
+            ...(body.target_column_id ? { column_id: body.target_column_id } : {}),
+            ...(body.user_id ? { assignees: [{ id: body.user_id, name: 'Mia' }] } : {}),
+          });
+    };
+    const writes: string[] = [];
+    const api = await startFakeApi(({ method, path, headers, body }) => {
+      const token = headers.authorization!.replace('Bearer ', '');
+      if (method !== 'GET') writes.push(token);
+      if (token !== good)
+        return { status: 401, body: { error: { code: 'unauthorized', message: 'Revoked.' } } };
+      const id = token === OLD ? 'tkn_old' : 'tkn_new';
+      if (path === '/auth/token-info') return { body: { ...TOKEN_INFO, id, features } };
+      if (method === 'GET' && path.endsWith('/comments')) return { body: { items: comments } };
+      if (method === 'GET' && path.endsWith('/tickets')) return { body: { items: [...tickets.values()] } };
+      if (method === 'GET') return { body: tickets.get(path.split('/')[2]!) ?? [] };
+      carryOut(path, (body as Row | undefined) ?? {});
+      good = NEW;
+      writeFileSync(file, NEW!);
+      return { status: 502, body: 'bad gateway' };
+    });
+    const client = await startRaw({
+      env: { TOADO_API_URL: `${api.url}/api/v1`, TOADO_API_TOKEN_FILE: file },
+    });
+    await client.request('tools/list');
+    return { client, writes };
+  }
+  const ticket = (id: string): Row => ({
+    id,
+    title: 'As it was',
+    project_id: 'proj_1',
+    column_id: 'col_1',
+    status: 'active',
+    assignees: [],
+    created_at: '2026-01-01T00:00:00.000Z',
+    updated_at: '2026-01-01T00:00:00.000Z',
+  });
+  const WRITES: [tool: string, args: Row, shows: RegExp][] = [
+    ['add_comment', { ticket_id: A, body: 'once' }, /cmt_1/],
+    ['create_ticket', { project_id: 'proj_1', title: 'New' }, /t-NEWONE/],
+    ['archive_ticket', { ticket_id: A }, /It is archived now/],
+    ['update_ticket', { ticket_id: A, title: 'As asked' }, /It is as asked now/],
+    ['move_ticket', { ticket_id: A, target_column_id: 'col_2' }, /It is in that column now/],
+    ['bulk_assign_tickets', { ticket_ids: [A, B], user_id: 'usr_x' }, /2 of 2 done/],
+  ];
+
+  test.each([[[]], [['idempotency-key']]])('a look under the new one finds what the old one did (%j)', {
+    timeout: 60_000,
+  }, async (features) => {
+    for (const [tool, args, shows] of WRITES) {
+      const { client, writes } = await losing(features);
+      const result = await client.call(tool, args);
+      expect(errorOf(result), `${tool}: ${textOf(result)}`).toBeUndefined();
+      expect(textOf(result), tool).toMatch(shows);
+      expect(textOf(result), tool).not.toMatch(/\b(Posted|Created|Archived|Updated|Moved)\./);
+      expect(writes, `${tool}: nothing is sent under the new token`).not.toContain(NEW);
+      client.child.kill();
+    }
+  });
 });

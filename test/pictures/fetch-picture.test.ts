@@ -255,6 +255,25 @@ describe('a picture that takes long', () => {
     expect(await fetchFrom(small, LOCAL_API, { timeoutMs: 20_000 })).toMatchObject({ width: 1 });
   });
 
+  test('that can’t be stopped is not begun: two large AVIF files keep no other waiting', {
+    timeout: 60_000,
+  }, async () => {
+    const wide = await sharp({ create: { width: 9_900, height: 9_900, channels: 3, background: '#123' } })
+      .avif({ quality: 20, effort: 0 })
+      .toBuffer();
+    const heavy = Buffer.concat([wide, Buffer.alloc(3_000_000)]);
+    for (const bytes of [wide, heavy]) {
+      const url = await serve((_, response) => void response.end(bytes));
+      const large = Promise.allSettled([fetchFrom(url, LOCAL_API), fetchFrom(url, LOCAL_API)]);
+      const began = performance.now();
+      const small = await serve((_, response) => void response.end(PNG));
+      expect(await fetchFrom(small, LOCAL_API)).toMatchObject({ width: 1 });
+      expect(performance.now() - began).toBeLessThan(2_000);
+      for (const one of await large)
+        expect(one).toMatchObject({ status: 'rejected', reason: refusal(/too long to decode/) });
+    }
+  });
+
   test('of more than a hundred million pixels is not decoded', { timeout: 60_000 }, async () => {
     const small = await serve((_, response) => void response.end(blackPng(64)));
     expect(await fetchFrom(small, LOCAL_API)).toMatchObject({ width: 64 });

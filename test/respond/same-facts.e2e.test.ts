@@ -312,7 +312,8 @@ test('every field of every shape stands in the text and in structuredContent', a
   const missing: string[] = [];
   const texts = new Map<string, string>();
   const look = (tool: string, wanted: string[], result: Awaited<ReturnType<typeof call>>) => {
-    expect(result.isError, `${tool}: ${textOf(result)}`).toBeFalsy();
+    // Of a bulk call's tickets, each fails here.
+    expect(result.isError ?? false, `${tool}: ${textOf(result)}`).toBe(tool.startsWith('bulk_'));
     texts.set(tool, textOf(result));
     const json = JSON.stringify(result.structuredContent);
     for (const one of wanted) {

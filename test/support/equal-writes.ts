@@ -15,13 +15,23 @@ export interface Server {
 const TICKET = 't-7Kq2Mx';
 const PROJECT = 'proj_storefront';
 
-/** @param books asks the API itself. @returns what is wrong. */
+/** Asks the API itself. */
+export type Books = (path: string) => Promise<{ items: Row[]; cursor?: string }>;
+interface Row {
+  id: string;
+  title?: string;
+  body?: string;
+}
+
+/** @param round which kind of writes, and how. @returns what is wrong. */
 export async function equalWrites(
   servers: Server[],
-  books: (path: string) => Promise<{ items: { id: string; title?: string; body?: string }[] }>,
+  books: Books,
   round: number,
+  /** Of several that share one API's books. */
+  name = '',
 ): Promise<{ calls: number; wrong: string[] }> {
-  const words = `Equal words of round ${round}`;
+  const words = `Equal words of round ${round}${name && `, ${name}`}`;
   const isComment = round % 2 === 0;
   const tool = isComment ? 'add_comment' : 'create_ticket';
   const args = isComment ? { ticket_id: TICKET, body: words } : { project_id: PROJECT, title: words };
@@ -43,7 +53,12 @@ export async function equalWrites(
   const path = isComment
     ? `/tickets/${TICKET}/comments?limit=100`
     : `/projects/${PROJECT}/tickets?status=all&limit=100&query=${encodeURIComponent(words)}`;
-  const { items } = await books(path);
+  const items: Row[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const page = await books(cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path);
+    items.push(...page.items);
+    cursor = page.cursor;
+  }
   const rows = new Set(items.filter(({ title, body }) => (title ?? body) === words).map(({ id }) => id));
   const wrong: string[] = [];
   for (const { server, results } of answers) {

@@ -55,6 +55,25 @@ describe('what a map changes', () => {
     });
   });
 
+  test('what the token may do, and what a read is, no map decides', () => {
+    const refused = (map: unknown) => expect(() => readApiMap(map)).toThrow();
+    for (const source of ['label', 'user.name', 'constructor', 'permissions'])
+      refused({ fields: { token_info: { scopes: source } } });
+    for (const path of [
+      '/tickets/bulk-move',
+      '/tickets/t-AAAAA1/archive',
+      '/graphql',
+      '/searchless',
+      '/tickets',
+    ])
+      refused({ routes: { searchTickets: { method: 'POST', path } } });
+    for (const path of ['/search', '/tickets/query', '/api/_search/tickets'])
+      expect(table({ routes: { searchTickets: { method: 'POST', path } } }).searchTickets.path).toBe(path);
+    expect(readApiMap({ fields: { token_info: { label: 'name' } } }).fields.token_info).toEqual({
+      label: 'name',
+    });
+  });
+
   test('everything else stays as it is, and it is said what changes', () => {
     const map = readApiMap({
       $schema: 'x',

@@ -70,3 +70,29 @@ test('a jump is not believed at once, and a Date that stands still never', () =>
   expect(early(clock, 2 * AHEAD)).toBeGreaterThanOrEqual(0);
   expect(early(clock, 2 * AHEAD)).toBeLessThan(1_100);
 });
+
+test.each([-3_600_000, 3_600_000])('a clock steadily %i ms off tells only what ours tells too', (off) => {
+  const clock = new ServerClock();
+  for (let answer = 0; answer < 20; answer++) {
+    vi.advanceTimersByTime(1_000);
+    hear(clock, off);
+  }
+  const moment = performance.now();
+  const at = (ago: number) => clock.isSince(Date.now() - ago, moment);
+  // The times in rows may go by either clock, or by neither.
+  expect([-2 * 3_600_000, -10_000, 10_000, 30 * 60_000, 2 * 3_600_000].map((ago) => at(ago))).toEqual(
+    off < 0 ? [true, true, undefined, undefined, false] : [true, undefined, false, false, false],
+  );
+});
+
+test('two clocks that agree as clocks do are taken for one', () => {
+  const clock = new ServerClock();
+  for (let answer = 0; answer < 20; answer++) {
+    vi.advanceTimersByTime(1_000);
+    hear(clock, AHEAD);
+  }
+  const moment = performance.now();
+  expect(clock.isSince(Date.now() + AHEAD + 10, moment)).toBe(true);
+  expect(clock.isSince(Date.now() + AHEAD - 2_000, moment)).toBe(false);
+  expect(clock.isSince(Number.NaN, moment)).toBeUndefined();
+});

@@ -254,6 +254,35 @@ describe('bulk answers', () => {
     expect(results[1]!.error).toMatchObject({ code: 'x', message: 'm' });
   });
 
+  test.each([
+    ['objects', { results: { 't-aaa111': { ok: true }, 't-bbb222': { ok: false, error: 'm' } } }],
+    ['words', { 't-aaa111': 'ok', 't-bbb222': 'forbidden' }],
+    ['flags, in an envelope', { data: { 't-aaa111': true, 't-bbb222': false } }],
+    ['statuses', { tickets: { 't-aaa111': { status: 200 }, 't-bbb222': { status: 403 } } }],
+  ])('by ticket: %s', (_, json) => {
+    const { results } = read('bulkMoveTickets', json) as { results: Data[] };
+    expect(results.map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([
+      ['t-aaa111', true],
+      ['t-bbb222', false],
+    ]);
+  });
+
+  test('a row’s status says which failure it is', () => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 'b', status: 403, error: 'm' }] }) as {
+      results: Data[];
+    };
+    expect(results[0]).toMatchObject({ ok: false, error: { code: 'forbidden', message: 'm' } });
+  });
+
+  test('tickets for the branch that was recorded on them', () => {
+    const ticket = { id: 't-aaa111', title: 'A', branch_name: 'x' };
+    for (const json of [ticket, [ticket], { ticket }, { tickets: [ticket] }])
+      expect(read('startWork', json), JSON.stringify(json)).toEqual({
+        branch_name: 'x',
+        ticket_ids: ['t-aaa111'],
+      });
+  });
+
   test('an answer that names no ticket has no rows', () => {
     expect(read('bulkMoveTickets', { ok: true })).toEqual({ results: [] });
   });

@@ -1,7 +1,8 @@
 /** What Toado says of the token. */
+import { readScopes, scopeOf } from '../../base/scopes.ts';
 import { count, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
-import { list, needed, objectSchema } from '../tolerant-schema.ts';
-import { ID } from './common.ts';
+import { list, needed, objectSchema, readIf } from '../tolerant-schema.ts';
+import { ID, isData } from './common.ts';
 import { person } from './people.ts';
 
 /** Scopes as a list, or as one text with spaces or commas between. */
@@ -45,3 +46,33 @@ export const tokenInfo = objectSchema(
 );
 
 export type TokenInfo = Read<typeof tokenInfo>;
+
+const SCOPE_LISTS = /^(token_?)?(scopes?|permissions)$/i;
+/** A user or a company may hold lists of such names for other ends. */
+const INSIDE = /^(data|result|payload|response|token|token_?info|api_?token|auth)$/i;
+const MAX_DEPTH = 3;
+
+/**
+ * Where an answer holds several lists of scopes, what all of them grant: nothing more is offered than each allows.
+ * To be called before the answer is read, which changes it.
+ */
+export function narrowestScopes(json: unknown): (info: TokenInfo) => void {
+  const lists = scopeLists(json, 0);
+  return (info) => {
+    if (lists.length < 2) return;
+    const each = [info.scopes, ...lists].map((list) => readScopes(list).granted);
+    const common = each[0]!.filter((scope) => each.every((granted) => granted.includes(scope)));
+    if (common.length < each[0]!.length) info.scopes = common;
+  };
+}
+
+function scopeLists(value: unknown, depth: number): string[][] {
+  if (!isData(value) || depth > MAX_DEPTH) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (INSIDE.test(name)) return scopeLists(inner, depth + 1);
+    if (!SCOPE_LISTS.test(name)) return [];
+    const list = readIf(scopeList, Array.isArray(inner) ? [...inner] : inner);
+    // Permissions may be of another kind.
+    return list && (/scope/i.test(name) || list.some(scopeOf)) ? [list] : [];
+  });
+}

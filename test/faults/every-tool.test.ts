@@ -1,3 +1,4 @@
 import { everyToolUnderEveryFault } from './every-tool.ts';
 
 everyToolUnderEveryFault('with idempotency keys', ['idempotency-key']);
+everyToolUnderEveryFault('without idempotency keys', []);

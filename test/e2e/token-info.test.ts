@@ -1,0 +1,73 @@
+/** Token infos that say two things, or nothing usable: no more is offered than each of them allows. */
+import { expect, test } from 'vitest';
+import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { textOf } from '../support/program.ts';
+import { startRaw } from '../support/raw-client.ts';
+
+const { scopes: ALL, ...INFO } = TOKEN_INFO;
+const READ = 12;
+
+const DOUBLE: [name: string, info: unknown, tools: number][] = [
+  ['two names', { ...INFO, scopes: ['read'], scope: 'read tickets:write' }, READ],
+  ['two names, the other way round', { ...INFO, scopes: ALL, scope: 'read' }, READ],
+  ['around an envelope', { scopes: ['read'], token: { ...INFO, scopes: ALL } }, READ],
+  ['inside an envelope', { ok: true, scopes: ALL, data: { token: { ...INFO, scopes: ['mcp.read'] } } }, READ],
+  ['two envelopes', { data: { ...INFO, scopes: ['read'] }, token: { ...INFO, scopes: ALL } }, READ],
+  ['one that is empty', { scopes: [], token: { ...INFO, scopes: ALL } }, 1],
+  ['permissions', { ...INFO, scopes: ALL, permissions: ['read', 'comments'] }, READ + 1],
+  [
+    'lists that share only what they include',
+    { ...INFO, scopes: ['comments'], scope: 'tickets:assign' },
+    READ,
+  ],
+  ['the same in two spellings', { ...INFO, scopes: ALL, scope: 'mcp.tickets.write mcp.tickets.assign' }, 24],
+  ['permissions of another kind', { ...INFO, scopes: ALL, permissions: ['billing', 'sso'] }, 24],
+  ['a person’s own', { ...INFO, scopes: ALL, user: { ...INFO.user, permissions: ['read'] } }, 24],
+];
+
+test('of two lists of scopes, what both grant', { timeout: 60_000 }, async () => {
+  let info: unknown;
+  const api = await startFakeApi(({ path }) => (path === '/auth/token-info' ? { body: info } : undefined));
+  for (const [name, said, tools] of DOUBLE) {
+    info = said;
+    const client = await startRaw({ env: api.env });
+    const { result } = await client.request('tools/list');
+    expect((result!.tools as unknown[]).length, name).toBe(tools);
+    client.child.kill();
+  }
+});
+
+test('whoami sends nobody to whoami', { timeout: 60_000 }, async () => {
+  let answer: { status: number; body: unknown };
+  const api = await startFakeApi(({ path }) => (path === '/auth/token-info' ? answer : undefined));
+  for (const [status, code] of [
+    [403, 'forbidden'],
+    [403, 'insufficient_scope'],
+    [404, 'ticket_not_found'],
+    [404, 'not_found'],
+    [401, 'unauthorized'],
+    [200, ''],
+  ] as const) {
+    answer = { status, body: { error: { code, message: 'x' } } };
+    const client = await startRaw({ env: api.env });
+    const said = textOf(await client.call('whoami'));
+    expect(said, `${status} ${code}`).toContain('Next: ');
+    expect(said, `${status} ${code}`).not.toMatch(/call whoami|with (search|list)_/i);
+    client.child.kill();
+  }
+});
+
+test('a wait of millions of years is none', { timeout: 60_000 }, async () => {
+  let headers: Record<string, string> = {};
+  const api = await startFakeApi(({ path }) =>
+    path === '/companies' ? { status: 429, headers, body: { error: { code: 'rate_limited' } } } : undefined,
+  );
+  for (const wait of [`1${'0'.repeat(30)}`, 'Fri, 31 Dec 9999 23:59:59 GMT', '9999999']) {
+    headers = { 'retry-after': wait };
+    const client = await startRaw({ env: api.env });
+    const result = await client.call('list_companies');
+    expect(textOf(result), wait).toMatch(/Wait \d{1,3} s/);
+    expect(result._meta!['toado/error'], wait).toMatchObject({ code: 'rate_limited', outcome: 'not_sent' });
+    client.child.kill();
+  }
+});

@@ -1,3 +1,0 @@
-import { everyToolUnderEveryFault } from './every-tool.ts';
-
-everyToolUnderEveryFault('without idempotency keys', []);

@@ -1,0 +1,171 @@
+/**
+ * Answers of many megabytes: one at a time, in pieces between which others have their turn. Pauses are measured inside
+ * of the program, in processor time and without what JSON.parse takes, and compared with what this machine takes to
+ * parse a capture of 17 MB in the same run.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { PROGRAM, textOf } from '../support/program.ts';
+import { startRaw } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const TICKET = 't-7Kq2Mx';
+const AT = '2026-01-01T00:00:00.000Z';
+const PROBE = fileURLToPath(new URL('../support/pause-probe.mjs', import.meta.url));
+const many = <Item>(count: number, item: (at: number) => Item) =>
+  Array.from({ length: count }, (_, at) => item(at));
+const time = (at: number) => new Date(Date.parse(AT) + at * 7).toISOString();
+const ticket = (more: object) => JSON.stringify({ id: TICKET, title: 'x', status: 'active', ...more });
+
+const requests = (count: number) =>
+  many(count, (at) => ({
+    method: 'GET',
+    url: `https://a.test/${at}`,
+    statusCode: 500,
+    startTime: at,
+    responseBody: 'x'.repeat(60),
+  }));
+const SHAPES: Record<string, () => object> = {
+  'failed requests': () => ({ devtools: { network: requests(105_000) } }),
+  'failed requests and errors': () => ({
+    devtools: {
+      network: many(100_000, (at) => ({
+        method: 'GET',
+        url: `https://a.test/${at}?${at}`,
+        status: 500,
+        started_at: time(at),
+      })),
+      errors: many(95_000, (at) => ({ kind: 'error', message: `m${at}`, at: time(at * 2) })),
+    },
+  }),
+  'console lines': () => ({
+    devtools: {
+      console: many(160_000, (at) => ({ level: 'error', args: [`failed ${at}`, { a: at }], at: time(at) })),
+    },
+  }),
+  'one body': () => ({
+    devtools: {
+      network: [{ method: 'POST', url: 'https://a.test/', status: 500, response_body: 'x '.repeat(8e6) }],
+    },
+  }),
+  'fields by the hundred thousand': () => Object.fromEntries(many(700_000, (at) => [`field_${at}`, at])),
+  'hidden characters': () => ({ description: '\u200b\u202e'.repeat(2_600_000) }),
+};
+const CALLS: [tool: string, args: Record<string, unknown>][] = [
+  ['get_ticket', { include: ['devtools'] }],
+  ['get_devtools', { panel: 'network', min_status: 400 }],
+  ['get_devtools', { panel: 'console', query: 'zz' }],
+  ['get_devtools', { panel: 'timeline', limit: 20 }],
+];
+/** 50 ms where parsing takes 80: twice that, since the garbage collector has its turns, too. */
+const SHARE_OF_PARSING = 1.25;
+const LEAST_MS = 100;
+
+describe('no pause is long beside what parsing takes', () => {
+  test('a capture of 17 MB, in whatever shape', { timeout: 240_000 }, async () => {
+    const parsed = ticket(SHAPES['failed requests']!());
+    let body = parsed;
+    const api = await startFakeApi(({ path }) => (path.startsWith('/tickets/') ? { body } : undefined));
+    const file = join(temporaryFolder(), 'pauses');
+    const client = await startRaw({
+      command: { file: process.execPath, args: ['--import', PROBE, PROGRAM] },
+      env: { ...api.env, PAUSES: file },
+    });
+    await client.request('tools/list');
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const probed = () => JSON.parse(readFileSync(file, 'utf8')) as { pause: number; parse: number };
+    await client.call('get_devtools', { ticket_id: TICKET, panel: 'performance' });
+    const most = Math.max(LEAST_MS, SHARE_OF_PARSING * probed().parse * 2);
+    for (const [name, shape] of Object.entries(SHAPES)) {
+      body = ticket(shape());
+      for (const [tool, args] of name.includes('s and') || name.includes('requests')
+        ? CALLS
+        : CALLS.slice(0, 1)) {
+        const result = await client.call(tool, { ticket_id: TICKET, ...args });
+        expect(result.isError, `${name}: ${textOf(result).slice(0, 300)}`).toBeFalsy();
+        expect(probed().pause, `${name}: ${tool} ${JSON.stringify(args)}`).toBeLessThan(most);
+      }
+    }
+    console.log(`longest pause ${Math.round(probed().pause)} ms of ${Math.round(most)} ms`);
+  });
+});
+
+test('fields beyond thousands are counted, the others stay', { timeout: 60_000 }, async () => {
+  const wide = Object.fromEntries(many(400_000, (at) => [`f"\\${at}`, { at: [at, '}'] }]));
+  const text = ticket({ description: 'As it was', unknown: wide, column_id: 'col_1' });
+  const api = await startFakeApi(({ path }) => (path.startsWith('/tickets/') ? { body: text } : undefined));
+  const client = await startRaw({ env: api.env });
+  const result = await client.call('get_ticket', { ticket_id: TICKET });
+  expect(textOf(result)).toContain('As it was');
+  expect(textOf(result)).toContain('col_1');
+});
+
+describe('one at a time', () => {
+  /** Streams bodies of 24 MB, and tells how many are being taken at once. */
+  async function startStreaming() {
+    const text = ticket({ devtools: { network: requests(145_000) } });
+    const taken = { now: 0, most: 0, whole: 0 };
+    const server = createServer((incoming, outgoing) => {
+      outgoing.setHeader('content-type', 'application/json');
+      if (incoming.url!.endsWith('/auth/token-info')) return void outgoing.end(JSON.stringify(TOKEN_INFO));
+      if (!incoming.url!.includes('/tickets/')) return void outgoing.end('[]');
+      let at = 0;
+      let isCounted = false;
+      const more = () => {
+        while (at < text.length && !outgoing.destroyed) {
+          const isFlowing = outgoing.write(text.slice(at, at + 65_536));
+          at += 65_536;
+          // What is read before it turns out large, and what the system's buffers take, is no taking.
+          if (!isCounted && at > 12e6) {
+            isCounted = true;
+            taken.most = Math.max(taken.most, ++taken.now);
+          }
+          if (!isFlowing) return void outgoing.once('drain', more);
+        }
+        outgoing.end();
+      };
+      outgoing.on('finish', () => taken.whole++);
+      outgoing.on('close', () => isCounted && taken.now--);
+      more();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    const client = await startRaw({
+      env: { TOADO_API_URL: `http://127.0.0.1:${port}/api/v1`, TOADO_API_TOKEN: 'tok_fake_for_tests' },
+    });
+    await client.request('tools/list');
+    return { client, taken };
+  }
+  const args = { ticket_id: TICKET, panel: 'performance' };
+
+  test('four at once are taken in turn, and what is small goes past them', { timeout: 90_000 }, async () => {
+    const { client, taken } = await startStreaming();
+    const large = many(4, () => client.call('get_devtools', args));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const began = performance.now();
+    expect((await client.call('list_companies')).isError).toBeFalsy();
+    expect(performance.now() - began).toBeLessThan(3_000);
+    const results = await Promise.all(large);
+    for (const result of results) expect(result.isError, textOf(result)).toBeFalsy();
+    expect(taken).toMatchObject({ most: 1, whole: 4, now: 0 });
+  });
+
+  test('one that is cancelled makes place for the next', { timeout: 60_000 }, async () => {
+    const { client } = await startStreaming();
+    const calls = many(3, () => client.begin('get_devtools', args));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    for (const { id } of calls.slice(0, 2)) client.notify('notifications/cancelled', { requestId: id });
+    const result = await calls[2]!.answer;
+    expect(result.isError, textOf(result)).toBeFalsy();
+    expect((await client.call('get_devtools', args)).isError).toBeFalsy();
+  });
+});
