@@ -163,7 +163,7 @@ test('what differed is noted once for all items of a list, by names and types', 
 test('numbers that are no time since 1970 are none', () => {
   expect(isoOf(1532.4)).toBeUndefined();
   expect(isoOf(-1)).toBeUndefined();
-  expect(isoOf(9e15)).toBeUndefined();
+  expect(isoOf(9e22)).toBeUndefined();
 });
 
 test.each([
