@@ -184,7 +184,7 @@ describe('a 2xx means done', () => {
     [
       'where it was made',
       'create_ticket',
-      { project_id: 'proj_1', title: 'New' },
+      { project_id: 'proj_1', title: 'The button stays grey' },
       { status: 201, body: '', headers: { location: '/api/v1/tickets/t-new123' } },
       /id: t-new123[\s\S]*Created\./,
     ],

@@ -27,6 +27,17 @@ const script = await bundle('./second-process.ts');
 chmodSync(dirname(script), 0o755);
 
 describe('a lock that another program holds', () => {
+  test('keeps no sandbox from starting on a file that is there', async () => {
+    const { db } = await start();
+    lock(db);
+    const from = performance.now();
+    const second = await startSandbox({ db, world: smallWorld() });
+    onTestFinished(() => second.close());
+    expect(performance.now() - from).toBeLessThan(4000);
+    const reply = await callers(second.apiUrl).as('olga')('GET', '/companies');
+    expect(reply.status).toBe(200);
+  });
+
   test('makes no read count twice, however many wait for it', async () => {
     const { as, db } = await start();
     const release = lock(db);
