@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { PROGRAM, textOf } from '../support/program.ts';
@@ -178,6 +179,17 @@ describe('one at a time', () => {
     const results = await Promise.all(large);
     for (const result of results) expect(result.isError, textOf(result)).toBeFalsy();
     expect(taken).toMatchObject({ most: 1, whole: 4, now: 0 });
+  });
+
+  test('compressed ones, which have come before they are unpacked', { timeout: 90_000 }, async () => {
+    const body = gzipSync(ticket({ devtools: { network: requests(48_000) } }));
+    const api = await startFakeApi(({ path }) =>
+      path.startsWith('/tickets/') ? { headers: { 'content-encoding': 'gzip' }, body } : undefined,
+    );
+    const client = await startRaw({ env: api.env });
+    const results = await Promise.all(many(4, () => client.call('get_devtools', args)));
+    for (const result of results) expect(result.isError, textOf(result)).toBeFalsy();
+    expect(client.child.exitCode).toBeNull();
   });
 
   test('one that is cancelled makes place for the next', { timeout: 60_000 }, async () => {

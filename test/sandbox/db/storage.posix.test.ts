@@ -407,6 +407,18 @@ describe('the files', () => {
     expect(mode(join(ours, 'sandbox.db'))).toBe('600');
   });
 
+  test('close a folder of our own that others could look into, as a restored backup leaves it', async () => {
+    const data = temporaryFolder();
+    vi.stubEnv('XDG_DATA_HOME', data);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const ours = join(data, 'toado-mcp');
+    mkdirSync(ours);
+    chmodSync(ours, 0o755);
+    await (await startSandbox({ world: smallWorld() })).close();
+    expect(existsSync(join(ours, 'sandbox.db'))).toBe(true);
+    expect(mode(ours)).toBe('700');
+  });
+
   test.each([
     'with # in it',
     'with ? in it',
