@@ -51,7 +51,8 @@ export default defineConfig({
         ...WAITING,
         sequence: { groupOrder: 1 },
       }),
-      project('load', [ending('load')], [], { isolate: false, sequence: { groupOrder: 1 } }),
+      // Vitest wants as many workers of all projects of a group.
+      project('load', [ending('load')], [], { maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 } }),
       project('posix', [ending('posix')], [], { ...WAITING, sequence: { groupOrder: 1 } }),
       project('browser', ofBrowser, [ending('full')], { ...WAITING, sequence: { groupOrder: 1 } }),
       project('full', [ending('full'), ending('property')], [], {

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createVitest } from 'vitest/node';
+import config from '../vitest.config.ts';
 import { staleness } from './support/built.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
@@ -72,4 +73,16 @@ describe('tests of the built program say', () => {
     write('src/deep/two.ts', 1001);
     expect(said()).toMatch(/^dist.main\.js is older than src.deep.two\.ts\.$/);
   });
+});
+
+test('all projects of a group have as many workers: Vitest runs none of them otherwise', () => {
+  const projects = config.test!.projects as unknown as {
+    test: { maxWorkers?: number; sequence?: { groupOrder?: number } };
+  }[];
+  const workers = new Map<number | undefined, Set<number | undefined>>();
+  for (const { test } of projects) {
+    const group = test.sequence?.groupOrder;
+    workers.set(group, (workers.get(group) ?? new Set()).add(test.maxWorkers));
+  }
+  for (const [group, found] of workers) expect([group, [...found]]).toEqual([group, [expect.any(Number)]]);
 });

@@ -174,7 +174,10 @@ export const getDevtools = defineTool({
     const isFailures = panel === 'network' && (filter.level === 'error' || (filter.min_status ?? 0) >= 400);
     const sorted = isFailures && !order ? await likeliestFirst(lines, devtools, capture?.url, slices) : lines;
     const { items, rest } = slicePage(list, paging, sorted);
-    if (found.length < all.length) notes.push(`${found.length} of the panel's ${all.length} entries match.`);
+    if (found.length === 0 && all.length > 0)
+      notes.push(`None of the panel's ${all.length} entries match; leave a filter out.`);
+    else if (found.length < all.length)
+      notes.push(`${found.length} of the panel's ${all.length} entries match.`);
     if (lines.length < found.length)
       notes.push(`Repeats are shown once (${lines.length} lines); repeats: true shows each.`);
     if (moment) notes.push(`t counts from ${moment.is}.`);

@@ -42,6 +42,9 @@ MAY_HIDE.fill(1, 0xfffe, 0x10000);
 /** The same one many times over, which would come out eight times as long. */
 const RUN = new RegExp(`([${HIDDEN_CLASS}])\\1{15,}`, 'u');
 const RUNS = new RegExp(RUN, 'gu');
+/** Different ones in a row, more than any script or picture needs: the first of them tell what it is. */
+const MIXED_RUN = new RegExp(`[${HIDDEN_CLASS}]{64,}`, 'gu');
+const SHOWN_OF_RUN = 8;
 
 /** Letters and signs of the scripts that join their letters: a joiner, or a non-joiner, changes the word. */
 const JOINING =
@@ -70,7 +73,7 @@ const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
   if (!HAS_HIDDEN.test(text)) return text;
-  return parts(RUN.test(text) ? withoutRuns(text) : text)
+  return parts(RUN.test(text) || text.search(MIXED_RUN) >= 0 ? withoutRuns(text) : text)
     .map((part) => (typeof part === 'string' ? part : nameOf(part)))
     .join('');
 }
@@ -127,9 +130,14 @@ export function parts(text: string): (string | number)[] {
 }
 
 function withoutRuns(text: string): string {
-  return text.replace(RUNS, (run: string, one: string) =>
-    one === '\r' ? '\n' : `⟦${codePointName(one.codePointAt(0)!)} ×${run.length / one.length}⟧`,
-  );
+  return text
+    .replace(RUNS, (run: string, one: string) =>
+      one === '\r' ? '\n' : `⟦${codePointName(one.codePointAt(0)!)} ×${run.length / one.length}⟧`,
+    )
+    .replace(MIXED_RUN, (run) => {
+      const all = Array.from(run, (one) => one.codePointAt(0)!);
+      return `${all.slice(0, SHOWN_OF_RUN).map(nameOf).join('')}⟦${all.length - SHOWN_OF_RUN} more that don’t show⟧`;
+    });
 }
 
 /** What is to stand on one line: line breaks and tabs are made visible, too. */

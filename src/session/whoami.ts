@@ -51,6 +51,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       `${lastFailure.code}: ${lastFailure.sentence} So this is what Toado said earlier.`,
       `Next: ${nextAfter(lastFailure)}`,
     );
+  if (offered.length === 1) omitFromText.push('withheld_prompts');
   notes.push(toolsInWords(offered, withheld));
   const problem = session.access.pinProblem();
   if (problem) notes.push(await failureText(problem));
@@ -93,6 +94,8 @@ function toolsInWords(offered: readonly string[], withheld: readonly Withheld[])
     const reason = reasonInWords(one);
     byReason.set(reason, [...(byReason.get(reason) ?? []), one.name]);
   }
+  if (offered.length === 1 && byReason.size === 1)
+    return `No tool but ${offered[0]} is offered: ${[...byReason.keys()][0]}.`;
   const missing = [...byReason].map(([reason, names]) => `${names.join(', ')} (${reason})`);
   return `${offered.length} of ${offered.length + withheld.length} tools are offered; missing: ${missing.join('; ')}.`;
 }

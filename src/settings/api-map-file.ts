@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type ApiMap, ApiMapError, readApiMap } from '../toado-api/api-map.ts';
-import { readRegularFile } from './read-regular-file.ts';
+import { readRegularFile, type UnreadableFile } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** Nobody's map is larger. */
@@ -20,8 +20,9 @@ export function readApiMapFile(file: string | undefined, setting: string): ApiMa
   try {
     text = readRegularFile(path, MAX_BYTES).toString('utf8');
   } catch (error) {
+    const { code, reason = code } = error as UnreadableFile;
     throw new SettingsError(
-      `${setting}: the file can't be read (${(error as NodeJS.ErrnoException).code}): name a JSON file with corrections.`,
+      `${setting}: the file can't be read (${reason}): name a JSON file with corrections.`,
     );
   }
   let json: unknown;

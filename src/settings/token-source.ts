@@ -1,7 +1,7 @@
 /** Where the token comes from: the environment, once, or a file, again whenever it changes. */
 import { unwatchFile, watchFile } from 'node:fs';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
-import { readRegularFile } from './read-regular-file.ts';
+import { readRegularFile, type UnreadableFile } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
 import { isPlaceholderToken } from './unfilled.ts';
 
@@ -37,6 +37,8 @@ export function checkToken(token: string, where: string): string {
 function wrongWith(token: string): string | undefined {
   if (token === '') return 'is empty';
   if (isPlaceholderToken(token)) return 'was not filled in: what is there only stands for a token';
+  if (/^["'`]/.test(token)) return 'has quotation marks around it';
+  if (/^bearer\b/i.test(token)) return 'begins with Bearer, which is added by itself';
   if (/\s/.test(token)) return 'has white space in it';
   if (/[\u0000-\u001f\u007f]/.test(token)) return 'has a control character in it';
   if (!token.startsWith('tok_')) return 'does not start with tok_';
@@ -107,8 +109,8 @@ function readToken(path: string): string {
   try {
     bytes = readRegularFile(path, MAX_BYTES);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'names a file that is not there' : `can't be read (${code})`;
+    const { code, reason = code } = error as UnreadableFile;
+    const why = code === 'ENOENT' ? 'names a file that is not there' : `can't be read (${reason})`;
     throw new SettingsError(`${where} ${why}.`);
   }
   return checkToken(

@@ -197,8 +197,8 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
             cause: error,
           }),
         onFull: (isFull) => {
-          // Nothing comes from a sender that isn't listened to.
-          if (!done) incoming.socket.setTimeout(isFull ? 0 : BODY_IDLE_MS);
+          // Nothing comes from a sender that isn't listened to; once all of it is here, the socket is another request's.
+          if (!done && !incoming.complete) incoming.socket.setTimeout(isFull ? 0 : BODY_IDLE_MS);
           if (isFull) incoming.pause();
           else incoming.resume();
         },

@@ -158,11 +158,19 @@ function unfold(form: Form, rows: unknown[], reading: Reading): void {
   }
 }
 
+const A_STATE = /^(active|archived|open|closed|draft)$/i;
+
 /** Whether an answer to a write says nothing of the row but perhaps its id. */
 export function saysNothing(form: Form, value: unknown): boolean {
   if (!isData(value)) return true;
   const filled = Object.keys(form.schema.fields).filter(
-    (field) => field !== 'id' && field !== 'ticket_id' && value[field] !== undefined && value[field] !== null,
+    (field) =>
+      field !== 'id' &&
+      field !== 'ticket_id' &&
+      value[field] !== undefined &&
+      value[field] !== null &&
+      // How the request fares, or what became of it, is not the ticket's own state.
+      !(field === 'status' && !A_STATE.test(String(value[field]))),
   );
   return filled.length === 0;
 }

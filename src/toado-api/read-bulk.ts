@@ -1,6 +1,6 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import type { BulkAnswer, Form } from './answer-forms.ts';
-import { addUnknown, findList, isData, WRAPPERS } from './find-list.ts';
+import { addUnknown, type FoundList, findList, isData, WRAPPERS } from './find-list.ts';
 import { saysNo } from './negative-flags.ts';
 import { type Reading, typeName } from './reading.ts';
 import { list } from './tolerant-schema.ts';
@@ -15,7 +15,7 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const answer: BulkAnswer = { results: [] };
   const inside = isData(json) ? WRAPPERS.map((name) => json[name]).find(isData) : undefined;
   const apart = [json, inside].flatMap((place) => (isData(place) ? listsByOutcome(place) : []));
-  const found = findList(['results', ...form.own], json, { anyName: true });
+  const found = keyedRows(form, json) ?? findList(['results', ...form.own], json, { anyName: true });
   const isApart = apart.some(({ items }) => items === found?.items);
   if (found && !isApart) {
     const first = reading.differences.length;
@@ -40,6 +40,30 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   if (!found && apart.length === 0) reading.note('', `${typeName(json)} instead of results`, false);
   return answer;
 }
+
+/** `{results: {"t-8fK2aQ": {ok: true}}}`, also with no more than a word or a flag for each, and bare. */
+function keyedRows(form: Form, json: unknown): FoundList | undefined {
+  if (!isData(json)) return undefined;
+  const names = ['results', ...form.own, ...WRAPPERS];
+  for (const name of [undefined, ...names]) {
+    const place = name === undefined ? json : json[name];
+    if (!isData(place)) continue;
+    const entries = Object.entries(place);
+    if (entries.length === 0 || !entries.every(([key, value]) => AN_ID.test(key) && isVerdict(value)))
+      continue;
+    const items = entries.map(([ticket_id, value]) => {
+      if (isData(value)) return { ticket_id, ...value };
+      return typeof value === 'boolean' ? { ticket_id, ok: value } : { ticket_id, status: value };
+    });
+    return { items, envelopes: name === undefined ? [] : [json], path: name === undefined ? [] : [name] };
+  }
+  return undefined;
+}
+
+/** Ids have a digit or a hyphen in them, and no envelope's field has. */
+const AN_ID = /^(?=.*[\d-])[\w.:~-]{1,200}$/;
+const isVerdict = (value: unknown) =>
+  isData(value) || typeof value === 'boolean' || typeof value === 'string';
 
 /** Of a bulk answer: its lists of what went well, and of what didn't. */
 function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: boolean }[] {

@@ -54,7 +54,7 @@ export const flag: Reader<boolean> = (value, reading) => {
 export const time: Reader<string> = (value, reading) => {
   // `2026-…`, as nearly all are.
   if (typeof value === 'string' && value.charCodeAt(4) === HYPHEN) return value;
-  const digits = typeof value === 'string' && /^\d{9,16}(\.\d+)?$/.test(value) ? Number(value) : value;
+  const digits = typeof value === 'string' && /^\d{9,19}(\.\d+)?$/.test(value) ? Number(value) : value;
   if (typeof digits === 'string') return isoInText(digits) ?? digits;
   const iso = typeof digits === 'number' ? isoOf(digits) : isoInside(value);
   if (iso === undefined) throw new SchemaMismatch('a time', value);
@@ -63,8 +63,12 @@ export const time: Reader<string> = (value, reading) => {
 };
 const HYPHEN = 45;
 
-/** `/Date(1767225600000)/`, as older .NET writes it. */
+/** `/Date(1767225600000)/`, as older .NET writes it; `Thu, 01 Jan 2026 00:00:00 GMT`, as HTTP does. */
 function isoInText(text: string): string | undefined {
+  if (/^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (GMT|UTC|[+-]\d{4})$/.test(text)) {
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+  }
   const number = /^\/Date\((-?\d{9,14})(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
   return number === undefined ? undefined : isoOf(Number(number));
 }
@@ -86,10 +90,15 @@ const MILLISECONDS_FROM = 1e11;
 /** Seconds since 1970 of March 1973: what is smaller counts from somewhere else. */
 const SECONDS_FROM = 1e8;
 
+/** Microseconds and nanoseconds have three and six digits more. */
+function inMilliseconds(number: number): number {
+  return number >= 1e17 ? number / 1e6 : number >= 1e14 ? number / 1e3 : number;
+}
+
 /** The time that a number stands for; undefined where it isn't one since 1970. */
 export function isoOf(number: number): string | undefined {
   if (!(number >= SECONDS_FROM)) return undefined;
-  const date = new Date(number >= MILLISECONDS_FROM ? number : number * 1000);
+  const date = new Date(number < MILLISECONDS_FROM ? number * 1000 : inMilliseconds(number));
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 

@@ -15,7 +15,7 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   const { status, text, headers, isCut } = answer;
   if (isPage(answer)) throw badAnswer('', answer, asked);
   const nothing = (what: string) =>
-    isRead ? badAnswer(what, answer, asked) : new Accepted(status, undefined, isCut);
+    isRead ? badAnswer(what, answer, asked) : new Accepted(status, madeAt(answer, asked), isCut);
   if (text.trim() === '') {
     if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
     throw nothing('it is empty');
@@ -43,11 +43,21 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   settle?.(value as never);
   if (form.kind !== 'one') return value;
   if (!isRead) {
-    if (saysNothing(form, value)) throw new Accepted(status, idOf(value));
+    if (saysNothing(form, value)) throw new Accepted(status, idOf(value) ?? madeAt(answer, asked));
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, asked);
   }
   return value;
+}
+
+/** The id of a new row, where no more is said of it than its address: `Location: /tickets/t-8fK2aQ`. */
+function madeAt({ status, headers }: HttpResponse, { route }: Asked): string | undefined {
+  const { location } = headers;
+  if (status !== 201 || typeof location !== 'string' || !URL.canParse(location, 'http://made.invalid'))
+    return undefined;
+  const { pathname } = new URL(location, 'http://made.invalid');
+  const [collection, id] = pathname.split('/').filter(Boolean).slice(-2);
+  return collection === route.path.split('/').at(-1) ? id : undefined;
 }
 
 /** A write's answer that is no JSON, or broke off: what there is of it may still say no, or name the row. */

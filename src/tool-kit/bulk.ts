@@ -190,10 +190,12 @@ async function confirm(
 
 function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: BulkConfirmation): Result[] {
   const byId = new Map<string, BulkRow>();
+  // Rows that name no ticket stand for those that were sent, where there are as many.
+  const areUnnamed = rows.length === ids.length && rows.every(({ ticket_id }) => !ticket_id);
   // Of two rows for one ticket, the one that says less of success counts.
   const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
-  for (const row of rows) {
-    const { ticket_id: id } = row;
+  for (const [at, row] of rows.entries()) {
+    const id = areUnnamed ? ids[at] : row.ticket_id;
     if (!id) continue;
     const other = byId.get(id);
     byId.set(id, other ? worse(other, row) : row);
@@ -210,7 +212,7 @@ function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: B
     const { code, message, outcome: _its, ...unknown } = error ?? {};
     return {
       ...failed(id, {
-        code: secrets.redact(code ?? 'internal_error').slice(0, MAX_CODE),
+        code: secrets.redact(code ?? 'refused').slice(0, MAX_CODE),
         // Of tickets that fail alike, the reason is the same but for the id.
         message: message ? secrets.redact(message).replaceAll(id, '<id>').slice(0, MAX_MESSAGE) : undefined,
         ...unknown,

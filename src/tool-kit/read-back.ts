@@ -26,11 +26,15 @@ export async function readBack(
 ): Promise<Answer> {
   const row = tool.row ?? ticketNow;
   const call = looking();
-  const seen = await lookAgainIfReplaced(call, () => row(looking(), accepted, sent)).catch(() => undefined);
+  // The id of what something was added to is not the id of what was added.
+  const isOld = accepted.id !== undefined && Object.values(call.input).includes(accepted.id);
+  const made =
+    tool.effect === 'add' && isOld ? new Accepted(accepted.status, undefined, accepted.isUnread) : accepted;
+  const seen = await lookAgainIfReplaced(call, () => row(looking(), made, sent)).catch(() => undefined);
   if (seen) return seen;
   const { ticket_id, ticket_ids, branch_name } = call.input;
   const data = {
-    id: tool.effect === 'add' ? accepted.id : ticket_id,
+    id: tool.effect === 'add' ? made.id : ticket_id,
     ticket_ids,
     branch_name,
     shown_as: call.session.shownAs,

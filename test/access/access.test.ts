@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { decideAccess, decideUse, type Gated, type Narrowing } from '../../src/access/access.ts';
+import { explainRefusal } from '../../src/access/reach.ts';
 import { reasonInWords, refusal } from '../../src/access/refusal.ts';
+import { Failure, type Outcome } from '../../src/base/failure.ts';
+import { KnownNames } from '../../src/toado-api/known-names.ts';
 
 const TOOLS: Gated[] = [
   { name: 'comment', scope: 'comments', effect: 'add' },
@@ -84,4 +87,29 @@ test('a refusal says which scope, which there are, and where to get it', () => {
   expect(failure.sentence).toContain('this token has read');
   expect(failure.next).toContain('Settings › API tokens (https://t.example)');
   expect(reasonInWords({ name: 'x', reason: 'read_only' })).toBe('left out by --read-only');
+});
+
+describe('explaining a refusal', () => {
+  const granted = {
+    state: 'granted' as const,
+    info: { scopes: ['read'], companies: ['co_acme'] },
+    scopes: ['read' as const],
+    unknownScopes: [],
+  };
+  const failure = (code: string, outcome: Outcome) =>
+    new Failure(code, 'As it was told.', 'Next.', { outcome });
+  const explain = (one: Failure) => explainRefusal(one, 'comments', granted, new KnownNames());
+
+  test.each(['insufficient_scope', 'forbidden', 'ticket_not_found'])('%s: what Toado refused', (code) => {
+    expect(explain(failure(code, 'rejected')).sentence).not.toBe('As it was told.');
+  });
+
+  test.each<[string, Outcome]>([
+    ['insufficient_scope', 'not_sent'],
+    ['forbidden', 'outcome_unknown'],
+    ['ticket_not_found', 'no_answer'],
+  ])('%s (%s): nothing that Toado did not refuse', (code, outcome) => {
+    const one = failure(code, outcome);
+    expect(explain(one)).toBe(one);
+  });
 });

@@ -81,4 +81,13 @@ describe('what nobody sees is shown', () => {
     expect(shown.match(/⟦U\+E00[0-9A-F]{2}⟧/g)).toHaveLength(16);
     expect(shown.replaceAll(/⟦U\+[0-9A-F]+⟧/g, '')).toBe('Nice ticket');
   });
+
+  test('of many different ones in a row, the first tell what it is, and the rest is counted', () => {
+    const message = Array.from('order '.repeat(50), (one) =>
+      String.fromCodePoint(0xe0000 + one.charCodeAt(0)),
+    );
+    const shown = visible(`Nice ${message.join('')} ticket`);
+    expect(shown).toMatch(/^Nice (⟦U\+E00[0-9A-F]{2}⟧){8}⟦292 more that don’t show⟧ ticket$/);
+    expect(visible('\u200b\u202e'.repeat(31))).toHaveLength(62 * 8);
+  });
 });

@@ -160,6 +160,58 @@ describe('a 2xx means done', () => {
     expect(sent('POST')).toHaveLength(1);
   });
 
+  const sayAnother: [
+    what: string,
+    tool: string,
+    args: Record<string, unknown>,
+    answer: FakeAnswer,
+    says: RegExp,
+  ][] = [
+    [
+      'a word for the state of the request',
+      'move_ticket',
+      { ticket_id: T, target_column_id: 'col_2' },
+      { body: { status: 'moved' } },
+      /HTTP 200\); this is the ticket now/,
+    ],
+    [
+      'a job',
+      'archive_ticket',
+      { ticket_id: T },
+      { status: 202, body: { job_id: 'j1', status: 'queued' } },
+      /HTTP 202\); this is the ticket now\. It may take a moment/,
+    ],
+    [
+      'where it was made',
+      'create_ticket',
+      { project_id: 'proj_1', title: 'The button stays grey' },
+      { status: 201, body: '', headers: { location: '/api/v1/tickets/t-new123' } },
+      /id: t-new123[\s\S]*Created\./,
+    ],
+    [
+      'the ticket for its comment',
+      'add_comment',
+      { ticket_id: T, body: 'Nowhere.' },
+      { status: 201, body: TICKET },
+      /a row that does not show it/,
+    ],
+  ];
+  test.each(
+    sayAnother,
+  )('%s: one look, and no other row is taken for it', async (_, tool, args, answer, says) => {
+    const { client, sent } = program(({ method, path }) => {
+      if (method !== 'GET') return answer;
+      if (path.endsWith('/comments')) return { body: { items: [] } };
+      return /^\/tickets\/[^/]+$/.test(path) ? { body: { ...TICKET, id: path.slice(9) } } : undefined;
+    });
+    const text = textOf(await client.call(tool, args));
+    expect(text).toMatch(says);
+    expect(text).not.toMatch(/^job_id/m);
+    if (tool === 'add_comment') expect(text).not.toMatch(/^id:/m);
+    else expect(text).not.toContain('again');
+    expect(sent('GET').filter(({ path }) => path.startsWith('/tickets/'))).toHaveLength(1);
+  });
+
   test('a body that says otherwise is believed', async () => {
     let answer: FakeAnswer = { body: {} };
     const { client } = program(({ method }) => (method === 'GET' ? undefined : answer));

@@ -60,6 +60,13 @@ const WRONG: [name: string, start: Start, says: RegExp][] = [
   ['another placeholder', { env: { TOADO_API_TOKEN: 'tok_your-token' } }, /was not filled in/],
   ['dots', { env: { TOADO_API_TOKEN: 'tok_01HXYZ123ABCD....' } }, /was not filled in/],
   ['crosses', { env: { TOADO_API_TOKEN: 'tok_xxxxxxxx' } }, /was not filled in/],
+  [
+    'a token in quotation marks',
+    { env: { TOADO_API_TOKEN: '"tok_9fRk2LmQ7x"' } },
+    /has quotation marks around it/,
+  ],
+  ['a header’s token', { env: { TOADO_API_TOKEN: 'Bearer tok_9fRk2LmQ7x' } }, /begins with Bearer/],
+  ['a folder as token file', { env: { TOADO_API_TOKEN_FILE: '/tmp' } }, /it is a folder/],
   ['a token of another kind', { env: { TOADO_API_TOKEN: 'ghp_abcdef' } }, /does not start with tok_/],
   [
     'a project that was not filled in',
@@ -183,8 +190,8 @@ describe('several that are wrong', () => {
 describe('in a terminal: one line, exit code 1', () => {
   test('no token, and a placeholder', () => {
     for (const [env, says] of [
-      [{}, /^toado-mcp: TOADO_API_TOKEN is not set[^\n]*\n$/],
-      [{ TOADO_API_TOKEN: 'tok_PASTE_YOURS_HERE' }, /^toado-mcp: TOADO_API_TOKEN was not filled in[^\n]*\n$/],
+      [{}, /^toado-mcp: TOADO_API_TOKEN is not set[^\n]*$/],
+      [{ TOADO_API_TOKEN: 'tok_PASTE_YOURS_HERE' }, /^toado-mcp: TOADO_API_TOKEN was not filled in[^\n]*$/],
     ] as const) {
       // script(1) gives it a terminal.
       const command = `'${process.execPath}' '${PROGRAM}'`;
@@ -192,7 +199,8 @@ describe('in a terminal: one line, exit code 1', () => {
         env: childEnv(env),
         encoding: 'utf8',
       });
-      expect(stdout.replaceAll('\r\n', '\n')).toMatch(says);
+      // Wrapped at the terminal's width.
+      expect(stdout.trimEnd().replaceAll('\r\n', ' ')).toMatch(says);
       expect(status).toBe(1);
     }
   });

@@ -128,6 +128,10 @@ test('exit codes, the gate and JUnit', TIME, async () => {
     [['run', 'nothing', '--', 'x'], 'there is no scenario "nothing"'],
     [['export', 'read-only', '--harbor', '/dev/null/tasks'], "/dev/null/tasks can't be written"],
     [['run', 'all'], 'no agent'],
+    [
+      ['run', 'all', '--', 'README.md'],
+      'there is no program "README.md" on the PATH. Did you mean ./README.md?',
+    ],
     [['run', 'all', '--', './no-such-agent'], 'there is no program ./no-such-agent.'],
     [['run', 'all', '--', './README.md'], 'make it executable (chmod +x)'],
     [['run', 'all', '--times', '0', '--', 'node'], 'It takes a whole number from 1 to 10,000.'],

@@ -30,6 +30,8 @@ const ANSWERS: [name: string, results: unknown[], done: string[]][] = [
   ['one failed', [yes(A), no(B), yes(C)], [A, C]],
   ['one failed in another order', [no(B), yes(C), yes(A)], [A, C]],
   ['nothing is said of any', [], []],
+  ['as many as were sent, without ids', [{ ok: true }, { ok: false }, { ok: true }], [A, C]],
+  ['fewer, without ids', [{ ok: true }, { ok: true }], []],
 ];
 
 function doneIn(result: CallResult): string[] {

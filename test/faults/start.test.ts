@@ -41,7 +41,11 @@ async function portOf(server: Server): Promise<number> {
 
 const CASES: [name: string, broken: Fault, says: RegExp][] = [
   ['the token is refused (401)', refusing, /^unauthorized: .*revoked.*\nNext: .*Settings › API tokens/m],
-  ['503 with JSON', UNAVAILABLE, /^internal_error: Toado failed inside\.\nNext: /m],
+  [
+    '503 with JSON',
+    UNAVAILABLE,
+    /^internal_error: Toado is not available at the moment \(HTTP 503\)\.\nNext: /m,
+  ],
   ['502 without JSON', fault('bad_gateway'), /^intercepted: .*127\.0\.0\.1:\d+ .*HTTP 502.*\nNext: /m],
   ['a sign-in page', fault('garbage_after'), /^bad_answer: .*web page.*\nNext: .*TOADO_API_URL/m],
   [

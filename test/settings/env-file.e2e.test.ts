@@ -109,7 +109,7 @@ describe('what can’t be meant is one line on stderr, exit code 1', () => {
       { TOADO_API_TOKEN: `${SECRET}\u0007` },
       /TOADO_API_TOKEN has a control character/,
     ],
-    ['Bearer', { TOADO_API_TOKEN: 'Bearer' }, /TOADO_API_TOKEN does not start with tok_/],
+    ['Bearer', { TOADO_API_TOKEN: 'Bearer' }, /TOADO_API_TOKEN begins with Bearer/],
     ['tok_ alone', { TOADO_API_TOKEN: 'tok_' }, /TOADO_API_TOKEN ends after tok_/],
     ['both token variables', { ...TOKEN, TOADO_API_TOKEN_FILE: '/x' }, /both set/],
     [

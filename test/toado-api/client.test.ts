@@ -84,6 +84,28 @@ test.each([
   }
 });
 
+test('once an answer was lost, a later “no” says nothing of the first attempt', async () => {
+  let attempts = 0;
+  const refused = { status: 403, body: { error: { code: 'forbidden', message: 'No.' } } };
+  const { as } = await start(
+    ({ method }) => (method === 'POST' ? (attempts++ === 0 ? LOST : refused) : undefined),
+    true,
+  );
+  await expect(as('add').addComment({ ticket_id: 't-7Kq2Mx', body: 'x' })).rejects.toMatchObject({
+    outcome: 'outcome_unknown',
+    sentence: expect.stringContaining('Trying again ended with forbidden'),
+  });
+  expect(attempts).toBe(2);
+});
+
+test('another token: names that came by under the old one are forgotten', async () => {
+  const { client, as } = await start(() => ({ body: [{ id: 'co_secret', name: 'Secret Ltd' }] }));
+  await as('read').listCompanies({});
+  expect(client.names.of('company', 'co_secret')).toBe('Secret Ltd');
+  client.forget();
+  expect(client.names.of('company', 'co_secret')).toBeUndefined();
+});
+
 test('another token: what was kept under the old one is not used', async () => {
   const { client, as, requests } = await start(() => ({ headers: { etag: '"one"' }, body: [] }));
   const asked = () => requests.at(-1)!.headers['if-none-match'];

@@ -39,6 +39,16 @@ describe('the pacer', () => {
     expect(await isWaiting(third)).toBe(false);
   });
 
+  test('another token lets go what waited for the old one’s budget', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(0, 5));
+    const waiting = pacer.turn('read', soon());
+    expect(await isWaiting(waiting)).toBe(true);
+    pacer.forget();
+    expect(await isWaiting(waiting)).toBe(false);
+    await expect(waiting).resolves.toBeDefined();
+  });
+
   test('reads and writes draw on budgets of their own', async () => {
     const pacer = new Pacer();
     (await pacer.turn('read', soon()))(announced(0, 60));

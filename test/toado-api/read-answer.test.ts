@@ -157,6 +157,11 @@ describe('how a list goes on', () => {
     expect(withSize('n:page=2&perPage=2', 50)).toBe('n:page=2&perPage=2&limit=50');
     expect(withSize('n:offset=2&limit=2', 50)).toBe('n:offset=2&limit=2');
     expect(withSize('c1', 50)).toBe('c1');
+    // What the first page was asked for holds to the end, whatever a later call says or leaves out.
+    expect(withSize('n:page=3', 50, 'n:page=2&limit=10')).toBe('n:page=3&limit=10');
+    expect(withSize('n:page=3&per_page=10', undefined, 'n:page=2&per_page=10&limit=10')).toBe(
+      'n:page=3&per_page=10&limit=10',
+    );
     const cursor = 'n:page=2&limit=50';
     expect(prepare(routes.listTickets, { project_id: 'p', limit: 7, cursor }).target).toBe(
       '/projects/p/tickets?page=2&limit=50',
@@ -252,6 +257,35 @@ describe('bulk answers', () => {
       ['b', false],
     ]);
     expect(results[1]!.error).toMatchObject({ code: 'x', message: 'm' });
+  });
+
+  test.each([
+    ['objects', { results: { 't-aaa111': { ok: true }, 't-bbb222': { ok: false, error: 'm' } } }],
+    ['words', { 't-aaa111': 'ok', 't-bbb222': 'forbidden' }],
+    ['flags, in an envelope', { data: { 't-aaa111': true, 't-bbb222': false } }],
+    ['statuses', { tickets: { 't-aaa111': { status: 200 }, 't-bbb222': { status: 403 } } }],
+  ])('by ticket: %s', (_, json) => {
+    const { results } = read('bulkMoveTickets', json) as { results: Data[] };
+    expect(results.map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([
+      ['t-aaa111', true],
+      ['t-bbb222', false],
+    ]);
+  });
+
+  test('a row’s status says which failure it is', () => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 'b', status: 403, error: 'm' }] }) as {
+      results: Data[];
+    };
+    expect(results[0]).toMatchObject({ ok: false, error: { code: 'forbidden', message: 'm' } });
+  });
+
+  test('tickets for the branch that was recorded on them', () => {
+    const ticket = { id: 't-aaa111', title: 'A', branch_name: 'x' };
+    for (const json of [ticket, [ticket], { ticket }, { tickets: [ticket] }])
+      expect(read('startWork', json), JSON.stringify(json)).toEqual({
+        branch_name: 'x',
+        ticket_ids: ['t-aaa111'],
+      });
   });
 
   test('an answer that names no ticket has no rows', () => {

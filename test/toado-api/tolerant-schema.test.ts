@@ -163,5 +163,14 @@ test('what differed is noted once for all items of a list, by names and types', 
 test('numbers that are no time since 1970 are none', () => {
   expect(isoOf(1532.4)).toBeUndefined();
   expect(isoOf(-1)).toBeUndefined();
-  expect(isoOf(9e15)).toBeUndefined();
+  expect(isoOf(9e22)).toBeUndefined();
+});
+
+test.each([
+  ['microseconds', 1_767_225_600_000_000],
+  ['nanoseconds, as text', '1767225600000000000'],
+  ['as HTTP writes it', 'Thu, 01 Jan 2026 00:00:00 GMT'],
+  ['with its zone', 'Thu, 01 Jan 2026 01:00:00 +0100'],
+])('a time in %s', (_, value) => {
+  expect(time(value, new Reading())).toBe('2026-01-01T00:00:00.000Z');
 });

@@ -36,7 +36,7 @@ export async function runCommand(
   { timeoutMs, signal }: RunLimits,
 ): Promise<AgentOutcome> {
   agent.prepare?.(place);
-  const [program, ...args] = agent.command.map((part) => filled(fromHere(part), place));
+  const [program, ...args] = agent.command.map((part, at) => filled(fromHere(part, at === 0), place));
   if (!program) throw new ExperimentError('the agent’s command is empty.');
   const mark = randomUUID();
   const startedAt = Date.now();
@@ -120,8 +120,10 @@ function notStarted(program: string, { code, message }: NodeJS.ErrnoException): 
  * The agent is started in a folder of its own; a file that is named from where the person is, is meant all the same:
  * `./my-agent`, `node agent.mjs`.
  */
-function fromHere(part: string): string {
-  return !isAbsolute(part) && /[/\\.]/.test(part) && isFile(part) ? resolve(part) : part;
+function fromHere(part: string, isProgram: boolean): string {
+  // A program without a folder is looked for on the PATH, as by any shell.
+  const isPath = isProgram ? /[/\\]/.test(part) : /[/\\.]/.test(part);
+  return isPath && !isAbsolute(part) && isFile(part) ? resolve(part) : part;
 }
 
 function isFile(path: string): boolean {
@@ -135,7 +137,7 @@ function isFile(path: string): boolean {
 
 /** @throws ExperimentError where there is no such program: told once, before anything is started. */
 export function requireProgram([part = '']: readonly string[]): void {
-  const program = fromHere(part);
+  const program = fromHere(part, true);
   if (part === '') throw new ExperimentError('the agent’s command is empty.');
   // Windows looks for more than is named, and placeholders aren't filled yet.
   if (process.platform === 'win32' || part.includes('{')) return;
@@ -146,7 +148,9 @@ export function requireProgram([part = '']: readonly string[]): void {
   const found = places.filter(isFile);
   if (found.length === 0)
     throw new ExperimentError(
-      hasFolder ? `there is no program ${part}.` : `there is no program ${JSON.stringify(part)} on the PATH.`,
+      hasFolder
+        ? `there is no program ${part}.`
+        : `there is no program ${JSON.stringify(part)} on the PATH.${isFile(part) ? ` Did you mean ./${part}?` : ''}`,
     );
   if (!found.some(isExecutable))
     throw new ExperimentError(`${found[0]} can't be run: make it executable (chmod +x).`);

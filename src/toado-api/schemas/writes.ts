@@ -1,13 +1,30 @@
 /** What writes answer beside a ticket or a comment. */
+import { codeOfStatus } from '../error-codes.ts';
 import { flag, type Read, reference, text } from '../scalar-readers.ts';
 import { list, objectSchema } from '../tolerant-schema.ts';
-import { type Data, fromId } from './common.ts';
+import { type Data, fromId, isData } from './common.ts';
 
 export const startedWork = objectSchema(
   'started_work',
   { branch_name: text, ticket_ids: list(reference) },
-  { also: { branch_name: ['branch', 'git_branch', 'name'], ticket_ids: ['tickets', 'ids'] } },
+  {
+    also: { branch_name: ['branch', 'git_branch', 'name'], ticket_ids: ['ids'] },
+    gather: gatherWork,
+  },
 );
+
+/** The tickets themselves, each with its branch: of those no more is said than that. */
+function gatherWork(data: Data): void {
+  const isTicket = data.id !== undefined && data.title !== undefined;
+  const rows: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
+  if (!Array.isArray(rows)) return;
+  const [first]: unknown[] = rows;
+  const { branch_name, branchName } = isData(first) ? first : {};
+  delete data.tickets;
+  if (isTicket) for (const name of Object.keys(data)) delete data[name];
+  data.ticket_ids = rows;
+  data.branch_name ??= branch_name ?? branchName;
+}
 
 export const bulkError = objectSchema(
   'bulk_error',
@@ -42,6 +59,11 @@ function gatherRow(data: Data): void {
   }
   if (Array.isArray(data.error)) data.error = data.error[0];
   if (isErrorStatus(data.error) || data.error === true) data.error = { code: String(data.error) };
+  if (isErrorStatus(data.status)) {
+    if (typeof data.error === 'string') data.error = { message: data.error };
+    const error = isData(data.error) ? data.error : {};
+    data.error = { ...error, code: error.code ?? codeOfStatus(data.status as number, '{ticket_id}') };
+  }
   const hasError = isFilled(data.error);
   const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result']
     .map((name) => data[name])

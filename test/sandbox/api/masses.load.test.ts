@@ -117,6 +117,21 @@ describe('nothing that is opened stays after its connection', () => {
   });
 });
 
+test('a stream that has ended leaves no timer behind', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { url, followers } = await start();
+  const before = vi.getTimerCount();
+  const leaving = new AbortController();
+  const answer = await fetch(`${url}/events`, { signal: leaving.signal });
+  await answer.body!.getReader().read();
+  // What follows the changes, and the heartbeat.
+  expect(vi.getTimerCount()).toBe(before + 2);
+  leaving.abort();
+  await vi.waitFor(() => expect(followers()).toBe(0), { timeout: 5000 });
+  expect(vi.getTimerCount()).toBe(before);
+});
+
 test('a stream that can’t begin leaves nothing behind', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());

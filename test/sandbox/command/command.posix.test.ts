@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/index.ts';
 import { world } from '../../../src/sandbox/seed/index.ts';
@@ -266,3 +267,22 @@ test('--user says as whom: what somebody sees, and may revoke', async () => {
 function tmpFolder(): string {
   return fileURLToPath(new URL('../', import.meta.url));
 }
+
+test('a command on a file that another program holds says so in one line', async () => {
+  const db = await filledFile();
+  const other = new Libsql(db);
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  const { code, stdout, stderr } = await run(
+    'tokens',
+    'create',
+    '--label',
+    'x',
+    '--scopes',
+    'read',
+    '--db',
+    db,
+  );
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^toado-mcp sandbox: The database is locked by another program\. [^\n]*\n$/);
+});

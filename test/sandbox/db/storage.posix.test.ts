@@ -27,6 +27,17 @@ const script = await bundle('./second-process.ts');
 chmodSync(dirname(script), 0o755);
 
 describe('a lock that another program holds', () => {
+  test('keeps no sandbox from starting on a file that is there', async () => {
+    const { db } = await start();
+    lock(db);
+    const from = performance.now();
+    const second = await startSandbox({ db, world: smallWorld() });
+    onTestFinished(() => second.close());
+    expect(performance.now() - from).toBeLessThan(4000);
+    const reply = await callers(second.apiUrl).as('olga')('GET', '/companies');
+    expect(reply.status).toBe(200);
+  });
+
   test('makes no read count twice, however many wait for it', async () => {
     const { as, db } = await start();
     const release = lock(db);
@@ -394,6 +405,18 @@ describe('the files', () => {
     const ours = join(home, 'toado-mcp');
     expect(mode(ours)).toBe('700');
     expect(mode(join(ours, 'sandbox.db'))).toBe('600');
+  });
+
+  test('close a folder of our own that others could look into, as a restored backup leaves it', async () => {
+    const data = temporaryFolder();
+    vi.stubEnv('XDG_DATA_HOME', data);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const ours = join(data, 'toado-mcp');
+    mkdirSync(ours);
+    chmodSync(ours, 0o755);
+    await (await startSandbox({ world: smallWorld() })).close();
+    expect(existsSync(join(ours, 'sandbox.db'))).toBe(true);
+    expect(mode(ours)).toBe('700');
   });
 
   test.each([

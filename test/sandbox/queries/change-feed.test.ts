@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findPerson } from '../../../src/sandbox/auth/person.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
-import type { ActivityEntry } from '../../../src/sandbox/queries/activity.ts';
+import { type ActivityEntry, seenBy } from '../../../src/sandbox/queries/activity.ts';
 import { ChangeFeed } from '../../../src/sandbox/queries/change-feed.ts';
 import { archiveTicket } from '../../../src/sandbox/rules/archive.ts';
 import { start } from '../support/sandbox.ts';
@@ -136,4 +136,23 @@ describe('the feed of changes', () => {
     await until(() => seen.some(({ action }) => action === 'archive_ticket'));
     expect(seen.at(-1)).toMatchObject({ action: 'archive_ticket', ticket_id: 't-AAAAAA' });
   });
+});
+
+test('whose companies a token was taken out of is told to nobody who follows changes', () => {
+  const entry = {
+    seq: 1,
+    action: 'revoke_token',
+    by: {
+      user: { id: 'usr_gus', name: 'Gus' },
+      token: null,
+      via: 'web' as const,
+      at: '2026-01-01T00:00:00.000Z',
+    },
+    project_id: null,
+    ticket_id: null,
+    ticket_title: null,
+    ticket_project_id: null,
+    detail: { token_id: 'tkn_olga', label: 'olga', companies: ['Globex'] },
+  };
+  expect(JSON.stringify(seenBy(entry, new Set()))).not.toContain('Globex');
 });

@@ -484,3 +484,17 @@ describe('assigning', () => {
     expect((await as('olga')('GET', '/tickets/t-BBBBBB')).body.assignees).toEqual([]);
   });
 });
+
+test('a page’s address with what a browser would drop from it is refused', async () => {
+  const { as } = await start();
+  for (const gone of ['\n', '\t', '\r\n', '\u202e', '\u0000', ' '])
+    expect(
+      (
+        await as('olga')('POST', '/projects/proj_shop/tickets', {
+          title: 'x',
+          source_url: `https://shop.example/${gone}path`,
+        })
+      ).status,
+      JSON.stringify(gone),
+    ).toBe(400);
+});
