@@ -22,10 +22,15 @@ export async function inPages(route: Route, args: Args, ask: Ask): Promise<unkno
 
 async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): Promise<unknown[]> {
   const items = [...first.items];
+  const seen = new Set(items.map(idOf));
   let { cursor } = first;
   const paged: Route = { ...route, query: [...(route.query ?? []), 'cursor'] };
   for (let pages = 1; cursor && pages < MAX_PAGES; pages++) {
     const next = await page(paged, { ...args, cursor }, ask);
+    // Cursors that are new each time lead back to the first page, too.
+    const ids = next.items.map(idOf);
+    if (ids.length > 0 && ids.every((id) => id !== undefined && seen.has(id))) throw samePage(route);
+    for (const id of ids) seen.add(id);
     items.push(...next.items);
     ({ cursor } = next);
   }
@@ -33,10 +38,14 @@ async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): 
   return items;
 }
 
+function idOf(row: unknown): unknown {
+  return (row as { id?: unknown } | null)?.id;
+}
+
 async function page(route: Route, args: Args, ask: Ask): Promise<Page<unknown>> {
   const found = (await underItsName(route, args, ask)) as Page<unknown>;
   if (found.cursor === undefined) return found;
-  found.cursor = withSize(found.cursor, args.limit);
+  found.cursor = withSize(found.cursor, args.limit, args.cursor);
   if (found.cursor !== args.cursor) return found;
   // An API that doesn't know the argument gives its first page, again and again.
   if (found.items.length > 0) throw samePage(route);

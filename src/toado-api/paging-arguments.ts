@@ -150,10 +150,19 @@ export function oneByOne(cursor: unknown): string[] {
   return [GIVEN + given, [...new URLSearchParams(given).values()][0]!];
 }
 
-/** Numbered pages begin where the ones before had as many rows: the size that was asked for goes along. */
-export function withSize(cursor: string, limit: unknown): string {
-  if (limit === undefined || !cursor.startsWith(GIVEN)) return cursor;
+/**
+ * Numbered pages begin where the ones before had as many rows: the size that was asked for first goes along.
+ * @param asked the cursor of this page, whose own size counts.
+ */
+export function withSize(cursor: string, limit: unknown, asked?: unknown): string {
+  const size = sizeIn(asked) ?? limit;
+  if (size === undefined || !cursor.startsWith(GIVEN)) return cursor;
   const query = new URLSearchParams(cursor.slice(GIVEN.length));
-  if (!query.has('limit')) query.set('limit', String(limit));
+  if (!query.has('limit')) query.set('limit', String(size));
   return GIVEN + query.toString();
+}
+
+function sizeIn(cursor: unknown): string | undefined {
+  if (typeof cursor !== 'string' || !cursor.startsWith(GIVEN)) return undefined;
+  return new URLSearchParams(cursor.slice(GIVEN.length)).get('limit') ?? undefined;
 }

@@ -157,6 +157,11 @@ describe('how a list goes on', () => {
     expect(withSize('n:page=2&perPage=2', 50)).toBe('n:page=2&perPage=2&limit=50');
     expect(withSize('n:offset=2&limit=2', 50)).toBe('n:offset=2&limit=2');
     expect(withSize('c1', 50)).toBe('c1');
+    // What the first page was asked for holds to the end, whatever a later call says or leaves out.
+    expect(withSize('n:page=3', 50, 'n:page=2&limit=10')).toBe('n:page=3&limit=10');
+    expect(withSize('n:page=3&per_page=10', undefined, 'n:page=2&per_page=10&limit=10')).toBe(
+      'n:page=3&per_page=10&limit=10',
+    );
     const cursor = 'n:page=2&limit=50';
     expect(prepare(routes.listTickets, { project_id: 'p', limit: 7, cursor }).target).toBe(
       '/projects/p/tickets?page=2&limit=50',
