@@ -35,7 +35,10 @@ export function errorBodyOf(answer: HttpResponse): ErrorBody | undefined {
   } catch {
     // Where it broke off, its beginning may be enough.
     json = parsePart(text);
-    if (!isData(json) || Object.keys(json).length === 0) return { message: text.slice(0, 2_000) };
+    if (!isData(json) || Object.keys(json).length === 0) {
+      // What broke off may end in half a secret, which nothing recognises: the last word goes. Cut is only what is redacted.
+      return { message: answer.isCut ? text.replace(/\S+$/, '…') : text };
+    }
   }
   if (typeof json === 'string') return { message: json };
   return isData(json)

@@ -62,7 +62,7 @@ export function continuationOf(
 ): Continuation {
   const [only, ...more] = envelopes;
   if (only && more.length === 0 && headers.link === undefined && isContracts(only))
-    return { cursor: textOf(only.cursor), isSaid: true };
+    return { cursor: textOf(only.cursor), isSaid: typeof only.cursor !== 'object' || only.cursor === null };
   const places = placesIn(envelopes, headers);
   const on = places.map(([, place]) => goesOnBy(place)).filter((one) => one !== undefined);
   const goesOn = on.includes(true);

@@ -24,7 +24,7 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
     if (under) reading.inside(first, under);
     if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
     // Above rows that don't say themselves how they fared, a flag says that not all went well.
-    const isRefused = found.envelopes.some(({ ok, success }) => saysNo(ok) || saysNo(success));
+    const isRefused = found.envelopes.some(isDoubtful);
     if (isRefused) for (const row of answer.results) if (row.ok === undefined) row.ok = null;
     addUnknown(answer, found);
   }
@@ -72,4 +72,18 @@ function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: bool
     return name ? [{ name, items: place[name] as unknown[], ok }] : [];
   };
   return [...of(SUCCEEDED, true), ...of(FAILED, false)];
+}
+
+/** What stands around the rows says that not all went well, in whatever form. */
+function isDoubtful(envelope: Record<string, unknown>): boolean {
+  const { error, status, statusCode, code, failed } = envelope;
+  return (
+    ['ok', 'success', 'succeeded', 'is_success', 'isSuccess'].some((name) => saysNo(envelope[name])) ||
+    [status, envelope.result, envelope.outcome, envelope.state].some(
+      (word) => typeof word === 'string' && (saysNo(word) || /^partial/i.test(word)),
+    ) ||
+    [status, statusCode, code].some((number) => Number(number) >= 400) ||
+    (typeof error === 'string' ? error !== '' : error === true || isData(error)) ||
+    (typeof failed === 'number' && failed > 0)
+  );
 }

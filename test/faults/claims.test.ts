@@ -225,6 +225,11 @@ describe('bulk', () => {
       [A, B],
     ],
     ['nothing', { ok: true }, []],
+    ['an error above bare rows', { error: NO, results: [{ ticket_id: A }, { ticket_id: B }] }, []],
+    ['a status above bare rows', { status: 'failed', results: [{ ticket_id: A }, { ticket_id: B }] }, []],
+    ['a number above bare rows', { status: 403, results: [{ ticket_id: A }, { ticket_id: B }] }, []],
+    ['a count of failures', { succeeded: 1, failed: 1, results: [{ ticket_id: A }, { ticket_id: B }] }, []],
+    ['partly', { status: 'partial', results: [{ ticket_id: A, ok: true }, { ticket_id: B }] }, [A]],
   ];
   test('a ticket is done only where its row says so', async () => {
     let body: unknown;

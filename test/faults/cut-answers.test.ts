@@ -148,3 +148,22 @@ test('a bulk call of which nothing was done has failed, and says why of each', a
   rows = [error('forbidden'), { ok: null }];
   expect((await call()).isError).toBeFalsy();
 });
+
+test('the beginning of a token at the end of what broke off is not shown', async () => {
+  const token = 'tok_fake_for_tests';
+  const server = createServer((incoming, outgoing) => {
+    if (incoming.url!.endsWith('/auth/token-info')) return void outgoing.end(JSON.stringify(TOKEN_INFO));
+    outgoing.writeHead(400, { 'content-type': 'text/plain', 'content-length': '500' });
+    outgoing.write(`You sent: Bearer ${token.slice(0, -1)}`);
+    setTimeout(() => outgoing.destroy(), 30);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const client = await startRaw({
+    env: { TOADO_API_URL: `http://127.0.0.1:${port}/api/v1`, TOADO_API_TOKEN: token },
+  });
+  const said = textOf(await client.call('get_ticket', { ticket_id: A }));
+  expect(said).toContain('You sent: Bearer');
+  expect(said).not.toContain(token.slice(0, 8));
+});

@@ -133,6 +133,7 @@ describe('how a list goes on', () => {
     ['bare', ROWS],
     ['an envelope that says nothing', { data: ROWS }],
     ['a total beyond what is here, and no way on', { items: ROWS, total: 9 }],
+    ['a cursor that is no text', { items: ROWS, cursor: ['x', 'y'] }],
   ])('nobody says whether there are more: %s', (_, json) => {
     expect(read('listTickets', json).endUnknown).toBe(true);
   });
