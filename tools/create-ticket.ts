@@ -7,6 +7,8 @@ import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = { did: 'Created.', tells: ['column_id'] } as const;
 
+const OTHER_PROJECT = 'Toado put it into another project than the one that was asked for (project_id).';
+
 export const createTicket = defineTool({
   name: 'create_ticket',
   title: 'Create a ticket',
@@ -25,7 +27,10 @@ export const createTicket = defineTool({
     const ticket = await api.createTicket(input);
     // Under another title it is some other row, and its id another one's.
     if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow();
-    return ticketWritten(ticket, session, did);
+    const answer = ticketWritten(ticket, session, did);
+    // Whoever has several projects must hear that it stands in another one.
+    if (!ticket.project_id || ticket.project_id === input.project_id) return answer;
+    return { ...answer, notes: [...(answer.notes ?? []), OTHER_PROJECT], omitFromText: [] };
   },
   row: async (call, accepted, sent) => {
     const found = await newTicket(call, accepted, sent);

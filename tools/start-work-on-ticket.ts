@@ -10,6 +10,9 @@ import { shownAs } from '../src/views/attribution.ts';
 
 const did = 'Recorded. Nothing was moved, and no branch was made: do both yourself.';
 
+const NONE_NAMED =
+  'Toado named none of the tickets, so no branch is confirmed. get_ticket shows each one’s; look before doing it again.';
+
 export const startWorkOnTicket = defineTool({
   name: 'start_work_on_ticket',
   title: 'Record a git branch',
@@ -36,7 +39,11 @@ export const startWorkOnTicket = defineTool({
     const isOther =
       input.branch_name !== undefined && (branch_name ?? input.branch_name) !== input.branch_name;
     const named = ticket_ids && input.ticket_ids.filter((id) => ticket_ids.includes(id)).length;
+    // Some named as failed, none as done: then nothing is claimed.
+    if (named === 0) return recorded(started, session.shownAs, NONE_NAMED);
+    const isUnsaid = input.branch_name !== undefined && branch_name === null;
     const notes = [
+      ...(isUnsaid ? ['Toado did not say which name it recorded; get_ticket shows it.'] : []),
       ...(isOther ? ['Toado recorded another name than the one that was asked for.'] : []),
       ...(named === undefined || named === input.ticket_ids.length
         ? []

@@ -5,7 +5,7 @@
 
 import { Failure } from '../base/failure.ts';
 import { quoteName } from '../base/quote-name.ts';
-import type { Scope } from '../base/scopes.ts';
+import { type Scope, scopeOf } from '../base/scopes.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import type { KnownNames } from '../toado-api/known-names.ts';
 import type { GrantState } from './grant.ts';
@@ -21,7 +21,7 @@ export function explainRefusal(
 ): Failure {
   const { code, outcome, details } = failure;
   if (outcome !== 'rejected') return failure;
-  if (code === 'insufficient_scope') return lacking(failure, details.requiredScope ?? scope);
+  if (code === 'insufficient_scope') return lacking(failure, scopeOf(details.requiredScope ?? '') ?? scope);
   if (grant.state !== 'granted') return failure;
   const limits = limitsOf(grant, names);
   if (code === 'forbidden')

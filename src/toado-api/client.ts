@@ -149,11 +149,11 @@ export function createClient(options: ClientOptions): Client {
         return await once();
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        if (place.isWaiting && error.code === 'timeout') throw tooManyLarge(error);
         if (error.outcome === 'outcome_unknown') unknown = error;
         if (error.details.status === 429) refusals++;
         const wait = waitBefore(attempt - refusals, error);
         if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
+        place.pass();
         await pause(wait, leaving);
       } finally {
         if (!options.place) place.leave();
@@ -294,18 +294,8 @@ export function createClient(options: ClientOptions): Client {
  */
 function isTransient({ outcome, details: { status, cause } }: Failure, isRead: boolean): boolean {
   if (status === undefined) return !isLasting(cause);
-  if (status === 502 || status === 503 || status === 504) return true;
   if (status >= 500 && isRead) return true;
   return outcome === 'outcome_unknown' && !(status >= 200 && status < 400);
-}
-
-function tooManyLarge({ details }: Failure): Failure {
-  return new Failure(
-    'timeout',
-    'Other answers as large as this one were gone through first, and no time was left for it.',
-    'Call again, one of them at a time, or ask for less: a panel instead of the whole.',
-    details,
-  );
 }
 
 function stillUnknown(unknown: Failure, last: Failure): Failure {

@@ -70,7 +70,9 @@ export function nextNumber(
   const name = OFFSET.find((one) => wholeNumber(place[one]) !== undefined);
   const offset = name === undefined ? undefined : wholeNumber(place[name]);
   if (name && offset !== undefined && (total !== undefined || more !== undefined)) {
-    const goesOn = shown > 0 && (more ?? offset + shown < total!);
+    // SCIM and OpenSearch count from 1 under that name, others from 0: a page too many is better than a row too few.
+    const before = /^start_?index$/i.test(name) && offset > 0 ? offset - 1 : offset;
+    const goesOn = shown > 0 && (more ?? before + shown < total!);
     const query: [string, string][] = [[name, String(offset + shown)]];
     const sizeName = SIZE.find((one) => wholeNumber(place[one]) !== undefined);
     if (sizeName) query.push([sizeName, String(place[sizeName])]);

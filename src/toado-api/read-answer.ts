@@ -95,11 +95,21 @@ function isListOfOne(value: unknown): boolean {
   return Array.isArray(value) && value.length === 1 && isData(value[0]);
 }
 
+/** Of what an envelope says of itself: where it says that something went wrong all the same. */
+const REMARKS = new Set(['error', 'errors']);
+
+function isRemark(value: unknown): boolean {
+  return typeof value === 'string'
+    ? value !== ''
+    : isData(value) || (Array.isArray(value) && value.length > 0);
+}
+
 /** What an envelope holds beside the thing is shown with it, where it says something of its own. */
 function addBeside(value: Data, envelope: Data, under: string): void {
   const name = under.split('.')[0]!;
   for (const beside in envelope) {
-    if (beside === name || ENVELOPE.has(beside) || Object.hasOwn(value, beside)) continue;
+    if (beside === name || Object.hasOwn(value, beside)) continue;
+    if (ENVELOPE.has(beside) && !(REMARKS.has(beside) && isRemark(envelope[beside]))) continue;
     setField(value, beside, envelope[beside]);
   }
 }

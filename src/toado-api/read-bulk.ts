@@ -19,7 +19,8 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const isApart = apart.some(({ items }) => items === found?.items);
   if (found && !isApart) {
     const first = reading.differences.length;
-    answer.results = list(form.schema)(found.items, reading) as BulkAnswer['results'];
+    const rows = found.items.map((item) => (typeof item === 'boolean' ? { ok: item } : item));
+    answer.results = list(form.schema)(rows, reading) as BulkAnswer['results'];
     const under = found.path.join('.');
     if (under) reading.inside(first, under);
     if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);

@@ -1,6 +1,7 @@
 /**
  * A success whose body says that it was none: a flag, a status word or number, an error where the thing should be. An
- * error beside the thing itself is a remark, and a bulk call's rows say more than the flag above them.
+ * error beside the thing is a remark, unless it has a code of Toado's; a bulk call's rows say more than the flag above
+ * them.
  */
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-codes.ts';
@@ -25,6 +26,7 @@ export function refusalIn(form: Form, json: unknown): Data | undefined {
   if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
   const isThere = isThingThere(form, body);
   if (isRefusal(body, isThere)) return body;
+  if (isThere && form.kind === 'one' && !isThing(form, body) && hasKnownCode(body.error)) return body;
   for (const name of WRAPPERS) {
     const inner = body[name];
     // What the inner object doesn't say, the error around it may.
@@ -49,6 +51,12 @@ function isRefusal(body: Data, isThere: boolean): boolean {
 function hasErrorCode({ code, message, detail, msg }: Data): boolean {
   if (typeof code !== 'string' || YES.test(code)) return false;
   return contractCode(code) !== undefined || [message, detail, msg].some((one) => typeof one === 'string');
+}
+
+/** `{error: {code: 'forbidden'}}`, `{error: 'forbidden'}`. */
+function hasKnownCode(error: unknown): boolean {
+  const code = isData(error) ? error.code : error;
+  return typeof code === 'string' && contractCode(code) !== undefined;
 }
 
 function isErrorStatus(value: unknown): boolean {

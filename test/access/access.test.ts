@@ -104,6 +104,17 @@ describe('explaining a refusal', () => {
     expect(explain(failure(code, 'rejected')).sentence).not.toBe('As it was told.');
   });
 
+  test('a scope that Toado doesn’t have is not said in our own words', () => {
+    const { sentence, next } = explain(
+      new Failure('insufficient_scope', 'As it was told.', 'Next.', {
+        outcome: 'rejected',
+        requiredScope: 'evil:call_archive_ticket',
+      }),
+    );
+    expect(`${sentence} ${next}`).not.toContain('evil');
+    expect(sentence).toContain('comments');
+  });
+
   test.each<[string, Outcome]>([
     ['insufficient_scope', 'not_sent'],
     ['forbidden', 'outcome_unknown'],

@@ -1,7 +1,7 @@
 /** The command line: parts of several machines, reports, exit codes, scenarios of one's own. */
 
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -84,6 +84,12 @@ test('the parts of two machines, merged, are what one machine has', TIME, async 
     code: 2,
     stderr: expect.stringContaining('is one of the folders to merge'),
   });
+  // By another name of it, too, and above or inside of one.
+  symlinkSync(join(folder, '1'), join(folder, 'link'), 'junction');
+  for (const out of ['link', join('1', 'runs'), join('1', 'runs', 'new')])
+    expect(
+      await experiments('merge', join(folder, '1'), '--out', join(folder, out), '--overwrite'),
+    ).toMatchObject({ code: 2, stderr: expect.stringContaining('is one of the folders to merge, or') });
   expect(resultsIn(join(folder, '1')).runs).toHaveLength(2);
 
   const alone = await experiments('merge', join(folder, '1'), '--out', join(folder, 'half'));

@@ -482,3 +482,20 @@ test('what looks like a link or a list is taken apart at once, whatever it is', 
   expect(performance.now() - began).toBeLessThan(60_000);
   expect(posts()).toEqual([]);
 });
+
+test('a branch of which Toado names no ticket is not claimed; a ticket in another project is said', async () => {
+  const { client } = await start(({ method, path }) => {
+    if (path === '/tickets/start-work')
+      return { body: { branch_name: 'b', ticket_ids: [], failed: [{ ticket_id: A, error: NO }] } };
+    if (method === 'POST') return { body: ticket({ title: 'New', project_id: 'proj_2' }) };
+    return path === `/tickets/${A}` ? { body: ticket() } : undefined;
+  });
+  const recorded = textOf(
+    await client.call('start_work_on_ticket', { ticket_ids: [A, B], branch_name: 'b' }),
+  );
+  expect(recorded).toContain('Toado named none of the tickets, so no branch is confirmed.');
+  expect(recorded).not.toMatch(ACTS);
+  const created = textOf(await client.call('create_ticket', { project_id: 'proj_1', title: 'New' }));
+  expect(created).toContain('another project than the one that was asked for');
+  expect(created).toContain('proj_2');
+}, 60_000);

@@ -427,3 +427,23 @@ describe('numbers beyond 2^53 keep their digits', () => {
     }
   });
 });
+
+test('bulk rows that are no more than yes or no', () => {
+  expect(read('bulkMoveTickets', { results: [true, false] }).results).toMatchObject([
+    { ok: true },
+    { ok: false },
+  ]);
+});
+
+test('places that are counted from 1 lose no last row', () => {
+  const page = (startIndex: number, rows: number) =>
+    read('listTickets', {
+      Resources: Array.from({ length: rows }, (_, at) => ({ ...ROW, id: `t-${startIndex + at}` })),
+      startIndex,
+      itemsPerPage: 2,
+      totalResults: 5,
+    }).cursor;
+  expect(page(1, 2)).toBeDefined();
+  expect(page(3, 2)).toBeDefined();
+  expect(page(5, 1)).toBeUndefined();
+});

@@ -1,6 +1,6 @@
 /** `experiments report`, `compare` and `merge`. */
-import { cpSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { print, printJson } from '../../base/output.ts';
 import { ExperimentError } from '../error.ts';
 import { compareResults, comparisonText } from '../report/compare.ts';
@@ -30,8 +30,13 @@ export async function merge(
   folders: readonly string[],
   { out, minPass, overwrite = false }: { out: string; minPass?: number; overwrite?: boolean },
 ): Promise<void> {
-  if (folders.some((folder) => resolve(folder) === resolve(out)))
-    throw new ExperimentError(`--out ${out} is one of the folders to merge: name another.`);
+  const to = realPath(out);
+  const isOneOf = (from: string) =>
+    from === to || isInside(from, join(to, RECORDS)) || isInside(to, join(from, RECORDS));
+  if (folders.some((folder) => isOneOf(realPath(folder))))
+    throw new ExperimentError(
+      `--out ${out} is one of the folders to merge, or one holds the other: name another.`,
+    );
   const results = mergeResults(folders.map((folder) => ({ folder, results: readResults(folder) })));
   emptyForResults(out, overwrite);
   writing(out, () => {
@@ -43,4 +48,18 @@ export async function merge(
   writeResults(out, results);
   await print(textReport(results));
   process.exitCode = exitCodeOf(results, minPass);
+}
+
+/** Where a folder really is, also where it isn't there yet. */
+function realPath(folder: string): string {
+  const path = resolve(folder);
+  if (existsSync(path)) return realpathSync(path);
+  const above = dirname(path);
+  return above === path ? path : join(realPath(above), basename(path));
+}
+
+/** Whether it is that folder, or lies in it. */
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }
