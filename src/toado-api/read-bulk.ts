@@ -75,9 +75,11 @@ function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: bool
   return [...of(SUCCEEDED, true), ...of(FAILED, false)];
 }
 
+const FAILED_COUNTS = ['failed', 'failed_count', 'failedCount', 'failures', 'error_count', 'errorCount'];
+
 /** What stands around the rows says that not all went well, in whatever form. */
 function isDoubtful(envelope: Record<string, unknown>): boolean {
-  const { error, status, statusCode, code, failed } = envelope;
+  const { error, status, statusCode, code } = envelope;
   return (
     ['ok', 'success', 'succeeded', 'is_success', 'isSuccess'].some((name) => saysNo(envelope[name])) ||
     [status, envelope.result, envelope.outcome, envelope.state].some(
@@ -85,6 +87,6 @@ function isDoubtful(envelope: Record<string, unknown>): boolean {
     ) ||
     [status, statusCode, code].some((number) => Number(number) >= 400) ||
     (typeof error === 'string' ? error !== '' : error === true || isData(error)) ||
-    (typeof failed === 'number' && failed > 0)
+    FAILED_COUNTS.some((name) => Number(envelope[name]) > 0)
   );
 }

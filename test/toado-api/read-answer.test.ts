@@ -447,3 +447,10 @@ test('places that are counted from 1 lose no last row', () => {
   expect(page(3, 2)).toBeDefined();
   expect(page(5, 1)).toBeUndefined();
 });
+
+test.each(['failed', 'failed_count', 'failedCount'])('bulk rows under %s: 1 are not confirmed', (name) => {
+  const { results } = read('bulkMoveTickets', { results: [{ ticket_id: 't-abc123' }], [name]: 1 });
+  expect(results).toMatchObject([{ ok: null }]);
+  const { results: all } = read('bulkMoveTickets', { results: [{ ticket_id: 't-abc123' }], [name]: 0 });
+  expect(all).not.toMatchObject([{ ok: null }]);
+});
