@@ -1,7 +1,7 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import type { BulkAnswer, Form } from './answer-forms.ts';
 import { addUnknown, type FoundList, findList, isData, WRAPPERS } from './find-list.ts';
-import { saysNo } from './negative-flags.ts';
+import { FLAGS, STATUS_WORDS, saysNo } from './negative-flags.ts';
 import { type Reading, typeName } from './reading.ts';
 import { list } from './tolerant-schema.ts';
 
@@ -81,10 +81,11 @@ const FAILED_COUNTS = ['failed', 'failed_count', 'failedCount', 'failures', 'err
 function isDoubtful(envelope: Record<string, unknown>): boolean {
   const { error, status, statusCode, code } = envelope;
   return (
-    ['ok', 'success', 'succeeded', 'is_success', 'isSuccess'].some((name) => saysNo(envelope[name])) ||
-    [status, envelope.result, envelope.outcome, envelope.state].some(
-      (word) => typeof word === 'string' && (saysNo(word) || /^partial/i.test(word)),
-    ) ||
+    FLAGS.some((name) => saysNo(envelope[name])) ||
+    STATUS_WORDS.some((name) => {
+      const word = envelope[name];
+      return typeof word === 'string' && (saysNo(word) || /^partial/i.test(word));
+    }) ||
     [status, statusCode, code].some((number) => Number(number) >= 400) ||
     (typeof error === 'string' ? error !== '' : error === true || isData(error)) ||
     FAILED_COUNTS.some((name) => Number(envelope[name]) > 0)

@@ -5,14 +5,12 @@
  */
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-codes.ts';
-import { LISTS, WRAPPERS } from './find-list.ts';
-import { NEGATIVE_WORD, saysNo } from './negative-flags.ts';
+import { isData, LISTS, WRAPPERS } from './find-list.ts';
+import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo } from './negative-flags.ts';
 import { hasKnownFields } from './read-answer.ts';
 
 type Data = Record<string, unknown>;
 
-const FLAGS = ['ok', 'success', 'succeeded', 'is_success', 'isSuccess'];
-const WORDS = ['status', 'result', 'outcome', 'state'];
 const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
 const YES =
   /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|200|201|202|204)$/i;
@@ -38,7 +36,8 @@ export function refusalIn(form: Form, json: unknown): Data | undefined {
 function isRefusal(body: Data, isThere: boolean): boolean {
   if (FLAGS.some((name) => saysNo(body[name]))) return true;
   if (isThere) return false;
-  if (WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name]))) return true;
+  if (STATUS_WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name])))
+    return true;
   if (NUMBERS.some((name) => isErrorStatus(body[name]))) return true;
   if (FLAGS.some((name) => body[name] === true)) return false;
   const { error, errors } = body;
@@ -113,8 +112,4 @@ function isError(value: unknown): boolean {
 
 function isFilled(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerOf } from '../../src/sandbox/api/dialects/answers-of-routes.ts';
 import { atEnd } from './ending.ts';
 import { startToado } from './toado.ts';
 
@@ -54,29 +55,6 @@ export interface RestStyle {
   refusal(refusal: Refusal): Said;
 }
 
-const ROUTES: readonly [
-  method: string,
-  path: RegExp,
-  kind: 'list' | 'page' | 'one' | 'write',
-  name: string,
-][] = [
-  ['GET', /^\/auth\/token-info$/, 'one', 'token'],
-  ['GET', /^\/companies$/, 'list', 'companies'],
-  ['GET', /^\/projects$/, 'list', 'projects'],
-  ['GET', /^\/projects\/[^/]+\/columns$/, 'list', 'columns'],
-  ['GET', /^\/projects\/[^/]+\/members$/, 'list', 'members'],
-  ['GET', /^\/projects\/[^/]+\/tickets$/, 'page', 'tickets'],
-  ['GET', /^\/tickets\/search$/, 'page', 'tickets'],
-  ['GET', /^\/tickets\/[^/]+\/comments$/, 'page', 'comments'],
-  ['GET', /^\/tickets\/[^/]+\/annotations$/, 'list', 'annotations'],
-  ['GET', /^\/tickets\/[^/]+\/assets\/[^/]+$/, 'one', 'asset'],
-  ['GET', /^\/tickets\/[^/]+$/, 'one', 'ticket'],
-  ['POST', /^\/tickets\/[^/]+\/comments$/, 'write', 'comment'],
-  ['POST', /^\/tickets\/(bulk-|start-work)/, 'one', 'result'],
-  ['POST', /./, 'write', 'ticket'],
-  ['PATCH', /./, 'write', 'ticket'],
-  ['DELETE', /./, 'write', 'ticket'],
-];
 const BASE = '/api/v1';
 /** What the contract's routes take. */
 const KNOWN = ['company_id', 'project_id', 'column_id', 'status', 'query', 'include', 'limit'];
@@ -98,7 +76,7 @@ export async function startStyledApi(style: RestStyle): Promise<StyledApi> {
     const path = url.pathname.slice(BASE.length);
     const method = incoming.method ?? 'GET';
     requests.push(`${method} ${path}${decodeURIComponent(url.search)}`);
-    const [, , kind, name] = ROUTES.find(([of, pattern]) => of === method && pattern.test(path))!;
+    const [, , kind, name] = answerOf(method, path)!;
     const isPaging = kind === 'page' || kind === 'list';
     const unknown = [...url.searchParams.keys()].find((one) => ![...KNOWN, ...style.paging].includes(one));
     if (style.isStrict && unknown)
