@@ -206,7 +206,7 @@ export function createClient(options: ClientOptions): Client {
         if (answer.text.length > LARGE_BYTES)
           answer = { ...answer, text: await thinObjects(answer.text, new Slices(signal)) };
         const read = answer;
-        const reading = new Reading(fields);
+        const reading = new Reading(fields, options.onAnswer !== undefined);
         const report = (failure?: Failure) =>
           options.onAnswer?.({
             route: name,
