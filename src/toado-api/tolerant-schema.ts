@@ -9,7 +9,7 @@
  */
 import { setField } from '../base/set-field.ts';
 import { Reading, SchemaMismatch, typeName } from './reading.ts';
-import { type Read, type Reader, text } from './scalar-readers.ts';
+import { count, type Read, type Reader, text } from './scalar-readers.ts';
 
 type Data = Record<string, unknown>;
 type Fields = Record<string, Reader<unknown>>;
@@ -119,8 +119,7 @@ export function objectSchema<F extends Fields>(
     for (const { name, read, isNeeded } of known) {
       const was = data[name];
       if ((was === undefined || was === null) && !isNeeded) continue;
-      // Nearly every field of nearly every answer.
-      if (read === text && typeof was === 'string') continue;
+      if (isPlain(read, was)) continue;
       const first = differences.length;
       try {
         const now = read(was, reading);
@@ -141,11 +140,12 @@ export function objectSchema<F extends Fields>(
   const names = new Map<string, string[]>(known.map(({ name }) => [name, [name]]));
   for (const [other, { field }] of spellings) names.get(field)!.push(other);
   const fieldOf = (data: Data, field: string) => {
+    const read = fields[field]!;
     for (const name of names.get(field)!) {
       const value = data[name];
       if (value === undefined || value === null) continue;
-      const read = readIf(fields[field]!, value);
-      if (read !== undefined) return read;
+      const was = isPlain(read, value) ? value : readIf(read, value);
+      if (was !== undefined) return was;
     }
     return undefined;
   };
@@ -158,12 +158,17 @@ export function objectSchema<F extends Fields>(
       const value = field === undefined ? undefined : data[name];
       if (field === undefined || value === undefined || value === null || counted.includes(field)) continue;
       const read = fields[field]!;
-      const isReadable = (read === text && typeof value === 'string') || readIf(read, value) !== undefined;
+      const isReadable = isPlain(read, value) || readIf(read, value) !== undefined;
       if (isReadable && counted.push(field) >= enough) break;
     }
     return counted.length;
   };
   return Object.assign(reader, { schemaName, fields, neededFields, fieldOf, countFields });
+}
+
+/** What is read by a look at its type: nearly every field of nearly every answer. */
+function isPlain(read: Reader<unknown>, value: unknown): boolean {
+  return typeof value === 'string' ? read === text : typeof value === 'number' && read === count;
 }
 
 /** For readings whose differences nobody asks for. */
