@@ -6,7 +6,6 @@ import { DIALECTS, type Traits } from './api/dialects/dialects.ts';
 import { withDialect } from './api/dialects/speak.ts';
 import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
-import { UnwrittenReads } from './auth/rate-limiter.ts';
 import { hashToken } from './auth/token-hash.ts';
 import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
@@ -83,7 +82,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const app = createApp({
       db,
       changes,
-      unwrittenReads: new UnwrittenReads(),
       pictures: new Pictures(options.pictureFile),
       host,
       features: options.features ?? ['idempotency-key'],

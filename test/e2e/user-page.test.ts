@@ -309,8 +309,8 @@ describe.each(SDKS)('%s', (sdk) => {
       const { id, token } = await toado.createToken({ scopes: ['read'] });
       await toado.revoke(id);
       await toado.request('GET', '/companies', undefined, token);
-      const { one } = openDatabase(toado.db);
-      expect(one('SELECT count(*) AS n FROM budgets WHERE token_id = ?', id)!.n).toBe(0);
+      const { one } = openDatabase(`${toado.db}-requests`);
+      expect(one('SELECT count(*) AS n FROM requests WHERE token_id = ?', id)!.n).toBe(0);
     });
   });
 

@@ -21,66 +21,54 @@ const WINDOW_MS = 60_000;
 /** What the clocks of two processors may differ by. */
 const MAX_CLOCK_DIFFERENCE_MS = 1000;
 
-interface Count {
-  used: number;
-  next: number;
+/** A request that was granted: the how manieth of its token, and when. */
+interface Numbered {
+  n: number;
+  at: number;
+}
+
+/** The requests of the last 60 seconds, as the first and the last of them; without any, `first` is after `last`. */
+interface Window {
+  now: number;
+  first: Numbered;
   last: number;
 }
 
 /**
  * Draws one request of a token whose budget is `limit` a minute. Not granted: it must not be carried out. Every granted
  * request is a row with its time, and the rows of the last 60 seconds are counted, so that no 60 seconds have more of
- * them. They lie in the file and change in one transaction: processes that serve the same file share them. `earlier`
- * are the times of requests that were granted while the file couldn't be written.
+ * them. They lie in a file and change in one transaction: processes that serve the same sandbox share them.
  */
 export function draw(
   db: Database,
   tokenId: string,
   kind: BudgetKind,
   limit: number,
-  { now: at, earlier = [] }: { now?: number; earlier?: readonly number[] } = {},
+  { now: at }: { now?: number } = {},
 ): Drawn {
-  return db.write(() => {
+  const { requests } = db;
+  return requests.write(() => {
     // Read while nobody else can draw: a moment before, another process may have drawn at a later time.
-    const now = at ?? steadyMs();
-    const count = countAt(db, tokenId, kind, now);
-    let { used, next } = count;
-    const granted = used + earlier.length < limit;
-    for (const moment of granted ? [...earlier, now] : earlier) {
-      db.run('INSERT INTO requests (token_id, kind, at, n) VALUES (?, ?, ?, ?)', tokenId, kind, moment, next);
-      used += 1;
-      next += 1;
+    const { now, first, last } = windowAt(db, tokenId, kind, at ?? steadyMs());
+    requests.run('DELETE FROM requests WHERE token_id = ? AND kind = ? AND n < ?', tokenId, kind, first.n);
+    const granted = last - first.n + 1 < limit;
+    if (granted) {
+      requests.run(
+        'INSERT INTO requests (token_id, kind, n, at) VALUES (?, ?, ?, ?)',
+        tokenId,
+        kind,
+        last + 1,
+        now,
+      );
+      requests.run(
+        'INSERT OR REPLACE INTO last_used (token_id, at) VALUES (?, ?)',
+        tokenId,
+        new Date().toISOString(),
+      );
     }
-    db.run(
-      `INSERT INTO budgets (token_id, kind, used, next, last) VALUES (?1, ?2, ?3, ?4, ?5)
-       ON CONFLICT (token_id, kind) DO UPDATE SET used = ?3, next = ?4, last = ?5`,
-      tokenId,
-      kind,
-      used,
-      next,
-      Math.max(now, count.last > now + MAX_CLOCK_DIFFERENCE_MS ? now : count.last),
-    );
-    if (granted) db.run('UPDATE tokens SET last_used_at = ? WHERE id = ?', new Date().toISOString(), tokenId);
-    return { budget: budgetAt(db, tokenId, kind, limit, used, now), granted };
+    const after = { now, first, last: granted ? last + 1 : last };
+    return { budget: budgetOf(db, tokenId, kind, limit, after), granted };
   });
-}
-
-/** How many requests of the last 60 seconds there are; older rows go. */
-function countAt(db: Database, tokenId: string, kind: BudgetKind, now: number): Count {
-  const found = db.get<Count>(
-    'SELECT used, next, last FROM budgets WHERE token_id = ? AND kind = ?',
-    tokenId,
-    kind,
-  ) ?? { used: 0, next: 0, last: 0 };
-  // A clock that went back belongs to another start of the machine: everything is long ago.
-  const oldest = found.last > now + MAX_CLOCK_DIFFERENCE_MS ? Number.MAX_VALUE : now - WINDOW_MS;
-  const gone = db.run(
-    'DELETE FROM requests WHERE token_id = ? AND kind = ? AND at <= ?',
-    tokenId,
-    kind,
-    oldest,
-  );
-  return { ...found, used: found.used - gone };
 }
 
 /** What is left of a budget, without drawing on it. */
@@ -91,38 +79,63 @@ export function peek(
   limit: number,
   now = steadyMs(),
 ): Budget {
-  const { used } = db.get<{ used: number }>(
-    'SELECT count(*) AS used FROM requests WHERE token_id = ? AND kind = ? AND at > ? AND at <= ?',
+  return budgetOf(db, tokenId, kind, limit, windowAt(db, tokenId, kind, now));
+}
+
+function windowAt({ requests }: Database, tokenId: string, kind: BudgetKind, at: number): Window {
+  const last = requests.get<Numbered>(
+    'SELECT n, at FROM requests WHERE token_id = ? AND kind = ? ORDER BY n DESC LIMIT 1',
+    tokenId,
+    kind,
+  ) ?? { n: 0, at: 0 };
+  // A clock that went back belongs to another start of the machine: everything is long ago.
+  if (last.at > at + MAX_CLOCK_DIFFERENCE_MS) {
+    return { now: at, first: { n: last.n + 1, at }, last: last.n };
+  }
+  // Their times are in their order, too, whichever processor's clock they were read from.
+  const now = Math.max(at, last.at);
+  const first = requests.get<Numbered>(
+    'SELECT n, at FROM requests WHERE token_id = ? AND kind = ? AND at > ? ORDER BY n LIMIT 1',
     tokenId,
     kind,
     now - WINDOW_MS,
-    now,
-  )!;
-  return budgetAt(db, tokenId, kind, limit, used, now);
+  );
+  return { now, first: first ?? { n: last.n + 1, at: now }, last: last.n };
 }
 
-function budgetAt(
-  db: Database,
+function budgetOf(
+  { requests }: Database,
   tokenId: string,
   kind: BudgetKind,
   limit: number,
-  used: number,
-  now: number,
+  { now, first, last }: Window,
 ): Budget {
+  const used = last - first.n + 1;
   // Where a limit was lowered, more than one has to go before the next place is free.
-  const first = db.get<{ at: number }>(
-    'SELECT at FROM requests WHERE token_id = ? AND kind = ? AND at > ? ORDER BY at, n LIMIT 1 OFFSET ?',
-    tokenId,
-    kind,
-    now - WINDOW_MS,
-    Math.max(0, used - limit),
-  );
-  return budgetOf(limit, used, first?.at, now);
+  const going =
+    used > limit
+      ? requests.get<Numbered>(
+          'SELECT n, at FROM requests WHERE token_id = ? AND kind = ? AND n = ?',
+          tokenId,
+          kind,
+          last - limit + 1,
+        )!
+      : first;
+  const reset = used === 0 ? 0 : Math.max(1, Math.ceil((going.at + WINDOW_MS - now) / 1000));
+  return { limit, remaining: Math.max(0, limit - used), reset };
 }
 
-function budgetOf(limit: number, used: number, firstAt: number | undefined, now: number): Budget {
-  const reset = firstAt === undefined ? 0 : Math.max(1, Math.ceil((firstAt + WINDOW_MS - now) / 1000));
-  return { limit, remaining: Math.max(0, limit - used), reset };
+/** When a token's last request was counted; null for one that made none. */
+export function lastUsed({ requests }: Database, tokenId: string): string | null {
+  return requests.get<{ at: string }>('SELECT at FROM last_used WHERE token_id = ?', tokenId)?.at ?? null;
+}
+
+/** As if none of the tokens had made any. */
+export function forgetRequests({ requests }: Database): void {
+  requests.write(() => {
+    requests.run('DELETE FROM requests');
+    requests.run('DELETE FROM last_used');
+  });
 }
 
 /** The headers that every authenticated answer carries. */
@@ -132,37 +145,4 @@ export function budgetHeaders(budget: Budget): Record<string, string> {
     'RateLimit-Remaining': String(budget.remaining),
     'RateLimit-Reset': String(budget.reset),
   };
-}
-
-/**
- * Reads that were granted while the file couldn't be written (locked by another program, or the disk full): they go on,
- * are counted here, and are written with the next one that can be.
- */
-export class UnwrittenReads {
-  readonly #times = new Map<string, number[]>();
-
-  /** As `draw`, from what the file says and what isn't written yet. */
-  draw(db: Database, tokenId: string, limit: number, now = steadyMs()): Drawn {
-    const times = this.of(tokenId, now);
-    const written = db.all<{ at: number }>(
-      'SELECT at FROM requests WHERE token_id = ? AND kind = ? AND at > ? AND at <= ? ORDER BY at',
-      tokenId,
-      'read',
-      now - WINDOW_MS,
-      now,
-    );
-    const granted = written.length + times.length < limit;
-    if (granted) this.#times.set(tokenId, [...times, now]);
-    const all = [...written.map(({ at }) => at), ...(granted ? [...times, now] : times)];
-    return { budget: budgetOf(limit, all.length, all[Math.max(0, all.length - limit)], now), granted };
-  }
-
-  of(tokenId: string, now = steadyMs()): readonly number[] {
-    return (this.#times.get(tokenId) ?? []).filter((at) => at > now - WINDOW_MS);
-  }
-
-  /** They are in the file now. */
-  forget(tokenId: string): void {
-    this.#times.delete(tokenId);
-  }
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { forgetRequests } from '../auth/rate-limiter.ts';
 import { hashToken } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexComment, indexTicket } from '../db/search-index.ts';
@@ -20,6 +21,8 @@ export function seed(db: Database, world: World, { reset }: { reset: boolean }):
     if (reset) empty(db);
     else if (isSeeded()) return;
     new Seeding(db, world, new Date()).run();
+    // Those of an earlier file with the same name, too.
+    forgetRequests(db);
   });
 }
 
