@@ -9,7 +9,7 @@ import { connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
-const ACME_TICKET = 't-7Kq2Mx';
+const ACME_TICKET = 't-vP4sTe';
 const CONSOLE = 'proj_console';
 const items = (result: { structuredContent?: Record<string, unknown> }, list = 'items') =>
   (result.structuredContent?.[list] ?? []) as Record<string, unknown>[];
