@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw new SandboxError('The host is empty: name an address with --host, or leave it out (127.0.0.1).');
   }
   const dialect = traitsOf(options.dialect);
-  const { db, world, unkept, remove } = await openFileOrMemory(options);
+  const { db, readyTokens, unkept, remove } = await openFileOrMemory(options);
   if (unkept) {
     console.error(
       `toado-mcp sandbox: ${unkept}, so it runs in memory: what is written is gone when it stops.`,
@@ -86,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       host,
       features: options.features ?? ['idempotency-key'],
       assetTtlMs: options.assetTtlMs ?? 5 * 60 * 1000,
-      readyTokens: world.tokens,
+      readyTokens,
       pages: options.pages ?? true,
       guide: options.guide,
       faults: options.faults ?? [],
@@ -104,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       url,
       apiUrl: url + apiBase,
       db: db.file,
-      readyTokens: world.tokens.filter(({ token }) => isLive(db, token)),
+      readyTokens: readyTokens.filter(({ token }) => isLive(db, token)),
       followers: () => changes.listeners,
       close: async () => {
         changes.close();

@@ -21,17 +21,15 @@ const WINDOW_MS = 60_000;
 /** What the clocks of two processors may differ by. */
 const MAX_CLOCK_DIFFERENCE_MS = 1000;
 
-/** A request that was granted: the how manieth of its token, and when. */
-interface Numbered {
-  n: number;
-  at: number;
-}
-
-/** The requests of the last 60 seconds, as the first and the last of them; without any, `first` is after `last`. */
+/** The requests of the last 60 seconds, by their numbers; without any, `first` is the one after `last`. */
 interface Window {
   now: number;
-  first: Numbered;
+  first: number;
+  /** When the first one was. */
+  firstAt: number;
   last: number;
+  /** Whether there are older ones. */
+  hasOlder: boolean;
 }
 
 /**
@@ -49,25 +47,22 @@ export function draw(
   const { requests } = db;
   return requests.write(() => {
     // Read while nobody else can draw: a moment before, another process may have drawn at a later time.
-    const { now, first, last } = windowAt(db, tokenId, kind, at ?? steadyMs());
-    requests.run('DELETE FROM requests WHERE token_id = ? AND kind = ? AND n < ?', tokenId, kind, first.n);
-    const granted = last - first.n + 1 < limit;
-    if (granted) {
-      requests.run(
-        'INSERT INTO requests (token_id, kind, n, at) VALUES (?, ?, ?, ?)',
-        tokenId,
-        kind,
-        last + 1,
-        now,
-      );
-      requests.run(
-        'INSERT OR REPLACE INTO last_used (token_id, at) VALUES (?, ?)',
-        tokenId,
-        new Date().toISOString(),
-      );
+    const window = windowAt(db, tokenId, kind, at ?? steadyMs());
+    const { now, first, last, hasOlder } = window;
+    if (last - first + 1 >= limit)
+      return { budget: budgetOf(db, tokenId, kind, limit, window), granted: false };
+    requests.run(
+      'INSERT INTO requests (token_id, kind, n, at, used_at) VALUES (?, ?, ?, ?, ?)',
+      tokenId,
+      kind,
+      last + 1,
+      now,
+      Date.now(),
+    );
+    if (hasOlder) {
+      requests.run('DELETE FROM requests WHERE token_id = ? AND kind = ? AND n < ?', tokenId, kind, first);
     }
-    const after = { now, first, last: granted ? last + 1 : last };
-    return { budget: budgetOf(db, tokenId, kind, limit, after), granted };
+    return { budget: budgetOf(db, tokenId, kind, limit, { ...window, last: last + 1 }), granted: true };
   });
 }
 
@@ -82,25 +77,37 @@ export function peek(
   return budgetOf(db, tokenId, kind, limit, windowAt(db, tokenId, kind, now));
 }
 
+interface Ends {
+  first: number;
+  firstAt: number;
+  last: number;
+  lastAt: number;
+}
+
+const ends = `
+  SELECT first.n AS first, first.at AS firstAt, last.n AS last, last.at AS lastAt
+  FROM (SELECT n, at FROM requests WHERE token_id = ?1 AND kind = ?2 ORDER BY n LIMIT 1) AS first,
+    (SELECT n, at FROM requests WHERE token_id = ?1 AND kind = ?2 ORDER BY n DESC LIMIT 1) AS last`;
+
 function windowAt({ requests }: Database, tokenId: string, kind: BudgetKind, at: number): Window {
-  const last = requests.get<Numbered>(
-    'SELECT n, at FROM requests WHERE token_id = ? AND kind = ? ORDER BY n DESC LIMIT 1',
-    tokenId,
-    kind,
-  ) ?? { n: 0, at: 0 };
+  const found = requests.get<Ends>(ends, tokenId, kind);
+  if (!found) return { now: at, first: 1, firstAt: at, last: 0, hasOlder: false };
+  const { first, firstAt, last, lastAt } = found;
   // A clock that went back belongs to another start of the machine: everything is long ago.
-  if (last.at > at + MAX_CLOCK_DIFFERENCE_MS) {
-    return { now: at, first: { n: last.n + 1, at }, last: last.n };
-  }
+  const isEarlierBoot = lastAt > at + MAX_CLOCK_DIFFERENCE_MS;
   // Their times are in their order, too, whichever processor's clock they were read from.
-  const now = Math.max(at, last.at);
-  const first = requests.get<Numbered>(
+  const now = isEarlierBoot ? at : Math.max(at, lastAt);
+  if (isEarlierBoot || lastAt <= now - WINDOW_MS) {
+    return { now, first: last + 1, firstAt: now, last, hasOlder: true };
+  }
+  if (firstAt > now - WINDOW_MS) return { now, first, firstAt, last, hasOlder: false };
+  const within = requests.get<{ n: number; at: number }>(
     'SELECT n, at FROM requests WHERE token_id = ? AND kind = ? AND at > ? ORDER BY n LIMIT 1',
     tokenId,
     kind,
     now - WINDOW_MS,
-  );
-  return { now, first: first ?? { n: last.n + 1, at: now }, last: last.n };
+  )!;
+  return { now, first: within.n, firstAt: within.at, last, hasOlder: true };
 }
 
 function budgetOf(
@@ -108,34 +115,35 @@ function budgetOf(
   tokenId: string,
   kind: BudgetKind,
   limit: number,
-  { now, first, last }: Window,
+  { now, first, firstAt, last }: Window,
 ): Budget {
-  const used = last - first.n + 1;
+  const used = last - first + 1;
   // Where a limit was lowered, more than one has to go before the next place is free.
-  const going =
+  const goesAt =
     used > limit
-      ? requests.get<Numbered>(
-          'SELECT n, at FROM requests WHERE token_id = ? AND kind = ? AND n = ?',
+      ? requests.get<{ at: number }>(
+          'SELECT at FROM requests WHERE token_id = ? AND kind = ? AND n = ?',
           tokenId,
           kind,
           last - limit + 1,
-        )!
-      : first;
-  const reset = used === 0 ? 0 : Math.max(1, Math.ceil((going.at + WINDOW_MS - now) / 1000));
+        )!.at
+      : firstAt;
+  const reset = used === 0 ? 0 : Math.max(1, Math.ceil((goesAt + WINDOW_MS - now) / 1000));
   return { limit, remaining: Math.max(0, limit - used), reset };
 }
 
 /** When a token's last request was counted; null for one that made none. */
 export function lastUsed({ requests }: Database, tokenId: string): string | null {
-  return requests.get<{ at: string }>('SELECT at FROM last_used WHERE token_id = ?', tokenId)?.at ?? null;
+  const found = requests.get<{ at: number | null }>(
+    `SELECT max(used_at) AS at FROM requests WHERE token_id = ?`,
+    tokenId,
+  );
+  return found?.at ? new Date(found.at).toISOString() : null;
 }
 
 /** As if none of the tokens had made any. */
 export function forgetRequests({ requests }: Database): void {
-  requests.write(() => {
-    requests.run('DELETE FROM requests');
-    requests.run('DELETE FROM last_used');
-  });
+  requests.write(() => requests.run('DELETE FROM requests'));
 }
 
 /** The headers that every authenticated answer carries. */

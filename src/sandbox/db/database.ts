@@ -19,12 +19,17 @@ const sandbox: Schema = {
   pragmas: 'PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000',
 };
 
+/** How often the file that counts requests is looked for. */
+const LOOK_MS = 200;
+
 /** The sandbox's file, and beside it the one that counts requests. */
 export class Database extends Connection {
   readonly file: string;
   /** Which requests tokens made: a file of its own, so that whoever locks the sandbox's doesn't keep them from being counted. */
   readonly requests: Connection;
   readonly #opened: OpenedFiles;
+  readonly #openedRequests: OpenedFiles;
+  #lookAgainAt = 0;
 
   /** Throws SandboxError with a sentence for the person when the file can't be used. */
   constructor(file: string) {
@@ -36,7 +41,8 @@ export class Database extends Connection {
       super.close();
       throw error;
     }
-    this.#opened = new OpenedFiles(file, requestsFile(file));
+    this.#opened = new OpenedFiles(file);
+    this.#openedRequests = new OpenedFiles(requestsFile(file));
   }
 
   override serve(): void {
@@ -47,6 +53,10 @@ export class Database extends Connection {
   /** Throws `unavailable` when one of the files was deleted or replaced under us. */
   requireFile(): void {
     this.#opened.require();
+    // Nothing that somebody wrote is lost with these.
+    if (performance.now() < this.#lookAgainAt) return;
+    this.#openedRequests.require();
+    this.#lookAgainAt = performance.now() + LOOK_MS;
   }
 
   override write<Result>(work: () => Result): Result {

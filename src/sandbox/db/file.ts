@@ -56,13 +56,13 @@ function closeToOthers(path: string, mode: number): void {
   }
 }
 
-/** The files that a database was opened with: whether they are still those at their place. */
+/** A database's file and its log: whether they are still those that it was opened with. */
 export class OpenedFiles {
   readonly #identities: Map<string, string | undefined>;
 
-  /** To be called when they have been written to, so that all of their companions are there. */
-  constructor(...files: string[]) {
-    const paths = files.filter((file) => file !== inMemory).flatMap((file) => [file, `${file}-wal`]);
+  /** To be called when the database has been written to, so that both are there. */
+  constructor(file: string) {
+    const paths = file === inMemory ? [] : [file, `${file}-wal`];
     this.#identities = new Map(paths.map((path) => [path, identityOf(path)]));
   }
 

@@ -13,18 +13,16 @@ const schema: Schema = {
     `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- The requests of a token in the last 60 seconds, numbered in their order; at is in milliseconds of a clock that counts
--- from the start of the machine (clock.ts).
+-- The requests of a token in the last 60 seconds, numbered in their order, and the last one before. at is in
+-- milliseconds of a clock that counts from the start of the machine (clock.ts), used_at by the time of day.
 CREATE TABLE requests (
   token_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('read', 'write')),
   n INTEGER NOT NULL,
   at REAL NOT NULL,
+  used_at REAL NOT NULL,
   PRIMARY KEY (token_id, kind, n)
 ) STRICT, WITHOUT ROWID;
-
--- When a token's last request was counted.
-CREATE TABLE last_used (token_id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Takes up room on the disk (takeRoom).
 CREATE TABLE room (bytes BLOB NOT NULL) STRICT;
@@ -57,12 +55,12 @@ export function openRequests(sandboxFile: string): Connection {
   return requests;
 }
 
-/** What was counted before the machine was started anew was by another clock. */
+/** What was counted before the machine was started anew was by another clock: all of it is long ago. */
 function forgetEarlierBoot(requests: Connection): void {
   const boot = bootId();
   if (requests.get<{ value: string }>("SELECT value FROM meta WHERE key = 'boot'")?.value === boot) return;
   requests.write(() => {
-    requests.run('DELETE FROM requests');
+    requests.run('UPDATE requests SET at = -1e9');
     requests.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('boot', ?)", boot);
   });
 }
