@@ -114,12 +114,14 @@ const WORST: Record<string, () => string> = {
 test('no pause is long, whatever the answer', { timeout: 240_000 }, async () => {
   let body = ticket({ devtools: { network: requests(3) } });
   const api = await startFakeApi(({ path }) =>
-    /^\/(tickets|companies)/.test(path) ? { status: body.startsWith('!') ? 429 : 200, body } : undefined,
+    /^\/(tickets|companies)/.test(path)
+      ? { status: body.startsWith('!') ? 429 : 200, headers: { 'retry-after': '120' }, body }
+      : undefined,
   );
   const { client, probed } = await startProbed(api.env, ['get_ticket', 'get_devtools', 'list_companies']);
   for (const [name, shape] of Object.entries(SHAPES)) {
     body = ticket(shape());
-    for (const [tool, args] of name.includes('requests') ? CALLS : CALLS.slice(0, 1)) {
+    for (const [tool, args] of name === 'failed requests and errors' ? CALLS : CALLS.slice(0, 1)) {
       const result = await client.call(tool, { ticket_id: TICKET, ...args });
       expect(result.isError, `${name}: ${textOf(result).slice(0, 300)}`).toBeFalsy();
       if (name.startsWith('fields')) expect(textOf(result)).toContain('As it was');
@@ -148,10 +150,13 @@ test('no pause is long, whatever the answer', { timeout: 240_000 }, async () => 
   );
 });
 
+/** Requests of a capture of 16 MB. */
+const LARGE = 32_000;
+
 describe('one at a time', () => {
-  /** Streams bodies of 24 MB, and tells how many are being taken at once. */
+  /** Streams bodies of 16 MB, and tells how many are being taken at once. */
   async function startStreaming() {
-    const text = ticket({ devtools: { network: requests(48_000) } });
+    const text = ticket({ devtools: { network: requests(LARGE) } });
     const taken = { now: 0, most: 0, whole: 0 };
     const server = createServer((incoming, outgoing) => {
       outgoing.setHeader('content-type', 'application/json');
@@ -203,7 +208,7 @@ describe('one at a time', () => {
   });
 
   test('compressed ones, which have come before they are unpacked', { timeout: 90_000 }, async () => {
-    const body = gzipSync(ticket({ devtools: { network: requests(48_000) } }));
+    const body = gzipSync(ticket({ devtools: { network: requests(LARGE) } }));
     const api = await startFakeApi(({ path }) =>
       path.startsWith('/tickets/') ? { headers: { 'content-encoding': 'gzip' }, body } : undefined,
     );
