@@ -71,7 +71,11 @@ function likeness(panel: ListPanel, entry: Entry): string {
   if (panel === 'errors') return JSON.stringify([its('kind'), its('message'), its('stack'), entry.entry]);
   const body = its('response_body');
   const url = String(its('url') ?? '');
-  if (body) return JSON.stringify([its('method'), statusOf(entry), url, its('request_body'), body]);
+  if (body) {
+    const head = JSON.stringify([its('method'), statusOf(entry), url, its('request_body')]);
+    // As it is: escaping millions of characters takes long.
+    return head + (typeof body === 'string' ? body : JSON.stringify(body));
+  }
   const path = url.replace(/[?#].*$/s, '');
   const address = FILE.test(path) ? path.replace(/\d+/g, '#') : path;
   return JSON.stringify([its('method'), statusOf(entry), address, entry.entry]);
