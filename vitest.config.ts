@@ -36,6 +36,7 @@ export default defineConfig({
     // What a test prints is shown when it fails.
     silent: 'passed-only',
     pool: 'forks',
+    experimental: { fsModuleCache: true },
     projects: [
       project(
         'unit',

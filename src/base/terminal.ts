@@ -23,6 +23,9 @@ export function columns(rows: readonly (readonly string[])[], width = terminalWi
     [],
   );
   const widths = width === undefined ? natural : fitted(natural, width);
+  // Nothing to be wrapped, no character that is wider or narrower than others: measuring those takes long to load.
+  if (widths.every((one, at) => one === natural[at]) && rows.flat().every(isPlain))
+    return padded(rows, widths);
   const ui = cliui({ width: sum(widths) + GAP * widths.length, wrap: true });
   for (const row of rows)
     ui.div(
@@ -32,6 +35,21 @@ export function columns(rows: readonly (readonly string[])[], width = terminalWi
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+function isPlain(cell: string): boolean {
+  return /^(?:[\x21-\x7e][\x20-\x7e]*)?$/.test(cell);
+}
+
+function padded(rows: readonly (readonly string[])[], widths: readonly number[]): string {
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at]! + GAP))
+        .join('')
+        .trimEnd(),
+    )
     .join('\n');
 }
 

@@ -22,6 +22,8 @@ export function createApp(context: Context): Hono {
   app.use(async (c, next) => {
     c.header('X-Request-Id', randomUUID());
     c.header('X-Content-Type-Options', 'nosniff');
+    // Some answers hold a token's text; those that may be kept say so themselves.
+    if (c.req.path.startsWith(`${apiBase}/`)) c.header('Cache-Control', 'no-store');
     await takeBody(c);
     requireOwnHost(c, context.host);
     if (isTooLarge(c) && !c.req.path.startsWith(apiBase)) throw tooLarge();
@@ -29,11 +31,6 @@ export function createApp(context: Context): Hono {
     await next();
   });
 
-  // Some answers hold a token's text; those that may be kept say so themselves.
-  app.use(`${apiBase}/*`, async (c, next) => {
-    await next();
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
-  });
   if (context.around) app.use(`${apiBase}/*`, context.around);
   if (context.faults.length > 0) app.use(`${apiBase}/*`, injectFaults(context.faults, context.db, apiBase));
 

@@ -6,7 +6,6 @@ import { DIALECTS, type Traits } from './api/dialects/dialects.ts';
 import { withDialect } from './api/dialects/speak.ts';
 import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
-import { UnwrittenReads } from './auth/rate-limiter.ts';
 import { hashToken } from './auth/token-hash.ts';
 import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
@@ -71,7 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw new SandboxError('The host is empty: name an address with --host, or leave it out (127.0.0.1).');
   }
   const dialect = traitsOf(options.dialect);
-  const { db, world, unkept, remove } = await openFileOrMemory(options);
+  const { db, readyTokens, unkept, remove } = await openFileOrMemory(options);
   if (unkept) {
     console.error(
       `toado-mcp sandbox: ${unkept}, so it runs in memory: what is written is gone when it stops.`,
@@ -83,12 +82,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const app = createApp({
       db,
       changes,
-      unwrittenReads: new UnwrittenReads(),
       pictures: new Pictures(options.pictureFile),
       host,
       features: options.features ?? ['idempotency-key'],
       assetTtlMs: options.assetTtlMs ?? 5 * 60 * 1000,
-      readyTokens: world.tokens,
+      readyTokens,
       pages: options.pages ?? true,
       guide: options.guide,
       faults: options.faults ?? [],
@@ -106,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       url,
       apiUrl: url + apiBase,
       db: db.file,
-      readyTokens: world.tokens.filter(({ token }) => isLive(db, token)),
+      readyTokens: readyTokens.filter(({ token }) => isLive(db, token)),
       followers: () => changes.listeners,
       close: async () => {
         changes.close();

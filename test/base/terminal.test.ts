@@ -30,4 +30,21 @@ describe('what is printed in a terminal', () => {
     expect(fitting(text, undefined)).toBe(text);
     expect(columns([['a', 'b'.repeat(200)]], undefined)).toBe(`a  ${'b'.repeat(200)}`);
   });
+
+  test('columns of plain words are as those that are measured', () => {
+    const rows = [
+      ['ID', 'LABEL', 'STATE'],
+      ['tkn_1', '', 'live'],
+      ['a', 'a longer label, with a comma', ''],
+      ['', '', ''],
+    ];
+    const plain = columns(rows, undefined);
+    expect(plain).toBe(
+      'ID     LABEL                         STATE\ntkn_1                                live\na      a longer label, with a comma\n',
+    );
+    // A character that isn't plain has all of them measured.
+    const measured = columns([...rows, ['é', '', '']], undefined);
+    expect(measured).toBe(`${plain}\né`);
+    expect(columns(rows, 80)).toBe(plain);
+  });
 });

@@ -4,7 +4,7 @@ import { openDatabase } from '../support/database.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
-const BUG = 't-7Kq2Mx';
+const BUG = 't-vP4sTe';
 
 async function start() {
   const toado = await startToado();

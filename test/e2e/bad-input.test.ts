@@ -7,7 +7,7 @@ import { CLIENTS, connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
-const BUG = 't-7Kq2Mx';
+const BUG = 't-vP4sTe';
 const HUGE = 'x'.repeat(10_000_000);
 type Args = Record<string, unknown>;
 
@@ -21,11 +21,11 @@ const BAD: [string, Args, RegExp][] = [
   ['get_ticket', { ticket_id: '' }, /is neither a ticket id/],
   ['get_ticket', { ticket_id: 't-7kq2mx' }, /^ticket_not_found/],
   ['get_ticket', { ticket_id: '../companies' }, /is neither a ticket id/],
-  ['get_ticket', { ticket_id: 't-7Kq2Mx/comments' }, /is neither a ticket id/],
-  ['get_ticket', { ticket_id: 't-7Kq2Mx?include=' }, /is neither a ticket id/],
+  ['get_ticket', { ticket_id: 't-vP4sTe/comments' }, /is neither a ticket id/],
+  ['get_ticket', { ticket_id: 't-vP4sTe?include=' }, /is neither a ticket id/],
   ['get_ticket', { ticket_id: 't-7Kq2\u0000x' }, /has a NUL character in it/],
   ['get_ticket', { ticket_id: HUGE }, /is neither a ticket id/],
-  ['get_ticket', { ticket_id: 'https://evil.example/projects/t-7Kq2Mx' }, /is neither a ticket id/],
+  ['get_ticket', { ticket_id: 'https://evil.example/projects/t-vP4sTe' }, /is neither a ticket id/],
   ['get_ticket', { ticket_id: BUG, include: ['everything'] }, /include\.0: /],
   ['list_columns', { project_id: '..' }, /project_id: is not an id or a name/],
   ['list_columns', { project_id: '.' }, /project_id: is not an id or a name/],

@@ -8,7 +8,7 @@ test.each(
 )('%s: a refusal names the limits that the token has now, not those of the start', async (sdk) => {
   const toado = await startToado();
   const { call } = await connect(sdk, { env: toado.env('commenter') });
-  const read = () => call('list_comments', { ticket_id: 't-7Kq2Mx' });
+  const read = () => call('list_comments', { ticket_id: 't-vP4sTe' });
   expect((await read()).isError).toBeFalsy();
   const taken = await fetch(`${toado.apiUrl}/sandbox/tokens/tkn_commenter?user_id=usr_jason`, {
     method: 'DELETE',

@@ -9,7 +9,7 @@ import { connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
-const ACME_TICKET = 't-7Kq2Mx';
+const ACME_TICKET = 't-vP4sTe';
 const CONSOLE = 'proj_console';
 const items = (result: { structuredContent?: Record<string, unknown> }, list = 'items') =>
   (result.structuredContent?.[list] ?? []) as Record<string, unknown>[];
@@ -309,8 +309,8 @@ describe.each(SDKS)('%s', (sdk) => {
       const { id, token } = await toado.createToken({ scopes: ['read'] });
       await toado.revoke(id);
       await toado.request('GET', '/companies', undefined, token);
-      const { one } = openDatabase(toado.db);
-      expect(one('SELECT count(*) AS n FROM budgets WHERE token_id = ?', id)!.n).toBe(0);
+      const { one } = openDatabase(`${toado.db}-requests`);
+      expect(one('SELECT count(*) AS n FROM requests WHERE token_id = ?', id)!.n).toBe(0);
     });
   });
 

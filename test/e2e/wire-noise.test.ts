@@ -40,14 +40,14 @@ test('arguments that are null, empty or a JSON text are understood; what is no c
     expect(result, JSON.stringify(given)).toHaveProperty('content');
     expect(result!.isError).toBeFalsy();
   }
-  const { result } = await call({ name: 'get_ticket', arguments: '{"ticketId":"#t-7Kq2Mx"}' });
-  expect(textOf(result as never)).toContain('id: t-7Kq2Mx');
+  const { result } = await call({ name: 'get_ticket', arguments: '{"ticketId":"#t-vP4sTe"}' });
+  expect(textOf(result as never)).toContain('id: t-vP4sTe');
   for (const params of [
     {},
     { name: 7 },
     { name: '' },
-    { name: 'get_ticket', arguments: ['t-7Kq2Mx'] },
-    { name: 'get_ticket', arguments: 'ticket_id=t-7Kq2Mx' },
+    { name: 'get_ticket', arguments: ['t-vP4sTe'] },
+    { name: 'get_ticket', arguments: 'ticket_id=t-vP4sTe' },
     { name: 'get_ticket', arguments: 7 },
   ]) {
     const { error } = await call(params);

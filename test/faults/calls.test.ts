@@ -118,8 +118,8 @@ describe('a client’s cancellation', () => {
   const usual = sharedStart();
   const CALLS: [string, Record<string, unknown>][] = [
     ['list_companies', {}],
-    ['add_comment', { ticket_id: 't-7Kq2Mx', body: 'cancelled' }],
-    ['archive_ticket', { ticket_id: 't-7Kq2Mx' }],
+    ['add_comment', { ticket_id: 't-vP4sTe', body: 'cancelled' }],
+    ['archive_ticket', { ticket_id: 't-vP4sTe' }],
   ];
 
   test.each(
@@ -169,7 +169,7 @@ describe('a client’s cancellation', () => {
   test('while it waits for another attempt', async () => {
     const { client, proxy } = usual();
     proxy.plan = () => fault('unavailable');
-    const { id } = client.begin('archive_ticket', { ticket_id: 't-7Kq2Mx' });
+    const { id } = client.begin('archive_ticket', { ticket_id: 't-vP4sTe' });
     await expect.poll(() => proxy.seen.filter(({ method }) => method === 'POST').length).toBe(3);
     client.notify('notifications/cancelled', { requestId: id });
     proxy.plan = () => undefined;
@@ -189,10 +189,10 @@ describe('retries', () => {
       if (method === 'PATCH') return ++attempt === 1 ? fault('reset_after') : forbidden;
       return target.startsWith('/tickets/') ? forbidden : undefined;
     };
-    const result = await client.call('update_ticket', { ticket_id: 't-7Kq2Mx', title: 'Changed' });
+    const result = await client.call('update_ticket', { ticket_id: 't-vP4sTe', title: 'Changed' });
     expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
     expect(textOf(result)).toContain('Trying again ended with forbidden');
-    expect(db.one('SELECT title FROM tickets WHERE id = ?', 't-7Kq2Mx')).toEqual({ title: 'Changed' });
+    expect(db.one('SELECT title FROM tickets WHERE id = ?', 't-vP4sTe')).toEqual({ title: 'Changed' });
   });
 
   test('every attempt of an addition carries the same key; another call another', async () => {
@@ -201,8 +201,8 @@ describe('retries', () => {
       method === 'POST' && proxy.seen.filter((one) => one.method === 'POST').length < 3
         ? fault('reset_after')
         : undefined;
-    expect((await client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'once' })).isError).toBeFalsy();
-    expect((await client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'once' })).isError).toBeFalsy();
+    expect((await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'once' })).isError).toBeFalsy();
+    expect((await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'once' })).isError).toBeFalsy();
     const keys = proxy.seen
       .filter(({ method }) => method === 'POST')
       .map(({ headers }) => headers['idempotency-key']);
@@ -215,7 +215,7 @@ describe('retries', () => {
     const { client, proxy, db } = withoutKeys();
     let posts = 0;
     proxy.plan = ({ method }) => (method === 'POST' && ++posts === 1 ? fault('reset_before') : undefined);
-    const same = { ticket_id: 't-7Kq2Mx', body: 'the same' };
+    const same = { ticket_id: 't-vP4sTe', body: 'the same' };
     const results = await Promise.all([client.call('add_comment', same), client.call('add_comment', same)]);
     const claimed = results.filter(({ isError }) => !isError).length;
     expect(db.all('SELECT 1 FROM comments WHERE body = ?', 'the same')).toHaveLength(1);
@@ -225,7 +225,7 @@ describe('retries', () => {
 
   test('an earlier comment of the same words is not taken for a lost one', async () => {
     const { client, proxy } = withoutKeys();
-    const same = { ticket_id: 't-7Kq2Mx', body: 'Deployed.' };
+    const same = { ticket_id: 't-vP4sTe', body: 'Deployed.' };
     expect((await client.call('add_comment', same)).isError).toBeFalsy();
     proxy.plan = ({ method }) => (method === 'POST' ? fault('reset_before') : undefined);
     expect(errorOf(await client.call('add_comment', same))).toMatchObject({ outcome: 'outcome_unknown' });
@@ -245,7 +245,7 @@ describe('retries', () => {
 
   test('a branch of earlier is not taken for the one asked for now', async () => {
     const { client, proxy } = withoutKeys();
-    const args = { ticket_ids: ['t-7Kq2Mx'] };
+    const args = { ticket_ids: ['t-vP4sTe'] };
     expect((await client.call('start_work_on_ticket', { ...args, branch_name: 'old' })).isError).toBeFalsy();
     proxy.plan = ({ method }) => (method === 'POST' ? fault('reset_before') : undefined);
     expect(errorOf(await client.call('start_work_on_ticket', args))).toMatchObject({

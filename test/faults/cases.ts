@@ -22,19 +22,23 @@ export const READS: readonly [tool: string, args: Record<string, unknown>][] = [
   ['list_members', { project_id: 'proj_console' }],
   ['list_tickets', { project_id: 'proj_console', limit: 5 }],
   ['search_tickets', { query: 'checkout is broken', limit: 5 }],
-  ['get_ticket', { ticket_id: 't-7Kq2Mx' }],
-  ['get_devtools', { ticket_id: 't-7Kq2Mx', panel: 'network', min_status: 400 }],
-  ['get_annotations', { ticket_id: 't-7Kq2Mx' }],
-  ['get_capture_asset', { ticket_id: 't-7Kq2Mx', as: 'link' }],
-  ['list_comments', { ticket_id: 't-7Kq2Mx' }],
+  ['get_ticket', { ticket_id: 't-Av4413' }],
+  ['get_devtools', { ticket_id: 't-Av4413', panel: 'network', min_status: 400 }],
+  ['get_annotations', { ticket_id: 't-Av4413' }],
+  ['get_capture_asset', { ticket_id: 't-Av4413', as: 'link' }],
+  ['list_comments', { ticket_id: 't-Av4413' }],
 ];
 
-/** @param name makes texts and tickets that no other batch has. */
+/**
+ * @param name makes texts and tickets that no other batch has.
+ * @param isWanted by the place in the list; tickets are made only for those.
+ */
 export async function casesOf(
   name: string,
   toado: Toado,
   setup: string,
   db: DatabaseReader,
+  isWanted: (at: number) => boolean = () => true,
 ): Promise<Case[]> {
   const makeTicket = async (assigned = false): Promise<string> => {
     const made = await toado.request('POST', `/projects/${PROJECT}/tickets`, { title: `For ${name}` }, setup);
@@ -42,21 +46,11 @@ export async function casesOf(
     if (assigned) await toado.request('POST', `/tickets/${id}/assignees`, { user_id: PERSON }, setup);
     return id;
   };
-  const [commented, edited, moved, placed, archived, restored, started, assigned, unassigned] =
-    await Promise.all([
-      makeTicket(),
-      makeTicket(),
-      makeTicket(),
-      makeTicket(),
-      makeTicket(),
-      makeTicket(),
-      makeTicket(),
-      makeTicket(),
-      makeTicket(true),
-    ]);
-  const pairs = await Promise.all([makeTicket(), makeTicket(), makeTicket(), makeTicket()]);
-  const unassignedPair = await Promise.all([makeTicket(true), makeTicket(true)]);
-  await toado.request('POST', `/tickets/${restored}/archive`, undefined, setup);
+  const makeArchived = async () => {
+    const id = await makeTicket();
+    await toado.request('POST', `/tickets/${id}/archive`, undefined, setup);
+    return id;
+  };
 
   const count = (sql: string, ...values: unknown[]) =>
     Number(db.one(`SELECT count(*) AS n ${sql}`, ...values)!.n);
@@ -68,64 +62,82 @@ export async function casesOf(
       id,
       PERSON,
     );
+  const isUnassigned = (id: string) => 1 - isAssigned(id);
   const body = `A comment for ${name}.`;
   const title = `A ticket for ${name}`;
-  const write = (tool: string, args: Case['args'], ids: string[], done: (id: string) => number): Case => ({
-    tool,
-    args,
-    ids,
-    done: () => ids.map(done),
-  });
-  const [first, second, third, fourth] = pairs;
-  return [
-    ...READS.map(([tool, args]) => ({ tool, args })),
-    { tool: 'whoami', args: {} },
-    write('add_comment', { ticket_id: commented, body }, [commented], () =>
-      count('FROM comments WHERE body = ?', body),
+  type Done = (id: string) => number;
+  const read = (tool: string, args: Case['args']) => async (): Promise<Case> => ({ tool, args });
+  /** A write on tickets of its own. */
+  const write =
+    (tool: string, tickets: () => Promise<string>[], args: (ids: string[]) => Case['args'], done: Done) =>
+    async (): Promise<Case> => {
+      const ids = await Promise.all(tickets());
+      return { tool, args: args(ids), ids, done: () => ids.map(done) };
+    };
+  const one = () => [makeTicket()];
+  const two = () => [makeTicket(), makeTicket()];
+  const inTarget: Done = (id) => isTicket(id, 'column_id = ?', TARGET);
+  const cases = [
+    ...READS.map(([tool, args]) => read(tool, args)),
+    read('whoami', {}),
+    write(
+      'add_comment',
+      one,
+      ([ticket_id]) => ({ ticket_id, body }),
+      () => count('FROM comments WHERE body = ?', body),
     ),
-    write('create_ticket', { project_id: PROJECT, title }, [''], () =>
-      count('FROM tickets WHERE title = ?', title),
+    write(
+      'create_ticket',
+      () => [Promise.resolve('')],
+      () => ({ project_id: PROJECT, title }),
+      () => count('FROM tickets WHERE title = ?', title),
     ),
-    write('update_ticket', { ticket_id: edited, title: `Edited ${name}` }, [edited], (id) =>
-      isTicket(id, 'title = ?', `Edited ${name}`),
+    write(
+      'update_ticket',
+      one,
+      ([ticket_id]) => ({ ticket_id, title: `Edited ${name}` }),
+      (id) => isTicket(id, 'title = ?', `Edited ${name}`),
     ),
-    write('move_ticket', { ticket_id: moved, target_column_id: TARGET }, [moved], (id) =>
-      isTicket(id, 'column_id = ?', TARGET),
+    write('move_ticket', one, ([ticket_id]) => ({ ticket_id, target_column_id: TARGET }), inTarget),
+    write(
+      'move_ticket',
+      one,
+      ([ticket_id]) => ({ ticket_id, target_column_id: TARGET, position: 0 }),
+      inTarget,
     ),
-    write('move_ticket', { ticket_id: placed, target_column_id: TARGET, position: 0 }, [placed], (id) =>
-      isTicket(id, 'column_id = ?', TARGET),
+    write(
+      'archive_ticket',
+      one,
+      ([ticket_id]) => ({ ticket_id }),
+      (id) => isTicket(id, 'archived_at IS NOT NULL'),
     ),
-    write('archive_ticket', { ticket_id: archived }, [archived], (id) =>
-      isTicket(id, 'archived_at IS NOT NULL'),
+    write(
+      'restore_ticket',
+      () => [makeArchived()],
+      ([ticket_id]) => ({ ticket_id }),
+      (id) => isTicket(id, 'archived_at IS NULL'),
     ),
-    write('restore_ticket', { ticket_id: restored }, [restored], (id) => isTicket(id, 'archived_at IS NULL')),
-    write('start_work_on_ticket', { ticket_ids: [started] }, [started], (id) =>
-      isTicket(id, 'branch_name IS NOT NULL'),
+    write(
+      'start_work_on_ticket',
+      one,
+      (ticket_ids) => ({ ticket_ids }),
+      (id) => isTicket(id, 'branch_name IS NOT NULL'),
     ),
-    write('assign_ticket', { ticket_id: assigned, user_id: PERSON }, [assigned], isAssigned),
+    write('assign_ticket', one, ([ticket_id]) => ({ ticket_id, user_id: PERSON }), isAssigned),
     write(
       'unassign_ticket',
-      { ticket_id: unassigned, user_id: PERSON },
-      [unassigned],
-      (id) => 1 - isAssigned(id),
+      () => [makeTicket(true)],
+      ([ticket_id]) => ({ ticket_id, user_id: PERSON }),
+      isUnassigned,
     ),
-    write(
-      'bulk_move_tickets',
-      { ticket_ids: [first, second], target_column_id: TARGET },
-      [first!, second!],
-      (id) => isTicket(id, 'column_id = ?', TARGET),
-    ),
-    write(
-      'bulk_assign_tickets',
-      { ticket_ids: [third, fourth], user_id: PERSON },
-      [third!, fourth!],
-      isAssigned,
-    ),
+    write('bulk_move_tickets', two, (ticket_ids) => ({ ticket_ids, target_column_id: TARGET }), inTarget),
+    write('bulk_assign_tickets', two, (ticket_ids) => ({ ticket_ids, user_id: PERSON }), isAssigned),
     write(
       'bulk_unassign_tickets',
-      { ticket_ids: unassignedPair, user_id: PERSON },
-      unassignedPair,
-      (id) => 1 - isAssigned(id),
+      () => [makeTicket(true), makeTicket(true)],
+      (ticket_ids) => ({ ticket_ids, user_id: PERSON }),
+      isUnassigned,
     ),
   ];
+  return Promise.all(cases.filter((_, at) => isWanted(at)).map((make) => make()));
 }

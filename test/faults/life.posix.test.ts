@@ -16,7 +16,7 @@ import { startToado } from '../support/toado.ts';
 
 /** Far more than it takes, for machines that are busy with other things; what it took is printed. */
 const AT_ONCE_MS = 6_000;
-const COMMENT = { ticket_id: 't-7Kq2Mx', body: 'While the client goes.' };
+const COMMENT = { ticket_id: 't-vP4sTe', body: 'While the client goes.' };
 
 async function start() {
   const toado = await startToado();
@@ -76,7 +76,7 @@ describe('with calls under way', () => {
     const { client, proxy } = await start();
     proxy.plan = () => fault('hang_before');
     client.begin('list_companies');
-    client.begin('get_ticket', { ticket_id: 't-7Kq2Mx' });
+    client.begin('get_ticket', { ticket_id: 't-vP4sTe' });
     await expect.poll(() => proxy.open()).toBe(2);
     const { code, ms } = await timeToEnd(client, go);
     expect(code).toBe(0);
@@ -114,14 +114,14 @@ describe('with calls under way', () => {
     const { client, proxy, db } = await start();
     // The ticket's column is looked up by name first, and that hangs.
     proxy.plan = () => fault('hang_before');
-    const { answer } = client.begin('move_ticket', { ticket_id: 't-7Kq2Mx', target_column_id: 'Done' });
+    const { answer } = client.begin('move_ticket', { ticket_id: 't-vP4sTe', target_column_id: 'Done' });
     await expect.poll(() => proxy.open()).toBe(1);
-    const before = db.one('SELECT column_id FROM tickets WHERE id = ?', 't-7Kq2Mx');
+    const before = db.one('SELECT column_id FROM tickets WHERE id = ?', 't-vP4sTe');
     client.child.stdin!.end();
     proxy.plan = () => undefined;
     await client.exited;
     expect(proxy.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
-    expect(db.one('SELECT column_id FROM tickets WHERE id = ?', 't-7Kq2Mx')).toEqual(before);
+    expect(db.one('SELECT column_id FROM tickets WHERE id = ?', 't-vP4sTe')).toEqual(before);
     void answer.catch(() => {});
   });
 
@@ -157,7 +157,7 @@ describe('while a picture is decoded, which Node can’t stop', () => {
     const url = await slowPicture();
     const { client, proxy } = await start();
     proxy.plan = ({ target }) => (target.includes('/assets/') ? answering(200, { url }) : undefined);
-    for (let call = 0; call < 40; call++) client.begin('get_capture_asset', { ticket_id: 't-7Kq2Mx' });
+    for (let call = 0; call < 40; call++) client.begin('get_capture_asset', { ticket_id: 't-vP4sTe' });
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     const { ms } = await timeToEnd(client, go);
     console.log(`while pictures are decoded: ${ms} ms`);

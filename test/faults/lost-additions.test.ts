@@ -9,7 +9,7 @@ import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
-const TICKET = 't-7Kq2Mx';
+const TICKET = 't-vP4sTe';
 const TITLE = 'Checkout spins for ever on the second step';
 
 interface Addition {

@@ -7,7 +7,7 @@ import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 
-const TICKET = 't-7Kq2Mx';
+const TICKET = 't-vP4sTe';
 const ACTS = /\b(Moved|Archived|Restored|Assigned|Unassigned|Updated|Recorded|Created|Posted)\./;
 
 async function start(toado?: Toado) {

@@ -63,10 +63,10 @@ test.each([
   const client = await startRaw({ env: api.env });
   expect(await toolsOf(client)).toContain('add_comment');
   scopes = ['read'];
-  expect((await client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'x' })).isError).toBe(true);
+  expect((await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'x' })).isError).toBe(true);
   await client.next(({ method }) => method === 'notifications/tools/list_changed');
   expect(await toolsOf(client)).not.toContain('add_comment');
-  const told = await client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'x' });
+  const told = await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'x' });
   expect(errorOf(told)).toMatchObject({ code: 'insufficient_scope', outcome: 'not_sent' });
   expect(textOf(told)).toContain('comments');
 });

@@ -168,7 +168,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
       refused = client.call('list_companies');
     });
     expect(errorOf((await refused)!)).toMatchObject({ code: 'unauthorized', outcome: 'rejected' });
-    expect(errorOf(await client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'x' }))).toMatchObject({
+    expect(errorOf(await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'x' }))).toMatchObject({
       code: 'unauthorized',
       outcome: 'not_sent',
     });
@@ -195,7 +195,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
       (now) => !now.includes('add_comment'),
       () => {
         proxy.plan = ({ target }) => (target.startsWith('/auth') ? reads : answering(403, lacks));
-        refused = client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'x' });
+        refused = client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'x' });
       },
     );
     expect(errorOf((await refused)!)).toMatchObject({ code: 'insufficient_scope', outcome: 'rejected' });
@@ -241,7 +241,7 @@ describe('a token from a file', () => {
     // Its first attempt is under way under the old token, and is tried again after the change: still under the old.
     const hangingOnce = breaking(fault('hang_before'), 1);
     proxy.plan = (request) => (request.method === 'POST' ? hangingOnce(request) : undefined);
-    const underWay = client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'under way' });
+    const underWay = client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'under way' });
     await expect.poll(() => proxy.seen.some(({ method }) => method === 'POST')).toBe(true);
     await toado.revoke(old.id);
     writeFileSync(file, fresh.token);
@@ -255,7 +255,7 @@ describe('a token from a file', () => {
     );
     expect(new Set(posts.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
     expect(
-      (await client.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'afterwards' })).isError,
+      (await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'afterwards' })).isError,
     ).toBeFalsy();
   });
 

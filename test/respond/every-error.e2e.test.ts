@@ -129,7 +129,7 @@ test('what never left', async () => {
     env: toado.env((await toado.createToken({ scopes: ['read'] })).token),
   });
   expectHelpful(
-    await reader.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'x' }),
+    await reader.call('add_comment', { ticket_id: 't-vP4sTe', body: 'x' }),
     'insufficient_scope',
     'not_sent',
   );
@@ -141,7 +141,7 @@ test('what never left', async () => {
   );
   const narrowed = await connect('sdk 2.x modern', { env: toado.env(), args: ['--read-only'] });
   expectHelpful(
-    await narrowed.call('add_comment', { ticket_id: 't-7Kq2Mx', body: 'x' }),
+    await narrowed.call('add_comment', { ticket_id: 't-vP4sTe', body: 'x' }),
     'not_offered',
     'not_sent',
   );

@@ -12,7 +12,7 @@ export interface Server {
   proxy: LosingProxy;
 }
 
-const TICKET = 't-7Kq2Mx';
+const TICKET = 't-vP4sTe';
 const PROJECT = 'proj_storefront';
 
 /** Asks the API itself. */

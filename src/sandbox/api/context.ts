@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono';
-import type { UnwrittenReads } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
 import type { Guide } from '../model/guide.ts';
 import type { Pictures } from '../pictures/pictures.ts';
@@ -11,7 +10,6 @@ import type { Fault } from './faults.ts';
 export interface Context {
   db: Database;
   changes: ChangeFeed;
-  unwrittenReads: UnwrittenReads;
   pictures: Pictures;
   /** The host it listens on. */
   host: string;

@@ -2,7 +2,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import * as z from 'zod';
 import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
-import { budgetHeaders, type Drawn, draw } from '../auth/rate-limiter.ts';
+import { budgetHeaders, draw } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
 import { storageTrouble } from '../db/trouble.ts';
 import { ApiError, type ErrorCode } from '../model/errors.ts';
@@ -20,9 +20,12 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
   const answer = route.method === 'GET' ? answerRead : answerWrite;
   app.on(route.method, base + route.path, async (c) => {
     if (isTooLarge(c) && !isKnown(c, context)) throw tooLarge();
-    const bearer = await context.db.whenFree(() => bearerOf(c, context));
+    const { db } = context;
+    const bearer = await db.whenFree(() => bearerOf(c, context));
     const kind = route.method === 'GET' ? 'read' : 'write';
-    const { budget, granted } = await (kind === 'read' ? drawRead : drawWrite)(context, bearer);
+    const { budget, granted } = await db.whenFree(() =>
+      draw(db, bearer.actor.token.id, kind, bearer.limits[kind]),
+    );
     const headers = budgetHeaders(budget);
     try {
       if (!granted) {
@@ -48,32 +51,6 @@ function isKnown(c: HonoContext, context: Context): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function drawWrite({ db }: Context, { actor, limits }: Bearer): Promise<Drawn> {
-  return db.whenFree(() => draw(db, actor.token.id, 'write', limits.write));
-}
-
-/** How long a read waits to be counted in the file while somebody else writes there. */
-const READ_WAIT_MS = 150;
-
-/** Reading goes on where the file can't be written: then the read is counted here until it can. */
-async function drawRead({ db, unwrittenReads }: Context, { actor, limits }: Bearer): Promise<Drawn> {
-  const id = actor.token.id;
-  try {
-    return await db.whenFree(
-      () => {
-        const drawn = draw(db, id, 'read', limits.read, { earlier: unwrittenReads.of(id) });
-        // At once: whoever waited for the file as well would write them a second time.
-        unwrittenReads.forget(id);
-        return drawn;
-      },
-      unwrittenReads.of(id).length > 0 ? 0 : READ_WAIT_MS,
-    );
-  } catch (error) {
-    if (!storageTrouble(error)) throw error;
-    return unwrittenReads.draw(db, id, limits.read);
   }
 }
 

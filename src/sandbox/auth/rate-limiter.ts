@@ -21,66 +21,49 @@ const WINDOW_MS = 60_000;
 /** What the clocks of two processors may differ by. */
 const MAX_CLOCK_DIFFERENCE_MS = 1000;
 
-interface Count {
-  used: number;
-  next: number;
+/** The requests of the last 60 seconds, by their numbers; without any, `first` is the one after `last`. */
+interface Window {
+  now: number;
+  first: number;
+  /** When the first one was. */
+  firstAt: number;
   last: number;
+  /** Whether there are older ones. */
+  hasOlder: boolean;
 }
 
 /**
  * Draws one request of a token whose budget is `limit` a minute. Not granted: it must not be carried out. Every granted
  * request is a row with its time, and the rows of the last 60 seconds are counted, so that no 60 seconds have more of
- * them. They lie in the file and change in one transaction: processes that serve the same file share them. `earlier`
- * are the times of requests that were granted while the file couldn't be written.
+ * them. They lie in a file and change in one transaction: processes that serve the same sandbox share them.
  */
 export function draw(
   db: Database,
   tokenId: string,
   kind: BudgetKind,
   limit: number,
-  { now: at, earlier = [] }: { now?: number; earlier?: readonly number[] } = {},
+  { now: at }: { now?: number } = {},
 ): Drawn {
-  return db.write(() => {
+  const { requests } = db;
+  return requests.write(() => {
     // Read while nobody else can draw: a moment before, another process may have drawn at a later time.
-    const now = at ?? steadyMs();
-    const count = countAt(db, tokenId, kind, now);
-    let { used, next } = count;
-    const granted = used + earlier.length < limit;
-    for (const moment of granted ? [...earlier, now] : earlier) {
-      db.run('INSERT INTO requests (token_id, kind, at, n) VALUES (?, ?, ?, ?)', tokenId, kind, moment, next);
-      used += 1;
-      next += 1;
-    }
-    db.run(
-      `INSERT INTO budgets (token_id, kind, used, next, last) VALUES (?1, ?2, ?3, ?4, ?5)
-       ON CONFLICT (token_id, kind) DO UPDATE SET used = ?3, next = ?4, last = ?5`,
+    const window = windowAt(db, tokenId, kind, at ?? steadyMs());
+    const { now, first, last, hasOlder } = window;
+    if (last - first + 1 >= limit)
+      return { budget: budgetOf(db, tokenId, kind, limit, window), granted: false };
+    requests.run(
+      'INSERT INTO requests (token_id, kind, n, at, used_at) VALUES (?, ?, ?, ?, ?)',
       tokenId,
       kind,
-      used,
-      next,
-      Math.max(now, count.last > now + MAX_CLOCK_DIFFERENCE_MS ? now : count.last),
+      last + 1,
+      now,
+      Date.now(),
     );
-    if (granted) db.run('UPDATE tokens SET last_used_at = ? WHERE id = ?', new Date().toISOString(), tokenId);
-    return { budget: budgetAt(db, tokenId, kind, limit, used, now), granted };
+    if (hasOlder) {
+      requests.run('DELETE FROM requests WHERE token_id = ? AND kind = ? AND n < ?', tokenId, kind, first);
+    }
+    return { budget: budgetOf(db, tokenId, kind, limit, { ...window, last: last + 1 }), granted: true };
   });
-}
-
-/** How many requests of the last 60 seconds there are; older rows go. */
-function countAt(db: Database, tokenId: string, kind: BudgetKind, now: number): Count {
-  const found = db.get<Count>(
-    'SELECT used, next, last FROM budgets WHERE token_id = ? AND kind = ?',
-    tokenId,
-    kind,
-  ) ?? { used: 0, next: 0, last: 0 };
-  // A clock that went back belongs to another start of the machine: everything is long ago.
-  const oldest = found.last > now + MAX_CLOCK_DIFFERENCE_MS ? Number.MAX_VALUE : now - WINDOW_MS;
-  const gone = db.run(
-    'DELETE FROM requests WHERE token_id = ? AND kind = ? AND at <= ?',
-    tokenId,
-    kind,
-    oldest,
-  );
-  return { ...found, used: found.used - gone };
 }
 
 /** What is left of a budget, without drawing on it. */
@@ -91,38 +74,76 @@ export function peek(
   limit: number,
   now = steadyMs(),
 ): Budget {
-  const { used } = db.get<{ used: number }>(
-    'SELECT count(*) AS used FROM requests WHERE token_id = ? AND kind = ? AND at > ? AND at <= ?',
+  return budgetOf(db, tokenId, kind, limit, windowAt(db, tokenId, kind, now));
+}
+
+interface Ends {
+  first: number;
+  firstAt: number;
+  last: number;
+  lastAt: number;
+}
+
+const ends = `
+  SELECT first.n AS first, first.at AS firstAt, last.n AS last, last.at AS lastAt
+  FROM (SELECT n, at FROM requests WHERE token_id = ?1 AND kind = ?2 ORDER BY n LIMIT 1) AS first,
+    (SELECT n, at FROM requests WHERE token_id = ?1 AND kind = ?2 ORDER BY n DESC LIMIT 1) AS last`;
+
+function windowAt({ requests }: Database, tokenId: string, kind: BudgetKind, at: number): Window {
+  const found = requests.get<Ends>(ends, tokenId, kind);
+  if (!found) return { now: at, first: 1, firstAt: at, last: 0, hasOlder: false };
+  const { first, firstAt, last, lastAt } = found;
+  // A clock that went back belongs to another start of the machine: everything is long ago.
+  const isEarlierBoot = lastAt > at + MAX_CLOCK_DIFFERENCE_MS;
+  // Their times are in their order, too, whichever processor's clock they were read from.
+  const now = isEarlierBoot ? at : Math.max(at, lastAt);
+  if (isEarlierBoot || lastAt <= now - WINDOW_MS) {
+    return { now, first: last + 1, firstAt: now, last, hasOlder: true };
+  }
+  if (firstAt > now - WINDOW_MS) return { now, first, firstAt, last, hasOlder: false };
+  const within = requests.get<{ n: number; at: number }>(
+    'SELECT n, at FROM requests WHERE token_id = ? AND kind = ? AND at > ? ORDER BY n LIMIT 1',
     tokenId,
     kind,
     now - WINDOW_MS,
-    now,
   )!;
-  return budgetAt(db, tokenId, kind, limit, used, now);
+  return { now, first: within.n, firstAt: within.at, last, hasOlder: true };
 }
 
-function budgetAt(
-  db: Database,
+function budgetOf(
+  { requests }: Database,
   tokenId: string,
   kind: BudgetKind,
   limit: number,
-  used: number,
-  now: number,
+  { now, first, firstAt, last }: Window,
 ): Budget {
+  const used = last - first + 1;
   // Where a limit was lowered, more than one has to go before the next place is free.
-  const first = db.get<{ at: number }>(
-    'SELECT at FROM requests WHERE token_id = ? AND kind = ? AND at > ? ORDER BY at, n LIMIT 1 OFFSET ?',
-    tokenId,
-    kind,
-    now - WINDOW_MS,
-    Math.max(0, used - limit),
-  );
-  return budgetOf(limit, used, first?.at, now);
+  const goesAt =
+    used > limit
+      ? requests.get<{ at: number }>(
+          'SELECT at FROM requests WHERE token_id = ? AND kind = ? AND n = ?',
+          tokenId,
+          kind,
+          last - limit + 1,
+        )!.at
+      : firstAt;
+  const reset = used === 0 ? 0 : Math.max(1, Math.ceil((goesAt + WINDOW_MS - now) / 1000));
+  return { limit, remaining: Math.max(0, limit - used), reset };
 }
 
-function budgetOf(limit: number, used: number, firstAt: number | undefined, now: number): Budget {
-  const reset = firstAt === undefined ? 0 : Math.max(1, Math.ceil((firstAt + WINDOW_MS - now) / 1000));
-  return { limit, remaining: Math.max(0, limit - used), reset };
+/** When a token's last request was counted; null for one that made none. */
+export function lastUsed({ requests }: Database, tokenId: string): string | null {
+  const found = requests.get<{ at: number | null }>(
+    `SELECT max(used_at) AS at FROM requests WHERE token_id = ?`,
+    tokenId,
+  );
+  return found?.at ? new Date(found.at).toISOString() : null;
+}
+
+/** As if none of the tokens had made any. */
+export function forgetRequests({ requests }: Database): void {
+  requests.write(() => requests.run('DELETE FROM requests'));
 }
 
 /** The headers that every authenticated answer carries. */
@@ -132,37 +153,4 @@ export function budgetHeaders(budget: Budget): Record<string, string> {
     'RateLimit-Remaining': String(budget.remaining),
     'RateLimit-Reset': String(budget.reset),
   };
-}
-
-/**
- * Reads that were granted while the file couldn't be written (locked by another program, or the disk full): they go on,
- * are counted here, and are written with the next one that can be.
- */
-export class UnwrittenReads {
-  readonly #times = new Map<string, number[]>();
-
-  /** As `draw`, from what the file says and what isn't written yet. */
-  draw(db: Database, tokenId: string, limit: number, now = steadyMs()): Drawn {
-    const times = this.of(tokenId, now);
-    const written = db.all<{ at: number }>(
-      'SELECT at FROM requests WHERE token_id = ? AND kind = ? AND at > ? AND at <= ? ORDER BY at',
-      tokenId,
-      'read',
-      now - WINDOW_MS,
-      now,
-    );
-    const granted = written.length + times.length < limit;
-    if (granted) this.#times.set(tokenId, [...times, now]);
-    const all = [...written.map(({ at }) => at), ...(granted ? [...times, now] : times)];
-    return { budget: budgetOf(limit, all.length, all[Math.max(0, all.length - limit)], now), granted };
-  }
-
-  of(tokenId: string, now = steadyMs()): readonly number[] {
-    return (this.#times.get(tokenId) ?? []).filter((at) => at > now - WINDOW_MS);
-  }
-
-  /** They are in the file now. */
-  forget(tokenId: string): void {
-    this.#times.delete(tokenId);
-  }
 }

@@ -14,8 +14,6 @@ export interface TokenRow {
   created_at: string;
   expires_at: string | null;
   revoked_at: string | null;
-  /** The last request that was counted. */
-  last_used_at: string | null;
   reads_per_minute: number;
   writes_per_minute: number;
   /** How many companies it reaches. */

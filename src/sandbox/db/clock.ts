@@ -10,8 +10,8 @@ export function steadyMs(): number {
 }
 
 /**
- * Forgets what was counted by this clock before the machine was started anew: it counts from zero again. What is kept
- * for a while is kept that long from now on. To be called when a file is opened.
+ * Has what is kept for a while be kept that long from now on, where the machine was started anew: the clock counts from
+ * zero again. To be called when a file is opened.
  */
 export function forgetEarlierBoot(db: Database): void {
   const boot = bootId();
@@ -24,8 +24,6 @@ export function forgetEarlierBoot(db: Database): void {
       return;
     }
     db.run('UPDATE outcomes SET since = ?', steadyMs());
-    db.run('DELETE FROM requests');
-    db.run('DELETE FROM budgets');
     db.run(
       "INSERT INTO meta (key, value) VALUES ('boot', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1",
       boot,
@@ -34,7 +32,7 @@ export function forgetEarlierBoot(db: Database): void {
 }
 
 /** Tells the starts of the machine apart, where the system does; else a clock that went back does (see `draw`). */
-function bootId(): string {
+export function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {

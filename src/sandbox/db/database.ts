@@ -1,190 +1,72 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import Libsql from 'libsql';
-import { ApiError, SandboxError } from '../model/errors.ts';
-import { closeFileToOthers, OpenedFile, prepareFile } from './file.ts';
-import { migrate, requireSandboxFile } from './migrate.ts';
+import type Libsql from 'libsql';
+import { Connection } from './connection.ts';
+import { OpenedFiles } from './file.ts';
+import type { Schema } from './migrate.ts';
+import { openSqlite } from './open.ts';
+import { openRequests, requestsFile } from './requests.ts';
+import { migrations, reindexAfterStep } from './schema.ts';
 import { reindexAll, type SearchStore } from './search-index.ts';
-import { isBusy, whyNotOpened } from './trouble.ts';
 
-/** How long a request waits for another program to release the file. */
-const MAX_WAIT_MS = 4000;
+export type { SqlValue } from './connection.ts';
 
-const MAX_STATEMENTS = 300;
+const sandbox: Schema = {
+  // 'TOAD'
+  applicationId: 0x544f4144,
+  steps: migrations,
+  afterStep: (database, at) => {
+    if (at === reindexAfterStep) reindexAll(asReader(database));
+  },
+  pragmas: 'PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000',
+};
 
-/** What may be bound: the driver ends the process when it is handed a boolean. */
-export type SqlValue = string | number | null | Uint8Array;
+/** How often the file that counts requests is looked for. */
+const LOOK_MS = 200;
 
-type Statement = Libsql.Statement<unknown[]>;
-
-/** One connection to the sandbox's file: every statement is prepared once, every write is inside `write`. */
-export class Database {
+/** The sandbox's file, and beside it the one that counts requests. */
+export class Database extends Connection {
   readonly file: string;
-  readonly #libsql: Libsql.Database;
-  readonly #opened: OpenedFile;
-  readonly #statements = new Map<string, Statement>();
-  #depth = 0;
+  /** Which requests tokens made: a file of its own, so that whoever locks the sandbox's doesn't keep them from being counted. */
+  readonly requests: Connection;
+  readonly #opened: OpenedFiles;
+  readonly #openedRequests: OpenedFiles;
+  #lookAgainAt = 0;
 
   /** Throws SandboxError with a sentence for the person when the file can't be used. */
   constructor(file: string) {
+    super(openSqlite(file, sandbox));
     this.file = file;
-    this.#libsql = this.#open();
-    this.#opened = new OpenedFile(file);
+    try {
+      this.requests = openRequests(file);
+    } catch (error) {
+      super.close();
+      throw error;
+    }
+    this.#opened = new OpenedFiles(file);
+    this.#openedRequests = new OpenedFiles(requestsFile(file));
   }
 
-  /** From now on nothing blocks the process: who finds the file locked by another program waits in `whenFree`. */
-  serve(): void {
-    this.#libsql.exec('PRAGMA busy_timeout = 0');
+  override serve(): void {
+    super.serve();
+    this.requests.serve();
   }
 
-  /** Throws `unavailable` when the file was deleted or replaced under us. */
+  /** Throws `unavailable` when one of the files was deleted or replaced under us. */
   requireFile(): void {
     this.#opened.require();
+    // Nothing that somebody wrote is lost with these.
+    if (performance.now() < this.#lookAgainAt) return;
+    this.#openedRequests.require();
+    this.#lookAgainAt = performance.now() + LOOK_MS;
   }
 
-  /** Does the work as soon as no other program holds the lock, for which everybody waits side by side. */
-  async whenFree<Result>(work: () => Result, waitMs = MAX_WAIT_MS): Promise<Result> {
-    const until = performance.now() + waitMs;
-    for (let pauseMs = 1; ; pauseMs = Math.min(25, pauseMs * 2)) {
-      if (!this.#libsql.open) throw new ApiError('unavailable', 'The sandbox is being stopped.');
-      try {
-        return work();
-      } catch (error) {
-        if (!isBusy(error) || performance.now() >= until) throw error;
-      }
-      await sleep(pauseMs);
-    }
+  override write<Result>(work: () => Result): Result {
+    if (!this.isWriting) this.requireFile();
+    return super.write(work);
   }
 
-  /** `write`, as soon as no other program holds the lock. */
-  writeWhenFree<Result>(work: () => Result): Promise<Result> {
-    return this.whenFree(() => this.write(work));
-  }
-
-  /** The first row, or undefined. */
-  get<Row>(sql: string, ...params: SqlValue[]): Row | undefined {
-    return this.#with(sql, (statement) => statement.get(params)) as Row | undefined;
-  }
-
-  all<Row>(sql: string, ...params: SqlValue[]): Row[] {
-    return this.#with(sql, (statement) => statement.all(params)) as Row[];
-  }
-
-  /** The number of rows changed. */
-  run(sql: string, ...params: SqlValue[]): number {
-    return this.#with(sql, (statement) => statement.run(params)).changes;
-  }
-
-  /**
-   * Runs `work` in one immediate transaction: all of it happens, or, when it throws, nothing. Inside another `write`
-   * it is a savepoint, so that a part can fail alone.
-   */
-  write<Result>(work: () => Result): Result {
-    const level = this.#depth;
-    if (level === 0) this.#opened?.require();
-    const savepoint = `level_${level}`;
-    this.#libsql.exec(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${savepoint}`);
-    this.#depth = level + 1;
-    try {
-      const result = work();
-      this.#libsql.exec(level === 0 ? 'COMMIT' : `RELEASE ${savepoint}`);
-      return result;
-    } catch (error) {
-      // SQLite may have rolled back by itself already (a full disk, for one).
-      if (this.#libsql.inTransaction) {
-        this.#libsql.exec(level === 0 ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
-      }
-      throw error;
-    } finally {
-      this.#depth = level;
-    }
-  }
-
-  /** Runs reads on one state of the file, whatever other processes write meanwhile. */
-  read<Result>(work: () => Result): Result {
-    this.#libsql.exec('BEGIN');
-    try {
-      return work();
-    } finally {
-      // SQLite may have ended it by itself already (a damaged file, for one), and the reason is what counts.
-      if (this.#libsql.inTransaction) this.#libsql.exec('COMMIT');
-    }
-  }
-
-  close(): void {
-    this.#statements.clear();
-    try {
-      // Without waiting: where another process is using the file, that one will do it.
-      this.#libsql.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {
-      // It will, too, if it holds the lock.
-    }
-    this.#libsql.close();
-  }
-
-  #open(): Libsql.Database {
-    const { file } = this;
-    let libsql: Libsql.Database | undefined;
-    try {
-      prepareFile(file);
-      libsql = new Libsql(file);
-      libsql.exec('PRAGMA busy_timeout = 5000');
-      retryWhileBusy(libsql, (database) => {
-        requireSandboxFile(database, file);
-        closeFileToOthers(file);
-        database.exec('PRAGMA journal_mode = WAL');
-        database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000');
-        migrate(database, () => reindexAll(asReader(database)));
-        requireWritable(database);
-      });
-      return libsql;
-    } catch (error) {
-      libsql?.close();
-      if (error instanceof SandboxError) throw error;
-      throw new SandboxError(whyNotOpened(file, error), { cause: error });
-    }
-  }
-
-  #with<Result>(sql: string, use: (statement: Statement) => Result): Result {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.#libsql.prepare(sql);
-      this.#statements.set(sql, statement);
-      // A search has a statement for each number of words.
-      if (this.#statements.size > MAX_STATEMENTS)
-        this.#statements.delete(this.#statements.keys().next().value!);
-    }
-    try {
-      return use(statement);
-    } catch (error) {
-      // The driver doesn't reset a statement that failed; kept alive, it could hold on to its lock.
-      this.#statements.delete(sql);
-      throw error;
-    }
-  }
-}
-
-/** A file that can only be read says so now, not with the first write. Where somebody else writes, one can. */
-function requireWritable(database: Libsql.Database): void {
-  database.exec('PRAGMA busy_timeout = 0');
-  try {
-    database.exec('BEGIN IMMEDIATE; ROLLBACK');
-  } catch (error) {
-    if (!isBusy(error)) throw error;
-  }
-  database.exec('PRAGMA busy_timeout = 5000');
-}
-
-/** Two processes that make the same file at the same moment can meet in ways that the busy time-out doesn't cover. */
-function retryWhileBusy(database: Libsql.Database, work: (database: Libsql.Database) => void): void {
-  const giveUpAt = performance.now() + 10_000;
-  for (;;) {
-    try {
-      work(database);
-      return;
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 15);
-    }
+  override close(): void {
+    this.requests.close();
+    super.close();
   }
 }
 

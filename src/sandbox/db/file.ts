@@ -56,14 +56,12 @@ function closeToOthers(path: string, mode: number): void {
   }
 }
 
-/** The files that a database was opened with: whether they are still those at their place. */
-export class OpenedFile {
-  readonly #file: string;
+/** A database's file and its log: whether they are still those that it was opened with. */
+export class OpenedFiles {
   readonly #identities: Map<string, string | undefined>;
 
-  /** To be called when the database has been written to, so that all of its files are there. */
+  /** To be called when the database has been written to, so that both are there. */
   constructor(file: string) {
-    this.#file = file;
     const paths = file === inMemory ? [] : [file, `${file}-wal`];
     this.#identities = new Map(paths.map((path) => [path, identityOf(path)]));
   }
@@ -74,7 +72,7 @@ export class OpenedFile {
       if (identityOf(path) === identity) continue;
       throw new ApiError(
         'unavailable',
-        `The sandbox's file (${this.#file}) was deleted or replaced while it ran. Nothing was written: start the sandbox again.`,
+        `The sandbox's file (${path}) was deleted or replaced while it ran. Nothing was written: start the sandbox again.`,
       );
     }
   }

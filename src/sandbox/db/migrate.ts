@@ -1,17 +1,24 @@
 import type Libsql from 'libsql';
 import { SandboxError } from '../model/errors.ts';
-import { migrations, reindexAfterStep } from './schema.ts';
 
-/** 'TOAD': marks a file as ours, so that nobody's other database is ever written to or reset. */
-const applicationId = 0x544f4144;
-
-/** Throws SandboxError for somebody else's file, of which nothing was changed then. */
-export function requireSandboxFile(database: Libsql.Database, file: string): void {
-  // On one state of the file: another process may be filling it just now.
-  database.transaction(() => judge(database, file)).deferred();
+/** What a kind of file holds, as the steps that led to it: `PRAGMA user_version` counts those that a file has had. */
+export interface Schema {
+  /** Marks a file as one of these, so that nobody's other database is ever written to or reset. */
+  applicationId: number;
+  steps: readonly string[];
+  /** What has to be done besides, in the transaction of a step; `at` is its number, from 1. */
+  afterStep?: (database: Libsql.Database, at: number) => void;
+  /** Said to each connection. */
+  pragmas: string;
 }
 
-function judge(database: Libsql.Database, file: string): void {
+/** Throws SandboxError for somebody else's file, of which nothing was changed then. */
+export function requireOurs(database: Libsql.Database, file: string, schema: Schema): void {
+  // On one state of the file: another process may be filling it just now.
+  database.transaction(() => judge(database, file, schema)).deferred();
+}
+
+function judge(database: Libsql.Database, file: string, { applicationId, steps }: Schema): void {
   if (pragma(database, 'application_id') !== applicationId && !isEmpty(database)) {
     throw new SandboxError(`${file} is another program's database: choose another file with --db.`);
   }
@@ -20,7 +27,7 @@ function judge(database: Libsql.Database, file: string): void {
       `${file} is a sandbox's database that lost its version number (user_version is 0): choose another file with --db, or delete this one.`,
     );
   }
-  if (pragma(database, 'user_version') > migrations.length) {
+  if (pragma(database, 'user_version') > steps.length) {
     throw new SandboxError(
       `${file} was made by a newer toado-mcp: update toado-mcp, or choose another file with --db.`,
     );
@@ -28,17 +35,17 @@ function judge(database: Libsql.Database, file: string): void {
 }
 
 /** Brings a file of ours to the newest schema, one transaction for each step. */
-export function migrate(database: Libsql.Database, reindex: () => void): void {
+export function migrate(database: Libsql.Database, { applicationId, steps, afterStep }: Schema): void {
   const version = () => pragma(database, 'user_version');
-  while (version() < migrations.length) {
+  while (version() < steps.length) {
     database
       .transaction(() => {
         // Read again inside the transaction: another process may have done this step meanwhile.
         const at = version();
-        const step = migrations[at];
+        const step = steps[at];
         if (step === undefined) return;
         database.exec(`${step}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${at + 1}`);
-        if (at + 1 === reindexAfterStep) reindex();
+        afterStep?.(database, at + 1);
       })
       .immediate();
   }

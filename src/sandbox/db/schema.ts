@@ -304,6 +304,12 @@ CREATE TRIGGER column_goes BEFORE DELETE ON columns BEGIN
   WHERE EXISTS (SELECT 1 FROM tickets WHERE column_id = OLD.id);
 END;
 `,
+  `
+-- Requests are counted in a file of their own (requests.ts).
+DROP TABLE requests;
+DROP TABLE budgets;
+ALTER TABLE tokens DROP COLUMN last_used_at;
+`,
 ];
 
 /** The step that leaves the index of searches empty; it is filled anew after it. */

@@ -6,7 +6,7 @@ import type { Scope } from './scopes.ts';
  */
 export interface Guide {
   tools: readonly GuidedTool[];
-  clients(connection: Connection): ClientGuide[];
+  clients(connection: Connection): Promise<ClientGuide[]>;
 }
 
 export interface GuidedTool {

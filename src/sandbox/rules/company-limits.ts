@@ -35,42 +35,44 @@ export function limitsOf(db: Database, reader: Actor): CompanyLimits[] {
     .map(({ role, ...limits }) => ({ ...limits, may_set: role === 'owner' }));
 }
 
+/** A company's limits, for whoever may set them. Throws `company_not_found`, and `forbidden` for anybody but its owners. */
+export function requireLimits(db: Database, by: Actor, companyId: string): CompanyLimits {
+  if (!db.get('SELECT 1 FROM companies WHERE id = ?', companyId)) {
+    throw new ApiError('company_not_found', 'There is no company with this id.');
+  }
+  const limits = limitsOf(db, by).find(({ company_id }) => company_id === companyId);
+  if (limits?.may_set) return limits;
+  throw new ApiError(
+    'forbidden',
+    `Only an owner of the company sets its limits, and ${by.user.name} is none.`,
+  );
+}
+
 /**
- * Sets a company's limits; they hold from each token's next request on. Throws `company_not_found`, and `forbidden`
- * for anybody but its owners.
+ * Sets a company's limits; they hold from each token's next request on. Nothing is written when nothing differs.
+ * Throws as `requireLimits`.
  */
 export function setLimits(
   db: Database,
   by: Actor,
   companyId: string,
-  { reads_per_minute, writes_per_minute }: z.output<typeof limitsInput>,
+  wanted: z.output<typeof limitsInput>,
 ): CompanyLimits {
   return db.write(() => {
-    if (!db.get('SELECT 1 FROM companies WHERE id = ?', companyId)) {
-      throw new ApiError('company_not_found', 'There is no company with this id.');
-    }
-    const find = () => limitsOf(db, by).find(({ company_id }) => company_id === companyId);
-    if (!find()?.may_set) {
-      throw new ApiError(
-        'forbidden',
-        `Only an owner of the company sets its limits, and ${by.user.name} is none.`,
-      );
-    }
+    const before = requireLimits(db, by, companyId);
+    const { reads_per_minute = before.reads_per_minute, writes_per_minute = before.writes_per_minute } =
+      wanted;
+    const now = { ...before, reads_per_minute, writes_per_minute };
+    if (JSON.stringify(now) === JSON.stringify(before)) return before;
     db.run(
-      `UPDATE companies SET reads_per_minute = coalesce(?, reads_per_minute),
-         writes_per_minute = coalesce(?, writes_per_minute) WHERE id = ?`,
-      reads_per_minute ?? null,
-      writes_per_minute ?? null,
+      'UPDATE companies SET reads_per_minute = ?, writes_per_minute = ? WHERE id = ?',
+      reads_per_minute,
+      writes_per_minute,
       companyId,
     );
-    const now = find()!;
     record(db, by, new Date().toISOString(), {
       action: 'set_limits',
-      detail: {
-        company_id: companyId,
-        reads_per_minute: now.reads_per_minute,
-        writes_per_minute: now.writes_per_minute,
-      },
+      detail: { company_id: companyId, reads_per_minute, writes_per_minute },
     });
     return now;
   });

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { forgetRequests } from '../auth/rate-limiter.ts';
 import { hashToken } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexComment, indexTicket } from '../db/search-index.ts';
@@ -14,13 +15,18 @@ import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from './
  * inside it, so that of two processes that start on one new file, one fills it and the other finds it full.
  */
 export function seed(db: Database, world: World, { reset }: { reset: boolean }): void {
-  const isSeeded = () => db.get("SELECT 1 FROM meta WHERE key = 'seeded_at'") !== undefined;
-  if (isSeeded() && !reset) return;
+  if (isSeeded(db) && !reset) return;
   db.write(() => {
     if (reset) empty(db);
-    else if (isSeeded()) return;
+    else if (isSeeded(db)) return;
     new Seeding(db, world, new Date()).run();
+    // Those of an earlier file with the same name, too.
+    forgetRequests(db);
   });
+}
+
+export function isSeeded(db: Database): boolean {
+  return db.get("SELECT 1 FROM meta WHERE key = 'seeded_at'") !== undefined;
 }
 
 function empty(db: Database): void {

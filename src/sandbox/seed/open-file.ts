@@ -8,8 +8,9 @@ import { inMemory } from '../db/file.ts';
 import { makeSecrets } from '../db/secrets.ts';
 import { isUnwritable } from '../db/trouble.ts';
 import { SandboxError } from '../model/errors.ts';
-import { seed } from './insert.ts';
-import type { World } from './world.ts';
+import { isSeeded, seed } from './insert.ts';
+import { tokens } from './tokens.ts';
+import type { SeedToken, World } from './world.ts';
 
 export interface FileOptions {
   /** The SQLite file, made when it isn't there; one in the user's data folder by default. */
@@ -24,7 +25,8 @@ export interface FileOptions {
 
 interface Opened {
   db: Database;
-  world: World;
+  /** The tokens that a new file has. */
+  readyTokens: SeedToken[];
   /** Why nothing is kept; undefined where a file keeps it. */
   unkept?: string;
   /** To be called once the database is closed. */
@@ -33,9 +35,9 @@ interface Opened {
 
 /** Opens a sandbox's file, filled if it is new. Throws SandboxError when it can't be used. */
 export async function openFile(options: FileOptions): Promise<Opened> {
-  const world = options.world ?? (await import('./index.ts')).world;
   const named = options.db === undefined || options.db === inMemory ? options.db : pathOf(options.db);
-  return { db: filled(new Database(named ?? defaultDatabaseFile()), world, options), world };
+  const db = await filled(new Database(named ?? defaultDatabaseFile()), options);
+  return { db, readyTokens: options.world?.tokens ?? tokens };
 }
 
 /** As a path, whatever it looks like: to the driver, `file:x.db` is an address. One of the web is nobody's file. */
@@ -75,9 +77,10 @@ async function openFresh(options: FileOptions): Promise<Opened> {
   }
 }
 
-function filled(db: Database, world: World, { reset = false }: FileOptions): Database {
+async function filled(db: Database, { reset = false, world }: FileOptions): Promise<Database> {
   try {
-    seed(db, world, { reset });
+    // The stories are loaded for a new file only.
+    if (reset || !isSeeded(db)) seed(db, world ?? (await import('./index.ts')).world, { reset });
     makeSecrets(db);
     forgetEarlierBoot(db);
     return db;

@@ -27,6 +27,24 @@ async function startSecond(db: string, limits?: { reads: number; writes: number 
   return { ...callers(apiUrl), end };
 }
 
+/** Another program, which takes the file's lock and keeps it until it is told to end. */
+async function lockElsewhere(db: string): Promise<() => Promise<void>> {
+  const holds = `const db = new (require('libsql'))(process.argv[1]);
+    db.exec('BEGIN IMMEDIATE'); console.log('locked'); process.stdin.resume().on('end', () => process.exit())`;
+  const child = spawn(process.execPath, ['-e', holds, db], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const release = async () => {
+    child.stdin.end();
+    await ended;
+  };
+  onTestFinished(release);
+  await new Promise((resolve, reject) => {
+    child.stdout.once('data', resolve);
+    child.once('exit', reject);
+  });
+  return release;
+}
+
 describe('two processes on one file', () => {
   test('that start on an empty one at once fill it once', async () => {
     const db = join(temporaryFolder(), 'deeper', 'sandbox.db');
@@ -87,6 +105,23 @@ describe('two processes on one file', () => {
     expect(written, 'one may have grown again meanwhile').toBeGreaterThanOrEqual(10);
     expect(written).toBeLessThanOrEqual(11);
     expect((await one.as('adam')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(written);
+  });
+
+  test('and go on sharing it while another program holds the lock of the file', async () => {
+    const limits = { reads: 40, writes: 60 };
+    const world = smallWorld();
+    world.companies[0]!.limits = limits;
+    const one = await start({ world });
+    const two = await startSecond(one.db, limits);
+    const reads = (n: number) =>
+      Promise.all(Array.from({ length: n }, (_, at) => (at % 2 ? one : two).as('mia')('GET', '/companies')));
+    const granted = async (n: number) => (await reads(n)).filter(({ status }) => status === 200).length;
+    expect(await granted(10)).toBe(10);
+    const release = await lockElsewhere(one.db);
+    expect(await granted(50), 'in both, while it is locked').toBe(30);
+    expect((await one.as('adam')('POST', '/tickets/t-AAAAAA/archive')).status, 'it is').toBe(503);
+    await release();
+    expect(await granted(20), 'when it is free again').toBe(0);
   });
 
   test('do a write with one Idempotency-Key once', async () => {

@@ -57,8 +57,20 @@ test('there is a page for it', async () => {
   const page = (await get('/settings/limits')).body;
   expect(page).toContain('action="/settings/limits/co_acme"');
   expect(page).not.toContain('action="/settings/limits/co_globex"');
-  const saved = await post('/settings/limits/co_acme', { reads_per_minute: '700', writes_per_minute: '7' });
-  expect(saved.status).toBe(303);
+  const filled = { reads_base: '600', writes_base: '60' };
+  for (const [name, value] of Object.entries(filled))
+    expect(page).toContain(`name="${name}" value="${value}"`);
+  const save = (fields: Record<string, string>) => post('/settings/limits/co_acme', { ...filled, ...fields });
+  expect((await save({ reads_per_minute: '700', writes_per_minute: '60' })).status).toBe(303);
+  // As a page that was open all the while sends it.
+  expect((await save({ reads_per_minute: '600', writes_per_minute: '7' })).status).toBe(303);
+  for (const over of [
+    await save({ reads_per_minute: '800', writes_per_minute: '60' }),
+    await post('/settings/limits/co_acme', { reads_per_minute: '800', writes_per_minute: '7' }),
+  ]) {
+    expect(over.status).toBe(409);
+    expect(over.body).toContain('Somebody set this to 700');
+  }
   const info = await toado.request('GET', '/auth/token-info', undefined, toado.token('per-project'));
   expect(info.body).toMatchObject({ limits: { reads_per_minute: 700, writes_per_minute: 7 } });
   expect(

@@ -3,6 +3,7 @@ import { get as httpGet } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/index.ts';
+import { ownPath } from '../../../src/sandbox/web/request/web.tsx';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { startToado, type Toado } from '../../support/toado.ts';
 import { send, visitor } from '../support/visitor.ts';
@@ -235,6 +236,16 @@ test('the way back after changing the person stays on this origin', async () => 
   }
   const broken = await post('/session', { user: 'usr_priya', back: '/x\r\nSet-Cookie: a=b' });
   expect(broken.headers.location).toBe('/xSet-Cookie:%20a=b');
+});
+
+test('and finds back where the browser names this origin otherwise', () => {
+  for (const [address, origin] of [
+    ['http://127.0.0.1/try', 'http://127.0.0.1:80'],
+    ['http://localhost:1/try', 'http://LOCALHOST:1'],
+    ['http://[::1]:1/try', 'http://[0:0:0:0:0:0:0:1]:1'],
+  ] as const) {
+    expect([origin, ownPath(address, origin)]).toEqual([origin, '/try']);
+  }
 });
 
 test('whatever goes wrong for a person is a page', async () => {

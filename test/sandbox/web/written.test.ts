@@ -36,6 +36,26 @@ test('who saves over a newer text is shown both, and saves knowingly after that'
   expect(await description()).toBe('Both');
 });
 
+test('who sends a text without saying over which one is shown both, whatever sent it', async () => {
+  const toado = await startToado();
+  const { post } = await visitor(toado);
+  await toado.request('PATCH', TICKET, { title: 'Pay', description: 'As it was' });
+  const state = async () => (await toado.request('GET', `${TICKET}?include=`)).body;
+  for (const [sent, theirs, mine] of [
+    [{ title: 'Mine' }, '>Pay<', 'value="Mine"'],
+    [{ title: 'Pay', description: 'Mine' }, 'As it was', '>\nMine</textarea>'],
+    [{ description: 'Mine', description_base: '' }, 'As it was', '>\nMine</textarea>'],
+  ] as [Record<string, string>, string, string][]) {
+    const { status, body } = await post(`${TICKET}/edit`, sent);
+    expect(status).toBe(409);
+    expect(body).toContain(theirs);
+    expect(body).toContain(mine);
+    expect(await state()).toMatchObject({ title: 'Pay', description: 'As it was' });
+  }
+  expect((await post(`${TICKET}/edit`, { title: 'Pay', resolved: 'yes' })).status).toBe(303);
+  expect(await state()).toMatchObject({ title: 'Pay', resolved: true });
+});
+
 test('a field that one left alone is not written over what another wrote there', async () => {
   const toado = await startToado();
   const { get, post } = await visitor(toado);

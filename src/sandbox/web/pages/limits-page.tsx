@@ -71,6 +71,7 @@ function Limit({ of, name, label, value }: { of: string; name: string; label: st
         value={value}
         autocomplete="off"
       />
+      <input type="hidden" name={name.replace('per_minute', 'base')} value={value} autocomplete="off" />
     </>
   );
 }

@@ -60,7 +60,13 @@ const perMinute = z
   .transform(Number)
   .pipe(z.int().min(1).max(100_000));
 
-const limits = z.object({ reads_per_minute: perMinute, writes_per_minute: perMinute });
+const limits = z.object({
+  reads_per_minute: perMinute,
+  writes_per_minute: perMinute,
+  /** What the fields were filled with. */
+  reads_base: z.coerce.number().optional(),
+  writes_base: z.coerce.number().optional(),
+});
 
 const schemas = { comment, edit, move, newTicket, assignment, newToken, limits };
 

@@ -115,7 +115,10 @@ function mountEdit(web: Web): void {
   });
 }
 
-/** What a text in a form means, beside what it was filled with (its base) and what is there now. */
+/**
+ * What a text in a form means, beside what it was filled with (its base) and what is there now. One that doesn't say
+ * (a form of somebody's own) was written without knowing what is there now.
+ */
 function mergeText(
   field: TextField,
   sent: string | undefined,
@@ -124,7 +127,7 @@ function mergeText(
 ): 'unchanged' | 'changed' | 'conflict' {
   if (sent === undefined || baseOf(field, sent) === base) return 'unchanged';
   if (asSentBack(field, sent) === asSentBack(field, now)) return 'unchanged';
-  return base === undefined || baseOf(field, now) === base ? 'changed' : 'conflict';
+  return baseOf(field, now) === base ? 'changed' : 'conflict';
 }
 
 function mountWrites(web: Web): void {

@@ -50,7 +50,7 @@ export function mountTokens(web: Web): void {
       if (!made) return c.redirect('/settings/tokens', 303);
       const names = namesOf(frame.companies);
       const apiUrl = apiUrlOf(c);
-      const clients = guide?.clients({ apiUrl, db: db.file }) ?? [];
+      const clients = (await guide?.clients({ apiUrl, db: db.file })) ?? [];
       const page = <MadeTokenPage frame={frame} {...made} apiUrl={apiUrl} clients={clients} names={names} />;
       return show(c, page, 201);
     } catch (error) {

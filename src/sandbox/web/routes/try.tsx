@@ -18,22 +18,19 @@ export function mountTry(web: Web): void {
 
   web.post('/try', (visit) => showTry(visit, visit.form.get('token')?.trim() ?? ''));
 
-  function showTry(
-    { c, frame }: Visit,
-    text: string | undefined,
-    ready?: string,
-  ): Response | Promise<Response> {
+  async function showTry({ c, frame }: Visit, text: string | undefined, ready?: string): Promise<Response> {
     const entry = text === undefined ? undefined : liveToken(text);
     const apiUrl = apiUrlOf(c);
     // What is in memory only, nobody else can open.
     const named = db.file === inMemory ? undefined : ready;
+    const clients = entry && ((await guide?.clients({ apiUrl, db: db.file, ready: named })) ?? []);
     const page = (
       <TryPage
         frame={frame}
         apiUrl={apiUrl}
         names={namesOf(frame.companies)}
         ready={readyTokens.filter(({ token }) => liveToken(token) !== undefined)}
-        chosen={entry && { entry, clients: guide?.clients({ apiUrl, db: db.file, ready: named }) ?? [] }}
+        chosen={entry && clients && { entry, clients }}
         problem={
           text !== undefined && !entry
             ? 'This token is not known here, or it was revoked or has expired. Choose another, or make one.'

@@ -1,0 +1,4 @@
+import { everyToolUnderEveryFault } from './every-tool.ts';
+
+everyToolUnderEveryFault('with idempotency keys', ['idempotency-key'], 'every way');
+everyToolUnderEveryFault('without idempotency keys', [], 'every way');
