@@ -8,6 +8,8 @@ import { quoteName } from '../base/quote-name.ts';
 type Data = Record<string, unknown>;
 
 const LONG_CELL = 240;
+/** More than the rows of any list have. */
+const MANY_COLUMNS = 32;
 /** Lists of short words stand on one line. */
 const SHORT_ITEM = 60;
 
@@ -93,7 +95,8 @@ function list(items: unknown[], indent: string): string {
     return items
       .map((item) => (isData(item) ? block(item, indent) : `${indent}- ${scalar(item)}`))
       .join('\n');
-  if (isTable(items)) return table(items, indent);
+  const rows = isTable(items) ? table(items, indent) : undefined;
+  if (rows !== undefined) return rows;
   const { shared, rest } = factored(items);
   const head = isEmpty(shared) ? '' : `${indent}all:\n${encode(shared, `${indent}  `)}\n`;
   return head + rest.map((item) => block(item, indent)).join('\n');
@@ -127,10 +130,19 @@ function factored(items: Data[]): { shared: Data; rest: Data[] } {
     : { shared: {}, rest: items };
 }
 
-function table(all: Data[], indent: string): string {
+/** @returns undefined where things have so little in common that it would be mostly empty. */
+function table(all: Data[], indent: string): string | undefined {
   const rows = all.map(named);
   const names = new Set<string>();
-  for (const row of rows) for (const name in row) if (row[name] !== undefined) names.add(name);
+  let filled = 0;
+  for (const row of rows) {
+    for (const name in row) {
+      if (row[name] === undefined) continue;
+      names.add(name);
+      filled++;
+    }
+  }
+  if (names.size > MANY_COLUMNS && names.size * rows.length > 4 * filled) return undefined;
   const columns = [...names].map((key) => columnOf(key, rows));
   const ids = columns.find(({ key }) => key === 'id')?.cells;
   const same: string[] = [];
@@ -141,8 +153,8 @@ function table(all: Data[], indent: string): string {
     else same.push(once);
   }
   // Columns that are rarely filled stand last: the ends of lines that say nothing are left out.
-  const filled = ({ cells }: Column) => cells.filter((one) => one !== '').length;
-  const order = shown.sort((a, b) => filled(b) - filled(a));
+  const filledIn = ({ cells }: Column) => cells.filter((one) => one !== '').length;
+  const order = shown.sort((a, b) => filledIn(b) - filledIn(a));
   const line = (row: readonly string[]) => indent + withoutEmptyEnd(row).join(' | ');
   const head = same.length > 0 ? `${indent}all: ${same.join('; ')}\n` : '';
   if (order.length === 0) return head.trimEnd();

@@ -201,7 +201,8 @@ function restNote(
 ): string | undefined {
   const of = total ?? before + all;
   const which = before > 0 ? `${before + 1}–${before + shown}` : `${shown}`;
-  const count = of > shown ? `${which} of ${cursor && total === undefined ? 'at least ' : ''}${of}` : which;
+  const isLeast = isCut || (cursor && total === undefined);
+  const count = of > shown ? `${which} of ${isLeast ? 'at least ' : ''}${of}` : which;
   if (cursor)
     return `${path}: ${count} shown, there are more; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
   if (isCut && of === before + shown)

@@ -4,21 +4,19 @@
  */
 import type { Effect } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
-import { Slices } from '../base/slices.ts';
 import type { ToadoApi } from './api.ts';
 import { type Asked, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
 import { createEtagCache, type EtagCache } from './etag-cache.ts';
 import type { Http, HttpResponse } from './http.ts';
 import { KnownNames } from './known-names.ts';
-import { LARGE_BYTES, LargeAnswers, type LargePlace } from './large-answers.ts';
+import { LargeAnswers, type LargePlace } from './large-answers.ts';
 import { isLasting } from './network-errors.ts';
 import { type Budget, type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { inPages } from './pages.ts';
 import { type Difference, type FieldNames, Reading } from './reading.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
 import { readSuccess } from './success.ts';
-import { thinObjects } from './thin-objects.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
@@ -203,8 +201,6 @@ export function createClient(options: ClientOptions): Client {
           });
         }
         if (answer.status === 304 && cached) answer = cached;
-        if (answer.text.length > LARGE_BYTES)
-          answer = { ...answer, text: await thinObjects(answer.text, new Slices(signal)) };
         const read = answer;
         const reading = new Reading(fields);
         const report = (failure?: Failure) =>
@@ -219,7 +215,7 @@ export function createClient(options: ClientOptions): Client {
         let value: unknown;
         try {
           if (answer.status < 200 || answer.status > 299) throw failureOf(answer, question);
-          value = readSuccess(answer, question, route.answer, reading);
+          value = await readSuccess(answer, question, route.answer, reading, signal);
         } catch (error) {
           if (error instanceof Failure) {
             report(error);

@@ -1,12 +1,11 @@
 /** Takes an answer's bytes as they come, unpacks them where they are compressed, and stops where they are too many. */
 import type { Transform } from 'node:stream';
+import type { StringDecoder } from 'node:string_decoder';
 import { LARGE_BYTES } from './large-answers.ts';
+import { MAX_PART_LENGTH } from './parse-json.ts';
 
 /** What is asked for, the smaller first where a server has the choice. */
 export const ACCEPT_ENCODING = 'gzip, br';
-
-/** Of an answer that broke off, a longer part is not kept. */
-const MAX_PART_BYTES = 256 * 1024;
 
 export interface DecodedBody {
   push(chunk: Buffer): void;
@@ -55,7 +54,7 @@ export function createBody(
     });
   };
   const finish = () => onText(chunks.text());
-  const soFar = () => (chunks.bytes <= MAX_PART_BYTES ? chunks.text() : '');
+  const soFar = () => chunks.text().slice(0, MAX_PART_LENGTH);
   let decoder: Transform | undefined;
   const name = String(encoding ?? 'identity')
     .trim()
@@ -107,13 +106,16 @@ class Chunks {
   readonly #whole: Buffer[] = [];
   #block = Buffer.alloc(0);
   #used = 0;
+  /** Of a large answer, what has come is made text as it comes: all at once would take long. */
+  readonly #parts: string[] = [];
+  #decoder: StringDecoder | undefined;
 
   add(chunk: Buffer): void {
     this.bytes += chunk.length;
     // Most answers are one chunk.
     if (this.bytes === chunk.length || chunk.length >= SMALL_BYTES) {
       this.#endBlock();
-      this.#whole.push(chunk);
+      this.#keep(chunk);
       return;
     }
     if (this.#used + chunk.length > this.#block.length) {
@@ -125,11 +127,21 @@ class Chunks {
 
   text(): string {
     this.#endBlock();
+    if (this.#decoder) return this.#parts.join('') + this.#decoder.end();
     return (this.#whole.length === 1 ? this.#whole[0]! : Buffer.concat(this.#whole)).toString('utf8');
   }
 
+  #keep(bytes: Buffer): void {
+    if (!this.#decoder && this.bytes <= LARGE_BYTES) {
+      this.#whole.push(bytes);
+      return;
+    }
+    this.#decoder ??= new (process.getBuiltinModule('node:string_decoder').StringDecoder)('utf8');
+    for (const part of [...this.#whole.splice(0), bytes]) this.#parts.push(this.#decoder.write(part));
+  }
+
   #endBlock(): void {
-    if (this.#used > 0) this.#whole.push(this.#block.subarray(0, this.#used));
+    if (this.#used > 0) this.#keep(this.#block.subarray(0, this.#used));
     this.#block = this.#block.subarray(this.#used);
     this.#used = 0;
   }

@@ -7,6 +7,7 @@ import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { Failure } from '../base/failure.ts';
 import { ACCEPT_ENCODING, createBody, type DecodedBody } from './decoded-body.ts';
 import { describeNetworkError } from './network-errors.ts';
+import { MAX_PART_LENGTH } from './parse-json.ts';
 import { type HttpProxy, throughProxy } from './proxy-tunnel.ts';
 
 /** As many calls at once as a client is likely to make; sockets are opened only as they are needed. */
@@ -128,7 +129,7 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       outgoing?.destroy();
       // A write that was accepted stays accepted where the rest of its answer got lost, or has no end; a refusal stays one.
       const isAccepted = !isRead && status >= 200 && status < 300;
-      const isRefused = status >= 400 && !more.status;
+      const isRefused = status >= 300 && !more.status;
       if ((isAccepted || isRefused) && code !== 'cancelled') {
         resolve({ status, headers, text: body?.soFar() ?? '', isCut: true });
         body?.destroy();
@@ -178,7 +179,8 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       status = incoming.statusCode ?? 0;
       headers = incoming.headers;
       incoming.socket.setTimeout(BODY_IDLE_MS);
-      body = createBody(headers['content-encoding'], MAX_ANSWER_BYTES, {
+      const isSuccess = status < 300;
+      body = createBody(headers['content-encoding'], isSuccess ? MAX_ANSWER_BYTES : MAX_PART_LENGTH, {
         onText(text) {
           if (done) return;
           settle();
@@ -189,8 +191,8 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
             'bad_answer',
             `Toado's answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB and was not read to its end.`,
             'Ask for less: a smaller limit, or without include.',
-            // With its status it is an answer, and another attempt would bring the same.
-            { status },
+            // With its status it is an answer, and another attempt would bring the same. Of a refusal, its beginning is enough.
+            isSuccess ? { status } : {},
           ),
         onBroken: (error) =>
           fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', {

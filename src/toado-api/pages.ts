@@ -1,7 +1,7 @@
 /** Lists in pages: one asked for with a cursor, or all of them where the contract gives a list whole. */
 import { Failure } from '../base/failure.ts';
 import type { Page } from './answer-forms.ts';
-import { markCut } from './cut-lists.ts';
+import { isCut, markCut } from './cut-lists.ts';
 import { oneByOne, withSize } from './paging-arguments.ts';
 import type { Route } from './routes.ts';
 
@@ -24,6 +24,7 @@ async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): 
   const items = [...first.items];
   const seen = new Set(items.map(idOf));
   let { cursor } = first;
+  let isPart = isCut(first.items);
   const paged: Route = { ...route, query: [...(route.query ?? []), 'cursor'] };
   for (let pages = 1; cursor && pages < MAX_PAGES; pages++) {
     const next = await page(paged, { ...args, cursor }, ask);
@@ -32,9 +33,10 @@ async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): 
     if (ids.length > 0 && ids.every((id) => id !== undefined && seen.has(id))) throw samePage(route);
     for (const id of ids) seen.add(id);
     items.push(...next.items);
+    isPart ||= isCut(next.items);
     ({ cursor } = next);
   }
-  if (cursor) markCut(items);
+  if (cursor || isPart) markCut(items);
   return items;
 }
 

@@ -62,33 +62,31 @@ export function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** A longer one is not gone through for this. */
-const MAX_PART_LENGTH = 256 * 1024;
+/** No explanation is longer, and of an answer that broke off no more is looked at. */
+export const MAX_PART_LENGTH = 256 * 1024;
 
 /** What is whole in a text that broke off, or that something follows; undefined where nothing is. */
-export function parsePart(text: string): unknown {
-  if (text.length > MAX_PART_LENGTH) return undefined;
+export function parsePart(written: string): unknown {
+  const text = written.slice(0, MAX_PART_LENGTH);
   const open: string[] = [];
-  /** The text up to the last value that is whole, and what closes it. */
-  let whole = '';
-  const mark = (end: number) => {
-    whole = text.slice(0, end) + open.toReversed().join('');
-  };
+  /** The end of the last value that is whole; `open` is what was open there. */
+  let whole = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text[at]!;
     if (character === '"') at = endOfString(text, at);
     else if (character === '{' || character === '[') {
       open.push(character === '{' ? '}' : ']');
-      mark(at + 1);
-    } else if (character === ',') mark(at);
+      whole = at + 1;
+    } else if (character === ',') whole = at;
     else if (character === '}' || character === ']') {
       open.pop();
-      mark(at + 1);
-      if (open.length === 0) return parsed(whole);
+      whole = at + 1;
+      if (open.length === 0) break;
     }
   }
+  const ends = open.toReversed().join('');
   // Its last value may be whole, too.
-  return parsed(text + open.toReversed().join('')) ?? parsed(whole);
+  return (open.length > 0 ? parsed(text + ends) : undefined) ?? parsed(text.slice(0, whole) + ends);
 }
 
 function parsed(text: string): unknown {

@@ -1,16 +1,26 @@
 /** What a 2xx says: the value that the route promises, a failure in disguise, or for a write no more than "accepted". */
+import { Failure } from '../base/failure.ts';
+import { Slices } from '../base/slices.ts';
 import { Accepted } from './accepted.ts';
 import type { Form } from './answer-forms.ts';
 import { type Asked, badAnswer, failureInside } from './api-errors.ts';
 import { isPage } from './error-body.ts';
 import type { HttpResponse } from './http.ts';
 import { parseJson, parsePart } from './parse-json.ts';
+import { MAX_WHOLE_LENGTH, parseLarge } from './parse-large.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { type Reading, SchemaMismatch } from './reading.ts';
 import { refusalIn } from './refusal-inside.ts';
+import { MAX_ROWS } from './tolerant-schema.ts';
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
-export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, reading: Reading): unknown {
+export async function readSuccess(
+  answer: HttpResponse,
+  asked: Asked,
+  form: Form,
+  reading: Reading,
+  signal?: AbortSignal,
+): Promise<unknown> {
   const { isRead } = asked.route;
   const { status, text, headers, isCut } = answer;
   if (isPage(answer)) throw badAnswer('', answer, asked);
@@ -22,8 +32,17 @@ export function readSuccess(answer: HttpResponse, asked: Asked, form: Form, read
   }
   let json: unknown;
   try {
-    json = parseJson(text);
-  } catch {
+    json =
+      text.length > MAX_WHOLE_LENGTH
+        ? // A write was carried out, whoever waits for its answer.
+          await parseLarge(
+            text,
+            new Slices(isRead ? signal : undefined),
+            form.kind === 'one' ? undefined : MAX_ROWS,
+          )
+        : parseJson(text);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
     if (isRead) throw badAnswer('it is not JSON', answer, asked);
     throw unread(answer, asked, form);
   }

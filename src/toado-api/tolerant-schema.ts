@@ -8,6 +8,7 @@
  * answer comes as it should.
  */
 import { setField } from '../base/set-field.ts';
+import { markCut } from './cut-lists.ts';
 import { Reading, SchemaMismatch, typeName } from './reading.ts';
 import { type Read, type Reader, text } from './scalar-readers.ts';
 
@@ -31,11 +32,16 @@ export function needed<Value>(read: Reader<Value>): NeededReader<Value> {
   return reader as NeededReader<Value>;
 }
 
+/** More than anybody lists or is shown. They are read in one piece, and millions would hold the process for long. */
+export const MAX_ROWS = 10_000;
+
 export function list<Value>(read: Reader<Value>): Reader<Value[]> {
   // What isn't an object is shown all the same, as a row that holds nothing else.
   const isOfObjects = objectSchemas.has(read);
   return (value, reading) => {
     if (!Array.isArray(value)) throw new SchemaMismatch('a list', value);
+    const { length } = value;
+    if (length > MAX_ROWS) value.length = MAX_ROWS;
     for (let at = 0; at < value.length; at++) {
       const was: unknown = value[at];
       const first = reading.differences.length;
@@ -53,6 +59,10 @@ export function list<Value>(read: Reader<Value>): Reader<Value[]> {
       }
       if (now !== was) value[at] = now;
       if (reading.differences.length > first) onceForAll(reading, first);
+    }
+    if (length > MAX_ROWS) {
+      const rest = `… ${length - MAX_ROWS} more, which were not read`;
+      markCut(value).push(isOfObjects ? { other: rest } : rest);
     }
     return value as Value[];
   };

@@ -66,6 +66,7 @@ export async function fetchPage<Whole extends Page>(
     items,
     unknown,
     rest: {
+      ...wholeList(all),
       endUnknown,
       cursor: (shown) => {
         const reached = skip + shown;

@@ -71,7 +71,11 @@ function likeness(panel: ListPanel, entry: Entry): string {
   if (panel === 'errors') return JSON.stringify([its('kind'), its('message'), its('stack'), entry.entry]);
   const body = its('response_body');
   const url = String(its('url') ?? '');
-  if (body) return JSON.stringify([its('method'), statusOf(entry), url, its('request_body'), body]);
+  if (body) {
+    const head = JSON.stringify([its('method'), statusOf(entry), url, its('request_body')]);
+    // As it is: escaping millions of characters takes long.
+    return head + (typeof body === 'string' ? body : JSON.stringify(body));
+  }
   const path = url.replace(/[?#].*$/s, '');
   const address = FILE.test(path) ? path.replace(/\d+/g, '#') : path;
   return JSON.stringify([its('method'), statusOf(entry), address, entry.entry]);
@@ -81,7 +85,7 @@ function likeness(panel: ListPanel, entry: Entry): string {
 const CAUSE_MS = 3_000;
 
 /** Failed requests, the likeliest cause first; of two alike the later one, which is nearer to the report. */
-export async function likeliestFirst(
+export async function sortByLikelihood(
   groups: readonly Group[],
   devtools: Devtools,
   pageUrl: string | null | undefined,

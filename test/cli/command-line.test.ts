@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { VARIABLES, type Variable } from '../../src/settings/variables.ts';
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 
 describe('what one types', () => {
   test('--version says the package’s version, and nothing else', async () => {
@@ -22,7 +22,7 @@ describe('what one types', () => {
 
   for (const command of ['doctor', 'tools', 'config', 'sandbox', 'sandbox tokens']) {
     test(`${command} --help explains itself`, async () => {
-      const { code, stdout } = await runToEnd([...command.split(' '), '--help']);
+      const { code, stdout } = await runHere([...command.split(' '), '--help']);
       expect(code).toBe(0);
       expect(stdout).toMatch(new RegExp(`^Usage: toado-mcp ${command}`));
     });
@@ -55,7 +55,9 @@ describe('what one types', () => {
     [['tools', '--for', 'whoami', '--scopes', 'read'], /two different questions/],
   ] as const) {
     test(`${args.join(' ')}: one line on stderr, nothing on stdout, exit code 2`, async () => {
-      const { code, stdout, stderr } = await runToEnd([...args]);
+      // What serves without a command takes another way.
+      const isServing = args[0].startsWith('-');
+      const { code, stdout, stderr } = await (isServing ? runToEnd : runHere)([...args]);
       expect(stderr).toMatch(says);
       expect(stdout).toBe('');
       expect(code).toBe(2);
@@ -69,7 +71,7 @@ describe('what one types', () => {
     [['help', 'sandbox'], 'Usage: toado-mcp sandbox'],
     [['serve', '--help'], 'Usage: toado-mcp serve'],
   ])('%j', async (args, begins) => {
-    const { code, stdout } = await runToEnd(args);
+    const { code, stdout } = await runHere(args);
     expect(code).toBe(0);
     expect(stdout.startsWith(begins)).toBe(true);
   });

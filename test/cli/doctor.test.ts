@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -17,7 +17,7 @@ interface Check {
 }
 
 async function doctor(args: string[], env: Record<string, string> = {}, cwd = temporaryFolder()) {
-  const { code, stdout, stderr } = await runToEnd(['doctor', '--json', ...args], { env, cwd });
+  const { code, stdout, stderr } = await runHere(['doctor', '--json', ...args], env, cwd);
   const { ok, version, checks } = JSON.parse(stdout) as { ok: boolean; version: string; checks: Check[] };
   expect(version).toBe(manifest.version);
   expect(code).toBe(ok ? 0 : 1);

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../src/sandbox/index.ts';
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 import { atEnd } from '../support/ending.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado, type Toado } from '../support/toado.ts';
@@ -21,9 +21,10 @@ interface Probed {
 
 async function probe(toado: Toado, token = 'triage') {
   const file = join(temporaryFolder(), 'report.md');
-  const { stdout, stderr } = await runToEnd(['doctor', '--probe', '--json', '--report', file], {
-    env: toado.env(token),
-  });
+  const { stdout, stderr } = await runHere(
+    ['doctor', '--probe', '--json', '--report', file],
+    toado.env(token),
+  );
   const { probe: found } = JSON.parse(stdout) as {
     probe: { routes: Probed[]; headers: Record<string, boolean>; requests: number };
   };
@@ -109,7 +110,7 @@ test('a route that isn’t there is said, with a map to start from', async () =>
   expect(verdicts(routes)).toEqual(new Set(['confirmed']));
   expect(report).not.toContain('--api-map');
   const TOADO_API_URL = await behind(toado, (path) => (path.endsWith('/members') ? undefined : path));
-  const { stdout } = await runToEnd(['doctor', '--probe'], { env: { ...toado.env(), TOADO_API_URL } });
+  const { stdout } = await runHere(['doctor', '--probe'], { ...toado.env(), TOADO_API_URL });
   expect(stdout).toMatch(/^not there +GET \/projects\/\{project_id\}\/members +404/m);
   expect(stdout).toContain('"listMembers": {');
   expect(stdout).toContain('--api-map');
@@ -124,8 +125,8 @@ test('a route on another path is mended by a map', async () => {
   const map = join(temporaryFolder(), 'map.json');
   writeFileSync(map, JSON.stringify({ routes: { listMembers: { path: '/projects/{project_id}/people' } } }));
   const env = { ...toado.env(), TOADO_API_URL };
-  const missing = await runToEnd(['doctor', '--probe', '--json'], { env });
-  const mended = await runToEnd(['doctor', '--probe', '--json', '--api-map', map], { env });
+  const missing = await runHere(['doctor', '--probe', '--json'], env);
+  const mended = await runHere(['doctor', '--probe', '--json', '--api-map', map], env);
   const members = ({ stdout }: { stdout: string }) =>
     (JSON.parse(stdout) as { probe: { routes: Probed[] } }).probe.routes.find(
       ({ route }) => route === 'listMembers',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SCOPES } from '../../src/base/scopes.ts';
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 import { connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -13,7 +13,7 @@ interface Row {
 }
 
 async function rows(args: string[], env: Record<string, string> = {}): Promise<Row[]> {
-  const { code, stdout } = await runToEnd(['tools', '--format', 'json', ...args], { env });
+  const { code, stdout } = await runHere(['tools', '--format', 'json', ...args], env);
   expect(code).toBe(0);
   return (JSON.parse(stdout) as { tools: Row[] }).tools;
 }
@@ -61,9 +61,9 @@ describe('toado-mcp tools', () => {
     ['assign_ticket update_ticket add_comment', ['tickets:write', 'tickets:assign']],
   ] as const) {
     test(`--for ${tools}: ${scopes.join(', ') || 'any token'}`, async () => {
-      const { stdout } = await runToEnd(['tools', '--for', tools, '--format', 'json']);
+      const { stdout } = await runHere(['tools', '--for', tools, '--format', 'json']);
       expect(JSON.parse(stdout).scopes).toEqual(scopes);
-      const text = (await runToEnd(['tools', '--for', tools])).stdout;
+      const text = (await runHere(['tools', '--for', tools])).stdout;
       expect(text).toContain(scopes.join(', ') || 'any token');
     });
   }
@@ -78,7 +78,7 @@ describe('toado-mcp tools', () => {
   });
 
   test('as Markdown it is a table whose cells stay in their columns', async () => {
-    const { stdout } = await runToEnd(['tools', '--scopes', 'read', '--format', 'markdown']);
+    const { stdout } = await runHere(['tools', '--scopes', 'read', '--format', 'markdown']);
     const widths = stdout
       .trimEnd()
       .split('\n')

@@ -1,6 +1,5 @@
 /** The command line: parts of several machines, reports, exit codes, scenarios of one's own. */
 
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,22 +8,15 @@ import { parse } from 'yaml';
 import { type Results, resultsSchema } from '../../src/experiments/run/results.ts';
 import { scenarioSchema } from '../../src/experiments/scenario/schema.ts';
 import { scenarios } from '../../src/experiments/scenarios/index.ts';
-import { PROGRAM } from '../support/program.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const TIME = { timeout: 180_000 };
 const AGENT = fileURLToPath(new URL('../../dist/agent.js', import.meta.url));
 
-function experiments(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [PROGRAM, 'experiments', ...args],
-      { env: { ...process.env, NO_COLOR: '1' } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+/** In the checkout, whose files some commands name. */
+const experiments = (...args: string[]) =>
+  runHere(['experiments', ...args], { NO_COLOR: '1' }, fileURLToPath(new URL('../..', import.meta.url)));
 
 const resultsIn = (folder: string) =>
   JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Results;
@@ -52,14 +44,10 @@ function timeless({ runs, plan, agent: its, missing, scenarios: used }: Results)
 test('the parts of two machines, merged, are what one machine has', TIME, async () => {
   const folder = temporaryFolder();
   const common = ['run', 'read-only', 'not-yours', '--times', '2'];
-  const whole = await experiments(
-    ...common,
-    '--parallel',
-    '2',
-    '--out',
-    join(folder, 'one'),
+  const whole = await runToEnd([
+    ...['experiments', ...common, '--parallel', '2', '--out', join(folder, 'one')],
     ...agent(folder),
-  );
+  ]);
   expect(whole.code).toBe(1);
   for (const part of ['1', '2'])
     await experiments(...common, '--shard', `${part}/2`, '--out', join(folder, part), ...agent(folder));

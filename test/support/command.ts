@@ -1,6 +1,11 @@
+import { tmpdir } from 'node:os';
+import { CommanderError } from 'commander';
 import { createProgram } from '../../src/cli/program.ts';
-import { SettingsError } from '../../src/settings/settings-error.ts';
-import { PROGRAM, type ProgramOptions, run } from './program.ts';
+import { refuseTokens } from '../../src/cli/refuse-tokens.ts';
+import { SettingsError, UsageError } from '../../src/settings/settings-error.ts';
+import { childEnv, PROGRAM, type ProgramOptions, run } from './program.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 export interface Ended {
   code: number | null;
@@ -20,13 +25,21 @@ export async function runToEnd(args: string[], options: Omit<ProgramOptions, 'ar
  * The same command from the sources, in this process: for what is asked of a command many times, where a start each
  * would take most of the time. Only for commands that end by themselves, and one at a time.
  */
-export async function runHere(args: string[], env: Record<string, string>): Promise<Ended> {
+export async function runHere(
+  args: string[],
+  env: Record<string, string> = {},
+  cwd = tmpdir(),
+): Promise<Ended> {
+  const before = process.cwd();
   const said = { stdout: '', stderr: '' };
   const undo = [
-    environment({ PATH: process.env.PATH ?? '', ...env }),
+    environment(childEnv(env)),
     replaced(process, 'argv', [process.execPath, PROGRAM, ...args]),
+    replaced(process, 'exitCode', undefined),
+    () => process.chdir(before),
+    ...SIGNALS.map((signal) => listenersOf(process, signal)),
     ...(['stdout', 'stderr'] as const).map((name) => {
-      const listeners = process[name].listeners('error');
+      const listeners = listenersOf(process[name], 'error');
       const restore = replaced(process[name], 'write', ((text: string, done?: () => void) => {
         said[name] += text;
         done?.();
@@ -34,24 +47,39 @@ export async function runHere(args: string[], env: Record<string, string>): Prom
       }) as typeof process.stdout.write);
       return () => {
         restore();
-        for (const one of process[name].listeners('error'))
-          if (!listeners.includes(one)) process[name].off('error', one as () => void);
+        listeners();
       };
     }),
   ];
   try {
+    process.chdir(cwd);
+    refuseTokens(args);
     await createProgram().parseAsync(args, { from: 'user' });
-    return { code: 0, ...said };
+    return { code: Number(process.exitCode ?? 0), ...said };
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
+    const refusal = error instanceof CommanderError ? ofParser(error) : error;
+    if (typeof refusal === 'number') return { code: refusal, ...said };
+    if (!(refusal instanceof SettingsError)) throw error;
     return {
-      code: error.exitCode,
+      code: refusal.exitCode,
       stdout: said.stdout,
-      stderr: `${said.stderr}toado-mcp: ${error.message}\n`,
+      stderr: `${said.stderr}toado-mcp: ${refusal.message}\n`,
     };
   } finally {
     for (const one of undo) one();
   }
+}
+
+/** What src/main.ts makes of what the parser throws: the exit code after help, or a mistake in use. */
+function ofParser({ code, exitCode, message }: CommanderError): number | UsageError {
+  if (exitCode === 0) return 0;
+  if (code === 'commander.help') return 2;
+  return new UsageError(
+    message
+      .replace(/^error: /, '')
+      .trim()
+      .replaceAll('\n', ' '),
+  );
 }
 
 /** In place: what asks the system, as `homedir` does, sees it too. */
@@ -63,6 +91,15 @@ function environment(env: Record<string, string>): () => void {
   };
   set(env);
   return () => set(before);
+}
+
+/** Takes away what listens from now on. */
+function listenersOf(emitter: NodeJS.EventEmitter, event: string): () => void {
+  const before = emitter.listeners(event);
+  return () => {
+    for (const one of emitter.listeners(event))
+      if (!before.includes(one)) emitter.off(event, one as () => void);
+  };
 }
 
 function replaced<Thing, Key extends keyof Thing>(thing: Thing, key: Key, value: Thing[Key]): () => void {

@@ -15,7 +15,7 @@ import type { RecordedMessage, RecordedRequest, SandboxRecord } from '../record/
 import type { Scenario } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
 import { worldOf } from '../scenario/world.ts';
-import { broken, sealOf } from './seal.ts';
+import { broken, sealerOf } from './seal.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export interface SandboxOrder {
@@ -91,26 +91,28 @@ export async function openSandbox({
 /** A second look at the file, beside the sandbox's own. */
 class Observer {
   readonly db: Database;
-  #seal: ReturnType<typeof sealOf>;
+  readonly #sealNow: ReturnType<typeof sealerOf>;
+  #seal: ReturnType<ReturnType<typeof sealerOf>>;
   #lastSeq: number;
   readonly #firstSeq: number;
 
   constructor(file: string) {
     this.db = new Database(file);
-    this.#seal = sealOf(this.db);
+    this.#sealNow = sealerOf(this.db);
+    this.#seal = this.#sealNow();
     this.#lastSeq = this.#newestSeq();
     this.#firstSeq = this.#lastSeq;
   }
 
   changedSinceSealed(): string[] {
-    return broken(this.#seal, sealOf(this.db)).map(
+    return broken(this.#seal, this.#sealNow()).map(
       (table) => `The table ${table} of the sandbox's file was changed past the API.`,
     );
   }
 
   /** What was written since the last time, which a request explains. */
   sealAnew(): RecordedRequest['writes'] {
-    this.#seal = sealOf(this.db);
+    this.#seal = this.#sealNow();
     const rows = this.db.all<{ seq: number; action: string; ticket_id: string | null; detail: string }>(
       'SELECT seq, action, ticket_id, detail FROM activity WHERE seq > ? ORDER BY seq',
       this.#lastSeq,

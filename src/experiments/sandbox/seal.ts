@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../../sandbox/db/database.ts';
 
 /** Reading changes the rest: budgets, and what idempotency keys answered. */
-const TABLES: Record<string, string> = {
+const TABLES: Record<string, '*' | readonly string[]> = {
   users: '*',
   companies: '*',
   memberships: '*',
@@ -18,22 +18,51 @@ const TABLES: Record<string, string> = {
   comments: '*',
   captures: '*',
   attachments: '*',
-  tokens:
-    'id, hex(hash) AS hash, label, user_id, scopes, companies, projects, created_at, expires_at, revoked_at',
+  tokens: [
+    'id',
+    'hash',
+    'label',
+    'user_id',
+    'scopes',
+    'companies',
+    'projects',
+    'created_at',
+    'expires_at',
+    'revoked_at',
+  ],
   activity: '*',
-  devtools: 'ticket_seq, digest, octet_length(json) AS length',
+  devtools: ['ticket_seq', 'digest', 'octet_length(json)'],
 };
 
 type Seal = Map<string, string>;
 
-export function sealOf(db: Database): Seal {
-  return new Map(
-    Object.entries(TABLES).map(([table, columns]) => {
-      const hash = createHash('sha1');
-      for (const row of db.all(`SELECT ${columns} FROM ${table}`)) hash.update(JSON.stringify(row));
-      return [table, hash.digest('base64')];
-    }),
-  );
+/**
+ * What tells the seal of that file as it is now. SQLite makes one text of each table: row by row, most of the time
+ * would go into fetching them. The statements are written once, for the columns that there are in the beginning; a
+ * column that comes or goes changes the seal of the schema.
+ */
+export function sealerOf(db: Database): () => Seal {
+  const texts = Object.entries(TABLES).map(([table, given]) => {
+    const columns =
+      given === '*'
+        ? db.all<{ name: string }>('SELECT name FROM pragma_table_info(?)', table).map(({ name }) => name)
+        : given;
+    const row = columns.map((column) => `quote(${column})`).join(` || ',' || `);
+    return [table, `SELECT group_concat(${row}, char(10)) AS text FROM ${table}`] as const;
+  });
+  texts.push([
+    'schema',
+    "SELECT group_concat(name || ':' || coalesce(sql, ''), char(10)) AS text FROM sqlite_master",
+  ]);
+  return () =>
+    new Map(
+      texts.map(([table, sql]) => [
+        table,
+        createHash('sha1')
+          .update(db.get<{ text: string | null }>(sql)?.text ?? '')
+          .digest('base64'),
+      ]),
+    );
 }
 
 /** The tables in which they differ. */

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../../src/sandbox/index.ts';
 import { world } from '../../../src/sandbox/seed/index.ts';
+import { runHere } from '../../support/command.ts';
+import { PROGRAM } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { bundle } from '../support/bundle.ts';
+import { filledFile as filled } from '../../support/toado.ts';
 
 /** Somebody who is a viewer, and nothing more anywhere. */
 const viewer = world.companies.flatMap(({ members }) => members).find(({ role }) => role === 'viewer')!.user;
-
-const script = await bundle('./command-line.ts');
 
 interface Ended {
   code: number | null;
@@ -20,9 +20,11 @@ interface Ended {
   stderr: string;
 }
 
-/** Starts `toado-mcp sandbox <args>`. */
+/** Starts `toado-mcp sandbox <args>`, where it serves or its environment is asked about; the others run in here. */
 function launch(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env.PATH ?? '', ...env } });
+  const child = spawn(process.execPath, [PROGRAM, 'sandbox', ...args], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {
@@ -46,13 +48,13 @@ function launch(args: string[], env: Record<string, string> = {}) {
   return { child, ended, printed };
 }
 
-const run = (...args: string[]) => launch(args).ended;
+const run = (...args: string[]) => runHere(['sandbox', ...args]);
 const newFile = () => join(temporaryFolder(), 'sandbox.db');
 
 /** A file that was filled before, which saves each test most of its time. */
 async function filledFile(): Promise<string> {
   const db = newFile();
-  await (await startSandbox({ db })).close();
+  writeFileSync(db, await filled(world));
   return db;
 }
 
@@ -104,7 +106,8 @@ describe('toado-mcp sandbox', () => {
     [['tokens', 'revoke'], 'id'],
   ])('%j is refused with a word about %s', async (args, word) => {
     const { code, stdout, stderr } = await run(...args);
-    expect([code, stdout]).toEqual([1, '']);
+    // A folder is no file; the others are mistakes in use.
+    expect([code, stdout]).toEqual([word === '--db' ? 1 : 2, '']);
     expect(stderr).toContain(word);
     expect(stderr).not.toContain('    at ');
   });
@@ -243,7 +246,7 @@ describe('toado-mcp sandbox limits', () => {
     [['--user', 'usr_none'], 'no user'],
   ])('%j is refused in one line: %s', async (args, why) => {
     const { code, stdout, stderr } = await run('limits', ...args, '--db', await filledFile());
-    expect([code, stdout]).toEqual([1, '']);
+    expect([code, stdout]).toEqual([why === '--reads' ? 2 : 1, '']);
     expect(stderr).toContain(why);
     expect(stderr).not.toContain('    at ');
   });
