@@ -75,7 +75,7 @@ export function sandboxCommand(guide?: Guide): Command {
     .action(
       orSayWhy(async (_, self) => {
         const { db } = await openFile({ ...self.optsWithGlobals<{ db?: string }>(), reset: true });
-        process.stdout.write(`${db.file} is as new.\n`);
+        process.stdout.write(`${printable(db.file)} is as new.\n`);
         db.close();
       }),
     );
@@ -87,25 +87,28 @@ export function sandboxCommand(guide?: Guide): Command {
 function limitsCommand(): Command {
   return withFile(new Command('limits'))
     .description('how many requests a minute each token may make, by company; owners set them')
-    .argument('[company]', 'whose limits to set')
+    .argument('[company]', 'whose limits to show or set')
     .option('--reads <number>', 'reads a minute', perMinute)
     .option('--writes <number>', 'writes a minute', perMinute)
     .option('--user <id>', asWhom)
     .action(
       orSayWhy(([company], self) => {
         const options = self.optsWithGlobals<TokenOptions & { reads?: number; writes?: number }>();
+        const { reads, writes } = options;
+        const wanted = { reads_per_minute: reads, writes_per_minute: writes };
+        const sets = (reads ?? writes) !== undefined;
+        if (sets && company === undefined) {
+          throw new SandboxError(
+            'Whose limits? Name the company: toado-mcp sandbox limits <company> --reads …',
+          );
+        }
         return withDatabase(options, (db) => {
           const person = requirePerson(db, options.user);
-          if (company !== undefined) {
-            const { reads, writes } = options;
-            setLimits(
-              db,
-              person,
-              company,
-              parseInput(limitsInput, { reads_per_minute: reads, writes_per_minute: writes }),
-            );
-          }
-          const limits = limitsOf(db, person);
+          if (sets && company) setLimits(db, person, company, parseInput(limitsInput, wanted));
+          const all = limitsOf(db, person);
+          const limits = company === undefined ? all : all.filter(({ company_id }) => company_id === company);
+          if (limits.length === 0)
+            throw new SandboxError(`${person.user.name} is in no company with this id.`);
           print(options, limits, () => limitsText(limits));
         });
       }),
@@ -232,7 +235,7 @@ function isKept(db: string, fresh = false): boolean {
 }
 
 function whereOf(db: string, fresh?: boolean): string {
-  const place = db === inMemory ? 'in memory' : db;
+  const place = db === inMemory ? 'in memory' : printable(db);
   return isKept(db, fresh) ? place : `${place}, gone when it stops`;
 }
 
@@ -248,7 +251,7 @@ function orSayWhy(
       const refusal =
         error instanceof SandboxError || error instanceof ApiError ? error : storageTrouble(error);
       if (!refusal) throw error;
-      process.stderr.write(`toado-mcp sandbox: ${refusal.message}\n`);
+      process.stderr.write(`toado-mcp sandbox: ${printable(refusal.message)}\n`);
       process.exitCode = 1;
     }
   };
