@@ -6,14 +6,12 @@
 import type { Form } from './answer-forms.ts';
 import { contractCode } from './error-codes.ts';
 import { isData, LISTS, WRAPPERS } from './find-list.ts';
-import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo } from './negative-flags.ts';
+import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo, saysYes } from './negative-flags.ts';
 import { hasKnownFields } from './read-answer.ts';
 
 type Data = Record<string, unknown>;
 
 const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
-const YES =
-  /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|200|201|202|204)$/i;
 
 /** @returns the object that says so, with what stood around it; undefined where nothing does. */
 export function refusalIn(form: Form, json: unknown): Data | undefined {
@@ -48,7 +46,7 @@ function isRefusal(body: Data, isThere: boolean): boolean {
 
 /** A code and a sentence, and no thing. */
 function hasErrorCode({ code, message, detail, msg }: Data): boolean {
-  if (typeof code !== 'string' || YES.test(code)) return false;
+  if (typeof code !== 'string' || saysYes(code)) return false;
   return contractCode(code) !== undefined || [message, detail, msg].some((one) => typeof one === 'string');
 }
 
@@ -106,7 +104,7 @@ function isFilledList(body: Data, name: string): boolean {
 }
 
 function isError(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '' && !YES.test(value.trim());
+  if (typeof value === 'string') return value.trim() !== '' && !saysYes(value);
   return value === true || isFilled(value);
 }
 

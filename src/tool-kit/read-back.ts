@@ -29,15 +29,20 @@ export async function readBack(
   // The id of what something was added to is not the id of what was added.
   const isOld = accepted.id !== undefined && Object.values(call.input).includes(accepted.id);
   const made =
-    tool.effect === 'add' && isOld ? new Accepted(accepted.status, undefined, accepted.isUnread) : accepted;
+    tool.effect === 'add' && isOld
+      ? new Accepted(accepted.status, undefined, accepted.isUnread, accepted.said)
+      : accepted;
   const seen = await lookAgainIfReplaced(call, () => row(looking(), made, sent)).catch(() => undefined);
-  if (seen) return seen;
+  // It may say why the row doesn't show it.
+  const answered = accepted.said && { toado_answered: accepted.said };
+  if (seen) return { ...seen, data: { ...seen.data, ...answered } };
   const { ticket_id, ticket_ids, branch_name } = call.input;
   const data = {
     id: tool.effect === 'add' ? made.id : ticket_id,
     ticket_ids,
     branch_name,
     shown_as: call.session.shownAs,
+    ...answered,
   };
   return { data, notes: [accepted.sentence] };
 }

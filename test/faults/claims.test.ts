@@ -150,6 +150,82 @@ describe('a 2xx with another row', () => {
   });
 });
 
+describe('a 2xx without a row', () => {
+  let body: unknown;
+  const startSaying = async () =>
+    (await start(({ method }) => (method === 'GET' ? undefined : { body }))).client;
+
+  test('what it says instead is shown, and claimed is no more', async () => {
+    const client = await startSaying();
+    for (const [tool, args] of WRITES) {
+      body = { status: 'pending_approval', message: 'An admin must approve.', queued: 3 };
+      const waiting = textOf(await client.call(tool, args));
+      // A comment's text may be called message, too.
+      if (tool === 'add_comment')
+        for (const part of ['status: pending_approval', 'An admin must approve.', 'queued: 3'])
+          expect(waiting).toContain(part);
+      else
+        expect(waiting, tool).toMatch(
+          /toado_answered: status=pending_approval, message=An admin must approve., queued=3\n(.*\n)*.*said nothing of the row but what is under toado_answered/,
+        );
+      for (const said of [
+        { created: false, duplicate_of: 't-OLD001' },
+        { matched: 1, modified: 0 },
+        { success: true, data: { updated: false } },
+        { dry_run: true, ...ticket({ title: 'New', column_id: 'col_2', body: 'hello' }) },
+        { data: { id: A, title: 'As asked', body: 'hello', branch_name: 'b' }, meta: { dryRun: 'true' } },
+      ]) {
+        body = said;
+        const text = textOf(await client.call(tool, args));
+        expect(text, `${tool} ${JSON.stringify(said)}`).not.toMatch(ACTS);
+        expect(text, tool).toMatch(/look before doing it again/i);
+      }
+      expect(textOf(await client.call(tool, args)), tool).not.toContain('outcome_unknown');
+    }
+  });
+
+  test('what only says yes in other words is done', async () => {
+    const client = await startSaying();
+    for (const said of [
+      { ok: true },
+      { status: 'success', code: 200 },
+      { data: { id: A } },
+      { result: 'updated' },
+    ]) {
+      body = said;
+      const text = textOf(await client.call('archive_ticket', { ticket_id: A }));
+      expect(text).toContain('Toado accepted it (HTTP 200) and said nothing more.');
+      expect(text).not.toContain('toado_answered');
+    }
+  });
+
+  test('a comment that is held back is not posted; one with an ordinary state is', async () => {
+    const client = await startSaying();
+    let posted = 0;
+    const post = async (more: object) => {
+      body = { id: `cmt_${posted++}`, body: 'hello', ...more };
+      return textOf(await client.call('add_comment', { ticket_id: A, body: 'hello' }));
+    };
+    for (const state of ['rejected', 'held_for_moderation', 'pending', 'spam']) {
+      const text = await post({ state });
+      expect(text).not.toMatch(ACTS);
+      expect(text).toContain('not shown, or not yet: see state.');
+      expect(text).toContain(`state: ${state}`);
+    }
+    for (const more of [
+      {},
+      { state: 'published' },
+      { status: 'ok' },
+      { error: null, errors: [], state: 'open' },
+    ])
+      expect(await post(more)).toContain('Posted.');
+    body = { branch_name: null, ticket_ids: [A] };
+    expect(
+      textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' })),
+    ).toContain('did not say which name it recorded');
+  });
+});
+
 describe('bulk', () => {
   const yes = (ticket_id: string) => ({ ticket_id, ok: true });
   const rows: [name: string, body: unknown, done: string[], code?: string][] = [
@@ -229,6 +305,48 @@ describe('bulk', () => {
     ['a status above bare rows', { status: 'failed', results: [{ ticket_id: A }, { ticket_id: B }] }, []],
     ['a number above bare rows', { status: 403, results: [{ ticket_id: A }, { ticket_id: B }] }, []],
     ['a count of failures', { succeeded: 1, failed: 1, results: [{ ticket_id: A }, { ticket_id: B }] }, []],
+    [
+      'a message alone',
+      { results: [yes(A), { ticket_id: B, message: 'You may not' }] },
+      [A],
+      'not_confirmed',
+    ],
+    ['a word alone', { results: [yes(A), { ticket_id: B, message: 'OK' }] }, [A, B]],
+    ['unchanged', { results: [yes(A), { ticket_id: B, result: 'unchanged' }] }, [A], 'not_confirmed'],
+    ['nothing moved', { results: [yes(A), { ticket_id: B, moved: false }] }, [A], 'not_confirmed'],
+    [
+      'JSON:API',
+      {
+        data: [
+          { type: 't', id: A },
+          { type: 't', id: B, meta: { error: 'locked' } },
+        ],
+      },
+      [A],
+      'refused',
+    ],
+    ['only tried out', { dry_run: true, results: [yes(A), yes(B)] }, [], 'not_confirmed'],
+    ['each only tried out', { results: [yes(A), { ...yes(B), dryRun: true }] }, [A], 'not_confirmed'],
+    [
+      'no error, in every form',
+      {
+        results: [
+          { ...yes(A), error: null, errors: [] },
+          { id: B, error: false },
+        ],
+      },
+      [A, B],
+    ],
+    [
+      'states of tickets',
+      {
+        results: [
+          { id: A, state: 'open' },
+          { id: B, status: 'active', error: '' },
+        ],
+      },
+      [A, B],
+    ],
     ['partly', { status: 'partial', results: [{ ticket_id: A, ok: true }, { ticket_id: B }] }, [A]],
   ];
   test('a ticket is done only where its row says so', async () => {

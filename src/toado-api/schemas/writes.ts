@@ -1,5 +1,6 @@
 /** What writes answer beside a ticket or a comment. */
 import { codeOfStatus } from '../error-codes.ts';
+import { deniesAct, isRehearsal } from '../negative-flags.ts';
 import { flag, type Read, reference, text } from '../scalar-readers.ts';
 import { list, objectSchema } from '../tolerant-schema.ts';
 import { type Data, fromId, isData } from './common.ts';
@@ -23,7 +24,8 @@ function gatherWork(data: Data): void {
   delete data.tickets;
   if (isTicket) for (const name of Object.keys(data)) delete data[name];
   data.ticket_ids = rows;
-  data.branch_name ??= branch_name ?? branchName;
+  const itsBranch = branch_name === undefined ? branchName : branch_name;
+  if (itsBranch !== undefined) data.branch_name ??= itsBranch;
 }
 
 export const bulkError = objectSchema(
@@ -35,7 +37,7 @@ export const bulkError = objectSchema(
   },
 );
 
-const YES = /^(true|yes|1|ok|success|succeeded|done|moved|assigned|unassigned|updated|accepted|unchanged)$/i;
+const YES = /^(true|yes|1|ok|success|succeeded|done|moved|assigned|unassigned|updated|accepted)$/i;
 const NO =
   /^(false|no|0|error|fail|failed|failure|rejected|denied|refused|forbidden|not_?found|invalid|conflict)$/i;
 /** The states of a ticket, in a row that is the ticket itself. */
@@ -47,6 +49,11 @@ const STATES = /^(active|archived|open|closed|draft)$/i;
  */
 function gatherRow(data: Data): void {
   if (!isFilled(data.error)) {
+    // JSON:API keeps what it says of a thing apart from it.
+    for (const { error, errors } of [data.meta, data.details].filter(isData)) {
+      const inside: unknown = isFilled(error) ? error : errors;
+      if (isFilled(inside) && !isFilled(data.errors)) data.errors = inside;
+    }
     const first: unknown = Array.isArray(data.errors) ? data.errors[0] : data.errors;
     const { code, message, detail } = data;
     if (isFilled(first)) data.error = first;
@@ -64,6 +71,7 @@ function gatherRow(data: Data): void {
     const error = isData(data.error) ? data.error : {};
     data.error = { ...error, code: error.code ?? codeOfStatus(data.status as number, '{ticket_id}') };
   }
+  if (data.error === false) delete data.error;
   const hasError = isFilled(data.error);
   const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result']
     .map((name) => data[name])
@@ -72,10 +80,21 @@ function gatherRow(data: Data): void {
     )
     .map(verdict);
   if (flags.includes(false)) data.ok = false;
-  else if (flags.includes(undefined)) data.ok = hasError ? false : null;
+  else if (flags.includes(undefined) || isRehearsal(data)) data.ok = hasError ? false : null;
   else if (flags.length > 0) data.ok = hasError ? null : true;
   else if (hasError) data.ok = false;
+  else if (deniesAct(data) || isMessageAlone(data)) data.ok = null;
   else if (data.ok === null) delete data.ok;
+}
+
+const WORDS = ['message', 'detail', 'msg', 'note'];
+
+/** A row that has nothing but a sentence for its ticket: it may say anything. */
+function isMessageAlone(data: Data): boolean {
+  return (
+    data.title === undefined &&
+    WORDS.some((name) => typeof data[name] === 'string' && data[name] !== '' && !YES.test(data[name].trim()))
+  );
 }
 
 function verdict(value: unknown): boolean | undefined {
