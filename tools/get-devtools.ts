@@ -42,7 +42,7 @@ import {
   relative,
   timelineRow,
 } from '../src/views/devtools-moment.ts';
-import { type Group, grouped, groupView, likeliestFirst } from '../src/views/devtools-noise.ts';
+import { type Group, grouped, groupView, sortByLikelihood } from '../src/views/devtools-noise.ts';
 
 /** Bodies are long: what comes first is what was asked for. */
 const WITH_BODIES = 10;
@@ -147,7 +147,7 @@ export const getDevtools = defineTool({
     if (as === 'curl') {
       if (panel !== 'network') throw needsPanel();
       const failed = await grouped(panel, await slices.filter(found, isFailed), slices);
-      const [first] = await likeliestFirst(failed, devtools, capture?.url, slices);
+      const [first] = await sortByLikelihood(failed, devtools, capture?.url, slices);
       const one = entry === undefined ? (first?.entry ?? found[0]) : all[entry - 1];
       if (!one) throw noEntry(panel, entry ?? 1, all.length);
       notes.push('Nothing was run. What stands in <…> is left for you to fill in.');
@@ -172,7 +172,8 @@ export const getDevtools = defineTool({
       ? found.map((one) => ({ entry: one, times: 1 }))
       : await grouped(panel, found, slices);
     const isFailures = panel === 'network' && (filter.level === 'error' || (filter.min_status ?? 0) >= 400);
-    const sorted = isFailures && !order ? await likeliestFirst(lines, devtools, capture?.url, slices) : lines;
+    const sorted =
+      isFailures && !order ? await sortByLikelihood(lines, devtools, capture?.url, slices) : lines;
     const { items, rest } = slicePage(list, paging, sorted);
     if (found.length === 0 && all.length > 0)
       notes.push(`None of the panel's ${all.length} entries match; leave a filter out.`);

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Failure } from './failure.ts';
 
 const SLICE_MS = 12;
@@ -30,7 +29,7 @@ export class Slices {
 
   /** @throws Failure `cancelled` */
   async pause(): Promise<void> {
-    await setImmediate();
+    await new Promise<void>((resolve) => setImmediate(resolve));
     if (this.#signal?.aborted)
       throw new Failure('cancelled', 'The call was cancelled.', 'Call again if it is still wanted.', {
         outcome: 'no_answer',

@@ -2,10 +2,10 @@
 import { fileURLToPath } from 'node:url';
 
 export function programFile(): string {
-  return fileURLToPath(besideProgram('main.js'));
+  return fileURLToPath(besideBundle('main.js'));
 }
 
-export function besideProgram(name: string): URL {
+export function besideBundle(name: string): URL {
   const fromSources = import.meta.url.endsWith('.ts');
   return new URL(fromSources ? `../../dist/${name}` : `./${name}`, import.meta.url);
 }

@@ -101,7 +101,7 @@ async function run(
       ...more,
     });
   const before = session.settings.token.current();
-  const lookingApi = () => apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal });
+  const confirmApi = () => apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal });
   const writing = () => apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
   const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
   const sending = await resolveNames(input, api, {
@@ -118,8 +118,8 @@ async function run(
   const call: ToolCall<Arguments> = {
     input: sending,
     api,
-    looking: lookingApi,
-    renewed: () => (session.token.reread(before) ? writing() : undefined),
+    confirmApi,
+    apiIfTokenReplaced: () => (session.token.reread(before) ? writing() : undefined),
     signal,
     slices: new Slices(signal),
     progress,
@@ -135,9 +135,9 @@ async function run(
   const pending = tool.effect === 'add' ? creates.begin(tool.name, sending) : undefined;
   const sentAt = performance.now();
   try {
-    const looking = () => ({ ...call, api: lookingApi() });
+    const confirmCall = () => ({ ...call, api: confirmApi() });
     const sent = sentWriteOf(sentAt, clock, creates, pending);
-    const answer = await runConfirmed(tool, call, looking, sent, began + WRITE_MS);
+    const answer = await runConfirmed(tool, call, confirmCall, sent, began + WRITE_MS);
     if (pending) {
       // Where it is there, and nobody knows under which id, another call could take it for its own.
       const row = idOf(answer);

@@ -38,12 +38,12 @@ interface LookResult {
 
 async function lookAfter(
   confirmWrite: Tool['confirmWrite'],
-  looking: () => ToolCall<Arguments>,
+  confirmCall: () => ToolCall<Arguments>,
   sent: SentWrite,
   failure: Failure,
 ): Promise<LookResult> {
-  const look = async () => confirmWrite?.(looking(), sent);
-  const shown = await lookAgainIfReplaced(looking(), look).catch(() => undefined);
+  const look = async () => confirmWrite?.(confirmCall(), sent);
+  const shown = await lookAgainIfReplaced(confirmCall(), look).catch(() => undefined);
   if (!shown) return { failure, isUnchanged: false };
   const { code, sentence, next, details } = failure;
   const told = new Failure(code, `${sentence} ${shown.seen}`, next, {
@@ -67,7 +67,7 @@ const WAIT_MS = 300;
 export async function runConfirmed(
   tool: Tool,
   call: ToolCall<Arguments>,
-  looking: () => ToolCall<Arguments>,
+  confirmCall: () => ToolCall<Arguments>,
   sent: SentWrite,
   until: number,
 ): Promise<Answer> {
@@ -81,10 +81,10 @@ export async function runConfirmed(
         throw otherRow();
       return answer;
     } catch (error) {
-      if (error instanceof Accepted) return readBack(tool, looking, error, sent);
+      if (error instanceof Accepted) return readBack(tool, confirmCall, error, sent);
       if (!(error instanceof Failure)) throw error;
       if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw unknown ?? error;
-      const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, looking, sent, error);
+      const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, confirmCall, sent, error);
       if (answer) return answer;
       unknown = failure;
       const wait = error.details.retryAfter ? error.details.retryAfter * 1000 : WAIT_MS * (resends + 1);

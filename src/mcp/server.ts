@@ -20,6 +20,7 @@ import { offerPrompts } from './prompts.ts';
 import { CAPABILITIES, SERVER_INFO } from './protocol.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 import { offerResources } from './resources.ts';
+import { optimizeEarlier } from './v8-flags.ts';
 
 /** Serves the rest of a connection, its opening included, which is played to it. */
 export function serveWithSdk(
@@ -28,6 +29,7 @@ export function serveWithSdk(
   lists: Lists,
   calls: CallsInFlight,
 ): Successor {
+  optimizeEarlier();
   const servers: McpServer['server'][] = [];
   const handle = serveStdio(
     () => {

@@ -8,7 +8,7 @@ import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import { failureText } from '../respond/respond.ts';
-import { NOWHERE } from '../settings/token-source.ts';
+import { NO_ORIGIN } from '../settings/token-source.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { changesOf } from '../toado-api/api-map.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
@@ -22,7 +22,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { offered, withheld } = session.access.tools();
   const notes: string[] = [];
   const { apiMap } = settings;
-  const isUsable = settings.token.origin !== NOWHERE;
+  const isUsable = settings.token.origin !== NO_ORIGIN;
   const common = {
     server: settings.name,
     state: state.state,

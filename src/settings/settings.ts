@@ -1,24 +1,26 @@
 /** Reads every setting from flags, the environment and `.env`, and refuses what can't be meant. */
-
-import { distance } from 'fastest-levenshtein';
 import type { Narrowing } from '../access/access.ts';
-import { didYouMean } from '../base/nearest.ts';
-import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { FilesFolder, FolderError } from '../files/files-folder.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
-import { secrets } from '../respond/redact.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
 import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
-import { readDotenv } from './dotenv-file.ts';
+import { chooseToken } from './choose-token.ts';
 import { type ProxyUse, proxyFor } from './proxy.ts';
 import { Problems, SettingsError } from './settings-error.ts';
-import { noToken, type TokenSource, tokenFromFile, tokenFromVariable } from './token-source.ts';
-import { isUnfilled } from './unfilled.ts';
-import { VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
-
-const DEFAULT_API_URL = 'https://app.toado.dev/api/v1';
-
-export type Origin = 'flag' | 'environment' | '.env' | 'default';
+import { type Origin, type Sources, type SourcesInput, sources } from './sources.ts';
+import { noToken, type TokenSource, tokenFromVariable } from './token-source.ts';
+import {
+  DEFAULT_API_URL,
+  isLoopback,
+  readApiUrl,
+  readChoice,
+  readName,
+  readPin,
+  readSwitch,
+  readTokens,
+  readTools,
+} from './values.ts';
+import { called, VARIABLE_NAMES, type VariableName } from './variables.ts';
 
 export interface Settings {
   apiUrl: string;
@@ -47,12 +49,7 @@ export interface Settings {
   origins: Record<VariableName, Origin>;
 }
 
-export interface SettingsInput {
-  env: NodeJS.ProcessEnv;
-  /** Where a `.env` is looked for; undefined where the working directory is gone. */
-  folder: string | undefined;
-  /** By the name of the variable that each flag stands for. */
-  flags?: Partial<Record<VariableName, string>>;
+export interface SettingsInput extends SourcesInput {
   /** Names of all tools, for checking `--tools` and `--exclude`. */
   toolNames: readonly string[];
   /** An API and a token that come from elsewhere (the sandbox): the variables for them are not looked at. */
@@ -74,7 +71,7 @@ export function loadSettings(input: SettingsInput): Settings {
     apiMap: read(() => readApiMapFile(value('TOADO_API_MAP'), called('TOADO_API_MAP'))),
     token: read(() => {
       if (given) return tokenFromVariable(given.token, 'the sandbox');
-      return mayHideToken ? noToken('') : readTokenSource(look, input, warnings);
+      return mayHideToken ? noToken('') : chooseToken(look, env, input.tokenMayCome, warnings);
     }),
     name: read(() => readName(value('TOADO_NAME'))),
     narrowing: readNarrowing(value, toolNames, problems),
@@ -143,67 +140,6 @@ function checkedSources(input: SettingsInput): Sources {
   return found;
 }
 
-interface Sources {
-  look: Look;
-  warnings: string[];
-  /** Something that may have held the token can't be used: that there is none is not known. */
-  mayHideToken: boolean;
-}
-
-/** Flags win over the environment, the environment over `.env`. An empty variable, as installers set it, is none. */
-function sources({ env, folder, flags = {} }: SettingsInput, problems: Problems): Sources {
-  const { variables: dotenv, warning } = problems.in(() => readDotenv(folder)) ?? { variables: {} };
-  const unfilled = new Set<VariableName>();
-  let mayHideToken = problems.any;
-  hideTokens(env, dotenv, flags);
-  checkNames(env, 'the environment', problems);
-  checkNames(dotenv, '.env', problems);
-  for (const [name, why] of NEVER_FROM_DOTENV) {
-    if (dotenv[name] === undefined) continue;
-    const { flag } = VARIABLES.find((one) => one.name === name) as Variable;
-    problems.add(`${name} can't be set in .env: ${why}. Set it in the environment, or with ${flag}.`);
-    delete dotenv[name];
-  }
-  const look: Look = (name) => {
-    if (unfilled.has(name)) return { origin: 'default' };
-    if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
-    if (env[name]?.trim()) return { value: env[name], origin: 'environment' };
-    if (dotenv[name]?.trim()) return { value: dotenv[name], origin: '.env' };
-    return { origin: 'default' };
-  };
-  for (const name of VARIABLE_NAMES) {
-    const { value = '' } = look(name);
-    if (name === 'TOADO_API_TOKEN' || !isUnfilled(value)) continue;
-    problems.add(
-      `${called(name)} was not filled in: the client passed a reference to another variable on as it stands. Set it, or remove it.`,
-    );
-    unfilled.add(name);
-    mayHideToken ||= name === 'TOADO_API_TOKEN_FILE';
-  }
-  return { look, warnings: warning ? [warning] : [], mayHideToken };
-}
-
-/** A .env comes with a folder that somebody else may have written. */
-const NEVER_FROM_DOTENV: [VariableName, string][] = [
-  ['TOADO_API_MAP', 'a folder must not choose how requests are written'],
-  ['TOADO_FILES', 'a folder must not choose where files are written'],
-];
-
-/** A token in the wrong variable: whatever is wrong with it then, no message repeats it. */
-function hideTokens(...places: Record<string, string | undefined>[]): void {
-  for (const place of places) {
-    for (const [name, value = ''] of Object.entries(place)) {
-      if (!name.startsWith('TOADO_') || !value.includes('tok_')) continue;
-      // A path may have a file of such a name at its end; an address has no path that anybody reads.
-      const before = name === 'TOADO_API_URL' ? '' : `(?:^|[\\s=:,"'])`;
-      for (const [, token] of value.matchAll(new RegExp(`${before}(tok_[!-~]+)`, 'g'))) {
-        secrets.add(token!);
-        if (name === 'TOADO_API_URL') secrets.add(token!.replace(/[^\w-].*$/, ''));
-      }
-    }
-  }
-}
-
 function readNarrowing(
   value: (name: VariableName) => string | undefined,
   toolNames: readonly string[],
@@ -216,132 +152,10 @@ function readNarrowing(
   };
 }
 
-/** The name under which a person knows a setting: its flag where it has one. */
-function called(name: VariableName): string {
-  const { flag } = VARIABLES.find((one) => one.name === name) as { flag?: string };
-  return flag ? `${flag} (${name})` : name;
-}
-
-function checkNames(variables: Record<string, string | undefined>, where: string, problems: Problems): void {
-  for (const name of Object.keys(variables)) {
-    if (!name.startsWith('TOADO_') || (VARIABLE_NAMES as readonly string[]).includes(name)) continue;
-    problems.add(
-      `${name} (in ${where}) is not a variable of toado-mcp.${didYouMean(name, VARIABLE_NAMES)} Known: ${VARIABLE_NAMES.join(', ')}.`,
-    );
-  }
-}
-
-type Look = (name: VariableName) => { value?: string; origin: Origin };
-
-/** A variable that was probably meant to be the token's. */
-function misspeltToken(env: NodeJS.ProcessEnv): string {
-  const meant = Object.keys(env).find(
-    (name) => !name.startsWith('TOADO_') && distance(name.toUpperCase(), 'TOADO_API_TOKEN') <= 2,
-  );
-  return meant ? ` There is a variable ${meant}: did you mean that?` : '';
-}
-
-function readTokenSource(
-  look: Look,
-  { env, tokenMayCome }: SettingsInput,
-  warnings: readonly string[],
-): TokenSource {
-  const variable = look('TOADO_API_TOKEN');
-  const file = look('TOADO_API_TOKEN_FILE');
-  const url = look('TOADO_API_URL');
-  // The real environment wins as a whole: a .env that a repository brings along must not add a second token to it.
-  const usesFile = file.value !== undefined && !(file.origin === '.env' && variable.origin === 'environment');
-  const usesVariable =
-    variable.value !== undefined && !(variable.origin === '.env' && file.origin === 'environment');
-  if (usesFile && usesVariable)
-    throw new SettingsError('TOADO_API_TOKEN and TOADO_API_TOKEN_FILE are both set: keep one of them.');
-  if (!usesFile && !usesVariable)
-    throw new SettingsError(
-      `TOADO_API_TOKEN ${env.TOADO_API_TOKEN === undefined ? 'is not set' : 'is empty'}.${misspeltToken(env)}${warnings.map((one) => ` ${one}`).join('')} Make a token in Toado under ${TOKENS_PAGE} and put it there (or its file into TOADO_API_TOKEN_FILE); or try toado-mcp without an account: toado-mcp --sandbox.`,
-    );
-  // Whoever wrote the .env chose the address; only a token that the same file holds was meant for it.
-  if (url.origin === '.env' && !(usesVariable && variable.origin === '.env'))
-    throw new SettingsError(
-      `TOADO_API_URL comes from .env, but the token does not (${usesFile ? 'TOADO_API_TOKEN_FILE' : 'TOADO_API_TOKEN in the environment'}): it is not sent to an address that a folder's .env chose. Set both in the same place, or remove TOADO_API_URL from .env.`,
-    );
-  return usesFile
-    ? tokenFromFile(file.value!, tokenMayCome)
-    : tokenFromVariable(
-        variable.value!,
-        variable.origin === '.env' ? 'TOADO_API_TOKEN (in .env)' : undefined,
-      );
-}
-
 /** What is on this machine is never sent through a proxy. */
 function proxyOf(apiUrl: string, env: NodeJS.ProcessEnv): ProxyUse {
   const address = new URL(apiUrl);
   return isLoopback(address.hostname) ? {} : proxyFor(address, env);
-}
-
-/** Only an address of this machine may be spoken to without encryption. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-}
-
-function readApiUrl(text = DEFAULT_API_URL): string {
-  if (!URL.canParse(text))
-    throw new SettingsError(`TOADO_API_URL is not an address (expected ${DEFAULT_API_URL}).`);
-  const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new SettingsError(`TOADO_API_URL starts with ${url.protocol}, but must start with https:.`);
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    throw new SettingsError(
-      `TOADO_API_URL must start with https: (${url.hostname} is not this machine, and http would show the token to everybody on the way).`,
-    );
-  if (url.username || url.password)
-    throw new SettingsError('TOADO_API_URL has a name or password in it: remove it, the token signs in.');
-  if (url.search || url.hash) throw new SettingsError('TOADO_API_URL has a ? or # part: remove it.');
-  return url.origin + url.pathname.replace(/\/+$/, '');
-}
-
-function readSwitch(name: VariableName, text = 'false'): boolean {
-  if (/^(1|true|yes|on)$/i.test(text)) return true;
-  if (/^(0|false|no|off|)$/i.test(text)) return false;
-  throw new SettingsError(`${called(name)} must be true or false.`);
-}
-
-function readTools(
-  name: VariableName,
-  text: string | undefined,
-  toolNames: readonly string[],
-): string[] | undefined {
-  if (text === undefined) return undefined;
-  const names = text.split(/[\s,]+/).filter(Boolean);
-  if (names.length === 0) throw new SettingsError(`${called(name)} names no tool.`);
-  for (const one of names) {
-    if (toolNames.includes(one)) continue;
-    throw new SettingsError(
-      `${called(name)}: there is no tool ${JSON.stringify(one)}.${didYouMean(one, toolNames)} \`toado-mcp tools\` lists them.`,
-    );
-  }
-  if (name === 'TOADO_EXCLUDE' && names.includes('whoami'))
-    throw new SettingsError(`${called(name)}: whoami is always there and can't be excluded.`);
-  return names;
-}
-
-function readPin(
-  argument: 'project_id' | 'company_id',
-  name: VariableName,
-  value: (name: VariableName) => string | undefined,
-): Settings['pins'] {
-  const text = value(name)?.trim();
-  if (text === '') throw new SettingsError(`${called(name)} is empty.`);
-  return text === undefined ? {} : { [argument]: text };
-}
-
-/** It stands among the server's own words, and as a key in clients' files. */
-function readName(text: string | undefined): string | undefined {
-  if (!text) return undefined;
-  if (!/^[A-Za-z][\w-]{0,39}$/.test(text))
-    throw new SettingsError(
-      `${called('TOADO_NAME')} takes up to 40 letters, digits, - and _, beginning with a letter (as toado-acme).`,
-    );
-  return text;
 }
 
 function readFiles(text: string | undefined): FilesFolder | undefined {
@@ -361,23 +175,4 @@ function aboutFiles<Result>(use: () => Result): Result {
     if (!(error instanceof FolderError)) throw error;
     throw new SettingsError(`${called('TOADO_FILES')} ${error.message}`);
   }
-}
-
-function readTokens(text = String(DEFAULT_ANSWER_TOKENS)): number {
-  const tokens = Number(text);
-  if (!Number.isInteger(tokens) || tokens < 500 || tokens > 200_000)
-    throw new SettingsError(`${called('TOADO_ANSWER_TOKENS')} must be a whole number from 500 to 200000.`);
-  return tokens;
-}
-
-function readChoice<Choice extends string>(
-  name: VariableName,
-  text: string | undefined,
-  choices: readonly Choice[],
-  otherwise: Choice,
-): Choice {
-  if (text === undefined) return otherwise;
-  const choice = choices.find((one) => one === text.toLowerCase());
-  if (!choice) throw new SettingsError(`${called(name)} must be one of ${choices.join(', ')}.`);
-  return choice;
 }

@@ -221,14 +221,15 @@ function learn(account: Account, { status, headers }: HttpResponse, startedAt: n
 }
 
 /** The names that APIs give to what the contract calls `RateLimit-…`. */
-const PREFIXES = ['ratelimit-', 'x-ratelimit-', 'x-rate-limit-'];
+const HEADERS = {
+  limit: ['ratelimit-limit', 'x-ratelimit-limit', 'x-rate-limit-limit'],
+  remaining: ['ratelimit-remaining', 'x-ratelimit-remaining', 'x-rate-limit-remaining'],
+  reset: ['ratelimit-reset', 'x-ratelimit-reset', 'x-rate-limit-reset'],
+};
 
-function announced(
-  headers: HttpResponse['headers'],
-  what: 'limit' | 'remaining' | 'reset',
-): number | undefined {
-  for (const prefix of PREFIXES) {
-    const text = headers[prefix + what];
+function announced(headers: HttpResponse['headers'], what: keyof typeof HEADERS): number | undefined {
+  for (const name of HEADERS[what]) {
+    const text = headers[name];
     if (typeof text === 'string' && /^\d+$/.test(text)) return Number(text);
   }
   return undefined;

@@ -1,7 +1,7 @@
 /**
  * Connections through an HTTP proxy (CONNECT): one attempt for each that is asked for.
  */
-import { isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 
 export interface HttpProxy {
   url: URL;
@@ -92,7 +92,7 @@ async function connectThrough(
   timeoutMs: number,
 ): Promise<Socket> {
   const host = hostname.replace(/^\[|\]$/g, '');
-  const tls = await import('node:tls');
+  const [tls, { isIP }] = await Promise.all([import('node:tls'), import('node:net')]);
   const tunnel = await openTunnel(proxy, `${hostname}:${port || 443}`, timeoutMs);
   return new Promise((resolve, reject) => {
     const name = servername || (isIP(host) ? '' : host);

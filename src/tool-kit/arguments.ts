@@ -12,7 +12,7 @@ import { visible } from '../base/visible.ts';
 import type { JsonSchema } from '../catalogue/index.ts';
 import { secrets } from '../respond/redact.ts';
 import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
-import { listItems, undecorated } from './written-ids.ts';
+import { listItems, withoutDecoration } from './written-ids.ts';
 import { inUnits, meantBy, nameOf } from './written-names.ts';
 
 export type Arguments = Record<string, unknown>;
@@ -122,7 +122,7 @@ function form(value: unknown, schema: JsonSchema, isText: boolean): unknown {
   }
   if (typeof value !== 'string') return value;
   if (choices) return choiceOf(value, choices);
-  const plain = undecorated(value);
+  const plain = withoutDecoration(value);
   if (type === 'integer' || type === 'number') return /^-?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : value;
   if (type === 'boolean') {
     if (/^(?:true|yes|1)$/i.test(plain)) return true;
@@ -154,7 +154,7 @@ const SAME_CHOICE: Readonly<Record<string, string>> = {
 
 function choiceOf(value: string, choices: readonly unknown[]): unknown {
   if (choices.includes(value)) return value;
-  const wanted = wordOf(undecorated(value));
+  const wanted = wordOf(withoutDecoration(value));
   const find = (word: string | undefined) => choices.find((one) => wordOf(String(one)) === word);
   return find(wanted) ?? find(SAME_CHOICE[wanted]) ?? value;
 }

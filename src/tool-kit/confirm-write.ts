@@ -26,13 +26,13 @@ export interface Confirmation {
  * and may be seen with the new.
  */
 export async function lookAgainIfReplaced<Result>(
-  { renewed }: Pick<ToolCall<unknown>, 'renewed'>,
+  { apiIfTokenReplaced }: Pick<ToolCall<unknown>, 'apiIfTokenReplaced'>,
   look: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await look();
   } catch (error) {
-    if (!(error instanceof Failure) || error.details.status !== 401 || !renewed?.()) throw error;
+    if (!(error instanceof Failure) || error.details.status !== 401 || !apiIfTokenReplaced?.()) throw error;
     return look();
   }
 }

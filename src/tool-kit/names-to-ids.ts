@@ -12,7 +12,7 @@ import type { ReadApi } from '../toado-api/api.ts';
 import { isCut, markCut } from '../toado-api/cut-lists.ts';
 import { type Named, named } from '../toado-api/known-names.ts';
 import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
-import { pathOf, undecorated, writtenId } from './written-ids.ts';
+import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 
 /** What of a session decides about names. */
 export interface NameContext {
@@ -64,7 +64,7 @@ export async function resolveNames<Input extends Arguments>(
     if (typeof given !== 'string' || ID[name].test(given)) continue;
     const found =
       idIn(given, ID[name]) ??
-      (name === 'user_id' && OWNER.test(undecorated(given)) ? owner(context) : undefined) ??
+      (name === 'user_id' && OWNER.test(withoutDecoration(given)) ? owner(context) : undefined) ??
       (isNothingInWords(given) && context.isOptional?.(name)
         ? called(given, await among(name))
         : pick(name, given, await among(name).catch(unlessId(given)), context));
@@ -154,7 +154,7 @@ async function projectOf(input: Arguments, api: ReadApi): Promise<string> {
 /** What is an id whatever there is needs no list to be compared with. */
 function unlessId(given: string): (error: unknown) => Named[] {
   return (error) => {
-    if (error instanceof Failure && ANY_ID.test(undecorated(given))) return [];
+    if (error instanceof Failure && ANY_ID.test(withoutDecoration(given))) return [];
     throw error;
   };
 }
@@ -171,14 +171,14 @@ const READINGS: ((given: string) => (one: Named) => boolean)[] = [
     return (one) => wanted !== '' && letters(one.name) === wanted;
   },
   (given) => {
-    const wanted = folded(undecorated(given)).replace(/^@/, '');
+    const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
     return ({ email }) => !!email && folded(email) === wanted;
   },
 ];
 
 /** For people, after the others. */
 function byPartOfName(given: string): (one: Named) => boolean {
-  const wanted = folded(undecorated(given)).replace(/^@/, '');
+  const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
   return ({ name }) => wanted !== '' && folded(name).split(' ').includes(wanted);
 }
 
@@ -196,7 +196,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
     if (found.length > 1)
       throw noMatch(name, `${quoted(given)} fits ${found.length} of them.`, found, context);
   }
-  if (isLikeAnId(undecorated(given), among)) return undecorated(given);
+  if (isLikeAnId(withoutDecoration(given), among)) return withoutDecoration(given);
   const sentence = `${quoted(given)} is neither an id nor a name here${isCut(among) ? ', among those that could be read: Toado has more' : ''}.`;
   throw noMatch(name, sentence, nearFirst(given, among), context);
 }

@@ -1,7 +1,7 @@
 /** The parameters that tools share: each is described once, so that the same thing reads the same everywhere. */
 import * as z from 'zod';
 import { quoted } from './arguments.ts';
-import { isReference, pathOf, undecorated, writtenId } from './written-ids.ts';
+import { isReference, pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 
 const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;
 
@@ -26,7 +26,7 @@ export function readTicketId(text: string): string | undefined {
 function otherTicketId(text: string): string | undefined {
   return writtenId(text, (plain) => {
     const [before, last = ''] = pathOf(plain).slice(-2);
-    const id = before === 'tickets' ? last : undecorated(plain);
+    const id = before === 'tickets' ? last : withoutDecoration(plain);
     return /^(?=.*\d)[A-Za-z0-9][\w.:~-]{0,199}$/.test(id) && !/^t-/i.test(id) ? id : undefined;
   });
 }

@@ -20,19 +20,19 @@ type Input = Record<string, unknown>;
 
 export async function readBack(
   tool: Tool,
-  looking: () => ToolCall<Input>,
+  confirmCall: () => ToolCall<Input>,
   accepted: Accepted,
   sent: SentWrite,
 ): Promise<Answer> {
   const row = tool.row ?? ticketNow;
-  const call = looking();
+  const call = confirmCall();
   // The id of what something was added to is not the id of what was added.
   const isOld = accepted.id !== undefined && Object.values(call.input).includes(accepted.id);
   const made =
     tool.effect === 'add' && isOld
       ? new Accepted(accepted.status, undefined, accepted.isUnread, accepted.said)
       : accepted;
-  const seen = await lookAgainIfReplaced(call, () => row(looking(), made, sent)).catch(() => undefined);
+  const seen = await lookAgainIfReplaced(call, () => row(confirmCall(), made, sent)).catch(() => undefined);
   // It may say why the row doesn't show it.
   const answered = accepted.said && { toado_answered: accepted.said };
   if (seen) return { ...seen, data: { ...seen.data, ...answered } };

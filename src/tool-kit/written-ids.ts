@@ -4,7 +4,7 @@
 const MAX_LENGTH = 2_000;
 
 /** A text without what is put around an id. */
-export function undecorated(text: string): string {
+export function withoutDecoration(text: string): string {
   if (text.length > MAX_LENGTH) return text;
   return text.replace(/^[\s#"'`“”„‘’«»<>()[\]{}*]+|[\s"'`“”‘’«»<>()[\]{}*.,;:!]+$/g, '');
 }
@@ -14,7 +14,7 @@ export function undecorated(text: string): string {
  */
 function candidates(text: string): string[] {
   if (text.length > MAX_LENGTH) return [];
-  return (linkIn(text) ?? [text]).map(undecorated);
+  return (linkIn(text) ?? [text]).map(withoutDecoration);
 }
 
 /** `[shown](address "title")`, with what may stand around it: the two texts. Taken apart without a pattern to backtrack. */

@@ -13,7 +13,7 @@ import {
   recorded,
   statusOf,
 } from './devtools.ts';
-import { type Group, grouped, likeliestFirst } from './devtools-noise.ts';
+import { type Group, grouped, sortByLikelihood } from './devtools-noise.ts';
 
 export const LIST_PANELS = ['console', 'network', 'errors'] as const;
 
@@ -77,7 +77,7 @@ async function momentOfError(
   if (line >= 0) return moment(millisecondsOf('console', lines[line]!), `console ${line + 1}`);
   const requests = recorded(devtools, 'network');
   const failed = await grouped('network', await slices.filter(requests, isFailed), slices);
-  const [first] = await likeliestFirst(failed, devtools, pageUrl, slices);
+  const [first] = await sortByLikelihood(failed, devtools, pageUrl, slices);
   return (
     first && moment(millisecondsOf('network', first.entry), `network ${requests.indexOf(first.entry) + 1}`)
   );

@@ -85,7 +85,7 @@ function likeness(panel: ListPanel, entry: Entry): string {
 const CAUSE_MS = 3_000;
 
 /** Failed requests, the likeliest cause first; of two alike the later one, which is nearer to the report. */
-export async function likeliestFirst(
+export async function sortByLikelihood(
   groups: readonly Group[],
   devtools: Devtools,
   pageUrl: string | null | undefined,

@@ -11,7 +11,7 @@ import {
   performanceOf,
   recorded,
 } from './devtools.ts';
-import { type Group, grouped, groupView, likeliestFirst } from './devtools-noise.ts';
+import { type Group, grouped, groupView, sortByLikelihood } from './devtools-noise.ts';
 
 const FIRST_ERRORS = 5;
 const FAILED_REQUESTS = 10;
@@ -40,7 +40,7 @@ export async function devtoolsOverview(
   const consoleErrors = await matching('console', all.console, { level: 'error' }, slices);
   const failed = await slices.filter(all.network, isFailed);
   const groups = await grouped('network', failed, slices);
-  const failures = await likeliestFirst(groups, devtools, pageUrl, slices);
+  const failures = await sortByLikelihood(groups, devtools, pageUrl, slices);
   const errors = await grouped('errors', all.errors, slices);
   const errorLines = await grouped('console', consoleErrors, slices);
   const { metrics, tasks: longTasks } = performanceOf(devtools);

@@ -1,6 +1,6 @@
 /** Every scenario: its solution passes, and who does nothing, everything or the wrong thing fails for that reason. */
 import { expect } from 'vitest';
-import { complaint } from '../../src/experiments/commands/check.ts';
+import { problemWith } from '../../src/experiments/commands/check.ts';
 import type { Grade } from '../../src/experiments/grade/grade.ts';
 import type { Scenario, Script } from '../../src/experiments/scenario/schema.ts';
 import { BOASTER, bull, failedMusts, IDLE, QUITTER } from './scripts.ts';
@@ -51,7 +51,7 @@ export function trialsOf(scenario: Scenario): Trial[] {
     ...(scenario.wrong ?? []).map((wrong) => ({
       name: `wrong: ${wrong.name}`,
       script: wrong,
-      expected: (grade: Grade) => expect(complaint(wrong, { grade })).toBeUndefined(),
+      expected: (grade: Grade) => expect(problemWith(wrong, { grade })).toBeUndefined(),
     })),
   ];
 }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../../base/nearest.ts';
 import { ExperimentError } from '../error.ts';
-import { besideProgram, programFile } from '../program-file.ts';
+import { besideBundle, programFile } from '../program-file.ts';
 import type { Script } from '../scenario/schema.ts';
 import type { CommandAgent } from './command.ts';
 import type { Place } from './workplace.ts';
@@ -123,5 +123,5 @@ export function programAgent(script: Script): CommandAgent {
 }
 
 export function agentProgram(): string {
-  return fileURLToPath(besideProgram('agent.js'));
+  return fileURLToPath(besideBundle('agent.js'));
 }

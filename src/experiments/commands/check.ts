@@ -52,11 +52,11 @@ function idOf({ scenario, name }: Trial): string {
 
 async function rowOf(trial: Trial): Promise<string[]> {
   const run = await runOnce(trial.scenario, programAgent(trial.script), { timeoutMs: TIMEOUT_MS });
-  return [idOf(trial), complaint(trial, run) ?? 'as it should'];
+  return [idOf(trial), problemWith(trial, run) ?? 'as it should'];
 }
 
 /** What is wrong with the scenario, as far as this trial tells. */
-export function complaint(
+export function problemWith(
   { fails }: Pick<Trial, 'fails'>,
   { grade }: Pick<Run, 'grade'>,
 ): string | undefined {

@@ -90,7 +90,7 @@ export const underway: SeedTicket[] = [
     ...field.response,
     title: 'Jobs between 02:00 and 03:00 disappear when the clocks change',
     description:
-      'Planning the night shifts of the weekend on which the clocks go forward: three jobs for 02:15–02:45, saved without complaint, on nobody’s phone. They are in the database with `starts_at: null`.',
+      'Planning the night shifts of the weekend on which the clocks go forward: three jobs for 02:15–02:45, saved without problemWith, on nobody’s phone. They are in the database with `starts_at: null`.',
     by: omar,
     minutesAgo: days(14),
     assignees: ['usr_bea'],
