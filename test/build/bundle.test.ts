@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { type BundleOptions, bundle } from '../../build/bundle.ts';
+import { shared } from '../support/ending.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,14 +26,16 @@ function elsewhere(): string {
   return folder;
 }
 
+const plain = shared(() => built());
+
 test('two builds are the same bytes, in whatever folder', async () => {
-  const [here, there] = [await built(), await built({ root: elsewhere() })];
+  const [here, there] = [plain(), await built({ root: elsewhere() })];
   expect(there.files).toEqual(here.files);
   for (const name of here.files) expect(there.read(name), name).toBe(here.read(name));
 });
 
 test('every package in the bundle is in THIRD-PARTY-NOTICES, and no other', async () => {
-  const { chunks, read } = await built();
+  const { chunks, read } = plain();
   const bundled = new Set<string>();
   for (const { modules } of chunks) {
     for (const [id, { renderedLength }] of Object.entries(modules)) {

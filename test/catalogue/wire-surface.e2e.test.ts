@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogueEntries } from '../../build/catalogue.ts';
 import { decideAccess, decideUse } from '../../src/access/access.ts';
-import { readScopes, SCOPES, type Scope } from '../../src/base/scopes.ts';
+import { readScopes, type Scope } from '../../src/base/scopes.ts';
 import { catalogue as listed } from '../../src/catalogue/index.ts';
 import { wireTool } from '../../src/mcp/wire-tool.ts';
 import { prompts } from '../../src/prompts/index.ts';
@@ -12,13 +12,14 @@ import { catalogue } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
 import { connect, type WireTool } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
+import { SUBSETS, toolsOf } from '../support/tools-of-scopes.ts';
 
 /** Characters of the tool list with all scopes, as a client gets it by default. */
 const BUDGET = 13_500;
 /** The same with output schemas, for programs. */
 const STRUCTURED_BUDGET = 24_000;
 
-const subsets = Array.from({ length: 16 }, (_, bits) => SCOPES.filter((_, at) => bits & (1 << at)));
+const subsets = SUBSETS;
 const ERAS = ['sdk 2.x legacy', 'sdk 2.x modern'] as const;
 
 type Schema = Record<string, unknown>;
@@ -127,6 +128,14 @@ describe('for all sixteen scope subsets, in both eras', () => {
 
   const every = subsets.flatMap((scopes, at) => ERAS.map((era) => ({ scopes, at, era })));
   const listOf = ({ at, era }: { at: number; era: string }) => lists.get(`${at} ${era}`)!;
+
+  test('exactly the tools that the scopes permit', () => {
+    for (const one of every)
+      expect(
+        listOf(one).map(({ name }) => name),
+        `${one.era}: ${one.scopes}`,
+      ).toEqual(toolsOf(one.scopes));
+  });
 
   test('portable schemas, good names, complete annotations, every parameter described', () => {
     for (const one of every) {

@@ -1,5 +1,6 @@
 /** Megabytes, in whatever shape: other calls and pings get their turn meanwhile, and what is long ends with its call. */
 import { describe, expect, test } from 'vitest';
+import { shared } from '../support/ending.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { type RawClient, startRaw } from '../support/raw-client.ts';
@@ -52,17 +53,24 @@ async function longestPause(client: RawClient, work: Promise<unknown>): Promise<
   return longest;
 }
 
-async function start(body: unknown) {
-  const text = JSON.stringify(body);
-  const api = await startFakeApi(({ path }) => (path.startsWith('/tickets/') ? { body: text } : undefined));
+/** One program, whatever the ticket is at the moment. */
+const started = shared(async () => {
+  const answer = { body: '' };
+  const api = await startFakeApi(({ path }) => (path.startsWith('/tickets/') ? answer : undefined));
   const client = await startRaw({ env: api.env });
   await client.request('tools/list');
-  return { client, megabytes: text.length / 1024 / 1024 };
+  return { answer, client };
+});
+
+function start(body: unknown) {
+  const { answer, client } = started();
+  answer.body = JSON.stringify(body);
+  return { client, megabytes: answer.body.length / 1024 / 1024 };
 }
 
 describe('a ticket of many megabytes lets others through', () => {
   test.each(Object.keys(SHAPES))('%s', { timeout: 90_000 }, async (name) => {
-    const { client, megabytes } = await start({
+    const { client, megabytes } = start({
       id: TICKET,
       title: 'x',
       status: 'active',
@@ -81,7 +89,7 @@ describe('a ticket of many megabytes lets others through', () => {
   });
 
   test('as a panel, filtered and grouped', { timeout: 90_000 }, async () => {
-    const { client } = await start({ id: TICKET, title: 'x', ...SHAPES['failed requests and errors']!() });
+    const { client } = start({ id: TICKET, title: 'x', ...SHAPES['failed requests and errors']!() });
     for (const args of [{ min_status: 400 }, { query: '59999' }, { order: 'newest', bodies: true }]) {
       const call = client.call('get_devtools', { ticket_id: TICKET, panel: 'network', ...args });
       expect(await longestPause(client, call)).toBeLessThan(LONGEST_PAUSE_MS);
@@ -90,7 +98,7 @@ describe('a ticket of many megabytes lets others through', () => {
   });
 
   test('a call that was cancelled stops its work', { timeout: 90_000 }, async () => {
-    const { client } = await start({ id: TICKET, title: 'x', ...SHAPES['failed requests and errors']!() });
+    const { client } = start({ id: TICKET, title: 'x', ...SHAPES['failed requests and errors']!() });
     const { id } = client.begin('get_ticket', { ticket_id: TICKET, include: ['devtools'] });
     await new Promise((resolve) => setTimeout(resolve, 300));
     client.notify('notifications/cancelled', { requestId: id });
@@ -109,11 +117,8 @@ test.each(['description', 'devtools', 'unknown'])('a value nested very deep in %
     devtools: `"devtools": {"console": [{"level":"error","args":[${deep}]}], "network": [{"method":"GET","url":"https://a.test","status":500,"response_body":${deep}}], "errors": [{"message":${deep},"more":${deep}}], "performance": ${deep}}`,
     unknown: `"${where}": ${deep}`,
   };
-  const api = await startFakeApi(({ path }) =>
-    path.startsWith('/tickets/') ? { body: `{"id":"${TICKET}","title":"x",${fields[where]}}` } : undefined,
-  );
-  const client = await startRaw({ env: api.env });
-  await client.request('tools/list');
+  const { answer, client } = started();
+  answer.body = `{"id":"${TICKET}","title":"x",${fields[where]}}`;
   for (const [tool, args] of [
     ['get_ticket', { include: ['devtools'] }],
     ['get_devtools', { panel: 'console', query: 'x' }],
@@ -132,8 +137,8 @@ test.each(['description', 'devtools', 'unknown'])('a value nested very deep in %
   }
   // From the client, too.
   client.write(
-    `{"jsonrpc":"2.0","id":"deep","method":"tools/call","params":{"name":"get_ticket","arguments":{"ticket_id":"${TICKET}","odd":${deep}}}}`,
+    `{"jsonrpc":"2.0","id":"deep ${where}","method":"tools/call","params":{"name":"get_ticket","arguments":{"ticket_id":"${TICKET}","odd":${deep}}}}`,
   );
-  const asked = await client.next(({ id }) => id === 'deep');
+  const asked = await client.next(({ id }) => id === `deep ${where}`);
   expect(JSON.stringify(asked)).toMatch(/validation_error|-3260/);
 });

@@ -3,7 +3,7 @@
  * meanwhile, or what was made before, is not taken for this call's own. And what left once leaves no second time.
  */
 import { describe, expect, test } from 'vitest';
-import { sideBySide } from '../support/ending.ts';
+import { shared, sideBySide } from '../support/ending.ts';
 import { type Fault, type FaultName, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
@@ -85,7 +85,12 @@ describe.each(ADDITIONS)('$tool, lost on the way', ({ tool, args, path, body }) 
   });
 });
 
-describe.each(ADDITIONS.slice(0, 2))('$tool leaves once', ({ tool, args }) => {
+describe.each([
+  ['add_comment', (text: string) => ({ ticket_id: TICKET, body: text })],
+  ['create_ticket', (text: string) => ({ project_id: 'proj_storefront', title: text })],
+] as const)('%s leaves once', (tool, argsOf) => {
+  const started = shared(start);
+
   test.each<FaultName>([
     'reset_before',
     'reset_after',
@@ -96,9 +101,12 @@ describe.each(ADDITIONS.slice(0, 2))('$tool leaves once', ({ tool, args }) => {
     'garbage_after',
     'empty_after',
   ])('%s', async (name) => {
-    const { proxy, client, posts } = await start();
+    const { proxy, client, posts } = started();
+    proxy.seen.length = 0;
     proxy.plan = ({ method }) => (method === 'POST' ? fault(name) : undefined);
-    await client.call(tool, args);
+    // Another text each: what was lost before is no part of it.
+    await client.call(tool, argsOf(`Lost by ${name}.`));
+    proxy.plan = () => undefined;
     expect(posts()).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 /** Answers that were lost: what a look afterwards says is a state, never an act, and never another call's row. */
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../support/database.ts';
+import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, textOf } from '../support/program.ts';
@@ -34,6 +35,8 @@ const inColumn = ({ db }: Started, column: string) =>
 const idOf = (result: CallResult) => (errorOf(result) ? undefined : String(result.structuredContent!.id));
 
 describe('a state is told, never the act', () => {
+  const started = shared(() => start());
+
   test('a move to the bottom of its own column that never happened', async () => {
     const it = await start();
     const column = columnOf(it, TICKET);
@@ -65,9 +68,13 @@ describe('a state is told, never the act', () => {
     ['start_work_on_ticket', { branch_name: 'a-branch' }],
     ['start_work_on_ticket', {}],
   ])('%s %o, carried out and its answers lost', async (tool, args) => {
-    const it = await start();
+    const it = started();
+    const made = await it.toado.request('POST', '/projects/proj_storefront/tickets', {
+      title: 'Of this test',
+    });
+    const { id } = made.body as { id: string };
     lose(it, 'reset_after');
-    const named = tool.startsWith('start') ? { ticket_ids: [TICKET] } : { ticket_id: TICKET };
+    const named = tool.startsWith('start') ? { ticket_ids: [id] } : { ticket_id: id };
     const result = await it.client.call(tool, { ...named, ...args });
     expect(errorOf(result)).toBeUndefined();
     expect(textOf(result)).toContain('whether by this call is not known');
