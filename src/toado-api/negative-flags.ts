@@ -24,6 +24,8 @@ const REHEARSALS = [
 /** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
 const ACTS = [
   ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
+  ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid'],
   ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
 ];
 

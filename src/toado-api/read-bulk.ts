@@ -94,6 +94,7 @@ function isDoubtful(envelope: Record<string, unknown>): boolean {
   return (
     FLAGS.some((name) => saysNo(envelope[name])) ||
     deniesAct(envelope) ||
+    envelope.partial === true ||
     STATUS_WORDS.some((name) => {
       const word = envelope[name];
       return typeof word === 'string' && (saysNo(word) || /^partial/i.test(word));

@@ -4,6 +4,7 @@
  * them.
  */
 import type { Form } from './answer-forms.ts';
+import { inCamelCase } from './error-body.ts';
 import { contractCode } from './error-codes.ts';
 import { isData, LISTS, WRAPPERS } from './find-list.ts';
 import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo, saysYes } from './negative-flags.ts';
@@ -15,7 +16,8 @@ const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'er
 
 /** @returns the object that says so, with what stood around it; undefined where nothing does. */
 export function refusalIn(form: Form, json: unknown): Data | undefined {
-  const body = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
+  const given = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
+  const body = isData(given) ? inCamelCase(given) : given;
   if (body === false || (typeof body === 'string' && NEGATIVE_WORD.test(body.trim())))
     return typeof body === 'string' ? { message: body } : {};
   if (!isData(body)) return undefined;
@@ -41,7 +43,14 @@ function isRefusal(body: Data, isThere: boolean): boolean {
   const { error, errors } = body;
   if (isError(error) || (isFilled(errors) && Object.keys(body).every((name) => !isFilledList(body, name))))
     return true;
-  return hasErrorCode(body);
+  return hasErrorCode(body) || CODES.some((name) => isFailureCode(body[name]));
+}
+
+/** Numbers of which 0 and 2xx mean that all went well. */
+const CODES = ['error_code', 'errorCode', 'errcode', 'errno', 'ret', 'retcode', 'returnCode', 'return_code'];
+
+function isFailureCode(value: unknown): boolean {
+  return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
 }
 
 /** A code and a sentence, and no thing. */

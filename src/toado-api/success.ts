@@ -109,10 +109,17 @@ const NAMELESS = new Set([
 ]);
 const MAX_SAID = 20;
 const AROUND = [...WRAPPERS, 'meta'];
+const OF_ENVELOPES = new Set([...AROUND, 'links', '_links', 'jsonapi', '_meta']);
+
+function isYesOrNothing(value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'number') return value === '' || saysYes(value);
+  return value === true || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
 
 /** Where an answer to a write may say something of itself: at its top, and in what is around the row. */
 function placesIn(json: unknown): Data[] {
   const body: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
+  if (typeof body === 'string' || typeof body === 'number') return [{ answer: body }];
   if (!isData(body)) return [];
   const places = [body];
   for (const name of AROUND) {
@@ -129,9 +136,14 @@ function saidIn(places: readonly Data[]): Data | undefined {
   for (const place of places) {
     for (const name in place) {
       const value = place[name];
-      const isWord = typeof value === 'number' || (typeof value === 'string' && value !== '');
-      if (value !== false && !(isWord && !saysYes(value))) continue;
-      if (NAMELESS.has(name) || Object.hasOwn(said, name) || --left < 0) continue;
+      if (isYesOrNothing(value) && !deniesAct({ [name]: value })) continue;
+      if (
+        NAMELESS.has(name) ||
+        (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
+        Object.hasOwn(said, name) ||
+        --left < 0
+      )
+        continue;
       setField(said, name, value);
     }
   }

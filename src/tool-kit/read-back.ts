@@ -59,9 +59,12 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
   });
 }
 
-/** For a tool that got some other row than the one it wrote: only a look tells what became of the write. */
-export function otherRow(): Accepted {
-  return new Accepted(undefined);
+/**
+ * For a tool that got some other row than the one it wrote: only a look tells what became of the write.
+ * @param said what stood in that row and isn't known.
+ */
+export function otherRow(said?: Record<string, unknown>): Accepted {
+  return new Accepted(undefined, undefined, false, said);
 }
 
 /** What a row that was read afterwards is introduced with. */

@@ -24,10 +24,22 @@ const HELD_WORD =
   /^(pending|held|hold|on_hold|queued|scheduled|draft|spam|hidden|awaiting|moderat|(in_)?review|quarantin|blocked|deleted|trash|un(approved|published))/i;
 const HELD_FIELDS = ['state', 'status', 'moderation', 'moderation_status', 'moderationStatus', 'approval'];
 
+const SHOWN = ['visible', 'published', 'approved', 'is_visible', 'is_published', 'is_approved'];
+const NOT_SHOWN = ['hidden', 'spam', 'deleted', 'held', 'pending', 'rejected'].flatMap((name) => [
+  name,
+  `is_${name}`,
+]);
+
 /** @returns the field that says so. */
 export function heldBy(comment: Comment): string | undefined {
-  return HELD_FIELDS.find((name) => {
+  const bySaying = HELD_FIELDS.find((name) => {
     const word = comment[name];
     return typeof word === 'string' && (NEGATIVE_WORD.test(word.trim()) || HELD_WORD.test(word.trim()));
   });
+  return (
+    bySaying ??
+    SHOWN.find((name) => comment[name] === false) ??
+    NOT_SHOWN.find((name) => comment[name] === true) ??
+    (comment.deleted_at ? 'deleted_at' : undefined)
+  );
 }

@@ -69,6 +69,9 @@ const DENIALS: Record<string, unknown> = {
   'an error inside result': { result: { error: NO } },
   'a list of one error': [NO],
   'an error as text': { error: 'You may not' },
+  'Success, as .NET writes it': { Success: false, Message: 'You may not' },
+  'a number of its own': { errcode: 40_001, errmsg: 'You may not' },
+  'another one': { ret: -1, msg: 'You may not', data: null },
   'false itself': { ok: false, detail: 'You may not' },
 };
 
@@ -172,6 +175,7 @@ describe('a 2xx without a row', () => {
         { created: false, duplicate_of: 't-OLD001' },
         { matched: 1, modified: 0 },
         { success: true, data: { updated: false } },
+        { allowed: false, why: { rule: 'locked' } },
         { dry_run: true, ...ticket({ title: 'New', column_id: 'col_2', body: 'hello' }) },
         { data: { id: A, title: 'As asked', body: 'hello', branch_name: 'b' }, meta: { dryRun: 'true' } },
       ]) {
@@ -212,6 +216,8 @@ describe('a 2xx without a row', () => {
       expect(text).toContain('not shown, or not yet: see state.');
       expect(text).toContain(`state: ${state}`);
     }
+    for (const more of [{ visible: false }, { deleted_at: LONG_AGO }, { is_spam: true }])
+      expect(await post(more)).toContain(`not shown, or not yet: see ${Object.keys(more)[0]}.`);
     for (const more of [
       {},
       { state: 'published' },
@@ -219,6 +225,18 @@ describe('a 2xx without a row', () => {
       { error: null, errors: [], state: 'open' },
     ])
       expect(await post(more)).toContain('Posted.');
+    body = ticket({ note: 'Waits for approval.' });
+    expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain(
+      'note=Waits for approval.',
+    );
+    body = ticket({ title: 'New', description: 'other words' });
+    expect(
+      textOf(await client.call('update_ticket', { ticket_id: A, title: 'New', description: 'these words' })),
+    ).toContain('not in the words that were sent');
+    body = { branch: { name: 'b' }, tickets: [{ id: A, ok: false, error: NO }] };
+    expect(
+      textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' })),
+    ).not.toMatch(ACTS);
     body = { branch_name: null, ticket_ids: [A] };
     expect(
       textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' })),
@@ -347,6 +365,48 @@ describe('bulk', () => {
       },
       [A, B],
     ],
+    ['a false that denies', { results: [yes(A), { ticket_id: B, allowed: false }] }, [A], 'not_confirmed'],
+    [
+      'any other false',
+      {
+        results: [
+          { id: A, notified: false },
+          { id: B, resolved: false },
+        ],
+      },
+      [B],
+    ],
+    [
+      'a warning alone',
+      { results: [yes(A), { ticket_id: B, warning: 'user is no member' }] },
+      [A],
+      'not_confirmed',
+    ],
+    ['left out', { results: [{ ticket_id: A }, { ...yes(B), skipped: true }] }, [A], 'not_confirmed'],
+    ['failed: true', { results: [{ ticket_id: A }, { ticket_id: B, failed: true }] }, [A], 'not_confirmed'],
+    [
+      'an outcome',
+      {
+        results: [
+          { id: A, outcome: 'success' },
+          { id: B, outcome: 'failure' },
+        ],
+      },
+      [A],
+      'refused',
+    ],
+    [
+      'a state that says no',
+      {
+        results: [
+          { id: A, state: 'done' },
+          { id: B, state: 'error' },
+        ],
+      },
+      [A],
+      'not_confirmed',
+    ],
+    ['partial: true', { ok: true, partial: true, results: [yes(A), { ticket_id: B }] }, [A], 'not_confirmed'],
     ['partly', { status: 'partial', results: [{ ticket_id: A, ok: true }, { ticket_id: B }] }, [A]],
   ];
   test('a ticket is done only where its row says so', async () => {

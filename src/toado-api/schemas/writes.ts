@@ -1,6 +1,6 @@
 /** What writes answer beside a ticket or a comment. */
 import { codeOfStatus } from '../error-codes.ts';
-import { deniesAct, isRehearsal } from '../negative-flags.ts';
+import { deniesAct, FLAGS, isRehearsal, saysNo } from '../negative-flags.ts';
 import { flag, type Read, reference, text } from '../scalar-readers.ts';
 import { list, objectSchema } from '../tolerant-schema.ts';
 import { type Data, fromId, isData } from './common.ts';
@@ -17,8 +17,11 @@ export const startedWork = objectSchema(
 /** The tickets themselves, each with its branch: of those no more is said than that. */
 function gatherWork(data: Data): void {
   const isTicket = data.id !== undefined && data.title !== undefined;
-  const rows: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
-  if (!Array.isArray(rows)) return;
+  const all: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
+  if (!Array.isArray(all)) return;
+  const rows = all.filter(
+    (row) => !isData(row) || !(isFilled(row.error) || FLAGS.some((name) => saysNo(row[name]))),
+  );
   const [first]: unknown[] = rows;
   const { branch_name, branchName } = isData(first) ? first : {};
   delete data.tickets;
@@ -73,28 +76,44 @@ function gatherRow(data: Data): void {
   }
   if (data.error === false) delete data.error;
   const hasError = isFilled(data.error);
-  const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result']
+  const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result', 'outcome']
     .map((name) => data[name])
     .filter(
       (value) => value !== undefined && value !== null && !(typeof value === 'string' && STATES.test(value)),
     )
     .map(verdict);
   if (flags.includes(false)) data.ok = false;
-  else if (flags.includes(undefined) || isRehearsal(data)) data.ok = hasError ? false : null;
+  else if (flags.includes(undefined) || isRehearsal(data) || isLeftOut(data))
+    data.ok = hasError ? false : null;
   else if (flags.length > 0) data.ok = hasError ? null : true;
   else if (hasError) data.ok = false;
-  else if (deniesAct(data) || isMessageAlone(data)) data.ok = null;
+  else if (isOpen(data)) data.ok = null;
   else if (data.ok === null) delete data.ok;
 }
 
-const WORDS = ['message', 'detail', 'msg', 'note'];
+const LEFT_OUT =
+  /^((is|was|has)_?)?(skipped|ignored|excluded|failed|failure|error|rejected|denied|invalid|forbidden|locked)$/i;
 
-/** A row that has nothing but a sentence for its ticket: it may say anything. */
-function isMessageAlone(data: Data): boolean {
-  return (
-    data.title === undefined &&
-    WORDS.some((name) => typeof data[name] === 'string' && data[name] !== '' && !YES.test(data[name].trim()))
+/** `skipped: true`, `is_error: true`. */
+function isLeftOut(data: Data): boolean {
+  return Object.keys(data).some(
+    (name) => LEFT_OUT.test(name) && (data[name] === true || data[name] === 'true'),
   );
+}
+
+const A_SENTENCE = /message|detail|msg|note|remark|warning|reason|exception|permission|why|info|explanation/i;
+/** What is false of a ticket says nothing of what became of it. */
+const OF_TICKETS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity', 'error']);
+
+/** A row of no ticket's fields that says more than its id, and no clear yes: it may be a no. */
+function isOpen(data: Data): boolean {
+  if (data.title !== undefined) return false;
+  if (deniesAct(data) || (typeof data.state === 'string' && NO.test(data.state.trim()))) return true;
+  return Object.keys(data).some((name) => {
+    const value = data[name];
+    if (value === false) return !OF_TICKETS.has(name);
+    return typeof value === 'string' && value !== '' && A_SENTENCE.test(name) && !YES.test(value.trim());
+  });
 }
 
 function verdict(value: unknown): boolean | undefined {
