@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { DIALECTS, type Traits } from './api/dialects/dialects.ts';
@@ -95,7 +96,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const fetch = dialect
       ? withDialect(app.fetch as Parameters<typeof withDialect>[0], apiBase, dialect, () => allIds(db))
       : app.fetch;
-    const server = createAdaptorServer({ fetch }) as Server;
+    const server = createAdaptorServer({
+      fetch,
+      serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
+    }) as Server;
+    server.on('clientError', refuseUnread);
     // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.
     server.keepAliveTimeout = 120_000;
     const port = await listen(server, options.port ?? 0, host);
@@ -120,6 +125,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     remove?.();
     throw error;
   }
+}
+
+/** The cookies of all programs on this host come along, whatever port they were for. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/** What never became a request. A person can get here with too many cookies. */
+function refuseUnread({ code }: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
+  const [status, sentence] =
+    code === 'HPE_HEADER_OVERFLOW'
+      ? [
+          '431 Request Header Fields Too Large',
+          'This browser sends more than 64 KiB of cookies: delete those of this address.',
+        ]
+      : ['400 Bad Request', 'This isn’t a request of HTTP/1.1.'];
+  const page = `<!doctype html><meta charset="utf-8"><title>${status}</title><p>${sentence}</p>`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(page)}\r\nConnection: close\r\n\r\n${page}`,
+  );
 }
 
 function traitsOf(dialect: string | Traits | undefined): Traits | undefined {

@@ -1,4 +1,6 @@
-/** Two tabs of one browser, one of which becomes somebody else. */
+/** Two tabs of one browser, one of which becomes somebody else; and pages of another site. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { startToado } from '../support/toado.ts';
 import { expectNotReloaded, markPage, openPage, useBrowser, visit } from './pages.ts';
@@ -57,4 +59,57 @@ test('a page that didn’t hear of it is refused, says why, and then shows who i
     .waitFor();
   await expect.poll(() => page.locator('.person-name').innerText()).toContain('Priya Raman');
   expect(await page.getByLabel('Your comment').inputValue()).toBe('By whom?');
+});
+
+test('a form that another site sends is refused, and not sent again by the page that says so', async () => {
+  const toado = await startToado();
+  const page = await openPage(`${toado.url}/projects/proj_storefront`, { mayComplain: true });
+  await page.locator('.person-menu summary').click();
+  await page.getByRole('button', { name: 'Priya Raman' }).click();
+  await expect.poll(() => page.locator('.person-name').innerText()).toContain('Priya Raman');
+  const theirs = createServer((_, answer) => {
+    answer.setHeader('content-type', 'text/html');
+    answer.end(
+      `<form method="post" action="${toado.url}/tickets/t-7Kq2Mx/comments">
+       <input name="as" value="usr_priya"><input name="body" value="Theirs"><button>Win</button></form>`,
+    );
+  });
+  await new Promise<void>((resolve) => theirs.listen(0, '127.0.0.1', resolve));
+  const { port } = theirs.address() as AddressInfo;
+  // Another site, with whose form the cookie isn't sent; and another port, with whose it is.
+  for (const host of ['localhost', '127.0.0.1']) {
+    const tab = await page.context().newPage();
+    await tab.goto(`http://${host}:${port}/`);
+    await tab.getByRole('button').click();
+    await tab.waitForURL(`${toado.url}/**`);
+    // The page finds out as whom the browser acts, and shows that.
+    await expect.poll(() => tab.locator('.person-name').innerText()).toContain('Priya Raman');
+    await tab.reload();
+    await expect.poll(() => tab.locator('.person-name').innerText()).toContain('Priya Raman');
+  }
+  theirs.close();
+  const { body } = await toado.request('GET', '/tickets/t-7Kq2Mx/comments');
+  expect(JSON.stringify(body)).not.toContain('Theirs');
+});
+
+test('two texts that are being put together stay when the browser becomes somebody else', async () => {
+  const toado = await startToado();
+  const page = await openPage(`${toado.url}/tickets/t-7Kq2Mx`);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Description' }).fill('Mine');
+  // Not followed by a field that a person has typed in.
+  await toado.request('PATCH', '/tickets/t-7Kq2Mx', { description: 'The agent’s' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('[data-conflict]').waitFor();
+  await page.getByLabel('Description').fill('Both');
+  const other = await page.context().newPage();
+  await visit(other, `${toado.url}/projects/proj_storefront`);
+  await other.locator('.person-menu summary').click();
+  await other.getByRole('button', { name: 'Priya Raman' }).click();
+  await expect.poll(() => page.locator('.person-name').innerText()).toContain('Priya Raman');
+  expect(await page.getByLabel('Description').inputValue()).toBe('Both');
+  await page.getByRole('button', { name: 'Save yours' }).click();
+  await page.locator('#description', { hasText: 'Both' }).waitFor();
+  const { body } = await toado.request('GET', '/tickets/t-7Kq2Mx?include=');
+  expect(body).toMatchObject({ description: 'Both', updated: { user: { name: 'Priya Raman' } } });
 });

@@ -11,6 +11,7 @@ import {
   type FakeAnswer,
   type FakeApi,
   type FakeRequest,
+  startChangingApi,
   startFakeApi,
   TOKEN_INFO,
 } from '../support/fake-api.ts';
@@ -43,24 +44,15 @@ type Answers = (request: FakeRequest) => FakeAnswer | undefined;
 
 /** What one program talks to, test after test. */
 const usual = shared(async () => {
-  let answers: Answers = () => undefined;
-  const api = await startFakeApi((request) => answers(request));
-  const client = await connect('sdk 2.x modern', { env: api.env });
-  return {
-    api,
-    client,
-    answer(given: Answers) {
-      answers = given;
-      api.requests.length = 0;
-    },
-  };
+  const api = await startChangingApi();
+  return { api, client: await connect('sdk 2.x modern', { env: api.env }) };
 });
 
 const sentTo = (api: FakeApi) => (method: string) => api.requests.filter((one) => one.method === method);
 
 function program(answers: Answers) {
-  const { api, client, answer } = usual();
-  answer(answers);
+  const { api, client } = usual();
+  api.answer(answers);
   return { api, client, sent: sentTo(api) };
 }
 

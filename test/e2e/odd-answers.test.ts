@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { runToEnd } from '../support/command.ts';
-import { type FakeAnswer, type FakeRequest, startFakeApi } from '../support/fake-api.ts';
+import { shared } from '../support/ending.ts';
+import { type FakeAnswer, type FakeRequest, startChangingApi } from '../support/fake-api.ts';
 import { connect, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -16,9 +17,17 @@ const TICKET = {
   description: 'lorem '.repeat(2_000),
 };
 
-async function program(answer: (request: FakeRequest) => FakeAnswer | undefined, args: string[] = []) {
-  const api = await startFakeApi(answer);
+async function start(args: string[] = []) {
+  const api = await startChangingApi();
   const { call } = await connect('sdk 2.x modern', { env: api.env, args, structured: false });
+  return { api, call };
+}
+
+const usual = shared(() => start());
+
+/** @param started another program than the usual one, for other settings. */
+function program(answer: (request: FakeRequest) => FakeAnswer | undefined, { api, call } = usual()) {
+  api.answer(answer);
   return { api, call, text: async (name: string, given = {}) => textOf(await call(name, given)) };
 }
 
@@ -39,7 +48,7 @@ describe('bytes that can’t be unpacked', () => {
   ];
   test('each is a clear failure of that one call, and the next one is answered', async () => {
     const given = new Map<string, FakeAnswer>();
-    const { text, call } = await program(({ path }) => given.get(path));
+    const { text, call } = program(({ path }) => given.get(path));
     const tell = async ([what, encoding, body, says]: (typeof cases)[0], at: number) => {
       const ticket_id = `t-pack0${at}`;
       given.set(`/tickets/${ticket_id}`, { headers: { 'content-encoding': encoding }, body });
@@ -54,9 +63,7 @@ describe('bytes that can’t be unpacked', () => {
 });
 
 test('304 without our having asked is no redirect, and says what it may be', async () => {
-  const { text } = await program(({ path }) =>
-    path === `/tickets/${T}` ? { status: 304, body: '' } : undefined,
-  );
+  const { text } = program(({ path }) => (path === `/tickets/${T}` ? { status: 304, body: '' } : undefined));
   const said = await text('get_ticket', { ticket_id: T });
   expect(said).toMatch(/^bad_answer \(no_answer\): .*nothing has changed \(HTTP 304\)/);
   expect(said).not.toMatch(/redirect/i);
@@ -69,7 +76,7 @@ describe('comments that have no list of their own', () => {
     ['no such route, in JSON', { status: 404, body: { message: 'Not Found' } }],
     ['no such method', { status: 405, body: {} }],
   ] as const)('are read in the ticket: %s', async (_, missing) => {
-    const { text } = await program(({ path }) => {
+    const { text } = program(({ path }) => {
       if (path === `/tickets/${T}/comments`) return missing;
       return path === `/tickets/${T}` ? { body: { ...TICKET, comments } } : undefined;
     });
@@ -77,7 +84,7 @@ describe('comments that have no list of their own', () => {
   });
 
   test('a ticket that isn’t there is asked for once', async () => {
-    const { text, api } = await program(() => undefined);
+    const { text, api } = program(() => undefined);
     expect(await text('list_comments', { ticket_id: T })).toMatch(/^ticket_not_found/);
     expect(api.requests.filter(({ path }) => path !== '/auth/token-info')).toHaveLength(1);
   });
@@ -131,7 +138,7 @@ describe('nothing to show: what was looked for, and what to try', () => {
     ['get_devtools', { ticket_id: T, panel: 'network' }, /no DevTools recording/],
   ];
   test('a sentence each, outside of the fence, and nothing like a row', async () => {
-    const { call } = await program(({ path }) =>
+    const { call } = program(({ path }) =>
       path === '/auth/token-info'
         ? undefined
         : path === `/tickets/${T}`
@@ -147,7 +154,7 @@ describe('nothing to show: what was looked for, and what to try', () => {
   });
 
   test('words with a colon that mean nothing elsewhere are searched without a word about it', async () => {
-    const { text } = await program(({ path }) =>
+    const { text } = program(({ path }) =>
       path === '/auth/token-info' ? undefined : { body: { items: [{ id: T, title: 'x' }] } },
     );
     for (const query of ['http://x.example', 'note:this', 'a: b', 'is:archived x'])
@@ -164,9 +171,9 @@ test('a map in use: whoami and doctor say which, and what it changes', async () 
       fields: { ticket: { title: 'headline' } },
     }),
   );
-  const { text, api } = await program(
+  const { text, api } = program(
     ({ path }) => (path === `/cards/${T}` ? { body: { id: T, headline: 'Mapped' } } : undefined),
-    ['--api-map', file],
+    await start(['--api-map', file]),
   );
   expect(await text('get_ticket', { ticket_id: T })).toContain('Mapped');
   const whoami = await text('whoami');

@@ -1,15 +1,24 @@
 /** What an API's refusal is taken for: what happened, how long to wait, and which of its words are believed. */
 import { describe, expect, test } from 'vitest';
-import { type FakeAnswer, startFakeApi } from '../support/fake-api.ts';
+import { shared } from '../support/ending.ts';
+import { type FakeAnswer, startChangingApi } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 
 const error = (code: string, details?: object) => ({ error: { code, message: 'No.', details } });
 
-async function refusing(answer: FakeAnswer) {
-  const api = await startFakeApi(({ path }) => (path === '/auth/token-info' ? undefined : answer));
+async function start() {
+  const api = await startChangingApi();
   const client = await startRaw({ env: api.env });
   await client.request('tools/list');
+  return { api, client };
+}
+
+const usual = shared(start);
+
+/** @param started another program than the usual one, where what it is told stays. */
+function refusing(answer: FakeAnswer, { api, client } = usual()) {
+  api.answer(({ path }) => (path === '/auth/token-info' ? undefined : answer));
   const call = async (tool: string, args: Record<string, unknown>) => {
     const result = await client.call(tool, args);
     return { text: textOf(result), ...errorOf(result)!, meta: JSON.stringify(result._meta) };
@@ -33,7 +42,7 @@ describe('whether it happened', () => {
     [500, 'no_answer', 'outcome_unknown'],
     [507, 'no_answer', 'outcome_unknown'],
   ])('HTTP %i: a read %s, a write %s', async (status, read, write) => {
-    const it = await refusing({ status, body: error('some_code') });
+    const it = refusing({ status, body: error('some_code') });
     expect(await it.read()).toMatchObject({ outcome: read });
     expect(await it.write()).toMatchObject({ outcome: write });
   });
@@ -46,11 +55,12 @@ describe('how long to wait', () => {
     ['a date', () => inSeconds(90), 90],
   ])('%s', async (_, retryAfter, expected) => {
     for (const status of [429, 503]) {
-      const it = await refusing({
+      const answer = {
         status,
         headers: { 'retry-after': retryAfter() },
         body: error(status === 429 ? 'rate_limited' : 'internal_error'),
-      });
+      };
+      const it = refusing(answer, await start());
       const { retry_after, text } = await it.read();
       expect(retry_after).toBeGreaterThan(expected - 15);
       expect(retry_after).toBeLessThanOrEqual(expected + 1);
@@ -66,7 +76,7 @@ test('a scope that is none is not believed, however it is named', async () => {
     { a: 1 },
     '<b>',
   ]) {
-    const it = await refusing({ status: 403, body: error('insufficient_scope', { required_scope }) });
+    const it = refusing({ status: 403, body: error('insufficient_scope', { required_scope }) });
     const { text, meta } = await it.write();
     for (const said of [text, meta]) {
       expect(said).not.toContain('Ignore all');

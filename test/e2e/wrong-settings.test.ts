@@ -4,136 +4,51 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runToEnd } from '../support/command.ts';
 import { childEnv, PROGRAM } from '../support/program.ts';
-import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
+import {
+  expectEndsWithIt,
+  expectServesWhoami,
+  folderWith,
+  toadoThatCounts,
+  toolNames,
+  UNFILLED,
+  WRONG,
+} from './wrong-settings.ts';
 
-const TOKEN = { TOADO_API_TOKEN: 'tok_9fRk2LmQ7x' };
-
-/** An address that nothing may be sent to, and who came by. */
-async function toadoThatCounts() {
-  let requests = 0;
-  const server = createServer((_, response) => {
-    requests++;
-    response.end('{"scopes":["read"]}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, requests: () => requests };
-}
-
-const names = async (client: RawClient) =>
-  ((await client.request('tools/list')).result!.tools as { name: string }[]).map(({ name }) => name);
-
-type Start = { env?: Record<string, string>; args?: string[]; cwd?: () => string };
-
-function folderWith(dotenv: string): string {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, '.env'), dotenv);
-  return folder;
-}
-
-const UNFILLED = '${' + 'X}';
-const WRONG: [name: string, start: Start, says: RegExp][] = [
-  ['no token', {}, /TOADO_API_TOKEN is not set\..*Settings › API tokens.*--sandbox/],
-  ['an empty token', { env: { TOADO_API_TOKEN: '' } }, /TOADO_API_TOKEN is empty/],
-  ['a token of spaces', { env: { TOADO_API_TOKEN: '  ' } }, /TOADO_API_TOKEN is empty/],
-  ['a reference', { env: { TOADO_API_TOKEN: UNFILLED } }, /TOADO_API_TOKEN was not filled in/],
-  [
-    'VS Code’s reference',
-    { env: { TOADO_API_TOKEN: '${' + 'env:TOADO}' } },
-    /TOADO_API_TOKEN was not filled in/,
-  ],
-  ['VS Code’s input', { env: { TOADO_API_TOKEN: '${' + 'input:toado-token}' } }, /was not filled in/],
-  ['Windows’ reference', { env: { TOADO_API_TOKEN: '%TOADO_API_TOKEN%' } }, /was not filled in/],
-  ['a shell’s reference', { env: { TOADO_API_TOKEN: '$TOADO_API_TOKEN' } }, /was not filled in/],
-  ['a template', { env: { TOADO_API_TOKEN: '{{ token }}' } }, /was not filled in/],
-  ['angle brackets', { env: { TOADO_API_TOKEN: '<your token>' } }, /was not filled in/],
-  ['a placeholder', { env: { TOADO_API_TOKEN: 'tok_PASTE_YOURS_HERE' } }, /was not filled in/],
-  ['another placeholder', { env: { TOADO_API_TOKEN: 'tok_your-token' } }, /was not filled in/],
-  ['dots', { env: { TOADO_API_TOKEN: 'tok_01HXYZ123ABCD....' } }, /was not filled in/],
-  ['crosses', { env: { TOADO_API_TOKEN: 'tok_xxxxxxxx' } }, /was not filled in/],
-  [
-    'a token in quotation marks',
-    { env: { TOADO_API_TOKEN: '"tok_9fRk2LmQ7x"' } },
-    /has quotation marks around it/,
-  ],
-  ['a header’s token', { env: { TOADO_API_TOKEN: 'Bearer tok_9fRk2LmQ7x' } }, /begins with Bearer/],
-  ['a folder as token file', { env: { TOADO_API_TOKEN_FILE: '/tmp' } }, /it is a folder/],
-  ['a token of another kind', { env: { TOADO_API_TOKEN: 'ghp_abcdef' } }, /does not start with tok_/],
-  [
-    'a project that was not filled in',
-    { env: { ...TOKEN, TOADO_PROJECT: UNFILLED } },
-    /--project \(TOADO_PROJECT\) was not filled in/,
-  ],
-  [
-    'a flag that was not filled in',
-    { env: TOKEN, args: ['--company', UNFILLED] },
-    /--company \(TOADO_COMPANY\) was not filled in/,
-  ],
-  ['a misspelt tool', { env: { ...TOKEN, TOADO_TOOLS: 'list_ticket' } }, /Did you mean list_tickets\?/],
-  ['an unknown variable', { env: { ...TOKEN, TOADO_API_TOKN: 'x' } }, /TOADO_API_TOKN .*Did you mean/],
-  [
-    'http to a stranger',
-    { env: { ...TOKEN, TOADO_API_URL: 'http://toado.example' } },
-    /must start with https:/,
-  ],
-  ['a misspelt flag', { env: TOKEN, args: ['--readonly'] }, /--readonly/],
-  ['a token on the command line', { args: ['--tools', 'tok_9fRk2LmQ7x'] }, /token on the command line/],
-  [
-    'a sandbox token that is none',
-    { args: ['--sandbox', 'nobody', '--db', ':memory:'] },
-    /there is no token "nobody"/,
-  ],
-  ['both token variables', { env: { ...TOKEN, TOADO_API_TOKEN_FILE: '/x' } }, /both set/],
-  ['a pipe as token file', { env: { TOADO_API_TOKEN_FILE: '/dev/zero' } }, /no ordinary file/],
-  [
-    'a .env that would get the environment’s token',
-    { env: TOKEN, cwd: () => folderWith('TOADO_API_URL=https://evil.example\n') },
-    /TOADO_API_URL comes from \.env, but the token does not/,
-  ],
+/** One for each way in which settings come; every kind in the full run. */
+const ASKED = [
+  'no token',
+  'a template',
+  'a folder as token file',
+  'a flag that was not filled in',
+  'a misspelt tool',
+  'an unknown variable',
+  'a sandbox token that is none',
+  'a .env that would get the environment’s token',
 ];
 
-describe('started by a client: whoami alone, which says it', () => {
-  test.each([WRONG.slice(0, 9), WRONG.slice(9, 18), WRONG.slice(18)])('kinds %#', async (...wrong) => {
+describe('each is said', () => {
+  test('started by a client: by whoami, which is alone', { timeout: 60_000 }, async () => {
     const toado = await toadoThatCounts();
-    await Promise.all(
-      wrong.map(async ([name, { env, args, cwd }, says]) => {
-        const hasAddress = cwd || env?.TOADO_API_URL || args?.[0] === '--sandbox';
-        const client = await startRaw({
-          env: { ...(hasAddress ? {} : { TOADO_API_URL: toado.url }), ...env },
-          args,
-          cwd: cwd?.(),
-        });
-        expect(await names(client), name).toEqual(['whoami']);
-        const text = (await client.call('whoami')).content[0]!.text!;
-        expect(text, name).toMatch(says);
-        expect(text, name).toMatch(/^settings: .+\nNext: .+/m);
-        expect(errorOf(await client.call('list_companies')), name).toMatchObject({
-          code: 'settings',
-          outcome: 'not_sent',
-        });
-        expect((await client.request('prompts/list')).result!.prompts, name).toEqual([]);
-        expect((await client.request('resources/list')).result!.resources, name).toEqual([]);
-        client.child.stdin!.end();
-        expect((await client.exited).code, name).toBe(0);
-        const lines = client.stderr().trim().split('\n');
-        expect(
-          lines.filter((line) => says.test(line)),
-          `${name}: ${client.stderr()}`,
-        ).toHaveLength(1);
-        expect(client.stderr() + text, name).not.toMatch(/9fRk2LmQ7x|ghp_abcdef|\n {4}at /);
-      }),
-    );
+    const asked = WRONG.filter(([name]) => ASKED.includes(name));
+    expect(asked).toHaveLength(ASKED.length);
+    await Promise.all(asked.map((wrong) => expectServesWhoami(wrong, toado.url)));
     expect(toado.requests()).toBe(0);
-  }, 60_000);
+  });
+
+  test.each([WRONG.slice(0, 15), WRONG.slice(15)])('nobody asks: in the line with which it ends, %#', {
+    timeout: 60_000,
+  }, async (...wrong) => {
+    const toado = await toadoThatCounts();
+    await Promise.all(wrong.map((one) => expectEndsWithIt(one, toado.url)));
+    expect(toado.requests()).toBe(0);
+  });
 
   test('nobody asks: it ends as it would have', async () => {
     const { code, stdout, stderr } = await runToEnd([], {});
@@ -211,14 +126,14 @@ describe('a token file that comes later', () => {
     const toado = await startToado();
     const file = join(temporaryFolder(), 'token');
     const client = await startRaw({ env: { TOADO_API_URL: toado.apiUrl, TOADO_API_TOKEN_FILE: file } });
-    expect(await names(client)).toEqual(['whoami']);
+    expect(await toolNames(client)).toEqual(['whoami']);
     expect((await client.call('whoami')).content[0]!.text).toMatch(/names a file that is not there/);
     writeFileSync(file, 'tok_PASTE_YOURS_HERE');
     expect((await client.call('whoami')).content[0]!.text).toMatch(/was not filled in/);
     writeFileSync(file, toado.token('triage'));
     if (how === 'whoami') expect((await client.call('whoami')).content[0]!.text).toContain('state: granted');
     if (how === 'a call') expect((await client.call('list_companies')).isError).toBeFalsy();
-    expect(await names(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(24);
     expect(client.stderr()).not.toContain(toado.token('triage'));
   });
 });
@@ -241,7 +156,7 @@ describe('what must not stop a start', () => {
       ].map((name) => [`TOADO_${name}`, '']),
     );
     const client = await startRaw({ env: { ...toado.env(), ...empty } });
-    expect(await names(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(24);
   });
 
   test('a .env that is none of ours: one warning names it', async () => {
@@ -262,7 +177,7 @@ describe('what must not stop a start', () => {
         const cwd = temporaryFolder();
         make(join(cwd, '.env'));
         const client = await startRaw({ env: toado.env(), cwd });
-        expect(await names(client), name).toHaveLength(24);
+        expect(await toolNames(client), name).toHaveLength(24);
         const warnings = client
           .stderr()
           .split('\n')
@@ -278,7 +193,7 @@ describe('what must not stop a start', () => {
     const cwd = temporaryFolder();
     const command = `cd '${cwd}' && rmdir '${cwd}' && exec '${process.execPath}' '${PROGRAM}'`;
     const client = await startRaw({ env: toado.env(), command: { file: 'sh', args: ['-c', command] } });
-    expect(await names(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(24);
     expect(client.stderr()).not.toMatch(/\n {4}at /);
   });
 
@@ -290,7 +205,7 @@ describe('what must not stop a start', () => {
     const cwd = join(home, 'repository');
     mkdirSync(cwd);
     const client = await startRaw({ args: ['--sandbox'], cwd, env: { HOME: home, ...env } });
-    expect(await names(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(24);
     client.child.stdin!.end();
     await client.exited;
     expect(execFileSync('find', [cwd, '-mindepth', '1'], { encoding: 'utf8' })).toBe('');
@@ -306,7 +221,7 @@ describe('stderr and stdout that nobody reads', () => {
       env: { ...toado.env(), TOADO_LOG_LEVEL: 'debug' },
       command: { file: 'sh', args: ['-c', command] },
     });
-    expect(await names(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(24);
     for (let at = 0; at < 3; at++) expect((await client.call('list_companies')).isError).toBeFalsy();
   });
 
@@ -331,6 +246,6 @@ test('SIGUSR1 opens no debugger', async () => {
   const client = await startRaw({ env: toado.env() });
   client.child.kill('SIGUSR1');
   await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(await names(client)).toHaveLength(24);
+  expect(await toolNames(client)).toHaveLength(24);
   expect(client.stderr()).not.toMatch(/Debugger|ws:/);
 });

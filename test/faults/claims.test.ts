@@ -1,7 +1,8 @@
 /** What is said to have happened: nothing that Toado's answer denies, that is another ticket's, or that no row shows. */
 import { describe, expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
-import { type FakeAnswer, type FakeRequest, startFakeApi } from '../support/fake-api.ts';
+import { shared } from '../support/ending.ts';
+import { type FakeAnswer, type FakeRequest, startChangingApi } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 
@@ -38,10 +39,17 @@ const WRITES: [tool: string, args: Record<string, unknown>][] = [
 ];
 const ACTS = /\b(Moved|Archived|Restored|Assigned|Unassigned|Updated|Recorded|Created|Posted)\.|accepted it/;
 
-async function start(answer: (request: FakeRequest) => FakeAnswer | undefined) {
-  const api = await startFakeApi(answer);
+const usual = shared(async () => {
+  const api = await startChangingApi();
   const client = await startRaw({ env: api.env });
   await client.request('tools/list');
+  return { api, client };
+});
+
+/** One program for all of them. */
+function start(answer: (request: FakeRequest) => FakeAnswer | undefined) {
+  const { api, client } = usual();
+  api.answer(answer);
   const posts = () => api.requests.filter(({ method }) => method !== 'GET');
   return { api, client, posts };
 }
@@ -77,7 +85,7 @@ const DENIALS: Record<string, unknown> = {
 
 test('an error inside of a 2xx is none of "Moved.", "Created.", "Posted.", in whatever form', async () => {
   let body: unknown;
-  const { client } = await start(({ method }) => (method === 'GET' ? undefined : { body }));
+  const { client } = start(({ method }) => (method === 'GET' ? undefined : { body }));
   for (const [name, said] of Object.entries(DENIALS)) {
     body = said;
     for (const [tool, args] of WRITES) {
@@ -101,7 +109,7 @@ test('what only looks like an error is the row all the same', async () => {
     { ...made(), error: 'somebody named a field so' },
   ];
   let body: unknown;
-  const { client } = await start(({ method }) => (method === 'GET' ? undefined : { status: 201, body }));
+  const { client } = start(({ method }) => (method === 'GET' ? undefined : { status: 201, body }));
   for (const row of rows) {
     body = row;
     const result = await client.call('create_ticket', { project_id: 'proj_1', title: 'New' });
@@ -118,7 +126,7 @@ describe('a 2xx with another row', () => {
       status: 'archived',
     });
     const before = ticket({ status: 'active', assignees: [{ id: 'usr_x' }] });
-    const { client, posts } = await start(({ method, path }) => {
+    const { client, posts } = start(({ method, path }) => {
       if (path.endsWith('/comments') && method === 'GET') return { body: { items: [] } };
       if (path.endsWith('/tickets') && method === 'GET') return { body: { items: [] } };
       if (method === 'GET') return path.startsWith('/tickets/') ? { body: before } : undefined;
@@ -140,7 +148,7 @@ describe('a 2xx with another row', () => {
   });
 
   test('where a look shows it as asked, that is said', async () => {
-    const { client } = await start(({ method, path }) =>
+    const { client } = start(({ method, path }) =>
       method === 'GET'
         ? path.startsWith('/tickets/')
           ? { body: ticket({ status: 'archived' }) }
@@ -411,7 +419,7 @@ describe('bulk', () => {
   ];
   test('a ticket is done only where its row says so', async () => {
     let body: unknown;
-    const { client } = await start(({ method }) => (method === 'POST' ? { body } : undefined));
+    const { client } = start(({ method }) => (method === 'POST' ? { body } : undefined));
     for (const [name, said, done, code] of rows) {
       body = said;
       const result = await client.call('bulk_move_tickets', {
@@ -432,7 +440,7 @@ describe('bulk', () => {
   });
 
   test('where the answer is lost, a look tells the state of each, and nothing is sent again', async () => {
-    const { client, posts } = await start(({ method, path }) => {
+    const { client, posts } = start(({ method, path }) => {
       if (method === 'POST') return { status: 502, body: 'bad gateway' };
       if (path === `/tickets/${A}`) return { body: ticket({ column_id: 'col_2' }) };
       return path.endsWith('/tickets') ? { body: { items: [ticket({ id: B })] } } : undefined;
@@ -469,7 +477,7 @@ describe('a look', () => {
   ];
   test('that is not told a field knows nothing of it', async () => {
     let row: Record<string, unknown> = {};
-    const { client } = await start(({ method, path }) =>
+    const { client } = start(({ method, path }) =>
       method !== 'GET' ? lost : path.startsWith('/tickets/') ? { body: ticket(row) } : undefined,
     );
     for (const [tool, args, shown] of looks) {
@@ -482,7 +490,7 @@ describe('a look', () => {
   });
 
   test('keeps the remark that an empty description was left', async () => {
-    const { client } = await start(({ method, path }) =>
+    const { client } = start(({ method, path }) =>
       method !== 'GET' ? lost : path.startsWith('/tickets/') ? { body: ticket({ title: 'x' }) } : undefined,
     );
     const result = await client.call('update_ticket', { ticket_id: A, title: 'x', description: '' });
@@ -495,7 +503,7 @@ describe('a write whose answer was lost', () => {
   async function lostOnce(change: (row: Record<string, unknown>) => void, isDone: boolean) {
     const row: Record<string, unknown> = ticket();
     let writes = 0;
-    const it = await start(({ method, path, body }) => {
+    const it = start(({ method, path, body }) => {
       if (method === 'GET') return path === `/tickets/${A}` ? { body: row } : undefined;
       writes++;
       const asked = body as Record<string, unknown> | undefined;
@@ -557,7 +565,7 @@ describe('deep nesting', () => {
     return client.next((message) => message.id === id);
   };
   test('is refused in a sentence, with nothing sent, and is no bug of ours', async () => {
-    const { client, posts } = await start(() => undefined);
+    const { client, posts } = start(() => undefined);
     const lines: string[] = [];
     for (const depth of [150, 5_000, 200_000]) {
       const list = deep(depth);
@@ -632,7 +640,7 @@ describe('names', () => {
 test('what looks like a link or a list is taken apart at once, whatever it is', {
   timeout: 60_000,
 }, async () => {
-  const { client, posts } = await start(() => undefined);
+  const { client, posts } = start(() => undefined);
   const odd = [
     `[a](${' '.repeat(1_990)}`,
     `[${'['.repeat(1_900)}`,
@@ -662,7 +670,7 @@ test('what looks like a link or a list is taken apart at once, whatever it is', 
 });
 
 test('a branch of which Toado names no ticket is not claimed; a ticket in another project is said', async () => {
-  const { client } = await start(({ method, path }) => {
+  const { client } = start(({ method, path }) => {
     if (path === '/tickets/start-work')
       return { body: { branch_name: 'b', ticket_ids: [], failed: [{ ticket_id: A, error: NO }] } };
     if (method === 'POST') return { body: ticket({ title: 'New', project_id: 'proj_2' }) };

@@ -1,58 +1,10 @@
 /** A picture's address comes out of an answer, so it is not trusted: where it may lead, and what may come back. */
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { crc32, deflateSync, gzipSync } from 'node:zlib';
+import type { RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { fetchPicture, isPublicAddress } from '../../src/pictures/fetch-picture.ts';
-
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-const LOCAL_API = 'http://127.0.0.1:1/api/v1';
-const REAL_API = 'https://app.toado.dev/api/v1';
-
-/** A whole square picture of one bit a pixel: drawing it takes no time, however large. */
-function blackPng(side: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const named = Buffer.concat([Buffer.from(type), data]);
-    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    check.writeUInt32BE(crc32(named));
-    return Buffer.concat([length, named, check]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.writeUInt8(1, 8);
-  const rows = Buffer.alloc((side / 8 + 1) * side);
-  return Buffer.concat([
-    PNG.subarray(0, 8),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/asset?signature=abc`;
-}
-
-function fetchFrom(url: string, apiUrl: string, more: { signal?: AbortSignal; timeoutMs?: number } = {}) {
-  return fetchPicture(
-    { url },
-    { apiUrl, signal: new AbortController().signal, timeoutMs: 5_000, env: {}, ...more },
-  );
-}
-const refusal = (why: RegExp) =>
-  expect.objectContaining({ code: 'asset_unavailable', sentence: expect.stringMatching(why) });
+import { describe, expect, test } from 'vitest';
+import { isPublicAddress } from '../../src/pictures/fetch-picture.ts';
+import { fetchFrom, LOCAL_API, PNG, REAL_API, refusal, serve } from './served-pictures.ts';
 
 describe('where it may lead', () => {
   test('on a local API to this machine, without any header of ours', async () => {
@@ -236,48 +188,5 @@ describe('what it is is told by its first bytes', () => {
       const { space, depth } = await sharp(Buffer.from(pieces[0]!.data, 'base64')).metadata();
       expect([space, depth]).toEqual(['srgb', 'uchar']);
     }
-  });
-});
-
-describe('a picture that takes long', () => {
-  test('is given up in time, and those after it are shown', { timeout: 60_000 }, async () => {
-    const large = await sharp({ create: { width: 9_900, height: 9_900, channels: 3, background: '#369' } })
-      .png({ compressionLevel: 1 })
-      .toBuffer();
-    const url = await serve((_, response) => void response.end(large));
-    const began = performance.now();
-    const all = Array.from({ length: 12 }, () => fetchFrom(url, LOCAL_API, { timeoutMs: 900 }));
-    const ended = await Promise.allSettled(all);
-    expect(performance.now() - began).toBeLessThan(6_000);
-    const why = ended.flatMap((one) => (one.status === 'rejected' ? [String(one.reason.sentence)] : []));
-    expect(why.some((one) => /too long to decode/.test(one))).toBe(true);
-    const small = await serve((_, response) => void response.end(PNG));
-    expect(await fetchFrom(small, LOCAL_API, { timeoutMs: 20_000 })).toMatchObject({ width: 1 });
-  });
-
-  test('that can’t be stopped is not begun: two large AVIF files keep no other waiting', {
-    timeout: 60_000,
-  }, async () => {
-    const wide = await sharp({ create: { width: 9_900, height: 9_900, channels: 3, background: '#123' } })
-      .avif({ quality: 20, effort: 0 })
-      .toBuffer();
-    const heavy = Buffer.concat([wide, Buffer.alloc(3_000_000)]);
-    for (const bytes of [wide, heavy]) {
-      const url = await serve((_, response) => void response.end(bytes));
-      const large = Promise.allSettled([fetchFrom(url, LOCAL_API), fetchFrom(url, LOCAL_API)]);
-      const began = performance.now();
-      const small = await serve((_, response) => void response.end(PNG));
-      expect(await fetchFrom(small, LOCAL_API)).toMatchObject({ width: 1 });
-      expect(performance.now() - began).toBeLessThan(2_000);
-      for (const one of await large)
-        expect(one).toMatchObject({ status: 'rejected', reason: refusal(/too long to decode/) });
-    }
-  });
-
-  test('of more than a hundred million pixels is not decoded', { timeout: 60_000 }, async () => {
-    const small = await serve((_, response) => void response.end(blackPng(64)));
-    expect(await fetchFrom(small, LOCAL_API)).toMatchObject({ width: 64 });
-    const url = await serve((_, response) => void response.end(blackPng(16_000)));
-    await expect(fetchFrom(url, LOCAL_API)).rejects.toEqual(refusal(/can be read/));
   });
 });

@@ -72,6 +72,21 @@ export async function startFakeApi(
   };
 }
 
+/** One whose answers change from test to test, for a program that they share. */
+export async function startChangingApi(): Promise<
+  FakeApi & { answer(given: (request: FakeRequest) => FakeAnswer | undefined): void }
+> {
+  let answers: (request: FakeRequest) => FakeAnswer | undefined = () => undefined;
+  const api = await startFakeApi((request) => answers(request));
+  return {
+    ...api,
+    answer(given) {
+      answers = given;
+      api.requests.length = 0;
+    },
+  };
+}
+
 async function readJson(incoming: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of incoming) text += chunk;

@@ -11,7 +11,13 @@ const loopbackNames = ['localhost', '127.0.0.1', '::1'];
  * that had its domain point here (DNS rebinding) would come with that domain.
  */
 export function requireOwnHost(c: Context, boundTo: string): void {
-  const name = hostName(c.req.header('host') ?? '');
+  const host = c.req.header('host') ?? '';
+  requireOwnName(hostName(host), boundTo);
+  // A request line may name another one besides, as proxies are asked.
+  if (!c.req.url.startsWith(`http://${host}/`)) requireOwnName(hostName(new URL(c.req.url).host), boundTo);
+}
+
+function requireOwnName(name: string, boundTo: string): void {
   const open = boundTo === '0.0.0.0' || boundTo === '::';
   if (loopbackNames.includes(name) || name === boundTo || (open && isIP(name) !== 0)) return;
   throw new ApiError('forbidden', `This sandbox doesn't answer to the host name ${JSON.stringify(name)}.`);

@@ -117,6 +117,27 @@ describe('nothing that is opened stays after its connection', () => {
   });
 });
 
+test('a change costs one look for all the pages of a person', async () => {
+  const { url, as, followers } = await start();
+  const leaving = new AbortController();
+  onTestFinished(() => leaving.abort());
+  const streams = Array.from({ length: 60 }, async () => {
+    const answer = await fetch(`${url}/events`, { signal: leaving.signal });
+    const reader = answer.body!.getReader();
+    await reader.read();
+    return reader;
+  });
+  const readers = await Promise.all(streams);
+  expect(followers()).toBe(60);
+  const looks = vi.spyOn(Database.prototype, 'all');
+  expect((await as('mia')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' })).status).toBe(201);
+  expect(looks.mock.calls.length).toBeLessThan(20);
+  looks.mockRestore();
+  for (const reader of readers) {
+    expect(Buffer.from((await reader.read()).value!).toString()).toContain('t-AAAAAA');
+  }
+});
+
 test('a stream that has ended leaves no timer behind', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());

@@ -64,6 +64,33 @@ test('a host name that is not this machine’s is refused, whatever is asked', a
   }
 });
 
+test('a request line that names another host than the header is refused, too', async () => {
+  const { url } = await startToado();
+  for (const [path, status] of [
+    ['http://attacker.example/settings/tokens', 403],
+    ['http://attacker.example/api/v1/companies', 403],
+    [`${url}/settings/tokens`, 200],
+  ] as const) {
+    const answer = await send(url, 'GET', path, {
+      Host: new URL(url).host,
+      Accept: 'text/html',
+      Authorization: 'Bearer tok_sandbox_triage',
+    });
+    expect([path, answer.status]).toEqual([path, status]);
+  }
+});
+
+test('the cookies of other programs on this host do no harm, and too many of them are a page', async () => {
+  const toado = await startToado();
+  const { get } = await visitor(toado);
+  const cookies = (count: number) =>
+    Array.from({ length: count }, (_, at) => `n${at}=${'x'.repeat(4000)}`).join('; ');
+  expect((await get('/settings/tokens', { Cookie: cookies(12) })).status).toBe(200);
+  const { status, headers, body } = await get('/settings/tokens', { Cookie: cookies(40) });
+  expect([status, headers['content-type']]).toEqual([431, 'text/html; charset=utf-8']);
+  expect(body).toContain('delete those of this address');
+});
+
 const STRANGERS: Record<string, Record<string, string | undefined>> = {
   'another site': { Origin: 'https://attacker.example', 'Sec-Fetch-Site': 'cross-site' },
   'another port of this machine': { Origin: 'http://127.0.0.1:3000', 'Sec-Fetch-Site': 'same-site' },

@@ -1,4 +1,4 @@
-import { renewPage, toast } from './page.js';
+import { openAnew, renewPage, toast } from './page.js';
 
 /**
  * @typedef {object} Change
@@ -18,25 +18,42 @@ let soon;
 
 /** @type {EventSource | undefined} */
 let source;
+/** Gives the place of this page's stream back. */
+let leave = () => {};
+let isConnecting = false;
 let wasLost = false;
+
+/** A browser opens six connections to a host for all of its tabs: so many of them may be streams. */
+const MAX_STREAMS = 4;
+const POLL_MS = 3000;
 
 /** Hears of every change and shows it: on the page, and in a message who did what. */
 export function followChanges() {
-  connect();
+  void connect();
   // A page that nobody sees must not keep one of the browser's few connections to this host.
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') connect();
+    if (document.visibilityState === 'visible') void connect();
     else disconnect();
   });
   addEventListener('pagehide', disconnect);
-  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+  addEventListener('pageshow', ({ persisted }) => persisted && openAnew());
 
   const seconds = Number(document.body.dataset.renew);
   if (seconds) setInterval(() => document.visibilityState === 'visible' && renewSoon(), seconds * 1000);
 }
 
-function connect() {
-  if (source) return;
+async function connect() {
+  if (source || isConnecting || document.visibilityState !== 'visible') return;
+  isConnecting = true;
+  const place = await takePlace();
+  isConnecting = false;
+  if (!place) {
+    sayConnection('open', `Every ${POLL_MS / 1000} s`);
+    renewSoon();
+    setTimeout(connect, POLL_MS);
+    return;
+  }
+  leave = place;
   source = new EventSource('/events');
   source.addEventListener('open', () => {
     sayConnection('open', 'Live');
@@ -60,7 +77,30 @@ function connect() {
 function disconnect() {
   source?.close();
   source = undefined;
+  leave();
   wasLost = true;
+}
+
+/**
+ * One of the browser's places for a stream, and how to give it back; undefined where other tabs have them all. Only
+ * what is addressed as this machine has such locks.
+ *
+ * @returns {Promise<(() => void) | undefined>}
+ */
+async function takePlace() {
+  if (!navigator.locks) return () => {};
+  for (let at = 0; at < MAX_STREAMS; at++) {
+    /** @type {(() => void) | undefined} */
+    const release = await new Promise((resolve) => {
+      void navigator.locks.request(`toado_stream_${at}`, { ifAvailable: true }, (lock) => {
+        if (lock) return new Promise((end) => resolve(() => end(undefined)));
+        resolve(undefined);
+        return undefined;
+      });
+    });
+    if (release) return release;
+  }
+  return undefined;
 }
 
 /** @param {Change} change */

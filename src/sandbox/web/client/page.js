@@ -28,8 +28,15 @@ export function showPage(html, selector) {
   const fresh = new DOMParser().parseFromString(html, 'text/html');
   // The browser acts as somebody else now: all of the page follows, but for what is being typed.
   if (isForAnother(fresh)) {
-    document.body.dataset.as = fresh.body.dataset.as ?? '';
-    renew(fresh, '#side, #main');
+    const as = fresh.body.dataset.as ?? '';
+    document.body.dataset.as = as;
+    // Two texts that are being put together are on no other page.
+    renew(fresh, document.querySelector('[data-conflict]') ? '#side' : '#side, #main');
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (
+      document.querySelectorAll('[name=as]')
+    )) {
+      input.value = as;
+    }
   } else renew(fresh, selector);
   // Moving an element in the document takes the focus from it.
   if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
@@ -48,7 +55,15 @@ export async function renewPage() {
   if (turn !== turns || document.querySelector('.dragged')) return;
   if (answer.ok) showPage(html);
   // What was here isn't for the person whom the browser acts as now.
-  else if (isForAnother(new DOMParser().parseFromString(html, 'text/html'))) location.reload();
+  else if (isForAnother(new DOMParser().parseFromString(html, 'text/html'))) openAnew();
+}
+
+/**
+ * Loads this address. Never by `location.reload()`: that sends a form again whose answer this page is, and as this
+ * page's own, even where another site sent it.
+ */
+export function openAnew() {
+  location.replace(location.href.replace(/#.*/, ''));
 }
 
 /** @param {Document} fresh */

@@ -10,12 +10,14 @@ interface ErrorPageProps {
   title: string;
   message: string;
   code: string;
+  /** The address that a reload should go to, where it isn't the page's own. */
+  reloadAt?: string | undefined;
   /** What the person can do; back to the board unless said otherwise. */
   children?: Child;
 }
 
 /** A refusal for a person. The script shows the sentence alone when a form was refused. */
-export function ErrorPage({ frame, title, message, code, children }: ErrorPageProps) {
+export function ErrorPage({ frame, title, message, code, reloadAt, children }: ErrorPageProps) {
   const box = (
     <div class="error-box">
       <Icon name="alert" />
@@ -38,7 +40,7 @@ export function ErrorPage({ frame, title, message, code, children }: ErrorPagePr
   );
   if (!frame) return <BarePage title={title}>{box}</BarePage>;
   return (
-    <Page frame={frame} title={title} class="error-page">
+    <Page frame={frame} title={title} class="error-page" reloadAt={reloadAt}>
       {box}
     </Page>
   );

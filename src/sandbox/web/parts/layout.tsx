@@ -28,7 +28,7 @@ interface PageProps {
   place?: string;
   class?: string;
   /** The address that a reload should go to, where it isn't the page's own. */
-  reloadAt?: string;
+  reloadAt?: string | undefined;
   /** Seconds after which what is shown is asked for again, where it changes without anybody writing. */
   renew?: number;
   children: Child;

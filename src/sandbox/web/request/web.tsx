@@ -102,7 +102,14 @@ export class Web {
   #refuse(c: HonoContext, error: ApiError): Answer {
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
     const frame = this.#frameFor(c);
-    const shown = { frame, title: titleOf(error), message: error.message, code: error.code };
+    const shown = {
+      frame,
+      title: titleOf(error),
+      message: error.message,
+      code: error.code,
+      // A refused form isn't sent again by a reload.
+      reloadAt: c.req.method === 'GET' ? undefined : frame?.path,
+    };
     const page =
       error instanceof PersonChanged && frame ? (
         <PersonChangedPage

@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { visible } from '../../../base/visible.ts';
 import type { Database } from '../../db/database.ts';
 import type { Actor } from '../../model/actor.ts';
-import { type ActivityEntry, seenBy, visibleProjects } from '../../queries/activity.ts';
+import { type ActivityEntry, type FoundEntry, seenBy, visibleProjects } from '../../queries/activity.ts';
 import { companiesFor } from '../../queries/companies.ts';
 import { seesToken } from '../../rules/token-list.ts';
 import { bylineText } from '../parts/byline.tsx';
@@ -52,11 +52,8 @@ function streamChanges(web: Web, c: HonoContext, person: Actor): ReadableStream<
         try {
           begun.push(
             changes.subscribe((change) => {
-              const visible = visibleProjects(db, person);
-              if (!concerns(db, person, change, visible)) return;
-              send(
-                `id: ${change.seq}\ndata: ${JSON.stringify(messageOf(seenBy(change, visible), person))}\n\n`,
-              );
+              const message = messageFor(db, person, change);
+              if (message !== undefined) send(message);
             }),
           );
           begun.push(
@@ -78,6 +75,23 @@ function streamChanges(web: Web, c: HonoContext, person: Actor): ReadableStream<
     },
     { highWaterMark: 0 },
   );
+}
+
+/** What each person is told of a change: the same in all of their pages. */
+const messages = new WeakMap<FoundEntry, Map<string, string | undefined>>();
+
+function messageFor(db: Database, person: Actor, change: FoundEntry): string | undefined {
+  const known = messages.get(change) ?? new Map<string, string | undefined>();
+  messages.set(change, known);
+  const { id } = person.user;
+  if (!known.has(id)) {
+    const visible = visibleProjects(db, person);
+    const told = concerns(db, person, change, visible)
+      ? messageOf(seenBy(change, visible), person)
+      : undefined;
+    known.set(id, told && `id: ${change.seq}\ndata: ${JSON.stringify(told)}\n\n`);
+  }
+  return known.get(id);
 }
 
 /** Whom the browser acts as: a page that shows somebody else follows at once. */

@@ -1,0 +1,47 @@
+/** `toado-mcp sandbox limits`: shows and sets how many requests a minute each token may make. */
+import { Command } from 'commander';
+import { requirePerson } from '../auth/person.ts';
+import { limitsInput, limitsOf, setLimits } from '../rules/company-limits.ts';
+import { parseInput } from '../rules/input.ts';
+import {
+  asWhom,
+  type CommandOptions,
+  orSayWhy,
+  print,
+  wholeNumber,
+  withDatabase,
+  withFile,
+} from './run-command.ts';
+import { limitsText } from './texts.ts';
+
+export function limitsCommand(): Command {
+  return withFile(new Command('limits'))
+    .description('how many requests a minute each token may make, by company; owners set them')
+    .argument('[company]', 'whose limits to set')
+    .option('--reads <number>', 'reads a minute', perMinute)
+    .option('--writes <number>', 'writes a minute', perMinute)
+    .option('--user <id>', asWhom)
+    .action(
+      orSayWhy(([company], self) => {
+        const options = self.optsWithGlobals<CommandOptions & { reads?: number; writes?: number }>();
+        return withDatabase(options, (db) => {
+          const person = requirePerson(db, options.user);
+          if (company !== undefined) {
+            const { reads, writes } = options;
+            setLimits(
+              db,
+              person,
+              company,
+              parseInput(limitsInput, { reads_per_minute: reads, writes_per_minute: writes }),
+            );
+          }
+          const limits = limitsOf(db, person);
+          print(options, limits, () => limitsText(limits));
+        });
+      }),
+    );
+}
+
+function perMinute(value: string): number {
+  return wholeNumber(value, 1, 100_000);
+}
