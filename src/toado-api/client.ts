@@ -206,7 +206,7 @@ export function createClient(options: ClientOptions): Client {
         }
         if (answer.status === 304 && cached) answer = cached;
         const read = answer;
-        const reading = new Reading(fields);
+        const reading = new Reading(fields, options.onAnswer !== undefined);
         const report = (failure?: Failure) =>
           options.onAnswer?.({
             route: name,

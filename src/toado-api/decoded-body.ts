@@ -128,7 +128,10 @@ class Chunks {
   text(): string {
     this.#endBlock();
     if (this.#decoder) return this.#parts.join('') + this.#decoder.end();
-    return (this.#whole.length === 1 ? this.#whole[0]! : Buffer.concat(this.#whole)).toString('utf8');
+    const bytes = this.#whole.length === 1 ? this.#whole[0]! : Buffer.concat(this.#whole);
+    // Most answers are plain ASCII, which is a text as it is: of 2 MB that takes a third of the time.
+    const { isAscii } = process.getBuiltinModule('node:buffer');
+    return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   }
 
   #keep(bytes: Buffer): void {

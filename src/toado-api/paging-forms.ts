@@ -8,8 +8,10 @@ import {
   type Data,
   goesOnBy,
   NUMBER_NAMES,
+  namesIn,
   nextNumber,
   numbered,
+  ranked,
   textOf,
   totalOf,
   wholeNumber,
@@ -41,6 +43,11 @@ const PLACES = withCamel([
   ...['meta', 'pagination', 'paging', 'page_info', 'links', '_links', 'cursors', 'page', 'pageable', '_meta'],
   ...['response_metadata', 'metadata', 'pages', 'paginator', 'pager', 'result_info', 'cursor', '_metadata'],
 ]);
+
+const RANKED_CURSORS = ranked(CURSORS);
+const RANKED_NEXT = ranked(NEXT);
+const RANKED_PLACES = ranked(PLACES);
+const RANKED_ENDS = ranked(['cursor', ...CURSORS, ...NEXT]);
 
 /** Says nothing but that an envelope pages: not shown to the agent. */
 export const PAGING_NAMES = new Set([
@@ -82,16 +89,19 @@ export function continuationOf(
 type Place = readonly [where: string, place: Data];
 
 function placesIn(envelopes: readonly Data[], headers: HttpResponse['headers']): Place[] {
-  const inner = (name: string, place: Data): Place[] => [
-    [name, place],
-    ...PLACES.flatMap((deeper): Place[] =>
-      isData(place[deeper]) ? [[`${name}${deeper}.`, place[deeper]]] : [],
-    ),
-  ];
-  const places = envelopes.flatMap((envelope): Place[] => [
-    ['', envelope],
-    ...PLACES.flatMap((name): Place[] => (isData(envelope[name]) ? inner(`${name}.`, envelope[name]) : [])),
-  ]);
+  const places: Place[] = [];
+  const inside = (where: string, outer: Data, then?: (where: string, place: Data) => void) => {
+    for (const name of namesIn(outer, RANKED_PLACES)) {
+      const place = outer[name];
+      if (!isData(place)) continue;
+      places.push([`${where}${name}.`, place]);
+      then?.(`${where}${name}.`, place);
+    }
+  };
+  for (const envelope of envelopes) {
+    places.push(['', envelope]);
+    inside('', envelope, inside);
+  }
   const fromHeaders = pagingHeaders(headers);
   return fromHeaders ? [...places, ['the headers’ ', fromHeaders]] : places;
 }
@@ -99,7 +109,7 @@ function placesIn(envelopes: readonly Data[], headers: HttpResponse['headers']):
 /** The address of the next page, or what else stands where it may: the surest, since it says how to ask. */
 function byAddress(places: readonly Place[], headers: HttpResponse['headers']): Continuation | undefined {
   for (const [where, place] of places) {
-    for (const name of NEXT) {
+    for (const name of namesIn(place, RANKED_NEXT)) {
       const cursor = nextIn(place, name);
       if (cursor) return { cursor, isSaid: true, how: where + name };
     }
@@ -139,7 +149,7 @@ function nextIn(place: Data, name: string): string | undefined {
 
 function byCursor(places: readonly Place[]): Continuation | undefined {
   for (const [where, place] of places) {
-    const name = CURSORS.find((one) => one in place && !isData(place[one]));
+    const name = namesIn(place, RANKED_CURSORS).find((one) => !isData(place[one]));
     // `offset` may be a number of rows, or a text that leads on.
     const other =
       name ?? (wholeNumber(place.offset) === undefined && textOf(place.offset) ? 'offset' : undefined);
@@ -178,8 +188,7 @@ function byLastRow(places: readonly Place[], items: readonly unknown[]): Continu
 
 /** Whether a place says in any form that nothing follows; only asked where nothing led on. */
 function saysEnd(place: Data): boolean {
-  const names = ['cursor', ...CURSORS, ...NEXT];
-  if (names.some((name) => name in place && isNull(place[name]))) return true;
+  if (namesIn(place, RANKED_ENDS).some((name) => isNull(place[name]))) return true;
   const links = Array.isArray(place.links) ? place.links : [];
   return links.some((one) => isData(one) && typeof one.rel === 'string');
 }

@@ -8,15 +8,28 @@ export const withCamel = (names: readonly string[]) => [
   ...new Set(names.flatMap((name) => [name, camelCase(name), pascalCase(name)])),
 ];
 
-const MORE = withCamel(['has_more', 'has_next', 'has_next_page', 'has_more_items', 'more', 'is_truncated']);
-const LAST = withCamel(['last', 'is_last', 'is_last_page', 'done']);
-const PAGE = withCamel(['page', 'current_page', 'page_number', 'page_index', 'page_no']);
-const SIZE = withCamel([
+/** Names with their ranks: where a place has several of them, the first one counts. */
+export type Ranked = ReadonlyMap<string, number>;
+export const ranked = (names: readonly string[]): Ranked => new Map(names.map((name, rank) => [name, rank]));
+
+/** The names of these that a place has. It has far fewer names than there are, so its own are gone through. */
+export function namesIn(place: Data, names: Ranked): string[] {
+  const found: string[] = [];
+  for (const name in place) if (names.has(name)) found.push(name);
+  return found.length > 1 ? found.sort((one, other) => names.get(one)! - names.get(other)!) : found;
+}
+
+const rankedCamel = (names: readonly string[]) => ranked(withCamel(names));
+
+const MORE = rankedCamel(['has_more', 'has_next', 'has_next_page', 'has_more_items', 'more', 'is_truncated']);
+const LAST = rankedCamel(['last', 'is_last', 'is_last_page', 'done']);
+const PAGE = rankedCamel(['page', 'current_page', 'page_number', 'page_index', 'page_no']);
+const SIZE = rankedCamel([
   ...['per_page', 'page_size', 'limit', 'size', 'items_per_page', 'max_results', 'pagelen', 'page_length'],
 ]);
 /** How many come before the first that is here. */
-const OFFSET = withCamel(['offset', 'skip', 'start_at', 'start_index']);
-const TOTAL = withCamel([
+const OFFSET = rankedCamel(['offset', 'skip', 'start_at', 'start_index']);
+const TOTAL = rankedCamel([
   ...[
     'total',
     'total_count',
@@ -28,17 +41,19 @@ const TOTAL = withCamel([
   ],
   'total_docs',
 ]);
-const PAGES = withCamel(['total_pages', 'last_page', 'page_count', 'pages', 'num_pages']);
+const PAGES = rankedCamel(['total_pages', 'last_page', 'page_count', 'pages', 'num_pages']);
 
 /** Names that say nothing but where in a list one is. */
-export const NUMBER_NAMES = [...MORE, ...LAST, ...PAGE, ...SIZE, ...OFFSET, ...TOTAL, ...PAGES];
+export const NUMBER_NAMES = [MORE, LAST, PAGE, SIZE, OFFSET, TOTAL, PAGES].flatMap((names) => [
+  ...names.keys(),
+]);
 
 /** Whether there are more, where an answer says that and nothing else; undefined where it doesn't. */
 export function goesOnBy(place: Data): boolean | undefined {
-  const more = MORE.map((name) => place[name]).find((value) => typeof value === 'boolean');
-  if (typeof more === 'boolean') return more;
-  const last = LAST.map((name) => place[name]).find((value) => typeof value === 'boolean');
-  return typeof last === 'boolean' ? !last : undefined;
+  const more = booleanAt(place, MORE);
+  if (more !== undefined) return more;
+  const last = booleanAt(place, LAST);
+  return last === undefined ? undefined : !last;
 }
 
 /** The page after this one, by the numbers that the answer gives; `cursor` is absent on the last. */
@@ -50,7 +65,7 @@ export function nextNumber(
   const total = numberAt(place, TOTAL);
   const pages = numberAt(place, PAGES);
   const size = numberAt(place, SIZE);
-  const pageName = PAGE.find((name) => wholeNumber(place[name]) !== undefined);
+  const pageName = numberNameIn(place, PAGE);
   if (pageName) {
     const page = wholeNumber(place[pageName])!;
     if (more === undefined && total === undefined && pages === undefined) return undefined;
@@ -67,14 +82,14 @@ export function nextNumber(
     if (size !== undefined) query.push(['size', String(size)]);
     return { cursor: goesOn ? cursorOf(query) : undefined, by: 'number' };
   }
-  const name = OFFSET.find((one) => wholeNumber(place[one]) !== undefined);
+  const name = numberNameIn(place, OFFSET);
   const offset = name === undefined ? undefined : wholeNumber(place[name]);
   if (name && offset !== undefined && (total !== undefined || more !== undefined)) {
     // SCIM and OpenSearch count from 1 under that name, others from 0: a page too many is better than a row too few.
     const before = /^start_?index$/i.test(name) && offset > 0 ? offset - 1 : offset;
     const goesOn = shown > 0 && (more ?? before + shown < total!);
     const query: [string, string][] = [[name, String(offset + shown)]];
-    const sizeName = SIZE.find((one) => wholeNumber(place[one]) !== undefined);
+    const sizeName = numberNameIn(place, SIZE);
     if (sizeName) query.push([sizeName, String(place[sizeName])]);
     return { cursor: goesOn ? cursorOf(query) : undefined, by: name };
   }
@@ -85,16 +100,28 @@ export function nextNumber(
 
 /** A page is asked for with the answer's own names, and with its own size. */
 export function numbered(place: Data, page: number): string | undefined {
-  const pageName = PAGE.find((name) => wholeNumber(place[name]) !== undefined) ?? 'page';
+  const pageName = numberNameIn(place, PAGE) ?? 'page';
   // `current_page` is what an answer is called; asked for it is `page`.
   const query: [string, string][] = [[/^current/.test(pageName) ? 'page' : pageName, String(page)]];
-  const sizeName = SIZE.find((name) => wholeNumber(place[name]) !== undefined);
+  const sizeName = numberNameIn(place, SIZE);
   if (sizeName) query.push([sizeName, String(place[sizeName])]);
   return cursorOf(query);
 }
 
-function numberAt(place: Data, names: readonly string[]): number | undefined {
-  for (const name of names) {
+function booleanAt(place: Data, names: Ranked): boolean | undefined {
+  const value = namesIn(place, names)
+    .map((name) => place[name])
+    .find((one) => typeof one === 'boolean');
+  return value as boolean | undefined;
+}
+
+/** The first of the names under which there is a number. */
+function numberNameIn(place: Data, names: Ranked): string | undefined {
+  return namesIn(place, names).find((name) => wholeNumber(place[name]) !== undefined);
+}
+
+function numberAt(place: Data, names: Ranked): number | undefined {
+  for (const name of namesIn(place, names)) {
     const number = wholeNumber(place[name]);
     if (number !== undefined) return number;
   }

@@ -36,21 +36,23 @@ export function readAnswer(
 
 /** Whether at least so many of the fields that the schema knows are there, under whichever name. */
 export function hasKnownFields({ schema }: Form, value: unknown, atLeast: number): boolean {
-  if (!isData(value)) return false;
-  let known = 0;
-  for (const field in schema.fields)
-    if (schema.fieldOf(value, field) !== undefined && ++known >= atLeast) return true;
-  return false;
+  return isData(value) && schema.countFields(value, atLeast) >= atLeast;
 }
 
-/** How many of the fields that the schema knows are there, under whichever name; one that is needed decides. */
-function knownFields({ schema }: Form, value: unknown): number {
+/** A field that is needed decides. */
+const NEEDED_WEIGHT = 100;
+
+/**
+ * How many of the fields that the schema knows are there, under whichever name; one that is needed decides.
+ * @param enough counted no further than that.
+ */
+function knownFields({ schema }: Form, value: unknown, enough?: number): number {
   if (!isData(value)) return 0;
-  const has = (field: string) => schema.fieldOf(value, field) !== undefined;
-  return (
-    Object.keys(schema.fields).filter(has).length +
-    100 * schema.neededFields.filter((field) => has(field)).length
-  );
+  let needed = 0;
+  for (const field of schema.neededFields) if (schema.fieldOf(value, field) !== undefined) needed++;
+  const weight = NEEDED_WEIGHT * needed;
+  if (enough !== undefined && weight >= enough) return weight;
+  return weight + schema.countFields(value, enough === undefined ? undefined : enough - weight);
 }
 
 function readOne(form: Form, json: unknown, reading: Reading): unknown {
@@ -64,28 +66,58 @@ function readOne(form: Form, json: unknown, reading: Reading): unknown {
   return value;
 }
 
+/** The names under which a form's thing may stand, in the order in which they are believed. */
+const insideNames = new WeakMap<Form, ReadonlyMap<string, number>>();
+
+function namesInside(form: Form): ReadonlyMap<string, number> {
+  let names = insideNames.get(form);
+  if (!names) {
+    names = new Map([...WRAPPERS, ...form.own, ...FOLDERS].map((name, rank) => [name, rank]));
+    insideNames.set(form, names);
+  }
+  return names;
+}
+
+/** The fields of an object that hold an object, of those names; an answer has far fewer fields than there are names. */
+function objectsIn(json: Data, names: ReadonlyMap<string, number>, orListOfOne: boolean): string[] {
+  const found: string[] = [];
+  for (const name in json) {
+    const value = json[name];
+    if (typeof value !== 'object' || value === null || !names.has(name)) continue;
+    if (!Array.isArray(value) || (orListOfOne && isListOfOne(value))) found.push(name);
+  }
+  return found.length > 1 ? found.sort((one, other) => names.get(one)! - names.get(other)!) : found;
+}
+
 /** The thing itself: bare, or under a name, also one level down. What stands beside it goes along. */
 function findOne(form: Form, json: unknown): { value: unknown; under?: string } {
   if (!isData(json)) {
     if (Array.isArray(json) && json.length === 1 && isData(json[0])) return { value: json[0], under: '0' };
     return { value: json };
   }
-  let names = [...WRAPPERS, ...form.own, ...FOLDERS];
+  let names = namesInside(form);
+  let inside = objectsIn(json, names, true);
   // Under a name that nobody foresaw: there it is known by its own fields.
-  if (!names.some((name) => isData(json[name]) || isListOfOne(json[name])) && !hasKnownFields(form, json, 1))
-    names = Object.keys(json).filter((name) => !ENVELOPE.has(name));
-  const inside = names.filter((name) => isData(json[name]) || isListOfOne(json[name]));
-  if (inside.length === 0) return { value: json };
+  if (inside.length === 0) {
+    if (hasKnownFields(form, json, 1)) return { value: json };
+    const unforeseen = Object.keys(json).filter((name) => !ENVELOPE.has(name));
+    names = new Map(unforeseen.map((name, rank) => [name, rank]));
+    inside = objectsIn(json, names, true);
+    if (inside.length === 0) return { value: json };
+  }
+  const places = inside.flatMap((name): [under: string, value: Data][] => {
+    const outer = (Array.isArray(json[name]) ? (json[name] as unknown[])[0] : json[name]) as Data;
+    const deeper = objectsIn(outer, names, false).map((one): [string, Data] => [
+      `${name}.${one}`,
+      outer[one] as Data,
+    ]);
+    return [[name, outer], ...deeper];
+  });
   let best: { value: Data; under?: string; known: number } = { value: json, known: knownFields(form, json) };
-  for (const name of inside) {
-    const outer = isData(json[name]) ? json[name] : ((json[name] as unknown[])[0] as Data);
-    for (const [under, value] of [
-      [name, outer],
-      ...names.flatMap((deeper) => (isData(outer[deeper]) ? [[`${name}.${deeper}`, outer[deeper]]] : [])),
-    ] as [string, Data][]) {
-      const known = knownFields(form, value);
-      if (known > best.known) best = { value, under, known };
-    }
+  for (const [at, [under, value]] of places.entries()) {
+    // The last one has only to be better than the others.
+    const known = knownFields(form, value, at === places.length - 1 ? best.known + 1 : undefined);
+    if (known > best.known) best = { value, under, known };
   }
   if (best.under) addBeside(best.value, json, best.under);
   return best;

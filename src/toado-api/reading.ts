@@ -34,12 +34,16 @@ export class Reading {
   readonly differences: Difference[] = [];
   readonly names: FieldNames | undefined;
 
-  constructor(names?: FieldNames) {
+  /** @param isKept whether anybody asks for the differences afterwards. */
+  constructor(
+    names?: FieldNames,
+    readonly isKept = true,
+  ) {
     this.names = names;
   }
 
   note(path: string, was: string, understood = true): void {
-    this.differences.push({ path, was, understood });
+    if (this.isKept) this.differences.push({ path, was, understood });
   }
 
   /** The differences from `first` on were found inside of `at`. */

@@ -10,7 +10,7 @@
 import { setField } from '../base/set-field.ts';
 import { markCut } from './cut-lists.ts';
 import { Reading, SchemaMismatch, typeName } from './reading.ts';
-import { type Read, type Reader, text } from './scalar-readers.ts';
+import { count, type Read, type Reader, text } from './scalar-readers.ts';
 
 type Data = Record<string, unknown>;
 type Fields = Record<string, Reader<unknown>>;
@@ -87,6 +87,8 @@ export interface ObjectSchema<F extends Fields> extends Reader<ObjectOf<F>> {
   neededFields: readonly string[];
   /** One field of an object that is not to be changed, under whichever name it has; undefined where it can't be read. */
   fieldOf(data: Data, field: keyof F & string): unknown;
+  /** How many of the fields an object has, under whichever names; counted no further than to `enough`. */
+  countFields(data: Data, enough?: number): number;
 }
 
 export interface ObjectSchemaOptions<F extends Fields> {
@@ -121,14 +123,13 @@ export function objectSchema<F extends Fields>(
     }
     const renamed = reading.names?.[schemaName];
     if (renamed) rename(data, renamed);
-    respell(data, fields, spellings, reading);
+    data = respell(data, fields, spellings, reading);
     gather?.(data, reading);
     const { differences } = reading;
     for (const { name, read, isNeeded } of known) {
       const was = data[name];
       if ((was === undefined || was === null) && !isNeeded) continue;
-      // Nearly every field of nearly every answer.
-      if (read === text && typeof was === 'string') continue;
+      if (isPlain(read, was)) continue;
       const first = differences.length;
       try {
         const now = read(was, reading);
@@ -149,25 +150,43 @@ export function objectSchema<F extends Fields>(
   const names = new Map<string, string[]>(known.map(({ name }) => [name, [name]]));
   for (const [other, { field }] of spellings) names.get(field)!.push(other);
   const fieldOf = (data: Data, field: string) => {
+    const read = fields[field]!;
     for (const name of names.get(field)!) {
       const value = data[name];
       if (value === undefined || value === null) continue;
-      const read = readIf(fields[field]!, value);
-      if (read !== undefined) return read;
+      const was = isPlain(read, value) ? value : readIf(read, value);
+      if (was !== undefined) return was;
     }
     return undefined;
   };
   const neededFields = known.flatMap(({ name, isNeeded }) => (isNeeded ? name : []));
-  return Object.assign(reader, { schemaName, fields, neededFields, fieldOf });
+  // By the names that are there, which are fewer than those that may be.
+  const countFields = (data: Data, enough = Number.POSITIVE_INFINITY) => {
+    const counted: string[] = [];
+    for (const name in data) {
+      const field = spellings.get(name)?.field ?? (Object.hasOwn(fields, name) ? name : undefined);
+      const value = field === undefined ? undefined : data[name];
+      if (field === undefined || value === undefined || value === null || counted.includes(field)) continue;
+      const read = fields[field]!;
+      const isReadable = isPlain(read, value) || readIf(read, value) !== undefined;
+      if (isReadable && counted.push(field) >= enough) break;
+    }
+    return counted.length;
+  };
+  return Object.assign(reader, { schemaName, fields, neededFields, fieldOf, countFields });
+}
+
+/** What is read by a look at its type: nearly every field of nearly every answer. */
+function isPlain(read: Reader<unknown>, value: unknown): boolean {
+  return typeof value === 'string' ? read === text : typeof value === 'number' && read === count;
 }
 
 /** For readings whose differences nobody asks for. */
-const UNUSED_READING = new Reading();
+const UNUSED_READING = new Reading(undefined, false);
 
 /** The same, where there is something to be done with a value of another shape. */
 export function readIf<Value>(read: Reader<Value>, value: unknown): Value | undefined {
   try {
-    UNUSED_READING.differences.length = 0;
     return read(value, UNUSED_READING);
   } catch (error) {
     if (error instanceof SchemaMismatch) return undefined;
@@ -227,47 +246,69 @@ export function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** `columnId` → `column_id`. The contract's own spelling counts where both are there. */
+/**
+ * `columnId` → `column_id`. The contract's own spelling counts where both are there.
+ * @returns the same object where nothing in it has another name, otherwise one of its own: taking fields out of an
+ * object makes it, and whatever is done with it, many times slower than writing it anew.
+ */
 function respell(
   data: Data,
   fields: Fields,
   spellings: ReadonlyMap<string, Spelling>,
   reading: Reading,
-): void {
+): Data {
+  let other = false;
   for (const name in data) {
-    if (Object.hasOwn(fields, name)) continue;
-    const spelling = spellings.get(name);
-    if (!spelling) continue;
-    const { field, same } = spelling;
-    const value = data[name];
-    if (same) {
-      if (field in data) continue;
-      data[field] = value;
-      delete data[name];
-    } else {
-      // Another word may mean something else: it counts only where it can be read as this.
-      if (value === null || (data[field] !== undefined && data[field] !== null)) continue;
-      const read = readIf(fields[field]!, value);
-      if (read === undefined) continue;
-      data[field] = read;
-      // An object says more than the field that was taken from it.
-      if (typeof value !== 'object' || typeof read === 'object') delete data[name];
-    }
-    reading.note(field, `${name} instead of ${field}`);
+    if (!spellings.has(name)) continue;
+    other = true;
+    break;
   }
+  if (!other) return data;
+  const respelled: Data = {};
+  const put = (field: string, value: unknown, name: string) => {
+    respelled[field] = value;
+    if (reading.isKept) reading.note(field, `${name} instead of ${field}`);
+  };
+  for (const name in data) {
+    const value = data[name];
+    const spelling = spellings.get(name);
+    if (!spelling) {
+      // Another name for it may have come before, where this one says nothing.
+      if (value !== null || !Object.hasOwn(respelled, name)) setField(respelled, name, value);
+      continue;
+    }
+    const { field, same } = spelling;
+    if (same) {
+      if (field in data || field in respelled) respelled[name] = value;
+      else put(field, value, name);
+      continue;
+    }
+    // Another word may mean something else: it counts only where it can be read as this.
+    const read =
+      value === null || isThere(data[field]) || isThere(respelled[field])
+        ? undefined
+        : readIf(fields[field]!, value);
+    if (read !== undefined) put(field, read, name);
+    // An object says more than the field that was taken from it.
+    if (read === undefined || (typeof value === 'object' && typeof read !== 'object'))
+      respelled[name] = value;
+  }
+  return respelled;
 }
 
+const isThere = (value: unknown) => value !== undefined && value !== null;
+
+/** All are looked up before any is put: names may change places. */
 function rename(data: Data, names: Record<string, string>): void {
-  for (const [field, source] of Object.entries(names)) {
-    const path = source.split('.');
+  const found = Object.entries(names).flatMap(([field, source]): [string, string, unknown][] => {
     let value: unknown = data;
-    for (const step of path)
+    for (const step of source.split('.'))
       value =
         typeof value === 'object' && value !== null && Object.hasOwn(value, step)
           ? (value as Data)[step]
           : undefined;
-    if (value === undefined) continue;
-    if (path.length === 1 && source !== field) delete data[source];
-    setField(data, field, value);
-  }
+    return value === undefined ? [] : [[field, source, value]];
+  });
+  for (const [, source] of found) if (!source.includes('.')) delete data[source];
+  for (const [field, , value] of found) setField(data, field, value);
 }
