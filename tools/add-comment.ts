@@ -6,7 +6,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { commentBody, ticketId } from '../src/tool-kit/parameters.ts';
 import { newComment, otherRow } from '../src/tool-kit/read-back.ts';
 import { shownAs } from '../src/views/attribution.ts';
-import { commentSchema, commentView } from '../src/views/comment.ts';
+import { commentSchema, commentView, heldBy } from '../src/views/comment.ts';
 
 export const addComment = defineTool({
   name: 'add_comment',
@@ -41,11 +41,17 @@ export const addComment = defineTool({
 
 const OTHER_TEXT = 'Toado took it, but the text of its row is not the one that was sent: compare body.';
 
-function posted(comment: Comment, otherwise: string | undefined, did = 'Posted.'): Answer {
+const POSTED = 'Posted.';
+
+function posted(comment: Comment, otherwise: string | undefined, did = POSTED): Answer {
+  const held = heldBy(comment);
+  const notes = held
+    ? [...(did === POSTED ? [] : [did]), `Toado took it, but it is not shown, or not yet: see ${held}.`]
+    : [did];
   const shown_as = comment.created ? shownAs(comment.created) : otherwise;
   return {
     data: { ...commentView(comment), shown_as },
-    notes: [did],
+    notes,
     omitFromText: ['body', 'ticket_id', 'created'],
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
+import { hasSameWords } from '../src/tool-kit/confirm-write.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { description, ticketId, title } from '../src/tool-kit/parameters.ts';
 import { ticketWrite } from '../src/tool-kit/ticket-write.ts';
@@ -7,6 +8,9 @@ import { writtenSchema } from '../src/views/ticket.ts';
 
 const LEFT =
   'The description was left as it is: an empty one beside other changes is taken for none. To clear it, give it alone.';
+
+const OTHER_WORDS =
+  'The description that Toado shows is not in the words that were sent: compare with get_ticket.';
 
 interface Changes {
   ticket_id: string;
@@ -37,7 +41,11 @@ const write = ticketWrite<Changes>(
       isSame(title, ticket.title) === false || isSame(resolved, ticket.resolved) === false,
     yes: 'It is as asked now.',
     no: 'It is not as asked now.',
-    remark: (input) => (isFilledIn(input) ? LEFT : undefined),
+    remark: (input, { description }) => {
+      if (isFilledIn(input)) return LEFT;
+      const isOther = input.description && typeof description === 'string';
+      return isOther && !hasSameWords(description, input.description!) ? OTHER_WORDS : undefined;
+    },
   },
   ({ api, input }) => {
     const { ticket_id: _id, ...changes } = input;

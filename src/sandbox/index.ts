@@ -65,11 +65,11 @@ export interface Sandbox {
 
 /** Starts a local Toado. Throws SandboxError, with a sentence for the person, when the file or the port can't be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const host = options.host ?? '127.0.0.1';
   // Node takes no name for every address of the machine.
-  if (host.trim() === '') {
+  if (options.host?.trim() === '') {
     throw new SandboxError('The host is empty: name an address with --host, or leave it out (127.0.0.1).');
   }
+  const host = asBrowsersWriteIt(options.host ?? '127.0.0.1');
   const dialect = traitsOf(options.dialect);
   const { db, readyTokens, unkept, remove } = await openFileOrMemory(options);
   if (unkept) {
@@ -158,6 +158,15 @@ function traitsOf(dialect: string | Traits | undefined): Traits | undefined {
 function isLive(db: Database, token: string): boolean {
   const row = db.get<TokenRow>('SELECT * FROM token_holders WHERE hash = ?', hashToken(token));
   return row !== undefined && stateOf(row) === 'live';
+}
+
+/** `0` is 0.0.0.0 to a browser, `LOCALHOST` is localhost: what is asked for is compared with this. */
+function asBrowsersWriteIt(host: string): string {
+  const address = `http://${host.includes(':') ? `[${host}]` : host}/`;
+  if (!URL.canParse(address)) return host;
+  const { hostname, pathname } = new URL(address);
+  // Not where somebody wrote more than a host.
+  return pathname === '/' && !/[/?#@]/.test(host) ? hostname.replace(/^\[(.*)\]$/, '$1') : host;
 }
 
 /** A host as an address has it; one that stands for every address of the machine is reached as loopback. */

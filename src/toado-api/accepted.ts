@@ -13,15 +13,22 @@ export class Accepted extends Error {
     readonly id?: string,
     /** It said more, which can't be read: it broke off, or is no JSON. */
     readonly isUnread = false,
+    /** What else it said, as it stood there: to be shown, since it may say why nothing is to be seen yet. */
+    readonly said?: Record<string, unknown>,
   ) {
     super(`accepted with HTTP ${status ?? '2xx'}`);
   }
 
   /** What to say where the row can't be read. */
   get sentence(): string {
-    return this.status === undefined
-      ? 'Toado answered as if this was done, but with a row that does not show it, and a look did not tell: look before doing it again.'
-      : `Toado accepted it (HTTP ${this.status}) and ${this.isUnread ? 'what else it said can’t be read' : 'said nothing more'}.${this.later}`;
+    if (this.status === undefined)
+      return 'Toado answered as if this was done, but did not show it, and a look did not tell: look before doing it again.';
+    const more = this.isUnread
+      ? 'what else it said can’t be read'
+      : this.said
+        ? 'said nothing of the row but what is under toado_answered'
+        : 'said nothing more';
+    return `Toado accepted it (HTTP ${this.status}) and ${more}.${this.later}`;
   }
 
   /** 202: accepted now, carried out in a moment. */

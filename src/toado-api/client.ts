@@ -112,7 +112,7 @@ export function createClient(options: ClientOptions): Client {
   async function asked(
     name: RouteName,
     args: Record<string, unknown>,
-    ...rest: [CallOptions, string, EtagCache]
+    ...rest: [CallOptions, token: string, EtagCache, began: number]
   ): Promise<unknown> {
     const answer = await inPages(table[name], args, (route, more) => call(name, route, more, ...rest));
     if (Array.isArray(answer)) names.learn(name, answer);
@@ -126,6 +126,7 @@ export function createClient(options: ClientOptions): Client {
     options: CallOptions,
     token: string,
     cache: EtagCache,
+    began: number,
   ): Promise<unknown> {
     const { signal, leaving = signal } = options;
     const { isRead } = route;
@@ -150,7 +151,10 @@ export function createClient(options: ClientOptions): Client {
         if (error.outcome === 'outcome_unknown') unknown = error;
         if (error.details.status === 429) refusals++;
         const wait = waitBefore(attempt - refusals, error);
-        if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
+        if (wait === undefined)
+          throw unknown && error !== unknown
+            ? stillUnknown(unknown, error)
+            : wholeWait(error, began, attempt);
         place.pass();
         await pause(wait, leaving);
       } finally {
@@ -256,6 +260,8 @@ export function createClient(options: ClientOptions): Client {
 
   /** A method for each route, made once: every call gets an API of its own. */
   class Bound {
+    readonly began = performance.now();
+
     constructor(
       readonly options: CallOptions,
       readonly token: string,
@@ -265,7 +271,7 @@ export function createClient(options: ClientOptions): Client {
   for (const name of Object.keys(table) as RouteName[]) {
     Object.defineProperty(Bound.prototype, name, {
       value(this: Bound, args: Record<string, unknown>) {
-        return asked(name, args, this.options, this.token, this.cache);
+        return asked(name, args, this.options, this.token, this.cache, this.began);
       },
     });
   }
@@ -292,6 +298,17 @@ function isTransient({ outcome, details: { status, cause } }: Failure, isRead: b
   if (status === undefined) return !isLasting(cause);
   if (status >= 500 && isRead) return true;
   return outcome === 'outcome_unknown' && !(status >= 200 && status < 400);
+}
+
+/** How long was waited in all, where a timeout tells of its own attempt: the last one has the least time. */
+function wholeWait(failure: Failure, began: number, attempts: number): Failure {
+  const { code, sentence, next, details } = failure;
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const told = sentence.replace(
+    /within \d+ s\.$/,
+    `within ${seconds} s${attempts > 1 ? `, in ${attempts} attempts` : ''}.`,
+  );
+  return code === 'timeout' && told !== sentence ? new Failure(code, told, next, details) : failure;
 }
 
 function stillUnknown(unknown: Failure, last: Failure): Failure {

@@ -58,7 +58,16 @@ export function isPage({ headers, text }: HttpResponse): boolean {
 const INNER = ['error', 'fault', 'problem', 'failure', 'err', 'json', 'problemDetails'];
 const MESSAGES = [
   ...['message', 'detail', 'title', 'error_description', 'errorDescription', 'msg', 'reason', 'description'],
-  ...['errorMessage', 'error_message', 'faultstring', 'userMessage', 'hydra:description', 'localizedMessage'],
+  ...[
+    'errorMessage',
+    'error_message',
+    'errmsg',
+    'err_msg',
+    'faultstring',
+    'userMessage',
+    'hydra:description',
+    'localizedMessage',
+  ],
 ];
 const SCOPES = [
   ...[
@@ -138,7 +147,7 @@ function wordsIn(body: Data, places: readonly Data[], code: string | undefined):
 }
 
 /** .NET writes `Message`, `ModelState`. */
-function inCamelCase(body: Data): Data {
+export function inCamelCase(body: Data): Data {
   if (!Object.keys(body).some((name) => /^[A-Z][a-z]/.test(name))) return body;
   const lower = (name: string) =>
     /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;

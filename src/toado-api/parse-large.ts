@@ -18,6 +18,10 @@ const RUN = 64 * 1024;
 const MAX_FIELDS = 5_000;
 /** More than a recording of this size can have. */
 const MAX_ITEMS = 1_000_000;
+/** Fields that are read wherever they stand: they say whether it is what it seems. */
+const KEPT = new Set([
+  ...['id', 'ok', 'success', 'succeeded', 'error', 'errors', 'code', 'status', 'state', 'result', 'message'],
+]);
 /** Nobody's data is nested like that. */
 const MAX_DEPTH = 500;
 
@@ -116,22 +120,44 @@ export async function parseLarge(
     return frame.value;
   };
 
-  /** Goes on to the end of the object or list that began at or before `from`. */
-  const skip = async (from: number): Promise<{ end: number; commas: number }> => {
+  /**
+   * Goes on to the end of the object or list that began at or before `from`.
+   * @param keep gets the fields that are read all the same, as JSON.
+   */
+  const skip = async (
+    from: number,
+    keep?: (field: string) => void,
+  ): Promise<{ end: number; commas: number }> => {
     let open = 1;
     let commas = 0;
     let look = from + RUN;
+    let memberFrom = from;
+    let isKept = false;
+    const memberEnds = (at: number) => {
+      if (isKept && at - memberFrom <= RUN) keep?.(text.slice(memberFrom, at));
+      isKept = false;
+      memberFrom = at + 1;
+    };
     for (let at = from; at < text.length; at++) {
       if (at > look) {
         look = at + RUN;
         if (slices.due) await slices.pause();
       }
       const code = text.charCodeAt(at);
-      if (code === QUOTE) at = endOfString(text, at);
-      else if (code === COMMA) {
-        if (open === 1) commas++;
+      if (code === QUOTE) {
+        const end = endOfString(text, at);
+        if (keep && open === 1 && !isKept && end - at < 12 && KEPT.has(text.slice(at + 1, end)))
+          isKept = isBlank(memberFrom, at);
+        at = end;
+      } else if (code === COMMA) {
+        if (open > 1) continue;
+        commas++;
+        memberEnds(at);
       } else if (code === OPEN_OBJECT || code === OPEN_LIST) open++;
-      else if ((code === CLOSE_OBJECT || code === CLOSE_LIST) && --open === 0) return { end: at, commas };
+      else if ((code === CLOSE_OBJECT || code === CLOSE_LIST) && --open === 0) {
+        memberEnds(at);
+        return { end: at, commas };
+      }
     }
     throw new SyntaxError('the end is missing');
   };
@@ -162,8 +188,12 @@ export async function parseLarge(
       frame.memberFrom = at + 1;
       if (!isFull) continue;
       build(depth);
-      const { end, commas } = await skip(at + 1);
       const value = frame.value!;
+      const keep = (field: string) => {
+        const fields = parseJson(`{${field}}`) as Data;
+        for (const name in fields) (value as Data)[name] = fields[name];
+      };
+      const { end, commas } = await skip(at + 1, frame.isObject ? keep : undefined);
       if (Array.isArray(value)) markCut(value).push(`… ${commas + 1} more, which were not read`);
       else value['…'] = `${commas + 1} more fields, which were not read`;
       frame.isTaken = true;

@@ -1,7 +1,7 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import type { BulkAnswer, Form } from './answer-forms.ts';
 import { addUnknown, type FoundList, findList, isData, WRAPPERS } from './find-list.ts';
-import { FLAGS, STATUS_WORDS, saysNo } from './negative-flags.ts';
+import { deniesAct, FLAGS, isRehearsal, STATUS_WORDS, saysNo } from './negative-flags.ts';
 import { type Reading, typeName } from './reading.ts';
 import { list } from './tolerant-schema.ts';
 
@@ -25,9 +25,13 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
     if (under) reading.inside(first, under);
     if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
     // Above rows that don't say themselves how they fared, a flag says that not all went well.
-    const isRefused = found.envelopes.some(isDoubtful);
-    if (isRefused) for (const row of answer.results) if (row.ok === undefined) row.ok = null;
+    const isRehearsed = found.envelopes.some(isRehearsal);
+    const isRefused = isRehearsed || found.envelopes.some(isDoubtful);
+    for (const row of isRefused ? answer.results : [])
+      if (row.ok === undefined || (isRehearsed && row.ok)) row.ok = null;
     addUnknown(answer, found);
+    // What is said there may be the reason.
+    if (isRefused) for (const envelope of found.envelopes) addReasons(answer, envelope);
   }
   const filled = apart.filter(({ items }) => items.length > 0);
   if (filled.length > 0 || (apart.length > 0 && !found))
@@ -75,6 +79,13 @@ function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: bool
   return [...of(SUCCEEDED, true), ...of(FAILED, false)];
 }
 
+function addReasons(answer: BulkAnswer, envelope: Data): void {
+  for (const name of ['status', 'message', 'error', 'errors']) {
+    const value = envelope[name];
+    if (value && !Object.hasOwn(answer, name)) answer[name] = value;
+  }
+}
+
 const FAILED_COUNTS = ['failed', 'failed_count', 'failedCount', 'failures', 'error_count', 'errorCount'];
 
 /** What stands around the rows says that not all went well, in whatever form. */
@@ -82,6 +93,8 @@ function isDoubtful(envelope: Record<string, unknown>): boolean {
   const { error, status, statusCode, code } = envelope;
   return (
     FLAGS.some((name) => saysNo(envelope[name])) ||
+    deniesAct(envelope) ||
+    envelope.partial === true ||
     STATUS_WORDS.some((name) => {
       const word = envelope[name];
       return typeof word === 'string' && (saysNo(word) || /^partial/i.test(word));

@@ -4,20 +4,20 @@
  * them.
  */
 import type { Form } from './answer-forms.ts';
+import { inCamelCase } from './error-body.ts';
 import { contractCode } from './error-codes.ts';
 import { isData, LISTS, WRAPPERS } from './find-list.ts';
-import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo } from './negative-flags.ts';
+import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo, saysYes } from './negative-flags.ts';
 import { hasKnownFields } from './read-answer.ts';
 
 type Data = Record<string, unknown>;
 
 const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
-const YES =
-  /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|200|201|202|204)$/i;
 
 /** @returns the object that says so, with what stood around it; undefined where nothing does. */
 export function refusalIn(form: Form, json: unknown): Data | undefined {
-  const body = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
+  const given = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
+  const body = isData(given) ? inCamelCase(given) : given;
   if (body === false || (typeof body === 'string' && NEGATIVE_WORD.test(body.trim())))
     return typeof body === 'string' ? { message: body } : {};
   if (!isData(body)) return undefined;
@@ -43,12 +43,19 @@ function isRefusal(body: Data, isThere: boolean): boolean {
   const { error, errors } = body;
   if (isError(error) || (isFilled(errors) && Object.keys(body).every((name) => !isFilledList(body, name))))
     return true;
-  return hasErrorCode(body);
+  return hasErrorCode(body) || CODES.some((name) => isFailureCode(body[name]));
+}
+
+/** Numbers of which 0 and 2xx mean that all went well. */
+const CODES = ['error_code', 'errorCode', 'errcode', 'errno', 'ret', 'retcode', 'returnCode', 'return_code'];
+
+function isFailureCode(value: unknown): boolean {
+  return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
 }
 
 /** A code and a sentence, and no thing. */
 function hasErrorCode({ code, message, detail, msg }: Data): boolean {
-  if (typeof code !== 'string' || YES.test(code)) return false;
+  if (typeof code !== 'string' || saysYes(code)) return false;
   return contractCode(code) !== undefined || [message, detail, msg].some((one) => typeof one === 'string');
 }
 
@@ -106,7 +113,7 @@ function isFilledList(body: Data, name: string): boolean {
 }
 
 function isError(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '' && !YES.test(value.trim());
+  if (typeof value === 'string') return value.trim() !== '' && !saysYes(value);
   return value === true || isFilled(value);
 }
 

@@ -1,17 +1,22 @@
 /** What a 2xx says: the value that the route promises, a failure in disguise, or for a write no more than "accepted". */
 import { Failure } from '../base/failure.ts';
+import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
 import { Accepted } from './accepted.ts';
 import type { Form } from './answer-forms.ts';
 import { type Asked, badAnswer, failureInside } from './api-errors.ts';
 import { isPage } from './error-body.ts';
+import { isData, WRAPPERS } from './find-list.ts';
 import type { HttpResponse } from './http.ts';
+import { deniesAct, isRehearsal, saysYes } from './negative-flags.ts';
 import { parseJson, parsePart } from './parse-json.ts';
 import { MAX_WHOLE_LENGTH, parseLarge } from './parse-large.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { type Reading, SchemaMismatch } from './reading.ts';
 import { refusalIn } from './refusal-inside.ts';
 import { MAX_ROWS } from './tolerant-schema.ts';
+
+type Data = Record<string, unknown>;
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
 export async function readSuccess(
@@ -24,13 +29,14 @@ export async function readSuccess(
   const { isRead } = asked.route;
   const { status, text, headers, isCut } = answer;
   if (isPage(answer)) throw badAnswer('', answer, asked);
+  let said: Data | undefined;
   const nothing = (what: string) =>
-    isRead ? badAnswer(what, answer, asked) : new Accepted(status, madeAt(answer, asked), isCut);
+    isRead ? badAnswer(what, answer, asked) : new Accepted(status, madeAt(answer, asked), isCut, said);
+  let json: unknown;
   if (text.trim() === '') {
     if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
     throw nothing('it is empty');
   }
-  let json: unknown;
   try {
     json =
       text.length > MAX_WHOLE_LENGTH
@@ -48,6 +54,11 @@ export async function readSuccess(
   }
   const refusal = refusalIn(form, json);
   if (refusal) throw failureInside(refusal, answer, asked);
+  // Before it is read: that puts fields elsewhere.
+  const places = isRead ? [] : placesIn(json);
+  const isDenied = places.some(deniesAct);
+  const isTrial = places.some(isRehearsal);
+  said = saidIn(places);
   let value: unknown;
   const settle = form.whole?.(json);
   try {
@@ -62,7 +73,12 @@ export async function readSuccess(
   settle?.(value as never);
   if (form.kind !== 'one') return value;
   if (!isRead) {
-    if (saysNothing(form, value)) throw new Accepted(status, idOf(value) ?? madeAt(answer, asked));
+    // What was only tried out has no row, whatever is shown.
+    if (isTrial || saysNothing(form, value)) {
+      const isDone = !isTrial && !isDenied;
+      const id = isDone ? (idOf(value) ?? madeAt(answer, asked)) : undefined;
+      throw new Accepted(isDone ? status : undefined, id, false, said);
+    }
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, asked);
   }
@@ -85,6 +101,53 @@ function unread(answer: HttpResponse, asked: Asked, form: Form): Error {
   const refusal = refusalIn(form, part);
   if (refusal) return failureInside(refusal, answer, asked);
   return new Accepted(answer.status, form.kind === 'one' ? idOf(part) : undefined, true);
+}
+
+/** Says nothing to anybody. */
+const NAMELESS = new Set([
+  ...['id', 'ticket_id', 'ticketId', 'object', 'type', 'kind', 'apiVersion', 'request_id', 'requestId'],
+]);
+const MAX_SAID = 20;
+const AROUND = [...WRAPPERS, 'meta'];
+const OF_ENVELOPES = new Set([...AROUND, 'links', '_links', 'jsonapi', '_meta']);
+
+function isYesOrNothing(value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'number') return value === '' || saysYes(value);
+  return value === true || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** Where an answer to a write may say something of itself: at its top, and in what is around the row. */
+function placesIn(json: unknown): Data[] {
+  const body: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
+  if (typeof body === 'string' || typeof body === 'number') return [{ answer: body }];
+  if (!isData(body)) return [];
+  const places = [body];
+  for (const name of AROUND) {
+    const inner = body[name];
+    if (isData(inner)) places.push(inner);
+  }
+  return places;
+}
+
+/** Whatever is no plain yes, and no name. */
+function saidIn(places: readonly Data[]): Data | undefined {
+  const said: Data = {};
+  let left = MAX_SAID;
+  for (const place of places) {
+    for (const name in place) {
+      const value = place[name];
+      if (isYesOrNothing(value) && !deniesAct({ [name]: value })) continue;
+      if (
+        NAMELESS.has(name) ||
+        (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
+        Object.hasOwn(said, name) ||
+        --left < 0
+      )
+        continue;
+      setField(said, name, value);
+    }
+  }
+  return left < MAX_SAID ? said : undefined;
 }
 
 function idOf(value: unknown): string | undefined {

@@ -101,7 +101,9 @@ export async function inChunks(
       'outcome_unknown: it may have happened; look with get_ticket, since somebody may have changed it meanwhile.',
     );
   if (results.some(({ error }) => error?.outcome === ACCEPTED))
-    notes.push(`${NOT_CONFIRMED}: Toado accepted the call and said nothing of them; get_ticket shows each.`);
+    notes.push(
+      `${NOT_CONFIRMED}: Toado accepted the call and did not say that these are done; get_ticket shows each.`,
+    );
   const isPlain = results.every((one) => one.ok && Object.keys(one).length === 2);
   return {
     data: { ...unknown, results: [], shown_as: session.shownAs },
@@ -134,7 +136,7 @@ const ACCEPTED = 'accepted';
 const NOT_CONFIRMED = 'not_confirmed';
 
 function orNothingSaid(error: unknown): BulkAnswer {
-  if (error instanceof Accepted) return { results: [] };
+  if (error instanceof Accepted) return { results: [], ...(error.said && { toado_answered: error.said }) };
   throw error;
 }
 
@@ -206,7 +208,7 @@ function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: B
     const ticket =
       ok === undefined && 'title' in others ? readIf(ticketSummary, { ...others, id }) : undefined;
     if (!row || ok === null || (ticket && !isDone(ticket)))
-      return failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED });
+      return { ...failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED }), ...(ticket ? {} : others) };
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
     if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
     const { code, message, outcome: _its, ...unknown } = error ?? {};

@@ -29,15 +29,20 @@ export async function readBack(
   // The id of what something was added to is not the id of what was added.
   const isOld = accepted.id !== undefined && Object.values(call.input).includes(accepted.id);
   const made =
-    tool.effect === 'add' && isOld ? new Accepted(accepted.status, undefined, accepted.isUnread) : accepted;
+    tool.effect === 'add' && isOld
+      ? new Accepted(accepted.status, undefined, accepted.isUnread, accepted.said)
+      : accepted;
   const seen = await lookAgainIfReplaced(call, () => row(confirmCall(), made, sent)).catch(() => undefined);
-  if (seen) return seen;
+  // It may say why the row doesn't show it.
+  const answered = accepted.said && { toado_answered: accepted.said };
+  if (seen) return { ...seen, data: { ...seen.data, ...answered } };
   const { ticket_id, ticket_ids, branch_name } = call.input;
   const data = {
     id: tool.effect === 'add' ? made.id : ticket_id,
     ticket_ids,
     branch_name,
     shown_as: call.session.shownAs,
+    ...answered,
   };
   return { data, notes: [accepted.sentence] };
 }
@@ -54,9 +59,12 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
   });
 }
 
-/** For a tool that got some other row than the one it wrote: only a look tells what became of the write. */
-export function otherRow(): Accepted {
-  return new Accepted(undefined);
+/**
+ * For a tool that got some other row than the one it wrote: only a look tells what became of the write.
+ * @param said what stood in that row and isn't known.
+ */
+export function otherRow(said?: Record<string, unknown>): Accepted {
+  return new Accepted(undefined, undefined, false, said);
 }
 
 /** What a row that was read afterwards is introduced with. */

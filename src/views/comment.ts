@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NEGATIVE_WORD } from '../toado-api/negative-flags.ts';
 import type { Comment } from '../toado-api/schemas/index.ts';
 import { authored, OMITTED_OF_AUTHORS } from './attribution.ts';
 
@@ -16,4 +17,29 @@ export function commentView({ id, body, created, ...rest }: Comment) {
 export function omittedFromComments(list: string): string[] {
   const names = ['id', 'ticket_id', ...OMITTED_OF_AUTHORS.map((name) => `created.${name}`)];
   return names.map((name) => `${list}.${name}`);
+}
+
+/** Of one that was taken and isn't shown, or not yet. */
+const HELD_WORD =
+  /^(pending|held|hold|on_hold|queued|scheduled|draft|spam|hidden|awaiting|moderat|(in_)?review|quarantin|blocked|deleted|trash|un(approved|published))/i;
+const HELD_FIELDS = ['state', 'status', 'moderation', 'moderation_status', 'moderationStatus', 'approval'];
+
+const SHOWN = ['visible', 'published', 'approved', 'is_visible', 'is_published', 'is_approved'];
+const NOT_SHOWN = ['hidden', 'spam', 'deleted', 'held', 'pending', 'rejected'].flatMap((name) => [
+  name,
+  `is_${name}`,
+]);
+
+/** @returns the field that says so. */
+export function heldBy(comment: Comment): string | undefined {
+  const bySaying = HELD_FIELDS.find((name) => {
+    const word = comment[name];
+    return typeof word === 'string' && (NEGATIVE_WORD.test(word.trim()) || HELD_WORD.test(word.trim()));
+  });
+  return (
+    bySaying ??
+    SHOWN.find((name) => comment[name] === false) ??
+    NOT_SHOWN.find((name) => comment[name] === true) ??
+    (comment.deleted_at ? 'deleted_at' : undefined)
+  );
 }

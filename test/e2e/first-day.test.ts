@@ -185,7 +185,7 @@ describe('a 2xx means done', () => {
       'add_comment',
       { ticket_id: T, body: 'Nowhere.' },
       { status: 201, body: TICKET },
-      /a row that does not show it/,
+      /did not show it/,
     ],
   ];
   test.each(

@@ -80,9 +80,12 @@ describe.each(SDKS)('%s', (sdk) => {
   });
 
   describe('pinning fixes an argument everywhere', () => {
+    const byName = shared(() => open('triage', { args: ['--project', 'Storefront'] }));
+
     for (const project of ['proj_storefront', 'Storefront']) {
       test(`--project ${project}: gone from every schema, and used`, async () => {
-        const agent = await open('triage', { args: ['--project', project] });
+        const agent =
+          project === 'Storefront' ? byName() : await open('triage', { args: ['--project', project] });
         for (const { name, inputSchema } of await agent.listTools())
           expect([name, JSON.stringify(inputSchema)]).not.toContainEqual(
             expect.stringContaining('"project_id"'),
@@ -104,8 +107,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('a search stays in the pinned project', async () => {
-      const agent = await open('triage', { args: ['--project', 'Storefront'] });
-      const { structuredContent } = await agent.call('search_tickets', {
+      const { structuredContent } = await byName().call('search_tickets', {
         query: 'is:archived the',
         limit: 100,
       });

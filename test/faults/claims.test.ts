@@ -77,6 +77,9 @@ const DENIALS: Record<string, unknown> = {
   'an error inside result': { result: { error: NO } },
   'a list of one error': [NO],
   'an error as text': { error: 'You may not' },
+  'Success, as .NET writes it': { Success: false, Message: 'You may not' },
+  'a number of its own': { errcode: 40_001, errmsg: 'You may not' },
+  'another one': { ret: -1, msg: 'You may not', data: null },
   'false itself': { ok: false, detail: 'You may not' },
 };
 
@@ -155,6 +158,97 @@ describe('a 2xx with another row', () => {
     const result = await client.call('archive_ticket', { ticket_id: A });
     expect(result.isError).toBeFalsy();
     expect(textOf(result)).toContain('this is the ticket now');
+  });
+});
+
+describe('a 2xx without a row', () => {
+  let body: unknown;
+  const startSaying = async () =>
+    (await start(({ method }) => (method === 'GET' ? undefined : { body }))).client;
+
+  test('what it says instead is shown, and claimed is no more', async () => {
+    const client = await startSaying();
+    for (const [tool, args] of WRITES) {
+      body = { status: 'pending_approval', message: 'An admin must approve.', queued: 3 };
+      const waiting = textOf(await client.call(tool, args));
+      // A comment's text may be called message, too.
+      if (tool === 'add_comment')
+        for (const part of ['status: pending_approval', 'An admin must approve.', 'queued: 3'])
+          expect(waiting).toContain(part);
+      else
+        expect(waiting, tool).toMatch(
+          /toado_answered: status=pending_approval, message=An admin must approve., queued=3\n(.*\n)*.*said nothing of the row but what is under toado_answered/,
+        );
+      for (const said of [
+        { created: false, duplicate_of: 't-OLD001' },
+        { matched: 1, modified: 0 },
+        { success: true, data: { updated: false } },
+        { allowed: false, why: { rule: 'locked' } },
+        { dry_run: true, ...ticket({ title: 'New', column_id: 'col_2', body: 'hello' }) },
+        { data: { id: A, title: 'As asked', body: 'hello', branch_name: 'b' }, meta: { dryRun: 'true' } },
+      ]) {
+        body = said;
+        const text = textOf(await client.call(tool, args));
+        expect(text, `${tool} ${JSON.stringify(said)}`).not.toMatch(ACTS);
+        expect(text, tool).toMatch(/look before doing it again/i);
+      }
+      expect(textOf(await client.call(tool, args)), tool).not.toContain('outcome_unknown');
+    }
+  });
+
+  test('what only says yes in other words is done', async () => {
+    const client = await startSaying();
+    for (const said of [
+      { ok: true },
+      { status: 'success', code: 200 },
+      { data: { id: A } },
+      { result: 'updated' },
+    ]) {
+      body = said;
+      const text = textOf(await client.call('archive_ticket', { ticket_id: A }));
+      expect(text).toContain('Toado accepted it (HTTP 200) and said nothing more.');
+      expect(text).not.toContain('toado_answered');
+    }
+  });
+
+  test('a comment that is held back is not posted; one with an ordinary state is', async () => {
+    const client = await startSaying();
+    let posted = 0;
+    const post = async (more: object) => {
+      body = { id: `cmt_${posted++}`, body: 'hello', ...more };
+      return textOf(await client.call('add_comment', { ticket_id: A, body: 'hello' }));
+    };
+    for (const state of ['rejected', 'held_for_moderation', 'pending', 'spam']) {
+      const text = await post({ state });
+      expect(text).not.toMatch(ACTS);
+      expect(text).toContain('not shown, or not yet: see state.');
+      expect(text).toContain(`state: ${state}`);
+    }
+    for (const more of [{ visible: false }, { deleted_at: LONG_AGO }, { is_spam: true }])
+      expect(await post(more)).toContain(`not shown, or not yet: see ${Object.keys(more)[0]}.`);
+    for (const more of [
+      {},
+      { state: 'published' },
+      { status: 'ok' },
+      { error: null, errors: [], state: 'open' },
+    ])
+      expect(await post(more)).toContain('Posted.');
+    body = ticket({ note: 'Waits for approval.' });
+    expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain(
+      'note=Waits for approval.',
+    );
+    body = ticket({ title: 'New', description: 'other words' });
+    expect(
+      textOf(await client.call('update_ticket', { ticket_id: A, title: 'New', description: 'these words' })),
+    ).toContain('not in the words that were sent');
+    body = { branch: { name: 'b' }, tickets: [{ id: A, ok: false, error: NO }] };
+    expect(
+      textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' })),
+    ).not.toMatch(ACTS);
+    body = { branch_name: null, ticket_ids: [A] };
+    expect(
+      textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' })),
+    ).toContain('did not say which name it recorded');
   });
 });
 
@@ -237,6 +331,90 @@ describe('bulk', () => {
     ['a status above bare rows', { status: 'failed', results: [{ ticket_id: A }, { ticket_id: B }] }, []],
     ['a number above bare rows', { status: 403, results: [{ ticket_id: A }, { ticket_id: B }] }, []],
     ['a count of failures', { succeeded: 1, failed: 1, results: [{ ticket_id: A }, { ticket_id: B }] }, []],
+    [
+      'a message alone',
+      { results: [yes(A), { ticket_id: B, message: 'You may not' }] },
+      [A],
+      'not_confirmed',
+    ],
+    ['a word alone', { results: [yes(A), { ticket_id: B, message: 'OK' }] }, [A, B]],
+    ['unchanged', { results: [yes(A), { ticket_id: B, result: 'unchanged' }] }, [A], 'not_confirmed'],
+    ['nothing moved', { results: [yes(A), { ticket_id: B, moved: false }] }, [A], 'not_confirmed'],
+    [
+      'JSON:API',
+      {
+        data: [
+          { type: 't', id: A },
+          { type: 't', id: B, meta: { error: 'locked' } },
+        ],
+      },
+      [A],
+      'refused',
+    ],
+    ['only tried out', { dry_run: true, results: [yes(A), yes(B)] }, [], 'not_confirmed'],
+    ['each only tried out', { results: [yes(A), { ...yes(B), dryRun: true }] }, [A], 'not_confirmed'],
+    [
+      'no error, in every form',
+      {
+        results: [
+          { ...yes(A), error: null, errors: [] },
+          { id: B, error: false },
+        ],
+      },
+      [A, B],
+    ],
+    [
+      'states of tickets',
+      {
+        results: [
+          { id: A, state: 'open' },
+          { id: B, status: 'active', error: '' },
+        ],
+      },
+      [A, B],
+    ],
+    ['a false that denies', { results: [yes(A), { ticket_id: B, allowed: false }] }, [A], 'not_confirmed'],
+    [
+      'any other false',
+      {
+        results: [
+          { id: A, notified: false },
+          { id: B, resolved: false },
+        ],
+      },
+      [B],
+    ],
+    [
+      'a warning alone',
+      { results: [yes(A), { ticket_id: B, warning: 'user is no member' }] },
+      [A],
+      'not_confirmed',
+    ],
+    ['left out', { results: [{ ticket_id: A }, { ...yes(B), skipped: true }] }, [A], 'not_confirmed'],
+    ['failed: true', { results: [{ ticket_id: A }, { ticket_id: B, failed: true }] }, [A], 'not_confirmed'],
+    [
+      'an outcome',
+      {
+        results: [
+          { id: A, outcome: 'success' },
+          { id: B, outcome: 'failure' },
+        ],
+      },
+      [A],
+      'refused',
+    ],
+    [
+      'a state that says no',
+      {
+        results: [
+          { id: A, state: 'done' },
+          { id: B, state: 'error' },
+        ],
+      },
+      [A],
+      'not_confirmed',
+    ],
+    ['partial: true', { ok: true, partial: true, results: [yes(A), { ticket_id: B }] }, [A], 'not_confirmed'],
     ['partly', { status: 'partial', results: [{ ticket_id: A, ok: true }, { ticket_id: B }] }, [A]],
   ];
   test('a ticket is done only where its row says so', async () => {

@@ -8,7 +8,7 @@ import { connect, SDKS, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
 /** The ticket whose capture has a picture. */
-const TICKET = 't-7Kq2Mx';
+const TICKET = 't-Inj3ct';
 
 /** A call of every reading tool that succeeds. */
 const READS: Record<string, Record<string, unknown>> = {

@@ -1,4 +1,5 @@
 /** The REST client against a real HTTP server that answers what a test says. */
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { createClient } from '../../src/toado-api/client.ts';
 import { ServerClock } from '../../src/toado-api/clock.ts';
@@ -115,4 +116,25 @@ test('another token: what was kept under the old one is not used', async () => {
   client.forget();
   await as('read').listCompanies({});
   expect(asked()).toBeUndefined();
+});
+
+test('a timeout tells the whole wait, not what the last attempt had of it', async () => {
+  const server = createServer(() => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  atEnd(() => server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createClient({
+    http: createHttp({ baseUrl: `http://${host}`, userAgent: 'test' }),
+    host,
+    token: () => 'tok_fake_for_tests',
+    pacer: new Pacer(),
+    clock: new ServerClock(),
+    hasIdempotencyKeys: () => false,
+  });
+  atEnd(() => client.close());
+  const api = client.for({ effect: 'read', deadline: performance.now() + 2_300, attemptMs: 1_100 });
+  await expect(api.listCompanies({})).rejects.toMatchObject({
+    code: 'timeout',
+    sentence: expect.stringMatching(/ gave no complete answer within 2 s, in 2 attempts\.$/),
+  });
 });

@@ -87,6 +87,15 @@ describe('what nobody could show is left out, and its place says so', () => {
     });
   });
 
+  test('but for the fields that say whether it is what it seems', async () => {
+    const wide = Object.fromEntries(Array.from({ length: 6_000 }, (_, at) => [`f${at}`, at]));
+    const inner = { ...wide, error: { code: 'forbidden', in: [1, { ok: 2 }] }, ok: false };
+    const made = await parse(JSON.stringify({ ...inner, nested: { status: 'x' }, results: [inner] }));
+    expect(made).toMatchObject({ f4999: 4999, error: inner.error, ok: false });
+    expect(made).not.toHaveProperty('status');
+    expect(made).not.toHaveProperty('results');
+  });
+
   test('items beyond a million, or what a list of rows may have', async () => {
     const text = JSON.stringify({ items: Array.from({ length: 25 }, (_, at) => ({ at })), cursor: 'c' });
     const made = (await parse(text, 10)) as { items: unknown[]; cursor: string };

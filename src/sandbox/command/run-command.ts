@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts';
 import { storageTrouble } from '../db/trouble.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
 import { openFile } from '../seed/open-file.ts';
+import { printable } from './printable.ts';
 
 /** T-O-A-D on a telephone's keys. */
 export const DEFAULT_PORT = 8623;
@@ -28,7 +29,7 @@ export function orSayWhy(
       const refusal =
         error instanceof SandboxError || error instanceof ApiError ? error : storageTrouble(error);
       if (!refusal) throw error;
-      process.stderr.write(`toado-mcp sandbox: ${refusal.message}\n`);
+      process.stderr.write(`toado-mcp sandbox: ${printable(refusal.message)}\n`);
       process.exitCode = 1;
     }
   };

@@ -7,6 +7,7 @@ import { DIALECTS, startSandbox } from '../index.ts';
 import type { Guide } from '../model/guide.ts';
 import { openFile } from '../seed/open-file.ts';
 import { limitsCommand } from './limits-command.ts';
+import { printable } from './printable.ts';
 import { DEFAULT_PORT, orSayWhy, wholeNumber } from './run-command.ts';
 import { readyText } from './texts.ts';
 import { tokensCommand } from './tokens-command.ts';
@@ -47,7 +48,7 @@ export function sandboxCommand(guide?: Guide): Command {
     .action(
       orSayWhy(async (_, self) => {
         const { db } = await openFile({ ...self.optsWithGlobals<{ db?: string }>(), reset: true });
-        process.stdout.write(`${db.file} is as new.\n`);
+        process.stdout.write(`${printable(db.file)} is as new.\n`);
         db.close();
       }),
     );
@@ -100,7 +101,7 @@ function isKept(db: string, fresh = false): boolean {
 }
 
 function whereOf(db: string, fresh?: boolean): string {
-  const place = db === inMemory ? 'in memory' : db;
+  const place = db === inMemory ? 'in memory' : printable(db);
   return isKept(db, fresh) ? place : `${place}, gone when it stops`;
 }
 

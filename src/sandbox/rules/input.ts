@@ -59,7 +59,7 @@ const MAX_BRANCH_BYTES = 250;
 
 /** A moment to come, as ISO 8601 with any offset. Years have four digits: what lies beyond ends with the last of them. */
 export const futureTime = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true, error: 'must be a time, as 2030-01-31T00:00:00Z' })
   .refine((time) => Date.parse(time) > Date.now(), 'must be in the future')
   .transform((time) =>
     new Date(Math.min(Date.parse(time), Date.UTC(9999, 11, 31, 23, 59, 59, 999))).toISOString(),

@@ -1,5 +1,6 @@
 /** What writes answer beside a ticket or a comment. */
 import { codeOfStatus } from '../error-codes.ts';
+import { deniesAct, FLAGS, isRehearsal, saysNo } from '../negative-flags.ts';
 import { flag, type Read, reference, text } from '../scalar-readers.ts';
 import { list, objectSchema } from '../tolerant-schema.ts';
 import { type Data, fromId, isData } from './common.ts';
@@ -16,14 +17,18 @@ export const startedWork = objectSchema(
 /** The tickets themselves, each with its branch: of those no more is said than that. */
 function gatherWork(data: Data): void {
   const isTicket = data.id !== undefined && data.title !== undefined;
-  const rows: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
-  if (!Array.isArray(rows)) return;
+  const all: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
+  if (!Array.isArray(all)) return;
+  const rows = all.filter(
+    (row) => !isData(row) || !(isFilled(row.error) || FLAGS.some((name) => saysNo(row[name]))),
+  );
   const [first]: unknown[] = rows;
   const { branch_name, branchName } = isData(first) ? first : {};
   delete data.tickets;
   if (isTicket) for (const name of Object.keys(data)) delete data[name];
   data.ticket_ids = rows;
-  data.branch_name ??= branch_name ?? branchName;
+  const itsBranch = branch_name === undefined ? branchName : branch_name;
+  if (itsBranch !== undefined) data.branch_name ??= itsBranch;
 }
 
 export const bulkError = objectSchema(
@@ -35,7 +40,7 @@ export const bulkError = objectSchema(
   },
 );
 
-const YES = /^(true|yes|1|ok|success|succeeded|done|moved|assigned|unassigned|updated|accepted|unchanged)$/i;
+const YES = /^(true|yes|1|ok|success|succeeded|done|moved|assigned|unassigned|updated|accepted)$/i;
 const NO =
   /^(false|no|0|error|fail|failed|failure|rejected|denied|refused|forbidden|not_?found|invalid|conflict)$/i;
 /** The states of a ticket, in a row that is the ticket itself. */
@@ -47,6 +52,11 @@ const STATES = /^(active|archived|open|closed|draft)$/i;
  */
 function gatherRow(data: Data): void {
   if (!isFilled(data.error)) {
+    // JSON:API keeps what it says of a thing apart from it.
+    for (const { error, errors } of [data.meta, data.details].filter(isData)) {
+      const inside: unknown = isFilled(error) ? error : errors;
+      if (isFilled(inside) && !isFilled(data.errors)) data.errors = inside;
+    }
     const first: unknown = Array.isArray(data.errors) ? data.errors[0] : data.errors;
     const { code, message, detail } = data;
     if (isFilled(first)) data.error = first;
@@ -64,18 +74,46 @@ function gatherRow(data: Data): void {
     const error = isData(data.error) ? data.error : {};
     data.error = { ...error, code: error.code ?? codeOfStatus(data.status as number, '{ticket_id}') };
   }
+  if (data.error === false) delete data.error;
   const hasError = isFilled(data.error);
-  const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result']
+  const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result', 'outcome']
     .map((name) => data[name])
     .filter(
       (value) => value !== undefined && value !== null && !(typeof value === 'string' && STATES.test(value)),
     )
     .map(verdict);
   if (flags.includes(false)) data.ok = false;
-  else if (flags.includes(undefined)) data.ok = hasError ? false : null;
+  else if (flags.includes(undefined) || isRehearsal(data) || isLeftOut(data))
+    data.ok = hasError ? false : null;
   else if (flags.length > 0) data.ok = hasError ? null : true;
   else if (hasError) data.ok = false;
+  else if (isOpen(data)) data.ok = null;
   else if (data.ok === null) delete data.ok;
+}
+
+const LEFT_OUT =
+  /^((is|was|has)_?)?(skipped|ignored|excluded|failed|failure|error|rejected|denied|invalid|forbidden|locked)$/i;
+
+/** `skipped: true`, `is_error: true`. */
+function isLeftOut(data: Data): boolean {
+  return Object.keys(data).some(
+    (name) => LEFT_OUT.test(name) && (data[name] === true || data[name] === 'true'),
+  );
+}
+
+const A_SENTENCE = /message|detail|msg|note|remark|warning|reason|exception|permission|why|info|explanation/i;
+/** What is false of a ticket says nothing of what became of it. */
+const OF_TICKETS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity', 'error']);
+
+/** A row of no ticket's fields that says more than its id, and no clear yes: it may be a no. */
+function isOpen(data: Data): boolean {
+  if (data.title !== undefined) return false;
+  if (deniesAct(data) || (typeof data.state === 'string' && NO.test(data.state.trim()))) return true;
+  return Object.keys(data).some((name) => {
+    const value = data[name];
+    if (value === false) return !OF_TICKETS.has(name);
+    return typeof value === 'string' && value !== '' && A_SENTENCE.test(name) && !YES.test(value.trim());
+  });
 }
 
 function verdict(value: unknown): boolean | undefined {

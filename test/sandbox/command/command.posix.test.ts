@@ -204,11 +204,22 @@ describe('toado-mcp sandbox tokens', () => {
     [['create', '--label', 'x', '--scopes', 'read', '--project', 'proj_none'], 'no project'],
     [['revoke', 'tkn_none'], 'no token'],
     [['activity', 'tkn_none'], 'no token'],
+    [
+      ['create', '--label', 'x', '--scopes', 'read', '--expires', 'soon'],
+      ': expires_at: must be a time, as 2030-01-31T00:00:00Z\n',
+    ],
+    [['create', '--label', 'x', '--scopes', 'a\n\u001b[31m'], 'there is no scope "a'],
   ])('%j is refused: %s', async (args, why) => {
     const { code, stdout, stderr } = await run('tokens', ...args, '--db', await filledFile());
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^toado-mcp sandbox: [^\n]+\n$/);
+    expect(stderr).toMatch(/^toado-mcp sandbox: [^\n\x1b]+\n$/);
     expect(stderr).toContain(why);
+  });
+
+  test('a file’s name doesn’t steer the terminal', async () => {
+    const { code, stdout, stderr } = await run('--db', '/dev/null/a\n\u001b[31m.db');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^toado-mcp sandbox: \/dev\/null\/a ⟦U\+001B⟧\[31m\.db [^\n\x1b]+\n$/);
   });
 
   test('a label can’t steer the terminal', async () => {
@@ -227,6 +238,8 @@ describe('toado-mcp sandbox limits', () => {
     const shown = await run('limits', '--db', db);
     expect(shown).toMatchObject({ code: 0, stderr: '' });
     expect(shown.stdout).toMatch(/co_acme +Acme Studio +600 +60\n/);
+    const { stdout: one } = await run('limits', 'co_globex', '--db', db);
+    expect([one.includes('co_globex'), one.includes('co_acme')]).toEqual([true, false]);
     const set = await run('limits', 'co_acme', '--reads', '500', '--writes', '7', '--db', db, '--json');
     expect(JSON.parse(set.stdout)).toContainEqual(
       expect.objectContaining({ company_id: 'co_acme', reads_per_minute: 500, writes_per_minute: 7 }),
@@ -240,7 +253,8 @@ describe('toado-mcp sandbox limits', () => {
 
   test.each([
     [['co_none', '--reads', '5'], 'no company'],
-    [['co_acme'], 'reads_per_minute'],
+    [['--reads', '5'], 'Name the company'],
+    [['co_none'], 'no company'],
     [['co_acme', '--reads', '0'], '--reads'],
     [['co_acme', '--reads', '5', '--user', 'usr_lena'], 'owner'],
     [['--user', 'usr_none'], 'no user'],

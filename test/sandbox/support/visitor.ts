@@ -69,7 +69,15 @@ export function send(
   const given = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
   return new Promise((resolve, reject) => {
     const asked = request(
-      { hostname, port, method, path, headers: given as Record<string, string>, agent: false },
+      // An address of IPv6 is written without its brackets here.
+      {
+        hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
+        port,
+        method,
+        path,
+        headers: given as Record<string, string>,
+        agent: false,
+      },
       (answer) => {
         let text = '';
         answer.on('data', (chunk) => {

@@ -147,3 +147,16 @@ test('on another of this machine’s addresses, the pages and the tokens work fo
   expect((await post('/tickets/t-7Kq2Mx/comments', { body: 'From here' })).status).toBe(303);
   expect((await toado.request('GET', '/sandbox/tokens')).status).toBe(200);
 });
+
+test.each([
+  ['0', 'http://127.0.0.1:'],
+  ['0.0', 'http://127.0.0.1:'],
+  ['127.1', 'http://127.0.0.1:'],
+  ['LocalHost', 'http://localhost:'],
+  ['0:0:0:0:0:0:0:1', 'http://[::1]:'],
+])('an address that browsers write otherwise (%s) is offered as they write it, and works', async (host, address) => {
+  const toado = await startToado({ host });
+  expect(toado.url).toContain(address);
+  const { get } = await visitor(toado);
+  expect((await get('/settings/tokens')).status).toBe(200);
+});
