@@ -1,6 +1,6 @@
 import type Libsql from 'libsql';
 import { Connection } from './connection.ts';
-import { OpenedFiles } from './file.ts';
+import { OpenedFiles, realFile } from './file.ts';
 import type { Schema } from './migrate.ts';
 import { openSqlite } from './open.ts';
 import { openRequests, requestsFile } from './requests.ts';
@@ -36,13 +36,13 @@ export class Database extends Connection {
     super(openSqlite(file, sandbox));
     this.file = file;
     try {
-      this.requests = openRequests(file);
+      this.requests = openRequests(realFile(file));
     } catch (error) {
       super.close();
       throw error;
     }
     this.#opened = new OpenedFiles(file);
-    this.#openedRequests = new OpenedFiles(requestsFile(file));
+    this.#openedRequests = new OpenedFiles(requestsFile(realFile(file)));
   }
 
   override serve(): void {

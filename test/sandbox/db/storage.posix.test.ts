@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -217,6 +218,36 @@ test('and so is one that was replaced', async () => {
   rmSync(db);
   writeFileSync(db, '');
   expect((await as('olga')('POST', '/tickets/t-AAAAAA/archive')).status).toBe(503);
+});
+
+test('a link to it is the same file: requests are counted together, and its log is looked for', async () => {
+  const { as, db } = await start();
+  const link = join(temporaryFolder(), 'link.db');
+  symlinkSync(db, link);
+  const linked = await startSandbox({ db: link, world: smallWorld() });
+  onTestFinished(() => linked.close());
+  const readers = [as('mia'), callers(linked.apiUrl).as('mia')];
+  for (let at = 0; at < 6; at++) {
+    const { headers } = await readers[at % 2]!('GET', '/companies');
+    expect(headers.get('ratelimit-remaining')).toBe(String(599 - at));
+  }
+  expect(readdirSync(dirname(link))).toEqual(['link.db']);
+  rmSync(`${db}-wal`);
+  expect((await readers[1]!('POST', '/tickets/t-AAAAAA/archive')).status).toBe(503);
+});
+
+test('what counted requests in another form is made anew', async () => {
+  const { as, db, close } = await start();
+  await as('mia')('GET', '/companies');
+  await close();
+  const counts = new Libsql(`${db}-requests`);
+  counts.exec(
+    'DROP TABLE requests; CREATE TABLE requests (n); CREATE TABLE last_used (at); PRAGMA user_version = 1',
+  );
+  counts.close();
+  const again = await start({ db });
+  const { status, headers } = await again.as('mia')('GET', '/companies');
+  expect([status, headers.get('ratelimit-remaining')]).toEqual([200, '599']);
 });
 
 test.each([
