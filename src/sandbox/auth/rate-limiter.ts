@@ -132,13 +132,18 @@ function budgetOf(
   return { limit, remaining: Math.max(0, limit - used), reset };
 }
 
-/** When a token's last request was counted; null for one that made none. */
-export function lastUsed({ requests }: Database, tokenId: string): string | null {
-  const found = requests.get<{ at: number | null }>(
-    `SELECT max(used_at) AS at FROM requests WHERE token_id = ?`,
+/** When a token made its last request, as far as it is known: else when it wrote last; null for one that did neither. */
+export function lastUsed(db: Database, tokenId: string): string | null {
+  const { at } = db.requests.get<{ at: number | null }>(
+    'SELECT max(used_at) AS at FROM requests WHERE token_id = ?',
+    tokenId,
+  )!;
+  if (at !== null) return new Date(at).toISOString();
+  const wrote = db.get<{ at: string }>(
+    'SELECT at FROM activity WHERE token_id = ? ORDER BY seq DESC LIMIT 1',
     tokenId,
   );
-  return found?.at ? new Date(found.at).toISOString() : null;
+  return wrote?.at ?? null;
 }
 
 /** As if none of the tokens had made any. */

@@ -1,6 +1,7 @@
+import { existsSync, rmSync } from 'node:fs';
 import type Libsql from 'libsql';
 import { Connection } from './connection.ts';
-import { OpenedFiles, realFile } from './file.ts';
+import { inMemory, OpenedFiles, realFile } from './file.ts';
 import type { Schema } from './migrate.ts';
 import { openSqlite } from './open.ts';
 import { openRequests, requestsFile } from './requests.ts';
@@ -33,12 +34,14 @@ export class Database extends Connection {
 
   /** Throws SandboxError with a sentence for the person when the file can't be used. */
   constructor(file: string) {
+    const isNew = file !== inMemory && !existsSync(file);
     super(openSqlite(file, sandbox));
     this.file = file;
     try {
       this.requests = openRequests(realFile(file));
     } catch (error) {
       super.close();
+      if (isNew) rmSync(file);
       throw error;
     }
     this.#opened = new OpenedFiles(file);

@@ -250,6 +250,16 @@ test('what counted requests in another form is made anew', async () => {
   expect([status, headers.get('ratelimit-remaining')]).toEqual([200, '599']);
 });
 
+test('without what counted requests, a token was last used when it wrote last', async () => {
+  const { as, db, close } = await start();
+  const { body } = await as('mia')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' });
+  await close();
+  rmSync(`${db}-requests`);
+  const again = await start({ db });
+  const { body: tokens } = await again.bare('GET', '/sandbox/tokens?user_id=usr_mia');
+  expect(tokens[0]).toMatchObject({ id: 'tkn_mia', last_used_at: body.created.at });
+});
+
 test.each([
   ['cut short', (db: string) => truncateSync(db, 0)],
   ['overwritten', (db: string) => writeFileSync(db, Buffer.alloc(statSync(db).size, 7), { flag: 'r+' })],
@@ -374,6 +384,14 @@ describe('what isn’t ours is only looked at', () => {
     expect(await refusal(db)).toMatch(/^SandboxError: /);
     expect([statSync(db).mode, readFileSync(db)]).toEqual(before);
     expect(readdirSync(dirname(db))).toEqual(['theirs']);
+  });
+
+  test('beside a new file, which isn’t made then', async () => {
+    const db = join(temporaryFolder(), 'sandbox.db');
+    writeFileSync(`${db}-requests`, 'my notes');
+    expect(await refusal(db)).toMatch(/^SandboxError: .*sandbox\.db-requests is not a database/);
+    expect(readdirSync(dirname(db))).toEqual(['sandbox.db-requests']);
+    expect(readFileSync(`${db}-requests`, 'utf8')).toBe('my notes');
   });
 
   test('a pipe or a device', async () => {
