@@ -134,11 +134,12 @@ function budgetOf(
 
 /** When a token made its last request, as far as it is known: else when it wrote last; null for one that did neither. */
 export function lastUsed(db: Database, tokenId: string): string | null {
-  const { at } = db.requests.get<{ at: number | null }>(
-    'SELECT max(used_at) AS at FROM requests WHERE token_id = ?',
+  // By the clock that doesn't jump, which of them was the last.
+  const last = db.requests.get<{ used_at: number }>(
+    'SELECT used_at FROM requests WHERE token_id = ? ORDER BY at DESC, n DESC LIMIT 1',
     tokenId,
-  )!;
-  if (at !== null) return new Date(at).toISOString();
+  );
+  if (last) return new Date(last.used_at).toISOString();
   const wrote = db.get<{ at: string }>(
     'SELECT at FROM activity WHERE token_id = ? ORDER BY seq DESC LIMIT 1',
     tokenId,

@@ -41,7 +41,7 @@ export class Database extends Connection {
       this.requests = openRequests(realFile(file));
     } catch (error) {
       super.close();
-      if (isNew) rmSync(file);
+      if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
       throw error;
     }
     this.#opened = new OpenedFiles(file);
