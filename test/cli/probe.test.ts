@@ -114,6 +114,13 @@ test('a route that isn’t there is said, with a map to start from', async () =>
   expect(stdout).toMatch(/^not there +GET \/projects\/\{project_id\}\/members +404/m);
   expect(stdout).toContain('"listMembers": {');
   expect(stdout).toContain('--api-map');
+  expect(stdout).toMatch(/^1 to look at: routes\.$/m);
+  // The ticket's route answers, but with something else.
+  const other = await behind(toado, (path) => path.replace(/(\/tickets\/t-\w+)(\?.*)?$/, '$1/annotations'));
+  const unread = await runHere(['doctor', '--probe'], { ...toado.env(), TOADO_API_URL: other });
+  expect(unread.code).toBe(1);
+  expect(unread.stdout).toMatch(/not understood: GET \/tickets\/\{ticket_id\}/);
+  expect(unread.stdout).toMatch(/1 failed: answers/);
 });
 
 test('a route on another path is mended by a map', async () => {

@@ -17,7 +17,7 @@ import { openTarget, settingsInput, type Target, type TargetOptions } from '../t
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
 import { shakeHands } from './handshake.ts';
-import { type Probe, probe } from './probe.ts';
+import { type Probe, type ProbedRoute, probe } from './probe.ts';
 import { probeReport, probeText } from './probe-report.ts';
 import { checkToken, TOKEN_CHECKS } from './token-checks.ts';
 
@@ -53,12 +53,36 @@ export async function doctorCommand({
       await target.close?.();
     }
   } else if (options.sandbox === undefined) await examineNetwork(options, report);
+  if (found) for (const check of routeChecks(found)) await report.add(check);
   const { checks, failed, warned } = report;
   if (found && file !== undefined) await writeReport(file, found);
   if (json) await printJson({ ok: failed.length === 0, version, checks, ...(found && { probe: found }) });
   else if (found) await print(`\n${probeText(found)}\n\n${conclusion(failed, warned)}`);
   else await print(`\n${conclusion(failed, warned)}`);
   process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+/** What the probe found wrong: a route that can't be read fails, one that isn't there is looked at. */
+function routeChecks({ routes }: Probe): Check[] {
+  const of = (verdict: ProbedRoute['verdict']) => routes.filter((one) => one.verdict === verdict);
+  const named = (found: ProbedRoute[]) => found.map(({ method, path }) => `${method} ${path}`).join(', ');
+  const [unread, missing] = [of('not understood'), of('not there')];
+  const checks: Check[] = [];
+  if (unread.length > 0)
+    checks.push({
+      name: 'answers',
+      state: 'fail',
+      says: `not understood: ${named(unread)}`,
+      next: 'The probe below says which field; --api-map corrects names (docs/api-map.md), --report writes it for an issue.',
+    });
+  if (missing.length > 0)
+    checks.push({
+      name: 'routes',
+      state: 'warn',
+      says: `not there: ${named(missing)}`,
+      next: 'The probe below prints the piece of an --api-map to start from.',
+    });
+  return checks;
 }
 
 async function writeReport(file: string, found: Probe): Promise<void> {
