@@ -34,6 +34,11 @@ export function isRehearsal(place: Record<string, unknown>): boolean {
   return REHEARSALS.some((name) => place[name] === true || place[name] === 'true');
 }
 
+/** What is a plain yes where it is true. */
+export function isYesFlag(name: string): boolean {
+  return FLAGS.includes(name) || ACTS.includes(name) || name === 'done' || name === 'acknowledged';
+}
+
 export function deniesAct(place: Record<string, unknown>): boolean {
   return ACTS.some((name) => place[name] === false || place[name] === 0);
 }

@@ -2,13 +2,13 @@
 import { Failure } from '../base/failure.ts';
 import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
-import { Accepted } from './accepted.ts';
+import { Accepted, keepBeside } from './accepted.ts';
 import type { Form } from './answer-forms.ts';
 import { type Asked, badAnswer, failureInside } from './api-errors.ts';
 import { isPage } from './error-body.ts';
 import { isData, WRAPPERS } from './find-list.ts';
 import type { HttpResponse } from './http.ts';
-import { deniesAct, isRehearsal, saysYes } from './negative-flags.ts';
+import { deniesAct, isRehearsal, isYesFlag, saysYes } from './negative-flags.ts';
 import { parseJson, parsePart } from './parse-json.ts';
 import { MAX_WHOLE_LENGTH, parseLarge } from './parse-large.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
@@ -79,6 +79,7 @@ export async function readSuccess(
       const id = isDone ? (idOf(value) ?? madeAt(answer, asked)) : undefined;
       throw new Accepted(isDone ? status : undefined, id, false, said);
     }
+    if (said) keepBeside(value, unknownIn(said, form));
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, asked);
   }
@@ -111,9 +112,10 @@ const MAX_SAID = 20;
 const AROUND = [...WRAPPERS, 'meta'];
 const OF_ENVELOPES = new Set([...AROUND, 'links', '_links', 'jsonapi', '_meta']);
 
-function isYesOrNothing(value: unknown): boolean {
+function isYesOrNothing(name: string, value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'number') return value === '' || saysYes(value);
-  return value === true || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  if (typeof value === 'boolean') return value && isYesFlag(name);
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /** Where an answer to a write may say something of itself: at its top, and in what is around the row. */
@@ -136,7 +138,7 @@ function saidIn(places: readonly Data[]): Data | undefined {
   for (const place of places) {
     for (const name in place) {
       const value = place[name];
-      if (isYesOrNothing(value) && !deniesAct({ [name]: value })) continue;
+      if (isYesOrNothing(name, value) && !deniesAct({ [name]: value })) continue;
       if (
         NAMELESS.has(name) ||
         (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
@@ -148,6 +150,11 @@ function saidIn(places: readonly Data[]): Data | undefined {
     }
   }
   return left < MAX_SAID ? said : undefined;
+}
+
+function unknownIn(said: Data, { schema }: Form): Data | undefined {
+  const unknown = Object.entries(said).filter(([name]) => !(name in schema.fields));
+  return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
 }
 
 function idOf(value: unknown): string | undefined {

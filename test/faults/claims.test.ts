@@ -233,6 +233,11 @@ describe('a 2xx without a row', () => {
       { error: null, errors: [], state: 'open' },
     ])
       expect(await post(more)).toContain('Posted.');
+    body = { captcha_required: true };
+    expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain('captcha_required=yes');
+    body = { suggestions: [ticket()], message: 'Similar tickets exist.' };
+    const create = () => client.call('create_ticket', { project_id: 'proj_1', title: 'New' });
+    expect(textOf(await create())).toMatch(/Similar tickets exist\.(.*\n)*.*look before doing it again/);
     body = ticket({ note: 'Waits for approval.' });
     expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain(
       'note=Waits for approval.',
