@@ -109,6 +109,7 @@ const NAMELESS = new Set([
   ...['id', 'ticket_id', 'ticketId', 'object', 'type', 'kind', 'apiVersion', 'request_id', 'requestId'],
 ]);
 const MAX_SAID = 20;
+const MAX_PLACES = 5;
 const AROUND = [...WRAPPERS, 'meta'];
 const OF_ENVELOPES = new Set([...AROUND, 'links', '_links', 'jsonapi', '_meta']);
 
@@ -124,9 +125,12 @@ function placesIn(json: unknown): Data[] {
   if (typeof body === 'string' || typeof body === 'number') return [{ answer: body }];
   if (!isData(body)) return [];
   const places = [body];
-  for (const name of AROUND) {
-    const inner = body[name];
-    if (isData(inner)) places.push(inner);
+  // The inner ones are looked into, too: envelopes in envelopes.
+  for (let at = 0; at < places.length && places.length < MAX_PLACES; at++) {
+    for (const name of AROUND) {
+      const inner = places[at]![name];
+      if (isData(inner)) places.push(inner);
+    }
   }
   return places;
 }
