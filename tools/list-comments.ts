@@ -29,7 +29,7 @@ export const listComments = defineTool({
       omitFromText: omittedFromComments('items'),
       lists: { items: rest },
       textFrom: text_from,
-      notes: items.length === 0 && !cursor ? ['No comments yet.'] : [],
+      notes: items.length === 0 && !cursor && !rest.cursor?.(0) ? ['No comments yet.'] : [],
     };
   },
 });

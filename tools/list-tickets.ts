@@ -34,7 +34,7 @@ export const listTickets = defineTool({
       lists: { items: rest },
       notes: [
         list.query ? notOperators(list.query) : undefined,
-        items.length === 0 && !cursor ? nothingThere(list) : undefined,
+        items.length === 0 && !cursor && !rest.cursor?.(0) ? nothingThere(list) : undefined,
       ].filter((note) => note !== undefined),
     };
   },

@@ -33,7 +33,7 @@ export const searchTickets = defineTool({
       lists: { items: rest },
       notes: [
         notOperators(list.query, [ARCHIVED]),
-        items.length === 0 && !cursor ? nothingFound(list.query) : undefined,
+        items.length === 0 && !cursor && !rest.cursor?.(0) ? nothingFound(list.query) : undefined,
       ].filter((note) => note !== undefined),
     };
   },

@@ -203,8 +203,9 @@ function restNote(
   const which = before > 0 ? `${before + 1}–${before + shown}` : `${shown}`;
   const isLeast = isCut || (cursor && total === undefined);
   const count = of > shown ? `${which} of ${isLeast ? 'at least ' : ''}${of}` : which;
+  const isEmpty = shown === 0 && all === 0;
   if (cursor)
-    return `${path}: ${count} shown, there are more; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
+    return `${path}: ${isEmpty ? 'this page is empty, but the list goes on' : `${count} shown, there are more`}; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
   if (isCut && of === before + shown)
     return `${path}: ${count} shown; Toado has more, which can't be listed here. Ask for less, or go by ids.`;
   if (before > 0) return `${path}: ${count} shown; these are the last.`;

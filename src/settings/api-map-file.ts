@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type ApiMap, ApiMapError, readApiMap } from '../toado-api/api-map.ts';
+import { hideTokensIn } from './hide-tokens.ts';
 import { readRegularFile, type UnreadableFile } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -25,6 +26,7 @@ export function readApiMapFile(file: string | undefined, setting: string): ApiMa
       `${setting}: the file can't be read (${reason}): name a JSON file with corrections.`,
     );
   }
+  hideTokensIn(text);
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));

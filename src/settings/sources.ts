@@ -1,7 +1,7 @@
 /** Where the value of each setting comes from: flags, the environment, `.env`. */
 import { didYouMean } from '../base/nearest.ts';
-import { secrets } from '../respond/redact.ts';
 import { readDotenv } from './dotenv-file.ts';
+import { hideTokensIn } from './hide-tokens.ts';
 import type { Problems } from './settings-error.ts';
 import { isUnfilled } from './unfilled.ts';
 import { called, VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
@@ -64,17 +64,20 @@ const NEVER_FROM_DOTENV: [VariableName, string][] = [
   ['TOADO_FILES', 'a folder must not choose where files are written'],
 ];
 
-/** A token in the wrong variable: whatever is wrong with it then, no message repeats it. */
+/** Their values may end in a file that is called like a token. */
+const PATHS: ReadonlySet<string> = new Set<VariableName>([
+  'TOADO_API_TOKEN_FILE',
+  'TOADO_API_MAP',
+  'TOADO_FILES',
+]);
+
+/** A token in the wrong variable, or for its name: whatever is wrong with it then, no message repeats it. */
 function hideTokens(...places: Record<string, string | undefined>[]): void {
   for (const place of places) {
     for (const [name, value = ''] of Object.entries(place)) {
-      if (!name.startsWith('TOADO_') || !value.includes('tok_')) continue;
-      // A path may have a file of such a name at its end; an address has no path that anybody reads.
-      const before = name === 'TOADO_API_URL' ? '' : `(?:^|[\\s=:,"'])`;
-      for (const [, token] of value.matchAll(new RegExp(`${before}(tok_[!-~]+)`, 'g'))) {
-        secrets.add(token!);
-        if (name === 'TOADO_API_URL') secrets.add(token!.replace(/[^\w-].*$/, ''));
-      }
+      if (!name.startsWith('TOADO_')) continue;
+      hideTokensIn(name);
+      hideTokensIn(PATHS.has(name) ? value.replace(/[/\\]tok_[^/\\,\s]*$/, '') : value);
     }
   }
 }

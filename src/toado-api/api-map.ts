@@ -35,7 +35,25 @@ export class ApiMapError extends Error {
 }
 
 /** What a POST that changes nothing is called. */
-const A_SEARCH = /\/(_?search|query|find|filter|lookup|list)(?=\/|$)/i;
+export const A_SEARCH = '/(_?search|query|find|filter|lookup|list)(/|$)';
+/** What such a path never says. */
+export const A_WRITE =
+  '[/_-](bulk|move|archive|restore|(un)?assign|delete|destroy|remove|create|update|edit|close|start)([/_-]|$)';
+/** By such a field some servers take one method for another. */
+export const A_METHOD = '^[_$]?(http[_-]?)?method([_-]?override)?$|^x-(http-)?method';
+
+/** Segments of plain characters and arguments in braces; none that names another folder, and nothing encoded. */
+export const A_PATH =
+  "^(?=.{1,500}$)(?!.*\\.\\.)(?!.*/\\.(/|$))(/([A-Za-z0-9._~!$&'()*+,;=:@-]|\\{\\w+\\})+)+/?$";
+/** The name of an argument, a field or an envelope there. */
+export const A_NAME = '^(?!__proto__$)[\\w.[\\]$-]{1,100}$';
+export const A_WRAP = '^(?!__proto__$)\\w{1,100}$';
+export const A_SOURCE = '^(?!.{201})[^.\\s]+(\\.[^.\\s]+)*$';
+/** What the token may do is read under its own name: no other field may take it away. */
+export const A_GRANT = '^(token_?)?(scopes?|permissions)(\\.|$)';
+
+const is = (pattern: string, value: unknown, flags = 'u'): value is string =>
+  typeof value === 'string' && new RegExp(pattern, flags).test(value);
 
 type Data = Record<string, unknown>;
 
@@ -56,9 +74,14 @@ export function readApiMap(json: unknown): ApiMap {
       throw new ApiMapError(
         'fields.token_info.scopes can’t be corrected: what the token may do is read nowhere else.',
       );
-    for (const [field, source] of Object.entries(names))
-      if (typeof source !== 'string' || !/^[^.\s]+(\.[^.\s]+)*$/.test(source))
+    for (const [field, source] of Object.entries(names)) {
+      if (!is(A_SOURCE, source))
         throw new ApiMapError(`fields.${schema}.${field} must be a name, or names with dots between.`);
+      if (schema === 'token_info' && is(A_GRANT, source, 'i'))
+        throw new ApiMapError(
+          `fields.token_info.${field} can’t be read from the scopes: what the token may do is read there alone.`,
+        );
+    }
     map.fields[schema] = names as Record<string, string>;
   }
   return map;
@@ -76,28 +99,54 @@ function correction(name: RouteName, given: Data): RouteCorrection {
   const { method, path, wrap } = given;
   if (method !== undefined) checkMethod(at, name, route, method);
   if (path !== undefined) checkPath(at, route, path);
-  if (route.isRead && method === 'POST' && !A_SEARCH.test(String(path ?? route.path)))
-    throw new ApiMapError(`${at}: a read that is a POST has a path that says so: /tickets/search, /query …`);
+  const target = String(path ?? route.path);
+  if (route.isRead && method === 'POST' && (!is(A_SEARCH, target, 'i') || is(A_WRITE, target, 'i')))
+    throw new ApiMapError(
+      `${at}: a read that is a POST has a path that says so, like /tickets/search, and says nothing of a write.`,
+    );
   for (const place of ['query', 'body'] as const) {
     const names = object(given[place] ?? {}, `${at}.${place}`);
     known(Object.keys(names), argumentsOf(route), `${at}.${place}: the route has no argument`);
     for (const [argument, theirs] of Object.entries(names))
-      if (typeof theirs !== 'string' || !/^[\w.[\]-]{1,100}$/.test(theirs))
-        throw new ApiMapError(`${at}.${place}.${argument} must be the argument’s name there.`);
+      checkName(`${at}.${place}.${argument}`, route, argument, theirs);
   }
   const add = object(given.add ?? {}, `${at}.add`);
   known(Object.keys(add), ['query', 'body'], `${at}.add has no`);
-  for (const place of ['query', 'body'] as const) {
-    const values = Object.entries(object(add[place] ?? {}, `${at}.add.${place}`));
-    for (const [key, value] of values)
-      if (place === 'query' && typeof value === 'object')
-        throw new ApiMapError(`${at}.add.query.${key} must be a text, a number, true or false.`);
-  }
-  if (wrap !== undefined && (typeof wrap !== 'string' || !/^\w{1,100}$/.test(wrap)))
-    throw new ApiMapError(`${at}.wrap must be a name.`);
+  for (const place of ['query', 'body'] as const)
+    checkFixed(`${at}.add.${place}`, route, place, object(add[place] ?? {}, `${at}.add.${place}`));
+  if (wrap !== undefined && !is(A_WRAP, wrap)) throw new ApiMapError(`${at}.wrap must be a name.`);
   const made = given as RouteCorrection;
   corrected(name, made);
   return made;
+}
+
+function checkName(at: string, route: Route, argument: string, theirs: unknown): void {
+  if (!is(A_NAME, theirs)) throw new ApiMapError(`${at} must be the argument’s name there.`);
+  if (theirs !== argument && argumentsOf(route).includes(theirs))
+    throw new ApiMapError(`${at} is ${theirs}, which is an argument of its own.`);
+}
+
+/** Fixed values go along with the arguments; they stand for none of them. */
+function checkFixed(at: string, route: Route, place: 'query' | 'body', values: Data): void {
+  for (const [name, value] of Object.entries(values)) {
+    const which = `${at}.${JSON.stringify(name.slice(0, 60)).slice(1, -1)}`;
+    if (place === 'query' && !['string', 'number', 'boolean'].includes(typeof value))
+      throw new ApiMapError(`${which} must be a text, a number, true or false.`);
+    if (name === '__proto__') throw new ApiMapError(`${which} is no name.`);
+    if (argumentsOf(route).includes(name))
+      throw new ApiMapError(`${which} is an argument of the route, so it can’t be fixed.`);
+    if (route.isRead && is(A_METHOD, name, 'i'))
+      throw new ApiMapError(`${which} would make another method of a read.`);
+  }
+  if (isTooDeep(values)) throw new ApiMapError(`${at} is nested too deep.`);
+}
+
+/** Deeper than any call's body. */
+const MAX_DEPTH = 20;
+
+function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth > MAX_DEPTH || Object.values(value).some((inner) => isTooDeep(inner, depth + 1));
 }
 
 function checkMethod(at: string, name: RouteName, route: Route, method: unknown): void {
@@ -113,11 +162,14 @@ function checkPath(at: string, route: Route, path: unknown): void {
     throw new ApiMapError(`${at}.path must begin with one /.`);
   const wrong = ['..', '//', '?', '#', '\\', '%'].find((one) => path.includes(one));
   if (wrong) throw new ApiMapError(`${at}.path must not hold ${wrong}`);
-  if (/[\s\u0000-\u001f]/.test(path)) throw new ApiMapError(`${at}.path must not hold white space.`);
   if (path.split('/').includes('.')) throw new ApiMapError(`${at}.path must not hold a segment of a dot.`);
   known(placesIn(path), argumentsOf(route), `${at}.path: the route has no argument`);
   if (/[{}]/.test(path.replace(/\{\w+\}/g, '')))
     throw new ApiMapError(`${at}.path has a brace that names no argument.`);
+  if (!is(A_PATH, path))
+    throw new ApiMapError(
+      `${at}.path may hold letters, digits and - . _ ~ between its /, no white space, and 500 in all.`,
+    );
 }
 
 /** Every argument that the route takes, wherever it stands. */
@@ -149,6 +201,19 @@ function corrected(name: RouteName, { method, path, query, body, add, wrap }: Ro
   }
   if (now.method === 'GET' && (inBody.length > 0 || add?.body !== undefined || wrap !== undefined))
     throw new ApiMapError(`routes.${name}: a GET has no body.`);
+  if (wrap !== undefined && inBody.length === 0 && add?.body === undefined)
+    throw new ApiMapError(`routes.${name}.wrap: the call has no body; add.body gives it one.`);
+  for (const [place, own] of [
+    ['query', inQuery],
+    ['body', inBody],
+  ] as const) {
+    const theirs = [...own.map((one) => names[one] ?? one), ...Object.keys(add?.[place] ?? {})];
+    const twice = theirs.find((one, at) => theirs.indexOf(one) !== at);
+    if (twice !== undefined)
+      throw new ApiMapError(
+        `routes.${name}: two things are called ${JSON.stringify(twice)} in the ${place}.`,
+      );
+  }
   return { ...route, ...now, query: inQuery, body: inBody, names, add, wrap };
 }
 

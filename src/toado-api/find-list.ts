@@ -88,14 +88,13 @@ export function findList(
   return undefined;
 }
 
+/** The name of the only list that may be one of rows: lists of words say something else, like SCIM's `schemas`. */
 function onlyList(place: Data): string | undefined {
-  const names = Object.keys(place).filter(
-    (name) => Array.isArray(place[name]) && !NO_ROWS.has(name) && !PAGING_NAMES.has(name),
-  );
-  const [name, ...others] = names;
-  return name !== undefined && others.length === 0 && (place[name] as unknown[]).every(isData)
-    ? name
-    : undefined;
+  const [name, ...others] = Object.keys(place).filter((one) => {
+    const list = place[one];
+    return Array.isArray(list) && !NO_ROWS.has(one) && !PAGING_NAMES.has(one) && list.every(isData);
+  });
+  return others.length === 0 ? name : undefined;
 }
 
 /** What stands beside a list and says something of its own. */

@@ -3,7 +3,14 @@
  * offset. What comes out is one text, the agent's cursor (`paging-arguments.ts`).
  */
 import type { HttpResponse } from './http.ts';
-import { cursorFrom, cursorOf, cursorOfAddress, isAddress, isPagingArgument } from './paging-arguments.ts';
+import {
+  cursorFrom,
+  cursorOf,
+  cursorOfAddress,
+  isAddress,
+  isPagingArgument,
+  ownCursor,
+} from './paging-arguments.ts';
 import {
   type Data,
   goesOnBy,
@@ -69,14 +76,17 @@ export function continuationOf(
 ): Continuation {
   const [only, ...more] = envelopes;
   if (only && more.length === 0 && headers.link === undefined && isContracts(only))
-    return { cursor: textOf(only.cursor), isSaid: typeof only.cursor !== 'object' || only.cursor === null };
+    return contracts(only.cursor);
   const places = placesIn(envelopes, headers);
   const on = places.map(([, place]) => goesOnBy(place)).filter((one) => one !== undefined);
   const goesOn = on.includes(true);
   if (!goesOn && on.length > 0) return { isSaid: true };
   const shown = items.length;
   const found =
-    byAddress(places, headers) ?? byCursor(places) ?? byNumber(places, shown) ?? byLastRow(places, items);
+    byAddress(places, headers) ??
+    byCursor(places, goesOn) ??
+    byNumber(places, shown) ??
+    byLastRow(places, items);
   if (found) return found;
   // There are more, and nothing says how to get them; on a page after the first, silence is the end.
   if (goesOn) return { isSaid: false };
@@ -84,6 +94,14 @@ export function continuationOf(
   const isSaid = places.some(([, place]) => saysEnd(place)) || headers.link !== undefined;
   if (!isSaid && places.some(([, place]) => (totalOf(place) ?? 0) > shown)) return { isSaid: false };
   return { isSaid };
+}
+
+function contracts(cursor: unknown): Continuation {
+  const text = isNull(cursor) ? undefined : textOf(cursor);
+  return {
+    cursor: text === undefined ? undefined : ownCursor(text),
+    isSaid: typeof cursor !== 'object' || cursor === null,
+  };
 }
 
 type Place = readonly [where: string, place: Data];
@@ -136,6 +154,8 @@ function nextIn(place: Data, name: string): string | undefined {
     return (typeof address === 'string' ? cursorOfAddress(address) : undefined) ?? cursorOf(entries);
   }
   const number = typeof value === 'number' || !/^next$/i.test(name) ? wholeNumber(value) : undefined;
+  // No page comes before the first.
+  if (number === 0) return undefined;
   if (number !== undefined) {
     if (/^next(_?page(_?number)?)?$/i.test(name)) return numbered(place, number);
     // `nextOffset: 20` is asked for as `offset=20`.
@@ -144,10 +164,10 @@ function nextIn(place: Data, name: string): string | undefined {
   }
   if (typeof value !== 'string' || value === '') return undefined;
   if (isAddress(value)) return cursorOfAddress(value);
-  return /(page|url|link|href|uri)$/i.test(name) ? value : cursorFrom(name, value);
+  return /(page|url|link|href|uri)$/i.test(name) ? ownCursor(value) : cursorFrom(name, value);
 }
 
-function byCursor(places: readonly Place[]): Continuation | undefined {
+function byCursor(places: readonly Place[], goesOn: boolean): Continuation | undefined {
   for (const [where, place] of places) {
     const name = namesIn(place, RANKED_CURSORS).find((one) => !isData(place[one]));
     // `offset` may be a number of rows, or a text that leads on.
@@ -157,6 +177,8 @@ function byCursor(places: readonly Place[]): Continuation | undefined {
     const field = other ?? (isNull(place.next) ? undefined : cursorNameIn(place));
     const cursor = field === undefined ? undefined : textOf(place[field]);
     if (field === undefined || cursor === undefined) continue;
+    // Where nothing else says that there is more, the number 0 leads nowhere.
+    if (place[field] === 0 && !goesOn) continue;
     const how = where + field === 'cursor' ? undefined : where + field;
     // Notion's lists, which ask for the start.
     const name_ = place.object === 'list' && field === 'next_cursor' ? 'start_cursor' : field;
@@ -193,7 +215,8 @@ function saysEnd(place: Data): boolean {
   return links.some((one) => isData(one) && typeof one.rel === 'string');
 }
 
-const isNull = (value: unknown) => value === null || value === '' || value === false;
+/** The number 0 is what a program of a typed language writes for none. */
+const isNull = (value: unknown) => value === null || value === '' || value === false || value === 0;
 
 function idOf(row: unknown): string | undefined {
   return isData(row) ? textOf(row.id ?? row._id ?? row.ticket_id) : undefined;

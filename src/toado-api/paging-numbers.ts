@@ -71,7 +71,10 @@ export function nextNumber(
     if (more === undefined && total === undefined && pages === undefined) return undefined;
     const goesOn =
       more ??
-      (pages !== undefined ? page < pages : page * (size ?? Math.max(1, shown)) < total! && shown > 0);
+      // An empty page that says its size may lie in the middle: rows that this token can't see are left out.
+      (pages !== undefined
+        ? page < pages
+        : page * (size || Math.max(1, shown)) < total! && (shown > 0 || !!size));
     return { cursor: goesOn ? numbered(place, page + 1) : undefined, by: pageName };
   }
   // Spring counts pages from 0, and calls the number so.
@@ -87,8 +90,10 @@ export function nextNumber(
   if (name && offset !== undefined && (total !== undefined || more !== undefined)) {
     // SCIM and OpenSearch count from 1 under that name, others from 0: a page too many is better than a row too few.
     const before = /^start_?index$/i.test(name) && offset > 0 ? offset - 1 : offset;
-    const goesOn = shown > 0 && (more ?? before + shown < total!);
-    const query: [string, string][] = [[name, String(offset + shown)]];
+    // An empty one in the middle is left behind by its size.
+    const passed = shown || size || 0;
+    const goesOn = passed > 0 && (more ?? before + passed < total!);
+    const query: [string, string][] = [[name, String(offset + passed)]];
     const sizeName = numberNameIn(place, SIZE);
     if (sizeName) query.push([sizeName, String(place[sizeName])]);
     return { cursor: goesOn ? cursorOf(query) : undefined, by: name };

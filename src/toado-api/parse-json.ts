@@ -11,9 +11,9 @@ export function parseJson(written: string): unknown {
 /** No number of fewer digits is beyond 2^53. */
 const DIGITS = 16;
 
-/** Also of what lies beyond a text's end. */
+/** False for NaN, which is what lies beyond a text's end. */
 function isDigit(code: number): boolean {
-  return (code - 48) >>> 0 <= 9;
+  return code >= 48 && code <= 57;
 }
 
 function mayHoldLongNumber(text: string): boolean {

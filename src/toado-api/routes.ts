@@ -8,7 +8,7 @@
  */
 import { Failure } from '../base/failure.ts';
 import { bulk, type Form, listOf, one, pageOf, type ValueOf } from './answer-forms.ts';
-import { queryOf } from './paging-arguments.ts';
+import { isNumber, ownCursorIn, queryOf } from './paging-arguments.ts';
 import * as schemas from './schemas/index.ts';
 
 export interface Route<Answer = unknown> {
@@ -120,7 +120,8 @@ export function prepare(route: Route, args: Record<string, unknown>): PreparedRe
     left.delete(name);
     return value;
   };
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, take(name)));
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, left.get(name)));
+  for (const name of placesIn(route.path)) left.delete(name);
   const query = new URLSearchParams();
   const put = (name: string, value: unknown) =>
     query.set(name, Array.isArray(value) ? value.join(',') : String(value));
@@ -128,6 +129,7 @@ export function prepare(route: Route, args: Record<string, unknown>): PreparedRe
   // A cursor may stand for arguments of its own, the page's size among them.
   const paging = typeof args.cursor === 'string' ? queryOf(args.cursor, names.cursor) : undefined;
   if (paging) left.delete('cursor');
+  else if (typeof args.cursor === 'string') left.set('cursor', ownCursorIn(args.cursor));
   if (paging?.has('limit')) left.delete('limit');
   for (const name of route.query ?? []) {
     const value = take(name);
@@ -142,7 +144,7 @@ export function prepare(route: Route, args: Record<string, unknown>): PreparedRe
     const name = given === 'limit' ? (names.limit ?? given) : given;
     // A search that a map sends as a POST has its arguments in the body.
     if (route.method === 'GET') query.set(name, value);
-    else body[name] = /^\d+$/.test(value) ? Number(value) : value;
+    else body[name] = isNumber(name, value) ? Number(value) : value;
   }
   if (left.size > 0) throw new Error(`${route.method} ${route.path} takes no ${[...left.keys()].join(', ')}`);
   const target = query.size > 0 ? `${path}?${query}` : path;

@@ -111,7 +111,12 @@ export function objectSchema<F extends Fields>(
     read,
     isNeeded: neededReaders.has(read),
   }));
-  const spellings = spellingsOf(Object.keys(fields), also as Record<string, readonly string[] | undefined>);
+  // Made when the first answer is read: a start reads none but the token's.
+  let made: Map<string, Spelling> | undefined;
+  const spellings = () => {
+    made ??= spellingsOf(Object.keys(fields), also as Record<string, readonly string[] | undefined>);
+    return made;
+  };
 
   const reader = (value: unknown, reading: Reading) => {
     let data = value as Data;
@@ -123,7 +128,7 @@ export function objectSchema<F extends Fields>(
     }
     const renamed = reading.names?.[schemaName];
     if (renamed) rename(data, renamed);
-    data = respell(data, fields, spellings, reading);
+    data = respell(data, fields, spellings(), reading);
     gather?.(data, reading);
     const { differences } = reading;
     for (const { name, read, isNeeded } of known) {
@@ -147,11 +152,17 @@ export function objectSchema<F extends Fields>(
     return data as ObjectOf<F>;
   };
   objectSchemas.add(reader);
-  const names = new Map<string, string[]>(known.map(({ name }) => [name, [name]]));
-  for (const [other, { field }] of spellings) names.get(field)!.push(other);
+  let names: Map<string, string[]> | undefined;
+  const namesOf = (field: string) => {
+    if (!names) {
+      names = new Map(known.map(({ name }) => [name, [name]]));
+      for (const [other, { field }] of spellings()) names.get(field)!.push(other);
+    }
+    return names.get(field)!;
+  };
   const fieldOf = (data: Data, field: string) => {
     const read = fields[field]!;
-    for (const name of names.get(field)!) {
+    for (const name of namesOf(field)) {
       const value = data[name];
       if (value === undefined || value === null) continue;
       const was = isPlain(read, value) ? value : readIf(read, value);
@@ -164,7 +175,7 @@ export function objectSchema<F extends Fields>(
   const countFields = (data: Data, enough = Number.POSITIVE_INFINITY) => {
     const counted: string[] = [];
     for (const name in data) {
-      const field = spellings.get(name)?.field ?? (Object.hasOwn(fields, name) ? name : undefined);
+      const field = spellings().get(name)?.field ?? (Object.hasOwn(fields, name) ? name : undefined);
       const value = field === undefined ? undefined : data[name];
       if (field === undefined || value === undefined || value === null || counted.includes(field)) continue;
       const read = fields[field]!;

@@ -6,12 +6,12 @@
 import { Failure } from '../base/failure.ts';
 import type { ListRest } from '../respond/answer.ts';
 import { isCut } from '../toado-api/cut-lists.ts';
+import { INSIDE_PAGE } from '../toado-api/paging-arguments.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
 /** For lists that the API answers whole: the answer's budget says how much of one is shown at once. */
 export const WHOLE_LIST = 500;
-const PREFIX = 'more.';
 /** Several, because the very last one may have been moved away. */
 const REMEMBERED = 3;
 /** How many pages are searched for the place, where many rows came in before it. */
@@ -142,14 +142,14 @@ function fingerprint(list: Record<string, unknown>): string {
 }
 
 function writePosition({ page, last, shown }: Position, mark: string): string {
-  return PREFIX + Buffer.from(JSON.stringify([mark, shown, last, page])).toString('base64url');
+  return INSIDE_PAGE + Buffer.from(JSON.stringify([mark, shown, last, page])).toString('base64url');
 }
 
 function readPosition(cursor: string | undefined, mark: string): Position | undefined {
-  if (!cursor?.startsWith(PREFIX)) return undefined;
+  if (!cursor?.startsWith(INSIDE_PAGE)) return undefined;
   let read: unknown;
   try {
-    read = JSON.parse(Buffer.from(cursor.slice(PREFIX.length), 'base64url').toString());
+    read = JSON.parse(Buffer.from(cursor.slice(INSIDE_PAGE.length), 'base64url').toString());
   } catch {
     throw invalidCursor();
   }

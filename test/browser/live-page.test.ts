@@ -100,3 +100,22 @@ test('many tabs leave the browser connections to load pages, and all of them fol
   await pages[0]!.locator('#connection-text', { hasText: 'Live' }).waitFor();
   expect(await hidden.locator('.comment', { hasText: 'Seen everywhere.' }).count()).toBe(0);
 });
+
+test('a ticket that leaves what the person sees goes from their page', async () => {
+  const toado = await startToado();
+  const { body: made } = await toado.request('POST', '/projects/proj_storefront/tickets', {
+    title: 'Seen for now',
+  });
+  const { id } = made as { id: string };
+  const page = await openPage(toado.url);
+  await page.locator('.person-menu summary').click();
+  await page.getByRole('button', { name: 'Lena Hoffmann' }).click();
+  await expect.poll(() => page.locator('.person-name').innerText()).toContain('Lena Hoffmann');
+  await visit(page, `${toado.url}/tickets/${id}`);
+  await page.getByRole('heading', { level: 1, name: 'Seen for now' }).waitFor();
+  const { body: columns } = await toado.request('GET', '/projects/proj_console/columns');
+  const [column] = columns as { id: string }[];
+  await toado.request('POST', `/tickets/${id}/move`, { target_column_id: column!.id });
+  await page.getByRole('heading', { level: 1, name: 'Not allowed' }).waitFor();
+  expect(await page.content()).not.toContain('Seen for now');
+});

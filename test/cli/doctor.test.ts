@@ -50,6 +50,28 @@ describe('toado-mcp doctor', () => {
     expect(stdout + stderr).not.toContain(toado.token('one-project'));
   });
 
+  test('a token in the wrong place is in no line', async () => {
+    const token = 'tok_LeakMe_0a1b2c3d4e5f';
+    const folder = temporaryFolder();
+    const map = join(folder, 'map.json');
+    writeFileSync(map, JSON.stringify({ fields: { [token]: { id: 'x' } } }));
+    writeFileSync(join(folder, '.env'), `TOADO_API_URL=https://toado.test/${token}\n`);
+    const cases: [env: Record<string, string>, cwd?: string][] = [
+      [{ TOADO_API_TOKEN_FILE: token }],
+      [{ TOADO_TOOLS: `list_tickets,${token}` }],
+      [{ TOADO_EXCLUDE: `x${token}` }],
+      [{ TOADO_NAME: token }],
+      [{ [`TOADO_${token}`]: '1' }],
+      [{ TOADO_API_MAP: map }],
+      [{}, folder],
+    ];
+    for (const [env, cwd] of cases) {
+      const { stdout, stderr, checks } = await doctor([], { TOADO_API_TOKEN: 'tok_another', ...env }, cwd);
+      expect(checks.some(({ state }) => state === 'fail')).toBe(true);
+      expect(stdout + stderr).not.toContain('LeakMe');
+    }
+  });
+
   test('for a person: one line a check, a mark that needs no colour', async () => {
     const toado = await startToado();
     const { code, stdout, stderr } = await runToEnd(['doctor', '--read-only'], {

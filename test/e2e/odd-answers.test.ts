@@ -183,3 +183,167 @@ test('a map in use: whoami and doctor say which, and what it changes', async () 
   expect(doctor.stdout).toMatch(/api map/);
   expect(doctor.stdout.replace(/\s+/g, ' ')).toMatch(/getTicket.*headline/);
 });
+
+describe('lists of several pages, walked by what the text says', () => {
+  const SIZE = 5;
+  const ALL = Array.from({ length: 17 }, (_, at) => ({
+    id: `t-page${String(at).padStart(2, '0')}`,
+    title: `Number ${at}`,
+    project_id: 'proj_1',
+    column_id: 'col_1',
+    status: 'active',
+  }));
+  const from = (at: number, size = SIZE) => ALL.slice(at, at + size);
+  const number = (query: URLSearchParams, name: string, otherwise: number) =>
+    Number(query.get(name) ?? otherwise);
+  const address = (query: Record<string, string | number>) =>
+    `https://elsewhere.example/t?${new URLSearchParams(query as Record<string, string>)}`;
+  const isMore = (at: number) => at + SIZE < ALL.length;
+  /** By a cursor that stands for a row, spelled so. */
+  const byCursor =
+    (name: string, spell: (at: number) => string, page: (rows: unknown[], next?: string) => unknown) =>
+    (query: URLSearchParams): FakeAnswer => {
+      const given = query.get(name);
+      const at = given === null ? 0 : ALL.findIndex((_, one) => spell(one) === given);
+      if (at < 0)
+        return { status: 400, body: { error: { code: 'invalid_cursor', message: 'no such cursor' } } };
+      return { body: page(from(at), isMore(at) ? spell(at + SIZE) : undefined) };
+    };
+  const contract = (rows: unknown[], cursor?: string) => ({ items: rows, cursor });
+  const byPage =
+    (name: string, first: number, page: (rows: unknown[], now: number, isLast: boolean) => FakeAnswer) =>
+    (query: URLSearchParams): FakeAnswer => {
+      const now = number(query, name, first);
+      const at = (now - first) * SIZE;
+      return page(from(at), now, !isMore(at));
+    };
+
+  const STYLES: Record<string, (query: URLSearchParams) => FakeAnswer> = {
+    'a cursor': byCursor('cursor', (at) => `c${at}`, contract),
+    'cursors that begin like ours': byCursor('cursor', (at) => `n:page=${at}&limit=5000`, contract),
+    'cursors that begin like ours, too': byCursor('cursor', (at) => `more.${at}`, contract),
+    'cursors of odd characters': byCursor('cursor', (at) => ` ${at} "日本\u200b"|\n&=%\\`, contract),
+    'long cursors': byCursor('cursor', (at) => `${'x'.repeat(1_000)}${at}`, contract),
+    'cursors that are numbers': (query) => {
+      const at = number(query, 'cursor', 0);
+      return { body: { data: from(at), next_cursor: isMore(at) ? at + SIZE : 0 } };
+    },
+    'hasNextPage and endCursor': byCursor(
+      'after',
+      (at) => `e${at}`,
+      (rows, next) => ({
+        data: { tickets: { nodes: rows, pageInfo: { hasNextPage: !!next, endCursor: next ?? 'last' } } },
+      }),
+    ),
+    'GraphQL’s edges': byCursor(
+      'after',
+      (at) => `e${at}`,
+      (rows, next) => ({
+        edges: rows.map((node) => ({ node, cursor: 'x' })),
+        page_info: { has_next_page: !!next, end_cursor: next ?? '' },
+      }),
+    ),
+    'pages from 1': byPage('page', 1, (rows, page) => ({
+      body: { data: rows, meta: { page, perPage: SIZE, total: ALL.length } },
+    })),
+    'pages from 1, and whether there are more': byPage('page', 1, (rows, page, isLast) => ({
+      body: { data: rows, meta: { page, per_page: SIZE, has_more: !isLast } },
+    })),
+    'pages from 0': byPage('page', 0, (rows, number, last) => ({
+      body: { content: rows, number, size: SIZE, last, totalPages: 4, totalElements: ALL.length },
+    })),
+    'pages from 0, under page': byPage('page', 0, (rows, page) => ({
+      body: { items: rows, page, page_size: SIZE, total: ALL.length },
+    })),
+    'pages in headers': byPage('page', 1, (rows, page, isLast) => ({
+      headers: { 'x-page': String(page), 'x-next-page': isLast ? '' : String(page + 1), 'x-per-page': '5' },
+      body: rows,
+    })),
+    'a Link header': byPage('page', 1, (rows, page, isLast) => ({
+      headers: {
+        link: `<${address({ page: 1 })}>; rel="first"${isLast ? '' : `, <${address({ page: page + 1, per_page: 250 })}>; rel="next"`}`,
+      },
+      body: rows,
+    })),
+    'JSON:API’s links': byPage('page[number]', 1, (rows, page, isLast) => ({
+      body: {
+        data: rows,
+        links: { next: isLast ? null : address({ 'page[number]': page + 1, 'page[size]': SIZE }) },
+      },
+    })),
+    'an offset': (query) => {
+      const offset = number(query, 'offset', 0);
+      return { body: { results: from(offset), offset, limit: SIZE, total: ALL.length } };
+    },
+    SCIM: (query) => {
+      const startIndex = number(query, 'startIndex', 1);
+      return {
+        body: {
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+          totalResults: ALL.length,
+          startIndex,
+          itemsPerPage: SIZE,
+          Resources: from(startIndex - 1),
+        },
+      };
+    },
+    'Content-Range': (query) => {
+      const at = number(query, 'offset', 0);
+      const rows = from(at);
+      return {
+        headers: { 'content-range': `${at}-${at + rows.length - 1}/${ALL.length}` },
+        body: rows,
+      };
+    },
+    'OData’s skip': (query) => {
+      const at = number(query, '$skip', 0);
+      return {
+        body: { value: from(at), ...(isMore(at) && { '@odata.nextLink': address({ $skip: at + SIZE }) }) },
+      };
+    },
+    'empty pages in the middle': (query) => {
+      const at = number(query, 'cursor', 0);
+      const rows = at % 2 === 0 ? from((at / 2) * SIZE) : [];
+      return { body: { items: rows, ...(at < 6 && { cursor: String(at + 1) }) } };
+    },
+    'empty pages in the middle, by number': (query) => {
+      const page = number(query, 'page', 1);
+      const rows = page % 2 === 1 ? from(((page - 1) / 2) * SIZE) : [];
+      return { body: { data: rows, meta: { page, per_page: SIZE, total: 7 * SIZE } } };
+    },
+  };
+
+  test.each(Object.keys(STYLES))('%s', async (style) => {
+    const { text } = program(({ path, query }) =>
+      path.endsWith('/tickets') ? STYLES[style]!(query) : undefined,
+    );
+    const shown: string[] = [];
+    let cursor: string | undefined;
+    let said = '';
+    for (let pages = 0; pages < 12; pages++) {
+      said = await text('list_tickets', { project_id: 'proj_1', ...(cursor && { cursor }) });
+      shown.push(...(said.match(/t-page\d\d(?= \|)/g) ?? []));
+      const field = /^next_cursor: (.*)$/m.exec(said)?.[1];
+      cursor = /next: cursor "(.*)"/.exec(said)?.[1] ?? field;
+      expect(said).not.toMatch(/^\w+ \((not_sent|rejected|no_answer)\)/);
+      if (cursor === undefined) break;
+      expect(said).toMatch(/there are more|this page is empty, but the list goes on/);
+      expect(said).not.toMatch(/No active ticket/);
+    }
+    expect(shown).toEqual(ALL.map(({ id }) => id));
+    expect(said).not.toMatch(/did not tell whether/);
+  });
+
+  test('a cursor that somebody made up sends nothing', async () => {
+    const { api, text } = program(({ path }) =>
+      path.endsWith('/tickets') ? { body: { items: ALL } } : undefined,
+    );
+    for (const cursor of ['n:page=2&limit=5000', 'n:page=2&status=all', 'g:per_page=99', 'n:', 'c:%zz']) {
+      const before = api.requests.length;
+      expect(await text('list_tickets', { project_id: 'proj_1', cursor }), cursor).toMatch(
+        /^invalid_cursor \(not_sent\)/,
+      );
+      expect(api.requests.length).toBe(before);
+    }
+  });
+});

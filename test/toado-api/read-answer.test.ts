@@ -1,6 +1,7 @@
 /** The forms in which an API may say the same, one by one and in random combinations: what is read is the same. */
 import { describe, expect, test } from 'vitest';
-import { oneByOne, queryOf, withSize } from '../../src/toado-api/paging-arguments.ts';
+import { visible } from '../../src/base/visible.ts';
+import { cursorOf, oneByOne, queryOf, withSize } from '../../src/toado-api/paging-arguments.ts';
 import { parseJson } from '../../src/toado-api/parse-json.ts';
 import { readAnswer } from '../../src/toado-api/read-answer.ts';
 import { Reading } from '../../src/toado-api/reading.ts';
@@ -222,13 +223,121 @@ describe('how a list goes on', () => {
       ],
       ...['page_id_of_project', 'filter[project]', 'next_status'],
     ]) {
-      expect(queryOf(`n:${name}=x&page=2`), name).toBeUndefined();
-      expect(queryOf(`n:page=2&${name}=x`), name).toBeUndefined();
-      expect(queryOf(`g:${name}=x`), name).toBeUndefined();
+      expect(() => queryOf(`n:${name}=x&page=2`), name).toThrow(/none that a page/);
+      expect(() => queryOf(`n:page=2&${name}=x`), name).toThrow(/none that a page/);
+      expect(() => queryOf(`g:${name}=x`), name).toThrow(/none that a page/);
     }
-    expect(queryOf('g:pageToken=x&page=2')).toBeUndefined();
-    expect(queryOf('n:')).toBeUndefined();
+    for (const one of ['g:pageToken=x&page=2', 'n:', 'g:', 'n:page=2&page=3', `n:${'&page=1'.repeat(9)}`])
+      expect(() => queryOf(one), one).toThrow(/none that a page/);
     expect(queryOf('abc')).toBeUndefined();
+  });
+
+  test('no cursor asks for more rows than a route gives at once', () => {
+    const sizes = ['limit', 'page_size', 'pageSize', 'per_page', 'perPage', 'page[size]', 'pageLimit'];
+    const others = [
+      'page[limit]',
+      '$top',
+      'first',
+      'count',
+      'take',
+      'max_results',
+      'items_per_page',
+      'pageCount',
+    ];
+    for (const name of [...sizes, ...others]) {
+      for (const size of ['5000', '101', '0', '-1', '1e9', '', ' 5', '0x64'])
+        expect(() => queryOf(`n:${new URLSearchParams({ page: '2', [name]: size })}`), name + size).toThrow();
+      expect(() => queryOf(`n:${new URLSearchParams({ [name]: '5' })}`), name).toThrow();
+      expect(() => queryOf(`g:${new URLSearchParams({ [name]: '5000' })}`), name).toThrow();
+      expect(queryOf(`n:${new URLSearchParams({ page: '2', [name]: '100' })}`)?.size, name).toBe(2);
+      // The API's own larger page is asked for by its place alone.
+      expect(cursorOf(Object.entries({ page: '2', [name]: '250' })), name).toBe('n:page=2');
+    }
+    // What says where rows begin may be as large as it likes.
+    for (const name of [
+      'offset',
+      'page',
+      'skip',
+      'skip_count',
+      'start',
+      'startAt',
+      'from',
+      'page_number',
+      'after',
+    ])
+      expect(queryOf(`n:${name}=5000`)?.get(name), name).toBe('5000');
+  });
+
+  test('an API’s own cursor comes back to the letter, whatever is in it', () => {
+    const odd = [
+      ' x',
+      'x\n',
+      'a b',
+      '日本',
+      '🎟',
+      '\u200b\u202e',
+      '\u0000',
+      '%2F',
+      'a&b=c#d?e',
+      '"',
+      '<x>',
+      '{"a":1}',
+    ];
+    const ours = ['n:page=2', 'n:limit=5000', 'g:x', 'c:', 'c:%zz', 'more.', 'more.WyJ4Il0', 'N:1'];
+    for (const own of [...odd, ...ours, 'x'.repeat(1_000), '0']) {
+      for (const json of [
+        { items: ROWS, cursor: own },
+        { data: ROWS, meta: { next_cursor: own } },
+        { data: ROWS, links: { next: `/t?${new URLSearchParams({ cursor: own })}` } },
+      ]) {
+        const { cursor } = readAnswer(
+          routes.listTickets.answer,
+          structuredClone(json),
+          {},
+          new Reading(),
+        ) as {
+          cursor: string;
+        };
+        expect(visible(cursor), JSON.stringify(own)).toBe(cursor);
+        const { target } = prepare(routes.listTickets, { project_id: 'p', cursor });
+        expect(new URL(target, 'http://x.invalid').searchParams.get('cursor')).toBe(own);
+      }
+    }
+    expect(() => prepare(routes.listTickets, { project_id: 'p', cursor: 'c:%zz' })).toThrow(
+      /none that a page/,
+    );
+  });
+
+  test('the number 0 leads nowhere, unless the answer says that there is more', () => {
+    const end = [
+      { items: ROWS, cursor: 0 },
+      { data: ROWS, next_cursor: 0 },
+      { data: ROWS, nextPage: 0 },
+    ];
+    for (const json of [...end, { data: ROWS, meta: { nextOffset: 0 } }]) {
+      const page = readAnswer(routes.listTickets.answer, structuredClone(json), {}, new Reading());
+      expect(page, JSON.stringify(json)).toMatchObject({ items: [{}, {}] });
+      expect([(page as { cursor?: string }).cursor, (page as { endUnknown?: true }).endUnknown]).toEqual([
+        undefined,
+        undefined,
+      ]);
+    }
+    const more = { data: ROWS, has_more: true, next_cursor: 0 };
+    expect(readAnswer(routes.listTickets.answer, more, {}, new Reading())).toMatchObject({ cursor: '0' });
+  });
+
+  test('an empty page in the middle goes on', () => {
+    for (const [json, cursor] of [
+      [{ items: [], cursor: 'c1' }, 'c1'],
+      [{ data: [], meta: { page: 2, per_page: 5, total: 30 } }, 'n:page=3&per_page=5'],
+      [{ data: [], offset: 10, limit: 5, total: 30 }, 'n:offset=15&limit=5'],
+      [{ data: [], offset: 30, limit: 5, total: 30 }, undefined],
+      [{ data: [], meta: { page: 7, per_page: 5, total: 30 } }, undefined],
+    ] as const)
+      expect(readAnswer(routes.listTickets.answer, structuredClone(json), {}, new Reading())).toEqual({
+        items: [],
+        ...(cursor && { cursor }),
+      });
   });
 });
 

@@ -228,6 +228,17 @@ const PAGES: [style: string, json: unknown, query: string, headers?: Record<stri
     { docs: [MONGO('7'), MONGO('8')], hasNextPage: true, page: 1, limit: 2, totalDocs: 7 },
     'page=2&limit=2',
   ],
+  [
+    'SCIM',
+    {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+      totalResults: 7,
+      itemsPerPage: 2,
+      startIndex: 1,
+      Resources: ROWS,
+    },
+    'startIndex=3&itemsPerPage=2',
+  ],
   ['Pascal case', { Items: [DOT_NET, { ...DOT_NET, Id: 8 }], NextToken: 'c1' }, 'NextToken=c1&cursor=c1'],
 ];
 

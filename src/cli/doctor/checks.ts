@@ -1,6 +1,7 @@
 /** What a check came to, and how it is printed: one line each, a mark that means the same without colour. */
 import { print, styled, wrapped } from '../../base/output.ts';
 import { visible } from '../../base/visible.ts';
+import { secrets } from '../../respond/redact.ts';
 
 export type CheckState = 'ok' | 'warn' | 'fail' | 'skip';
 
@@ -35,18 +36,10 @@ function shown(value: unknown): unknown {
 export class Report {
   readonly checks: Check[] = [];
 
-  /** @param redact takes secrets out of whatever is shown. */
-  constructor(
-    readonly isShown: boolean,
-    private redact: (text: string) => string = (text) => text,
-  ) {}
-
-  useRedactor(redact: (text: string) => string): void {
-    this.redact = redact;
-  }
+  constructor(readonly isShown: boolean) {}
 
   async add(check: Check): Promise<Check> {
-    const clean = shown(JSON.parse(this.redact(JSON.stringify(check)))) as Check;
+    const clean = shown(JSON.parse(secrets.redactJson(check))) as Check;
     this.checks.push(clean);
     if (this.isShown) await print(inLines(clean));
     return clean;

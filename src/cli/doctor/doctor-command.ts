@@ -45,7 +45,6 @@ export async function doctorCommand({
   let found: Probe | undefined;
   if (target) {
     const session = createSession(target.settings, () => {});
-    report.useRedactor((text) => session.redactor.redact(text));
     try {
       await examine(session, target, options, report);
       if (isProbe && session.grant.now.state === 'granted') found = await probe(session);

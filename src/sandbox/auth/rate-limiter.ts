@@ -132,13 +132,19 @@ function budgetOf(
   return { limit, remaining: Math.max(0, limit - used), reset };
 }
 
-/** When a token's last request was counted; null for one that made none. */
-export function lastUsed({ requests }: Database, tokenId: string): string | null {
-  const found = requests.get<{ at: number | null }>(
-    `SELECT max(used_at) AS at FROM requests WHERE token_id = ?`,
+/** When a token made its last request, as far as it is known: else when it wrote last; null for one that did neither. */
+export function lastUsed(db: Database, tokenId: string): string | null {
+  // By the clock that doesn't jump, which of them was the last.
+  const last = db.requests.get<{ used_at: number }>(
+    'SELECT used_at FROM requests WHERE token_id = ? ORDER BY at DESC, n DESC LIMIT 1',
     tokenId,
   );
-  return found?.at ? new Date(found.at).toISOString() : null;
+  if (last) return new Date(last.used_at).toISOString();
+  const wrote = db.get<{ at: string }>(
+    'SELECT at FROM activity WHERE token_id = ? ORDER BY seq DESC LIMIT 1',
+    tokenId,
+  );
+  return wrote?.at ?? null;
 }
 
 /** As if none of the tokens had made any. */

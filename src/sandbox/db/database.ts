@@ -1,6 +1,7 @@
+import { existsSync, rmSync } from 'node:fs';
 import type Libsql from 'libsql';
 import { Connection } from './connection.ts';
-import { OpenedFiles } from './file.ts';
+import { inMemory, OpenedFiles, realFile } from './file.ts';
 import type { Schema } from './migrate.ts';
 import { openSqlite } from './open.ts';
 import { openRequests, requestsFile } from './requests.ts';
@@ -33,16 +34,18 @@ export class Database extends Connection {
 
   /** Throws SandboxError with a sentence for the person when the file can't be used. */
   constructor(file: string) {
+    const isNew = file !== inMemory && !existsSync(file);
     super(openSqlite(file, sandbox));
     this.file = file;
     try {
-      this.requests = openRequests(file);
+      this.requests = openRequests(realFile(file));
     } catch (error) {
       super.close();
+      if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
       throw error;
     }
     this.#opened = new OpenedFiles(file);
-    this.#openedRequests = new OpenedFiles(requestsFile(file));
+    this.#openedRequests = new OpenedFiles(requestsFile(realFile(file)));
   }
 
   override serve(): void {

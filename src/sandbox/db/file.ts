@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from '../../base/make-folder.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
@@ -26,13 +26,18 @@ export function prepareFile(file: string): void {
   makeFile(file);
   accessSync(file, constants.R_OK | constants.W_OK);
   // The database's companions (-wal, -shm) are made beside it.
-  accessSync(folder, constants.W_OK);
+  accessSync(dirname(realFile(file)), constants.W_OK);
+}
+
+/** Where a file that is there really lies: its companions are beside that, not beside a link to it. */
+export function realFile(file: string): string {
+  return file === inMemory ? file : realpathSync(file);
 }
 
 /** Puts right a file of ours that others could read. */
 export function closeFileToOthers(file: string): void {
   if (file === inMemory) return;
-  for (const suffix of ['', '-wal', '-shm']) closeToOthers(file + suffix, 0o600);
+  for (const suffix of ['', '-wal', '-shm']) closeToOthers(realFile(file) + suffix, 0o600);
 }
 
 /**
@@ -62,7 +67,7 @@ export class OpenedFiles {
 
   /** To be called when the database has been written to, so that both are there. */
   constructor(file: string) {
-    const paths = file === inMemory ? [] : [file, `${file}-wal`];
+    const paths = file === inMemory ? [] : [file, `${realFile(file)}-wal`];
     this.#identities = new Map(paths.map((path) => [path, identityOf(path)]));
   }
 

@@ -13,6 +13,13 @@ const schema: Schema = {
     `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+-- Takes up room on the disk (takeRoom).
+CREATE TABLE room (bytes BLOB NOT NULL) STRICT;
+`,
+    `
+DROP TABLE IF EXISTS requests;
+DROP TABLE IF EXISTS last_used;
+
 -- The requests of a token in the last 60 seconds, numbered in their order, and the last one before. at is in
 -- milliseconds of a clock that counts from the start of the machine (clock.ts), used_at by the time of day.
 CREATE TABLE requests (
@@ -23,9 +30,6 @@ CREATE TABLE requests (
   used_at REAL NOT NULL,
   PRIMARY KEY (token_id, kind, n)
 ) STRICT, WITHOUT ROWID;
-
--- Takes up room on the disk (takeRoom).
-CREATE TABLE room (bytes BLOB NOT NULL) STRICT;
 `,
   ],
   // What is counted doesn't outlast the machine: nothing has to reach the disk. The log stays within its room.
@@ -39,7 +43,7 @@ export function requestsFile(file: string): string {
   return file === inMemory ? inMemory : `${file}-requests`;
 }
 
-/** Opens the file that counts the requests of a sandbox's tokens; it lies beside the sandbox's. */
+/** Opens the file that counts the requests of a sandbox's tokens; it lies beside the sandbox's, wherever links lead. */
 export function openRequests(sandboxFile: string): Connection {
   const file = requestsFile(sandboxFile);
   const requests = new Connection(openSqlite(file, schema));

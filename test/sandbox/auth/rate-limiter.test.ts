@@ -177,7 +177,7 @@ describe('the last 60 seconds', () => {
   });
 
   test('go by a clock that the time of day doesn’t move', async () => {
-    const { as } = await start({ world: limited(600, 2) });
+    const { as, bare } = await start({ world: limited(600, 2) });
     const archive = () => as('mia')('POST', '/tickets/t-AAAAAA/archive');
     const now = Date.now;
     onTestFinished(() => {
@@ -190,6 +190,8 @@ describe('the last 60 seconds', () => {
     const refused = await archive();
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    const { body } = await bare('GET', '/sandbox/tokens?user_id=usr_mia');
+    expect(Date.parse(body[0].last_used_at), 'not an hour ahead').toBeLessThanOrEqual(now());
     Date.now = () => now() + 7_200_000;
     expect((await archive()).status, 'two hours ahead').toBe(429);
   });

@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -219,6 +220,46 @@ test('and so is one that was replaced', async () => {
   expect((await as('olga')('POST', '/tickets/t-AAAAAA/archive')).status).toBe(503);
 });
 
+test('a link to it is the same file: requests are counted together, and its log is looked for', async () => {
+  const { as, db } = await start();
+  const link = join(temporaryFolder(), 'link.db');
+  symlinkSync(db, link);
+  const linked = await startSandbox({ db: link, world: smallWorld() });
+  onTestFinished(() => linked.close());
+  const readers = [as('mia'), callers(linked.apiUrl).as('mia')];
+  for (let at = 0; at < 6; at++) {
+    const { headers } = await readers[at % 2]!('GET', '/companies');
+    expect(headers.get('ratelimit-remaining')).toBe(String(599 - at));
+  }
+  expect(readdirSync(dirname(link))).toEqual(['link.db']);
+  rmSync(`${db}-wal`);
+  expect((await readers[1]!('POST', '/tickets/t-AAAAAA/archive')).status).toBe(503);
+});
+
+test('what counted requests in another form is made anew', async () => {
+  const { as, db, close } = await start();
+  await as('mia')('GET', '/companies');
+  await close();
+  const counts = new Libsql(`${db}-requests`);
+  counts.exec(
+    'DROP TABLE requests; CREATE TABLE requests (n); CREATE TABLE last_used (at); PRAGMA user_version = 1',
+  );
+  counts.close();
+  const again = await start({ db });
+  const { status, headers } = await again.as('mia')('GET', '/companies');
+  expect([status, headers.get('ratelimit-remaining')]).toEqual([200, '599']);
+});
+
+test('without what counted requests, a token was last used when it wrote last', async () => {
+  const { as, db, close } = await start();
+  const { body } = await as('mia')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' });
+  await close();
+  rmSync(`${db}-requests`);
+  const again = await start({ db });
+  const { body: tokens } = await again.bare('GET', '/sandbox/tokens?user_id=usr_mia');
+  expect(tokens[0]).toMatchObject({ id: 'tkn_mia', last_used_at: body.created.at });
+});
+
 test.each([
   ['cut short', (db: string) => truncateSync(db, 0)],
   ['overwritten', (db: string) => writeFileSync(db, Buffer.alloc(statSync(db).size, 7), { flag: 'r+' })],
@@ -343,6 +384,14 @@ describe('what isn’t ours is only looked at', () => {
     expect(await refusal(db)).toMatch(/^SandboxError: /);
     expect([statSync(db).mode, readFileSync(db)]).toEqual(before);
     expect(readdirSync(dirname(db))).toEqual(['theirs']);
+  });
+
+  test('beside a new file, which isn’t made then', async () => {
+    const db = join(temporaryFolder(), 'sandbox.db');
+    writeFileSync(`${db}-requests`, 'my notes');
+    expect(await refusal(db)).toMatch(/^SandboxError: .*sandbox\.db-requests is not a database/);
+    expect(readdirSync(dirname(db))).toEqual(['sandbox.db-requests']);
+    expect(readFileSync(`${db}-requests`, 'utf8')).toBe('my notes');
   });
 
   test('a pipe or a device', async () => {

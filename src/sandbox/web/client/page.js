@@ -54,8 +54,13 @@ export async function renewPage() {
   // A later question is under way, whose answer is newer.
   if (turn !== turns || document.querySelector('.dragged')) return;
   if (answer.ok) showPage(html);
-  // What was here isn't for the person whom the browser acts as now.
-  else if (isForAnother(new DOMParser().parseFromString(html, 'text/html'))) openAnew();
+  // What was here isn't for the person whom the browser acts as now, or has left what they see.
+  else if (isForAnother(new DOMParser().parseFromString(html, 'text/html')) || isGone(answer)) openAnew();
+}
+
+/** @param {Response} answer */
+function isGone({ status }) {
+  return (status === 403 || status === 404) && !document.querySelector('.error-page');
 }
 
 /**
