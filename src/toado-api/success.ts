@@ -74,7 +74,7 @@ export async function readSuccess(
   if (form.kind !== 'one') return value;
   if (!isRead) {
     // What was only tried out has no row, whatever is shown.
-    if (isTrial || saysNothing(form, value)) {
+    if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined)) {
       const isDone = !isTrial && !isDenied;
       const id = isDone ? (idOf(value) ?? madeAt(answer, asked)) : undefined;
       throw new Accepted(isDone ? status : undefined, id, false, said);
