@@ -62,7 +62,7 @@ function comparable(result: CallResult): string {
       .replaceAll(/https?:\/\/127[^\s"]+/g, 'address')
       .replaceAll(/expires_at: [^\n]+/g, 'expiry')
       // Names are shown where an earlier answer told them.
-      .replaceAll(/(=|: )[^=\n;]*? \(((?:proj|col)_\w+)\)/g, '$1$2')
+      .replaceAll(/(^|=|: |\| )[^=|:\n;]*? \(((?:proj|col)_\w+)\)/gm, '$1$2')
   );
 }
 
