@@ -21,7 +21,7 @@ export const addComment = defineTool({
     const { body } = comment;
     // Without a text, or on another ticket, it is some other row, and its id another one's.
     if (typeof body !== 'string' || (comment.ticket_id ?? input.ticket_id) !== input.ticket_id)
-      throw otherRow();
+      throw otherRow(comment);
     // What was kept may be another form of the text, or somebody else's.
     if (!hasSameWords(body, input.body))
       return { ...posted(comment, session.shownAs, OTHER_TEXT), omitFromText: ['ticket_id'] };

@@ -26,7 +26,7 @@ export const createTicket = defineTool({
   run: async ({ api, input, session }) => {
     const ticket = await api.createTicket(input);
     // Under another title it is some other row, and its id another one's.
-    if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow();
+    if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow(ticket);
     const answer = ticketWritten(ticket, session, did);
     // Whoever has several projects must hear that it stands in another one.
     if (!ticket.project_id || ticket.project_id === input.project_id) return answer;

@@ -62,11 +62,17 @@ const write = ticketWrite<Changes>(
 function isSame<Value>(sent: Value | undefined, shown: Value | null | undefined): boolean | undefined {
   if (sent === undefined) return true;
   if (shown === undefined) return undefined;
+  if (isFarLonger(sent, shown)) return false;
   const plain = (value: unknown) =>
     String(value ?? '')
       .replace(/\s+/g, ' ')
       .trim();
   return plain(sent) === plain(shown);
+}
+
+/** Not worth going through. */
+function isFarLonger(sent: unknown, shown: unknown): boolean {
+  return typeof shown === 'string' && shown.length > 4 * String(sent).length + 10_000;
 }
 
 /** One that is not decides; then one that is not known. */

@@ -89,6 +89,9 @@ export async function runConfirmed(
       unknown = failure;
       const wait = error.details.retryAfter ? error.details.retryAfter * 1000 : WAIT_MS * (resends + 1);
       const isLate = performance.now() + wait > until || wait > MAX_WAIT_S * 1000;
+      // It was answered, by whatever is in between: that would answer another attempt the same way.
+      const { status = 0 } = error.details;
+      if (status >= 200 && status < 400) throw failure;
       if (!isUnchanged || tool.effect === 'add' || resends === MAX_RESENDS || isLate || call.signal.aborted)
         throw failure;
       await setTimeout(wait);

@@ -25,7 +25,7 @@ const REHEARSALS = [
 const ACTS = [
   ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
   ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
-  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done', 'acknowledged'],
   ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
 ];
 
@@ -34,8 +34,23 @@ export function isRehearsal(place: Record<string, unknown>): boolean {
   return REHEARSALS.some((name) => place[name] === true || place[name] === 'true');
 }
 
+/** What is a plain yes where it is true. */
+export function isYesFlag(name: string): boolean {
+  return FLAGS.includes(name) || ACTS.includes(name);
+}
+
 export function deniesAct(place: Record<string, unknown>): boolean {
-  return ACTS.some((name) => place[name] === false || place[name] === 0);
+  return ACTS.some((name) => place[name] === false || place[name] === 0) || isLeftOut(place);
+}
+
+const LEFT_OUT =
+  /^((is|was|has)_?)?(skipped|ignored|excluded|failed|failure|error|rejected|denied|invalid|forbidden|locked)$/i;
+
+/** `skipped: true`, `is_error: true`. */
+export function isLeftOut(place: Record<string, unknown>): boolean {
+  for (const name in place)
+    if ((place[name] === true || place[name] === 'true') && LEFT_OUT.test(name)) return true;
+  return false;
 }
 
 /** A flag that says no, in whatever form. */

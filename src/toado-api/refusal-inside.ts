@@ -24,11 +24,18 @@ export function refusalIn(form: Form, json: unknown): Data | undefined {
   if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
   const isThere = isThingThere(form, body);
   if (isRefusal(body, isThere)) return body;
+  // Around the row, a word is no field of the row's own.
+  if (isThere && form.kind === 'one' && !isThing(form, body) && deniesInWords(body)) return body;
   if (isThere && form.kind === 'one' && !isThing(form, body) && hasKnownCode(body.error)) return body;
   for (const name of WRAPPERS) {
     const inner = body[name];
     // What the inner object doesn't say, the error around it may.
-    if (isData(inner) && isRefusal(inner, isThere)) return { ...body, ...inner };
+    if (!isData(inner)) continue;
+    if (isRefusal(inner, isThere)) return { ...body, ...inner };
+    for (const deeper of WRAPPERS) {
+      const innermost = inner[deeper];
+      if (isData(innermost) && isRefusal(innermost, isThere)) return { ...body, ...inner, ...innermost };
+    }
   }
   return undefined;
 }
@@ -36,9 +43,7 @@ export function refusalIn(form: Form, json: unknown): Data | undefined {
 function isRefusal(body: Data, isThere: boolean): boolean {
   if (FLAGS.some((name) => saysNo(body[name]))) return true;
   if (isThere) return false;
-  if (STATUS_WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name])))
-    return true;
-  if (NUMBERS.some((name) => isErrorStatus(body[name]))) return true;
+  if (deniesInWords(body)) return true;
   if (FLAGS.some((name) => body[name] === true)) return false;
   const { error, errors } = body;
   if (isError(error) || (isFilled(errors) && Object.keys(body).every((name) => !isFilledList(body, name))))
@@ -51,6 +56,14 @@ const CODES = ['error_code', 'errorCode', 'errcode', 'errno', 'ret', 'retcode', 
 
 function isFailureCode(value: unknown): boolean {
   return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
+}
+
+/** A status word or number that says no. */
+function deniesInWords(body: Data): boolean {
+  return (
+    STATUS_WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name].trim())) ||
+    NUMBERS.some((name) => isErrorStatus(body[name]))
+  );
 }
 
 /** A code and a sentence, and no thing. */

@@ -2,13 +2,13 @@
 import { Failure } from '../base/failure.ts';
 import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
-import { Accepted } from './accepted.ts';
+import { Accepted, keepBeside } from './accepted.ts';
 import type { Form } from './answer-forms.ts';
 import { type Asked, badAnswer, failureInside } from './api-errors.ts';
 import { isPage } from './error-body.ts';
 import { isData, WRAPPERS } from './find-list.ts';
 import type { HttpResponse } from './http.ts';
-import { deniesAct, isRehearsal, saysYes } from './negative-flags.ts';
+import { deniesAct, isRehearsal, isYesFlag, saysYes } from './negative-flags.ts';
 import { parseJson, parsePart } from './parse-json.ts';
 import { MAX_WHOLE_LENGTH, parseLarge } from './parse-large.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
@@ -74,11 +74,12 @@ export async function readSuccess(
   if (form.kind !== 'one') return value;
   if (!isRead) {
     // What was only tried out has no row, whatever is shown.
-    if (isTrial || saysNothing(form, value)) {
+    if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined)) {
       const isDone = !isTrial && !isDenied;
       const id = isDone ? (idOf(value) ?? madeAt(answer, asked)) : undefined;
       throw new Accepted(isDone ? status : undefined, id, false, said);
     }
+    if (said) keepBeside(value, unknownIn(said, form));
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, asked);
   }
@@ -108,12 +109,14 @@ const NAMELESS = new Set([
   ...['id', 'ticket_id', 'ticketId', 'object', 'type', 'kind', 'apiVersion', 'request_id', 'requestId'],
 ]);
 const MAX_SAID = 20;
+const MAX_PLACES = 5;
 const AROUND = [...WRAPPERS, 'meta'];
 const OF_ENVELOPES = new Set([...AROUND, 'links', '_links', 'jsonapi', '_meta']);
 
-function isYesOrNothing(value: unknown): boolean {
+function isYesOrNothing(name: string, value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'number') return value === '' || saysYes(value);
-  return value === true || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  if (typeof value === 'boolean') return value && isYesFlag(name);
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /** Where an answer to a write may say something of itself: at its top, and in what is around the row. */
@@ -122,9 +125,12 @@ function placesIn(json: unknown): Data[] {
   if (typeof body === 'string' || typeof body === 'number') return [{ answer: body }];
   if (!isData(body)) return [];
   const places = [body];
-  for (const name of AROUND) {
-    const inner = body[name];
-    if (isData(inner)) places.push(inner);
+  // The inner ones are looked into, too: envelopes in envelopes.
+  for (let at = 0; at < places.length && places.length < MAX_PLACES; at++) {
+    for (const name of AROUND) {
+      const inner = places[at]![name];
+      if (isData(inner)) places.push(inner);
+    }
   }
   return places;
 }
@@ -136,7 +142,7 @@ function saidIn(places: readonly Data[]): Data | undefined {
   for (const place of places) {
     for (const name in place) {
       const value = place[name];
-      if (isYesOrNothing(value) && !deniesAct({ [name]: value })) continue;
+      if (isYesOrNothing(name, value) && !deniesAct({ [name]: value })) continue;
       if (
         NAMELESS.has(name) ||
         (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
@@ -148,6 +154,11 @@ function saidIn(places: readonly Data[]): Data | undefined {
     }
   }
   return left < MAX_SAID ? said : undefined;
+}
+
+function unknownIn(said: Data, { schema }: Form): Data | undefined {
+  const unknown = Object.entries(said).filter(([name]) => !(name in schema.fields));
+  return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
 }
 
 function idOf(value: unknown): string | undefined {

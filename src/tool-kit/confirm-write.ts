@@ -252,6 +252,8 @@ function isOurs(changed: Attribution | null | undefined, tokenId: string | undef
 
 /** Toado may keep a text in a form of its own, but not in other words. */
 export function hasSameWords(one: string, other: string): boolean {
+  // Marks of formatting don't make a text several times as long, and millions of words are gone through in one piece.
+  if (Math.max(one.length, other.length) > 4 * Math.min(one.length, other.length) + 10_000) return false;
   const words = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '');
   return words(one) === words(other);
 }

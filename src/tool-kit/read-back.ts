@@ -3,7 +3,7 @@
  * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
  */
 import type { Answer } from '../respond/answer.ts';
-import { Accepted } from '../toado-api/accepted.ts';
+import { Accepted, saidBeside } from '../toado-api/accepted.ts';
 import type { Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten } from '../views/ticket.ts';
 import {
@@ -61,10 +61,10 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
 
 /**
  * For a tool that got some other row than the one it wrote: only a look tells what became of the write.
- * @param said what stood in that row and isn't known.
+ * @param row what stood beside it may say why.
  */
-export function otherRow(said?: Record<string, unknown>): Accepted {
-  return new Accepted(undefined, undefined, false, said);
+export function otherRow(row?: object): Accepted {
+  return new Accepted(undefined, undefined, false, row && saidBeside(row));
 }
 
 /** What a row that was read afterwards is introduced with. */

@@ -5,7 +5,7 @@
  */
 import type { Answer } from '../respond/answer.ts';
 import type { Accepted } from '../toado-api/accepted.ts';
-import { type Ticket, ticket as ticketSchema } from '../toado-api/schemas/index.ts';
+import type { Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../views/ticket.ts';
 import { type Confirmation, NOT_KNOWN, type SentWrite } from './confirm-write.ts';
 import type { ToolCall } from './define-tool.ts';
@@ -25,7 +25,6 @@ interface StateOf<Input> extends Wrote {
   remark?: (input: Input, ticket: Ticket) => string | undefined;
 }
 
-const ticketFields = ticketSchema.fields;
 const NOT_TOLD = 'A look afterwards did not tell.';
 const NOT_SHOWN =
   'Toado answered as if this was done, but the ticket does not show it. It may take a moment: look before doing it again.';
@@ -48,7 +47,7 @@ export function ticketWrite<Input extends { ticket_id: string }>(
     async run(call: ToolCall<Input>): Promise<Answer> {
       const ticket = await send(call);
       if (isOther(ticket, call.input)) throw otherRow();
-      if (denies(ticket, call.input)) throw otherRow(unknownIn(ticket));
+      if (denies(ticket, call.input)) throw otherRow(ticket);
       return answer(ticket, call, wrote.did);
     },
     async row(call: ToolCall<Input>, accepted: Accepted): Promise<Answer | undefined> {
@@ -71,12 +70,6 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       return confirm(call, sent, ticket);
     },
   };
-}
-
-/** What a row says that no ticket has: it may say why it is not as asked. */
-function unknownIn(row: Ticket): Record<string, unknown> | undefined {
-  const unknown = Object.entries(row).filter(([name, value]) => !(name in ticketFields) && value !== null);
-  return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
 }
 
 /** A row of another ticket says nothing of the one that was asked about. */

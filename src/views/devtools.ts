@@ -123,12 +123,20 @@ export function entryView(panel: ListPanel, raw: Entry, { bodies = false } = {})
   return VIEWS[panel](raw, bodies);
 }
 
+/** More than anybody passes; a hundred thousand would take long to write out. */
+const MAX_ARGUMENTS = 1_000;
+
+function argumentsOf(args: readonly unknown[]): string {
+  const shown = args.slice(0, MAX_ARGUMENTS).map(argument).join(' ');
+  return args.length > MAX_ARGUMENTS ? `${shown} … ${args.length - MAX_ARGUMENTS} more arguments` : shown;
+}
+
 const VIEWS: Record<ListPanel, (raw: Entry, bodies: boolean) => Entry> = {
   console(raw) {
     const data = readIf(consoleEntry, { ...raw });
     if (!data) return raw;
     const { level, args, at, stack, ...rest } = data;
-    const text = args?.map(argument).join(' ');
+    const text = args && argumentsOf(args);
     return { at, level, text, stack: withoutHead(stack, text), ...rest };
   },
   network(raw, bodies) {

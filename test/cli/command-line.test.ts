@@ -117,6 +117,7 @@ describe('tokens are never taken from the command line', () => {
   for (const args of [
     [secret],
     ['--token', secret],
+    [`--${secret}`],
     [`--token=${secret}`],
     [`--sandbox=${secret}`],
     ['--sandbox', secret],

@@ -55,6 +55,8 @@ function start(answer: (request: FakeRequest) => FakeAnswer | undefined) {
 }
 
 const NO = { code: 'forbidden', message: 'You may not' };
+/** As every tool asked for it. */
+const ROW = { ...ticket({ title: 'As asked', column_id: 'col_2', branch_name: 'b' }), body: 'hello' };
 const DENIALS: Record<string, unknown> = {
   'problem details': {
     type: 'https://toado/errors/forbidden',
@@ -80,6 +82,9 @@ const DENIALS: Record<string, unknown> = {
   'Success, as .NET writes it': { Success: false, Message: 'You may not' },
   'a number of its own': { errcode: 40_001, errmsg: 'You may not' },
   'another one': { ret: -1, msg: 'You may not', data: null },
+  'a word around the row': { status: 'failed', message: 'You may not', data: ROW },
+  'a number around the row': { statusCode: 403, message: 'You may not', data: ROW },
+  'a no in envelopes': { result: { data: { ok: false, message: 'You may not' } } },
   'false itself': { ok: false, detail: 'You may not' },
 };
 
@@ -184,6 +189,8 @@ describe('a 2xx without a row', () => {
         { matched: 1, modified: 0 },
         { success: true, data: { updated: false } },
         { allowed: false, why: { rule: 'locked' } },
+        { isError: true, text: 'locked' },
+        { result: { data: { acknowledged: false } } },
         { dry_run: true, ...ticket({ title: 'New', column_id: 'col_2', body: 'hello' }) },
         { data: { id: A, title: 'As asked', body: 'hello', branch_name: 'b' }, meta: { dryRun: 'true' } },
       ]) {
@@ -233,6 +240,17 @@ describe('a 2xx without a row', () => {
       { error: null, errors: [], state: 'open' },
     ])
       expect(await post(more)).toContain('Posted.');
+    for (const row of [ticket({ branch_name: undefined }), { id: B, assignees: [{ name: 'Bo' }] }]) {
+      body = row;
+      const text = textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' }));
+      expect(text).not.toContain('branch_name: Bo');
+      expect(text).toMatch(/did not say which name it recorded|accepted it|look before/);
+    }
+    body = { captcha_required: true };
+    expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain('captcha_required=yes');
+    body = { suggestions: [ticket()], message: 'Similar tickets exist.' };
+    const create = () => client.call('create_ticket', { project_id: 'proj_1', title: 'New' });
+    expect(textOf(await create())).toMatch(/Similar tickets exist\.(.*\n)*.*look before doing it again/);
     body = ticket({ note: 'Waits for approval.' });
     expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain(
       'note=Waits for approval.',
@@ -250,6 +268,17 @@ describe('a 2xx without a row', () => {
       textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' })),
     ).toContain('did not say which name it recorded');
   });
+});
+
+test('a write that a web page answered is not sent again', async () => {
+  const page = { headers: { 'content-type': 'text/html' }, body: '<p>Sign in' };
+  const { client, posts } = await start(({ method, path }) =>
+    method !== 'GET' ? page : path === `/tickets/${A}` ? { body: ticket() } : undefined,
+  );
+  const result = await client.call('archive_ticket', { ticket_id: A });
+  expect(errorOf(result)).toMatchObject({ code: 'bad_answer', outcome: 'outcome_unknown' });
+  expect(textOf(result)).toContain('It is not archived now.');
+  expect(posts()).toHaveLength(1);
 });
 
 describe('bulk', () => {

@@ -52,6 +52,9 @@ const SHAPES: Record<string, () => object> = {
       })),
     },
   }),
+  'a line of arguments': () => ({
+    devtools: { console: [{ level: 'error', args: many(700_000, (at) => `argument ${at}`), at: AT }] },
+  }),
   'one body': () => ({
     devtools: {
       network: [{ method: 'POST', url: 'https://a.test/', status: 500, response_body: 'x '.repeat(8e6) }],

@@ -1,6 +1,6 @@
 /** What writes answer beside a ticket or a comment. */
 import { codeOfStatus } from '../error-codes.ts';
-import { deniesAct, FLAGS, isRehearsal, saysNo } from '../negative-flags.ts';
+import { deniesAct, FLAGS, isLeftOut, isRehearsal, saysNo } from '../negative-flags.ts';
 import { flag, type Read, reference, text } from '../scalar-readers.ts';
 import { list, objectSchema } from '../tolerant-schema.ts';
 import { type Data, fromId, isData } from './common.ts';
@@ -9,7 +9,7 @@ export const startedWork = objectSchema(
   'started_work',
   { branch_name: text, ticket_ids: list(reference) },
   {
-    also: { branch_name: ['branch', 'git_branch', 'name'], ticket_ids: ['ids'] },
+    also: { branch_name: ['branch', 'git_branch'], ticket_ids: ['ids'] },
     gather: gatherWork,
   },
 );
@@ -17,6 +17,11 @@ export const startedWork = objectSchema(
 /** The tickets themselves, each with its branch: of those no more is said than that. */
 function gatherWork(data: Data): void {
   const isTicket = data.id !== undefined && data.title !== undefined;
+  const branch = isData(data.branch) ? data.branch.name : isTicket ? undefined : data.name;
+  if (typeof branch === 'string') data.branch_name ??= branch;
+  if (isData(data.branch)) delete data.branch;
+  // A ticket that shows no branch has none.
+  if (isTicket) data.branch_name ??= data.branchName ?? data.branch ?? null;
   const all: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
   if (!Array.isArray(all)) return;
   const rows = all.filter(
@@ -89,16 +94,6 @@ function gatherRow(data: Data): void {
   else if (hasError) data.ok = false;
   else if (isOpen(data)) data.ok = null;
   else if (data.ok === null) delete data.ok;
-}
-
-const LEFT_OUT =
-  /^((is|was|has)_?)?(skipped|ignored|excluded|failed|failure|error|rejected|denied|invalid|forbidden|locked)$/i;
-
-/** `skipped: true`, `is_error: true`. */
-function isLeftOut(data: Data): boolean {
-  return Object.keys(data).some(
-    (name) => LEFT_OUT.test(name) && (data[name] === true || data[name] === 'true'),
-  );
 }
 
 const A_SENTENCE = /message|detail|msg|note|remark|warning|reason|exception|permission|why|info|explanation/i;
