@@ -10,9 +10,6 @@ import { endOfString, parseJson } from './parse-json.ts';
 
 type Data = Record<string, unknown>;
 
-/** What is shorter is parsed as a whole. A busy ticket with its devtools is about 2 MB. */
-export const MAX_WHOLE_LENGTH = 2.5 * 1024 * 1024;
-
 const RUN = 64 * 1024;
 /** More than any answer shows of one object, and each look at all of their names holds the process for long. */
 const MAX_FIELDS = 5_000;

@@ -10,13 +10,21 @@ import { isData, WRAPPERS } from './find-list.ts';
 import type { HttpResponse } from './http.ts';
 import { deniesAct, isRehearsal, isYesFlag, saysYes } from './negative-flags.ts';
 import { parseJson, parsePart } from './parse-json.ts';
-import { MAX_WHOLE_LENGTH, parseLarge } from './parse-large.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { type Reading, SchemaMismatch } from './reading.ts';
 import { refusalIn } from './refusal-inside.ts';
 import { MAX_ROWS } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
+
+/** What is shorter is parsed as a whole. A busy ticket with its devtools is about 2 MB. */
+const MAX_WHOLE_LENGTH = 2.5 * 1024 * 1024;
+
+async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
+  if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);
+  const { parseLarge } = await import('./parse-large.ts');
+  return parseLarge(text, new Slices(signal), maxItems);
+}
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
 export async function readSuccess(
@@ -38,15 +46,8 @@ export async function readSuccess(
     throw nothing('it is empty');
   }
   try {
-    json =
-      text.length > MAX_WHOLE_LENGTH
-        ? // A write was carried out, whoever waits for its answer.
-          await parseLarge(
-            text,
-            new Slices(isRead ? signal : undefined),
-            form.kind === 'one' ? undefined : MAX_ROWS,
-          )
-        : parseJson(text);
+    // A write was carried out, whoever waits for its answer.
+    json = await parsed(text, isRead ? signal : undefined, form.kind === 'one' ? undefined : MAX_ROWS);
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (isRead) throw badAnswer('it is not JSON', answer, asked);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sizes } from '../../build/sizes.ts';
 
 /** 5 % above what is measured. */
-const MAX_START_BYTES = 234_000;
+const MAX_START_BYTES = 242_000;
 const { start, files } = sizes('dist');
 const text = files.map((name) => readFileSync(`dist/${name}`, 'utf8')).join('\n');
 
