@@ -66,6 +66,8 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
   const width = Math.max(tokens, MIN_WIDTH);
   const listRoom = tokens * CHARACTERS;
   const wholeRoom = 2 * listRoom;
+  /** Wide objects inside of a wide one are small each, and too much together. */
+  const mostKept = 2 * wholeRoom;
   const lengths = new Map<string, number>();
   let maxTokens = AROUND;
   let omitted = 0;
@@ -126,6 +128,11 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
     const isList = names === undefined;
     if (isList && path !== undefined && at > 0 && kept - frame.before > listRoom) {
       leaveOut((source as unknown[]).length, at, path);
+      frame.end = at;
+      continue;
+    }
+    if (!isList && at >= MIN_FIELDS && kept > mostKept) {
+      leaveOut(frame.end, at, undefined);
       frame.end = at;
       continue;
     }
