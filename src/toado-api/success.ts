@@ -136,6 +136,11 @@ function placesIn(json: unknown): Data[] {
   return places;
 }
 
+/** `{comment: {id: 'cmt_1'}}` */
+function isIdAlone(value: unknown): boolean {
+  return isData(value) && Object.keys(value).every((name) => NAMELESS.has(name));
+}
+
 /** Whatever is no plain yes, and no name. */
 function saidIn(places: readonly Data[]): Data | undefined {
   const said: Data = {};
@@ -146,6 +151,7 @@ function saidIn(places: readonly Data[]): Data | undefined {
       if (isYesOrNothing(name, value) && !deniesAct({ [name]: value })) continue;
       if (
         NAMELESS.has(name) ||
+        isIdAlone(value) ||
         (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
         Object.hasOwn(said, name) ||
         --left < 0

@@ -209,6 +209,7 @@ describe('a 2xx without a row', () => {
       { ok: true },
       { status: 'success', code: 200 },
       { data: { id: A } },
+      { ticket: { id: A } },
       { result: 'updated' },
     ]) {
       body = said;
