@@ -21,15 +21,18 @@ export const listComments = defineTool({
   },
   output: z.object({ items: z.array(commentSchema), next_cursor: z.string().optional() }),
   run: async ({ api, input: { ticket_id, limit, cursor, text_from = 0 } }) => {
-    const { items, rest, unknown } = await fetchPage({ comments: ticket_id }, { limit, cursor }, (paging) =>
-      api.listComments({ ticket_id, ...paging }).catch((error) => insideTicket(api, ticket_id, error)),
+    const { items, rest, unknown, isListEmpty } = await fetchPage(
+      { comments: ticket_id },
+      { limit, cursor },
+      (paging) =>
+        api.listComments({ ticket_id, ...paging }).catch((error) => insideTicket(api, ticket_id, error)),
     );
     return {
       data: { items: items.map(commentView), ...unknown },
       omitFromText: omittedFromComments('items'),
       lists: { items: rest },
       textFrom: text_from,
-      notes: items.length === 0 && !cursor && !rest.cursor?.(0) ? ['No comments yet.'] : [],
+      notes: isListEmpty ? ['No comments yet.'] : [],
     };
   },
 });

@@ -24,7 +24,7 @@ export const listTickets = defineTool({
   },
   output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
   run: async ({ api, session, input: { limit, cursor, ...list } }) => {
-    const { items, rest, unknown } = await fetchPage(list, { limit, cursor }, (paging) =>
+    const { items, rest, unknown, isListEmpty } = await fetchPage(list, { limit, cursor }, (paging) =>
       api.listTickets({ ...list, ...paging }),
     );
     const rows = ticketRows(items, session);
@@ -34,7 +34,7 @@ export const listTickets = defineTool({
       lists: { items: rest },
       notes: [
         list.query ? notOperators(list.query) : undefined,
-        items.length === 0 && !cursor && !rest.cursor?.(0) ? nothingThere(list) : undefined,
+        isListEmpty ? nothingThere(list) : undefined,
       ].filter((note) => note !== undefined),
     };
   },

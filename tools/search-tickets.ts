@@ -23,7 +23,7 @@ export const searchTickets = defineTool({
   },
   output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
   run: async ({ api, session, input: { limit, cursor, ...list } }) => {
-    const { items, rest, unknown } = await fetchPage(list, { limit, cursor }, (paging) =>
+    const { items, rest, unknown, isListEmpty } = await fetchPage(list, { limit, cursor }, (paging) =>
       api.searchTickets({ ...list, ...paging }),
     );
     const rows = ticketRows(items, session);
@@ -33,7 +33,7 @@ export const searchTickets = defineTool({
       lists: { items: rest },
       notes: [
         notOperators(list.query, [ARCHIVED]),
-        items.length === 0 && !cursor && !rest.cursor?.(0) ? nothingFound(list.query) : undefined,
+        isListEmpty ? nothingFound(list.query) : undefined,
       ].filter((note) => note !== undefined),
     };
   },

@@ -91,9 +91,9 @@ export async function runConfirmed(
       const isLate = performance.now() + wait > until || wait > MAX_WAIT_S * 1000;
       // It was answered, by whatever is in between: that would answer another attempt the same way.
       const { status = 0 } = error.details;
-      if (status >= 200 && status < 400) throw failure;
-      if (!isUnchanged || tool.effect === 'add' || resends === MAX_RESENDS || isLate || call.signal.aborted)
-        throw failure;
+      const isAnswered = status >= 200 && status < 400;
+      const mayResend = isUnchanged && !isAnswered && tool.effect !== 'add' && resends < MAX_RESENDS;
+      if (!mayResend || isLate || call.signal.aborted) throw failure;
       await setTimeout(wait);
     }
   }

@@ -110,14 +110,13 @@ function routeSchema(name: string, { method, path, isRead, query = [], body = []
       })),
     ],
   }));
-  const rules: Schema[] = [...placed];
   const apart = names.map((one) => ({
     not: {
       required: ['query', 'body'],
       properties: { query: { required: [one] }, body: { required: [one] } },
     },
   }));
-  rules.push(...apart);
+  const rules: Schema[] = [...placed, ...apart];
   if (isSearch)
     rules.push({
       if: { required: ['method'], properties: { method: { const: 'POST' } } },

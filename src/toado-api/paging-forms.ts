@@ -15,15 +15,14 @@ import {
   type Data,
   goesOnBy,
   NUMBER_NAMES,
-  namesIn,
   nextNumber,
   numbered,
-  ranked,
   textOf,
   totalOf,
   wholeNumber,
   withCamel,
 } from './paging-numbers.ts';
+import { namesIn, ranked } from './ranked-names.ts';
 
 export interface Continuation {
   cursor?: string | undefined;

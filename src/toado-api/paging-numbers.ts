@@ -1,5 +1,6 @@
 /** Pages by their numbers, and what an answer says of whether there are more. */
 import { cursorOf } from './paging-arguments.ts';
+import { namesIn, type Ranked, ranked } from './ranked-names.ts';
 import { camelCase, pascalCase } from './tolerant-schema.ts';
 
 export type Data = Record<string, unknown>;
@@ -7,17 +8,6 @@ export type Data = Record<string, unknown>;
 export const withCamel = (names: readonly string[]) => [
   ...new Set(names.flatMap((name) => [name, camelCase(name), pascalCase(name)])),
 ];
-
-/** Names with their ranks: where a place has several of them, the first one counts. */
-export type Ranked = ReadonlyMap<string, number>;
-export const ranked = (names: readonly string[]): Ranked => new Map(names.map((name, rank) => [name, rank]));
-
-/** The names of these that a place has. It has far fewer names than there are, so its own are gone through. */
-export function namesIn(place: Data, names: Ranked): string[] {
-  const found: string[] = [];
-  for (const name in place) if (names.has(name)) found.push(name);
-  return found.length > 1 ? found.sort((one, other) => names.get(one)! - names.get(other)!) : found;
-}
 
 const rankedCamel = (names: readonly string[]) => ranked(withCamel(names));
 

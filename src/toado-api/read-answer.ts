@@ -7,6 +7,7 @@ import type { Form, Page } from './answer-forms.ts';
 import { addUnknown, ENVELOPE, FOLDERS, findList, isData, LISTS, WRAPPERS } from './find-list.ts';
 import type { HttpResponse } from './http.ts';
 import { continuationOf } from './paging-forms.ts';
+import { namesIn, type Ranked, ranked } from './ranked-names.ts';
 import { readBulk } from './read-bulk.ts';
 import { type Reading, SchemaMismatch } from './reading.ts';
 import { inPlainForm } from './resource-styles.ts';
@@ -67,26 +68,22 @@ function readOne(form: Form, json: unknown, reading: Reading): unknown {
 }
 
 /** The names under which a form's thing may stand, in the order in which they are believed. */
-const insideNames = new WeakMap<Form, ReadonlyMap<string, number>>();
+const insideNames = new WeakMap<Form, Ranked>();
 
-function namesInside(form: Form): ReadonlyMap<string, number> {
+function namesInside(form: Form): Ranked {
   let names = insideNames.get(form);
   if (!names) {
-    names = new Map([...WRAPPERS, ...form.own, ...FOLDERS].map((name, rank) => [name, rank]));
+    names = ranked([...WRAPPERS, ...form.own, ...FOLDERS]);
     insideNames.set(form, names);
   }
   return names;
 }
 
-/** The fields of an object that hold an object, of those names; an answer has far fewer fields than there are names. */
-function objectsIn(json: Data, names: ReadonlyMap<string, number>, orListOfOne: boolean): string[] {
-  const found: string[] = [];
-  for (const name in json) {
-    const value = json[name];
-    if (typeof value !== 'object' || value === null || !names.has(name)) continue;
-    if (!Array.isArray(value) || (orListOfOne && isListOfOne(value))) found.push(name);
-  }
-  return found.length > 1 ? found.sort((one, other) => names.get(one)! - names.get(other)!) : found;
+/** Those of the names under which an object has an object. */
+function objectsIn(json: Data, names: Ranked, orListOfOne: boolean): string[] {
+  return namesIn(json, names).filter(
+    (name) => isData(json[name]) || (orListOfOne && isListOfOne(json[name])),
+  );
 }
 
 /** The thing itself: bare, or under a name, also one level down. What stands beside it goes along. */
@@ -101,7 +98,7 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
   if (inside.length === 0) {
     if (hasKnownFields(form, json, 1)) return { value: json };
     const unforeseen = Object.keys(json).filter((name) => !ENVELOPE.has(name));
-    names = new Map(unforeseen.map((name, rank) => [name, rank]));
+    names = ranked(unforeseen);
     inside = objectsIn(json, names, true);
     if (inside.length === 0) return { value: json };
   }

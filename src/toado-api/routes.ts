@@ -120,8 +120,10 @@ export function prepare(route: Route, args: Record<string, unknown>): PreparedRe
     left.delete(name);
     return value;
   };
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, left.get(name)));
-  for (const name of placesIn(route.path)) left.delete(name);
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    left.delete(name);
+    return segment(name, args[name]);
+  });
   const query = new URLSearchParams();
   const put = (name: string, value: unknown) =>
     query.set(name, Array.isArray(value) ? value.join(',') : String(value));

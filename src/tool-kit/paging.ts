@@ -37,6 +37,14 @@ interface Paging {
   cursor?: string | undefined;
 }
 
+interface FetchedPage<Whole extends Page> {
+  items: Whole['items'];
+  rest: ListRest;
+  unknown: Record<string, unknown>;
+  /** There is nothing in the list at all: not where only this page is empty. */
+  isListEmpty: boolean;
+}
+
 function invalidCursor(): Failure {
   return new Failure(
     'invalid_cursor',
@@ -54,7 +62,7 @@ export async function fetchPage<Whole extends Page>(
   list: Record<string, unknown>,
   { limit = DEFAULT_LIMIT, cursor }: Paging,
   fetch: (paging: Paging) => Promise<Whole>,
-): Promise<{ items: Whole['items']; rest: ListRest; unknown: Record<string, unknown> }> {
+): Promise<FetchedPage<Whole>> {
   const mark = fingerprint(list);
   const position = readPosition(cursor, mark);
   const { page, answer, skip } = position
@@ -65,6 +73,7 @@ export async function fetchPage<Whole extends Page>(
   return {
     items,
     unknown,
+    isListEmpty: items.length === 0 && !cursor && !next,
     rest: {
       ...wholeList(all),
       endUnknown,

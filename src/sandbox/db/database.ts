@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import type Libsql from 'libsql';
 import { Connection } from './connection.ts';
-import { inMemory, OpenedFiles, realFile } from './file.ts';
+import { FILE_SUFFIXES, inMemory, OpenedFiles, realFile } from './file.ts';
 import type { Schema } from './migrate.ts';
 import { openSqlite } from './open.ts';
 import { openRequests, requestsFile } from './requests.ts';
@@ -41,7 +41,7 @@ export class Database extends Connection {
       this.requests = openRequests(realFile(file));
     } catch (error) {
       super.close();
-      if (isNew) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      if (isNew) for (const suffix of FILE_SUFFIXES) rmSync(file + suffix, { force: true });
       throw error;
     }
     this.#opened = new OpenedFiles(file);

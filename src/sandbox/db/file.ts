@@ -6,6 +6,8 @@ import { defaultDatabaseFile } from './data-folder.ts';
 
 /** What stands for a database that is in no file. */
 export const inMemory = ':memory:';
+/** Of a database: the file itself, its log, and what its processes share. */
+export const FILE_SUFFIXES = ['', '-wal', '-shm'];
 
 /**
  * Makes the file before the database opens it, for nobody else to read: it holds signing keys. Our own folder is closed
@@ -37,7 +39,7 @@ export function realFile(file: string): string {
 /** Puts right a file of ours that others could read. */
 export function closeFileToOthers(file: string): void {
   if (file === inMemory) return;
-  for (const suffix of ['', '-wal', '-shm']) closeToOthers(realFile(file) + suffix, 0o600);
+  for (const suffix of FILE_SUFFIXES) closeToOthers(realFile(file) + suffix, 0o600);
 }
 
 /**

@@ -62,8 +62,8 @@ export function setLimits(
     const before = requireLimits(db, by, companyId);
     const { reads_per_minute = before.reads_per_minute, writes_per_minute = before.writes_per_minute } =
       wanted;
-    const now = { ...before, reads_per_minute, writes_per_minute };
-    if (JSON.stringify(now) === JSON.stringify(before)) return before;
+    if (reads_per_minute === before.reads_per_minute && writes_per_minute === before.writes_per_minute)
+      return before;
     db.run(
       'UPDATE companies SET reads_per_minute = ?, writes_per_minute = ? WHERE id = ?',
       reads_per_minute,
@@ -74,6 +74,6 @@ export function setLimits(
       action: 'set_limits',
       detail: { company_id: companyId, reads_per_minute, writes_per_minute },
     });
-    return now;
+    return { ...before, reads_per_minute, writes_per_minute };
   });
 }
