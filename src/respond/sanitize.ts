@@ -43,6 +43,7 @@ const CHARACTERS = 8;
 export const PIECE = 16 * 1024;
 /** Printable ASCII is most text, and this the quickest question about it. */
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
+const PLAIN_LINE = /^[\x20-\x7e]*$/;
 
 /** One object or list on the way down. */
 interface Frame {
@@ -77,19 +78,20 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
   const keep = (length: number) => {
     kept += Math.min(length, 2 * tokens) + AROUND;
   };
-  const measured = (text: string): string => {
-    const perCharacter = NOT_PLAIN.test(text) ? MAX_TOKENS_PER_OTHER : ESCAPED * MAX_TOKENS_PER_ASCII;
-    maxTokens += text.length * perCharacter + AROUND;
+  const measured = (text: string, isPlain = !NOT_PLAIN.test(text)): string => {
+    maxTokens += text.length * (isPlain ? ESCAPED * MAX_TOKENS_PER_ASCII : MAX_TOKENS_PER_OTHER) + AROUND;
     return text;
   };
   const nameOf = (raw: string): string => {
-    const name = visibleInLine(secrets.redact(raw.slice(0, PIECE)));
+    const whole = secrets.redact(raw.slice(0, PIECE));
+    const isPlain = PLAIN_LINE.test(whole);
+    const name = isPlain ? whole : visibleInLine(whole);
     if (name.length > MAX_NAME_LENGTH) {
       maxTokens = Number.POSITIVE_INFINITY;
       omitted++;
       return `${name.slice(0, MAX_NAME_LENGTH)}…`;
     }
-    return measured(name);
+    return measured(name, isPlain);
   };
 
   const open = (source: Data | unknown[], depth: number, path: string | undefined): Frame => {
@@ -140,8 +142,12 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
     let shown: unknown;
     let deeper: Frame | undefined;
     if (typeof value === 'string') {
-      shown = measured(value.length <= PIECE ? sanitizeShort(value) : await sanitizeLong(value, slices));
-      keep((shown as string).length);
+      const isPlain = value.length <= PIECE && !NOT_PLAIN.test(value);
+      const text = isPlain
+        ? measured(secrets.redact(value), isPlain)
+        : measured(value.length <= PIECE ? sanitizeShort(value) : await sanitizeLong(value, slices));
+      keep(text.length);
+      shown = text;
     } else if (typeof value !== 'object' || value === null) {
       maxTokens += NUMBER;
       keep(0);
