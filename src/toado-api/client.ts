@@ -7,7 +7,7 @@ import { Failure } from '../base/failure.ts';
 import type { ToadoApi } from './api.ts';
 import { type Asked, failureOf } from './api-errors.ts';
 import type { ServerClock } from './clock.ts';
-import { createEtagCache, type EtagCache } from './etag-cache.ts';
+import { EtagCache } from './etag-cache.ts';
 import type { Http, HttpResponse } from './http.ts';
 import { KnownNames } from './known-names.ts';
 import { LargeAnswers, type LargePlace } from './large-answers.ts';
@@ -106,7 +106,7 @@ export function createClient(options: ClientOptions): Client {
   const names = new KnownNames();
   const largeAnswers = new LargeAnswers();
   /** One token's only: a call that began under another one keeps that one's. */
-  let cache = createEtagCache();
+  let cache = new EtagCache();
 
   /** A list that the contract gives whole comes as an array, however many pages it has. */
   async function asked(
@@ -230,7 +230,7 @@ export function createClient(options: ClientOptions): Client {
         report();
         const { etag } = answer.headers;
         if (route.method === 'GET' && typeof etag === 'string')
-          cache.set(request.target, { ...answer, etag });
+          await cache.set(request.target, { ...answer, etag });
         return value;
       }
 
@@ -283,7 +283,7 @@ export function createClient(options: ClientOptions): Client {
     names,
     forget: () => {
       names.clear();
-      cache = createEtagCache();
+      cache = new EtagCache();
       pacer.forget();
     },
     close: () => http.close(),
