@@ -4,24 +4,30 @@
  */
 import { setField } from '../base/set-field.ts';
 import type { Form, Page } from './answer-forms.ts';
-import { addUnknown, ENVELOPE, FOLDERS, findList, isData, LISTS, WRAPPERS } from './find-list.ts';
+import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from './envelope-names.ts';
+import { addUnknown, findById, findList, isData } from './find-list.ts';
 import type { HttpResponse } from './http.ts';
 import { continuationOf } from './paging-forms.ts';
 import { namesIn, type Ranked, ranked } from './ranked-names.ts';
 import { readBulk } from './read-bulk.ts';
 import { type Reading, SchemaMismatch } from './reading.ts';
 import { inPlainForm } from './resource-styles.ts';
+import { asWritten } from './rows-by-id.ts';
 import { list } from './tolerant-schema.ts';
 
 type Data = Record<string, unknown>;
 
-/** @throws SchemaMismatch */
+/**
+ * @param written the text of it, where the order of its names counts.
+ * @throws SchemaMismatch
+ */
 export function readAnswer(
   form: Form,
   json: unknown,
   headers: HttpResponse['headers'],
   reading: Reading,
   isNextPage = false,
+  written = '',
 ): unknown {
   const plain = inPlainForm(json, form.kind !== 'one', reading);
   switch (form.kind) {
@@ -29,7 +35,7 @@ export function readAnswer(
       return readOne(form, plain, reading);
     case 'list':
     case 'page':
-      return readPage(form, plain, headers, reading, isNextPage);
+      return readPage(form, plain, headers, reading, isNextPage, written);
     case 'bulk':
       return readBulk(form, plain, reading);
   }
@@ -150,14 +156,17 @@ function readPage(
   headers: HttpResponse['headers'],
   reading: Reading,
   isNextPage: boolean,
+  written: string,
 ): Page<unknown> {
-  const found = findList(form.own, json, { anyName: true });
+  const found =
+    findList(form.own, json) ?? findById(form, json) ?? findList(form.own, json, { anyName: true });
   if (!found)
     throw new SchemaMismatch(
       `a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`,
       json,
     );
-  const { envelopes, path } = found;
+  const { envelopes, path, byId } = found;
+  if (byId) found.items = asWritten(byId, written, path);
   const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items, isNextPage);
   unfold(form, found.items, reading);
   const first = reading.differences.length;
@@ -165,7 +174,8 @@ function readPage(
   const under = path.join('.');
   const expected = form.kind === 'page' ? 'items' : '';
   if (under !== '') reading.inside(first, under);
-  if (under !== expected)
+  if (byId) reading.note('', `an object by ids${under && ` under ${under}`} instead of a list`);
+  else if (under !== expected)
     reading.note(
       '',
       under === ''

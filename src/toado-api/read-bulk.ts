@@ -1,6 +1,7 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import type { BulkAnswer, Form } from './answer-forms.ts';
-import { addUnknown, type FoundList, findList, isData, WRAPPERS } from './find-list.ts';
+import { WRAPPERS } from './envelope-names.ts';
+import { addUnknown, type FoundList, findList, isData } from './find-list.ts';
 import { deniesAct, FLAGS, isRehearsal, STATUS_WORDS, saysNo } from './negative-flags.ts';
 import { type Reading, typeName } from './reading.ts';
 import { list } from './tolerant-schema.ts';

@@ -4,9 +4,10 @@
  * them.
  */
 import type { Form } from './answer-forms.ts';
+import { LISTS, WRAPPERS } from './envelope-names.ts';
 import { inCamelCase } from './error-body.ts';
 import { contractCode } from './error-codes.ts';
-import { isData, LISTS, WRAPPERS } from './find-list.ts';
+import { isData } from './find-list.ts';
 import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo, saysYes } from './negative-flags.ts';
 import { hasKnownFields } from './read-answer.ts';
 

@@ -5,8 +5,9 @@ import { Slices } from '../base/slices.ts';
 import { Accepted, keepBeside } from './accepted.ts';
 import type { Form } from './answer-forms.ts';
 import { type Asked, badAnswer, failureInside } from './api-errors.ts';
+import { WRAPPERS } from './envelope-names.ts';
 import { isPage } from './error-body.ts';
-import { isData, WRAPPERS } from './find-list.ts';
+import { isData } from './find-list.ts';
 import type { HttpResponse } from './http.ts';
 import { deniesAct, isRehearsal, isYesFlag, saysYes } from './negative-flags.ts';
 import { parseJson, parsePart } from './parse-json.ts';
@@ -63,7 +64,7 @@ export async function readSuccess(
   let value: unknown;
   const settle = form.whole?.(json);
   try {
-    value = readAnswer(form, json, headers, reading, asked.isNextPage);
+    value = readAnswer(form, json, headers, reading, asked.isNextPage, text);
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
     const place = error.path.join('.');

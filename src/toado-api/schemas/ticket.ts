@@ -63,7 +63,7 @@ function gatherSummary(data: Data): void {
     data.assignees = data.assignee === null ? [] : [data.assignee];
     delete data.assignee;
   }
-  if (isData(data.assignees)) data.assignees = [data.assignees];
+  if (isData(data.assignees) && person.countFields(data.assignees, 1) > 0) data.assignees = [data.assignees];
 }
 
 export const ticketSummary = objectSchema('ticket', summaryFields, {
