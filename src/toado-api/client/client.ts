@@ -152,8 +152,7 @@ export function createClient(options: ClientOptions): Client {
         if (error.outcome === 'outcome_unknown') unknown = error;
         if (error.details.status === 429) refusals++;
         const wait = waitBefore(attempt - refusals, error);
-        if (wait === undefined)
-          throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
+        if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
         place.pass();
         await pause(wait, leaving);
       } finally {
