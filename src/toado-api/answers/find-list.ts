@@ -2,41 +2,10 @@
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import { PAGING_NAMES } from '../paging/continuation.ts';
+import { ENVELOPE, LISTS, WRAPPERS } from '../reading/envelope-names.ts';
+import { type RowsById, rowsById } from '../reading/rows-by-id.ts';
+import type { Form } from '../routes/answer-forms.ts';
 
-export const WRAPPERS = ['data', 'result', 'payload', 'response', 'body', 'content', '_embedded'];
-export const LISTS = [
-  ...['items', 'data', 'results', 'records', 'rows', 'nodes', 'entries', 'values', 'list'],
-  ...['content', 'value', 'elements', 'docs', 'documents', 'objects', 'resources', 'collection', 'hits'],
-];
-/** What holds a row's own fields, beside its id. */
-export const FOLDERS = [
-  'attributes',
-  'fields',
-  'properties',
-  'resource',
-  'record',
-  'doc',
-  'document',
-  'item',
-  'node',
-];
-/** What an envelope says of itself. */
-export const ENVELOPE = new Set([
-  ...['object', 'type', 'kind', 'apiVersion', '@odata.context', '@odata.count', 'correlation_id'],
-  'ok',
-  'success',
-  'error',
-  'errors',
-  'status',
-  'code',
-  'message',
-  'request_id',
-  'requestId',
-  'jsonapi',
-  'meta',
-  'links',
-  '_links',
-]);
 /** What an envelope says of itself in lists. */
 const NO_ROWS = new Set([...ENVELOPE, 'warnings', 'messages', 'included', 'notices']);
 
@@ -46,6 +15,8 @@ export interface FoundList {
   envelopes: JsonObject[];
   /** The names that lead to it. */
   path: string[];
+  /** It was an object with a row under each id. */
+  byId?: RowsById;
 }
 
 /**
@@ -85,6 +56,33 @@ export function findList(
       };
   }
   return undefined;
+}
+
+/** A list that is an object with a row under each id, where there is none of the usual form. */
+export function findById(form: Form, json: unknown): FoundList | undefined {
+  if (!isJsonObject(json)) return undefined;
+  const { own, schema } = form;
+  const named = new Set(['items', ...own]);
+  const inside = (place: JsonObject, names: Iterable<string>, depth: number): FoundList | undefined => {
+    for (const name of names) {
+      const inner = place[name];
+      if (!isJsonObject(inner)) continue;
+      const isNamed = named.has(name);
+      const isEmpty = isNamed && Object.keys(inner).length === 0;
+      const byId = isEmpty ? { rows: [], keys: [] } : rowsById(inner, schema, isNamed);
+      if (byId) return { items: byId.rows, byId, envelopes: [place], path: [name] };
+      const found = depth > 1 ? inside(inner, usual, depth - 1) : undefined;
+      if (found) return { ...found, envelopes: [place, ...found.envelopes], path: [name, ...found.path] };
+    }
+    return undefined;
+  };
+  const usual = new Set([...named, ...LISTS, ...WRAPPERS]);
+  const found = inside(json, usual, 3);
+  if (found) return found;
+  const bare = rowsById(json, schema, false);
+  if (bare) return { items: bare.rows, byId: bare, envelopes: [], path: [] };
+  const unforeseen = Object.keys(json).filter((name) => !ENVELOPE.has(name) && !usual.has(name));
+  return inside(json, unforeseen, 1);
 }
 
 /** The name of the only list that may be one of rows: lists of words say something else, like SCIM's `schemas`. */

@@ -6,21 +6,27 @@ import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { continuationOf } from '../paging/continuation.ts';
+import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../reading/envelope-names.ts';
 import { namesIn, type Ranked, ranked } from '../reading/ranked-names.ts';
 import { type Reading, SchemaMismatch } from '../reading/reading.ts';
+import { asWritten } from '../reading/rows-by-id.ts';
 import { list } from '../reading/tolerant-schema.ts';
 import type { Form, Page } from '../routes/answer-forms.ts';
-import { addUnknown, ENVELOPE, FOLDERS, findList, LISTS, WRAPPERS } from './find-list.ts';
+import { addUnknown, findById, findList } from './find-list.ts';
 import { readBulk } from './read-bulk.ts';
 import { inPlainForm } from './resource-styles.ts';
 
-/** @throws SchemaMismatch */
+/**
+ * @param written the text of it, where the order of its names counts.
+ * @throws SchemaMismatch
+ */
 export function readAnswer(
   form: Form,
   json: unknown,
   headers: HttpResponse['headers'],
   reading: Reading,
   isNextPage = false,
+  written = '',
 ): unknown {
   const plain = inPlainForm(json, form.kind !== 'one', reading);
   switch (form.kind) {
@@ -28,7 +34,7 @@ export function readAnswer(
       return readOne(form, plain, reading);
     case 'list':
     case 'page':
-      return readPage(form, plain, headers, reading, isNextPage);
+      return readPage(form, plain, headers, reading, isNextPage, written);
     case 'bulk':
       return readBulk(form, plain, reading);
   }
@@ -153,22 +159,26 @@ function readPage(
   headers: HttpResponse['headers'],
   reading: Reading,
   isNextPage: boolean,
+  written: string,
 ): Page<unknown> {
-  const found = findList(form.own, json, { anyName: true });
+  const found =
+    findList(form.own, json) ?? findById(form, json) ?? findList(form.own, json, { anyName: true });
   if (!found)
     throw new SchemaMismatch(
       `a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`,
       json,
     );
-  const { envelopes, path } = found;
-  const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items, isNextPage);
+  const { envelopes, path, byId } = found;
+  if (byId) found.items = asWritten(byId, written, path);
+  const { cursor, isSaid, how, endsInZero } = continuationOf(envelopes, headers, found.items, isNextPage);
   unfold(form, found.items, reading);
   const first = reading.differences.length;
   const items = list(form.schema)(found.items, reading);
   const under = path.join('.');
   const expected = form.kind === 'page' ? 'items' : '';
   if (under !== '') reading.inside(first, under);
-  if (under !== expected)
+  if (byId) reading.note('', `an object by ids${under && ` under ${under}`} instead of a list`);
+  else if (under !== expected)
     reading.note(
       '',
       under === ''
@@ -180,6 +190,7 @@ function readPage(
   if (cursor) page.cursor = cursor;
   // Only the contract's own form says by an absent cursor that this is the last page.
   else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;
+  if (endsInZero) page.endsInZero = true;
   addUnknown(page, found);
   return page;
 }

@@ -1,10 +1,11 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
+import { WRAPPERS } from '../reading/envelope-names.ts';
 import { deniesAct, FLAGS, isRehearsal, STATUS_WORDS, saysNo } from '../reading/negative-flags.ts';
 import { type Reading, typeName } from '../reading/reading.ts';
 import { list } from '../reading/tolerant-schema.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
-import { addUnknown, type FoundList, findList, WRAPPERS } from './find-list.ts';
+import { addUnknown, type FoundList, findList } from './find-list.ts';
 
 /** Names of lists that hold only what succeeded, or only what failed. */
 const SUCCEEDED = ['succeeded', 'success', 'updated', 'moved', 'assigned', 'unassigned', 'ok'];

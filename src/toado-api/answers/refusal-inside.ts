@@ -6,9 +6,9 @@
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { inCamelCase } from '../errors/error-body.ts';
 import { contractCode } from '../errors/error-codes.ts';
+import { LISTS, WRAPPERS } from '../reading/envelope-names.ts';
 import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo, saysYes } from '../reading/negative-flags.ts';
 import type { Form } from '../routes/answer-forms.ts';
-import { LISTS, WRAPPERS } from './find-list.ts';
 import { hasKnownFields } from './read-answer.ts';
 
 const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];

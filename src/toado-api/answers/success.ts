@@ -7,12 +7,12 @@ import { type Asked, badAnswer, failureInside } from '../errors/api-errors.ts';
 import { isPage } from '../errors/error-body.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { parseJson, parsePart } from '../json/parse-json.ts';
+import { WRAPPERS } from '../reading/envelope-names.ts';
 import { deniesAct, isRehearsal, isYesFlag, saysYes } from '../reading/negative-flags.ts';
 import { type Reading, SchemaMismatch } from '../reading/reading.ts';
 import { MAX_ROWS } from '../reading/tolerant-schema.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { Accepted, keepBeside } from './accepted.ts';
-import { WRAPPERS } from './find-list.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { refusalIn } from './refusal-inside.ts';
 
@@ -62,7 +62,7 @@ export async function readSuccess(
   let value: unknown;
   const settle = form.whole?.(json);
   try {
-    value = readAnswer(form, json, headers, reading, asked.isNextPage);
+    value = readAnswer(form, json, headers, reading, asked.isNextPage, text);
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
     const place = error.path.join('.');

@@ -1,7 +1,7 @@
 /** Takes an answer's bytes as they come, unpacks them where they are compressed, and stops where they are too many. */
 import type { Transform } from 'node:stream';
-import type { StringDecoder } from 'node:string_decoder';
 import { MAX_PART_LENGTH } from '../json/parse-json.ts';
+import { type BytesToText, charsetIn, decoderFor } from './charset.ts';
 import { LARGE_BYTES } from './large-answers.ts';
 
 /** What is asked for, the smaller first where a server has the choice. */
@@ -29,13 +29,19 @@ export interface BodyEvents {
   whenLarge?: (() => Promise<void>) | undefined;
 }
 
+/** What an answer's head says of its body. */
+export interface BodyHeaders {
+  'content-encoding'?: string | string[] | undefined;
+  'content-type'?: string | string[] | undefined;
+}
+
 /** @returns undefined where the encoding is one that was not asked for. */
 export function createBody(
-  encoding: string | string[] | undefined,
+  { 'content-encoding': encoding, 'content-type': type }: BodyHeaders,
   limit: number,
   { onText, onTooLarge, onBroken, onFull, whenLarge }: BodyEvents,
 ): DecodedBody | undefined {
-  const chunks = new Chunks();
+  const chunks = new Chunks(charsetIn(type));
   const take = (chunk: Buffer): boolean => {
     if (chunks.bytes + chunk.length > limit) return false;
     chunks.add(chunk);
@@ -108,7 +114,10 @@ class Chunks {
   #used = 0;
   /** Of a large answer, what has come is made text as it comes: all at once would take long. */
   readonly #parts: string[] = [];
-  #decoder: StringDecoder | undefined;
+  #decoder: BytesToText | undefined;
+
+  /** @param charset that the answer's head names, where it isn't UTF-8. */
+  constructor(readonly charset: string | undefined) {}
 
   add(chunk: Buffer): void {
     this.bytes += chunk.length;
@@ -129,6 +138,8 @@ class Chunks {
     this.#endBlock();
     if (this.#decoder) return this.#parts.join('') + this.#decoder.end();
     const bytes = this.#whole.length === 1 ? this.#whole[0]! : Buffer.concat(this.#whole);
+    const decoder = decoderFor(this.charset, bytes);
+    if (decoder) return decoder.write(bytes) + decoder.end();
     // Most answers are plain ASCII, which is a text as it is: of 2 MB that takes a third of the time.
     const { isAscii } = process.getBuiltinModule('node:buffer');
     return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
@@ -139,7 +150,9 @@ class Chunks {
       this.#whole.push(bytes);
       return;
     }
-    this.#decoder ??= new (process.getBuiltinModule('node:string_decoder').StringDecoder)('utf8');
+    this.#decoder ??=
+      decoderFor(this.charset, Buffer.concat([...this.#whole, bytes])) ??
+      new (process.getBuiltinModule('node:string_decoder').StringDecoder)('utf8');
     for (const part of [...this.#whole.splice(0), bytes]) this.#parts.push(this.#decoder.write(part));
   }
 

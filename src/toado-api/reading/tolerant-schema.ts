@@ -11,6 +11,7 @@ import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import { markCut } from '../json/cut-lists.ts';
 import { Reading, SchemaMismatch, typeName } from './reading.ts';
+import { type RowSchema, rowsById } from './rows-by-id.ts';
 import { count, type Read, type Reader, text } from './scalar-readers.ts';
 
 type Fields = Record<string, Reader<unknown>>;
@@ -38,8 +39,13 @@ export const MAX_ROWS = 10_000;
 export function list<Value>(read: Reader<Value>): Reader<Value[]> {
   // What isn't an object is shown all the same, as a row that holds nothing else.
   const isOfObjects = objectSchemas.has(read);
-  return (value, reading) => {
-    if (!Array.isArray(value)) throw new SchemaMismatch('a list', value);
+  return (given, reading) => {
+    let value = given;
+    if (!Array.isArray(value) && isOfObjects) {
+      value = rowsById(value, read as unknown as RowSchema, true)?.rows;
+      if (value) reading.note('', 'an object by ids instead of a list');
+    }
+    if (!Array.isArray(value)) throw new SchemaMismatch('a list', given);
     const { length } = value;
     if (length > MAX_ROWS) value.length = MAX_ROWS;
     for (let at = 0; at < value.length; at++) {

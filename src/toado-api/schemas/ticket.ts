@@ -64,7 +64,8 @@ function gatherSummary(data: JsonObject): void {
     data.assignees = data.assignee === null ? [] : [data.assignee];
     delete data.assignee;
   }
-  if (isJsonObject(data.assignees)) data.assignees = [data.assignees];
+  if (isJsonObject(data.assignees) && person.countFields(data.assignees, 1) > 0)
+    data.assignees = [data.assignees];
 }
 
 export const ticketSummary = objectSchema('ticket', summaryFields, {

@@ -53,6 +53,84 @@ describe('lists', () => {
   });
 });
 
+describe('lists that are an object by ids', () => {
+  const byId = { 't-abc123': { title: 'A', column_id: 'col_1' }, 't-def456': { title: 'B' } };
+  const rows = [
+    { id: 't-abc123', title: 'A', column_id: 'col_1' },
+    { id: 't-def456', title: 'B' },
+  ];
+  test.each<[what: string, json: unknown]>([
+    ['its own name', { tickets: byId }],
+    ['items', { items: byId }],
+    ['data', { data: byId, meta: { took: 3 } }],
+    ['one level down', { data: { tickets: byId } }],
+    ['bare', byId],
+    ['a name that nobody foresaw', { cards: byId, ok: true }],
+    ['rows that have their ids', { tickets: Object.fromEntries(rows.map((row) => [row.id, row])) }],
+    ['bare, with lists inside', { 't-abc123': rows[0], 't-def456': { title: 'B', labels: [{ a: 1 }] } }],
+  ])('%s', (_, json) => {
+    expect(read('listTickets', json).items).toMatchObject(rows);
+  });
+
+  test.each([
+    ['listCompanies', 'companies', { acme: { name: 'Acme', role: 'owner' } }, { id: 'acme', role: 'owner' }],
+    ['listProjects', 'projects', { 7: { title: 'Shop' } }, { id: '7', name: 'Shop' }],
+    ['listColumns', 'columns', { done: { name: 'Done', order: 1 } }, { id: 'done', name: 'Done' }],
+    ['listColumns', 'columns', { 'To do': { id: 'col_1', order: 1 } }, { id: 'col_1', name: 'To do' }],
+    ['listMembers', 'members', { 'mia@a.example': { name: 'Mia' } }, { id: 'mia@a.example', name: 'Mia' }],
+    ['listComments', 'comments', { cmt_1: { text: 'Hi' } }, { id: 'cmt_1', body: 'Hi' }],
+  ] as const)('%s, which may be called by words', (route, name, json, row) => {
+    expect(read(route, { [name]: json }).items).toMatchObject([row]);
+    expect(read(route, { [name]: {} })).toMatchObject({ items: [] });
+  });
+
+  test('goes on as its envelope says, which isn’t shown', () => {
+    expect(read('listTickets', { tickets: byId, meta: { next_cursor: 'c1' } })).toEqual({
+      items: rows,
+      cursor: 'c1',
+    });
+  });
+
+  test('inside of a ticket', () => {
+    const { comments, assignees } = read('getTicket', {
+      ...ROW,
+      comments: { 12: { text: 'Hi' } },
+      assignees: { usr_1: { name: 'Mia' } },
+    });
+    expect(comments).toMatchObject([{ id: '12', body: 'Hi' }]);
+    expect(assignees).toMatchObject([{ id: 'usr_1', name: 'Mia' }]);
+  });
+
+  test('in the order in which they were written, which an object of numbers has not', () => {
+    const written =
+      '{"ok":true,"data":{"tickets":{"20":{"title":"a \\"9\\": b"},"3":{"title":"B"},"x-1":{"title":"C"}}}}';
+    const { items } = readAnswer(
+      routes.listTickets.answer,
+      parseJson(written),
+      {},
+      new Reading(),
+      false,
+      written,
+    ) as { items: Data[] };
+    expect(items.map(({ id }) => id)).toEqual(['20', '3', 'x-1']);
+  });
+
+  test.each<[what: string, json: unknown]>([
+    ['a ticket', { ticket: ROW }],
+    ['a bare ticket', ROW],
+    ['a ticket under the list’s name', { tickets: ROW }],
+    ['a wrapper under the list’s name', { tickets: { data: ROW } }],
+    ['other things, by their names', { data: { project: { title: 'x' }, owner: { title: 'y' } } }],
+    ['things with other ids', { data: { 'column-1': { id: 'x', title: 'y' } } }],
+    ['something else by ids', { tickets: { 't-1': { colour: 'red' } } }],
+    ['one that is no row', { tickets: { 't-1': { title: 'A' }, 't-2': 'gone' } }],
+    ['nothing', {}],
+    ['nothing under data', { data: {} }],
+  ])('not %s', (_, json) => {
+    expect(() => read('listTickets', json)).toThrow(/not a list/);
+  });
+});
+
 describe('one thing', () => {
   test.each([
     ['bare', ROW],
@@ -322,8 +400,14 @@ describe('how a list goes on', () => {
         undefined,
       ]);
     }
-    const more = { data: ROWS, has_more: true, next_cursor: 0 };
-    expect(readAnswer(routes.listTickets.answer, more, {}, new Reading())).toMatchObject({ cursor: '0' });
+    for (const more of [{ has_more: true }, { total: 9 }]) {
+      const page = { data: ROWS, next_cursor: 0, ...more };
+      expect(readAnswer(routes.listTickets.answer, page, {}, new Reading())).toMatchObject({ cursor: '0' });
+    }
+    const noWay = { items: ROWS, cursor: 0, total: 9 };
+    expect(readAnswer(routes.listTickets.answer, noWay, {}, new Reading())).toMatchObject({
+      endUnknown: true,
+    });
   });
 
   test('an empty page in the middle goes on', () => {

@@ -1,5 +1,6 @@
 /** Requests over real sockets: what was sent, what was answered, and what is known where the answer broke off. */
-import { expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
 import { send, serverThat } from './socket-server.ts';
 
@@ -28,6 +29,66 @@ test.each([
 ])('%s before the answer', async (_, before) => {
   const { http } = await serverThat((socket) => socket.write(before + OK));
   expect(await send(http, write)).toMatchObject({ status: 200, text: '{}' });
+});
+
+describe('characters that are not UTF-8', () => {
+  const JSON_TEXT = '{"title":"Grüße, Ænima"}';
+  const latin1 = Buffer.from(JSON_TEXT, 'latin1');
+  const le = Buffer.from(JSON_TEXT, 'utf16le');
+  const be = Buffer.from(le).swap16();
+  const bom = (...bytes: number[]) => Buffer.from(bytes);
+  const large = (text: string) => text.replace('"}', `${'ü'.repeat(2.2 * 1024 * 1024)}"}`);
+  const gzipped = { 'content-encoding': 'gzip' };
+  const answer = (status: number, type: string, bytes: Buffer, more: Record<string, string> = {}) => {
+    const head = Object.entries({ ...more, 'content-type': `application/json${type}` }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    );
+    return Buffer.concat([
+      Buffer.from(`HTTP/1.1 ${status} X\r\ncontent-length: ${bytes.length}\r\n${head.join('')}\r\n`),
+      bytes,
+    ]);
+  };
+  test.each<[what: string, type: string, bytes: Buffer, text?: string, more?: Record<string, string>]>([
+    ['UTF-16 LE by its header', '; charset=utf-16le', le],
+    ['UTF-16 BE by its header', '; charset="UTF-16BE"', be],
+    ['UTF-16 by its mark', '', Buffer.concat([bom(0xff, 0xfe), le])],
+    ['UTF-16 BE by its mark', '; charset=utf-8', Buffer.concat([bom(0xfe, 0xff), be])],
+    ['UTF-16 that nothing says', '', le],
+    ['UTF-16 BE that nothing says', '', be],
+    ['UTF-8 that is called UTF-16', '; charset=utf-16', Buffer.from(JSON_TEXT)],
+    ['ISO 8859-1', '; charset=ISO-8859-1', latin1],
+    ['Windows-1252', ';charset=windows-1252; boundary=x', latin1],
+    ['UTF-8 that is called ISO 8859-1', '; charset=iso-8859-1', Buffer.from(JSON_TEXT)],
+    ['ISO 8859-1, packed', '; charset=latin1', gzipSync(latin1), JSON_TEXT, gzipped],
+    ['Shift JIS', '; charset=shift_jis', Buffer.from([0x22, 0x93, 0xfa, 0x22]), '"日"'],
+    ['much of UTF-16', '', Buffer.from(large(JSON_TEXT), 'utf16le'), large(JSON_TEXT)],
+    [
+      'much of ISO 8859-1',
+      '; charset=latin1',
+      Buffer.from(large(large(JSON_TEXT)), 'latin1'),
+      large(large(JSON_TEXT)),
+    ],
+    ['much of UTF-8, called ISO 8859-1', '; charset=latin1', Buffer.from(large(JSON_TEXT)), large(JSON_TEXT)],
+  ])('%s', async (_, type, bytes, text = JSON_TEXT, more = {}) => {
+    const { http } = await serverThat((socket) => socket.write(answer(200, type, bytes, more)));
+    expect((await send(http)).text === text).toBe(true);
+  });
+
+  test('one that nobody knows is said of a read; a write stays accepted, and a refusal one', async () => {
+    let status = 200;
+    const { http } = await serverThat((socket) =>
+      socket.write(answer(status, '; charset=klingon-8', Buffer.from('{"error":"no"}'))),
+    );
+    await expect(send(http)).rejects.toMatchObject({
+      code: 'bad_answer',
+      outcome: 'no_answer',
+      sentence: expect.stringContaining('character set that this program can’t read (klingon-8)'),
+      details: { status: 200 },
+    });
+    expect(await send(http, write)).toMatchObject({ status: 200, isCut: true });
+    status = 403;
+    expect(await send(http)).toMatchObject({ status, text: '{"error":"no"}' });
+  });
 });
 
 test.each([403, 409, 500])('a refusal (%d) whose body is cut is that refusal', async (status) => {
