@@ -5,7 +5,7 @@ import { bundle } from '../build/bundle.ts';
 import { writeCatalogue } from '../build/catalogue.ts';
 import { sizes } from '../build/sizes.ts';
 import { clientFiles } from '../src/sandbox/web/parts/static-files.ts';
-import { apiMapSchema } from '../src/toado-api/api-map-schema.ts';
+import { apiMapSchema } from '../src/toado-api/routes/api-map-schema.ts';
 import { drawPictures } from './draw-pictures.ts';
 import { fillPlugin } from './server-files.ts';
 

@@ -13,8 +13,8 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 type Import = readonly [folder: string, specifier: string, says?: string];
 
 const FORBIDDEN: Import[] = [
-  ['tools', '../src/toado-api/http.ts', 'nothing of the transport'],
-  ['tools', '../src/toado-api/client.ts', 'nothing of the transport'],
+  ['tools', '../src/toado-api/http/http.ts', 'nothing of the transport'],
+  ['tools', '../src/toado-api/client/client.ts', 'nothing of the transport'],
   ['tools', '../src/mcp/server.ts', 'nothing of the transport'],
   ['tools', '../src/sandbox/index.ts', 'nothing of the transport'],
   ['tools', 'undici', 'nothing of the transport'],
@@ -29,6 +29,7 @@ const FORBIDDEN: Import[] = [
   ['src/respond', '../toado-api/schemas/index.ts', 'nothing of where they come from'],
 ];
 const ALLOWED: Import[] = [
+  ['tools', '../src/toado-api/api.ts'],
   ['tools', '../src/toado-api/schemas/index.ts'],
   ['tools', '../src/tool-kit/define-tool.ts'],
   ['src/sandbox/api', '../db/database.ts'],
@@ -109,6 +110,18 @@ const LAYERS: Record<string, string[]> = {
     'pictures',
     'db',
     'model',
+  ],
+  'src/toado-api': [
+    'client',
+    '.',
+    'answers',
+    'routes',
+    'paging',
+    'schemas',
+    'errors',
+    'reading',
+    'http',
+    'json',
   ],
   'src/sandbox/web': ['.', 'routes', 'request', 'pages', 'parts', 'data', 'client'],
 };

@@ -7,7 +7,7 @@ import { Failure } from '../base/failure.ts';
 import { quoteName } from '../base/quote-name.ts';
 import { type Scope, scopeOf } from '../base/scopes.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
-import type { KnownNames } from '../toado-api/known-names.ts';
+import type { KnownNames } from '../toado-api/client/known-names.ts';
 import type { GrantState } from './grant.ts';
 
 const MAX_NAMED = 12;

@@ -10,7 +10,7 @@ import type { Answer } from '../respond/answer.ts';
 import { respond, respondFailure } from '../respond/respond.ts';
 import type { Session } from '../session/session.ts';
 import { describe } from '../session/whoami.ts';
-import type { CallOptions } from '../toado-api/client.ts';
+import type { CallOptions } from '../toado-api/client/client.ts';
 import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
 import { withAsFile } from '../tool-kit/as-file.ts';
 import type { Tool, ToolCall, ToolSession } from '../tool-kit/define-tool.ts';

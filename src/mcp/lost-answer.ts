@@ -2,8 +2,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
-import { Accepted } from '../toado-api/accepted.ts';
-import type { ServerClock } from '../toado-api/clock.ts';
+import { Accepted } from '../toado-api/answers/accepted.ts';
+import type { ServerClock } from '../toado-api/client/clock.ts';
 import type { Arguments } from '../tool-kit/arguments.ts';
 import { lookAgainIfReplaced, type SentWrite } from '../tool-kit/confirm-write.ts';
 import type { CreateTracker, PendingCreate } from '../tool-kit/create-tracker.ts';

@@ -10,7 +10,7 @@ import { Failure } from '../base/failure.ts';
 import { proxyFor } from '../settings/proxy.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { isLoopback } from '../settings/values.ts';
-import { type HttpProxy, throughProxy } from '../toado-api/proxy-tunnel.ts';
+import { type HttpProxy, throughProxy } from '../toado-api/http/proxy-tunnel.ts';
 import type { Asset } from '../toado-api/schemas/index.ts';
 import { KINDS, kindOfPicture } from './kind-of-picture.ts';
 import type { Original, Picture } from './picture.ts';

@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts';
 import type { ArgumentKind } from '../prompts/define-prompt.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ReadApi } from '../toado-api/api.ts';
-import { type Named, named } from '../toado-api/known-names.ts';
+import { type Named, named } from '../toado-api/client/known-names.ts';
 import { quoted } from '../tool-kit/arguments.ts';
 import { folded, projectsOf, resolveNames } from '../tool-kit/names-to-ids.ts';
 

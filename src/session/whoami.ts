@@ -10,8 +10,8 @@ import type { Answer } from '../respond/answer.ts';
 import { failureText } from '../respond/respond.ts';
 import { NO_ORIGIN } from '../settings/token-source.ts';
 import type { ReadApi } from '../toado-api/api.ts';
-import { changesOf } from '../toado-api/api-map.ts';
-import { type Named, named } from '../toado-api/known-names.ts';
+import { type Named, named } from '../toado-api/client/known-names.ts';
+import { changesOf } from '../toado-api/routes/api-map.ts';
 import type { TokenInfo } from '../toado-api/schemas/index.ts';
 import type { Session } from './session.ts';
 

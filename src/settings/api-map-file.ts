@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type ApiMap, ApiMapError, readApiMap } from '../toado-api/api-map.ts';
+import { type ApiMap, ApiMapError, readApiMap } from '../toado-api/routes/api-map.ts';
 import { hideTokensIn } from './hide-tokens.ts';
 import { readRegularFile, type UnreadableFile } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';

@@ -1,5 +1,5 @@
 /** Which proxy requests to an address go through: one decision for requests, pictures and `doctor`. */
-import type { HttpProxy } from '../toado-api/proxy-tunnel.ts';
+import type { HttpProxy } from '../toado-api/http/proxy-tunnel.ts';
 import { SettingsError } from './settings-error.ts';
 
 export interface ProxyUse {

@@ -9,8 +9,8 @@ import { isNear } from '../base/nearest.ts';
 import { quoteName } from '../base/quote-name.ts';
 import { nameInLine } from '../respond/sanitize.ts';
 import type { ReadApi } from '../toado-api/api.ts';
-import { isCut, markCut } from '../toado-api/cut-lists.ts';
-import { type Named, named } from '../toado-api/known-names.ts';
+import { type Named, named } from '../toado-api/client/known-names.ts';
+import { isCut, markCut } from '../toado-api/json/cut-lists.ts';
 import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 

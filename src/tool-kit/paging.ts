@@ -5,8 +5,8 @@
  */
 import { Failure } from '../base/failure.ts';
 import type { ListRest } from '../respond/answer.ts';
-import { isCut } from '../toado-api/cut-lists.ts';
-import { INSIDE_PAGE } from '../toado-api/paging-arguments.ts';
+import { isCut } from '../toado-api/json/cut-lists.ts';
+import { INSIDE_PAGE } from '../toado-api/paging/arguments.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;

@@ -4,7 +4,7 @@
  * evidence of anything.
  */
 import type { Answer } from '../respond/answer.ts';
-import type { Accepted } from '../toado-api/accepted.ts';
+import type { Accepted } from '../toado-api/answers/accepted.ts';
 import type { Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../views/ticket.ts';
 import { type Confirmation, NOT_KNOWN, type SentWrite } from './confirm-write.ts';

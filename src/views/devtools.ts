@@ -1,8 +1,8 @@
 /** What the browser recorded, as a debugger reads it: one line an entry, bodies and headers only on request. */
 import { asJson } from '../base/as-json.ts';
 import type { Slices } from '../base/slices.ts';
+import { readIf } from '../toado-api/reading/tolerant-schema.ts';
 import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../toado-api/schemas/index.ts';
-import { readIf } from '../toado-api/tolerant-schema.ts';
 
 export const PANELS = ['console', 'network', 'errors', 'performance'] as const;
 export type Panel = (typeof PANELS)[number];

@@ -3,7 +3,7 @@ import { decideAccess, decideUse, type Gated, type Narrowing } from '../../src/a
 import { explainRefusal } from '../../src/access/reach.ts';
 import { reasonInWords, refusal } from '../../src/access/refusal.ts';
 import { Failure, type Outcome } from '../../src/base/failure.ts';
-import { KnownNames } from '../../src/toado-api/known-names.ts';
+import { KnownNames } from '../../src/toado-api/client/known-names.ts';
 
 const TOOLS: Gated[] = [
   { name: 'comment', scope: 'comments', effect: 'add' },

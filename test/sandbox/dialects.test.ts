@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../src/sandbox/api/dialects/answers-of-routes.ts';
 import { CONTRACT, DIALECTS, type Traits } from '../../src/sandbox/index.ts';
-import { routes } from '../../src/toado-api/routes.ts';
+import { routes } from '../../src/toado-api/routes/routes.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 

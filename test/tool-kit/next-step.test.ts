@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { explainRefusal } from '../../src/access/reach.ts';
 import { Failure } from '../../src/base/failure.ts';
-import { badAnswer, failureInside, failureOf } from '../../src/toado-api/api-errors.ts';
-import { ERROR_WORDS } from '../../src/toado-api/error-codes.ts';
-import { KnownNames } from '../../src/toado-api/known-names.ts';
-import { describeNetworkError } from '../../src/toado-api/network-errors.ts';
+import { KnownNames } from '../../src/toado-api/client/known-names.ts';
+import { badAnswer, failureInside, failureOf } from '../../src/toado-api/errors/api-errors.ts';
+import { ERROR_WORDS } from '../../src/toado-api/errors/error-codes.ts';
+import { describeNetworkError } from '../../src/toado-api/http/network-errors.ts';
 import { withNextStep } from '../../src/tool-kit/next-step.ts';
 import { catalogue } from '../../tools/index.ts';
 

@@ -2,8 +2,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type Socket, connect as tcpConnect } from 'node:net';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
-import { describeNetworkError } from '../../toado-api/network-errors.ts';
-import { type HttpProxy, openTunnel, ProxyFailure } from '../../toado-api/proxy-tunnel.ts';
+import { describeNetworkError } from '../../toado-api/http/network-errors.ts';
+import { type HttpProxy, openTunnel, ProxyFailure } from '../../toado-api/http/proxy-tunnel.ts';
 import type { Check } from './checks.ts';
 
 const STEP_MS = 8_000;

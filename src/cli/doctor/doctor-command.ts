@@ -12,7 +12,7 @@ import { type ProxyUse, shownProxy } from '../../settings/proxy.ts';
 import { loadApiUrl, type Settings } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
-import { changesOf } from '../../toado-api/api-map.ts';
+import { changesOf } from '../../toado-api/routes/api-map.ts';
 import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';

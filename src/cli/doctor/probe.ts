@@ -5,8 +5,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../base/failure.ts';
 import type { Session } from '../../session/session.ts';
-import type { AnswerReport } from '../../toado-api/client.ts';
-import { type Route, type RouteName, routes } from '../../toado-api/routes.ts';
+import type { AnswerReport } from '../../toado-api/client/client.ts';
+import { type Route, type RouteName, routes } from '../../toado-api/routes/routes.ts';
 
 /** Not more than this is asked, and not faster. */
 const MAX_REQUESTS = 30;

@@ -1,6 +1,6 @@
 /** A comment. */
-import { type Read, reference, text } from '../scalar-readers.ts';
-import { objectSchema } from '../tolerant-schema.ts';
+import { type Read, reference, text } from '../reading/scalar-readers.ts';
+import { objectSchema } from '../reading/tolerant-schema.ts';
 import { ID } from './common.ts';
 import { attribution, gatherAttribution } from './people.ts';
 

@@ -1,7 +1,7 @@
 /** The panels of a recording, and their entries. */
-import { type Reading, SchemaMismatch } from '../reading.ts';
-import { anything, count, type Read, type Reader, text, time } from '../scalar-readers.ts';
-import { objectSchema } from '../tolerant-schema.ts';
+import { type Reading, SchemaMismatch } from '../reading/reading.ts';
+import { anything, count, type Read, type Reader, text, time } from '../reading/scalar-readers.ts';
+import { objectSchema } from '../reading/tolerant-schema.ts';
 import { type Data, isData } from './common.ts';
 
 const PANELS = ['console', 'network', 'errors', 'performance'] as const;

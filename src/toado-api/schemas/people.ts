@@ -1,6 +1,6 @@
 /** People, and who did something when, with which token. */
-import { type Read, text, time } from '../scalar-readers.ts';
-import { objectSchema } from '../tolerant-schema.ts';
+import { type Read, text, time } from '../reading/scalar-readers.ts';
+import { objectSchema } from '../reading/tolerant-schema.ts';
 import { type Data, fromId, ID, isData } from './common.ts';
 
 /** Other names of a person's name. */

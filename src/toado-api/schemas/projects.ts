@@ -1,6 +1,6 @@
 /** Companies, their projects, the columns of a board, members. */
-import { count, reference, text } from '../scalar-readers.ts';
-import { list, objectSchema } from '../tolerant-schema.ts';
+import { count, reference, text } from '../reading/scalar-readers.ts';
+import { list, objectSchema } from '../reading/tolerant-schema.ts';
 import { fromId, ID, isData } from './common.ts';
 import { gatherName, NAMES } from './people.ts';
 

@@ -1,6 +1,6 @@
 /** A ticket, in a list and whole. */
-import { count, flag, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
-import { list, objectSchema, readIf } from '../tolerant-schema.ts';
+import { count, flag, type Read, type Reader, reference, text, time } from '../reading/scalar-readers.ts';
+import { list, objectSchema, readIf } from '../reading/tolerant-schema.ts';
 import { annotation, attachment, capture } from './capture.ts';
 import { comment } from './comment.ts';
 import { type Data, ID, isData } from './common.ts';
@@ -63,7 +63,7 @@ function gatherSummary(data: Data): void {
     data.assignees = data.assignee === null ? [] : [data.assignee];
     delete data.assignee;
   }
-  if (isData(data.assignees)) data.assignees = [data.assignees];
+  if (isData(data.assignees) && person.countFields(data.assignees, 1) > 0) data.assignees = [data.assignees];
 }
 
 export const ticketSummary = objectSchema('ticket', summaryFields, {

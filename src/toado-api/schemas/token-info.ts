@@ -1,7 +1,7 @@
 /** What Toado says of the token. */
 import { readScopes, scopeOf } from '../../base/scopes.ts';
-import { count, type Read, type Reader, reference, text, time } from '../scalar-readers.ts';
-import { list, needed, objectSchema, readIf } from '../tolerant-schema.ts';
+import { count, type Read, type Reader, reference, text, time } from '../reading/scalar-readers.ts';
+import { list, needed, objectSchema, readIf } from '../reading/tolerant-schema.ts';
 import { ID, isData } from './common.ts';
 import { person } from './people.ts';
 

@@ -1,8 +1,8 @@
 /** What writes answer beside a ticket or a comment. */
-import { codeOfStatus } from '../error-codes.ts';
-import { deniesAct, FLAGS, isLeftOut, isRehearsal, saysNo } from '../negative-flags.ts';
-import { flag, type Read, reference, text } from '../scalar-readers.ts';
-import { list, objectSchema } from '../tolerant-schema.ts';
+import { codeOfStatus } from '../errors/error-codes.ts';
+import { deniesAct, FLAGS, isLeftOut, isRehearsal, saysNo } from '../reading/negative-flags.ts';
+import { flag, type Read, reference, text } from '../reading/scalar-readers.ts';
+import { list, objectSchema } from '../reading/tolerant-schema.ts';
 import { type Data, fromId, isData } from './common.ts';
 
 export const startedWork = objectSchema(

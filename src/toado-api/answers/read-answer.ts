@@ -1,0 +1,225 @@
+/**
+ * Reads what a route answered, in whichever ordinary form it came: bare or in an envelope, a list under one of its
+ * names, a page with its continuation. What is inside is read by the schema that the route declares.
+ */
+import { setField } from '../../base/set-field.ts';
+import type { HttpResponse } from '../http/http.ts';
+import { continuationOf } from '../paging/continuation.ts';
+import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../reading/envelope-names.ts';
+import { namesIn, type Ranked, ranked } from '../reading/ranked-names.ts';
+import { type Reading, SchemaMismatch } from '../reading/reading.ts';
+import { asWritten } from '../reading/rows-by-id.ts';
+import { list } from '../reading/tolerant-schema.ts';
+import type { Form, Page } from '../routes/answer-forms.ts';
+import { addUnknown, findById, findList, isData } from './find-list.ts';
+import { readBulk } from './read-bulk.ts';
+import { inPlainForm } from './resource-styles.ts';
+
+type Data = Record<string, unknown>;
+
+/**
+ * @param written the text of it, where the order of its names counts.
+ * @throws SchemaMismatch
+ */
+export function readAnswer(
+  form: Form,
+  json: unknown,
+  headers: HttpResponse['headers'],
+  reading: Reading,
+  isNextPage = false,
+  written = '',
+): unknown {
+  const plain = inPlainForm(json, form.kind !== 'one', reading);
+  switch (form.kind) {
+    case 'one':
+      return readOne(form, plain, reading);
+    case 'list':
+    case 'page':
+      return readPage(form, plain, headers, reading, isNextPage, written);
+    case 'bulk':
+      return readBulk(form, plain, reading);
+  }
+}
+
+/** Whether at least so many of the fields that the schema knows are there, under whichever name. */
+export function hasKnownFields({ schema }: Form, value: unknown, atLeast: number): boolean {
+  return isData(value) && schema.countFields(value, atLeast) >= atLeast;
+}
+
+/** A field that is needed decides. */
+const NEEDED_WEIGHT = 100;
+
+/**
+ * How many of the fields that the schema knows are there, under whichever name; one that is needed decides.
+ * @param enough counted no further than that.
+ */
+function knownFields({ schema }: Form, value: unknown, enough?: number): number {
+  if (!isData(value)) return 0;
+  let needed = 0;
+  for (const field of schema.neededFields) if (schema.fieldOf(value, field) !== undefined) needed++;
+  const weight = NEEDED_WEIGHT * needed;
+  if (enough !== undefined && weight >= enough) return weight;
+  return weight + schema.countFields(value, enough === undefined ? undefined : enough - weight);
+}
+
+function readOne(form: Form, json: unknown, reading: Reading): unknown {
+  const found = findOne(form, json);
+  const first = reading.differences.length;
+  const value = form.schema(found.value, reading);
+  if (found.under) {
+    reading.inside(first, found.under);
+    reading.note('', `an object under ${found.under} instead of a bare one`);
+  }
+  return value;
+}
+
+/** The names under which a form's thing may stand, in the order in which they are believed. */
+const insideNames = new WeakMap<Form, Ranked>();
+
+function namesInside(form: Form): Ranked {
+  let names = insideNames.get(form);
+  if (!names) {
+    names = ranked([...WRAPPERS, ...form.own, ...FOLDERS]);
+    insideNames.set(form, names);
+  }
+  return names;
+}
+
+/** Those of the names under which an object has an object. */
+function objectsIn(json: Data, names: Ranked, orListOfOne: boolean): string[] {
+  return namesIn(json, names).filter(
+    (name) => isData(json[name]) || (orListOfOne && isListOfOne(json[name])),
+  );
+}
+
+/** The thing itself: bare, or under a name, also one level down. What stands beside it goes along. */
+function findOne(form: Form, json: unknown): { value: unknown; under?: string } {
+  if (!isData(json)) {
+    if (Array.isArray(json) && json.length === 1 && isData(json[0])) return { value: json[0], under: '0' };
+    return { value: json };
+  }
+  let names = namesInside(form);
+  let inside = objectsIn(json, names, true);
+  // Under a name that nobody foresaw: there it is known by its own fields.
+  if (inside.length === 0) {
+    if (hasKnownFields(form, json, 1)) return { value: json };
+    const unforeseen = Object.keys(json).filter((name) => !ENVELOPE.has(name));
+    names = ranked(unforeseen);
+    inside = objectsIn(json, names, true);
+    if (inside.length === 0) return { value: json };
+  }
+  const places = inside.flatMap((name): [under: string, value: Data][] => {
+    const outer = (Array.isArray(json[name]) ? (json[name] as unknown[])[0] : json[name]) as Data;
+    const deeper = objectsIn(outer, names, false).map((one): [string, Data] => [
+      `${name}.${one}`,
+      outer[one] as Data,
+    ]);
+    return [[name, outer], ...deeper];
+  });
+  let best: { value: Data; under?: string; known: number } = { value: json, known: knownFields(form, json) };
+  for (const [at, [under, value]] of places.entries()) {
+    // The last one has only to be better than the others.
+    const known = knownFields(form, value, at === places.length - 1 ? best.known + 1 : undefined);
+    if (known > best.known) best = { value, under, known };
+  }
+  if (best.under) addBeside(best.value, json, best.under);
+  return best;
+}
+
+function isListOfOne(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 1 && isData(value[0]);
+}
+
+/** Of what an envelope says of itself: where it says that something went wrong all the same. */
+const REMARKS = new Set(['error', 'errors']);
+
+function isRemark(value: unknown): boolean {
+  return typeof value === 'string'
+    ? value !== ''
+    : isData(value) || (Array.isArray(value) && value.length > 0);
+}
+
+/** What an envelope holds beside the thing is shown with it, where it says something of its own. */
+function addBeside(value: Data, envelope: Data, under: string): void {
+  const name = under.split('.')[0]!;
+  for (const beside in envelope) {
+    if (beside === name || Object.hasOwn(value, beside)) continue;
+    if (ENVELOPE.has(beside) && !(REMARKS.has(beside) && isRemark(envelope[beside]))) continue;
+    setField(value, beside, envelope[beside]);
+  }
+}
+
+/** A page; for a route whose answer is a bare list in the contract, the client gathers its pages into one. */
+function readPage(
+  form: Form,
+  json: unknown,
+  headers: HttpResponse['headers'],
+  reading: Reading,
+  isNextPage: boolean,
+  written: string,
+): Page<unknown> {
+  const found =
+    findList(form.own, json) ?? findById(form, json) ?? findList(form.own, json, { anyName: true });
+  if (!found)
+    throw new SchemaMismatch(
+      `a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`,
+      json,
+    );
+  const { envelopes, path, byId } = found;
+  if (byId) found.items = asWritten(byId, written, path);
+  const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items, isNextPage);
+  unfold(form, found.items, reading);
+  const first = reading.differences.length;
+  const items = list(form.schema)(found.items, reading);
+  const under = path.join('.');
+  const expected = form.kind === 'page' ? 'items' : '';
+  if (under !== '') reading.inside(first, under);
+  if (byId) reading.note('', `an object by ids${under && ` under ${under}`} instead of a list`);
+  else if (under !== expected)
+    reading.note(
+      '',
+      under === ''
+        ? 'a bare list instead of one under items'
+        : `a list under ${under}${expected === '' ? ' instead of a bare one' : ''}`,
+    );
+  if (how) reading.note('cursor', how);
+  const page: Page<unknown> = { items };
+  if (cursor) page.cursor = cursor;
+  // Only the contract's own form says by an absent cursor that this is the last page.
+  else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;
+  addUnknown(page, found);
+  return page;
+}
+
+/** Rows whose fields stand one level down, beside their id. The first one tells. */
+function unfold(form: Form, rows: unknown[], reading: Reading): void {
+  const [row] = rows;
+  if (!isData(row)) return;
+  const folder = FOLDERS.find(
+    (name) => isData(row[name]) && knownFields(form, row[name]) > knownFields(form, row),
+  );
+  if (!folder) return;
+  reading.note('', `fields under ${folder}`);
+  for (const [at, one] of rows.entries()) {
+    if (!isData(one) || !isData(one[folder])) continue;
+    const { [folder]: inner, ...beside } = one;
+    rows[at] = { ...beside, ...(inner as Data) };
+  }
+}
+
+const A_STATE = /^(active|archived|open|closed|draft)$/i;
+
+/** Whether an answer to a write says nothing of the row but perhaps its id. */
+export function saysNothing(form: Form, value: unknown): boolean {
+  if (!isData(value)) return true;
+  const filled = Object.keys(form.schema.fields).filter(
+    (field) =>
+      field !== 'id' &&
+      field !== 'ticket_id' &&
+      value[field] !== undefined &&
+      value[field] !== null &&
+      // How the request fares, or what became of it, is not the ticket's own state.
+      !(field === 'status' && !A_STATE.test(String(value[field]))),
+  );
+  return filled.length === 0;
+}

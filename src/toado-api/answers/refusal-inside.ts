@@ -1,0 +1,137 @@
+/**
+ * A success whose body says that it was none: a flag, a status word or number, an error where the thing should be. An
+ * error beside the thing is a remark, unless it has a code of Toado's; a bulk call's rows say more than the flag above
+ * them.
+ */
+
+import { inCamelCase } from '../errors/error-body.ts';
+import { contractCode } from '../errors/error-codes.ts';
+import { LISTS, WRAPPERS } from '../reading/envelope-names.ts';
+import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo, saysYes } from '../reading/negative-flags.ts';
+import type { Form } from '../routes/answer-forms.ts';
+import { isData } from './find-list.ts';
+import { hasKnownFields } from './read-answer.ts';
+
+type Data = Record<string, unknown>;
+
+const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
+
+/** @returns the object that says so, with what stood around it; undefined where nothing does. */
+export function refusalIn(form: Form, json: unknown): Data | undefined {
+  const given = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
+  const body = isData(given) ? inCamelCase(given) : given;
+  if (body === false || (typeof body === 'string' && NEGATIVE_WORD.test(body.trim())))
+    return typeof body === 'string' ? { message: body } : {};
+  if (!isData(body)) return undefined;
+  if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
+  const isThere = isThingThere(form, body);
+  if (isRefusal(body, isThere)) return body;
+  // Around the row, a word is no field of the row's own.
+  if (isThere && form.kind === 'one' && !isThing(form, body) && deniesInWords(body)) return body;
+  if (isThere && form.kind === 'one' && !isThing(form, body) && hasKnownCode(body.error)) return body;
+  for (const name of WRAPPERS) {
+    const inner = body[name];
+    // What the inner object doesn't say, the error around it may.
+    if (!isData(inner)) continue;
+    if (isRefusal(inner, isThere)) return { ...body, ...inner };
+    for (const deeper of WRAPPERS) {
+      const innermost = inner[deeper];
+      if (isData(innermost) && isRefusal(innermost, isThere)) return { ...body, ...inner, ...innermost };
+    }
+  }
+  return undefined;
+}
+
+function isRefusal(body: Data, isThere: boolean): boolean {
+  if (FLAGS.some((name) => saysNo(body[name]))) return true;
+  if (isThere) return false;
+  if (deniesInWords(body)) return true;
+  if (FLAGS.some((name) => body[name] === true)) return false;
+  const { error, errors } = body;
+  if (isError(error) || (isFilled(errors) && Object.keys(body).every((name) => !isFilledList(body, name))))
+    return true;
+  return hasErrorCode(body) || CODES.some((name) => isFailureCode(body[name]));
+}
+
+/** Numbers of which 0 and 2xx mean that all went well. */
+const CODES = ['error_code', 'errorCode', 'errcode', 'errno', 'ret', 'retcode', 'returnCode', 'return_code'];
+
+function isFailureCode(value: unknown): boolean {
+  return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
+}
+
+/** A status word or number that says no. */
+function deniesInWords(body: Data): boolean {
+  return (
+    STATUS_WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name].trim())) ||
+    NUMBERS.some((name) => isErrorStatus(body[name]))
+  );
+}
+
+/** A code and a sentence, and no thing. */
+function hasErrorCode({ code, message, detail, msg }: Data): boolean {
+  if (typeof code !== 'string' || saysYes(code)) return false;
+  return contractCode(code) !== undefined || [message, detail, msg].some((one) => typeof one === 'string');
+}
+
+/** `{error: {code: 'forbidden'}}`, `{error: 'forbidden'}`. */
+function hasKnownCode(error: unknown): boolean {
+  const code = isData(error) ? error.code : error;
+  return typeof code === 'string' && contractCode(code) !== undefined;
+}
+
+function isErrorStatus(value: unknown): boolean {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  return typeof status === 'number' && status >= 400 && status < 600;
+}
+
+/** The thing that the route promises: its id and something of it, or what it can't be read without. */
+function isThingThere(form: Form, body: Data): boolean {
+  if (form.kind !== 'one') return hasRows(form, body);
+  if (isThing(form, body)) return true;
+  const names = [...WRAPPERS, ...form.own];
+  const places = names.map((name) => body[name]).filter(isData);
+  for (const place of [...places])
+    for (const name of names) if (isData(place[name])) places.push(place[name]);
+  return places.some((place) => isThing(form, place));
+}
+
+function isThing(form: Form, place: Data): boolean {
+  const { fields, neededFields, fieldOf } = form.schema;
+  if (neededFields.length > 0) return neededFields.some((field) => fieldOf(place, field) !== undefined);
+  if ('id' in fields) return fieldOf(place, 'id') !== undefined && hasKnownFields(form, place, 2);
+  return hasKnownFields(form, place, 1) && !isError(place.error);
+}
+
+function hasRows(form: Form, body: Data): boolean {
+  const names = [...form.own, ...LISTS, ...ROWS];
+  const inside = [...WRAPPERS, ...form.own, ...LISTS].map((name) => body[name]).filter(isData);
+  return [body, ...inside].some((place) => names.some((name) => isFilledList(place, name)));
+}
+
+/** Lists of a bulk answer that have a name of their own. */
+const ROWS = [
+  'succeeded',
+  'success',
+  'updated',
+  'moved',
+  'assigned',
+  'unassigned',
+  'failed',
+  'failures',
+  'rejected',
+];
+
+function isFilledList(body: Data, name: string): boolean {
+  const value = body[name];
+  return name !== 'errors' && Array.isArray(value) && value.length > 0;
+}
+
+function isError(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '' && !saysYes(value);
+  return value === true || isFilled(value);
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}

@@ -1,0 +1,175 @@
+/** What a 2xx says: the value that the route promises, a failure in disguise, or for a write no more than "accepted". */
+import { Failure } from '../../base/failure.ts';
+import { setField } from '../../base/set-field.ts';
+import { Slices } from '../../base/slices.ts';
+import { type Asked, badAnswer, failureInside } from '../errors/api-errors.ts';
+import { isPage } from '../errors/error-body.ts';
+import type { HttpResponse } from '../http/http.ts';
+import { parseJson, parsePart } from '../json/parse-json.ts';
+import { WRAPPERS } from '../reading/envelope-names.ts';
+import { deniesAct, isRehearsal, isYesFlag, saysYes } from '../reading/negative-flags.ts';
+import { type Reading, SchemaMismatch } from '../reading/reading.ts';
+import { MAX_ROWS } from '../reading/tolerant-schema.ts';
+import type { Form } from '../routes/answer-forms.ts';
+import { Accepted, keepBeside } from './accepted.ts';
+import { isData } from './find-list.ts';
+import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
+import { refusalIn } from './refusal-inside.ts';
+
+type Data = Record<string, unknown>;
+
+/** What is shorter is parsed as a whole. A busy ticket with its devtools is about 2 MB. */
+const MAX_WHOLE_LENGTH = 2.5 * 1024 * 1024;
+
+async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
+  if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);
+  const { parseLarge } = await import('../json/parse-large.ts');
+  return parseLarge(text, new Slices(signal), maxItems);
+}
+
+/** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
+export async function readSuccess(
+  answer: HttpResponse,
+  asked: Asked,
+  form: Form,
+  reading: Reading,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const { isRead } = asked.route;
+  const { status, text, headers, isCut } = answer;
+  if (isPage(answer)) throw badAnswer('', answer, asked);
+  let said: Data | undefined;
+  const nothing = (what: string) =>
+    isRead ? badAnswer(what, answer, asked) : new Accepted(status, madeAt(answer, asked), isCut, said);
+  let json: unknown;
+  if (text.trim() === '') {
+    if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
+    throw nothing('it is empty');
+  }
+  try {
+    // A write was carried out, whoever waits for its answer.
+    json = await parsed(text, isRead ? signal : undefined, form.kind === 'one' ? undefined : MAX_ROWS);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    if (isRead) throw badAnswer('it is not JSON', answer, asked);
+    throw unread(answer, asked, form);
+  }
+  const refusal = refusalIn(form, json);
+  if (refusal) throw failureInside(refusal, answer, asked);
+  // Before it is read: that puts fields elsewhere.
+  const places = isRead ? [] : placesIn(json);
+  const isDenied = places.some(deniesAct);
+  const isTrial = places.some(isRehearsal);
+  said = saidIn(places);
+  let value: unknown;
+  const settle = form.whole?.(json);
+  try {
+    value = readAnswer(form, json, headers, reading, asked.isNextPage, text);
+  } catch (error) {
+    if (!(error instanceof SchemaMismatch)) throw error;
+    const place = error.path.join('.');
+    const { was, expected } = error;
+    reading.note(place, `${was} instead of ${expected}`, false);
+    throw nothing(`${place || 'it'} should be ${expected}, and ${was} was there`);
+  }
+  settle?.(value as never);
+  if (form.kind !== 'one') return value;
+  if (!isRead) {
+    // What was only tried out has no row, whatever is shown.
+    if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined)) {
+      const isDone = !isTrial && !isDenied;
+      const id = isDone ? (idOf(value) ?? madeAt(answer, asked)) : undefined;
+      throw new Accepted(isDone ? status : undefined, id, false, said);
+    }
+    if (said) keepBeside(value, unknownIn(said, form));
+  } else if (!hasKnownFields(form, value, 1)) {
+    throw badAnswer('nothing in it is known to this version', answer, asked);
+  }
+  return value;
+}
+
+/** The id of a new row, where no more is said of it than its address: `Location: /tickets/t-8fK2aQ`. */
+function madeAt({ status, headers }: HttpResponse, { route }: Asked): string | undefined {
+  const { location } = headers;
+  if (status !== 201 || typeof location !== 'string' || !URL.canParse(location, 'http://made.invalid'))
+    return undefined;
+  const { pathname } = new URL(location, 'http://made.invalid');
+  const [collection, id] = pathname.split('/').filter(Boolean).slice(-2);
+  return collection === route.path.split('/').at(-1) ? id : undefined;
+}
+
+/** A write's answer that is no JSON, or broke off: what there is of it may still say no, or name the row. */
+function unread(answer: HttpResponse, asked: Asked, form: Form): Error {
+  const part = parsePart(answer.text);
+  const refusal = refusalIn(form, part);
+  if (refusal) return failureInside(refusal, answer, asked);
+  return new Accepted(answer.status, form.kind === 'one' ? idOf(part) : undefined, true);
+}
+
+/** Says nothing to anybody. */
+const NAMELESS = new Set([
+  ...['id', 'ticket_id', 'ticketId', 'object', 'type', 'kind', 'apiVersion', 'request_id', 'requestId'],
+]);
+const MAX_SAID = 20;
+const MAX_PLACES = 5;
+const AROUND = [...WRAPPERS, 'meta'];
+const OF_ENVELOPES = new Set([...AROUND, 'links', '_links', 'jsonapi', '_meta']);
+
+function isYesOrNothing(name: string, value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'number') return value === '' || saysYes(value);
+  if (typeof value === 'boolean') return value && isYesFlag(name);
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** Where an answer to a write may say something of itself: at its top, and in what is around the row. */
+function placesIn(json: unknown): Data[] {
+  const body: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
+  if (typeof body === 'string' || typeof body === 'number') return [{ answer: body }];
+  if (!isData(body)) return [];
+  const places = [body];
+  // The inner ones are looked into, too: envelopes in envelopes.
+  for (let at = 0; at < places.length && places.length < MAX_PLACES; at++) {
+    for (const name of AROUND) {
+      const inner = places[at]![name];
+      if (isData(inner)) places.push(inner);
+    }
+  }
+  return places;
+}
+
+/** `{comment: {id: 'cmt_1'}}` */
+function isIdAlone(value: unknown): boolean {
+  return isData(value) && Object.keys(value).every((name) => NAMELESS.has(name));
+}
+
+/** Whatever is no plain yes, and no name. */
+function saidIn(places: readonly Data[]): Data | undefined {
+  const said: Data = {};
+  let left = MAX_SAID;
+  for (const place of places) {
+    for (const name in place) {
+      const value = place[name];
+      if (isYesOrNothing(name, value) && !deniesAct({ [name]: value })) continue;
+      if (
+        NAMELESS.has(name) ||
+        isIdAlone(value) ||
+        (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
+        Object.hasOwn(said, name) ||
+        --left < 0
+      )
+        continue;
+      setField(said, name, value);
+    }
+  }
+  return left < MAX_SAID ? said : undefined;
+}
+
+function unknownIn(said: Data, { schema }: Form): Data | undefined {
+  const unknown = Object.entries(said).filter(([name]) => !(name in schema.fields));
+  return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
+}
+
+function idOf(value: unknown): string | undefined {
+  const id = (value as { id?: unknown } | null)?.id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}

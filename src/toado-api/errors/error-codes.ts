@@ -1,0 +1,138 @@
+/** What each of the contract's error codes means, in our own words, and what to do about it. */
+import { TOKENS_PAGE } from '../../base/tokens-page.ts';
+
+export type Words = readonly [sentence: string, next: string];
+
+const notFound = (what: string, finder: string): Words => [
+  `There is no such ${what}. Ids are case-sensitive.`,
+  `Find the id with ${finder}.`,
+];
+
+export const ERROR_WORDS: Readonly<Record<string, Words>> = {
+  validation_error: ['Toado did not accept the arguments.', 'Correct them and call again.'],
+  invalid_cursor: [
+    'The cursor does not belong to this list, or its filters changed.',
+    'Start over without a cursor, with the same other arguments on every page.',
+  ],
+  unauthorized: [
+    'Toado does not accept the token: it was revoked, has expired, or was mistyped.',
+    `A person has to make a new one under ${TOKENS_PAGE} and put it into TOADO_API_TOKEN (or the file of TOADO_API_TOKEN_FILE). whoami shows when it works again.`,
+  ],
+  forbidden: [
+    'The token may not touch this: it is limited to other companies or projects, or its owner’s role does not allow it (a Member edits only tickets they created).',
+    'Call whoami to see what the token may do; a person can lift a restriction only with another token.',
+  ],
+  insufficient_scope: [
+    'The token lacks the scope that this needs.',
+    `A person can make a token with it under ${TOKENS_PAGE}. whoami lists what this one has.`,
+  ],
+  read_only_company: [
+    'The company is read-only at the moment; nothing in it can be changed.',
+    'A company owner has to lift that in Toado.',
+  ],
+  company_not_found: notFound('company', 'list_companies'),
+  project_not_found: notFound('project', 'list_projects'),
+  column_not_found: notFound('column in that project', 'list_columns'),
+  ticket_not_found: notFound('ticket', 'search_tickets or list_tickets'),
+  user_not_found: notFound('person who can see the project', 'list_members'),
+  asset_not_found: notFound(
+    'picture',
+    'get_ticket with include ["attachments"]; a ticket without a capture has no screenshot',
+  ),
+  conflict: [
+    'Toado refused the call because it clashes with what is there, or with an earlier call.',
+    'Look at the ticket, then decide.',
+  ],
+  payload_too_large: [
+    'The text is longer than Toado takes.',
+    'Shorten it, or split it into several comments.',
+  ],
+  refused: ['Toado answered that it did not do this.', 'See what it says, then decide.'],
+  internal_error: ['Toado failed inside.', 'Call again in a moment.'],
+};
+
+/** What other APIs call the same. */
+const SAME_AS: Readonly<Record<string, readonly string[]>> = {
+  validation_error: [
+    ...['bad_request', 'invalid_request', 'invalid_argument', 'validation_failed', 'unprocessable_entity'],
+    ...['bad_user_input', 'invalid_input', 'invalid_parameter', 'invalid_parameters', 'missing_parameter'],
+    ...['parameter_missing', 'parameter_invalid', 'parameter_unknown', 'unprocessable_content'],
+  ],
+  unauthorized: [
+    ...[
+      'unauthenticated',
+      'invalid_token',
+      'token_revoked',
+      'token_expired',
+      'expired_token',
+      'invalid_auth',
+    ],
+    ...[
+      'not_authed',
+      'invalid_api_key',
+      'authentication_failed',
+      'authentication_required',
+      'not_authenticated',
+    ],
+  ],
+  forbidden: ['permission_denied', 'access_denied', 'not_authorized', 'restricted_resource', 'no_permission'],
+  insufficient_scope: ['missing_scope', 'access_token_scope_insufficient', 'insufficient_permissions'],
+  rate_limited: [
+    'too_many_requests',
+    'rate_limit_exceeded',
+    'ratelimited',
+    'throttled',
+    'resource_exhausted',
+  ],
+  internal_error: ['internal_server_error', 'server_error'],
+  payload_too_large: ['request_entity_too_large', 'content_too_large'],
+  user_not_found: ['member_not_found'],
+  conflict: ['already_exists', 'duplicate', 'version_mismatch', 'precondition_failed'],
+};
+const SAME = new Map(Object.entries(SAME_AS).flatMap(([code, names]) => names.map((name) => [name, code])));
+
+/** Says that something isn't there, and not what. */
+const NOT_THERE =
+  /^(not_found|gone|deleted|does_not_exist|(resource|object|entity|record|page)_(not_found|missing))$/;
+
+const CODES: Readonly<Record<number, string>> = {
+  400: 'validation_error',
+  401: 'unauthorized',
+  403: 'forbidden',
+  409: 'conflict',
+  412: 'conflict',
+  413: 'payload_too_large',
+  422: 'validation_error',
+  429: 'rate_limited',
+  499: 'refused',
+};
+
+/** The contract's code for one in whatever spelling; undefined where it has none like it. */
+export function contractCode(given: string): string | undefined {
+  const snake = snakeCase(given);
+  const code = SAME.get(snake) ?? snake;
+  return Object.hasOwn(ERROR_WORDS, code) || code === 'rate_limited' ? code : undefined;
+}
+
+/** Whether a code says no more than that something isn't there. */
+export function isNotThere(given: string): boolean {
+  return NOT_THERE.test(snakeCase(given));
+}
+
+function snakeCase(given: string): string {
+  return given
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[\s.-]+/g, '_')
+    .toLowerCase();
+}
+
+/** @param path of the route: what isn't found is what it leads to. */
+export function codeOfStatus(status: number, path: string): string {
+  if (status >= 500) return 'internal_error';
+  if (status === 404 || status === 410) {
+    if (path.includes('/assets/')) return 'asset_not_found';
+    if (path.includes('{ticket_id}')) return 'ticket_not_found';
+    if (path.includes('{project_id}')) return 'project_not_found';
+  }
+  return CODES[status] ?? 'bad_answer';
+}

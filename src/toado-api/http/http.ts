@@ -1,0 +1,244 @@
+/**
+ * The one place that talks HTTP to Toado. It adds the token, sends one request, reads one answer within limits of
+ * time and size, and says whether anything had left this machine when it went wrong. It follows no redirect.
+ */
+import type { Agent, ClientRequest, RequestOptions } from 'node:http';
+import type { ConnectionOptions as TlsOptions } from 'node:tls';
+import { Failure } from '../../base/failure.ts';
+import { MAX_PART_LENGTH } from '../json/parse-json.ts';
+import { charsetIn, isReadable } from './charset.ts';
+import { ACCEPT_ENCODING, createBody, type DecodedBody } from './decoded-body.ts';
+import { describeNetworkError } from './network-errors.ts';
+import { type HttpProxy, throughProxy } from './proxy-tunnel.ts';
+
+/** As many calls at once as a client is likely to make; sockets are opened only as they are needed. */
+const SOCKETS = 64;
+const CONNECT_MS = 5_000;
+const HEADERS_MS = 12_000;
+const BODY_IDLE_MS = 8_000;
+/** A socket that nobody has used for this long is closed: servers close theirs after five seconds and more. */
+const SOCKET_IDLE_MS = 4_000;
+/** Unpacked. A busy ticket with its devtools is about 2 MB. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Changes nothing, so that an answer which doesn't come leaves nothing open. */
+  isRead: boolean;
+  token: string;
+  /** Path and query below the base address, percent-encoded. */
+  target: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+  signal?: AbortSignal | undefined;
+  /** Asked where the answer turns out large: the rest of it is read then. */
+  whenLarge?: () => Promise<void>;
+  /** For the whole exchange, in milliseconds. */
+  timeoutMs: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+  /** It broke off, or was not read to its end: this is what came. */
+  isCut?: true;
+}
+
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResponse>;
+  /** Closes every socket; what is under way fails. */
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  /** The API's base address, without a slash at its end. */
+  baseUrl: string;
+  userAgent: string;
+  /** What requests go through. */
+  proxy?: HttpProxy | undefined;
+}
+
+export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
+  const { origin, pathname, protocol, hostname, port } = new URL(baseUrl);
+  const prefix = pathname.replace(/\/+$/, '');
+  const isSecure = protocol === 'https:';
+  // Taken as it is: as a module, node:http also loads what belongs to fetch and WebSocket.
+  const http = process.getBuiltinModule(isSecure ? 'node:https' : 'node:http');
+  const agent: Agent = new http.Agent({
+    keepAlive: true,
+    maxSockets: SOCKETS,
+    timeout: SOCKET_IDLE_MS,
+    ...(isSecure && { ALPNProtocols: ['http/1.1'] }),
+  });
+  if (proxy) {
+    const connect = throughProxy(proxy, CONNECT_MS);
+    agent.createConnection = (target, done) => {
+      connect({ hostname, port, servername: (target as TlsOptions).servername }, (error, socket) =>
+        done!(error, socket!),
+      );
+      return undefined;
+    };
+  }
+  const target: RequestOptions = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port };
+  const common = {
+    accept: 'application/json',
+    'accept-encoding': ACCEPT_ENCODING,
+    'user-agent': userAgent,
+    'x-toado-client': 'mcp',
+  };
+
+  return {
+    send: (request) => {
+      const headers = {
+        ...common,
+        ...request.headers,
+        authorization: `Bearer ${request.token}`,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      };
+      const options = { ...target, method: request.method, path: prefix + request.target, headers };
+      return exchange(origin, request, () => http.request(options));
+    },
+    close: async () => agent.destroy(),
+  };
+}
+
+function exchange(origin: string, request: HttpRequest, open: () => ClientRequest): Promise<HttpResponse> {
+  const { signal, isRead } = request;
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    let done = false;
+    let outgoing: ClientRequest | undefined;
+    let status = 0;
+    let headers: HttpResponse['headers'] = {};
+    let body: DecodedBody | undefined;
+
+    const settle = () => {
+      done = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const fail = (
+      code: string,
+      sentence: string,
+      next: string,
+      more: { cause?: unknown; status?: number } = {},
+    ) => {
+      if (done) return;
+      settle();
+      outgoing?.destroy();
+      // A write that was accepted stays accepted where the rest of its answer got lost, or has no end; a refusal stays one.
+      const isAccepted = !isRead && status >= 200 && status < 300;
+      const isRefused = status >= 300 && !more.status;
+      if ((isAccepted || isRefused) && code !== 'cancelled') {
+        resolve({ status, headers, text: body?.soFar() ?? '', isCut: true });
+        body?.destroy();
+        return;
+      }
+      body?.destroy();
+      const outcome = !sent ? 'not_sent' : isRead ? 'no_answer' : 'outcome_unknown';
+      reject(new Failure(code, sentence, next, { outcome, ...more }));
+    };
+    const broken = (error: unknown) => {
+      const { code, sentence, next } = describeNetworkError(error, origin);
+      fail(code, sentence, next, { cause: error });
+    };
+    const onAbort = () =>
+      fail('cancelled', 'The call was cancelled before Toado answered.', 'Call again if it is still wanted.');
+    const timer = setTimeout(
+      () =>
+        fail(
+          'timeout',
+          `Toado (${origin}) gave no complete answer within ${Math.round(request.timeoutMs / 1000)} s.`,
+          'Call again in a moment; `toado-mcp doctor` measures the connection.',
+        ),
+      request.timeoutMs,
+    );
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+
+    try {
+      outgoing = open();
+    } catch (error) {
+      broken(error);
+      return;
+    }
+    outgoing.on('error', broken);
+    outgoing.once('socket', (socket) => {
+      const leaves = () => {
+        sent = true;
+        socket.setTimeout(HEADERS_MS);
+      };
+      if (socket.connecting) {
+        socket.setTimeout(CONNECT_MS);
+        socket.once('encrypted' in socket ? 'secureConnect' : 'connect', leaves);
+      } else leaves();
+    });
+    outgoing.on('timeout', () => broken(timedOut(sent, status)));
+    outgoing.once('response', (incoming) => {
+      status = incoming.statusCode ?? 0;
+      headers = incoming.headers;
+      incoming.socket.setTimeout(BODY_IDLE_MS);
+      const isSuccess = status < 300;
+      const charset = charsetIn(headers['content-type']);
+      if (isSuccess && charset !== undefined && !isReadable(charset)) {
+        const name = /^[\w.:-]{1,40}$/.test(charset) ? ` (${charset})` : '';
+        fail(
+          'bad_answer',
+          `Toado’s answer is in a character set that this program can’t read${name}.`,
+          'Something in between may change answers: `toado-mcp doctor` tests the connection.',
+          { status },
+        );
+        return;
+      }
+      body = createBody(headers, isSuccess ? MAX_ANSWER_BYTES : MAX_PART_LENGTH, {
+        onText(text) {
+          if (done) return;
+          settle();
+          resolve({ status, headers, text });
+        },
+        onTooLarge: () =>
+          fail(
+            'bad_answer',
+            `Toado's answer is larger than ${MAX_ANSWER_BYTES / 1024 / 1024} MB and was not read to its end.`,
+            'Ask for less: a smaller limit, or without include.',
+            // With its status it is an answer, and another attempt would bring the same. Of a refusal, its beginning is enough.
+            isSuccess ? { status } : {},
+          ),
+        onBroken: (error) =>
+          fail('unreachable', 'Toado’s compressed answer was damaged on its way.', 'Call again.', {
+            cause: error,
+          }),
+        onFull: (isFull) => {
+          // Nothing comes from a sender that isn't listened to; once all of it is here, the socket is another request's.
+          if (!done && !incoming.complete) incoming.socket.setTimeout(isFull ? 0 : BODY_IDLE_MS);
+          if (isFull) incoming.pause();
+          else incoming.resume();
+        },
+        whenLarge: request.whenLarge,
+      });
+      if (!body) {
+        fail(
+          'bad_answer',
+          'Toado’s answer is compressed in a way that was not asked for.',
+          'Something in between changes answers: `toado-mcp doctor` tests the connection.',
+        );
+        return;
+      }
+      incoming.on('data', (chunk: Buffer) => body?.push(chunk));
+      incoming.once('end', () => {
+        if (!done) body?.end();
+      });
+      // Whatever it says: a request that was begun may have arrived.
+      incoming.on('error', broken);
+    });
+    outgoing.end(request.body);
+  });
+}
+
+/** What was waited for in vain: the connection, the answer's head, or the rest of it. */
+function timedOut(sent: boolean, status: number): Error {
+  const what = !sent ? 'CONNECT' : status === 0 ? 'HEADERS' : 'BODY';
+  return Object.assign(new Error(`timed out: ${what.toLowerCase()}`), { code: `${what}_TIMEOUT` });
+}

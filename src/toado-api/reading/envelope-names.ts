@@ -1,0 +1,36 @@
+/** Names by which an answer's outer parts are known. */
+
+export const WRAPPERS = ['data', 'result', 'payload', 'response', 'body', 'content', '_embedded'];
+export const LISTS = [
+  ...['items', 'data', 'results', 'records', 'rows', 'nodes', 'entries', 'values', 'list'],
+  ...['content', 'value', 'elements', 'docs', 'documents', 'objects', 'resources', 'collection', 'hits'],
+];
+/** What holds a row's own fields, beside its id. */
+export const FOLDERS = [
+  'attributes',
+  'fields',
+  'properties',
+  'resource',
+  'record',
+  'doc',
+  'document',
+  'item',
+  'node',
+];
+/** What an envelope says of itself. */
+export const ENVELOPE = new Set([
+  ...['object', 'type', 'kind', 'apiVersion', '@odata.context', '@odata.count', 'correlation_id'],
+  'ok',
+  'success',
+  'error',
+  'errors',
+  'status',
+  'code',
+  'message',
+  'request_id',
+  'requestId',
+  'jsonapi',
+  'meta',
+  'links',
+  '_links',
+]);

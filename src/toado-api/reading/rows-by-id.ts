@@ -1,0 +1,83 @@
+/** Lists that come as an object with a row under each id: `{"t-8fK2aQ": {…}, "t-9xY1bC": {…}}`. */
+import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from './envelope-names.ts';
+
+type Data = Record<string, unknown>;
+
+/** What has to be known of the rows. */
+export interface RowSchema {
+  fields: Readonly<Record<string, unknown>>;
+  fieldOf(data: Data, field: string): unknown;
+  countFields(data: Data, enough?: number): number;
+}
+
+/** Below these stands one thing, or what an envelope says. */
+const NO_IDS = new Set([...WRAPPERS, ...LISTS, ...FOLDERS, ...ENVELOPE]);
+/** Ids have a digit or a hyphen in them, and no field of an envelope has. */
+const AN_ID = /^(?=.*[\d-])\S{1,200}$/;
+
+/** The rows of such an object, each with its id, and their keys; undefined where it is another one. */
+export interface RowsById {
+  rows: Data[];
+  keys: string[];
+}
+
+/** @param isNamed whether it stands where a list is meant: then words may be ids, too. */
+export function rowsById(place: unknown, schema: RowSchema, isNamed: boolean): RowsById | undefined {
+  if (!isData(place)) return undefined;
+  const keys = Object.keys(place);
+  if (keys.length === 0 || schema.countFields(place, 1) > 0) return undefined;
+  const isRow = (key: string) => {
+    const row = place[key];
+    if (NO_IDS.has(key) || !isData(row) || schema.countFields(row, 1) === 0) return false;
+    return isNamed || (AN_ID.test(key) && [undefined, key].includes(idOf(row, schema)));
+  };
+  return keys.every(isRow)
+    ? { keys, rows: keys.map((key) => withKey(place[key] as Data, key, schema)) }
+    : undefined;
+}
+
+/** What the key says is the row's id; where the row has its own, it may be the name. */
+function withKey(row: Data, key: string, schema: RowSchema): Data {
+  const id = idOf(row, schema);
+  if (id === undefined) return 'id' in schema.fields ? { ...row, id: key } : row;
+  const isNameless = 'name' in schema.fields && schema.fieldOf(row, 'name') === undefined;
+  return id !== key && isNameless ? { ...row, name: key } : row;
+}
+
+function idOf(row: Data, schema: RowSchema): string | undefined {
+  const id = 'id' in schema.fields ? schema.fieldOf(row, 'id') : undefined;
+  return id === undefined ? undefined : String(id);
+}
+
+/** Every string, with the colon behind those that are names. */
+const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs;
+/** What is longer is parsed in pieces, not twice. */
+const MAX_LENGTH = 2.5 * 1024 * 1024;
+
+/**
+ * The rows in the order in which they were written: an object's own order is another one where keys are numbers.
+ * @param path to the object in the text.
+ */
+export function asWritten({ rows, keys }: RowsById, written: string, path: readonly string[]): Data[] {
+  if (rows.length < 2 || written.length > MAX_LENGTH || !keys.some((key) => /^\d+$/.test(key))) return rows;
+  const named = written.replace(STRINGS, (string, colon?: string) =>
+    colon ? `"#${string.slice(1)}` : string,
+  );
+  let place: unknown;
+  try {
+    place = JSON.parse(named.replace(/^\ufeff/, ''));
+  } catch {
+    return rows;
+  }
+  for (const name of path) place = isData(place) ? place[`#${name}`] : undefined;
+  const byKey = new Map(keys.map((key, at) => [`#${key}`, rows[at]!]));
+  const ordered = Object.keys(isData(place) ? place : {}).flatMap((key): Data[] => {
+    const row = byKey.get(key);
+    return row ? [row] : [];
+  });
+  return ordered.length === rows.length ? ordered : rows;
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,331 @@
+/**
+ * Reads JSON as the REST contract shapes it, tolerantly. A known field may come in snake_case or camelCase or under
+ * another usual name, an id as a number, a time in seconds or milliseconds; it leaves in the contract's form. Unknown
+ * fields stay as they are. A known field that can't be read is shown as it came, under `other`; only what the program
+ * itself needs fails. What came differently from the contract is noted in the `Reading`.
+ *
+ * Every answer passes through here, and the first one before anything is offered: it allocates nothing where an
+ * answer comes as it should.
+ */
+import { setField } from '../../base/set-field.ts';
+import { markCut } from '../json/cut-lists.ts';
+import { Reading, SchemaMismatch, typeName } from './reading.ts';
+import { type RowSchema, rowsById } from './rows-by-id.ts';
+import { count, type Read, type Reader, text } from './scalar-readers.ts';
+
+type Data = Record<string, unknown>;
+type Fields = Record<string, Reader<unknown>>;
+declare const NEEDED: unique symbol;
+/** Of a field without which the program can't go on. */
+export type NeededReader<Value> = Reader<Value> & { [NEEDED]: true };
+type ObjectOf<F extends Fields> = {
+  [Name in keyof F as F[Name] extends NeededReader<unknown> ? Name : never]: Read<F[Name]>;
+} & {
+  [Name in keyof F as F[Name] extends NeededReader<unknown> ? never : Name]?: Read<F[Name]> | null;
+} & { [unknown: string]: unknown };
+
+const neededReaders = new WeakSet<object>();
+
+/** Where it can't be read, the whole answer can't. Every other field may be absent or null. */
+export function needed<Value>(read: Reader<Value>): NeededReader<Value> {
+  const reader: Reader<Value> = (value, reading) => read(value, reading);
+  neededReaders.add(reader);
+  return reader as NeededReader<Value>;
+}
+
+/** More than anybody lists or is shown. They are read in one piece, and millions would hold the process for long. */
+export const MAX_ROWS = 10_000;
+
+export function list<Value>(read: Reader<Value>): Reader<Value[]> {
+  // What isn't an object is shown all the same, as a row that holds nothing else.
+  const isOfObjects = objectSchemas.has(read);
+  return (given, reading) => {
+    let value = given;
+    if (!Array.isArray(value) && isOfObjects) {
+      value = rowsById(value, read as unknown as RowSchema, true)?.rows;
+      if (value) reading.note('', 'an object by ids instead of a list');
+    }
+    if (!Array.isArray(value)) throw new SchemaMismatch('a list', given);
+    const { length } = value;
+    if (length > MAX_ROWS) value.length = MAX_ROWS;
+    for (let at = 0; at < value.length; at++) {
+      const was: unknown = value[at];
+      const first = reading.differences.length;
+      let now: unknown;
+      try {
+        now = read(was, reading);
+      } catch (error) {
+        if (!(error instanceof SchemaMismatch)) throw error;
+        if (!isOfObjects || error.path.length > 0) {
+          error.path.unshift(at);
+          throw error;
+        }
+        reading.note('', `${error.was} instead of an object`, false);
+        now = { other: was };
+      }
+      if (now !== was) value[at] = now;
+      if (reading.differences.length > first) onceForAll(reading, first);
+    }
+    if (length > MAX_ROWS) {
+      const rest = `… ${length - MAX_ROWS} more, which were not read`;
+      markCut(value).push(isOfObjects ? { other: rest } : rest);
+    }
+    return value as Value[];
+  };
+}
+
+/** What differs in one item mostly differs in all of them: it is noted once. */
+function onceForAll(reading: Reading, first: number): void {
+  reading.inside(first, '[]');
+  const { differences } = reading;
+  const fresh = differences.splice(first);
+  for (const one of fresh) {
+    if (!differences.some(({ path, was }) => path === one.path && was === one.was)) differences.push(one);
+  }
+}
+
+const objectSchemas = new WeakSet<object>();
+
+export interface ObjectSchema<F extends Fields> extends Reader<ObjectOf<F>> {
+  schemaName: string;
+  fields: F;
+  /** Those without which it can't be read. */
+  neededFields: readonly string[];
+  /** One field of an object that is not to be changed, under whichever name it has; undefined where it can't be read. */
+  fieldOf(data: Data, field: keyof F & string): unknown;
+  /** How many of the fields an object has, under whichever names; counted no further than to `enough`. */
+  countFields(data: Data, enough?: number): number;
+}
+
+export interface ObjectSchemaOptions<F extends Fields> {
+  /** Other usual names of a field; camelCase is understood anyway. */
+  also?: { [Name in keyof F]?: readonly string[] };
+  /** What may stand for the whole object: the id of a person for the person. */
+  from?: (value: unknown) => Data | undefined;
+  /** Puts together what another API says in other places, before the fields are read. */
+  gather?: (data: Data, reading: Reading) => void;
+}
+
+/** @param schemaName under which a map corrects the names of its fields. */
+export function objectSchema<F extends Fields>(
+  schemaName: string,
+  fields: F,
+  { also = {}, from, gather }: ObjectSchemaOptions<F> = {},
+): ObjectSchema<F> {
+  const known = Object.entries(fields).map(([name, read]) => ({
+    name,
+    read,
+    isNeeded: neededReaders.has(read),
+  }));
+  // Made when the first answer is read: a start reads none but the token's.
+  let made: Map<string, Spelling> | undefined;
+  const spellings = () => {
+    made ??= spellingsOf(Object.keys(fields), also as Record<string, readonly string[] | undefined>);
+    return made;
+  };
+
+  const reader = (value: unknown, reading: Reading) => {
+    let data = value as Data;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      const made = from?.(value);
+      if (!made) throw new SchemaMismatch('an object', value);
+      reading.note('', `${typeName(value)} instead of an object`);
+      data = made;
+    }
+    const renamed = reading.names?.[schemaName];
+    if (renamed) rename(data, renamed);
+    data = respell(data, fields, spellings(), reading);
+    gather?.(data, reading);
+    const { differences } = reading;
+    for (const { name, read, isNeeded } of known) {
+      const was = data[name];
+      if ((was === undefined || was === null) && !isNeeded) continue;
+      if (isPlain(read, was)) continue;
+      const first = differences.length;
+      try {
+        const now = read(was, reading);
+        if (now !== was) data[name] = now;
+      } catch (error) {
+        if (!(error instanceof SchemaMismatch)) throw error;
+        error.path.unshift(name);
+        if (isNeeded) throw error;
+        differences.length = first;
+        reading.note('', `${error.was} that can't be read`, false);
+        setAside(data, name);
+      }
+      if (differences.length > first) reading.inside(first, name);
+    }
+    return data as ObjectOf<F>;
+  };
+  objectSchemas.add(reader);
+  let names: Map<string, string[]> | undefined;
+  const namesOf = (field: string) => {
+    if (!names) {
+      names = new Map(known.map(({ name }) => [name, [name]]));
+      for (const [other, { field }] of spellings()) names.get(field)!.push(other);
+    }
+    return names.get(field)!;
+  };
+  const fieldOf = (data: Data, field: string) => {
+    const read = fields[field]!;
+    for (const name of namesOf(field)) {
+      const value = data[name];
+      if (value === undefined || value === null) continue;
+      const was = isPlain(read, value) ? value : readIf(read, value);
+      if (was !== undefined) return was;
+    }
+    return undefined;
+  };
+  const neededFields = known.flatMap(({ name, isNeeded }) => (isNeeded ? name : []));
+  // By the names that are there, which are fewer than those that may be.
+  const countFields = (data: Data, enough = Number.POSITIVE_INFINITY) => {
+    const counted: string[] = [];
+    for (const name in data) {
+      const field = spellings().get(name)?.field ?? (Object.hasOwn(fields, name) ? name : undefined);
+      const value = field === undefined ? undefined : data[name];
+      if (field === undefined || value === undefined || value === null || counted.includes(field)) continue;
+      const read = fields[field]!;
+      const isReadable = isPlain(read, value) || readIf(read, value) !== undefined;
+      if (isReadable && counted.push(field) >= enough) break;
+    }
+    return counted.length;
+  };
+  return Object.assign(reader, { schemaName, fields, neededFields, fieldOf, countFields });
+}
+
+/** What is read by a look at its type: nearly every field of nearly every answer. */
+function isPlain(read: Reader<unknown>, value: unknown): boolean {
+  return typeof value === 'string' ? read === text : typeof value === 'number' && read === count;
+}
+
+/** For readings whose differences nobody asks for. */
+const UNUSED_READING = new Reading(undefined, false);
+
+/** The same, where there is something to be done with a value of another shape. */
+export function readIf<Value>(read: Reader<Value>, value: unknown): Value | undefined {
+  try {
+    return read(value, UNUSED_READING);
+  } catch (error) {
+    if (error instanceof SchemaMismatch) return undefined;
+    throw error;
+  }
+}
+
+/** A field that can't be read: shown as it came, but not under its name, where something else is promised. */
+function setAside(data: Data, name: string): void {
+  const { other } = data;
+  const aside: Data =
+    typeof other === 'object' && other !== null && !Array.isArray(other)
+      ? (other as Data)
+      : other === undefined
+        ? {}
+        : { other };
+  setField(aside, name, data[name]);
+  delete data[name];
+  data.other = aside;
+}
+
+interface Spelling {
+  field: string;
+  /** Only another way to write the same word. */
+  same: boolean;
+}
+
+function spellingsOf(
+  fields: string[],
+  also: Record<string, readonly string[] | undefined>,
+): Map<string, Spelling> {
+  const spellings = new Map<string, Spelling>();
+  const add = (name: string, field: string, same: boolean) => {
+    if (!fields.includes(name) && !spellings.has(name)) spellings.set(name, { field, same });
+  };
+  for (const field of fields) for (const other of spelled(field)) add(other, field, true);
+  for (const field of fields) {
+    for (const other of also[field] ?? []) {
+      add(other, field, false);
+      for (const spelling of spelled(other)) add(spelling, field, false);
+    }
+  }
+  return spellings;
+}
+
+/** `projectId`, `ProjectId`, `project-id`. */
+function spelled(name: string): string[] {
+  return [camelCase(name), pascalCase(name), name.replaceAll('_', '-')];
+}
+
+export function pascalCase(name: string): string {
+  const camel = camelCase(name);
+  return camel.charAt(0).toUpperCase() + camel.slice(1);
+}
+
+export function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/**
+ * `columnId` → `column_id`. The contract's own spelling counts where both are there.
+ * @returns the same object where nothing in it has another name, otherwise one of its own: taking fields out of an
+ * object makes it, and whatever is done with it, many times slower than writing it anew.
+ */
+function respell(
+  data: Data,
+  fields: Fields,
+  spellings: ReadonlyMap<string, Spelling>,
+  reading: Reading,
+): Data {
+  let other = false;
+  for (const name in data) {
+    if (!spellings.has(name)) continue;
+    other = true;
+    break;
+  }
+  if (!other) return data;
+  const respelled: Data = {};
+  const put = (field: string, value: unknown, name: string) => {
+    respelled[field] = value;
+    if (reading.isKept) reading.note(field, `${name} instead of ${field}`);
+  };
+  for (const name in data) {
+    const value = data[name];
+    const spelling = spellings.get(name);
+    if (!spelling) {
+      // Another name for it may have come before, where this one says nothing.
+      if (value !== null || !Object.hasOwn(respelled, name)) setField(respelled, name, value);
+      continue;
+    }
+    const { field, same } = spelling;
+    if (same) {
+      if (field in data || field in respelled) respelled[name] = value;
+      else put(field, value, name);
+      continue;
+    }
+    // Another word may mean something else: it counts only where it can be read as this.
+    const read =
+      value === null || isThere(data[field]) || isThere(respelled[field])
+        ? undefined
+        : readIf(fields[field]!, value);
+    if (read !== undefined) put(field, read, name);
+    // An object says more than the field that was taken from it.
+    if (read === undefined || (typeof value === 'object' && typeof read !== 'object'))
+      respelled[name] = value;
+  }
+  return respelled;
+}
+
+const isThere = (value: unknown) => value !== undefined && value !== null;
+
+/** All are looked up before any is put: names may change places. */
+function rename(data: Data, names: Record<string, string>): void {
+  const found = Object.entries(names).flatMap(([field, source]): [string, string, unknown][] => {
+    let value: unknown = data;
+    for (const step of source.split('.'))
+      value =
+        typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+          ? (value as Data)[step]
+          : undefined;
+    return value === undefined ? [] : [[field, source, value]];
+  });
+  for (const [, source] of found) if (!source.includes('.')) delete data[source];
+  for (const [field, , value] of found) setField(data, field, value);
+}

@@ -1,0 +1,32 @@
+/** A success with an error in it: with a code of Toado's it was none, otherwise it is shown beside the thing. */
+import { expect, test } from 'vitest';
+import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
+import { refusalIn } from '../../../src/toado-api/answers/refusal-inside.ts';
+import { Reading } from '../../../src/toado-api/reading/reading.ts';
+import { routes } from '../../../src/toado-api/routes/routes.ts';
+
+const form = routes.updateTicket.answer;
+const ticket = { id: 't-abc123', title: 'A' };
+
+test.each([
+  ['an object', { code: 'forbidden', message: 'This token may not.' }],
+  ['a word', 'forbidden'],
+])('beside a ticket, with a code of Toado’s: %s', (_, error) => {
+  const body = { error, ticket: { ...ticket } };
+  expect(refusalIn(form, body)).toBe(body);
+});
+
+test.each([
+  ['another word', 'the mail could not be sent'],
+  ['another code', { code: 'mail_failed' }],
+])('beside a ticket, %s: done, and shown', (_, error) => {
+  const body = { error, ticket: { ...ticket } };
+  expect(refusalIn(form, body)).toBeUndefined();
+  expect(readAnswer(form, body, {}, new Reading())).toMatchObject({ ...ticket, error });
+});
+
+test.each([null, '', []])('no error at all: %j', (error) => {
+  const body = { error, ticket: { ...ticket } };
+  expect(refusalIn(form, body)).toBeUndefined();
+  expect(readAnswer(form, body, {}, new Reading())).not.toHaveProperty('error');
+});

@@ -1,0 +1,140 @@
+/** The REST client against a real HTTP server that answers what a test says. */
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { createClient } from '../../../src/toado-api/client/client.ts';
+import { ServerClock } from '../../../src/toado-api/client/clock.ts';
+import { Pacer } from '../../../src/toado-api/client/pace.ts';
+import { createHttp } from '../../../src/toado-api/http/http.ts';
+import { atEnd } from '../../support/ending.ts';
+import { type FakeAnswer, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
+
+const LOST: FakeAnswer = { status: 502, headers: { 'content-type': 'text/plain' }, body: 'gone' };
+
+async function start(answer: (request: FakeRequest) => FakeAnswer | undefined, hasKeys = false) {
+  const api = await startFakeApi(answer);
+  let refusals = 0;
+  const client = createClient({
+    http: createHttp({ baseUrl: `${api.url}/api/v1`, userAgent: 'test' }),
+    host: new URL(api.url).host,
+    token: () => 'tok_fake_for_tests',
+    pacer: new Pacer(),
+    clock: new ServerClock(),
+    hasIdempotencyKeys: () => hasKeys,
+    onRefused: () => void refusals++,
+  });
+  atEnd(() => client.close());
+  return {
+    client,
+    requests: api.requests,
+    refusals: () => refusals,
+    as: (effect: 'read' | 'add' | 'update') => client.for({ effect, deadline: performance.now() + 4_000 }),
+  };
+}
+
+test('what only reads reaches no route that writes', async () => {
+  const { as, requests } = await start(() => ({ body: {} }));
+  await expect(as('read').archiveTicket({ ticket_id: 't-7Kq2Mx' })).rejects.toThrow(/only reads/);
+  expect(requests).toEqual([]);
+  await as('read')
+    .listCompanies({})
+    .catch(() => undefined);
+  expect(requests.map(({ method }) => method)).toEqual(['GET']);
+});
+
+test.each<[what: string, answer: FakeAnswer, asks: boolean]>([
+  ['unauthorized', { status: 401, body: { error: { code: 'unauthorized', message: 'No.' } } }, true],
+  [
+    'insufficient_scope',
+    { status: 403, body: { error: { code: 'insufficient_scope', message: 'No.' } } },
+    true,
+  ],
+  ['forbidden', { status: 403, body: { error: { code: 'forbidden', message: 'No.' } } }, false],
+  ['a page', { status: 401, headers: { 'content-type': 'text/html' }, body: '<p>Sign in' }, false],
+])('%s: whether the token is asked about anew', async (_, answer, asks) => {
+  const { as, refusals } = await start(() => answer);
+  await expect(as('read').listCompanies({})).rejects.toThrow();
+  expect(refusals() > 0).toBe(asks);
+});
+
+test.each([
+  { ok: false },
+  { success: false },
+  { status: 'error' },
+  { error: 'Clashes.' },
+  { errors: [{ message: 'Clashes.' }] },
+])('%j with 200 is no success', async (body) => {
+  const { as } = await start(() => ({ body }));
+  await expect(as('update').archiveTicket({ ticket_id: 't-7Kq2Mx' })).rejects.toMatchObject({
+    outcome: 'rejected',
+  });
+});
+
+test.each([
+  [false, 'once'],
+  [true, 'again'],
+])('a write whose answer was lost: with keys %s, it is sent %s', async (hasKeys, _) => {
+  const { as, requests } = await start(({ method }) => (method === 'POST' ? LOST : undefined), hasKeys);
+  for (const write of [
+    () => as('add').addComment({ ticket_id: 't-7Kq2Mx', body: 'x' }),
+    () => as('update').archiveTicket({ ticket_id: 't-7Kq2Mx' }),
+  ]) {
+    await expect(write()).rejects.toMatchObject({ outcome: 'outcome_unknown' });
+    const keys = requests.splice(0).map(({ headers }) => headers['idempotency-key']);
+    expect(keys.length > 1).toBe(hasKeys);
+    expect(new Set(keys).size).toBe(1);
+  }
+});
+
+test('once an answer was lost, a later “no” says nothing of the first attempt', async () => {
+  let attempts = 0;
+  const refused = { status: 403, body: { error: { code: 'forbidden', message: 'No.' } } };
+  const { as } = await start(
+    ({ method }) => (method === 'POST' ? (attempts++ === 0 ? LOST : refused) : undefined),
+    true,
+  );
+  await expect(as('add').addComment({ ticket_id: 't-7Kq2Mx', body: 'x' })).rejects.toMatchObject({
+    outcome: 'outcome_unknown',
+    sentence: expect.stringContaining('Trying again ended with forbidden'),
+  });
+  expect(attempts).toBe(2);
+});
+
+test('another token: names that came by under the old one are forgotten', async () => {
+  const { client, as } = await start(() => ({ body: [{ id: 'co_secret', name: 'Secret Ltd' }] }));
+  await as('read').listCompanies({});
+  expect(client.names.of('company', 'co_secret')).toBe('Secret Ltd');
+  client.forget();
+  expect(client.names.of('company', 'co_secret')).toBeUndefined();
+});
+
+test('another token: what was kept under the old one is not used', async () => {
+  const { client, as, requests } = await start(() => ({ headers: { etag: '"one"' }, body: [] }));
+  const asked = () => requests.at(-1)!.headers['if-none-match'];
+  await as('read').listCompanies({});
+  await as('read').listCompanies({});
+  expect(asked()).toBe('"one"');
+  client.forget();
+  await as('read').listCompanies({});
+  expect(asked()).toBeUndefined();
+});
+
+test('a timeout tells the whole wait, not what the last attempt had of it', async () => {
+  const server = createServer(() => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  atEnd(() => server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createClient({
+    http: createHttp({ baseUrl: `http://${host}`, userAgent: 'test' }),
+    host,
+    token: () => 'tok_fake_for_tests',
+    pacer: new Pacer(),
+    clock: new ServerClock(),
+    hasIdempotencyKeys: () => false,
+  });
+  atEnd(() => client.close());
+  const api = client.for({ effect: 'read', deadline: performance.now() + 2_300, attemptMs: 1_100 });
+  await expect(api.listCompanies({})).rejects.toMatchObject({
+    code: 'timeout',
+    sentence: expect.stringMatching(/ gave no complete answer within 2 s, in 2 attempts\.$/),
+  });
+});

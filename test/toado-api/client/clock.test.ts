@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ServerClock } from '../../../src/toado-api/client/clock.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'performance'], now: 1_800_000_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+const AHEAD = 40_000;
+const hear = (clock: ServerClock, ahead: number, headers: Record<string, string> = {}, took = 20) => {
+  const askedAt = performance.now();
+  vi.advanceTimersByTime(took);
+  const date = new Date(Date.now() + ahead).toUTCString();
+  clock.learn({ status: 200, headers: { date, ...headers } }, askedAt);
+};
+/** How far the earliest time is from the real one. */
+const early = (clock: ServerClock, ahead = AHEAD) => {
+  const earliest = clock.earliest(performance.now());
+  return earliest === undefined ? undefined : Date.now() + ahead - earliest;
+};
+
+test('unknown, then known to the second, then better, and never too late', () => {
+  const clock = new ServerClock();
+  expect(early(clock)).toBeUndefined();
+  hear(clock, AHEAD);
+  expect(early(clock)).toBeGreaterThanOrEqual(0);
+  expect(early(clock)).toBeLessThanOrEqual(1_020);
+  for (let answer = 0; answer < 40; answer++) {
+    vi.advanceTimersByTime(137);
+    hear(clock, AHEAD);
+    expect(early(clock)).toBeGreaterThanOrEqual(0);
+  }
+  expect(early(clock)).toBeLessThan(300);
+  expect(Math.abs(clock.offsetMs - AHEAD)).toBeLessThan(300);
+});
+
+test('an answer out of a cache says nothing', () => {
+  const clock = new ServerClock();
+  hear(clock, -3_600_000, { age: '3600' });
+  hear(clock, -3_600_000, { 'x-cache': 'Hit from cloudfront' });
+  expect(early(clock)).toBeUndefined();
+});
+
+test('one answer against one: neither is believed until others agree', () => {
+  const clock = new ServerClock();
+  hear(clock, -3_600_000);
+  hear(clock, AHEAD);
+  expect(early(clock)).toBeUndefined();
+  for (let answer = 0; answer < 4; answer++) {
+    vi.advanceTimersByTime(1_100);
+    hear(clock, AHEAD);
+  }
+  expect(early(clock)).toBeGreaterThanOrEqual(0);
+  expect(early(clock)).toBeLessThan(1_100);
+});
+
+test('a jump is not believed at once, and a Date that stands still never', () => {
+  const clock = new ServerClock();
+  hear(clock, AHEAD);
+  hear(clock, AHEAD);
+  const still = new Date(Date.now() - 3_600_000).toUTCString();
+  for (let answer = 0; answer < 20; answer++) {
+    vi.advanceTimersByTime(900);
+    hear(clock, 0, { date: still });
+  }
+  expect(early(clock)).toBeLessThan(1_100);
+  // A clock that really was set is followed after a while.
+  for (let answer = 0; answer < 5; answer++) {
+    vi.advanceTimersByTime(1_000);
+    hear(clock, 2 * AHEAD);
+  }
+  expect(early(clock, 2 * AHEAD)).toBeGreaterThanOrEqual(0);
+  expect(early(clock, 2 * AHEAD)).toBeLessThan(1_100);
+});
+
+test.each([-3_600_000, 3_600_000])('a clock steadily %i ms off tells only what ours tells too', (off) => {
+  const clock = new ServerClock();
+  for (let answer = 0; answer < 20; answer++) {
+    vi.advanceTimersByTime(1_000);
+    hear(clock, off);
+  }
+  const moment = performance.now();
+  const at = (ago: number) => clock.isSince(Date.now() - ago, moment);
+  // The times in rows may go by either clock, or by neither.
+  expect([-2 * 3_600_000, -10_000, 10_000, 30 * 60_000, 2 * 3_600_000].map((ago) => at(ago))).toEqual(
+    off < 0 ? [true, true, undefined, undefined, false] : [true, undefined, false, false, false],
+  );
+});
+
+test('two clocks that agree as clocks do are taken for one', () => {
+  const clock = new ServerClock();
+  for (let answer = 0; answer < 20; answer++) {
+    vi.advanceTimersByTime(1_000);
+    hear(clock, AHEAD);
+  }
+  const moment = performance.now();
+  expect(clock.isSince(Date.now() + AHEAD + 10, moment)).toBe(true);
+  expect(clock.isSince(Date.now() + AHEAD - 2_000, moment)).toBe(false);
+  expect(clock.isSince(Number.NaN, moment)).toBeUndefined();
+});

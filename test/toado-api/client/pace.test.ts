@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { Failure } from '../../../src/base/failure.ts';
+import { Pacer } from '../../../src/toado-api/client/pace.ts';
+import type { HttpResponse } from '../../../src/toado-api/http/http.ts';
+
+function announced(remaining: number, reset: number, limit = 600): HttpResponse {
+  const headers = {
+    'ratelimit-limit': `${limit}`,
+    'ratelimit-remaining': `${remaining}`,
+    'ratelimit-reset': `${reset}`,
+  };
+  return { status: 200, headers, text: '' };
+}
+const soon = () => ({ deadline: performance.now() + 20_000 });
+/** Whether it settled before everything that can settle now did. */
+async function isWaiting(turn: Promise<unknown>): Promise<boolean> {
+  let settled = false;
+  turn.then(
+    () => {
+      settled = true;
+    },
+    () => {
+      settled = true;
+    },
+  );
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  return !settled;
+}
+
+describe('the pacer', () => {
+  test('lets as many go as are left, less those under way', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(2, 60));
+    const first = await pacer.turn('read', soon());
+    await pacer.turn('read', soon());
+    const third = pacer.turn('read', soon());
+    expect(await isWaiting(third)).toBe(true);
+    first(announced(5, 60));
+    expect(await isWaiting(third)).toBe(false);
+  });
+
+  test('another token lets go what waited for the old one’s budget', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(0, 5));
+    const waiting = pacer.turn('read', soon());
+    expect(await isWaiting(waiting)).toBe(true);
+    pacer.forget();
+    expect(await isWaiting(waiting)).toBe(false);
+    await expect(waiting).resolves.toBeDefined();
+  });
+
+  test('reads and writes draw on budgets of their own', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(0, 60));
+    await pacer.turn('write', soon());
+    await expect(pacer.turn('read', soon())).rejects.toMatchObject({
+      code: 'rate_limited',
+      outcome: 'not_sent',
+    });
+  });
+
+  test('a request without an answer may have been counted: one less is left', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(2, 60));
+    const lost = await pacer.turn('read', soon());
+    lost();
+    expect(pacer.state('read')).toMatchObject({ remaining: 1 });
+    await pacer.turn('read', soon());
+    expect(await isWaiting(pacer.turn('read', soon()).catch(() => 'told'))).toBe(true);
+  });
+
+  test('an answer that was overtaken is older news', async () => {
+    const pacer = new Pacer();
+    const [slow, quick] = [await pacer.turn('read', soon()), await pacer.turn('read', soon())];
+    quick(announced(0, 1));
+    slow(announced(1, 60));
+    expect(pacer.state('read')).toMatchObject({ remaining: 0 });
+  });
+
+  test('used up for long: those who wait are told at once, with the seconds', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(1, 60));
+    const last = await pacer.turn('read', soon());
+    const waiting = pacer.turn('read', soon());
+    expect(await isWaiting(waiting)).toBe(true);
+    last(announced(0, 42));
+    const failure = (await waiting.catch((error: unknown) => error)) as Failure;
+    expect(failure.details.retryAfter).toBe(42);
+  });
+
+  test('nobody waits beyond its own deadline', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(1, 60));
+    await pacer.turn('read', soon());
+    const waiting = pacer.turn('read', { deadline: performance.now() + 30 });
+    await expect(waiting).rejects.toMatchObject({ code: 'rate_limited', outcome: 'not_sent' });
+  });
+
+  test('a cancellation takes it out of the queue', async () => {
+    const pacer = new Pacer();
+    pacer.exhausted('write', 2);
+    const controller = new AbortController();
+    const waiting = pacer.turn('write', { ...soon(), signal: controller.signal });
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled', outcome: 'not_sent' });
+    await expect(pacer.turn('write', { ...soon(), signal: controller.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+
+  test('after the renewal one goes ahead and finds out for the others, in their order', async () => {
+    const pacer = new Pacer();
+    pacer.exhausted('read', 0.05);
+    const order: number[] = [];
+    const turns = [1, 2, 3].map(async (n) => {
+      const answered = await pacer.turn('read', soon());
+      order.push(n);
+      answered(announced(10, 50));
+    });
+    await Promise.all(turns);
+    expect(order).toEqual([1, 2, 3]);
+  });
+
+  test('another token has a budget of its own, whatever the old one’s answers say', async () => {
+    const pacer = new Pacer();
+    const old = await pacer.turn('read', soon());
+    pacer.exhausted('read', 60);
+    pacer.forget();
+    await pacer.turn('read', soon());
+    old(announced(0, 60));
+    expect(pacer.state('read')).toEqual({ limit: undefined, remaining: undefined });
+  });
+
+  test('headers that are no numbers change nothing', async () => {
+    const pacer = new Pacer();
+    const headers = { 'ratelimit-remaining': 'none', 'ratelimit-reset': '-1', 'ratelimit-limit': '1e9' };
+    (await pacer.turn('read', soon()))({ status: 200, headers, text: '' });
+    expect(pacer.state('read')).toEqual({ limit: undefined, remaining: undefined });
+    expect(await pacer.turn('read', soon())).toBeTypeOf('function');
+  });
+});
