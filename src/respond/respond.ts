@@ -196,7 +196,7 @@ function restNote(
   path: string,
   shown: number,
   all: number,
-  { total, before = 0, more, endUnknown, isCut }: ListRest,
+  { total, before = 0, more, endUnknown, endsEmpty, isCut }: ListRest,
   cursor: string | undefined,
 ): string | undefined {
   const of = total ?? before + all;
@@ -206,6 +206,8 @@ function restNote(
   const isEmpty = shown === 0 && all === 0;
   if (cursor)
     return `${path}: ${isEmpty ? 'this page is empty, but the list goes on' : `${count} shown, there are more`}; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
+  if (endsEmpty)
+    return `${path}: this page and many before it are empty, though Toado gives a cursor with each: taken as the end of the list.`;
   if (isCut && of === before + shown)
     return `${path}: ${count} shown; Toado has more, which can't be listed here. Ask for less, or go by ids.`;
   if (before > 0) return `${path}: ${count} shown; these are the last.`;

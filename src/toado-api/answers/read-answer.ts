@@ -167,7 +167,7 @@ function readPage(
     );
   const { envelopes, path, byId } = found;
   if (byId) found.items = asWritten(byId, written, path);
-  const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items, isNextPage);
+  const { cursor, isSaid, how, endsInZero } = continuationOf(envelopes, headers, found.items, isNextPage);
   unfold(form, found.items, reading);
   const first = reading.differences.length;
   const items = list(form.schema)(found.items, reading);
@@ -187,6 +187,7 @@ function readPage(
   if (cursor) page.cursor = cursor;
   // Only the contract's own form says by an absent cursor that this is the last page.
   else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;
+  if (endsInZero) page.endsInZero = true;
   addUnknown(page, found);
   return page;
 }

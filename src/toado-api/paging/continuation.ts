@@ -30,6 +30,8 @@ export interface Continuation {
   isSaid: boolean;
   /** How it was said, where that differs from the contract's `cursor`. */
   how?: string | undefined;
+  /** It is the end where the number 0 stands for none, which it mostly does. */
+  endsInZero?: boolean;
 }
 
 /** Names of the next page's cursor. */
@@ -53,6 +55,7 @@ const PLACES = withCamel([
 const RANKED_CURSORS = ranked(CURSORS);
 const RANKED_NEXT = ranked(NEXT);
 const RANKED_PLACES = ranked(PLACES);
+const RANKED_CURSOR_ENDS = ranked(['cursor', ...CURSORS]);
 const RANKED_ENDS = ranked(['cursor', ...CURSORS, ...NEXT]);
 
 /** Says nothing but that an envelope pages: not shown to the agent. */
@@ -81,18 +84,22 @@ export function continuationOf(
   const goesOn = on.includes(true);
   if (!goesOn && on.length > 0) return { isSaid: true };
   const shown = items.length;
+  const isPartOfTotal = !isNextPage && places.some(([, place]) => (totalOf(place) ?? 0) > shown);
   const found =
     byAddress(places, headers) ??
-    byCursor(places, goesOn) ??
+    byCursor(places, goesOn || isPartOfTotal) ??
     byNumber(places, shown) ??
     byLastRow(places, items);
   if (found) return found;
   // There are more, and nothing says how to get them; on a page after the first, silence is the end.
   if (goesOn) return { isSaid: false };
-  if (isNextPage) return { isSaid: true };
+  const endsInZero = places.some(([, place]) =>
+    namesIn(place, RANKED_CURSOR_ENDS).some((name) => place[name] === 0),
+  );
+  if (isNextPage) return { isSaid: true, endsInZero };
   const isSaid = places.some(([, place]) => saysEnd(place)) || headers.link !== undefined;
-  if (!isSaid && places.some(([, place]) => (totalOf(place) ?? 0) > shown)) return { isSaid: false };
-  return { isSaid };
+  if (isPartOfTotal && (!isSaid || endsInZero)) return { isSaid: false };
+  return { isSaid, endsInZero };
 }
 
 function contracts(cursor: unknown): Continuation {
@@ -100,6 +107,7 @@ function contracts(cursor: unknown): Continuation {
   return {
     cursor: text === undefined ? undefined : ownCursor(text),
     isSaid: typeof cursor !== 'object' || cursor === null,
+    endsInZero: cursor === 0,
   };
 }
 

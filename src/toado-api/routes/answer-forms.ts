@@ -26,6 +26,8 @@ export interface Page<Item> {
   cursor?: string;
   /** Toado said neither how to go on nor that this is the end. */
   endUnknown?: true;
+  /** The next one’s cursor is the number 0, which mostly stands for none. */
+  endsInZero?: true;
   /** What stood beside the list. */
   [unknown: string]: unknown;
 }
