@@ -3,15 +3,14 @@
  * are shortened in the middle, and only where a single item is still too large, what lies deep inside it is pruned.
  * Everything left out is counted, so that the reader knows and can ask for it.
  */
+import type { JsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { MAX_NAME_LENGTH, MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
 import { shorten } from './shorten.ts';
 
-type Data = Record<string, unknown>;
-
 export interface Fitted {
-  data: Data;
+  data: JsonObject;
   /** By the list's path: how many of its items are shown, and how many it had. */
   cut: Map<string, { shown: number; of: number }>;
   /** Whether any text was shortened. */
@@ -21,7 +20,7 @@ export interface Fitted {
 }
 
 /** How large it comes out: what the budget counts. */
-type Measure = (data: Data) => number;
+type Measure = (data: JsonObject) => number;
 
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
@@ -33,7 +32,7 @@ const MAX_DEPTH = 6;
 
 /** @param data what can be shown of the answer at all: `sanitize` has left the rest out. */
 export async function fitBudget(
-  data: Data,
+  data: JsonObject,
   { lengths, omitted }: Pick<Sanitized, 'lengths' | 'omitted'>,
   tokens: number,
   textFrom: number | undefined,
@@ -44,7 +43,7 @@ export async function fitBudget(
     if (slices.due) await slices.pause();
     const thin = width ? prune(data, width) : { data, omitted: 0 };
     const texts = shortenTexts(thin.data, longest, textFrom);
-    const { fits, ...lists } = await cutLists(texts.data as Data, tokens, measure, slices);
+    const { fits, ...lists } = await cutLists(texts.data as JsonObject, tokens, measure, slices);
     for (const [path, of] of lengths) lists.cut.set(path, { shown: shownAt(lists.data, path), of });
     return { fitted: { ...lists, shortened: texts.shortened, pruned: omitted + thin.omitted }, fits };
   };
@@ -65,8 +64,10 @@ export async function fitBudget(
   }
 }
 
-function shownAt(data: Data, path: string): number {
-  const list = path.split('.').reduce<unknown>((inner, key) => (inner as Data | undefined)?.[key], data);
+function shownAt(data: JsonObject, path: string): number {
+  const list = path
+    .split('.')
+    .reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], data);
   return Array.isArray(list) ? list.length : 0;
 }
 
@@ -79,7 +80,7 @@ interface List {
 
 /** Measures as seldom as it can: that is most of what a small answer costs. */
 async function cutLists(
-  whole: Data,
+  whole: JsonObject,
   tokens: number,
   measure: Measure,
   slices: Slices,
@@ -137,7 +138,7 @@ function trim(list: List, shown: number, cut: Fitted['cut']): void {
 }
 
 /** Every list that is reachable through objects; lists inside items belong to their item. */
-function listsIn(data: Data, path = ''): List[] {
+function listsIn(data: JsonObject, path = ''): List[] {
   return Object.entries(data).flatMap(([key, value]) => {
     const at = path ? `${path}.${key}` : key;
     if (Array.isArray(value)) {
@@ -153,7 +154,7 @@ function listsIn(data: Data, path = ''): List[] {
         },
       ];
     }
-    return typeof value === 'object' && value !== null ? listsIn(value as Data, at) : [];
+    return typeof value === 'object' && value !== null ? listsIn(value as JsonObject, at) : [];
   });
 }
 
@@ -167,7 +168,7 @@ function sum(numbers: number[]): number {
  *
  * @param width how many entries a list or an object inside an item keeps.
  */
-function prune(data: Data, width: number): { data: Data; omitted: number } {
+function prune(data: JsonObject, width: number): { data: JsonObject; omitted: number } {
   let omitted = 0;
   const keep = <One>(all: One[], max: number): One[] => {
     omitted += Math.max(0, all.length - max);

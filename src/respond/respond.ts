@@ -4,6 +4,7 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
+import type { JsonObject } from '../base/json-object.ts';
 import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
@@ -16,8 +17,6 @@ import { type Fitted, fitBudget } from './fit-budget.ts';
 import { DEFAULT_ANSWER_TOKENS, type ResultForm } from './result-form.ts';
 import { sanitize } from './sanitize.ts';
 import { without } from './without-fields.ts';
-
-type Data = Record<string, unknown>;
 
 /** The notes and the fence come on top of the data. */
 const ROOM_FOR_NOTES = 120;
@@ -63,7 +62,7 @@ export async function respondText(
 }
 
 /** Where nothing is left to tell but our own words, there is no fence around nothing. */
-function asText(inText: Data, notes: string[]): string {
+function asText(inText: JsonObject, notes: string[]): string {
   const text = encode(inText);
   return [...(text || notes.length === 0 ? [fence(text)] : []), ...notes].join('\n');
 }
@@ -92,7 +91,7 @@ async function prepare(
   answer: Answer,
   form: ResultForm,
   slices: Slices,
-): Promise<{ data: Data; notes: string[]; inText: Data }> {
+): Promise<{ data: JsonObject; notes: string[]; inText: JsonObject }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
   const fitted = await intoBudget(answer, { ...form, tokens }, slices);
   // Ours comes below: one that is there is a field of a stranger's.
@@ -132,11 +131,11 @@ async function intoBudget(
   { tokens, structured }: ResultForm,
   slices: Slices,
 ): Promise<Fitted> {
-  const measure = (part: Data) => {
+  const measure = (part: JsonObject) => {
     const text = estimateTokens(encode(without(part, omitFromText)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
   };
-  const whole: Data = {};
+  const whole: JsonObject = {};
   let room = tokens;
   for (const [name, { forms = [] }] of Object.entries(lists)) {
     for (const [at, form] of forms.entries()) {
@@ -186,6 +185,6 @@ function restNote(
   return undefined;
 }
 
-function at(data: Data, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => (inner as Data | undefined)?.[key], data);
+function at(data: JsonObject, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], data);
 }

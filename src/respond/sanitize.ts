@@ -4,16 +4,15 @@
  * counted. It adds up how large the rest can come out at most, so that a small answer need not be measured. However
  * large the data, it lets others through.
  */
+import type { JsonObject } from '../base/json-object.ts';
 import { setField } from '../base/set-field.ts';
 import type { Slices } from '../base/slices.ts';
 import { visible, visibleInLine } from '../base/visible.ts';
 import { MAX_TOKENS_PER_ASCII, MAX_TOKENS_PER_OTHER } from './estimate-tokens.ts';
 import { secrets } from './redact.ts';
 
-type Data = Record<string, unknown>;
-
 export interface Sanitized {
-  data: Data;
+  data: JsonObject;
   /** It costs no more tokens than this, as text and as JSON; Infinity where something in it has to be shortened. */
   maxTokens: number;
   /** By the path of each list that was too long to be shown whole: how many items it had. */
@@ -47,12 +46,12 @@ const PLAIN_LINE = /^[\x20-\x7e]*$/;
 
 /** One object or list on the way down. */
 interface Frame {
-  source: Data | unknown[];
+  source: JsonObject | unknown[];
   /** Of an object: its fields that are looked at. */
   names: string[] | undefined;
   at: number;
   end: number;
-  target: Data | unknown[];
+  target: JsonObject | unknown[];
   depth: number;
   /** Where it can be reached through objects alone: only lists there are cut by items, with a count and a cursor. */
   path: string | undefined;
@@ -63,7 +62,7 @@ interface Frame {
 /**
  * @param tokens what the answer may cost: how much of it can be shown at all.
  */
-export async function sanitize(data: Data, tokens: number, slices: Slices): Promise<Sanitized> {
+export async function sanitize(data: JsonObject, tokens: number, slices: Slices): Promise<Sanitized> {
   const width = Math.max(tokens, MIN_WIDTH);
   const listRoom = tokens * CHARACTERS;
   const wholeRoom = 2 * listRoom;
@@ -94,7 +93,7 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
     return measured(name, isPlain);
   };
 
-  const open = (source: Data | unknown[], depth: number, path: string | undefined): Frame => {
+  const open = (source: JsonObject | unknown[], depth: number, path: string | undefined): Frame => {
     maxTokens += depth > SHALLOW ? Number.POSITIVE_INFINITY : AROUND;
     const isFull = kept > wholeRoom;
     const isList = Array.isArray(source);
@@ -116,7 +115,7 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
   };
 
   const stack = [open(data, 0, '')];
-  const root = stack[0]!.target as Data;
+  const root = stack[0]!.target as JsonObject;
   let steps = 0;
   while (stack.length > 0) {
     const frame = stack.at(-1)!;
@@ -138,7 +137,7 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
       frame.end = at;
       continue;
     }
-    const value = isList ? (source as unknown[])[at] : (source as Data)[names[at]!];
+    const value = isList ? (source as unknown[])[at] : (source as JsonObject)[names[at]!];
     let shown: unknown;
     let deeper: Frame | undefined;
     if (typeof value === 'string') {
@@ -156,14 +155,14 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
       shown = measured('[… nested too deep to show …]');
     } else {
       const inside = path === undefined || isList ? undefined : path ? `${path}.${names[at]}` : names[at];
-      deeper = open(value as Data | unknown[], depth + 1, inside);
+      deeper = open(value as JsonObject | unknown[], depth + 1, inside);
       shown = deeper.target;
     }
     if (isList) (frame.target as unknown[]).push(shown ?? null);
     else if (shown !== undefined) {
       const name = nameOf(names[at]!);
       keep(name.length);
-      setField(frame.target as Data, name, shown);
+      setField(frame.target as JsonObject, name, shown);
     }
     if (deeper) stack.push(deeper);
   }
