@@ -55,8 +55,8 @@ async function serveWith(
 
 /** Whoever started it by hand would otherwise look at nothing, and wonder. */
 async function sayToPerson(pages: string | undefined): Promise<void> {
-  const { hint } = await import('../base/output.ts');
-  await hint(
+  const { printHint } = await import('../base/output.ts');
+  await printHint(
     [
       'toado-mcp waits for an MCP client on stdin. A client starts it by itself: `toado-mcp config` says how.',
       ...(pages ? [`The sandbox’s pages: ${pages} (--open opens them)`] : []),

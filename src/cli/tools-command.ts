@@ -2,7 +2,7 @@
 
 import { decideAccess } from '../access/access.ts';
 import { didYouMean } from '../base/nearest.ts';
-import { columns, type Format, fitting, hint, print, printJson } from '../base/output.ts';
+import { columns, type Format, fitting, print, printHint, printJson } from '../base/output.ts';
 import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../base/scopes.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createSession } from '../session/session.ts';
@@ -28,7 +28,7 @@ export async function toolsCommand(options: ToolsOptions): Promise<void> {
     return printTable(options.format, readScopeNames(options.scopes), narrowing);
   if (options.sandbox === undefined && !hasToken) {
     await printTable(options.format);
-    await hint('No token is set: --scopes read,comments or --sandbox shows what one would get.');
+    await printHint('No token is set: --scopes read,comments or --sandbox shows what one would get.');
     return;
   }
   await printTableOfToken(options);
@@ -56,7 +56,7 @@ async function printTableOfToken(options: ToolsOptions): Promise<void> {
     if (state.state === 'granted') return await printTable(options.format, state.scopes, settings.narrowing);
     await printTable(options.format);
     const problem = state.state === 'asking' ? undefined : state.failure;
-    await hint(
+    await printHint(
       session.redactor.redact(`What this token gets is not known. ${problem?.sentence} ${problem?.next}`),
     );
     process.exitCode = 1;

@@ -20,7 +20,7 @@ import {
   readTokens,
   readTools,
 } from './values.ts';
-import { called, VARIABLE_NAMES, type VariableName } from './variables.ts';
+import { settingName, VARIABLE_NAMES, type VariableName } from './variables.ts';
 
 export interface Settings {
   apiUrl: string;
@@ -68,7 +68,7 @@ export function loadSettings(input: SettingsInput): Settings {
   const apiUrl = read(() => given?.apiUrl ?? readApiUrl(value('TOADO_API_URL')));
   const settings: Settings = {
     apiUrl,
-    apiMap: read(() => readApiMapFile(value('TOADO_API_MAP'), called('TOADO_API_MAP'))),
+    apiMap: read(() => readApiMapFile(value('TOADO_API_MAP'), settingName('TOADO_API_MAP'))),
     token: read(() => {
       if (given) return tokenFromVariable(given.token, 'the sandbox');
       return mayHideToken ? noToken('') : chooseToken(look, env, input.tokenMayCome, warnings);
@@ -173,6 +173,6 @@ function aboutFiles<Result>(use: () => Result): Result {
     return use();
   } catch (error) {
     if (!(error instanceof FolderError)) throw error;
-    throw new SettingsError(`${called('TOADO_FILES')} ${error.message}`);
+    throw new SettingsError(`${settingName('TOADO_FILES')} ${error.message}`);
   }
 }

@@ -15,7 +15,7 @@ import type { RecordedMessage, RecordedRequest, SandboxRecord } from '../record/
 import type { Scenario } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
 import { worldOf } from '../scenario/world.ts';
-import { broken, sealerOf } from './seal.ts';
+import { changedTables, sealerOf } from './seal.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export interface SandboxOrder {
@@ -105,7 +105,7 @@ class Observer {
   }
 
   changedSinceSealed(): string[] {
-    return broken(this.#seal, this.#sealNow()).map(
+    return changedTables(this.#seal, this.#sealNow()).map(
       (table) => `The table ${table} of the sandbox's file was changed past the API.`,
     );
   }

@@ -6,7 +6,7 @@ import { setField } from '../base/set-field.ts';
 type LeftOut = Map<string, 'all' | LeftOut>;
 
 /** A copy without those fields: dots lead inside, through lists into each item. */
-export function without(data: JsonObject, paths: readonly string[]): JsonObject {
+export function omitFields(data: JsonObject, paths: readonly string[]): JsonObject {
   return paths.length === 0 ? data : withoutFields(data, leftOutOf(paths));
 }
 
