@@ -1,6 +1,7 @@
 /** Reads every setting from flags, the environment and `.env`, and refuses what can't be meant. */
 import type { Narrowing } from '../access/access.ts';
-import { FilesFolder, FolderError } from '../files/files-folder.ts';
+import { FilesFolder } from '../files/files-folder.ts';
+import { FolderError } from '../files/usable-folder.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/result-form.ts';
 import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';

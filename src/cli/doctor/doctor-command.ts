@@ -13,7 +13,7 @@ import { loadApiUrl, type Settings } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import { changesOf } from '../../toado-api/routes/api-map.ts';
-import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
+import { openTarget, settingsInput, type Target, type TargetOptions } from '../serve/target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
 import { shakeHands } from './handshake.ts';

@@ -10,7 +10,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { MiddlewareHandler } from 'hono';
 import { Database } from '../../sandbox/db/database.ts';
 import { FAULT, startSandbox } from '../../sandbox/index.ts';
-import { world as freshWorld } from '../../sandbox/seed/index.ts';
+import { world as freshWorld } from '../../sandbox/seed/tickets/index.ts';
 import type { RecordedMessage, RecordedRequest, SandboxRecord } from '../record/types.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';

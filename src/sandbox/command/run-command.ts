@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Database } from '../db/database.ts';
 import { storageTrouble } from '../db/trouble.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
-import { openFile } from '../seed/open-file.ts';
+import { openFile } from '../seed/file/open-file.ts';
 import { printable } from './printable.ts';
 
 /** T-O-A-D on a telephone's keys. */

@@ -5,7 +5,7 @@ import { defaultDatabaseFile } from '../db/data-folder.ts';
 import { inMemory } from '../db/file.ts';
 import { DIALECTS, startSandbox } from '../index.ts';
 import type { Guide } from '../model/guide.ts';
-import { openFile } from '../seed/open-file.ts';
+import { openFile } from '../seed/file/open-file.ts';
 import { limitsCommand } from './limits-command.ts';
 import { printable } from './printable.ts';
 import { DEFAULT_PORT, reportingRefusals, wholeNumber } from './run-command.ts';

@@ -5,13 +5,13 @@
 import type { Effect } from '../../base/effect.ts';
 import { Failure } from '../../base/failure.ts';
 import { readSuccess } from '../answers/success.ts';
-import type { ToadoApi } from '../api.ts';
 import { failureOf, type RequestInfo } from '../errors/api-errors.ts';
 import type { Budget } from '../errors/rate-limit.ts';
 import type { Http, HttpResponse } from '../http/http.ts';
 import { LargeAnswers, type LargePlace } from '../http/large-answers.ts';
 import { isLasting } from '../http/network-errors.ts';
 import { type Difference, type FieldNames, Reading } from '../reading/reading.ts';
+import type { ToadoApi } from '../routes/api.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from '../routes/routes.ts';
 import type { ServerClock } from './clock.ts';
 import { EtagCache } from './etag-cache.ts';

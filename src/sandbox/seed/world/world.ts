@@ -1,7 +1,7 @@
-import type { Annotation } from '../model/capture.ts';
-import type { Devtools } from '../model/devtools.ts';
-import type { Role } from '../model/role.ts';
-import type { Scope } from '../model/scopes.ts';
+import type { Annotation } from '../../model/capture.ts';
+import type { Devtools } from '../../model/devtools.ts';
+import type { Role } from '../../model/role.ts';
+import type { Scope } from '../../model/scopes.ts';
 
 /**
  * The shape of the sandbox's first data: plain typed data, inserted once into an empty database.

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { onNewBoot, steadyMs } from '../db/clock.ts';
-import { defaultDatabaseFile } from '../db/data-folder.ts';
-import { Database } from '../db/database.ts';
-import { inMemory } from '../db/file.ts';
-import { makeSecrets } from '../db/secrets.ts';
-import { isUnwritable } from '../db/trouble.ts';
-import { SandboxError } from '../model/errors.ts';
+import { onNewBoot, steadyMs } from '../../db/clock.ts';
+import { defaultDatabaseFile } from '../../db/data-folder.ts';
+import { Database } from '../../db/database.ts';
+import { inMemory } from '../../db/file.ts';
+import { makeSecrets } from '../../db/secrets.ts';
+import { isUnwritable } from '../../db/trouble.ts';
+import { SandboxError } from '../../model/errors.ts';
+import { tokens } from '../world/tokens.ts';
+import type { SeedToken, World } from '../world/world.ts';
 import { isSeeded, seed } from './insert.ts';
-import { tokens } from './tokens.ts';
-import type { SeedToken, World } from './world.ts';
 
 export interface FileOptions {
   /** The SQLite file, made when it isn't there; one in the user's data folder by default. */
@@ -80,7 +80,7 @@ async function openFresh(options: FileOptions): Promise<Opened> {
 async function filled(db: Database, { reset = false, world }: FileOptions): Promise<Database> {
   try {
     // The stories are loaded for a new file only.
-    if (reset || !isSeeded(db)) seed(db, world ?? (await import('./index.ts')).world, { reset });
+    if (reset || !isSeeded(db)) seed(db, world ?? (await import('../tickets/index.ts')).world, { reset });
     makeSecrets(db);
     dateOutcomes(db);
     return db;

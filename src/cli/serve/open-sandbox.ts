@@ -1,6 +1,6 @@
 /** The one place where the server's side starts the sandbox; from here on it is a Toado like any other. */
-import { didYouMean } from '../base/nearest.ts';
-import { SettingsError, UsageError } from '../settings/settings-error.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { withoutSandbox } from './without-sandbox.ts';
 
 export interface OpenSandbox {
@@ -29,7 +29,7 @@ export async function openSandbox(
 ): Promise<OpenSandbox> {
   if (fresh && (db !== undefined || reset))
     throw new UsageError('--fresh is a file of its own: leave --db and --reset out.');
-  const { SandboxError, startSandbox } = await import('../sandbox/index.ts').catch(withoutSandbox);
+  const { SandboxError, startSandbox } = await import('../../sandbox/index.ts').catch(withoutSandbox);
   const { sandboxGuide } = await import('./sandbox-guide.ts');
   const sandbox = await startSandbox({
     db,

@@ -1,11 +1,11 @@
 /** The catalogue as a table: tool, scope, effect, and what a token gets of it. README and docs show the same rows. */
 
-import { type Access, decideAccess, type Narrowing } from '../access/access.ts';
-import { reasonInWords } from '../access/refusal.ts';
-import type { Effect } from '../base/effect.ts';
-import { markdownTable } from '../base/output.ts';
-import { SCOPES, type Scope, withInclusions } from '../base/scopes.ts';
-import { catalogue } from '../catalogue/index.ts';
+import { type Access, decideAccess, type Narrowing } from '../../access/access.ts';
+import { reasonInWords } from '../../access/refusal.ts';
+import type { Effect } from '../../base/effect.ts';
+import { markdownTable } from '../../base/output.ts';
+import { SCOPES, type Scope, withInclusions } from '../../base/scopes.ts';
+import { catalogue } from '../../catalogue/index.ts';
 
 export interface ToolRow {
   tool: string;

@@ -1,5 +1,5 @@
 /** What tools, prompts and resources know of Toado's REST API: its calls and their answers, nothing of the transport. */
-import type { AnswerOf, RouteName } from './routes/routes.ts';
+import type { AnswerOf, RouteName } from './routes.ts';
 
 interface Arguments {
   tokenInfo: Record<string, never>;

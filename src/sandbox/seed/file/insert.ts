@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { forgetRequests } from '../auth/rate-limiter.ts';
-import { hashToken } from '../auth/token-hash.ts';
-import type { Database } from '../db/database.ts';
-import { indexComment, indexTicket } from '../db/search-index.ts';
-import { makeSecrets } from '../db/secrets.ts';
-import type { Actor } from '../model/actor.ts';
-import { DEFAULT_LIMITS } from '../model/default-limits.ts';
-import { bottomRank } from '../rules/place-in-column.ts';
-import { type Action, record } from '../rules/record.ts';
-import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from './world.ts';
+import { forgetRequests } from '../../auth/rate-limiter.ts';
+import { hashToken } from '../../auth/token-hash.ts';
+import type { Database } from '../../db/database.ts';
+import { indexComment, indexTicket } from '../../db/search-index.ts';
+import { makeSecrets } from '../../db/secrets.ts';
+import type { Actor } from '../../model/actor.ts';
+import { DEFAULT_LIMITS } from '../../model/default-limits.ts';
+import { bottomRank } from '../../rules/place-in-column.ts';
+import { type Action, record } from '../../rules/record.ts';
+import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from '../world/world.ts';
 
 /**
  * Fills an empty file with a world; with `reset`, empties it before. One transaction, and what is there is looked up

@@ -1,5 +1,5 @@
-import { TOKENS_PAGE } from '../base/tokens-page.ts';
-import { SettingsError } from '../settings/settings-error.ts';
+import { TOKENS_PAGE } from '../../base/tokens-page.ts';
+import { SettingsError } from '../../settings/settings-error.ts';
 
 /**
  * Tokens are never taken from the command line: every program on the machine can read it, and the shell keeps it.

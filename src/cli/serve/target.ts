@@ -1,8 +1,8 @@
 /** What a command talks to: the Toado that the settings name or, with `--sandbox`, one inside this process. */
-import { catalogue } from '../catalogue/index.ts';
-import { loadSettings, openFiles, type Settings, type SettingsInput } from '../settings/settings.ts';
-import { UsageError } from '../settings/settings-error.ts';
-import type { VariableName } from '../settings/variables.ts';
+import { catalogue } from '../../catalogue/index.ts';
+import { loadSettings, openFiles, type Settings, type SettingsInput } from '../../settings/settings.ts';
+import { UsageError } from '../../settings/settings-error.ts';
+import type { VariableName } from '../../settings/variables.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 export interface TargetOptions {

@@ -14,19 +14,19 @@ import {
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { beforeAll, expect, test } from 'vitest';
-import { Failure } from '../../src/base/failure.ts';
-import { toRpcError } from '../../src/mcp/calls/failures.ts';
-import type { Lists } from '../../src/mcp/opening/lists.ts';
-import { Connection } from '../../src/mcp/opening/opening.ts';
-import { INSTRUCTIONS } from '../../src/mcp/protocol/instructions.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import { toRpcError } from '../../../src/mcp/calls/failures.ts';
+import type { Lists } from '../../../src/mcp/opening/lists.ts';
+import { Connection } from '../../../src/mcp/opening/opening.ts';
+import { INSTRUCTIONS } from '../../../src/mcp/protocol/instructions.ts';
 import {
   CAPABILITIES,
   DISCOVER_REVISIONS,
   INITIALIZE_REVISIONS,
   SERVER_INFO,
-} from '../../src/mcp/protocol/protocol.ts';
-import { StdioTransport } from '../../src/mcp/transport/stdio-transport.ts';
-import { Redactor } from '../../src/respond/redact.ts';
+} from '../../../src/mcp/protocol/protocol.ts';
+import { StdioTransport } from '../../../src/mcp/transport/stdio-transport.ts';
+import { Redactor } from '../../../src/respond/redact.ts';
 
 type Line = Record<string, unknown> | unknown[] | string;
 
@@ -458,7 +458,7 @@ interface Recording {
   messages: Record<string, unknown>[];
 }
 
-const folder = new URL('openings/', import.meta.url);
+const folder = new URL('recorded/', import.meta.url);
 for (const name of readdirSync(folder)) {
   const { client, messages } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Recording;
   test.concurrent(`the opening of ${client} is answered without the SDK, and as the SDK would`, async () => {

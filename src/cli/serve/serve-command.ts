@@ -1,9 +1,9 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
-import { endProcess } from '../base/end-process.ts';
-import { serve } from '../mcp/process/serve.ts';
-import { createSession } from '../session/session.ts';
-import { type Settings, unusableSettings } from '../settings/settings.ts';
-import { SettingsError, UsageError } from '../settings/settings-error.ts';
+import { endProcess } from '../../base/end-process.ts';
+import { serve } from '../../mcp/process/serve.ts';
+import { createSession } from '../../session/session.ts';
+import { type Settings, unusableSettings } from '../../settings/settings.ts';
+import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { openTarget, type Target, type TargetOptions } from './target.ts';
 
 export interface ServeOptions extends TargetOptions {
@@ -25,7 +25,7 @@ async function prepare({ open = false, ...options }: ServeOptions): Promise<Targ
   const target = await openTarget({ ...options, tokenMayCome: isStartedByClient() });
   if (!isStartedByClient()) await sayToPerson(target.pages);
   if (open && target.pages) {
-    const { openInBrowser } = await import('../base/open-in-browser.ts');
+    const { openInBrowser } = await import('../../base/open-in-browser.ts');
     await openInBrowser(target.pages);
   }
   return target;
@@ -55,7 +55,7 @@ async function serveWith(
 
 /** Whoever started it by hand would otherwise look at nothing, and wonder. */
 async function sayToPerson(pages: string | undefined): Promise<void> {
-  const { printHint } = await import('../base/output.ts');
+  const { printHint } = await import('../../base/output.ts');
   await printHint(
     [
       'toado-mcp waits for an MCP client on stdin. A client starts it by itself: `toado-mcp config` says how.',

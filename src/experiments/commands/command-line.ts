@@ -1,7 +1,7 @@
 /** `toado-mcp experiments`: its own command line. Every part is loaded when it is asked for. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { fitting } from '../base/terminal.ts';
-import { ExperimentError } from './error.ts';
+import { fitting } from '../../base/terminal.ts';
+import { ExperimentError } from '../base/error.ts';
 
 export interface RunOptions {
   times: number;
@@ -36,14 +36,14 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .description('the scenarios there are')
     .option(FOLDER, FOLDER_SAYS)
     .option('--json', 'print them as JSON')
-    .action(async (options) => (await import('./commands/list.ts')).list(options));
+    .action(async (options) => (await import('./list.ts')).list(options));
 
   command
     .command('show')
     .description('one scenario, as the file that it could be')
     .argument('<name>')
     .option(FOLDER, FOLDER_SAYS)
-    .action(async (name, options) => (await import('./commands/list.ts')).show(name, options));
+    .action(async (name, options) => (await import('./list.ts')).show(name, options));
 
   command
     .command('check')
@@ -51,7 +51,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .argument('[names...]')
     .option(FOLDER, FOLDER_SAYS)
     .option('--parallel <n>', 'how many at a time', whole(MAX_PARALLEL), 2)
-    .action(async (names, options) => (await import('./commands/check.ts')).check(names, options));
+    .action(async (names, options) => (await import('./check.ts')).check(names, options));
 
   command
     .command('run')
@@ -72,13 +72,13 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     )
     .option('--min-pass <share>', 'exit code 0 from this share of passed runs on, such as 0.8', share)
     .option(FOLDER, FOLDER_SAYS)
-    .action(async (names, options) => (await import('./commands/run.ts')).run(names, options, agentCommand));
+    .action(async (names, options) => (await import('./run.ts')).run(names, options, agentCommand));
 
   command
     .command('report')
     .description('print a folder’s results, and write its report.html anew')
     .argument('<folder>')
-    .action(async (folder) => (await import('./commands/report.ts')).report(folder));
+    .action(async (folder) => (await import('./report.ts')).report(folder));
 
   command
     .command('compare')
@@ -86,9 +86,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .argument('<before>')
     .argument('<after>')
     .option('--json', 'print it as JSON')
-    .action(async (before, after, options) =>
-      (await import('./commands/report.ts')).compare(before, after, options),
-    );
+    .action(async (before, after, options) => (await import('./report.ts')).compare(before, after, options));
 
   command
     .command('merge')
@@ -97,13 +95,13 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .requiredOption('--out <folder>', 'where it goes')
     .option('--overwrite', 'replace the results that --out holds already')
     .option('--min-pass <share>', 'exit code 0 from this share of passed runs on', share)
-    .action(async (folders, options) => (await import('./commands/report.ts')).merge(folders, options));
+    .action(async (folders, options) => (await import('./report.ts')).merge(folders, options));
 
   command
     .command('schema')
     .description('the JSON Schema of a scenario’s file, or of results.json')
     .addArgument(new Argument('<what>').choices(['scenario', 'results']))
-    .action(async (what) => (await import('./commands/schema.ts')).schema(what));
+    .action(async (what) => (await import('./schema.ts')).schema(what));
 
   command
     .command('export')
@@ -111,7 +109,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .argument('[names...]')
     .requiredOption('--harbor <folder>', 'where the tasks go')
     .option(FOLDER, FOLDER_SAYS)
-    .action(async (names, options) => (await import('./commands/export.ts')).exportHarbor(names, options));
+    .action(async (names, options) => (await import('./export.ts')).exportHarbor(names, options));
 
   // What experiments and their tasks start themselves.
   command
@@ -120,23 +118,23 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .requiredOption('--agent-file <file>')
     .option('--while <pid>', 'ends with that process', whole(2 ** 31 - 1))
     .action(async ({ folder, agentFile, while: owner }) =>
-      (await import('./harbor/task-sandbox.ts')).serveTask(folder, agentFile, owner),
+      (await import('../harbor/task-sandbox.ts')).serveTask(folder, agentFile, owner),
     );
   command
     .command('grade-task', { hidden: true })
     .requiredOption('--folder <folder>')
     .requiredOption('--answer <file>')
     .requiredOption('--rewards <folder>')
-    .action(async (options) => (await import('./commands/export.ts')).gradeHarbor(options));
+    .action(async (options) => (await import('./export.ts')).gradeHarbor(options));
   command
     .command('mcp', { hidden: true })
     .option('--settings <file>')
     .action(async ({ settings }) => {
-      process.exitCode = await (await import('./record/tee.ts')).recordedServer(settings);
+      process.exitCode = await (await import('../record/tee.ts')).recordedServer(settings);
     });
   command
     .command('sandbox-process', { hidden: true })
-    .action(async () => (await import('./sandbox/process.ts')).sandboxProcess());
+    .action(async () => (await import('../sandbox/process.ts')).sandboxProcess());
   return command;
 }
 

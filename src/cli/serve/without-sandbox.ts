@@ -1,4 +1,4 @@
-import { SettingsError } from '../settings/settings-error.ts';
+import { SettingsError } from '../../settings/settings-error.ts';
 
 /**
  * Where the sandbox's parts can't be loaded: a bundle for Claude Desktop leaves them out; npm leaves the native

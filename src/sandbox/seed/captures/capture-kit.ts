@@ -1,4 +1,4 @@
-import type { Devtools, ErrorEntry, NetworkEntry, Performance } from '../model/devtools.ts';
+import type { Devtools, ErrorEntry, NetworkEntry, Performance } from '../../model/devtools.ts';
 
 /** The same numbers for the same seed, always: a picture of chance, not chance (mulberry32). */
 export class Chance {

@@ -1,5 +1,5 @@
 /** Fields in a dialect's names and types. What a page recorded is evidence: it passes as it is. */
-import { isJsonObject, type JsonObject } from '../../../base/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import type { Traits } from './dialects.ts';
 import type { NumberedIds } from './numbered-ids.ts';
 

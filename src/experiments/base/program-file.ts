@@ -7,5 +7,5 @@ export function programFile(): string {
 
 export function besideBundle(name: string): URL {
   const fromSources = import.meta.url.endsWith('.ts');
-  return new URL(fromSources ? `../../dist/${name}` : `./${name}`, import.meta.url);
+  return new URL(fromSources ? `../../../dist/${name}` : `./${name}`, import.meta.url);
 }

@@ -1,15 +1,15 @@
 import type { Hono, Context as HonoContext } from 'hono';
-import type { Context } from '../api/context.ts';
-import type { ApiError } from '../model/errors.ts';
-import { mountStatic } from './parts/static-files.ts';
-import { Web } from './request/web.tsx';
-import { mountBoard } from './routes/board.tsx';
-import { mountEvents } from './routes/events.ts';
-import { mountLimits } from './routes/limits.tsx';
-import { mountSession } from './routes/session.ts';
-import { mountTickets } from './routes/tickets.tsx';
-import { mountTokens } from './routes/tokens.tsx';
-import { mountTry } from './routes/try.tsx';
+import type { Context } from '../../api/context.ts';
+import type { ApiError } from '../../model/errors.ts';
+import { mountStatic } from '../parts/static-files.ts';
+import { Web } from '../request/web.tsx';
+import { mountBoard } from './board.tsx';
+import { mountEvents } from './events.ts';
+import { mountLimits } from './limits.tsx';
+import { mountSession } from './session.ts';
+import { mountTickets } from './tickets.tsx';
+import { mountTokens } from './tokens.tsx';
+import { mountTry } from './try.tsx';
 
 /** The sandbox in a browser. Returns what makes a page of an error; undefined where it wasn't a person who asked. */
 export function mountWeb(

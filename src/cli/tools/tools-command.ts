@@ -1,14 +1,14 @@
 /** `toado-mcp tools`: what there is, what a token gets of it, and what a token would need. */
 
-import { decideAccess } from '../access/access.ts';
-import { didYouMean } from '../base/nearest.ts';
-import { columns, type Format, fitting, print, printHint, printJson } from '../base/output.ts';
-import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../base/scopes.ts';
-import { catalogue } from '../catalogue/index.ts';
-import { createSession } from '../session/session.ts';
-import { loadNarrowing } from '../settings/settings.ts';
-import { UsageError } from '../settings/settings-error.ts';
-import { openTarget, settingsInput, type TargetOptions } from './target.ts';
+import { decideAccess } from '../../access/access.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import { columns, type Format, fitting, print, printHint, printJson } from '../../base/output.ts';
+import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../../base/scopes.ts';
+import { catalogue } from '../../catalogue/index.ts';
+import { createSession } from '../../session/session.ts';
+import { loadNarrowing } from '../../settings/settings.ts';
+import { UsageError } from '../../settings/settings-error.ts';
+import { openTarget, settingsInput, type TargetOptions } from '../serve/target.ts';
 import { toolCells, toolRows, toolsMarkdown } from './tool-table.ts';
 
 export interface ToolsOptions extends TargetOptions {

@@ -2,7 +2,7 @@
  * The sandbox in another dialect: requests come in as the contract has them, answers go out in the dialect's form.
  * It stands around the whole application, so that nothing inside knows of it.
  */
-import { isJsonObject } from '../../../base/json-object.ts';
+import { isJsonObject } from '../../base/json-object.ts';
 import { answerOf } from './answers-of-routes.ts';
 import type { Traits } from './dialects.ts';
 import { type PageState, wrapList, wrapSingle } from './envelopes.ts';

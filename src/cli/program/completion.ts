@@ -1,7 +1,7 @@
 /** Shell completion: `toado-mcp completion bash|zsh|fish|powershell` prints what the shell is to load. */
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
-import { clients } from './config/clients/index.ts';
+import { clients } from '../config/clients/index.ts';
 
 /** @param whole command lines that the program otherwise loads when they are asked for. */
 export function addCompletion(program: Command, whole: readonly Command[]): Command {

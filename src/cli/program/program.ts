@@ -1,13 +1,13 @@
 /** The command line: what there is to type, and what it starts. Every command is loaded when it is asked for. */
 
 import { Command, Option, type OutputConfiguration } from 'commander';
-import { didYouMean } from '../base/nearest.ts';
-import { columns, fitting } from '../base/terminal.ts';
-import { TOKENS_PAGE } from '../base/tokens-page.ts';
-import { version } from '../base/version.ts';
-import { UsageError } from '../settings/settings-error.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import { columns, fitting } from '../../base/terminal.ts';
+import { TOKENS_PAGE } from '../../base/tokens-page.ts';
+import { version } from '../../base/version.ts';
+import { UsageError } from '../../settings/settings-error.ts';
+import { withoutSandbox } from '../serve/without-sandbox.ts';
 import { addTargetFlags, targetOptions, typedFlags } from './flags.ts';
-import { withoutSandbox } from './without-sandbox.ts';
 
 function environmentHelp(): string {
   const variables = columns([
@@ -68,8 +68,10 @@ function endWithReader(): void {
 /** Shell completion knows every command, those that bring a command line of their own as well. */
 export async function createCompletion(): Promise<Command> {
   const program = createProgram();
-  const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
-  const { experimentsCommand } = await import('../experiments/command.ts').catch(withoutSandbox);
+  const { sandboxCommand } = await import('../../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
+  const { experimentsCommand } = await import('../../experiments/commands/command-line.ts').catch(
+    withoutSandbox,
+  );
   const { addCompletion } = await import('./completion.ts');
   return addCompletion(program, [sandboxCommand(), experimentsCommand([])]);
 }
@@ -79,7 +81,7 @@ function addServeFlags(command: Command): Command {
 }
 
 async function startServing(options: Record<string, unknown>): Promise<void> {
-  const { serveCommand } = await import('./serve-command.ts');
+  const { serveCommand } = await import('../serve/serve-command.ts');
   await serveCommand({ ...targetOptions(options), open: options.open === true });
 }
 
@@ -91,7 +93,7 @@ function addDoctor(program: Command): void {
     .option('--report <file>', 'with --probe: write what it found, without any value, for an issue')
     .option('--json', 'print the result as JSON');
   addTargetFlags(doctor).action(async (options: Record<string, unknown>) => {
-    const { doctorCommand } = await import('./doctor/doctor-command.ts');
+    const { doctorCommand } = await import('../doctor/doctor-command.ts');
     await doctorCommand({
       ...targetOptions(options),
       json: options.json === true,
@@ -109,7 +111,7 @@ function addTools(program: Command): void {
     .option('--for <tools>', 'print the smallest set of scopes for these tools')
     .addOption(formatOption());
   addTargetFlags(tools).action(async (options: Record<string, unknown>) => {
-    const { toolsCommand } = await import('./tools-command.ts');
+    const { toolsCommand } = await import('../tools/tools-command.ts');
     await toolsCommand({
       ...targetOptions(options),
       scopes: options.scopes as string | undefined,
@@ -131,9 +133,9 @@ function addConfig(program: Command): void {
     .option('--json', 'print the parts as JSON');
   addTargetFlags(config).action(async (client: string | undefined, options: Record<string, unknown>) => {
     const target = targetOptions(options);
-    const { checkFlags } = await import('./config/check-flags.ts');
+    const { checkFlags } = await import('./check-flags.ts');
     await checkFlags(target);
-    const { configCommand } = await import('./config/config-command.ts');
+    const { configCommand } = await import('../config/config-command.ts');
     await configCommand({
       client,
       sandbox: target.sandbox,
@@ -160,8 +162,10 @@ function addSandbox(program: Command): void {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (given: string[]) => {
-      const { sandboxCommand } = await import('../sandbox/command/sandbox-command.ts').catch(withoutSandbox);
-      const { sandboxGuide } = await import('./sandbox-guide.ts');
+      const { sandboxCommand } = await import('../../sandbox/command/sandbox-command.ts').catch(
+        withoutSandbox,
+      );
+      const { sandboxGuide } = await import('../serve/sandbox-guide.ts');
       const sandbox = sandboxCommand(sandboxGuide()).name('toado-mcp sandbox');
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });
@@ -178,7 +182,9 @@ function addExperiments(program: Command): void {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (given: string[]) => {
-      const { runExperiments } = await import('../experiments/command.ts').catch(withoutSandbox);
+      const { runExperiments } = await import('../../experiments/commands/command-line.ts').catch(
+        withoutSandbox,
+      );
       await runExperiments(given, (command) => command.configureOutput(OUTPUT).exitOverride());
     });
 }

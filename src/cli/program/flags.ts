@@ -1,8 +1,8 @@
 /** Turns the table of settings into flags, grouped as `--help` shows them, and back. */
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { VARIABLES, type Variable, type VariableName } from '../settings/variables.ts';
-import type { TargetOptions } from './target.ts';
+import { VARIABLES, type Variable, type VariableName } from '../../settings/variables.ts';
+import type { TargetOptions } from '../serve/target.ts';
 
 /** Flags without a variable: what they choose is where everything else is looked up. */
 export const SANDBOX_FLAGS = [

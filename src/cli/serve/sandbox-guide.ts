@@ -1,7 +1,7 @@
 /** What the sandbox's pages say of clients and tools: from the same data as `config` and `tools`. */
-import { catalogue } from '../catalogue/index.ts';
-import type { Guide } from '../sandbox/index.ts';
-import { installedLaunch, type Launch } from './config/launch.ts';
+import { catalogue } from '../../catalogue/index.ts';
+import type { Guide } from '../../sandbox/index.ts';
+import { installedLaunch, type Launch } from '../config/launch.ts';
 
 export function sandboxGuide(launch: Launch = installedLaunch()): Guide {
   return {
@@ -9,9 +9,9 @@ export function sandboxGuide(launch: Launch = installedLaunch()): Guide {
     clients: async ({ apiUrl, db, ready }) => {
       // Not loaded by a start: the page that shows them is seldom asked for.
       const [{ partsOf }, { clients }, { entryFor }] = await Promise.all([
-        import('./config/client.ts'),
-        import('./config/clients/index.ts'),
-        import('./config/entry.ts'),
+        import('../config/client.ts'),
+        import('../config/clients/index.ts'),
+        import('../config/entry.ts'),
       ]);
       const entry =
         ready === undefined
