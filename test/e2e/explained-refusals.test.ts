@@ -60,8 +60,8 @@ describe('what the API explains reaches the agent', () => {
           ? { status: 429, body: { title: 'Slow down', meta: { retry_after_seconds: 40 } } }
           : undefined,
     );
-    expect(textOf(await client.call('get_ticket', { ticket_id: TICKET_ID }))).toContain(
-      'Its code is teapot.short_and_stout.',
+    expect(textOf(await client.call('get_ticket', { ticket_id: TICKET_ID }))).toMatch(
+      /^refused [^\n]*HTTP 418\)\.\nNext: [^\n]*\nFrom Toado:\n<(\S+)>\ncode: teapot\.short_and_stout\nI am\n<\/\1>$/,
     );
     expect(textOf(await client.call('list_companies'))).toMatch(/^rate_limited .*\nNext: Wait 40 s/);
   });
