@@ -1,6 +1,6 @@
 /** Calls: ours against the hand-written proxy and against bare requests, in turns. */
 import { Pool } from 'undici';
-import { type Candidate, Child } from './child.ts';
+import { type Candidate, Child, TOKEN } from './child.ts';
 import { median, quantile, ratio, short, table } from './numbers.ts';
 
 export interface Api {
@@ -27,7 +27,7 @@ export async function benchCalls(
   { ours, proxyAt }: Pair,
 ): Promise<string> {
   const pool = new Pool(origin, { connections: 64 });
-  const headers = { authorization: 'Bearer tok_bench_1', accept: 'application/json' };
+  const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' };
   const bare = async (apiUrl: string, target: string) => {
     const from = performance.now();
     const path = new URL(apiUrl).pathname + target;

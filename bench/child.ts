@@ -3,6 +3,9 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
+/** In the form that Toado’s page shows: how long one is decides where it is looked for. */
+export const TOKEN = 'tok_01HXYZ123ABCDEFGHJKMNPQRST';
+
 export interface Candidate {
   name: string;
   /** After the path of Node. */

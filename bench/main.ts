@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sizes } from '../build/sizes.ts';
 import { benchCalls } from './call.ts';
-import { type Candidate, Child, helper } from './child.ts';
+import { type Candidate, Child, helper, TOKEN } from './child.ts';
 import { benchMemory } from './memory.ts';
 import { benchNetwork } from './network.ts';
 import { short } from './numbers.ts';
@@ -37,7 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-bench-'));
 const api = await helper([part('api.cjs')]);
 const origin = `http://127.0.0.1:${api.line}`;
 const [fast, slow] = [`${origin}/api/v1`, `${origin}/slow/api/v1`];
-const at = (apiUrl: string) => ({ TOADO_API_URL: apiUrl, TOADO_API_TOKEN: 'tok_bench_1' });
+const at = (apiUrl: string) => ({ TOADO_API_URL: apiUrl, TOADO_API_TOKEN: TOKEN });
 const ours = (apiUrl: string): Candidate => ({ name: 'toado-mcp', args: [program], env: at(apiUrl) });
 const proxyAt = (apiUrl: string): Candidate => ({
   name: 'proxy',

@@ -6,6 +6,7 @@ import { spellingsOf } from '../src/respond/token-spellings.ts';
 import { Reading } from '../src/toado-api/reading/reading.ts';
 import { ticket as readTicket } from '../src/toado-api/schemas/index.ts';
 import { omittedFromDetail, ticketDetail } from '../src/views/ticket.ts';
+import { TOKEN } from './child.ts';
 import { median, ratio, table } from './numbers.ts';
 
 const ROUNDS = 15;
@@ -28,7 +29,7 @@ export async function benchPieces(text: string): Promise<string> {
   };
   const message = { jsonrpc: '2.0', id: 1, result: await respond(answer) };
   const redactor = new Redactor();
-  redactor.add('tok_bench_1');
+  redactor.add(TOKEN);
   const families = spellingsOf('tok_01HZXABCDEFGHJKMNPQRSTVWXYZ0123456789');
   const log = 'GET https://shop.example/api/v1/cart/items?page=2 200 in 31 ms\n'.repeat(16);
   const schema = looseTicket();

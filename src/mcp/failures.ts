@@ -3,7 +3,7 @@ import { explainRefusal } from '../access/reach.ts';
 import type { Effect } from '../base/effect.ts';
 import { Failure } from '../base/failure.ts';
 import type { Scope } from '../base/scopes.ts';
-import { failureText } from '../respond/respond.ts';
+import { failureText } from '../respond/failure-text.ts';
 import type { Session } from '../session/session.ts';
 import { ErrorCode, type RpcError } from './protocol.ts';
 

@@ -6,7 +6,7 @@ import { type Resource, uriOf } from '../resources/define-resource.ts';
 import { resources } from '../resources/index.ts';
 import { estimateTokens } from '../respond/estimate-tokens.ts';
 import { nameInLine } from '../respond/sanitize.ts';
-import { pinOf, projectsInReach } from '../session/pins.ts';
+import { pinOf } from '../session/pins.ts';
 import type { Session } from '../session/session.ts';
 import { isReference } from '../tool-kit/written-ids.ts';
 import { withFailures } from './failures.ts';
@@ -110,6 +110,8 @@ async function offeredResources(session: Session, signal: AbortSignal): Promise<
 
 async function found(resource: Resource, session: Session, signal: AbortSignal): Promise<object[]> {
   if (!resource.list) return [];
+  // Looking names up is more code than all else that a list needs.
+  const { projectsInReach } = await import('../session/pin-lookup.ts');
   const listed = resource.list(
     await projectsInReach(session.settings.pins, readApi(session, signal, LIST_MS)),
   );

@@ -2,16 +2,16 @@
  * Which messages of an opening are plain: in a form that the SDK's schemas take as it is. About every other one the SDK
  * is asked, so what stands here may be narrower than they are, never wider.
  */
+import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 import { DISCOVER_REVISIONS } from './protocol.ts';
 
-type Data = Record<string, unknown>;
 export type Id = string | number;
 
 export interface PlainRequest {
   jsonrpc: '2.0';
   id: Id;
   method: string;
-  params?: Data | undefined;
+  params?: JsonObject | undefined;
 }
 
 /** `initialize`: the revisions up to 2025-11-25. `discover`: the later ones, where each request has an envelope. */
@@ -30,8 +30,8 @@ const PROTOCOL = 'io.modelcontextprotocol/';
 
 /** @returns the era that the request belongs to; undefined where it isn't plain. */
 export function plainRequestOf(message: object): Era | undefined {
-  const { id, method, params } = message as Data;
-  if (!isId(id) || typeof method !== 'string' || !hasOnly(message as Data, ['id', ...NOTIFICATION]))
+  const { id, method, params } = message as JsonObject;
+  if (!isId(id) || typeof method !== 'string' || !hasOnly(message as JsonObject, ['id', ...NOTIFICATION]))
     return undefined;
   const unwrapped = withoutEnvelope(params);
   const era = unwrapped ? 'discover' : 'initialize';
@@ -40,22 +40,22 @@ export function plainRequestOf(message: object): Era | undefined {
 }
 
 export function isPlainNotification(message: object): boolean {
-  const { method, params } = message as Data;
-  return UNUSED.includes(method as string) && isEmpty(params) && hasOnly(message as Data, NOTIFICATION);
+  const { method, params } = message as JsonObject;
+  return UNUSED.includes(method as string) && isEmpty(params) && hasOnly(message as JsonObject, NOTIFICATION);
 }
 
 /** @returns the id of the request that is not wanted any more. */
 export function plainlyCancelled(message: object): Id | undefined {
-  const { method, params } = message as Data;
-  if (method !== 'notifications/cancelled' || !isObject(params)) return undefined;
+  const { method, params } = message as JsonObject;
+  if (method !== 'notifications/cancelled' || !isJsonObject(params)) return undefined;
   const { requestId, reason, _meta } = params;
   const isPlain = isId(requestId) && isOptional('string', reason) && isPlainMeta(_meta);
-  return isPlain && hasOnly(message as Data, NOTIFICATION) ? (requestId as Id) : undefined;
+  return isPlain && hasOnly(message as JsonObject, NOTIFICATION) ? (requestId as Id) : undefined;
 }
 
 /** The parameters of a request of the `discover` era without their envelope; undefined where there is no plain one. */
-function withoutEnvelope(params: unknown): Data | undefined {
-  if (!isObject(params) || !isObject(params._meta)) return undefined;
+function withoutEnvelope(params: unknown): JsonObject | undefined {
+  if (!isJsonObject(params) || !isJsonObject(params._meta)) return undefined;
   const {
     [`${PROTOCOL}protocolVersion`]: revision,
     [`${PROTOCOL}clientInfo`]: client,
@@ -69,7 +69,7 @@ function withoutEnvelope(params: unknown): Data | undefined {
 }
 
 function isInitialize(params: unknown): boolean {
-  if (!isObject(params) || !hasOnly(params, ['protocolVersion', 'capabilities', 'clientInfo', '_meta']))
+  if (!isJsonObject(params) || !hasOnly(params, ['protocolVersion', 'capabilities', 'clientInfo', '_meta']))
     return false;
   const { protocolVersion, capabilities, clientInfo, _meta } = params;
   return (
@@ -82,14 +82,14 @@ function isInitialize(params: unknown): boolean {
 
 /** Those that the protocol doesn't know mean nothing to anybody. */
 function arePlainCapabilities(capabilities: unknown): boolean {
-  if (!isObject(capabilities)) return false;
+  if (!isJsonObject(capabilities)) return false;
   const { roots = {}, elicitation = {}, sampling = {}, tasks = {}, ...others } = capabilities;
   const { experimental = {}, extensions = {} } = others;
   return (
-    isObject(roots) &&
+    isJsonObject(roots) &&
     isOptional('boolean', roots.listChanged) &&
     holdsObjects(elicitation) &&
-    isOptional('boolean', (elicitation.form as Data | undefined)?.applyDefaults) &&
+    isOptional('boolean', (elicitation.form as JsonObject | undefined)?.applyDefaults) &&
     [sampling, experimental, extensions].every(holdsObjects) &&
     holdsObjects(tasks) &&
     Object.values(tasks).every((one) => holdsObjects(one) && Object.values(one).every(holdsObjects))
@@ -97,7 +97,7 @@ function arePlainCapabilities(capabilities: unknown): boolean {
 }
 
 function isPlainClient(client: unknown): boolean {
-  if (!isObject(client) || client.icons !== undefined) return false;
+  if (!isJsonObject(client) || client.icons !== undefined) return false;
   const { name, version, title, websiteUrl, description } = client;
   return (
     typeof name === 'string' &&
@@ -108,14 +108,14 @@ function isPlainClient(client: unknown): boolean {
 
 function isEmpty(params: unknown): boolean {
   return (
-    params === undefined || (isObject(params) && isPlainMeta(params._meta) && hasOnly(params, ['_meta']))
+    params === undefined || (isJsonObject(params) && isPlainMeta(params._meta) && hasOnly(params, ['_meta']))
   );
 }
 
 /** The protocol's own names in it change what a message means. */
 function isPlainMeta(meta: unknown): boolean {
   if (meta === undefined) return true;
-  if (!isObject(meta) || Object.keys(meta).some((name) => name.startsWith(PROTOCOL))) return false;
+  if (!isJsonObject(meta) || Object.keys(meta).some((name) => name.startsWith(PROTOCOL))) return false;
   return meta.progressToken === undefined || isId(meta.progressToken);
 }
 
@@ -127,14 +127,10 @@ function isOptional(type: string, value: unknown): boolean {
   return value === undefined || typeof value === type;
 }
 
-function isObject(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function holdsObjects(value: unknown): value is Record<string, JsonObject> {
+  return isJsonObject(value) && Object.values(value).every(isJsonObject);
 }
 
-function holdsObjects(value: unknown): value is Record<string, Data> {
-  return isObject(value) && Object.values(value).every(isObject);
-}
-
-function hasOnly(value: Data, names: readonly string[]): boolean {
+function hasOnly(value: JsonObject, names: readonly string[]): boolean {
   return Object.keys(value).every((name) => names.includes(name));
 }

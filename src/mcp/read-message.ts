@@ -5,6 +5,7 @@
  */
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { isDeeperThan } from '../base/is-deep.ts';
+import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 
 export type Id = string | number;
 
@@ -21,8 +22,6 @@ export const PARSE_ERROR = -32700;
 export const INVALID_REQUEST = -32600;
 export const INVALID_PARAMS = -32602;
 
-type Data = Record<string, unknown>;
-
 const REQUEST = ['jsonrpc', 'id', 'method', 'params'];
 const RELATED_TASK = 'io.modelcontextprotocol/related-task';
 const RESPONSE = ['jsonrpc', 'id', 'result', 'error'];
@@ -37,7 +36,7 @@ export function readMessage(parsed: unknown): Read {
       `A message is nested deeper than ${DEEPEST} levels; nothing was done with it.`,
       idOf(parsed),
     );
-  if (!isObject(parsed) || parsed.jsonrpc !== '2.0')
+  if (!isJsonObject(parsed) || parsed.jsonrpc !== '2.0')
     return refused(INVALID_REQUEST, 'A message on stdin is not a JSON-RPC 2.0 message.', idOf(parsed));
   if (!('method' in parsed)) {
     if (!('result' in parsed) && !('error' in parsed))
@@ -58,31 +57,31 @@ export function readMessage(parsed: unknown): Read {
 }
 
 /** @returns what can't be meant. */
-function tidyParams(message: Data): string | undefined {
+function tidyParams(message: JsonObject): string | undefined {
   const { params, method } = message;
   if (params === null || (Array.isArray(params) && params.length === 0)) {
     delete message.params;
     return undefined;
   }
   if (params === undefined) return undefined;
-  if (!isObject(params)) return 'params must be an object.';
+  if (!isJsonObject(params)) return 'params must be an object.';
   dropNulls(params);
-  if (method === 'prompts/get' && isObject(params.arguments)) dropNulls(params.arguments);
+  if (method === 'prompts/get' && isJsonObject(params.arguments)) dropNulls(params.arguments);
   const { _meta } = params;
   if (_meta === undefined) return undefined;
-  if (!isObject(_meta)) return '_meta must be an object.';
+  if (!isJsonObject(_meta)) return '_meta must be an object.';
   dropNulls(_meta);
   const { progressToken } = _meta;
   if (progressToken !== undefined && !isId(progressToken))
     return '_meta.progressToken must be a string or a whole number.';
   const task = _meta[RELATED_TASK];
-  if (task !== undefined && !(isObject(task) && typeof task.taskId === 'string'))
+  if (task !== undefined && !(isJsonObject(task) && typeof task.taskId === 'string'))
     return `_meta: ${RELATED_TASK} must be an object with a taskId.`;
   return undefined;
 }
 
 export function idOf(message: unknown): Id | null {
-  const id = isObject(message) ? message.id : null;
+  const id = isJsonObject(message) ? message.id : null;
   return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
@@ -100,7 +99,7 @@ export function inOneSentence(error: { code: number; message: string; data?: unk
     return error;
   }
   const issue: unknown = Array.isArray(issues) ? issues[0] : undefined;
-  if (!isObject(issue) || !Array.isArray(issue.path)) return error;
+  if (!isJsonObject(issue) || !Array.isArray(issue.path)) return error;
   const place = issue.path.join('.') || 'the request';
   const what = issue.code === 'invalid_union' ? 'is of no known form' : issueInWords(String(issue.message));
   return { code: INVALID_PARAMS, message: `Nothing was done: ${place} ${what}.` };
@@ -113,12 +112,12 @@ function issueInWords(message: string): string {
   return received === 'undefined' ? `is missing (expected: ${type})` : `must be of the type ${type}`;
 }
 
-function keepOnly(message: Data, names: readonly string[]): void {
+function keepOnly(message: JsonObject, names: readonly string[]): void {
   for (const name in message) if (!names.includes(name)) delete message[name];
 }
 
 /** Clients write null for what they leave out; no parameter of the protocol's own has another use for it. */
-function dropNulls(object: Data): void {
+function dropNulls(object: JsonObject): void {
   for (const name in object) if (object[name] === null) delete object[name];
 }
 
@@ -128,8 +127,4 @@ function refused(code: number, message: string, id: Id | null): Read {
 
 function isId(value: unknown): value is Id {
   return typeof value === 'string' || Number.isSafeInteger(value);
-}
-
-function isObject(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,40 +3,35 @@
  * refused in a sentence, before a schema library says it in a page.
  */
 import { isDeeperThan } from '../base/is-deep.ts';
+import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 import { DEEPEST } from './read-message.ts';
-
-type Data = Record<string, unknown>;
 
 /** No tool has as many, those that hosts add included. */
 const MAX_ARGUMENTS = 200;
 
 /** @returns the message as the protocol has it, or in a sentence what is wrong with it. */
 export function readToolsCall<Message extends object>(message: Message): Message | string {
-  const { method, params, id } = message as Data;
+  const { method, params, id } = message as JsonObject;
   if (method !== 'tools/call' || id === undefined) return message;
-  if (!isData(params) || typeof params.name !== 'string' || params.name === '')
+  if (!isJsonObject(params) || typeof params.name !== 'string' || params.name === '')
     return 'tools/call needs the name of a tool as a text in params.name; tools/list names them all.';
   const given = params.arguments;
-  if (isData(given) && Object.keys(given).length > MAX_ARGUMENTS)
+  if (isJsonObject(given) && Object.keys(given).length > MAX_ARGUMENTS)
     return `A tools/call has at most ${MAX_ARGUMENTS} arguments; tools/list says which.`;
-  if (given === undefined || isData(given)) return message;
+  if (given === undefined || isJsonObject(given)) return message;
   const read = argumentsOf(given);
   if (!read) return 'The arguments of a tools/call are an object with one field for each argument.';
   return { ...message, params: { ...params, arguments: read } };
 }
 
-function argumentsOf(given: unknown): Data | undefined {
+function argumentsOf(given: unknown): JsonObject | undefined {
   if (given === null || (typeof given === 'string' && given.trim() === '')) return {};
   if (typeof given !== 'string') return undefined;
   try {
     const read: unknown = JSON.parse(given);
     if (isDeeperThan(DEEPEST, read)) return undefined;
-    return read === null ? {} : isData(read) ? read : undefined;
+    return read === null ? {} : isJsonObject(read) ? read : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

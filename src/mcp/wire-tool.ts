@@ -2,7 +2,7 @@
 
 import { type Annotations, annotationsOf } from '../base/effect.ts';
 import type { CatalogueEntry, ObjectSchema } from '../catalogue/index.ts';
-import { announced } from '../respond/respond.ts';
+import { announced } from '../respond/result-form.ts';
 import { withAsFile } from '../tool-kit/as-file.ts';
 import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
 

@@ -30,6 +30,8 @@ export interface ListRest {
   cursor?: (shown: number) => string | undefined;
   /** Toado said neither how to go on nor that this is the end. */
   endUnknown?: true | undefined;
+  /** Many pages in a row were empty, each with a cursor for more: this is taken for the end. */
+  endsEmpty?: true | undefined;
   /** Toado has more than this server reads of a list that comes whole; `total` are those that were read. */
   isCut?: true;
   /** The call that gets the rest, for lists without a cursor. */

@@ -3,9 +3,8 @@
  * table, what is the same in all of them is said once above it, times are short, the day stands in the column's head
  * where rows share it. Nothing is left out but what is empty.
  */
+import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 import { quoteName } from '../base/quote-name.ts';
-
-type Data = Record<string, unknown>;
 
 const LONG_CELL = 240;
 /** More than the rows of any list have. */
@@ -30,7 +29,7 @@ const ONE_LINE = new Set([
   ...['id', 'status', 'url', 'source_url', 'content_type', 'level', 'kind', 'method'],
 ]);
 
-export function encode(data: Data, indent = ''): string {
+export function encode(data: JsonObject, indent = ''): string {
   const lines: string[] = [];
   const names = namesOfIds(data);
   for (const key in data) {
@@ -42,7 +41,7 @@ export function encode(data: Data, indent = ''): string {
 }
 
 /** `column: 'To Do'` beside `column_id` is said with it: `column_id: To Do (col_1)`. @returns undefined where none is. */
-function namesOfIds(data: Data): Set<string> | undefined {
+function namesOfIds(data: JsonObject): Set<string> | undefined {
   let names: Set<string> | undefined;
   for (const key in data) {
     if (!key.endsWith('_id') || typeof data[key] !== 'string') continue;
@@ -54,7 +53,7 @@ function namesOfIds(data: Data): Set<string> | undefined {
   return names;
 }
 
-function withName(data: Data, key: string): unknown {
+function withName(data: JsonObject, key: string): unknown {
   const value = data[key];
   if (!key.endsWith('_id') || typeof value !== 'string') return value;
   const name = data[key.slice(0, -3)];
@@ -79,7 +78,7 @@ function entry(key: string, value: unknown, indent: string): string | undefined 
     }
     return `${at} (${value.length}):\n${list(value, indent)}`;
   }
-  if (isData(value)) {
+  if (isJsonObject(value)) {
     if (isEmpty(value)) return undefined;
     const line = isFlat(value) ? inline(value) : undefined;
     if (line !== undefined && !line.includes('\n') && line.length <= LONG_CELL) return `${at}: ${line}`;
@@ -91,9 +90,9 @@ function entry(key: string, value: unknown, indent: string): string | undefined 
 }
 
 function list(items: unknown[], indent: string): string {
-  if (!items.every(isData))
+  if (!items.every(isJsonObject))
     return items
-      .map((item) => (isData(item) ? block(item, indent) : `${indent}- ${scalar(item)}`))
+      .map((item) => (isJsonObject(item) ? block(item, indent) : `${indent}- ${scalar(item)}`))
       .join('\n');
   const rows = isTable(items) ? table(items, indent) : undefined;
   if (rows !== undefined) return rows;
@@ -102,23 +101,23 @@ function list(items: unknown[], indent: string): string {
   return head + rest.map((item) => block(item, indent)).join('\n');
 }
 
-function block(item: Data, indent: string): string {
+function block(item: JsonObject, indent: string): string {
   return encode(item, `${indent}  `).replace(`${indent}  `, `${indent}- `);
 }
 
 /** What all items have alike, and the items without it; inside of objects, field by field. */
-function factored(items: Data[]): { shared: Data; rest: Data[] } {
+function factored(items: JsonObject[]): { shared: JsonObject; rest: JsonObject[] } {
   if (items.length < 2) return { shared: {}, rest: items };
-  const [first, ...others] = items as [Data, ...Data[]];
-  const shared: Data = {};
+  const [first, ...others] = items as [JsonObject, ...JsonObject[]];
+  const shared: JsonObject = {};
   const rest = items.map((item) => ({ ...item }));
   for (const key in first) {
     const values = items.map((item) => item[key]);
     if (values.every((value) => value === values[0])) {
       if (values[0] !== undefined) shared[key] = values[0];
       for (const item of rest) delete item[key];
-    } else if (values.every((value) => isData(value) && isFlat(value))) {
-      const inside = factored(values as Data[]);
+    } else if (values.every((value) => isJsonObject(value) && isFlat(value))) {
+      const inside = factored(values as JsonObject[]);
       if (isEmpty(inside.shared)) continue;
       shared[key] = inside.shared;
       for (const [at, item] of rest.entries()) item[key] = inside.rest[at];
@@ -131,7 +130,7 @@ function factored(items: Data[]): { shared: Data; rest: Data[] } {
 }
 
 /** @returns undefined where things have so little in common that it would be mostly empty. */
-function table(all: Data[], indent: string): string | undefined {
+function table(all: JsonObject[], indent: string): string | undefined {
   const rows = all.map(named);
   const names = new Set<string>();
   let filled = 0;
@@ -168,7 +167,7 @@ interface Column {
   cells: string[];
 }
 
-function named(row: Data): Data {
+function named(row: JsonObject): JsonObject {
   const names = namesOfIds(row);
   if (!names) return row;
   const copy = { ...row };
@@ -179,7 +178,7 @@ function named(row: Data): Data {
   return copy;
 }
 
-function columnOf(key: string, rows: Data[]): Column {
+function columnOf(key: string, rows: JsonObject[]): Column {
   const cells = rows.map((row) => (row[key] === undefined ? '' : cell(row[key])));
   return { key, title: fieldName(key), cells };
 }
@@ -216,7 +215,7 @@ function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
 /** A value inside a line: what would break the line or the columns is escaped. */
 function cell(value: unknown): string {
   if (Array.isArray(value)) return value.map(cell).join('; ');
-  if (isData(value)) return inline(value);
+  if (isJsonObject(value)) return inline(value);
   const text = scalar(value);
   if (!/[\\\n|]/.test(text)) return text;
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|');
@@ -226,9 +225,9 @@ function cell(value: unknown): string {
  * `{id: 'usr_1', name: 'Mia'}` → `Mia (usr_1)`, a size → `800x600`, who did something and when → `Mia, 2026-…`;
  * other objects name their fields.
  */
-function inline(value: Data): string {
+function inline(value: JsonObject): string {
   const { id, name, width, height, shown_as, at, ...more } = value;
-  const others = (fields: Data) => {
+  const others = (fields: JsonObject) => {
     const rest = { ...fields, ...more };
     return Object.keys(rest)
       .filter((key) => rest[key] !== undefined)
@@ -265,38 +264,34 @@ function indented(text: string, indent: string): string {
   return indent + text.replaceAll('\n', `\n${indent}`);
 }
 
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isEmpty(value: Data): boolean {
+function isEmpty(value: JsonObject): boolean {
   for (const name in value) if (value[name] !== undefined) return false;
   return true;
 }
 
-function isFlat(value: Data): boolean {
+function isFlat(value: JsonObject): boolean {
   for (const name in value) if (typeof value[name] === 'object' && value[name] !== null) return false;
   return true;
 }
 
 /** One long title doesn't make a list of blocks out of a board. */
-function isTable(items: Data[]): boolean {
+function isTable(items: JsonObject[]): boolean {
   const rows = items.filter(isRow).length;
   return rows === items.length || (rows >= items.length * 0.8 && items.every(isShallow));
 }
 
-function isShallow(value: Data): boolean {
+function isShallow(value: JsonObject): boolean {
   return Object.values(value).every(
     (inner) => typeof inner !== 'object' || inner === null || isRow({ inner }),
   );
 }
 
 /** Whether it fits on one line of a table: short texts without line breaks, nothing deeply nested. */
-function isRow(value: Data): boolean {
+function isRow(value: JsonObject): boolean {
   return Object.entries(value).every(([key, inner]) => {
     if (typeof inner === 'string')
       return inner.length <= LONG_CELL && (!inner.includes('\n') || ONE_LINE.has(key));
-    if (Array.isArray(inner)) return inner.every((one) => (isData(one) ? isFlat(one) : true));
-    return !isData(inner) || isFlat(inner);
+    if (Array.isArray(inner)) return inner.every((one) => (isJsonObject(one) ? isFlat(one) : true));
+    return !isJsonObject(inner) || isFlat(inner);
   });
 }

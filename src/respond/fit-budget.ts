@@ -3,14 +3,14 @@
  * are shortened in the middle, and only where a single item is still too large, what lies deep inside it is pruned.
  * Everything left out is counted, so that the reader knows and can ask for it.
  */
+import type { JsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { MAX_NAME_LENGTH, MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
-
-type Data = Record<string, unknown>;
+import { shorten } from './shorten.ts';
 
 export interface Fitted {
-  data: Data;
+  data: JsonObject;
   /** By the list's path: how many of its items are shown, and how many it had. */
   cut: Map<string, { shown: number; of: number }>;
   /** Whether any text was shortened. */
@@ -20,7 +20,7 @@ export interface Fitted {
 }
 
 /** How large it comes out: what the budget counts. */
-type Measure = (data: Data) => number;
+type Measure = (data: JsonObject) => number;
 
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
@@ -32,7 +32,7 @@ const MAX_DEPTH = 6;
 
 /** @param data what can be shown of the answer at all: `sanitize` has left the rest out. */
 export async function fitBudget(
-  data: Data,
+  data: JsonObject,
   { lengths, omitted }: Pick<Sanitized, 'lengths' | 'omitted'>,
   tokens: number,
   textFrom: number | undefined,
@@ -43,7 +43,7 @@ export async function fitBudget(
     if (slices.due) await slices.pause();
     const thin = width ? prune(data, width) : { data, omitted: 0 };
     const texts = shortenTexts(thin.data, longest, textFrom);
-    const { fits, ...lists } = await cutLists(texts.data as Data, tokens, measure, slices);
+    const { fits, ...lists } = await cutLists(texts.data as JsonObject, tokens, measure, slices);
     for (const [path, of] of lengths) lists.cut.set(path, { shown: shownAt(lists.data, path), of });
     return { fitted: { ...lists, shortened: texts.shortened, pruned: omitted + thin.omitted }, fits };
   };
@@ -64,8 +64,10 @@ export async function fitBudget(
   }
 }
 
-function shownAt(data: Data, path: string): number {
-  const list = path.split('.').reduce<unknown>((inner, key) => (inner as Data | undefined)?.[key], data);
+function shownAt(data: JsonObject, path: string): number {
+  const list = path
+    .split('.')
+    .reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], data);
   return Array.isArray(list) ? list.length : 0;
 }
 
@@ -78,7 +80,7 @@ interface List {
 
 /** Measures as seldom as it can: that is most of what a small answer costs. */
 async function cutLists(
-  whole: Data,
+  whole: JsonObject,
   tokens: number,
   measure: Measure,
   slices: Slices,
@@ -136,7 +138,7 @@ function trim(list: List, shown: number, cut: Fitted['cut']): void {
 }
 
 /** Every list that is reachable through objects; lists inside items belong to their item. */
-function listsIn(data: Data, path = ''): List[] {
+function listsIn(data: JsonObject, path = ''): List[] {
   return Object.entries(data).flatMap(([key, value]) => {
     const at = path ? `${path}.${key}` : key;
     if (Array.isArray(value)) {
@@ -152,7 +154,7 @@ function listsIn(data: Data, path = ''): List[] {
         },
       ];
     }
-    return typeof value === 'object' && value !== null ? listsIn(value as Data, at) : [];
+    return typeof value === 'object' && value !== null ? listsIn(value as JsonObject, at) : [];
   });
 }
 
@@ -166,7 +168,7 @@ function sum(numbers: number[]): number {
  *
  * @param width how many entries a list or an object inside an item keeps.
  */
-function prune(data: Data, width: number): { data: Data; omitted: number } {
+function prune(data: JsonObject, width: number): { data: JsonObject; omitted: number } {
   let omitted = 0;
   const keep = <One>(all: One[], max: number): One[] => {
     omitted += Math.max(0, all.length - max);
@@ -214,28 +216,4 @@ function shortenTexts(
     return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, walk(one)]));
   };
   return { data: walk(value), shortened };
-}
-
-/**
- * Keeps the beginning and the end, and says how much is gone and which call goes on.
- * @param from where the text starts, for tools that take `text_from`; undefined for those that don't. Texts that fit
- *   whole are never begun in the middle.
- */
-export function shorten(text: string, longest: number, from?: number): string {
-  if (text.length <= longest) return text;
-  const start = from ? boundary(text, Math.min(from, text.length)) : 0;
-  const rest = text.slice(start);
-  const lead = start > 0 ? `[… ${start} characters before this …]` : '';
-  if (rest.length <= longest) return lead + rest;
-  const head = boundary(rest, Math.floor(longest * 0.75));
-  const tail = boundary(rest, rest.length - Math.floor(longest * 0.2));
-  const on = from === undefined ? '' : `; text_from ${start + head} goes on`;
-  const gone = `[… ${tail - head} of ${text.length} characters left out here${on} …]`;
-  return `${lead}${rest.slice(0, head)}\n${gone}\n${rest.slice(tail)}`;
-}
-
-/** Never between the two halves of a character. */
-function boundary(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }

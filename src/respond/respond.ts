@@ -4,17 +4,19 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
+import type { JsonObject } from '../base/json-object.ts';
 import { setField } from '../base/set-field.ts';
 import { Slices } from '../base/slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { type Fitted, fitBudget, shorten } from './fit-budget.ts';
-import { sanitize, sanitizeLong } from './sanitize.ts';
+import { failureText } from './failure-text.ts';
+import { fence } from './fence.ts';
+import { type Fitted, fitBudget } from './fit-budget.ts';
+import { DEFAULT_ANSWER_TOKENS, type ResultForm } from './result-form.ts';
+import { sanitize } from './sanitize.ts';
 import { without } from './without-fields.ts';
-
-type Data = Record<string, unknown>;
 
 /** The notes and the fence come on top of the data. */
 const ROOM_FOR_NOTES = 120;
@@ -29,23 +31,6 @@ const MAX_SHARE_OF_WHOLE = 0.9;
 const NOT_WORTH_MEASURING = 20;
 /** What is left for all else beside it. */
 const MIN_BESIDE = 100;
-/** What there is, for a name that fits nothing. */
-const MAX_LISTED_LENGTH = 6_000;
-/** What Toado says about an error. */
-const MAX_ERROR_LENGTH = 1_000;
-
-export const DEFAULT_ANSWER_TOKENS = 8_000;
-
-/** What a tool's result consists of. */
-export interface ResultForm {
-  /** The largest answer. */
-  tokens: number;
-  /**
-   * Whether the data goes out as `structuredContent`, too. Off for models: hosts that find it put it before their
-   * model in place of the text, and with the text its fence and the pictures are gone.
-   */
-  structured: boolean;
-}
 
 const TEXT_ALONE: ResultForm = { tokens: DEFAULT_ANSWER_TOKENS, structured: false };
 
@@ -66,11 +51,6 @@ export async function respond(
   return { ...result, structuredContent: data };
 }
 
-/** The schema that a tool announces for its answers: none where they carry nothing that it describes. */
-export function announced<Schema>(outputSchema: Schema, { structured }: Pick<ResultForm, 'structured'>) {
-  return structured ? { outputSchema } : {};
-}
-
 /** The same shaping for what isn't a tool result: resources take the text alone. */
 export async function respondText(
   answer: Answer,
@@ -82,7 +62,7 @@ export async function respondText(
 }
 
 /** Where nothing is left to tell but our own words, there is no fence around nothing. */
-function asText(inText: Data, notes: string[]): string {
+function asText(inText: JsonObject, notes: string[]): string {
   const text = encode(inText);
   return [...(text || notes.length === 0 ? [fence(text)] : []), ...notes].join('\n');
 }
@@ -106,23 +86,12 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
   };
 }
 
-export async function failureText({ code, outcome, sentence, next, details }: Failure): Promise<string> {
-  const words = details.apiMessage ? await sanitizeLong(details.apiMessage, new Slices()) : '';
-  const fromToado = words ? `\nFrom Toado:\n${fence(shorten(words, MAX_ERROR_LENGTH))}` : '';
-  const { lists } = details;
-  const listed = lists
-    ? `\n${lists.title}\n${fence(shorten(await sanitizeLong(lists.text, new Slices()), MAX_LISTED_LENGTH))}`
-    : '';
-  const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${fromToado}${listed}`;
-}
-
 /** @returns data of its own: nobody else has it; and what of it the text tells. */
 async function prepare(
   answer: Answer,
   form: ResultForm,
   slices: Slices,
-): Promise<{ data: Data; notes: string[]; inText: Data }> {
+): Promise<{ data: JsonObject; notes: string[]; inText: JsonObject }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
   const fitted = await intoBudget(answer, { ...form, tokens }, slices);
   // Ours comes below: one that is there is a field of a stranger's.
@@ -162,11 +131,11 @@ async function intoBudget(
   { tokens, structured }: ResultForm,
   slices: Slices,
 ): Promise<Fitted> {
-  const measure = (part: Data) => {
+  const measure = (part: JsonObject) => {
     const text = estimateTokens(encode(without(part, omitFromText)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
   };
-  const whole: Data = {};
+  const whole: JsonObject = {};
   let room = tokens;
   for (const [name, { forms = [] }] of Object.entries(lists)) {
     for (const [at, form] of forms.entries()) {
@@ -196,7 +165,7 @@ function restNote(
   path: string,
   shown: number,
   all: number,
-  { total, before = 0, more, endUnknown, isCut }: ListRest,
+  { total, before = 0, more, endUnknown, endsEmpty, isCut }: ListRest,
   cursor: string | undefined,
 ): string | undefined {
   const of = total ?? before + all;
@@ -206,6 +175,8 @@ function restNote(
   const isEmpty = shown === 0 && all === 0;
   if (cursor)
     return `${path}: ${isEmpty ? 'this page is empty, but the list goes on' : `${count} shown, there are more`}; next: cursor ${PLAIN_CURSOR.test(cursor) ? JSON.stringify(cursor) : '(see next_cursor)'}`;
+  if (endsEmpty)
+    return `${path}: this page and many before it are empty, though Toado gives a cursor with each: taken as the end of the list.`;
   if (isCut && of === before + shown)
     return `${path}: ${count} shown; Toado has more, which can't be listed here. Ask for less, or go by ids.`;
   if (before > 0) return `${path}: ${count} shown; these are the last.`;
@@ -214,19 +185,6 @@ function restNote(
   return undefined;
 }
 
-function at(data: Data, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => (inner as Data | undefined)?.[key], data);
-}
-
-/**
- * Puts text that strangers wrote between two marks with a name that nobody could know when they wrote it, so that
- * it can't close the fence from inside and go on in the server's voice.
- */
-function fence(text: string): string {
-  // The last twelve digits of a UUID are random; Node makes them in stock, which is quicker than asking each time.
-  let unique: string;
-  do unique = crypto.randomUUID().slice(-12);
-  while (text.includes(unique));
-  const name = `toado-data-${unique}`;
-  return `<${name}>\n${text}\n</${name}>`;
+function at(data: JsonObject, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], data);
 }

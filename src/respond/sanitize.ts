@@ -4,16 +4,15 @@
  * counted. It adds up how large the rest can come out at most, so that a small answer need not be measured. However
  * large the data, it lets others through.
  */
+import type { JsonObject } from '../base/json-object.ts';
 import { setField } from '../base/set-field.ts';
 import type { Slices } from '../base/slices.ts';
 import { visible, visibleInLine } from '../base/visible.ts';
 import { MAX_TOKENS_PER_ASCII, MAX_TOKENS_PER_OTHER } from './estimate-tokens.ts';
 import { secrets } from './redact.ts';
 
-type Data = Record<string, unknown>;
-
 export interface Sanitized {
-  data: Data;
+  data: JsonObject;
   /** It costs no more tokens than this, as text and as JSON; Infinity where something in it has to be shortened. */
   maxTokens: number;
   /** By the path of each list that was too long to be shown whole: how many items it had. */
@@ -43,15 +42,16 @@ const CHARACTERS = 8;
 export const PIECE = 16 * 1024;
 /** Printable ASCII is most text, and this the quickest question about it. */
 const NOT_PLAIN = /[^\n\t\x20-\x7e]/;
+const PLAIN_LINE = /^[\x20-\x7e]*$/;
 
 /** One object or list on the way down. */
 interface Frame {
-  source: Data | unknown[];
+  source: JsonObject | unknown[];
   /** Of an object: its fields that are looked at. */
   names: string[] | undefined;
   at: number;
   end: number;
-  target: Data | unknown[];
+  target: JsonObject | unknown[];
   depth: number;
   /** Where it can be reached through objects alone: only lists there are cut by items, with a count and a cursor. */
   path: string | undefined;
@@ -62,7 +62,7 @@ interface Frame {
 /**
  * @param tokens what the answer may cost: how much of it can be shown at all.
  */
-export async function sanitize(data: Data, tokens: number, slices: Slices): Promise<Sanitized> {
+export async function sanitize(data: JsonObject, tokens: number, slices: Slices): Promise<Sanitized> {
   const width = Math.max(tokens, MIN_WIDTH);
   const listRoom = tokens * CHARACTERS;
   const wholeRoom = 2 * listRoom;
@@ -77,22 +77,23 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
   const keep = (length: number) => {
     kept += Math.min(length, 2 * tokens) + AROUND;
   };
-  const measured = (text: string): string => {
-    const perCharacter = NOT_PLAIN.test(text) ? MAX_TOKENS_PER_OTHER : ESCAPED * MAX_TOKENS_PER_ASCII;
-    maxTokens += text.length * perCharacter + AROUND;
+  const measured = (text: string, isPlain = !NOT_PLAIN.test(text)): string => {
+    maxTokens += text.length * (isPlain ? ESCAPED * MAX_TOKENS_PER_ASCII : MAX_TOKENS_PER_OTHER) + AROUND;
     return text;
   };
   const nameOf = (raw: string): string => {
-    const name = visibleInLine(secrets.redact(raw.slice(0, PIECE)));
+    const whole = secrets.redact(raw.slice(0, PIECE));
+    const isPlain = PLAIN_LINE.test(whole);
+    const name = isPlain ? whole : visibleInLine(whole);
     if (name.length > MAX_NAME_LENGTH) {
       maxTokens = Number.POSITIVE_INFINITY;
       omitted++;
       return `${name.slice(0, MAX_NAME_LENGTH)}…`;
     }
-    return measured(name);
+    return measured(name, isPlain);
   };
 
-  const open = (source: Data | unknown[], depth: number, path: string | undefined): Frame => {
+  const open = (source: JsonObject | unknown[], depth: number, path: string | undefined): Frame => {
     maxTokens += depth > SHALLOW ? Number.POSITIVE_INFINITY : AROUND;
     const isFull = kept > wholeRoom;
     const isList = Array.isArray(source);
@@ -114,7 +115,7 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
   };
 
   const stack = [open(data, 0, '')];
-  const root = stack[0]!.target as Data;
+  const root = stack[0]!.target as JsonObject;
   let steps = 0;
   while (stack.length > 0) {
     const frame = stack.at(-1)!;
@@ -136,12 +137,16 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
       frame.end = at;
       continue;
     }
-    const value = isList ? (source as unknown[])[at] : (source as Data)[names[at]!];
+    const value = isList ? (source as unknown[])[at] : (source as JsonObject)[names[at]!];
     let shown: unknown;
     let deeper: Frame | undefined;
     if (typeof value === 'string') {
-      shown = measured(value.length <= PIECE ? sanitizeShort(value) : await sanitizeLong(value, slices));
-      keep((shown as string).length);
+      const isPlain = value.length <= PIECE && !NOT_PLAIN.test(value);
+      const text = isPlain
+        ? measured(secrets.redact(value), isPlain)
+        : measured(value.length <= PIECE ? sanitizeShort(value) : await sanitizeLong(value, slices));
+      keep(text.length);
+      shown = text;
     } else if (typeof value !== 'object' || value === null) {
       maxTokens += NUMBER;
       keep(0);
@@ -150,14 +155,14 @@ export async function sanitize(data: Data, tokens: number, slices: Slices): Prom
       shown = measured('[… nested too deep to show …]');
     } else {
       const inside = path === undefined || isList ? undefined : path ? `${path}.${names[at]}` : names[at];
-      deeper = open(value as Data | unknown[], depth + 1, inside);
+      deeper = open(value as JsonObject | unknown[], depth + 1, inside);
       shown = deeper.target;
     }
     if (isList) (frame.target as unknown[]).push(shown ?? null);
     else if (shown !== undefined) {
       const name = nameOf(names[at]!);
       keep(name.length);
-      setField(frame.target as Data, name, shown);
+      setField(frame.target as JsonObject, name, shown);
     }
     if (deeper) stack.push(deeper);
   }

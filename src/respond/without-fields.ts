@@ -1,13 +1,12 @@
 /** Leaves fields out of an answer, by their paths. */
+import type { JsonObject } from '../base/json-object.ts';
 import { setField } from '../base/set-field.ts';
-
-type Data = Record<string, unknown>;
 
 /** A field as a whole, or what is left out inside of it. */
 type LeftOut = Map<string, 'all' | LeftOut>;
 
 /** A copy without those fields: dots lead inside, through lists into each item. */
-export function without(data: Data, paths: readonly string[]): Data {
+export function without(data: JsonObject, paths: readonly string[]): JsonObject {
   return paths.length === 0 ? data : withoutFields(data, leftOutOf(paths));
 }
 
@@ -30,8 +29,8 @@ function add(leftOut: LeftOut, [name, ...deeper]: string[]): void {
   add(inside, deeper);
 }
 
-function withoutFields(data: Data, leftOut: LeftOut): Data {
-  const kept: Data = {};
+function withoutFields(data: JsonObject, leftOut: LeftOut): JsonObject {
+  const kept: JsonObject = {};
   for (const name in data) {
     const inside = leftOut.get(name);
     if (inside === undefined) setField(kept, name, data[name]);
@@ -42,5 +41,5 @@ function withoutFields(data: Data, leftOut: LeftOut): Data {
 
 function withoutInside(value: unknown, leftOut: LeftOut): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutInside(item, leftOut));
-  return typeof value === 'object' && value !== null ? withoutFields(value as Data, leftOut) : value;
+  return typeof value === 'object' && value !== null ? withoutFields(value as JsonObject, leftOut) : value;
 }

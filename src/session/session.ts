@@ -20,7 +20,7 @@ import { mappedRoutes } from '../toado-api/routes/api-map.ts';
 import { CreateTracker } from '../tool-kit/create-tracker.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { ViewContext } from '../views/ticket.ts';
-import { pinProblem } from './pins.ts';
+import { hasPin } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -102,9 +102,12 @@ export function createSession(settings: Settings, write?: (line: string) => void
       if (unusable !== undefined) throw unusableToken(unusable, token);
       const api = client.for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS });
       const info = await api.tokenInfo({});
-      // What is excluded isn't listed by the error, either.
-      const all = decideAccess(catalogue, SCOPES, settings.narrowing).offered;
-      problem = await pinProblem(settings.pins, api, (name) => all.includes(name));
+      if (hasPin(settings.pins)) {
+        const { pinProblem } = await import('./pin-lookup.ts');
+        // What is excluded isn't listed by the error, either.
+        const all = decideAccess(catalogue, SCOPES, settings.narrowing).offered;
+        problem = await pinProblem(settings.pins, api, (name) => all.includes(name));
+      }
       return info;
     },
     onChange: (now, before) => {

@@ -7,7 +7,7 @@ import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
-import { failureText } from '../respond/respond.ts';
+import { failureText } from '../respond/failure-text.ts';
 import { NO_ORIGIN } from '../settings/token-source.ts';
 import type { ReadApi } from '../toado-api/api.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';

@@ -2,7 +2,7 @@
 import type { Narrowing } from '../access/access.ts';
 import { FilesFolder, FolderError } from '../files/files-folder.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
-import { DEFAULT_ANSWER_TOKENS } from '../respond/respond.ts';
+import { DEFAULT_ANSWER_TOKENS } from '../respond/result-form.ts';
 import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
 import { chooseToken } from './choose-token.ts';
 import { type ProxyUse, proxyFor } from './proxy.ts';

@@ -6,7 +6,7 @@
 import { Failure } from '../base/failure.ts';
 import type { ListRest } from '../respond/answer.ts';
 import { isCut } from '../toado-api/json/cut-lists.ts';
-import { INSIDE_PAGE } from '../toado-api/paging/arguments.ts';
+import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../toado-api/paging/arguments.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
@@ -24,6 +24,8 @@ interface Position {
   last: string[];
   /** How many items of that page had been shown: where the last ones have gone since, this still tells. */
   shown: number;
+  /** How many pages before it were empty, one after another. */
+  empty: number;
 }
 
 interface Page {
@@ -70,6 +72,7 @@ export async function fetchPage<Whole extends Page>(
     : { page: cursor, answer: await fetch({ limit, cursor }), skip: 0 };
   const { items: all, cursor: next, endUnknown, ...unknown } = answer;
   const items = all.slice(skip, skip + limit);
+  const empty = all.length === 0 && next ? (position?.empty ?? 0) + 1 : 0;
   return {
     items,
     unknown,
@@ -77,11 +80,14 @@ export async function fetchPage<Whole extends Page>(
     rest: {
       ...wholeList(all),
       endUnknown,
+      endsEmpty: empty >= MAX_EMPTY_PAGES || undefined,
       cursor: (shown) => {
+        if (empty >= MAX_EMPTY_PAGES) return undefined;
+        if (empty > 0) return writePosition({ page: next!, last: [], shown: 0, empty }, mark);
         const reached = skip + shown;
         if (reached >= all.length) return next ?? undefined;
         const last = all.slice(Math.max(0, reached - REMEMBERED), reached).flatMap(({ id }) => id ?? []);
-        return writePosition({ page, last: last.reverse(), shown: reached }, mark);
+        return writePosition({ page, last: last.reverse(), shown: reached, empty: 0 }, mark);
       },
     },
   };
@@ -97,6 +103,8 @@ async function goBack<Whole extends Page>(
   let page = position.page;
   const first = await fetch({ limit: Math.min(MAX_LIMIT, shown + limit), cursor: page });
   let answer = first;
+  // Nothing of it has been shown, or nothing by which it could be found.
+  if (last.length === 0) return { page, answer, skip: Math.min(shown, first.items.length) };
   for (let seen = 1; ; seen++) {
     const skip = skipAfter(answer.items, last);
     if (skip !== undefined) return { page, answer, skip };
@@ -138,7 +146,9 @@ export function slicePage<Item>(
       total: all.length,
       before: from,
       cursor: (shown) =>
-        from + shown < all.length ? writePosition({ last: [], shown: from + shown }, mark) : undefined,
+        from + shown < all.length
+          ? writePosition({ last: [], shown: from + shown, empty: 0 }, mark)
+          : undefined,
     },
   };
 }
@@ -150,8 +160,9 @@ function fingerprint(list: Record<string, unknown>): string {
   return createHash('sha256').update(JSON.stringify(known)).digest('base64url').slice(0, 8);
 }
 
-function writePosition({ page, last, shown }: Position, mark: string): string {
-  return INSIDE_PAGE + Buffer.from(JSON.stringify([mark, shown, last, page])).toString('base64url');
+function writePosition({ page, last, shown, empty }: Position, mark: string): string {
+  const parts = [mark, shown, last, page, ...(empty > 0 ? [empty] : [])];
+  return INSIDE_PAGE + Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 function readPosition(cursor: string | undefined, mark: string): Position | undefined {
@@ -162,13 +173,15 @@ function readPosition(cursor: string | undefined, mark: string): Position | unde
   } catch {
     throw invalidCursor();
   }
-  const [itsMark, shown, last, page] = Array.isArray(read) ? read : [];
+  const [itsMark, shown, last, page, empty = 0] = Array.isArray(read) ? read : [];
   const isPosition =
     itsMark === mark &&
     Number.isSafeInteger(shown) &&
     shown >= 0 &&
     Array.isArray(last) &&
-    last.every((id) => typeof id === 'string');
+    last.every((id) => typeof id === 'string') &&
+    Number.isSafeInteger(empty) &&
+    empty >= 0;
   if (!isPosition) throw invalidCursor();
-  return { page: typeof page === 'string' ? page : undefined, last, shown };
+  return { page: typeof page === 'string' ? page : undefined, last, shown, empty };
 }

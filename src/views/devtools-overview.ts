@@ -1,4 +1,5 @@
 /** A capture's DevTools in a ticket: the summary first, then the latest entries, of which `respond` keeps what fits. */
+import { isJsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/slices.ts';
 import type { Devtools } from '../toado-api/schemas/index.ts';
 import {
@@ -68,7 +69,7 @@ export async function devtoolsOverview(
         .slice(0, WITH_BODIES)
         .map((group) => bodiesOf(entryView('network', group.entry, { bodies: true })))[0],
       failed_requests: shown('network', failures.slice(0, FAILED_REQUESTS)),
-      performance: isEntry(performance) ? metrics : (performance ?? undefined),
+      performance: isJsonObject(performance) ? metrics : (performance ?? undefined),
       longest_tasks: await longest(longTasks, slices),
       latest_network: shown('network', await latest('network', all.network, slices)),
       latest_console: shown('console', await latest('console', all.console, slices)),
@@ -105,9 +106,5 @@ function bodiesOf({ request_headers: _sent, response_headers: _got, ...entry }: 
 }
 
 function taskDuration(task: unknown): number {
-  return isEntry(task) ? durationOf(task) : 0;
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(task) ? durationOf(task) : 0;
 }

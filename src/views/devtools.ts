@@ -1,5 +1,6 @@
 /** What the browser recorded, as a debugger reads it: one line an entry, bodies and headers only on request. */
 import { asJson } from '../base/as-json.ts';
+import { isJsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/slices.ts';
 import { readIf } from '../toado-api/reading/tolerant-schema.ts';
 import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../toado-api/schemas/index.ts';
@@ -20,11 +21,7 @@ export interface EntryFilter {
 
 /** A panel's entries as they were recorded. What isn't an object is no entry, but is shown all the same. */
 export function recorded(devtools: Devtools, panel: ListPanel): Entry[] {
-  return (devtools[panel] ?? []).map((raw) => (isEntry(raw) ? raw : { entry: raw }));
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (devtools[panel] ?? []).map((raw) => (isJsonObject(raw) ? raw : { entry: raw }));
 }
 
 /** Those that pass the filter, in the order in which they were recorded; not looked into further than needed. */
@@ -110,7 +107,7 @@ export function performanceOf({ performance }: Devtools): { metrics: Entry; task
   if (!name) return { metrics: { ...all }, tasks: [] };
   const { [name]: tasks, ...metrics } = all;
   // What isn't an object is no task, but is shown all the same.
-  return { metrics, tasks: (tasks as unknown[]).map((task) => (isEntry(task) ? task : { task })) };
+  return { metrics, tasks: (tasks as unknown[]).map((task) => (isJsonObject(task) ? task : { task })) };
 }
 
 /** One entry whole, under the contract's names. */

@@ -3,6 +3,9 @@ import manifest from '../../package.json' with { type: 'json' };
 import { VARIABLES, type Variable } from '../../src/settings/variables.ts';
 import { runHere, runToEnd } from '../support/command.ts';
 
+/** What serves without a command is refused in another way: by the parser, and by what reads the settings. */
+const OF_A_SERVER: string[] = ['--read-onyl', '--sandbox=readr'];
+
 describe('what one types', () => {
   test('--version says the package’s version, and nothing else', async () => {
     expect(await runToEnd(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
@@ -55,9 +58,7 @@ describe('what one types', () => {
     [['tools', '--for', 'whoami', '--scopes', 'read'], /two different questions/],
   ] as const) {
     test(`${args.join(' ')}: one line on stderr, nothing on stdout, exit code 2`, async () => {
-      // What serves without a command takes another way.
-      const isServing = args[0].startsWith('-');
-      const { code, stdout, stderr } = await (isServing ? runToEnd : runHere)([...args]);
+      const { code, stdout, stderr } = await (OF_A_SERVER.includes(args[0]) ? runToEnd : runHere)([...args]);
       expect(stderr).toMatch(says);
       expect(stdout).toBe('');
       expect(code).toBe(2);
@@ -77,7 +78,7 @@ describe('what one types', () => {
   });
 
   test.each(['bash', 'zsh', 'fish'])('completion %s prints what the shell loads', async (shell) => {
-    const { code, stdout } = await runToEnd(['completion', shell]);
+    const { code, stdout } = await (shell === 'bash' ? runToEnd : runHere)(['completion', shell]);
     expect(code).toBe(0);
     expect(stdout).toContain('toado-mcp');
   });
@@ -106,7 +107,7 @@ describe('what one types', () => {
       ['--json', '--read-only'],
     ],
   ])('completion of %j', async (words, offered) => {
-    const { stdout } = await runToEnd(['complete', '--', ...words]);
+    const { stdout } = await (words.length === 1 ? runToEnd : runHere)(['complete', '--', ...words]);
     const names = stdout.split('\n').map((line) => line.split('\t')[0]);
     for (const one of offered) expect(names).toContain(one);
   });
@@ -125,7 +126,9 @@ describe('tokens are never taken from the command line', () => {
     ['config', 'cursor', `Bearer ${secret}`],
   ]) {
     test(args.join(' ').replace(secret, 'tok_…'), async () => {
-      const { code, stdout, stderr } = await runToEnd(args);
+      // Of a command, and of what serves.
+      const isAProcess = args[0] === 'config' || args[0] === secret;
+      const { code, stdout, stderr } = await (isAProcess ? runToEnd : runHere)(args);
       expect(stderr).toMatch(/^toado-mcp(?: error)?: there is a token on the command line/);
       expect(stdout + stderr).not.toContain(secret);
       expect(stdout).toBe('');
@@ -154,7 +157,8 @@ describe('misspelt settings stop the start', () => {
     [[], { HTTPS_PROXY: 'ftp://proxy:3128' }, /HTTPS_PROXY is not the address of a proxy/],
   ] as const) {
     test(`${[...args, ...Object.entries(env).map((pair) => pair.join('='))].join(' ')}`, async () => {
-      const { code, stdout, stderr } = await runToEnd([...args], { env: { TOADO_API_TOKEN: token, ...env } });
+      // How a process ends with it: test/e2e/wrong-settings.
+      const { code, stdout, stderr } = await runHere([...args], { TOADO_API_TOKEN: token, ...env });
       expect(stderr).toMatch(says);
       expect(stderr.trimEnd().split('\n')).toHaveLength(1);
       expect(stderr).not.toContain(token);

@@ -261,7 +261,7 @@ describe('every tool once, and what stands in the database afterwards', () => {
   test.each(CLIENTS)('%s', async (kind) => {
     const toado = await startToado();
     const db = openDatabase(toado.db);
-    const { call } = await connect(kind, { env: toado.env('triage') });
+    const { call } = await connect(kind, { env: toado.env('triage'), sibling: true });
     for (const { tool, args, check } of STEPS) {
       const result = await call(tool, args);
       expect(result.isError, `${tool}: ${result.content[0]?.text}`).toBeFalsy();

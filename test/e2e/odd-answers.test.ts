@@ -334,6 +334,25 @@ describe('lists of several pages, walked by what the text says', () => {
     expect(said).not.toMatch(/did not tell whether/);
   });
 
+  test('a cursor with every empty page leads to an end that is said', async () => {
+    let given = 0;
+    const { text } = program(({ path }) =>
+      path.endsWith('/tickets')
+        ? { body: { items: given++ < 1 ? ALL : [], cursor: `c${given}` } }
+        : undefined,
+    );
+    let said = '';
+    let cursor: string | undefined;
+    for (let pages = 0; pages < 30; pages++) {
+      said = await text('list_tickets', { project_id: 'proj_1', ...(cursor && { cursor }) });
+      cursor = /next: cursor "(.*)"/.exec(said)?.[1];
+      if (!cursor) break;
+    }
+    expect(given).toBe(11);
+    expect(said).toMatch(/items: this page and many before it are empty, .* taken as the end of the list\.$/);
+    expect(said).not.toMatch(/No active ticket/);
+  });
+
   test('a cursor that somebody made up sends nothing', async () => {
     const { api, text } = program(({ path }) =>
       path.endsWith('/tickets') ? { body: { items: ALL } } : undefined,

@@ -4,7 +4,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
+import { shared } from '../support/ending.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
@@ -101,7 +102,7 @@ describe('the sentence names the proxy', () => {
   test('one whose name nobody knows', async () => {
     const env = { HTTPS_PROXY: 'http://proxy.invalid:3128' };
     expect(await whoamiSays(env)).toMatch(/The proxy’s name proxy\.invalid could not be looked up/);
-    const { stdout } = await runToEnd(['doctor'], { env: { ...TOADO, ...env } });
+    const { stdout } = await runHere(['doctor'], { ...TOADO, ...env });
     expect(stdout).toMatch(/dns +The proxy’s name proxy\.invalid could not be looked up/);
   });
 
@@ -151,7 +152,7 @@ describe('the sentence names the proxy', () => {
     const text = await whoamiSays(env);
     expect(text).toMatch(says);
     expect(text).not.toMatch(/\n {4}at |100%/);
-    const { code, stdout, stderr } = await runToEnd(['doctor'], { env: { ...TOADO, ...env } });
+    const { code, stdout, stderr } = await runHere(['doctor'], { ...TOADO, ...env });
     expect(code).toBe(1);
     expect(stdout).toMatch(says);
     expect(stdout + stderr).not.toMatch(/\n {4}at |100%/);
@@ -159,13 +160,17 @@ describe('the sentence names the proxy', () => {
 });
 
 describe('what people write is understood', () => {
+  const encrypted = shared(async () => {
+    const toado = await startToado();
+    return { toado, ...(await secure(toado, [HOST])) };
+  });
+
   test.each([
     ['without a scheme', (port: number) => ({ HTTPS_PROXY: `127.0.0.1:${port}` })],
     ['ALL_PROXY', (port: number) => ({ ALL_PROXY: `http://127.0.0.1:${port}` })],
     ['all_proxy, without a scheme', (port: number) => ({ all_proxy: `127.0.0.1:${port}` })],
   ])('%s: requests go through it, and doctor says the same', async (_, variables) => {
-    const toado = await startToado();
-    const { port, authorityFile } = await secure(toado, [HOST]);
+    const { toado, port, authorityFile } = encrypted();
     const proxy = await startProxy({ hosts: { [HOST]: port } });
     const env = {
       ...TOADO,

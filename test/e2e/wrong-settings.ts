@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 import { atEnd } from '../support/ending.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -128,10 +128,16 @@ export async function expectServesWhoami([name, start, says]: Wrong, unused: str
   expect(client.stderr() + text, name).not.toMatch(SECRET);
 }
 
-/** Where nobody asks, it says it in one line and ends. */
-export async function expectEndsWithIt([name, start, says]: Wrong, unused: string): Promise<void> {
+/** Where nobody asks, it says it in one line and ends. @param how as a process, or as the sources say it. */
+export async function expectEndsWithIt(
+  [name, start, says]: Wrong,
+  unused: string,
+  how: 'process' | 'here',
+): Promise<void> {
   const { args = [], ...options } = optionsOf(start, unused);
-  const { code, stdout, stderr } = await runToEnd(args, options);
+  const { code, stdout, stderr } = await (how === 'process'
+    ? runToEnd(args, options)
+    : runHere(args, options.env, options.cwd));
   expect([1, 2], name).toContain(code);
   expect(stdout, name).toBe('');
   expect(stderr.trim().split('\n'), name).toHaveLength(1);

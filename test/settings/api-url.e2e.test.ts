@@ -1,14 +1,12 @@
 /** Where the token may be sent at all: encrypted, or to this very machine, and without a sign-in of another kind. */
 import { describe, expect, test } from 'vitest';
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 
 const TOKEN = 'tok_that_stays_here';
 
 async function doctor(url: string) {
-  const { code, stdout, stderr } = await runToEnd(['doctor'], {
-    env: { TOADO_API_URL: url, TOADO_API_TOKEN: TOKEN },
-  });
+  const { code, stdout, stderr } = await runHere(['doctor'], { TOADO_API_URL: url, TOADO_API_TOKEN: TOKEN });
   const said = stdout + stderr;
   expect(said).not.toContain(TOKEN);
   expect(said).not.toContain('s3cret');
@@ -55,6 +53,16 @@ test.each([
   const { code, said } = await doctor(api.url.replace('http://', `http://${login}@`));
   expect(code).toBe(1);
   expect(said).toContain('TOADO_API_URL has a name or password in it');
+  expect(api.requests).toEqual([]);
+});
+
+test('nor is it spoken to by a process', async () => {
+  const api = await startFakeApi(() => undefined);
+  const env = { TOADO_API_URL: api.url.replace('http://', 'http://jason:s3cret@'), TOADO_API_TOKEN: TOKEN };
+  const { code, stdout, stderr } = await runToEnd(['doctor'], { env });
+  expect(code).toBe(1);
+  expect(stdout).toContain('TOADO_API_URL has a name or password in it');
+  expect(stdout + stderr).not.toMatch(/s3cret|tok_that/);
   expect(api.requests).toEqual([]);
 });
 

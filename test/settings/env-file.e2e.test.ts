@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
@@ -54,7 +54,7 @@ describe('an address from .env is never combined with a token from elsewhere', (
       [`TOADO_API_URL=${url}\nTOADO_API_TOKEN=tok_bait`, { TOADO_API_TOKEN_FILE: file }],
     ];
     for (const [env, environment] of tries) {
-      const { code, stderr } = await runToEnd([], { cwd: folderWith(env), env: environment });
+      const { code, stderr } = await runHere([], environment, folderWith(env));
       expect(code, env).toBe(1);
       expect(stderr).toMatch(/^toado-mcp(?: error)?: [^\n]+\n$/);
     }
@@ -141,7 +141,8 @@ describe('what can’t be meant is one line on stderr, exit code 1', () => {
     ],
     ['a misspelt value', { ...TOKEN, TOADO_READ_ONLY: 'ture' }, /TOADO_READ_ONLY.* must be true or false/],
   ])('%s', async (_, env, says) => {
-    const { code, stdout, stderr } = await runToEnd([], { env });
+    // How a process ends with it: the first test, and test/e2e/wrong-settings.
+    const { code, stdout, stderr } = await runHere([], env);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^toado-mcp(?: error)?: [^\n]+\n$/);
     expect(stderr).toMatch(says);

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
+import { format } from 'node:util';
 import { CommanderError } from 'commander';
-import { createProgram } from '../../src/cli/program.ts';
+import { createCompletion, createProgram } from '../../src/cli/program.ts';
 import { refuseTokens } from '../../src/cli/refuse-tokens.ts';
 import { SettingsError, UsageError } from '../../src/settings/settings-error.ts';
 import { childEnv, PROGRAM, type ProgramOptions, run } from './program.ts';
@@ -22,8 +23,9 @@ export async function runToEnd(args: string[], options: Omit<ProgramOptions, 'ar
 }
 
 /**
- * The same command from the sources, in this process: for what is asked of a command many times, where a start each
- * would take most of the time. Only for commands that end by themselves, and one at a time.
+ * The same command from the sources, in this process and as in a terminal: for what is asked of a command many times,
+ * where a start each would take most of the time. Only for commands that end by themselves, and starts that are refused
+ * because of their settings; one at a time.
  */
 export async function runHere(
   args: string[],
@@ -36,6 +38,9 @@ export async function runHere(
     environment(childEnv(env)),
     replaced(process, 'argv', [process.execPath, PROGRAM, ...args]),
     replaced(process, 'exitCode', undefined),
+    // Whatever is no terminal is a client, which a server goes on to serve whatever is wrong.
+    replaced(process.stdin, 'isTTY', true),
+    replaced(console, 'log', (...said: unknown[]) => process.stdout.write(`${format(...said)}\n`)),
     () => process.chdir(before),
     ...SIGNALS.map((signal) => listenersOf(process, signal)),
     ...(['stdout', 'stderr'] as const).map((name) => {
@@ -54,7 +59,8 @@ export async function runHere(
   try {
     process.chdir(cwd);
     refuseTokens(args);
-    await createProgram().parseAsync(args, { from: 'user' });
+    const isCompletion = /^complet(e|ion)$/.test(args[0] ?? '');
+    await (isCompletion ? await createCompletion() : createProgram()).parseAsync(args, { from: 'user' });
     return { code: Number(process.exitCode ?? 0), ...said };
   } catch (error) {
     const refusal = error instanceof CommanderError ? ofParser(error) : error;

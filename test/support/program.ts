@@ -31,6 +31,8 @@ export interface ProgramOptions {
   cwd?: string | undefined;
   /** `structuredContent` beside the text, which most tests look into; false for what a model gets by default. */
   structured?: boolean;
+  /** The modern client asks on a sibling process first, as the SDK does by itself; see `ProbesInPlace`. */
+  sibling?: boolean;
   /** The client wants to hear of changed lists, for `toolsChanged`; a client of the 2026 revision then subscribes. */
   listChanged?: boolean;
   /** Told at each list_changed what changed. */
@@ -89,6 +91,13 @@ function compiledOnce<Validator extends { getValidator(schema: never): unknown }
   };
   return validator;
 }
+
+/**
+ * By itself the SDK's client starts the program twice: one that it asks `server/discover` and ends, and the one that it
+ * then talks to. A subclass of its transport asks the program itself, which is half of the starts.
+ */
+class ProbesInPlace extends StdioClientTransport {}
+
 const firstValidator = compiledOnce(new FirstValidator());
 const validator = compiledOnce(new AjvJsonSchemaValidator());
 
@@ -150,7 +159,7 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
       jsonSchemaValidator: validator,
       versionNegotiation: { mode: kind === 'sdk 2.x modern' ? { pin: '2026-07-28' } : 'legacy' },
     });
-    const transport = new StdioClientTransport(parameters);
+    const transport = new (options.sibling ? StdioClientTransport : ProbesInPlace)(parameters);
     transport.stderr?.on('data', (chunk: Buffer) => {
       stderr += chunk;
     });

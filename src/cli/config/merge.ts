@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as jsonc from 'jsonc-parser';
 import { parseDocument } from 'yaml';
+import { isJsonObject } from '../../base/json-object.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { type Addition, type ConfigFile, fileText } from './client.ts';
 import { type Entry, TOKEN_PLACE } from './entry.ts';
@@ -28,7 +29,7 @@ export function mergeInto(text: string, file: ConfigFile, entry: Entry, path: st
 /** What a JSON file says about a server; undefined where it says nothing, or isn't JSON. */
 export function serverIn(text: string, place: readonly string[]): Fields | undefined {
   const found = at(jsonc.parse(text), place);
-  return isFields(found) ? found : undefined;
+  return isJsonObject(found) ? found : undefined;
 }
 
 function mergeJson(text: string, file: ConfigFile, entry: Entry, path: string): string {
@@ -39,7 +40,7 @@ function mergeJson(text: string, file: ConfigFile, entry: Entry, path: string): 
   const [first] = errors;
   if (first)
     throw unreadable(path, `${jsonc.printParseErrorCode(first.error)} in line ${lineOf(json, first.offset)}`);
-  if (!isFields(whole)) throw unreadable(path, 'it is not an object');
+  if (!isJsonObject(whole)) throw unreadable(path, 'it is not an object');
   const formattingOptions = formatOf(json);
   const set = (at: (string | number)[], value: unknown) => {
     json = jsonc.applyEdits(json, jsonc.modify(json, at, value, { formattingOptions }));
@@ -87,8 +88,8 @@ function appendToml(text: string, file: ConfigFile, entry: Entry, path: string):
 function withTokenOf(before: unknown, after: Fields): Fields {
   for (const key of ['env', 'environment']) {
     const env = after[key];
-    const old = isFields(before) ? before[key] : undefined;
-    if (!isFields(env) || !isFields(old)) continue;
+    const old = isJsonObject(before) ? before[key] : undefined;
+    if (!isJsonObject(env) || !isJsonObject(old)) continue;
     for (const [name, value] of Object.entries(env))
       if (value === TOKEN_PLACE && typeof old[name] === 'string') env[name] = old[name];
   }
@@ -99,17 +100,13 @@ function withTokenOf(before: unknown, after: Fields): Fields {
 function missingAt(whole: Fields, { list, item }: Addition): number | undefined {
   const found = at(whole, list);
   if (!Array.isArray(found)) return 0;
-  const index = found.findIndex((one) => isFields(one) && one.id === item.id);
+  const index = found.findIndex((one) => isJsonObject(one) && one.id === item.id);
   if (index < 0) return found.length;
   return isDeepStrictEqual(found[index], item) ? undefined : index;
 }
 
 function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inside, key) => (isFields(inside) ? inside[key] : undefined), value);
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return path.reduce<unknown>((inside, key) => (isJsonObject(inside) ? inside[key] : undefined), value);
 }
 
 function lineOf(text: string, offset: number): number {

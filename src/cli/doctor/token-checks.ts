@@ -2,7 +2,7 @@
 
 import { Failure } from '../../base/failure.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
-import { lookUpPins } from '../../session/pins.ts';
+import { lookUpPins } from '../../session/pin-lookup.ts';
 import type { Session } from '../../session/session.ts';
 import { restrictions } from '../../session/whoami.ts';
 import type { ReadApi } from '../../toado-api/api.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Database } from './database.ts';
+import type { Connection } from './connection.ts';
 
 /**
  * Milliseconds on a clock that never jumps: it counts from the start of the machine, so that all of its processes read
@@ -10,29 +10,20 @@ export function steadyMs(): number {
 }
 
 /**
- * Has what is kept for a while be kept that long from now on, where the machine was started anew: the clock counts from
- * zero again. To be called when a file is opened.
+ * Runs `startOver`, in a transaction, where the machine was started anew since the file was last opened: the clock counts
+ * from zero again, so what the file dates by it has to be dated anew.
  */
-export function forgetEarlierBoot(db: Database): void {
+export function onNewBoot(db: Connection, startOver: () => void): void {
   const boot = bootId();
-  const known = db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'boot'")?.value;
-  const undated = db.get('SELECT 1 FROM outcomes WHERE since IS NULL LIMIT 1') !== undefined;
-  if (boot === known && !undated) return;
+  if (db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'boot'")?.value === boot) return;
   db.write(() => {
-    if (boot === known) {
-      db.run('UPDATE outcomes SET since = ? WHERE since IS NULL', steadyMs());
-      return;
-    }
-    db.run('UPDATE outcomes SET since = ?', steadyMs());
-    db.run(
-      "INSERT INTO meta (key, value) VALUES ('boot', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1",
-      boot,
-    );
+    startOver();
+    db.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('boot', ?)", boot);
   });
 }
 
 /** Tells the starts of the machine apart, where the system does; else a clock that went back does (see `draw`). */
-export function bootId(): string {
+function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {

@@ -1,5 +1,5 @@
 import { SandboxError } from '../model/errors.ts';
-import { bootId } from './clock.ts';
+import { onNewBoot } from './clock.ts';
 import { Connection } from './connection.ts';
 import { inMemory } from './file.ts';
 import type { Schema } from './migrate.ts';
@@ -48,7 +48,8 @@ export function openRequests(sandboxFile: string): Connection {
   const file = requestsFile(sandboxFile);
   const requests = new Connection(openSqlite(file, schema));
   try {
-    forgetEarlierBoot(requests);
+    // What was counted before was by another clock: all of it is long ago.
+    onNewBoot(requests, () => requests.run('UPDATE requests SET at = -1e9'));
     if (file !== inMemory) takeRoom(requests);
   } catch (error) {
     // Where another program has the lock for so long, it is done when the file is opened again.
@@ -57,16 +58,6 @@ export function openRequests(sandboxFile: string): Connection {
     throw new SandboxError(whyNotOpened(file, error), { cause: error });
   }
   return requests;
-}
-
-/** What was counted before the machine was started anew was by another clock: all of it is long ago. */
-function forgetEarlierBoot(requests: Connection): void {
-  const boot = bootId();
-  if (requests.get<{ value: string }>("SELECT value FROM meta WHERE key = 'boot'")?.value === boot) return;
-  requests.write(() => {
-    requests.run('UPDATE requests SET at = -1e9');
-    requests.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('boot', ?)", boot);
-  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { forgetEarlierBoot } from '../db/clock.ts';
+import { onNewBoot, steadyMs } from '../db/clock.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import { Database } from '../db/database.ts';
 import { inMemory } from '../db/file.ts';
@@ -82,10 +82,17 @@ async function filled(db: Database, { reset = false, world }: FileOptions): Prom
     // The stories are loaded for a new file only.
     if (reset || !isSeeded(db)) seed(db, world ?? (await import('./index.ts')).world, { reset });
     makeSecrets(db);
-    forgetEarlierBoot(db);
+    dateOutcomes(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/** The day for which outcomes are kept begins anew with a start of the machine, and where an older version dated them. */
+function dateOutcomes(db: Database): void {
+  onNewBoot(db, () => db.run('UPDATE outcomes SET since = NULL'));
+  if (db.get('SELECT 1 FROM outcomes WHERE since IS NULL LIMIT 1') === undefined) return;
+  db.write(() => db.run('UPDATE outcomes SET since = ? WHERE since IS NULL', steadyMs()));
 }

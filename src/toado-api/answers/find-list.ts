@@ -1,11 +1,10 @@
 /** Where in an answer a list stands, and what an envelope around it says of itself. */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import { PAGING_NAMES } from '../paging/continuation.ts';
 import { ENVELOPE, LISTS, WRAPPERS } from '../reading/envelope-names.ts';
 import { type RowsById, rowsById } from '../reading/rows-by-id.ts';
 import type { Form } from '../routes/answer-forms.ts';
-
-type Data = Record<string, unknown>;
 
 /** What an envelope says of itself in lists. */
 const NO_ROWS = new Set([...ENVELOPE, 'warnings', 'messages', 'included', 'notices']);
@@ -13,7 +12,7 @@ const NO_ROWS = new Set([...ENVELOPE, 'warnings', 'messages', 'included', 'notic
 export interface FoundList {
   items: unknown[];
   /** What stood around it, the outermost first. */
-  envelopes: Data[];
+  envelopes: JsonObject[];
   /** The names that lead to it. */
   path: string[];
   /** It was an object with a row under each id. */
@@ -30,7 +29,7 @@ export function findList(
   { anyName = false, isLast = false } = {},
 ): FoundList | undefined {
   if (Array.isArray(json)) return { items: json, envelopes: [], path: [] };
-  if (!isData(json)) return undefined;
+  if (!isJsonObject(json)) return undefined;
   // Its own name says most; then the usual ones, and what they lead to.
   const names = ['items', ...own, ...LISTS];
   for (const name of names) {
@@ -39,7 +38,7 @@ export function findList(
   }
   for (const name of [...own, ...LISTS, ...WRAPPERS]) {
     const inner = json[name];
-    if (!isData(inner)) continue;
+    if (!isJsonObject(inner)) continue;
     const found = isLast ? undefined : findList(own, inner, { isLast: name !== 'data' });
     if (found) return { ...found, envelopes: [json, ...found.envelopes], path: [name, ...found.path] };
   }
@@ -48,11 +47,11 @@ export function findList(
   if (alone) return { items: json[alone] as unknown[], envelopes: [json], path: [alone] };
   for (const name in json) {
     const inner = json[name];
-    const deeper = isData(inner) && !ENVELOPE.has(name) ? onlyList(inner) : undefined;
+    const deeper = isJsonObject(inner) && !ENVELOPE.has(name) ? onlyList(inner) : undefined;
     if (deeper)
       return {
-        items: (inner as Data)[deeper] as unknown[],
-        envelopes: [json, inner as Data],
+        items: (inner as JsonObject)[deeper] as unknown[],
+        envelopes: [json, inner as JsonObject],
         path: [name, deeper],
       };
   }
@@ -61,13 +60,13 @@ export function findList(
 
 /** A list that is an object with a row under each id, where there is none of the usual form. */
 export function findById(form: Form, json: unknown): FoundList | undefined {
-  if (!isData(json)) return undefined;
+  if (!isJsonObject(json)) return undefined;
   const { own, schema } = form;
   const named = new Set(['items', ...own]);
-  const inside = (place: Data, names: Iterable<string>, depth: number): FoundList | undefined => {
+  const inside = (place: JsonObject, names: Iterable<string>, depth: number): FoundList | undefined => {
     for (const name of names) {
       const inner = place[name];
-      if (!isData(inner)) continue;
+      if (!isJsonObject(inner)) continue;
       const isNamed = named.has(name);
       const isEmpty = isNamed && Object.keys(inner).length === 0;
       const byId = isEmpty ? { rows: [], keys: [] } : rowsById(inner, schema, isNamed);
@@ -87,16 +86,16 @@ export function findById(form: Form, json: unknown): FoundList | undefined {
 }
 
 /** The name of the only list that may be one of rows: lists of words say something else, like SCIM's `schemas`. */
-function onlyList(place: Data): string | undefined {
+function onlyList(place: JsonObject): string | undefined {
   const [name, ...others] = Object.keys(place).filter((one) => {
     const list = place[one];
-    return Array.isArray(list) && !NO_ROWS.has(one) && !PAGING_NAMES.has(one) && list.every(isData);
+    return Array.isArray(list) && !NO_ROWS.has(one) && !PAGING_NAMES.has(one) && list.every(isJsonObject);
   });
   return others.length === 0 ? name : undefined;
 }
 
 /** What stands beside a list and says something of its own. */
-export function addUnknown(answer: Data, { envelopes, path }: FoundList): void {
+export function addUnknown(answer: JsonObject, { envelopes, path }: FoundList): void {
   for (const [depth, envelope] of envelopes.entries()) {
     for (const name in envelope) {
       if (name === path[depth] || Object.hasOwn(answer, name) || PAGING_NAMES.has(name) || ENVELOPE.has(name))
@@ -104,8 +103,4 @@ export function addUnknown(answer: Data, { envelopes, path }: FoundList): void {
       setField(answer, name, envelope[name]);
     }
   }
-}
-
-export function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@
  * Reads what a route answered, in whichever ordinary form it came: bare or in an envelope, a list under one of its
  * names, a page with its continuation. What is inside is read by the schema that the route declares.
  */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { continuationOf } from '../paging/continuation.ts';
@@ -11,11 +12,9 @@ import { type Reading, SchemaMismatch } from '../reading/reading.ts';
 import { asWritten } from '../reading/rows-by-id.ts';
 import { list } from '../reading/tolerant-schema.ts';
 import type { Form, Page } from '../routes/answer-forms.ts';
-import { addUnknown, findById, findList, isData } from './find-list.ts';
+import { addUnknown, findById, findList } from './find-list.ts';
 import { readBulk } from './read-bulk.ts';
 import { inPlainForm } from './resource-styles.ts';
-
-type Data = Record<string, unknown>;
 
 /**
  * @param written the text of it, where the order of its names counts.
@@ -43,7 +42,7 @@ export function readAnswer(
 
 /** Whether at least so many of the fields that the schema knows are there, under whichever name. */
 export function hasKnownFields({ schema }: Form, value: unknown, atLeast: number): boolean {
-  return isData(value) && schema.countFields(value, atLeast) >= atLeast;
+  return isJsonObject(value) && schema.countFields(value, atLeast) >= atLeast;
 }
 
 /** A field that is needed decides. */
@@ -54,7 +53,7 @@ const NEEDED_WEIGHT = 100;
  * @param enough counted no further than that.
  */
 function knownFields({ schema }: Form, value: unknown, enough?: number): number {
-  if (!isData(value)) return 0;
+  if (!isJsonObject(value)) return 0;
   let needed = 0;
   for (const field of schema.neededFields) if (schema.fieldOf(value, field) !== undefined) needed++;
   const weight = NEEDED_WEIGHT * needed;
@@ -86,16 +85,17 @@ function namesInside(form: Form): Ranked {
 }
 
 /** Those of the names under which an object has an object. */
-function objectsIn(json: Data, names: Ranked, orListOfOne: boolean): string[] {
+function objectsIn(json: JsonObject, names: Ranked, orListOfOne: boolean): string[] {
   return namesIn(json, names).filter(
-    (name) => isData(json[name]) || (orListOfOne && isListOfOne(json[name])),
+    (name) => isJsonObject(json[name]) || (orListOfOne && isListOfOne(json[name])),
   );
 }
 
 /** The thing itself: bare, or under a name, also one level down. What stands beside it goes along. */
 function findOne(form: Form, json: unknown): { value: unknown; under?: string } {
-  if (!isData(json)) {
-    if (Array.isArray(json) && json.length === 1 && isData(json[0])) return { value: json[0], under: '0' };
+  if (!isJsonObject(json)) {
+    if (Array.isArray(json) && json.length === 1 && isJsonObject(json[0]))
+      return { value: json[0], under: '0' };
     return { value: json };
   }
   let names = namesInside(form);
@@ -108,15 +108,18 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
     inside = objectsIn(json, names, true);
     if (inside.length === 0) return { value: json };
   }
-  const places = inside.flatMap((name): [under: string, value: Data][] => {
-    const outer = (Array.isArray(json[name]) ? (json[name] as unknown[])[0] : json[name]) as Data;
-    const deeper = objectsIn(outer, names, false).map((one): [string, Data] => [
+  const places = inside.flatMap((name): [under: string, value: JsonObject][] => {
+    const outer = (Array.isArray(json[name]) ? (json[name] as unknown[])[0] : json[name]) as JsonObject;
+    const deeper = objectsIn(outer, names, false).map((one): [string, JsonObject] => [
       `${name}.${one}`,
-      outer[one] as Data,
+      outer[one] as JsonObject,
     ]);
     return [[name, outer], ...deeper];
   });
-  let best: { value: Data; under?: string; known: number } = { value: json, known: knownFields(form, json) };
+  let best: { value: JsonObject; under?: string; known: number } = {
+    value: json,
+    known: knownFields(form, json),
+  };
   for (const [at, [under, value]] of places.entries()) {
     // The last one has only to be better than the others.
     const known = knownFields(form, value, at === places.length - 1 ? best.known + 1 : undefined);
@@ -127,7 +130,7 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
 }
 
 function isListOfOne(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 1 && isData(value[0]);
+  return Array.isArray(value) && value.length === 1 && isJsonObject(value[0]);
 }
 
 /** Of what an envelope says of itself: where it says that something went wrong all the same. */
@@ -136,11 +139,11 @@ const REMARKS = new Set(['error', 'errors']);
 function isRemark(value: unknown): boolean {
   return typeof value === 'string'
     ? value !== ''
-    : isData(value) || (Array.isArray(value) && value.length > 0);
+    : isJsonObject(value) || (Array.isArray(value) && value.length > 0);
 }
 
 /** What an envelope holds beside the thing is shown with it, where it says something of its own. */
-function addBeside(value: Data, envelope: Data, under: string): void {
+function addBeside(value: JsonObject, envelope: JsonObject, under: string): void {
   const name = under.split('.')[0]!;
   for (const beside in envelope) {
     if (beside === name || Object.hasOwn(value, beside)) continue;
@@ -167,7 +170,7 @@ function readPage(
     );
   const { envelopes, path, byId } = found;
   if (byId) found.items = asWritten(byId, written, path);
-  const { cursor, isSaid, how } = continuationOf(envelopes, headers, found.items, isNextPage);
+  const { cursor, isSaid, how, endsInZero } = continuationOf(envelopes, headers, found.items, isNextPage);
   unfold(form, found.items, reading);
   const first = reading.differences.length;
   const items = list(form.schema)(found.items, reading);
@@ -187,6 +190,7 @@ function readPage(
   if (cursor) page.cursor = cursor;
   // Only the contract's own form says by an absent cursor that this is the last page.
   else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;
+  if (endsInZero) page.endsInZero = true;
   addUnknown(page, found);
   return page;
 }
@@ -194,16 +198,16 @@ function readPage(
 /** Rows whose fields stand one level down, beside their id. The first one tells. */
 function unfold(form: Form, rows: unknown[], reading: Reading): void {
   const [row] = rows;
-  if (!isData(row)) return;
+  if (!isJsonObject(row)) return;
   const folder = FOLDERS.find(
-    (name) => isData(row[name]) && knownFields(form, row[name]) > knownFields(form, row),
+    (name) => isJsonObject(row[name]) && knownFields(form, row[name]) > knownFields(form, row),
   );
   if (!folder) return;
   reading.note('', `fields under ${folder}`);
   for (const [at, one] of rows.entries()) {
-    if (!isData(one) || !isData(one[folder])) continue;
+    if (!isJsonObject(one) || !isJsonObject(one[folder])) continue;
     const { [folder]: inner, ...beside } = one;
-    rows[at] = { ...beside, ...(inner as Data) };
+    rows[at] = { ...beside, ...(inner as JsonObject) };
   }
 }
 
@@ -211,7 +215,7 @@ const A_STATE = /^(active|archived|open|closed|draft)$/i;
 
 /** Whether an answer to a write says nothing of the row but perhaps its id. */
 export function saysNothing(form: Form, value: unknown): boolean {
-  if (!isData(value)) return true;
+  if (!isJsonObject(value)) return true;
   const filled = Object.keys(form.schema.fields).filter(
     (field) =>
       field !== 'id' &&

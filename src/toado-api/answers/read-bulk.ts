@@ -1,13 +1,11 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
-
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { WRAPPERS } from '../reading/envelope-names.ts';
 import { deniesAct, FLAGS, isRehearsal, STATUS_WORDS, saysNo } from '../reading/negative-flags.ts';
 import { type Reading, typeName } from '../reading/reading.ts';
 import { list } from '../reading/tolerant-schema.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
-import { addUnknown, type FoundList, findList, isData } from './find-list.ts';
-
-type Data = Record<string, unknown>;
+import { addUnknown, type FoundList, findList } from './find-list.ts';
 
 /** Names of lists that hold only what succeeded, or only what failed. */
 const SUCCEEDED = ['succeeded', 'success', 'updated', 'moved', 'assigned', 'unassigned', 'ok'];
@@ -15,8 +13,8 @@ const FAILED = ['failed', 'failures', 'errors', 'rejected'];
 
 export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
   const answer: BulkAnswer = { results: [] };
-  const inside = isData(json) ? WRAPPERS.map((name) => json[name]).find(isData) : undefined;
-  const apart = [json, inside].flatMap((place) => (isData(place) ? listsByOutcome(place) : []));
+  const inside = isJsonObject(json) ? WRAPPERS.map((name) => json[name]).find(isJsonObject) : undefined;
+  const apart = [json, inside].flatMap((place) => (isJsonObject(place) ? listsByOutcome(place) : []));
   const found = keyedRows(form, json) ?? findList(['results', ...form.own], json, { anyName: true });
   const isApart = apart.some(({ items }) => items === found?.items);
   if (found && !isApart) {
@@ -50,16 +48,16 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
 
 /** `{results: {"t-8fK2aQ": {ok: true}}}`, also with no more than a word or a flag for each, and bare. */
 function keyedRows(form: Form, json: unknown): FoundList | undefined {
-  if (!isData(json)) return undefined;
+  if (!isJsonObject(json)) return undefined;
   const names = ['results', ...form.own, ...WRAPPERS];
   for (const name of [undefined, ...names]) {
     const place = name === undefined ? json : json[name];
-    if (!isData(place)) continue;
+    if (!isJsonObject(place)) continue;
     const entries = Object.entries(place);
     if (entries.length === 0 || !entries.every(([key, value]) => AN_ID.test(key) && isVerdict(value)))
       continue;
     const items = entries.map(([ticket_id, value]) => {
-      if (isData(value)) return { ticket_id, ...value };
+      if (isJsonObject(value)) return { ticket_id, ...value };
       return typeof value === 'boolean' ? { ticket_id, ok: value } : { ticket_id, status: value };
     });
     return { items, envelopes: name === undefined ? [] : [json], path: name === undefined ? [] : [name] };
@@ -70,10 +68,10 @@ function keyedRows(form: Form, json: unknown): FoundList | undefined {
 /** Ids have a digit or a hyphen in them, and no envelope's field has. */
 const AN_ID = /^(?=.*[\d-])[\w.:~-]{1,200}$/;
 const isVerdict = (value: unknown) =>
-  isData(value) || typeof value === 'boolean' || typeof value === 'string';
+  isJsonObject(value) || typeof value === 'boolean' || typeof value === 'string';
 
 /** Of a bulk answer: its lists of what went well, and of what didn't. */
-function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: boolean }[] {
+function listsByOutcome(place: JsonObject): { name: string; items: unknown[]; ok: boolean }[] {
   const of = (names: string[], ok: boolean) => {
     const name = names.find((one) => Array.isArray(place[one]));
     return name ? [{ name, items: place[name] as unknown[], ok }] : [];
@@ -81,7 +79,7 @@ function listsByOutcome(place: Data): { name: string; items: unknown[]; ok: bool
   return [...of(SUCCEEDED, true), ...of(FAILED, false)];
 }
 
-function addReasons(answer: BulkAnswer, envelope: Data): void {
+function addReasons(answer: BulkAnswer, envelope: JsonObject): void {
   for (const name of ['status', 'message', 'error', 'errors']) {
     const value = envelope[name];
     if (value && !Object.hasOwn(answer, name)) answer[name] = value;
@@ -102,7 +100,7 @@ function isDoubtful(envelope: Record<string, unknown>): boolean {
       return typeof word === 'string' && (saysNo(word) || /^partial/i.test(word));
     }) ||
     [status, statusCode, code].some((number) => Number(number) >= 400) ||
-    (typeof error === 'string' ? error !== '' : error === true || isData(error)) ||
+    (typeof error === 'string' ? error !== '' : error === true || isJsonObject(error)) ||
     FAILED_COUNTS.some((name) => Number(envelope[name]) > 0)
   );
 }

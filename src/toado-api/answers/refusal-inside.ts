@@ -3,26 +3,23 @@
  * error beside the thing is a remark, unless it has a code of Toado's; a bulk call's rows say more than the flag above
  * them.
  */
-
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { inCamelCase } from '../errors/error-body.ts';
 import { contractCode } from '../errors/error-codes.ts';
 import { LISTS, WRAPPERS } from '../reading/envelope-names.ts';
 import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo, saysYes } from '../reading/negative-flags.ts';
 import type { Form } from '../routes/answer-forms.ts';
-import { isData } from './find-list.ts';
 import { hasKnownFields } from './read-answer.ts';
-
-type Data = Record<string, unknown>;
 
 const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
 
 /** @returns the object that says so, with what stood around it; undefined where nothing does. */
-export function refusalIn(form: Form, json: unknown): Data | undefined {
+export function refusalIn(form: Form, json: unknown): JsonObject | undefined {
   const given = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
-  const body = isData(given) ? inCamelCase(given) : given;
+  const body = isJsonObject(given) ? inCamelCase(given) : given;
   if (body === false || (typeof body === 'string' && NEGATIVE_WORD.test(body.trim())))
     return typeof body === 'string' ? { message: body } : {};
-  if (!isData(body)) return undefined;
+  if (!isJsonObject(body)) return undefined;
   if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
   const isThere = isThingThere(form, body);
   if (isRefusal(body, isThere)) return body;
@@ -32,17 +29,18 @@ export function refusalIn(form: Form, json: unknown): Data | undefined {
   for (const name of WRAPPERS) {
     const inner = body[name];
     // What the inner object doesn't say, the error around it may.
-    if (!isData(inner)) continue;
+    if (!isJsonObject(inner)) continue;
     if (isRefusal(inner, isThere)) return { ...body, ...inner };
     for (const deeper of WRAPPERS) {
       const innermost = inner[deeper];
-      if (isData(innermost) && isRefusal(innermost, isThere)) return { ...body, ...inner, ...innermost };
+      if (isJsonObject(innermost) && isRefusal(innermost, isThere))
+        return { ...body, ...inner, ...innermost };
     }
   }
   return undefined;
 }
 
-function isRefusal(body: Data, isThere: boolean): boolean {
+function isRefusal(body: JsonObject, isThere: boolean): boolean {
   if (FLAGS.some((name) => saysNo(body[name]))) return true;
   if (isThere) return false;
   if (deniesInWords(body)) return true;
@@ -61,7 +59,7 @@ function isFailureCode(value: unknown): boolean {
 }
 
 /** A status word or number that says no. */
-function deniesInWords(body: Data): boolean {
+function deniesInWords(body: JsonObject): boolean {
   return (
     STATUS_WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name].trim())) ||
     NUMBERS.some((name) => isErrorStatus(body[name]))
@@ -69,14 +67,14 @@ function deniesInWords(body: Data): boolean {
 }
 
 /** A code and a sentence, and no thing. */
-function hasErrorCode({ code, message, detail, msg }: Data): boolean {
+function hasErrorCode({ code, message, detail, msg }: JsonObject): boolean {
   if (typeof code !== 'string' || saysYes(code)) return false;
   return contractCode(code) !== undefined || [message, detail, msg].some((one) => typeof one === 'string');
 }
 
 /** `{error: {code: 'forbidden'}}`, `{error: 'forbidden'}`. */
 function hasKnownCode(error: unknown): boolean {
-  const code = isData(error) ? error.code : error;
+  const code = isJsonObject(error) ? error.code : error;
   return typeof code === 'string' && contractCode(code) !== undefined;
 }
 
@@ -86,26 +84,26 @@ function isErrorStatus(value: unknown): boolean {
 }
 
 /** The thing that the route promises: its id and something of it, or what it can't be read without. */
-function isThingThere(form: Form, body: Data): boolean {
+function isThingThere(form: Form, body: JsonObject): boolean {
   if (form.kind !== 'one') return hasRows(form, body);
   if (isThing(form, body)) return true;
   const names = [...WRAPPERS, ...form.own];
-  const places = names.map((name) => body[name]).filter(isData);
+  const places = names.map((name) => body[name]).filter(isJsonObject);
   for (const place of [...places])
-    for (const name of names) if (isData(place[name])) places.push(place[name]);
+    for (const name of names) if (isJsonObject(place[name])) places.push(place[name]);
   return places.some((place) => isThing(form, place));
 }
 
-function isThing(form: Form, place: Data): boolean {
+function isThing(form: Form, place: JsonObject): boolean {
   const { fields, neededFields, fieldOf } = form.schema;
   if (neededFields.length > 0) return neededFields.some((field) => fieldOf(place, field) !== undefined);
   if ('id' in fields) return fieldOf(place, 'id') !== undefined && hasKnownFields(form, place, 2);
   return hasKnownFields(form, place, 1) && !isError(place.error);
 }
 
-function hasRows(form: Form, body: Data): boolean {
+function hasRows(form: Form, body: JsonObject): boolean {
   const names = [...form.own, ...LISTS, ...ROWS];
-  const inside = [...WRAPPERS, ...form.own, ...LISTS].map((name) => body[name]).filter(isData);
+  const inside = [...WRAPPERS, ...form.own, ...LISTS].map((name) => body[name]).filter(isJsonObject);
   return [body, ...inside].some((place) => names.some((name) => isFilledList(place, name)));
 }
 
@@ -122,7 +120,7 @@ const ROWS = [
   'rejected',
 ];
 
-function isFilledList(body: Data, name: string): boolean {
+function isFilledList(body: JsonObject, name: string): boolean {
   const value = body[name];
   return name !== 'errors' && Array.isArray(value) && value.length > 0;
 }

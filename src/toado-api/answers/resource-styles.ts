@@ -3,11 +3,11 @@
  * (`edges` of `node`s), Elasticsearch (`hits` of `_source`s). They are brought into the plain form, in place, before
  * anything is read.
  */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import type { Reading } from '../reading/reading.ts';
 
-type Data = Record<string, unknown>;
 /** What an answer brings along for its references, by type and id. */
-type Included = Map<string, Data>;
+type Included = Map<string, JsonObject>;
 
 /** References of references are shown by their ids. */
 const DEEPEST = 3;
@@ -16,7 +16,7 @@ const AROUND = 3;
 
 /** @param isList a single thing's own fields are left as they are: what a page recorded may look like anything. */
 export function inPlainForm(json: unknown, isList: boolean, reading: Reading): unknown {
-  if (!isData(json)) return Array.isArray(json) && isResource(json[0]) ? lifted(json, reading) : json;
+  if (!isJsonObject(json)) return Array.isArray(json) && isResource(json[0]) ? lifted(json, reading) : json;
   if (isResource(json)) return lifted(json, reading);
   const { data } = json;
   if (isResource(data) || (Array.isArray(data) && isResource(data[0]))) {
@@ -33,68 +33,66 @@ function lifted(value: unknown, reading: Reading, included: Included = new Map()
   return related(value, included, 0);
 }
 
-function includedIn({ included }: Data): Included {
-  const all = (Array.isArray(included) ? included : []).filter(isData);
+function includedIn({ included }: JsonObject): Included {
+  const all = (Array.isArray(included) ? included : []).filter(isJsonObject);
   return new Map(all.map((one) => [keyOf(one), one]));
 }
 
-function keyOf({ type, id }: Data): string {
+function keyOf({ type, id }: JsonObject): string {
   return `${type} ${id}`;
 }
 
 /** What a reference leads to: a thing, several, or no more than an id. */
 function related(value: unknown, included: Included, depth: number): unknown {
   if (Array.isArray(value)) return value.map((one) => related(one, included, depth));
-  if (!isData(value)) return value;
+  if (!isJsonObject(value)) return value;
   const whole = isResource(value) ? value : included.get(keyOf(value));
   if (!whole || depth > DEEPEST) return value.id === undefined ? value : { id: value.id };
-  const fields: Data = { id: whole.id, ...(whole.attributes as Data | undefined) };
+  const fields: JsonObject = { id: whole.id, ...(whole.attributes as JsonObject | undefined) };
   for (const [name, one] of Object.entries(fields))
     if (isReference(one)) fields[name] = related(one.data, included, depth + 1);
-  const relationships = isData(whole.relationships) ? whole.relationships : {};
+  const relationships = isJsonObject(whole.relationships) ? whole.relationships : {};
   for (const [name, one] of Object.entries(relationships))
     if (isReference(one) && fields[name] === undefined) fields[name] = related(one.data, included, depth + 1);
   return fields;
 }
 
-function isResource(value: unknown): value is Data & { attributes: Data } {
-  return isData(value) && isData(value.attributes) && value.id !== undefined;
+function isResource(value: unknown): value is JsonObject & { attributes: JsonObject } {
+  return isJsonObject(value) && isJsonObject(value.attributes) && value.id !== undefined;
 }
 
 /** `{data: {type, id}}`, `{data: [{…}]}`, `{data: null}`, with nothing beside it but links. */
 function isReference(value: unknown): value is { data: unknown } {
-  if (!isData(value) || !('data' in value)) return false;
+  if (!isJsonObject(value) || !('data' in value)) return false;
   if (!Object.keys(value).every((name) => name === 'data' || name === 'links' || name === 'meta'))
     return false;
   const { data } = value;
   return (
-    data === null || (isData(data) && data.id !== undefined) || (Array.isArray(data) && data.every(isData))
+    data === null ||
+    (isJsonObject(data) && data.id !== undefined) ||
+    (Array.isArray(data) && data.every(isJsonObject))
   );
 }
 
-function unrolled(place: Data, depth: number, reading: Reading): void {
+function unrolled(place: JsonObject, depth: number, reading: Reading): void {
   for (const [name, key] of [
     ['edges', 'node'],
     ['hits', '_source'],
   ] as const) {
     const list = place[name];
-    if (!Array.isArray(list) || !list.every((one) => isData(one) && isData(one[key]))) continue;
+    if (!Array.isArray(list) || !list.every((one) => isJsonObject(one) && isJsonObject(one[key]))) continue;
     delete place[name];
-    place.items = list.map((one: Data) =>
+    place.items = list.map((one: JsonObject) =>
       key === 'node'
         ? one.node
-        : { ...(one._id === undefined ? {} : { id: one._id }), ...(one._source as Data) },
+        : { ...(one._id === undefined ? {} : { id: one._id }), ...(one._source as JsonObject) },
     );
     reading.note('', `rows under ${name}.${key}`);
     return;
   }
   if (depth === 0) return;
   for (const inner of Object.values(place)) {
-    if (!isData(inner)) continue;
+    if (!isJsonObject(inner)) continue;
     unrolled(inner, depth - 1, reading);
   }
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 /** What a 2xx says: the value that the route promises, a failure in disguise, or for a write no more than "accepted". */
 import { Failure } from '../../base/failure.ts';
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import { Slices } from '../../base/slices.ts';
 import { type Asked, badAnswer, failureInside } from '../errors/api-errors.ts';
@@ -12,11 +13,8 @@ import { type Reading, SchemaMismatch } from '../reading/reading.ts';
 import { MAX_ROWS } from '../reading/tolerant-schema.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { Accepted, keepBeside } from './accepted.ts';
-import { isData } from './find-list.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { refusalIn } from './refusal-inside.ts';
-
-type Data = Record<string, unknown>;
 
 /** What is shorter is parsed as a whole. A busy ticket with its devtools is about 2 MB. */
 const MAX_WHOLE_LENGTH = 2.5 * 1024 * 1024;
@@ -38,7 +36,7 @@ export async function readSuccess(
   const { isRead } = asked.route;
   const { status, text, headers, isCut } = answer;
   if (isPage(answer)) throw badAnswer('', answer, asked);
-  let said: Data | undefined;
+  let said: JsonObject | undefined;
   const nothing = (what: string) =>
     isRead ? badAnswer(what, answer, asked) : new Accepted(status, madeAt(answer, asked), isCut, said);
   let json: unknown;
@@ -122,16 +120,16 @@ function isYesOrNothing(name: string, value: unknown): boolean {
 }
 
 /** Where an answer to a write may say something of itself: at its top, and in what is around the row. */
-function placesIn(json: unknown): Data[] {
+function placesIn(json: unknown): JsonObject[] {
   const body: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
   if (typeof body === 'string' || typeof body === 'number') return [{ answer: body }];
-  if (!isData(body)) return [];
+  if (!isJsonObject(body)) return [];
   const places = [body];
   // The inner ones are looked into, too: envelopes in envelopes.
   for (let at = 0; at < places.length && places.length < MAX_PLACES; at++) {
     for (const name of AROUND) {
       const inner = places[at]![name];
-      if (isData(inner)) places.push(inner);
+      if (isJsonObject(inner)) places.push(inner);
     }
   }
   return places;
@@ -139,12 +137,12 @@ function placesIn(json: unknown): Data[] {
 
 /** `{comment: {id: 'cmt_1'}}` */
 function isIdAlone(value: unknown): boolean {
-  return isData(value) && Object.keys(value).every((name) => NAMELESS.has(name));
+  return isJsonObject(value) && Object.keys(value).every((name) => NAMELESS.has(name));
 }
 
 /** Whatever is no plain yes, and no name. */
-function saidIn(places: readonly Data[]): Data | undefined {
-  const said: Data = {};
+function saidIn(places: readonly JsonObject[]): JsonObject | undefined {
+  const said: JsonObject = {};
   let left = MAX_SAID;
   for (const place of places) {
     for (const name in place) {
@@ -164,7 +162,7 @@ function saidIn(places: readonly Data[]): Data | undefined {
   return left < MAX_SAID ? said : undefined;
 }
 
-function unknownIn(said: Data, { schema }: Form): Data | undefined {
+function unknownIn(said: JsonObject, { schema }: Form): JsonObject | undefined {
   const unknown = Object.entries(said).filter(([name]) => !(name in schema.fields));
   return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
 }

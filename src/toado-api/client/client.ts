@@ -14,7 +14,7 @@ import { isLasting } from '../http/network-errors.ts';
 import { type Difference, type FieldNames, Reading } from '../reading/reading.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from '../routes/routes.ts';
 import type { ServerClock } from './clock.ts';
-import { createEtagCache, type EtagCache } from './etag-cache.ts';
+import { EtagCache } from './etag-cache.ts';
 import { KnownNames } from './known-names.ts';
 import { type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { inPages } from './pages.ts';
@@ -107,7 +107,7 @@ export function createClient(options: ClientOptions): Client {
   const names = new KnownNames();
   const largeAnswers = new LargeAnswers();
   /** One token's only: a call that began under another one keeps that one's. */
-  let cache = createEtagCache();
+  let cache = new EtagCache();
 
   /** A list that the contract gives whole comes as an array, however many pages it has. */
   async function asked(
@@ -152,10 +152,7 @@ export function createClient(options: ClientOptions): Client {
         if (error.outcome === 'outcome_unknown') unknown = error;
         if (error.details.status === 429) refusals++;
         const wait = waitBefore(attempt - refusals, error);
-        if (wait === undefined)
-          throw unknown && error !== unknown
-            ? stillUnknown(unknown, error)
-            : wholeWait(error, began, attempt);
+        if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
         place.pass();
         await pause(wait, leaving);
       } finally {
@@ -189,6 +186,8 @@ export function createClient(options: ClientOptions): Client {
             signal,
             whenLarge: place.enter,
             timeoutMs: Math.max(1, Math.min(options.deadline - started, options.attemptMs ?? Infinity)),
+            attempt,
+            callBegan: began,
           });
           status = answer.status;
           clock.learn(answer, started);
@@ -231,7 +230,7 @@ export function createClient(options: ClientOptions): Client {
         report();
         const { etag } = answer.headers;
         if (route.method === 'GET' && typeof etag === 'string')
-          cache.set(request.target, { ...answer, etag });
+          await cache.set(request.target, { ...answer, etag });
         return value;
       }
 
@@ -284,7 +283,7 @@ export function createClient(options: ClientOptions): Client {
     names,
     forget: () => {
       names.clear();
-      cache = createEtagCache();
+      cache = new EtagCache();
       pacer.forget();
     },
     close: () => http.close(),
@@ -299,17 +298,6 @@ function isTransient({ outcome, details: { status, cause } }: Failure, isRead: b
   if (status === undefined) return !isLasting(cause);
   if (status >= 500 && isRead) return true;
   return outcome === 'outcome_unknown' && !(status >= 200 && status < 400);
-}
-
-/** How long was waited in all, where a timeout tells of its own attempt: the last one has the least time. */
-function wholeWait(failure: Failure, began: number, attempts: number): Failure {
-  const { code, sentence, next, details } = failure;
-  const seconds = Math.round((performance.now() - began) / 1000);
-  const told = sentence.replace(
-    /within \d+ s\.$/,
-    `within ${seconds} s${attempts > 1 ? `, in ${attempts} attempts` : ''}.`,
-  );
-  return code === 'timeout' && told !== sentence ? new Failure(code, told, next, details) : failure;
 }
 
 function stillUnknown(unknown: Failure, last: Failure): Failure {

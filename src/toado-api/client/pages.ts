@@ -1,7 +1,7 @@
 /** Lists in pages: one asked for with a cursor, or all of them where the contract gives a list whole. */
 import { Failure } from '../../base/failure.ts';
 import { isCut, markCut } from '../json/cut-lists.ts';
-import { oneByOne, withSize } from '../paging/arguments.ts';
+import { MAX_EMPTY_PAGES, oneByOne, withSize } from '../paging/arguments.ts';
 import type { Page } from '../routes/answer-forms.ts';
 import type { Route } from '../routes/routes.ts';
 
@@ -25,14 +25,16 @@ async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): 
   const seen = new Set(items.map(idOf));
   let { cursor } = first;
   let isPart = isCut(first.items);
+  let empty = 0;
   const paged: Route = { ...route, query: [...(route.query ?? []), 'cursor'] };
-  for (let pages = 1; cursor && pages < MAX_PAGES; pages++) {
+  for (let pages = 1; cursor && pages < MAX_PAGES && empty < MAX_EMPTY_PAGES; pages++) {
     const next = await page(paged, { ...args, cursor }, ask);
     // Cursors that are new each time lead back to the first page, too.
     const ids = next.items.map(idOf);
     if (ids.length > 0 && ids.every((id) => id !== undefined && seen.has(id))) throw samePage(route);
     for (const id of ids) seen.add(id);
     items.push(...next.items);
+    empty = next.items.length > 0 ? 0 : empty + 1;
     isPart ||= isCut(next.items);
     ({ cursor } = next);
   }
@@ -46,6 +48,8 @@ function idOf(row: unknown): unknown {
 
 async function page(route: Route, args: Args, ask: Ask): Promise<Page<unknown>> {
   const found = (await underItsName(route, args, ask)) as Page<unknown>;
+  const { endsInZero, ...rest } = found;
+  if (endsInZero) return { ...rest, ...(isFull(found, args) && { endUnknown: true as const }) };
   if (found.cursor === undefined) return found;
   found.cursor = withSize(found.cursor, args.limit, args.cursor);
   if (found.cursor !== args.cursor) return found;
@@ -53,6 +57,11 @@ async function page(route: Route, args: Args, ask: Ask): Promise<Page<unknown>> 
   if (found.items.length > 0) throw samePage(route);
   delete found.cursor;
   return found;
+}
+
+/** Whether it has as many rows as were asked for. */
+function isFull({ items }: Page<unknown>, { limit }: Args): boolean {
+  return typeof limit === 'number' && items.length >= limit;
 }
 
 /** A cursor whose argument is guessed goes under two names; an API that refuses the one it doesn't know gets each alone. */

@@ -3,12 +3,10 @@
  * `{message}`, `{errors: […]}`, `{errors: {field: […]}}`, problem details (RFC 9457), plain text. Its words are kept
  * apart from ours, because they may repeat what somebody wrote.
  */
-
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { parseJson, parsePart } from '../json/parse-json.ts';
 import { bareFieldErrors, fieldErrors, issuesIn } from './field-errors.ts';
-
-type Data = Record<string, unknown>;
 
 export interface ErrorBody {
   /** As the API spells it. */
@@ -36,13 +34,13 @@ export function errorBodyOf(answer: HttpResponse): ErrorBody | undefined {
   } catch {
     // Where it broke off, its beginning may be enough.
     json = parsePart(text);
-    if (!isData(json) || Object.keys(json).length === 0) {
+    if (!isJsonObject(json) || Object.keys(json).length === 0) {
       // What broke off may end in half a secret, which nothing recognises: the last word goes. Cut is only what is redacted.
       return { message: answer.isCut ? text.replace(/\S+$/, '…') : text };
     }
   }
   if (typeof json === 'string') return { message: json };
-  return isData(json)
+  return isJsonObject(json)
     ? readErrorBody(json)
     : Array.isArray(json)
       ? readErrorBody({ errors: json })
@@ -90,15 +88,15 @@ const WAITS = [
   'retryIn',
 ];
 
-export function readErrorBody(given: Data): ErrorBody {
+export function readErrorBody(given: JsonObject): ErrorBody {
   const body = inCamelCase(given);
   // Where the error stands in a field of its own, what stands around it says more.
   const inner = innermost(body);
   const places = inner ? [inner, body] : [body];
   const first = firstError(places);
-  const details = places.map(({ details }) => details).find(isData);
-  const meta = isData(body.meta) ? body.meta : {};
-  const look = (names: readonly string[], within: readonly Data[]): unknown => {
+  const details = places.map(({ details }) => details).find(isJsonObject);
+  const meta = isJsonObject(body.meta) ? body.meta : {};
+  const look = (names: readonly string[], within: readonly JsonObject[]): unknown => {
     for (const place of within)
       for (const name of names) if (place[name] !== undefined && place[name] !== null) return place[name];
     return undefined;
@@ -128,13 +126,13 @@ export function readErrorBody(given: Data): ErrorBody {
 }
 
 /** Its message, and what is wrong with which field, one a line. */
-function wordsIn(body: Data, places: readonly Data[], code: string | undefined): string {
+function wordsIn(body: JsonObject, places: readonly JsonObject[], code: string | undefined): string {
   const { error, errors, data, status } = body;
   const message =
     textIn(places, MESSAGES) ?? (typeof error === 'string' && error !== code ? error : undefined);
   const lines = fieldErrors(places);
   // JSend's failure has its fields under data.
-  if (lines.length === 0 && isData(data) && (status === 'fail' || status === 'error'))
+  if (lines.length === 0 && isJsonObject(data) && (status === 'fail' || status === 'error'))
     lines.push(...fieldErrors([{ errors: data }]));
   if (message === undefined && lines.length === 0) lines.push(...bareFieldErrors(body));
   const issues = message === undefined ? [] : issuesIn(message);
@@ -148,7 +146,7 @@ function wordsIn(body: Data, places: readonly Data[], code: string | undefined):
 }
 
 /** .NET writes `Message`, `ModelState`. */
-export function inCamelCase(body: Data): Data {
+export function inCamelCase(body: JsonObject): JsonObject {
   if (!Object.keys(body).some((name) => /^[A-Z][a-z]/.test(name))) return body;
   const lower = (name: string) =>
     /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
@@ -156,10 +154,10 @@ export function inCamelCase(body: Data): Data {
 }
 
 /** The object that explains the failure, where it is not the body itself. */
-function innermost(body: Data): Data | undefined {
-  let found: Data | undefined;
+function innermost(body: JsonObject): JsonObject | undefined {
+  let found: JsonObject | undefined;
   for (let place = body, depth = 0; depth < 3; depth++) {
-    const next = INNER.map((name) => place[name]).find(isData);
+    const next = INNER.map((name) => place[name]).find(isJsonObject);
     if (!next) break;
     place = inCamelCase(next);
     found = place;
@@ -168,12 +166,12 @@ function innermost(body: Data): Data | undefined {
 }
 
 /** The first of a list of errors, with what it says of itself further in. */
-function firstError(places: readonly Data[]): Data {
+function firstError(places: readonly JsonObject[]): JsonObject {
   const first: unknown = places
     .map(({ errors }) => (Array.isArray(errors) ? errors[0] : undefined))
-    .find(isData);
-  if (!isData(first)) return {};
-  return isData(first.extensions) ? { ...first.extensions, ...first } : first;
+    .find(isJsonObject);
+  if (!isJsonObject(first)) return {};
+  return isJsonObject(first.extensions) ? { ...first.extensions, ...first } : first;
 }
 
 /** The id under which Toado's support finds the request. */
@@ -199,9 +197,9 @@ export function challengeOf({ headers }: HttpResponse): {
   };
 }
 
-function codeIn(body: Data, inner: Data | undefined, first: Data): string | undefined {
+function codeIn(body: JsonObject, inner: JsonObject | undefined, first: JsonObject): string | undefined {
   const { error } = body;
-  const data = isData(inner?.data) ? inner.data : {};
+  const data = isJsonObject(inner?.data) ? inner.data : {};
   for (const code of [
     ...[inner?.code, body.code, body.error_code, body.errorCode, inner?.errorcode, data.code, inner?.status],
     ...[inner?.type, isWord(error) && error, first.code, body.category, body.reason],
@@ -221,7 +219,7 @@ function isWord(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 60 && /^[A-Za-z]\w*([.-]\w+)*$/.test(value);
 }
 
-function textIn(places: readonly Data[], names: readonly string[]): string | undefined {
+function textIn(places: readonly JsonObject[], names: readonly string[]): string | undefined {
   for (const place of places)
     for (const name of names) {
       const value = place[name];
@@ -235,8 +233,4 @@ function textIn(places: readonly Data[], names: readonly string[]): string | und
         return value.join('\n');
     }
   return undefined;
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

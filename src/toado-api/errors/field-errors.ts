@@ -1,6 +1,5 @@
 /** What an API says is wrong with which field, one a line, in whichever form it lists that. */
-
-type Data = Record<string, unknown>;
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 
 const MAX_LINES = 20;
 const MAX_DEPTH = 4;
@@ -71,7 +70,7 @@ const NO_FIELD = /scope|retry|request_?id|trace_?id|status|doc|url|help|^code$|^
 type Add = (line: string) => void;
 
 /** @param places where the lists may stand, the innermost first. */
-export function fieldErrors(places: readonly Data[]): string[] {
+export function fieldErrors(places: readonly JsonObject[]): string[] {
   const lines: string[] = [];
   const add: Add = (line) => {
     if (lines.length < MAX_LINES && line && !lines.includes(line)) lines.push(line);
@@ -79,7 +78,7 @@ export function fieldErrors(places: readonly Data[]): string[] {
   for (const place of places) {
     for (const name of LISTS) {
       const value = place[name];
-      if (isData(value) && LISTS.some((list) => value[list] !== undefined)) {
+      if (isJsonObject(value) && LISTS.some((list) => value[list] !== undefined)) {
         for (const list of LISTS) if (value[list] !== undefined) collect(value[list], add, 0);
       } else collect(value, add, 0);
     }
@@ -88,7 +87,7 @@ export function fieldErrors(places: readonly Data[]): string[] {
 }
 
 /** Fields alone, with what is wrong with each, and nothing around them. */
-export function bareFieldErrors(body: Data): string[] {
+export function bareFieldErrors(body: JsonObject): string[] {
   const lists = Object.entries(body).filter(([, value]) => Array.isArray(value));
   return fieldErrors([{ errors: Object.fromEntries(lists) }]);
 }
@@ -108,14 +107,14 @@ function collect(value: unknown, add: Add, depth: number): void {
   if (Array.isArray(value)) {
     for (const one of value.slice(0, MAX_LINES)) {
       if (typeof one === 'string') add(one);
-      else if (isData(one)) {
+      else if (isJsonObject(one)) {
         add(lineOf(one));
         for (const list of LISTS) if (Array.isArray(one[list])) collect(one[list], add, depth + 1);
       }
     }
     return;
   }
-  if (!isData(value)) return;
+  if (!isJsonObject(value)) return;
   for (const [field, wrong] of Object.entries(value).slice(0, MAX_LINES)) {
     if (NO_FIELD.test(field)) continue;
     const words = wordsOf(wrong, depth);
@@ -127,7 +126,7 @@ function collect(value: unknown, add: Add, depth: number): void {
 function wordsOf(wrong: unknown, depth: number): string[] {
   return (Array.isArray(wrong) ? wrong : [wrong]).flatMap((one): string[] => {
     if (typeof one === 'string') return [one];
-    if (!isData(one)) return [];
+    if (!isJsonObject(one)) return [];
     const line = lineOf(one);
     if (line) return [line];
     const inner: string[] = [];
@@ -137,16 +136,12 @@ function wordsOf(wrong: unknown, depth: number): string[] {
 }
 
 /** `title: is too long` */
-function lineOf(one: Data): string {
-  const source = isData(one.source) ? one.source : {};
+function lineOf(one: JsonObject): string {
+  const source = isJsonObject(one.source) ? one.source : {};
   const where = ABOUT_FIELD.map((name) => one[name] ?? source[name]).find(
     (value) => typeof value === 'string' || Array.isArray(value),
   );
   const wrong = ABOUT_WRONG.map((name) => one[name]).find((value) => typeof value === 'string') ?? one.code;
   const field = Array.isArray(where) ? where.join('.') : where;
   return [field, wrong].filter((part) => typeof part === 'string' && part !== '').join(': ');
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -35,6 +35,9 @@ export interface HttpRequest {
   whenLarge?: () => Promise<void>;
   /** For the whole exchange, in milliseconds. */
   timeoutMs: number;
+  /** Which attempt of a call this is, and when the call began (`performance.now()`): a timeout tells of the whole call. */
+  attempt?: number;
+  callBegan?: number;
 }
 
 export interface HttpResponse {
@@ -106,6 +109,7 @@ export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
 
 function exchange(origin: string, request: HttpRequest, open: () => ClientRequest): Promise<HttpResponse> {
   const { signal, isRead } = request;
+  const began = performance.now();
   return new Promise((resolve, reject) => {
     let sent = false;
     let done = false;
@@ -150,7 +154,7 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       () =>
         fail(
           'timeout',
-          `Toado (${origin}) gave no complete answer within ${Math.round(request.timeoutMs / 1000)} s.`,
+          `Toado (${origin}) gave no complete answer within ${waited(request, began)}.`,
           'Call again in a moment; `toado-mcp doctor` measures the connection.',
         ),
       request.timeoutMs,
@@ -235,6 +239,11 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
     });
     outgoing.end(request.body);
   });
+}
+
+function waited({ attempt = 1, callBegan }: HttpRequest, began: number): string {
+  const seconds = Math.round((performance.now() - (callBegan ?? began)) / 1000);
+  return `${seconds} s${attempt > 1 ? `, in ${attempt} attempts` : ''}`;
 }
 
 /** What was waited for in vain: the connection, the answer's head, or the rest of it. */

@@ -3,12 +3,11 @@
  * seconds. It gets runs of whole members, so that only the larger objects and lists are put together here. What nobody
  * could show (fields, rows and levels beyond any that are meant) is not made at all; its place says so.
  */
+import type { JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import type { Slices } from '../../base/slices.ts';
 import { markCut } from './cut-lists.ts';
 import { endOfString, parseJson } from './parse-json.ts';
-
-type Data = Record<string, unknown>;
 
 const RUN = 64 * 1024;
 /** More than any answer shows of one object, and each look at all of their names holds the process for long. */
@@ -39,7 +38,7 @@ interface Frame {
   memberFrom: number;
   commas: number;
   /** Made only where it has to be put together from pieces. */
-  value: Data | unknown[] | undefined;
+  value: JsonObject | unknown[] | undefined;
   /** Where the members begin that are not in the value yet. */
   runFrom: number;
   /** The member that is being read has got its value. */
@@ -72,8 +71,8 @@ export async function parseLarge(
     const run = text.slice(frame.runFrom, end);
     if (BLANK.test(run)) throw new SyntaxError('a value is missing');
     if (frame.isObject) {
-      const fields = parseJson(`{${run}}`) as Data;
-      for (const name in fields) setField(frame.value as Data, name, fields[name]);
+      const fields = parseJson(`{${run}}`) as JsonObject;
+      for (const name in fields) setField(frame.value as JsonObject, name, fields[name]);
     } else {
       const list = frame.value as unknown[];
       for (const item of parseJson(`[${run}]`) as unknown[]) list.push(item);
@@ -98,13 +97,13 @@ export async function parseLarge(
     if (frame.memberFrom > frame.runFrom) flush(frame, frame.memberFrom - 1);
     if (frame.isObject) {
       const before = text.slice(frame.memberFrom, childFrom);
-      [frame.name] = Object.keys(JSON.parse(`{${before}[]}`) as Data) as [string];
+      [frame.name] = Object.keys(JSON.parse(`{${before}[]}`) as JsonObject) as [string];
     } else if (!isBlank(frame.memberFrom, childFrom)) throw new SyntaxError('a comma is missing');
     frame.isTaken = true;
   };
 
   const attach = (frame: Frame, value: unknown, end: number) => {
-    if (frame.isObject) setField(frame.value as Data, frame.name, value);
+    if (frame.isObject) setField(frame.value as JsonObject, frame.name, value);
     else (frame.value as unknown[]).push(value);
     frame.runFrom = end;
   };
@@ -187,8 +186,8 @@ export async function parseLarge(
       build(depth);
       const value = frame.value!;
       const keep = (field: string) => {
-        const fields = parseJson(`{${field}}`) as Data;
-        for (const name in fields) (value as Data)[name] = fields[name];
+        const fields = parseJson(`{${field}}`) as JsonObject;
+        for (const name in fields) (value as JsonObject)[name] = fields[name];
       };
       const { end, commas } = await skip(at + 1, frame.isObject ? keep : undefined);
       if (Array.isArray(value)) markCut(value).push(`… ${commas + 1} more, which were not read`);

@@ -16,6 +16,8 @@ const OWN = 'c:';
 export const INSIDE_PAGE = 'more.';
 const OURS = [GIVEN, GUESSED, OWN, INSIDE_PAGE];
 
+/** After so many empty pages in a row, each with a cursor, a list is taken to have ended. */
+export const MAX_EMPTY_PAGES = 10;
 /** The most rows that a route gives at once. */
 const MAX_SIZE = 100;
 /** More than any API needs to find its place. */

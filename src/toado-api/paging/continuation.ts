@@ -2,6 +2,7 @@
  * How APIs say that a list goes on: the address of the next page, a cursor under one of its names, a page number, an
  * offset. What comes out is one text, the agent's cursor (`arguments.ts`).
  */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { namesIn, ranked } from '../reading/ranked-names.ts';
 import {
@@ -13,7 +14,6 @@ import {
   ownCursor,
 } from './arguments.ts';
 import {
-  type Data,
   goesOnBy,
   NUMBER_NAMES,
   nextNumber,
@@ -30,6 +30,8 @@ export interface Continuation {
   isSaid: boolean;
   /** How it was said, where that differs from the contract's `cursor`. */
   how?: string | undefined;
+  /** It is the end where the number 0 stands for none, which it mostly does. */
+  endsInZero?: boolean;
 }
 
 /** Names of the next page's cursor. */
@@ -53,6 +55,7 @@ const PLACES = withCamel([
 const RANKED_CURSORS = ranked(CURSORS);
 const RANKED_NEXT = ranked(NEXT);
 const RANKED_PLACES = ranked(PLACES);
+const RANKED_CURSOR_ENDS = ranked(['cursor', ...CURSORS]);
 const RANKED_ENDS = ranked(['cursor', ...CURSORS, ...NEXT]);
 
 /** Says nothing but that an envelope pages: not shown to the agent. */
@@ -68,7 +71,7 @@ export const PAGING_NAMES = new Set([
  * @param isNextPage whether it was asked for with a cursor.
  */
 export function continuationOf(
-  envelopes: readonly Data[],
+  envelopes: readonly JsonObject[],
   headers: HttpResponse['headers'],
   items: readonly unknown[],
   isNextPage = false,
@@ -81,18 +84,22 @@ export function continuationOf(
   const goesOn = on.includes(true);
   if (!goesOn && on.length > 0) return { isSaid: true };
   const shown = items.length;
+  const isPartOfTotal = !isNextPage && places.some(([, place]) => (totalOf(place) ?? 0) > shown);
   const found =
     byAddress(places, headers) ??
-    byCursor(places, goesOn) ??
+    byCursor(places, goesOn || isPartOfTotal) ??
     byNumber(places, shown) ??
     byLastRow(places, items);
   if (found) return found;
   // There are more, and nothing says how to get them; on a page after the first, silence is the end.
   if (goesOn) return { isSaid: false };
-  if (isNextPage) return { isSaid: true };
+  const endsInZero = places.some(([, place]) =>
+    namesIn(place, RANKED_CURSOR_ENDS).some((name) => place[name] === 0),
+  );
+  if (isNextPage) return { isSaid: true, endsInZero };
   const isSaid = places.some(([, place]) => saysEnd(place)) || headers.link !== undefined;
-  if (!isSaid && places.some(([, place]) => (totalOf(place) ?? 0) > shown)) return { isSaid: false };
-  return { isSaid };
+  if (isPartOfTotal && (!isSaid || endsInZero)) return { isSaid: false };
+  return { isSaid, endsInZero };
 }
 
 function contracts(cursor: unknown): Continuation {
@@ -100,17 +107,18 @@ function contracts(cursor: unknown): Continuation {
   return {
     cursor: text === undefined ? undefined : ownCursor(text),
     isSaid: typeof cursor !== 'object' || cursor === null,
+    endsInZero: cursor === 0,
   };
 }
 
-type Place = readonly [where: string, place: Data];
+type Place = readonly [where: string, place: JsonObject];
 
-function placesIn(envelopes: readonly Data[], headers: HttpResponse['headers']): Place[] {
+function placesIn(envelopes: readonly JsonObject[], headers: HttpResponse['headers']): Place[] {
   const places: Place[] = [];
-  const inside = (where: string, outer: Data, then?: (where: string, place: Data) => void) => {
+  const inside = (where: string, outer: JsonObject, then?: (where: string, place: JsonObject) => void) => {
     for (const name of namesIn(outer, RANKED_PLACES)) {
       const place = outer[name];
-      if (!isData(place)) continue;
+      if (!isJsonObject(place)) continue;
       places.push([`${where}${name}.`, place]);
       then?.(`${where}${name}.`, place);
     }
@@ -131,7 +139,9 @@ function byAddress(places: readonly Place[], headers: HttpResponse['headers']): 
       if (cursor) return { cursor, isSaid: true, how: where + name };
     }
     for (const list of [place.links, place._links]) {
-      const next = Array.isArray(list) ? list.find((one) => isData(one) && one.rel === 'next') : undefined;
+      const next = Array.isArray(list)
+        ? list.find((one) => isJsonObject(one) && one.rel === 'next')
+        : undefined;
       const cursor = typeof next?.href === 'string' ? cursorOfAddress(next.href) : undefined;
       if (cursor) return { cursor, isSaid: true, how: `${where}links` };
     }
@@ -140,9 +150,9 @@ function byAddress(places: readonly Place[], headers: HttpResponse['headers']): 
   return link === undefined ? undefined : { cursor: link, isSaid: true, how: 'the Link header' };
 }
 
-function nextIn(place: Data, name: string): string | undefined {
+function nextIn(place: JsonObject, name: string): string | undefined {
   const value = place[name];
-  if (isData(value)) {
+  if (isJsonObject(value)) {
     const address = ['href', 'url', 'uri', 'link']
       .map((one) => value[one])
       .find((one) => typeof one === 'string');
@@ -168,7 +178,7 @@ function nextIn(place: Data, name: string): string | undefined {
 
 function byCursor(places: readonly Place[], goesOn: boolean): Continuation | undefined {
   for (const [where, place] of places) {
-    const name = namesIn(place, RANKED_CURSORS).find((one) => !isData(place[one]));
+    const name = namesIn(place, RANKED_CURSORS).find((one) => !isJsonObject(place[one]));
     // `offset` may be a number of rows, or a text that leads on.
     const other =
       name ?? (wholeNumber(place.offset) === undefined && textOf(place.offset) ? 'offset' : undefined);
@@ -186,8 +196,8 @@ function byCursor(places: readonly Place[], goesOn: boolean): Continuation | und
   return undefined;
 }
 
-const cursorNameIn = (place: Data) =>
-  ['cursor', 'Cursor'].find((name) => !isData(place[name]) && place[name]);
+const cursorNameIn = (place: JsonObject) =>
+  ['cursor', 'Cursor'].find((name) => !isJsonObject(place[name]) && place[name]);
 
 function byNumber(places: readonly Place[], shown: number): Continuation | undefined {
   for (const [where, place] of places) {
@@ -208,17 +218,17 @@ function byLastRow(places: readonly Place[], items: readonly unknown[]): Continu
 }
 
 /** Whether a place says in any form that nothing follows; only asked where nothing led on. */
-function saysEnd(place: Data): boolean {
+function saysEnd(place: JsonObject): boolean {
   if (namesIn(place, RANKED_ENDS).some((name) => isNull(place[name]))) return true;
   const links = Array.isArray(place.links) ? place.links : [];
-  return links.some((one) => isData(one) && typeof one.rel === 'string');
+  return links.some((one) => isJsonObject(one) && typeof one.rel === 'string');
 }
 
 /** The number 0 is what a program of a typed language writes for none. */
 const isNull = (value: unknown) => value === null || value === '' || value === false || value === 0;
 
 function idOf(row: unknown): string | undefined {
-  return isData(row) ? textOf(row.id ?? row._id ?? row.ticket_id) : undefined;
+  return isJsonObject(row) ? textOf(row.id ?? row._id ?? row.ticket_id) : undefined;
 }
 
 /** What some APIs say beside a bare list: `X-Page`, `X-Total`, `X-Next-Page`. */
@@ -235,8 +245,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-limit': 'limit',
 };
 
-function pagingHeaders(headers: HttpResponse['headers']): Data | undefined {
-  const found: Data = {};
+function pagingHeaders(headers: HttpResponse['headers']): JsonObject | undefined {
+  const found: JsonObject = {};
   for (const header in HEADERS) if (headers[header] !== undefined) found[HEADERS[header]!] = headers[header];
   // `Content-Range: 0-19/74`
   const [, first, total] = /^(?:\w+ )?(\d+)-\d+\/(\d+)$/.exec(String(headers['content-range'] ?? '')) ?? [];
@@ -245,7 +255,7 @@ function pagingHeaders(headers: HttpResponse['headers']): Data | undefined {
 }
 
 /** `{items, cursor?}` and nothing else. */
-function isContracts(envelope: Data): boolean {
+function isContracts(envelope: JsonObject): boolean {
   for (const name in envelope) if (name !== 'items' && name !== 'cursor') return false;
   return 'items' in envelope;
 }
@@ -257,8 +267,4 @@ function fromLink(header: string | string[] | undefined): string | undefined {
     if (/;\s*rel\s*=\s*"?[^";]*\bnext\b/i.test(attributes!)) return cursorOfAddress(address!);
   }
   return undefined;
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

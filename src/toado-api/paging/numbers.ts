@@ -1,10 +1,8 @@
 /** Pages by their numbers, and what an answer says of whether there are more. */
-
+import type { JsonObject } from '../../base/json-object.ts';
 import { namesIn, type Ranked, ranked } from '../reading/ranked-names.ts';
 import { camelCase, pascalCase } from '../reading/tolerant-schema.ts';
 import { cursorOf } from './arguments.ts';
-
-export type Data = Record<string, unknown>;
 
 export const withCamel = (names: readonly string[]) => [
   ...new Set(names.flatMap((name) => [name, camelCase(name), pascalCase(name)])),
@@ -40,7 +38,7 @@ export const NUMBER_NAMES = [MORE, LAST, PAGE, SIZE, OFFSET, TOTAL, PAGES].flatM
 ]);
 
 /** Whether there are more, where an answer says that and nothing else; undefined where it doesn't. */
-export function goesOnBy(place: Data): boolean | undefined {
+export function goesOnBy(place: JsonObject): boolean | undefined {
   const more = booleanAt(place, MORE);
   if (more !== undefined) return more;
   const last = booleanAt(place, LAST);
@@ -49,7 +47,7 @@ export function goesOnBy(place: Data): boolean | undefined {
 
 /** The page after this one, by the numbers that the answer gives; `cursor` is absent on the last. */
 export function nextNumber(
-  place: Data,
+  place: JsonObject,
   shown: number,
 ): { cursor?: string | undefined; by: string } | undefined {
   const more = goesOnBy(place);
@@ -95,7 +93,7 @@ export function nextNumber(
 }
 
 /** A page is asked for with the answer's own names, and with its own size. */
-export function numbered(place: Data, page: number): string | undefined {
+export function numbered(place: JsonObject, page: number): string | undefined {
   const pageName = numberNameIn(place, PAGE) ?? 'page';
   // `current_page` is what an answer is called; asked for it is `page`.
   const query: [string, string][] = [[/^current/.test(pageName) ? 'page' : pageName, String(page)]];
@@ -104,7 +102,7 @@ export function numbered(place: Data, page: number): string | undefined {
   return cursorOf(query);
 }
 
-function booleanAt(place: Data, names: Ranked): boolean | undefined {
+function booleanAt(place: JsonObject, names: Ranked): boolean | undefined {
   const value = namesIn(place, names)
     .map((name) => place[name])
     .find((one) => typeof one === 'boolean');
@@ -112,11 +110,11 @@ function booleanAt(place: Data, names: Ranked): boolean | undefined {
 }
 
 /** The first of the names under which there is a number. */
-function numberNameIn(place: Data, names: Ranked): string | undefined {
+function numberNameIn(place: JsonObject, names: Ranked): string | undefined {
   return namesIn(place, names).find((name) => wholeNumber(place[name]) !== undefined);
 }
 
-function numberAt(place: Data, names: Ranked): number | undefined {
+function numberAt(place: JsonObject, names: Ranked): number | undefined {
   for (const name of namesIn(place, names)) {
     const number = wholeNumber(place[name]);
     if (number !== undefined) return number;
@@ -135,6 +133,6 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /** How many rows the whole list has, where that is said. */
-export function totalOf(place: Data): number | undefined {
+export function totalOf(place: JsonObject): number | undefined {
   return numberAt(place, TOTAL);
 }

@@ -1,13 +1,12 @@
 /** Lists that come as an object with a row under each id: `{"t-8fK2aQ": {…}, "t-9xY1bC": {…}}`. */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from './envelope-names.ts';
-
-type Data = Record<string, unknown>;
 
 /** What has to be known of the rows. */
 export interface RowSchema {
   fields: Readonly<Record<string, unknown>>;
-  fieldOf(data: Data, field: string): unknown;
-  countFields(data: Data, enough?: number): number;
+  fieldOf(data: JsonObject, field: string): unknown;
+  countFields(data: JsonObject, enough?: number): number;
 }
 
 /** Below these stands one thing, or what an envelope says. */
@@ -17,34 +16,34 @@ const AN_ID = /^(?=.*[\d-])\S{1,200}$/;
 
 /** The rows of such an object, each with its id, and their keys; undefined where it is another one. */
 export interface RowsById {
-  rows: Data[];
+  rows: JsonObject[];
   keys: string[];
 }
 
 /** @param isNamed whether it stands where a list is meant: then words may be ids, too. */
 export function rowsById(place: unknown, schema: RowSchema, isNamed: boolean): RowsById | undefined {
-  if (!isData(place)) return undefined;
+  if (!isJsonObject(place)) return undefined;
   const keys = Object.keys(place);
   if (keys.length === 0 || schema.countFields(place, 1) > 0) return undefined;
   const isRow = (key: string) => {
     const row = place[key];
-    if (NO_IDS.has(key) || !isData(row) || schema.countFields(row, 1) === 0) return false;
+    if (NO_IDS.has(key) || !isJsonObject(row) || schema.countFields(row, 1) === 0) return false;
     return isNamed || (AN_ID.test(key) && [undefined, key].includes(idOf(row, schema)));
   };
   return keys.every(isRow)
-    ? { keys, rows: keys.map((key) => withKey(place[key] as Data, key, schema)) }
+    ? { keys, rows: keys.map((key) => withKey(place[key] as JsonObject, key, schema)) }
     : undefined;
 }
 
 /** What the key says is the row's id; where the row has its own, it may be the name. */
-function withKey(row: Data, key: string, schema: RowSchema): Data {
+function withKey(row: JsonObject, key: string, schema: RowSchema): JsonObject {
   const id = idOf(row, schema);
   if (id === undefined) return 'id' in schema.fields ? { ...row, id: key } : row;
   const isNameless = 'name' in schema.fields && schema.fieldOf(row, 'name') === undefined;
   return id !== key && isNameless ? { ...row, name: key } : row;
 }
 
-function idOf(row: Data, schema: RowSchema): string | undefined {
+function idOf(row: JsonObject, schema: RowSchema): string | undefined {
   const id = 'id' in schema.fields ? schema.fieldOf(row, 'id') : undefined;
   return id === undefined ? undefined : String(id);
 }
@@ -58,7 +57,7 @@ const MAX_LENGTH = 2.5 * 1024 * 1024;
  * The rows in the order in which they were written: an object's own order is another one where keys are numbers.
  * @param path to the object in the text.
  */
-export function asWritten({ rows, keys }: RowsById, written: string, path: readonly string[]): Data[] {
+export function asWritten({ rows, keys }: RowsById, written: string, path: readonly string[]): JsonObject[] {
   if (rows.length < 2 || written.length > MAX_LENGTH || !keys.some((key) => /^\d+$/.test(key))) return rows;
   const named = written.replace(STRINGS, (string, colon?: string) =>
     colon ? `"#${string.slice(1)}` : string,
@@ -69,15 +68,11 @@ export function asWritten({ rows, keys }: RowsById, written: string, path: reado
   } catch {
     return rows;
   }
-  for (const name of path) place = isData(place) ? place[`#${name}`] : undefined;
+  for (const name of path) place = isJsonObject(place) ? place[`#${name}`] : undefined;
   const byKey = new Map(keys.map((key, at) => [`#${key}`, rows[at]!]));
-  const ordered = Object.keys(isData(place) ? place : {}).flatMap((key): Data[] => {
+  const ordered = Object.keys(isJsonObject(place) ? place : {}).flatMap((key): JsonObject[] => {
     const row = byKey.get(key);
     return row ? [row] : [];
   });
   return ordered.length === rows.length ? ordered : rows;
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,13 +7,13 @@
  * Every answer passes through here, and the first one before anything is offered: it allocates nothing where an
  * answer comes as it should.
  */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import { markCut } from '../json/cut-lists.ts';
 import { Reading, SchemaMismatch, typeName } from './reading.ts';
 import { type RowSchema, rowsById } from './rows-by-id.ts';
 import { count, type Read, type Reader, text } from './scalar-readers.ts';
 
-type Data = Record<string, unknown>;
 type Fields = Record<string, Reader<unknown>>;
 declare const NEEDED: unique symbol;
 /** Of a field without which the program can't go on. */
@@ -92,18 +92,18 @@ export interface ObjectSchema<F extends Fields> extends Reader<ObjectOf<F>> {
   /** Those without which it can't be read. */
   neededFields: readonly string[];
   /** One field of an object that is not to be changed, under whichever name it has; undefined where it can't be read. */
-  fieldOf(data: Data, field: keyof F & string): unknown;
+  fieldOf(data: JsonObject, field: keyof F & string): unknown;
   /** How many of the fields an object has, under whichever names; counted no further than to `enough`. */
-  countFields(data: Data, enough?: number): number;
+  countFields(data: JsonObject, enough?: number): number;
 }
 
 export interface ObjectSchemaOptions<F extends Fields> {
   /** Other usual names of a field; camelCase is understood anyway. */
   also?: { [Name in keyof F]?: readonly string[] };
   /** What may stand for the whole object: the id of a person for the person. */
-  from?: (value: unknown) => Data | undefined;
+  from?: (value: unknown) => JsonObject | undefined;
   /** Puts together what another API says in other places, before the fields are read. */
-  gather?: (data: Data, reading: Reading) => void;
+  gather?: (data: JsonObject, reading: Reading) => void;
 }
 
 /** @param schemaName under which a map corrects the names of its fields. */
@@ -125,8 +125,8 @@ export function objectSchema<F extends Fields>(
   };
 
   const reader = (value: unknown, reading: Reading) => {
-    let data = value as Data;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    let data = value as JsonObject;
+    if (!isJsonObject(value)) {
       const made = from?.(value);
       if (!made) throw new SchemaMismatch('an object', value);
       reading.note('', `${typeName(value)} instead of an object`);
@@ -166,7 +166,7 @@ export function objectSchema<F extends Fields>(
     }
     return names.get(field)!;
   };
-  const fieldOf = (data: Data, field: string) => {
+  const fieldOf = (data: JsonObject, field: string) => {
     const read = fields[field]!;
     for (const name of namesOf(field)) {
       const value = data[name];
@@ -178,7 +178,7 @@ export function objectSchema<F extends Fields>(
   };
   const neededFields = known.flatMap(({ name, isNeeded }) => (isNeeded ? name : []));
   // By the names that are there, which are fewer than those that may be.
-  const countFields = (data: Data, enough = Number.POSITIVE_INFINITY) => {
+  const countFields = (data: JsonObject, enough = Number.POSITIVE_INFINITY) => {
     const counted: string[] = [];
     for (const name in data) {
       const field = spellings().get(name)?.field ?? (Object.hasOwn(fields, name) ? name : undefined);
@@ -212,14 +212,9 @@ export function readIf<Value>(read: Reader<Value>, value: unknown): Value | unde
 }
 
 /** A field that can't be read: shown as it came, but not under its name, where something else is promised. */
-function setAside(data: Data, name: string): void {
+function setAside(data: JsonObject, name: string): void {
   const { other } = data;
-  const aside: Data =
-    typeof other === 'object' && other !== null && !Array.isArray(other)
-      ? (other as Data)
-      : other === undefined
-        ? {}
-        : { other };
+  const aside: JsonObject = isJsonObject(other) ? other : other === undefined ? {} : { other };
   setField(aside, name, data[name]);
   delete data[name];
   data.other = aside;
@@ -269,11 +264,11 @@ export function camelCase(name: string): string {
  * object makes it, and whatever is done with it, many times slower than writing it anew.
  */
 function respell(
-  data: Data,
+  data: JsonObject,
   fields: Fields,
   spellings: ReadonlyMap<string, Spelling>,
   reading: Reading,
-): Data {
+): JsonObject {
   let other = false;
   for (const name in data) {
     if (!spellings.has(name)) continue;
@@ -281,7 +276,7 @@ function respell(
     break;
   }
   if (!other) return data;
-  const respelled: Data = {};
+  const respelled: JsonObject = {};
   const put = (field: string, value: unknown, name: string) => {
     respelled[field] = value;
     if (reading.isKept) reading.note(field, `${name} instead of ${field}`);
@@ -316,13 +311,13 @@ function respell(
 const isThere = (value: unknown) => value !== undefined && value !== null;
 
 /** All are looked up before any is put: names may change places. */
-function rename(data: Data, names: Record<string, string>): void {
+function rename(data: JsonObject, names: Record<string, string>): void {
   const found = Object.entries(names).flatMap(([field, source]): [string, string, unknown][] => {
     let value: unknown = data;
     for (const step of source.split('.'))
       value =
         typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-          ? (value as Data)[step]
+          ? (value as JsonObject)[step]
           : undefined;
     return value === undefined ? [] : [[field, source, value]];
   });

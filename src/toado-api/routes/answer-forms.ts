@@ -1,5 +1,4 @@
 /** What a route answers with: one thing, a list, a list that pages, or one row for each ticket of a bulk call. */
-
 import type { Read } from '../reading/scalar-readers.ts';
 import type { ObjectSchema } from '../reading/tolerant-schema.ts';
 import { bulkRow } from '../schemas/index.ts';
@@ -26,6 +25,8 @@ export interface Page<Item> {
   cursor?: string;
   /** Toado said neither how to go on nor that this is the end. */
   endUnknown?: true;
+  /** The next one’s cursor is the number 0, which mostly stands for none. */
+  endsInZero?: true;
   /** What stood beside the list. */
   [unknown: string]: unknown;
 }

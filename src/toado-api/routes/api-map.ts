@@ -3,6 +3,7 @@
  * differs from this project's reading of it. It changes how a call is written and what an answer's fields are called;
  * never the host, never which tool needs which scope, and a read stays a read.
  */
+import type { JsonObject } from '../../base/json-object.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { FieldNames } from '../reading/reading.ts';
 import { schemasByName } from '../schemas/index.ts';
@@ -55,8 +56,6 @@ export const A_GRANT = '^(token_?)?(scopes?|permissions)(\\.|$)';
 const is = (pattern: string, value: unknown, flags = 'u'): value is string =>
   typeof value === 'string' && new RegExp(pattern, flags).test(value);
 
-type Data = Record<string, unknown>;
-
 /** @throws ApiMapError */
 export function readApiMap(json: unknown): ApiMap {
   const top = object(json, 'the map');
@@ -92,7 +91,7 @@ export function isFixed(schema: string, field: string): boolean {
   return schema === 'token_info' && field === 'scopes';
 }
 
-function correction(name: RouteName, given: Data): RouteCorrection {
+function correction(name: RouteName, given: JsonObject): RouteCorrection {
   const at = `routes.${name}`;
   known(Object.keys(given), ROUTE_KEYS, `${at} has no`);
   const route: Route = routes[name];
@@ -127,7 +126,7 @@ function checkName(at: string, route: Route, argument: string, theirs: unknown):
 }
 
 /** Fixed values go along with the arguments; they stand for none of them. */
-function checkFixed(at: string, route: Route, place: 'query' | 'body', values: Data): void {
+function checkFixed(at: string, route: Route, place: 'query' | 'body', values: JsonObject): void {
   for (const [name, value] of Object.entries(values)) {
     const which = `${at}.${JSON.stringify(name.slice(0, 60)).slice(1, -1)}`;
     if (place === 'query' && !['string', 'number', 'boolean'].includes(typeof value))
@@ -246,10 +245,10 @@ export function changesOf(map: ApiMap): string[] {
   ];
 }
 
-function object(value: unknown, what: string): Data {
+function object(value: unknown, what: string): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new ApiMapError(`${what} must be an object.`);
-  return value as Data;
+  return value as JsonObject;
 }
 
 function known(names: readonly string[], all: readonly string[], sentence: string): void {

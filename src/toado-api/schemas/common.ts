@@ -1,12 +1,7 @@
 /** What several schemas need. */
-
-export type Data = Record<string, unknown>;
-
-export const isData = (value: unknown): value is Data =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
+import type { JsonObject } from '../../base/json-object.ts';
 /** What stands for a thing may be its id alone. */
-export const fromId = (value: unknown): Data | undefined =>
+export const fromId = (value: unknown): JsonObject | undefined =>
   typeof value === 'string' || typeof value === 'number' ? { id: String(value) } : undefined;
 
 /** Other names of an id. */

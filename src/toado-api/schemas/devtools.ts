@@ -1,15 +1,15 @@
 /** The panels of a recording, and their entries. */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { type Reading, SchemaMismatch } from '../reading/reading.ts';
 import { anything, count, type Read, type Reader, text, time } from '../reading/scalar-readers.ts';
 import { objectSchema } from '../reading/tolerant-schema.ts';
-import { type Data, isData } from './common.ts';
 
 const PANELS = ['console', 'network', 'errors', 'performance'] as const;
 
 /** A panel's entries, also where a panel says more than its list. Evidence: what stands in it is not touched. */
 const entries: Reader<unknown[]> = (value, reading) => {
   if (Array.isArray(value)) return value;
-  if (isData(value)) {
+  if (isJsonObject(value)) {
     for (const name of ['entries', 'items', 'logs', 'requests', 'data']) {
       const inner = value[name];
       if (!Array.isArray(inner)) continue;
@@ -43,7 +43,7 @@ export const devtools = objectSchema(
 function renameEach(panel: unknown, names: Record<string, string>): void {
   if (!Array.isArray(panel)) return;
   for (const entry of panel) {
-    if (!isData(entry)) continue;
+    if (!isJsonObject(entry)) continue;
     for (const [field, source] of Object.entries(names)) {
       if (field === source || entry[source] === undefined) continue;
       entry[field] = entry[source];
@@ -72,7 +72,7 @@ export const consoleEntry = objectSchema(
 
 /** A duration, also as the `duration` or `total` of a timing with its parts. */
 const duration: Reader<number> = (value, reading) => {
-  if (!isData(value)) return count(value, reading);
+  if (!isJsonObject(value)) return count(value, reading);
   const whole = ['duration', 'duration_ms', 'total', 'total_ms', 'totalMs', 'durationMs'].find(
     (name) => typeof value[name] === 'number',
   );
@@ -119,15 +119,15 @@ export const errorEntry = objectSchema(
 );
 
 /** The panels of a recording may stand inside of the capture. */
-export function panelsFromCapture(data: Data, reading: Reading): void {
+export function panelsFromCapture(data: JsonObject, reading: Reading): void {
   const { capture } = data;
-  if (!isData(capture)) return;
+  if (!isJsonObject(capture)) return;
   const { devtools: inner } = capture;
   if (inner === undefined && !PANELS.some((name) => capture[name] !== undefined)) return;
   const found = PANELS.filter((name) => capture[name] !== undefined && capture[name] !== null);
-  if (found.length === 0 && !isData(inner)) return;
-  const panels: Data = isData(data.devtools) ? data.devtools : isData(inner) ? inner : {};
-  if (isData(inner)) delete capture.devtools;
+  if (found.length === 0 && !isJsonObject(inner)) return;
+  const panels: JsonObject = isJsonObject(data.devtools) ? data.devtools : isJsonObject(inner) ? inner : {};
+  if (isJsonObject(inner)) delete capture.devtools;
   for (const name of found) {
     panels[name] ??= capture[name];
     delete capture[name];

@@ -1,13 +1,14 @@
 /** People, and who did something when, with which token. */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { type Read, text, time } from '../reading/scalar-readers.ts';
 import { objectSchema } from '../reading/tolerant-schema.ts';
-import { type Data, fromId, ID, isData } from './common.ts';
+import { fromId, ID } from './common.ts';
 
 /** Other names of a person's name. */
 export const NAMES = ['full_name', 'display_name', 'username', 'login'];
 
 /** A name in two parts. */
-export function gatherName(data: Data): void {
+export function gatherName(data: JsonObject): void {
   if (data.name !== undefined) return;
   const parts = [data.first_name ?? data.firstName, data.last_name ?? data.lastName];
   if (parts.every((part) => typeof part === 'string')) data.name = parts.join(' ');
@@ -40,7 +41,7 @@ export const attribution = objectSchema(
 );
 
 /** `token_id` and `token_label` beside the user stand for the token. */
-function flatToken(data: Data): void {
+function flatToken(data: JsonObject): void {
   const id = data.token_id ?? data.tokenId;
   const label = data.token_label ?? data.tokenLabel;
   if (data.token !== undefined || (id ?? label ?? undefined) === undefined) return;
@@ -58,9 +59,9 @@ const FLAT_TOKEN = ['token', 'via', 'token_id', 'tokenId', 'token_label', 'token
  * Where who and when stand beside the other fields instead of in one.
  * @param alone the fields beside it are of no other use.
  */
-export function gatherAttribution(data: Data, field: 'created' | 'updated', alone: boolean): void {
+export function gatherAttribution(data: JsonObject, field: 'created' | 'updated', alone: boolean): void {
   const value = data[field];
-  if (isData(value)) return;
+  if (isJsonObject(value)) return;
   // `created` may be no more than a time.
   if (typeof value === 'string' || typeof value === 'number') {
     data[`${field}_at`] ??= value;
@@ -71,7 +72,7 @@ export function gatherAttribution(data: Data, field: 'created' | 'updated', alon
     (name) => data[name] !== undefined,
   );
   if (!who && !(alone && at)) return;
-  const made: Data = { user: who && data[who], at: at && data[at] };
+  const made: JsonObject = { user: who && data[who], at: at && data[at] };
   if (who) delete data[who];
   if (alone) {
     if (at) delete data[at];

@@ -1,7 +1,8 @@
 /** Companies, their projects, the columns of a board, members. */
+import { isJsonObject } from '../../base/json-object.ts';
 import { count, reference, text } from '../reading/scalar-readers.ts';
 import { list, objectSchema } from '../reading/tolerant-schema.ts';
-import { fromId, ID, isData } from './common.ts';
+import { fromId, ID } from './common.ts';
 import { gatherName, NAMES } from './people.ts';
 
 export const company = objectSchema(
@@ -27,7 +28,7 @@ export const member = objectSchema(
     // A membership that holds its user.
     gather: (data) => {
       const { user } = data;
-      if (isData(user) && data.name === undefined) {
+      if (isJsonObject(user) && data.name === undefined) {
         delete data.user;
         Object.assign(data, user);
       }

@@ -1,9 +1,10 @@
 /** A ticket, in a list and whole. */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { count, flag, type Read, type Reader, reference, text, time } from '../reading/scalar-readers.ts';
 import { list, objectSchema, readIf } from '../reading/tolerant-schema.ts';
 import { annotation, attachment, capture } from './capture.ts';
 import { comment } from './comment.ts';
-import { type Data, ID, isData } from './common.ts';
+import { ID } from './common.ts';
 import { devtools, panelsFromCapture } from './devtools.ts';
 import { attribution, gatherAttribution, person } from './people.ts';
 
@@ -49,7 +50,7 @@ const summaryNames = {
 };
 
 /** What a ticket's other fields say of it, where they are spelled otherwise. */
-function gatherSummary(data: Data): void {
+function gatherSummary(data: JsonObject): void {
   if (data.status === undefined) {
     const archived = data.archived ?? data.is_archived ?? data.isArchived;
     const isArchived = archived === undefined ? undefined : readIf(flag, archived);
@@ -63,7 +64,8 @@ function gatherSummary(data: Data): void {
     data.assignees = data.assignee === null ? [] : [data.assignee];
     delete data.assignee;
   }
-  if (isData(data.assignees) && person.countFields(data.assignees, 1) > 0) data.assignees = [data.assignees];
+  if (isJsonObject(data.assignees) && person.countFields(data.assignees, 1) > 0)
+    data.assignees = [data.assignees];
 }
 
 export const ticketSummary = objectSchema('ticket', summaryFields, {

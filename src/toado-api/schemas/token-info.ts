@@ -1,8 +1,9 @@
 /** What Toado says of the token. */
+import { isJsonObject } from '../../base/json-object.ts';
 import { readScopes, scopeOf } from '../../base/scopes.ts';
 import { count, type Read, type Reader, reference, text, time } from '../reading/scalar-readers.ts';
 import { list, needed, objectSchema, readIf } from '../reading/tolerant-schema.ts';
-import { ID, isData } from './common.ts';
+import { ID } from './common.ts';
 import { person } from './people.ts';
 
 /** Scopes as a list, or as one text with spaces or commas between. */
@@ -67,7 +68,7 @@ export function narrowestScopes(json: unknown): (info: TokenInfo) => void {
 }
 
 function scopeLists(value: unknown, depth: number): string[][] {
-  if (!isData(value) || depth > MAX_DEPTH) return [];
+  if (!isJsonObject(value) || depth > MAX_DEPTH) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     if (INSIDE.test(name)) return scopeLists(inner, depth + 1);
     if (!SCOPE_LISTS.test(name)) return [];

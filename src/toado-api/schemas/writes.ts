@@ -1,9 +1,10 @@
 /** What writes answer beside a ticket or a comment. */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { codeOfStatus } from '../errors/error-codes.ts';
 import { deniesAct, FLAGS, isLeftOut, isRehearsal, saysNo } from '../reading/negative-flags.ts';
 import { flag, type Read, reference, text } from '../reading/scalar-readers.ts';
 import { list, objectSchema } from '../reading/tolerant-schema.ts';
-import { type Data, fromId, isData } from './common.ts';
+import { fromId } from './common.ts';
 
 export const startedWork = objectSchema(
   'started_work',
@@ -15,20 +16,20 @@ export const startedWork = objectSchema(
 );
 
 /** The tickets themselves, each with its branch: of those no more is said than that. */
-function gatherWork(data: Data): void {
+function gatherWork(data: JsonObject): void {
   const isTicket = data.id !== undefined && data.title !== undefined;
-  const branch = isData(data.branch) ? data.branch.name : isTicket ? undefined : data.name;
+  const branch = isJsonObject(data.branch) ? data.branch.name : isTicket ? undefined : data.name;
   if (typeof branch === 'string') data.branch_name ??= branch;
-  if (isData(data.branch)) delete data.branch;
+  if (isJsonObject(data.branch)) delete data.branch;
   // A ticket that shows no branch has none.
   if (isTicket) data.branch_name ??= data.branchName ?? data.branch ?? null;
   const all: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
   if (!Array.isArray(all)) return;
   const rows = all.filter(
-    (row) => !isData(row) || !(isFilled(row.error) || FLAGS.some((name) => saysNo(row[name]))),
+    (row) => !isJsonObject(row) || !(isFilled(row.error) || FLAGS.some((name) => saysNo(row[name]))),
   );
   const [first]: unknown[] = rows;
-  const { branch_name, branchName } = isData(first) ? first : {};
+  const { branch_name, branchName } = isJsonObject(first) ? first : {};
   delete data.tickets;
   if (isTicket) for (const name of Object.keys(data)) delete data[name];
   data.ticket_ids = rows;
@@ -55,10 +56,10 @@ const STATES = /^(active|archived|open|closed|draft)$/i;
  * Brings whatever a row says of its success into `ok`: true, false, or null where it says something that nobody knows.
  * A row that says nothing but its ticket's id leaves it absent.
  */
-function gatherRow(data: Data): void {
+function gatherRow(data: JsonObject): void {
   if (!isFilled(data.error)) {
     // JSON:API keeps what it says of a thing apart from it.
-    for (const { error, errors } of [data.meta, data.details].filter(isData)) {
+    for (const { error, errors } of [data.meta, data.details].filter(isJsonObject)) {
       const inside: unknown = isFilled(error) ? error : errors;
       if (isFilled(inside) && !isFilled(data.errors)) data.errors = inside;
     }
@@ -76,7 +77,7 @@ function gatherRow(data: Data): void {
   if (isErrorStatus(data.error) || data.error === true) data.error = { code: String(data.error) };
   if (isErrorStatus(data.status)) {
     if (typeof data.error === 'string') data.error = { message: data.error };
-    const error = isData(data.error) ? data.error : {};
+    const error = isJsonObject(data.error) ? data.error : {};
     data.error = { ...error, code: error.code ?? codeOfStatus(data.status as number, '{ticket_id}') };
   }
   if (data.error === false) delete data.error;
@@ -101,7 +102,7 @@ const A_SENTENCE = /message|detail|msg|note|remark|warning|reason|exception|perm
 const OF_TICKETS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity', 'error']);
 
 /** A row of no ticket's fields that says more than its id, and no clear yes: it may be a no. */
-function isOpen(data: Data): boolean {
+function isOpen(data: JsonObject): boolean {
   if (data.title !== undefined) return false;
   if (deniesAct(data) || (typeof data.state === 'string' && NO.test(data.state.trim()))) return true;
   return Object.keys(data).some((name) => {

@@ -400,8 +400,14 @@ describe('how a list goes on', () => {
         undefined,
       ]);
     }
-    const more = { data: ROWS, has_more: true, next_cursor: 0 };
-    expect(readAnswer(routes.listTickets.answer, more, {}, new Reading())).toMatchObject({ cursor: '0' });
+    for (const more of [{ has_more: true }, { total: 9 }]) {
+      const page = { data: ROWS, next_cursor: 0, ...more };
+      expect(readAnswer(routes.listTickets.answer, page, {}, new Reading())).toMatchObject({ cursor: '0' });
+    }
+    const noWay = { items: ROWS, cursor: 0, total: 9 };
+    expect(readAnswer(routes.listTickets.answer, noWay, {}, new Reading())).toMatchObject({
+      endUnknown: true,
+    });
   });
 
   test('an empty page in the middle goes on', () => {

@@ -33,6 +33,32 @@ test('a list that grows while it is read is no circle', async () => {
   expect([all.length, isCut(all)]).toEqual([5, false]);
 });
 
+test('a list that comes whole ends after many empty pages, and says that it may be a part', async () => {
+  let asked = 0;
+  const ask = async () => ({ items: asked++ === 0 ? rows(1) : [], cursor: `c${asked}` });
+  const all = (await inPages(routes.listMembers, {}, ask)) as object[];
+  expect([all.length, isCut(all), asked]).toEqual([1, true, 11]);
+});
+
+test('rows between empty pages are all read', async () => {
+  let asked = 0;
+  const ask = async () => ({
+    items: ++asked % 9 === 0 ? rows(asked) : [],
+    ...(asked < 19 && { cursor: `c${asked}` }),
+  });
+  const all = (await inPages(routes.listMembers, {}, ask)) as object[];
+  expect([all.map((row) => (row as { id: string }).id), isCut(all)]).toEqual([['9', '18'], false]);
+});
+
+test('a full page whose next cursor is the number 0 may not be the last', async () => {
+  const ask = async () => ({ items: rows(1, 2), endsInZero: true });
+  expect(await inPages(routes.listTickets, { limit: 2 }, ask)).toEqual({
+    items: rows(1, 2),
+    endUnknown: true,
+  });
+  expect(await inPages(routes.listTickets, { limit: 3 }, ask)).toEqual({ items: rows(1, 2) });
+});
+
 test('numbered pages are read to the end with the first one’s size, whatever later calls say', async () => {
   const total = 23;
   const shown: number[] = [];

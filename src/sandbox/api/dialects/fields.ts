@@ -1,9 +1,7 @@
 /** Fields in a dialect's names and types. What a page recorded is evidence: it passes as it is. */
-
+import { isJsonObject, type JsonObject } from '../../../base/json-object.ts';
 import type { Traits } from './dialects.ts';
 import type { NumberedIds } from './numbered-ids.ts';
-
-type Data = Record<string, unknown>;
 
 /** What stands under these was recorded, not made up by Toado. */
 const RECORDED = new Set([
@@ -18,7 +16,7 @@ const LISTS_OF_IDS = new Set(['ticket_ids', 'companies', 'projects']);
 
 export function inDialect(value: unknown, traits: Traits, ids: NumberedIds): unknown {
   if (Array.isArray(value)) return value.map((one) => inDialect(one, traits, ids));
-  if (!isData(value)) return value;
+  if (!isJsonObject(value)) return value;
   const fields = Object.entries(withReferences(value, traits)).map(([key, inner]) => [
     traits.names === 'camelCase' ? camelCase(key) : key,
     RECORDED.has(key) ? inner : field(key, inner, traits, ids),
@@ -48,12 +46,12 @@ function flag(value: boolean, { booleans }: Traits): unknown {
   return booleans === 'numbers' ? Number(value) : value;
 }
 
-function withReferences(value: Data, { references }: Traits): Data {
+function withReferences(value: JsonObject, { references }: Traits): JsonObject {
   if (references === 'contract') return value;
-  const changed: Data = {};
+  const changed: JsonObject = {};
   for (const [key, inner] of Object.entries(value)) {
     if (references === 'ids' && key === 'assignees' && Array.isArray(inner))
-      changed[key] = inner.map((one) => (isData(one) ? one.id : one));
+      changed[key] = inner.map((one) => (isJsonObject(one) ? one.id : one));
     else if (
       references === 'objects' &&
       (key === 'column_id' || key === 'project_id') &&
@@ -66,15 +64,15 @@ function withReferences(value: Data, { references }: Traits): Data {
 }
 
 /** A capture as Toado's own pages show it: its panels inside, `timestamp` and `timing` in their entries. */
-export function withPanelsInside(ticket: Data): Data {
+export function withPanelsInside(ticket: JsonObject): JsonObject {
   const { devtools, capture, ...rest } = ticket;
-  if (!isData(devtools)) return ticket;
+  if (!isJsonObject(devtools)) return ticket;
   const { console: lines, network, errors, performance, ...more } = devtools;
   const timed = (entries: unknown) => (Array.isArray(entries) ? entries.map(renamedTimes) : entries);
   return {
     ...rest,
     capture: {
-      ...(isData(capture) ? capture : {}),
+      ...(isJsonObject(capture) ? capture : {}),
       ...more,
       console: timed(lines),
       network: timed(network),
@@ -85,7 +83,7 @@ export function withPanelsInside(ticket: Data): Data {
 }
 
 function renamedTimes(entry: unknown): unknown {
-  if (!isData(entry)) return entry;
+  if (!isJsonObject(entry)) return entry;
   const { at, started_at, duration_ms, ...rest } = entry;
   return {
     ...rest,
@@ -96,10 +94,6 @@ function renamedTimes(entry: unknown): unknown {
 
 export function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-export function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isListOfTexts(value: unknown): value is string[] {

@@ -2,11 +2,11 @@
  * The sandbox in another dialect: requests come in as the contract has them, answers go out in the dialect's form.
  * It stands around the whole application, so that nothing inside knows of it.
  */
-
+import { isJsonObject } from '../../../base/json-object.ts';
 import { answerOf } from './answers-of-routes.ts';
 import type { Traits } from './dialects.ts';
 import { type PageState, wrapList, wrapSingle } from './envelopes.ts';
-import { inDialect, isData, withPanelsInside } from './fields.ts';
+import { inDialect, withPanelsInside } from './fields.ts';
 import { NumberedIds } from './numbered-ids.ts';
 import { hidden, type Refusal, writeRefusal } from './refusals.ts';
 
@@ -96,7 +96,7 @@ export function withDialect(
     }
     const known = (value: unknown) =>
       typeof value === 'number' || typeof value === 'string' ? ids.idOf(String(value)) : value;
-    if (!isData(body)) return text;
+    if (!isJsonObject(body)) return text;
     return JSON.stringify(
       Object.fromEntries(
         Object.entries(body).map(([key, value]) => {
@@ -200,7 +200,7 @@ export function withDialect(
 
   /** What a bulk call says of each ticket. */
   function withHiddenRows(value: unknown): unknown {
-    if (traits.outOfReach !== '404' || !isData(value) || !Array.isArray(value.results)) return value;
+    if (traits.outOfReach !== '404' || !isJsonObject(value) || !Array.isArray(value.results)) return value;
     const results = value.results.map((row: { error?: Refusal }) =>
       row.error ? { ...row, error: hidden(row.error) } : row,
     );
@@ -208,7 +208,7 @@ export function withDialect(
   }
 
   function withScopes(info: unknown): unknown {
-    if (!isData(info) || !Array.isArray(info.scopes) || traits.scopes === 'list') return info;
+    if (!isJsonObject(info) || !Array.isArray(info.scopes) || traits.scopes === 'list') return info;
     const { scopes, ...others } = info as { scopes: string[] };
     return { ...others, scope: scopes.join(traits.scopes === 'text with spaces' ? ' ' : ',') };
   }
