@@ -2,7 +2,7 @@
  * A scripted agent on a scenario, all in this process: the sandbox behind its HTTP address, the server's session, the
  * grader. What processes, stdio and the recorder add is tried in running.posix, and for every scenario in `full`.
  */
-import { copyFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Grade, grade } from '../../src/experiments/grade/grade.ts';
 import type { RecordedMessage } from '../../src/experiments/record/types.ts';
@@ -11,7 +11,6 @@ import type { Scenario, Script } from '../../src/experiments/scenario/schema.ts'
 import { callTool } from '../../src/mcp/call-tool.ts';
 import { CallsInFlight } from '../../src/mcp/calls-in-flight.ts';
 import { createGivenLists } from '../../src/mcp/lists.ts';
-import { requestsFile } from '../../src/sandbox/db/requests.ts';
 import { createSession } from '../../src/session/session.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 import { catalogue } from '../../tools/index.ts';
@@ -21,7 +20,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 export class Stage {
   readonly #scenario: Scenario;
   readonly #folder = temporaryFolder();
-  #filled: { db: string; token: string } | undefined;
+  #filled: { file: Buffer; token: string } | undefined;
   #plays = 0;
 
   constructor(scenario: Scenario) {
@@ -29,11 +28,9 @@ export class Stage {
   }
 
   async play({ calls, answer }: Script): Promise<Grade> {
-    const filled = await this.#filledFile();
-    const { token } = filled;
+    const { file, token } = await this.#filledFile();
     const db = join(this.#folder, `${++this.#plays}.db`);
-    copyFileSync(filled.db, db);
-    copyFileSync(requestsFile(filled.db), requestsFile(db));
+    writeFileSync(db, file);
     const sandbox = await openSandbox({ scenario: this.#scenario, db, token });
     try {
       const env = { TOADO_API_URL: sandbox.access.apiUrl, TOADO_API_TOKEN: token };
@@ -50,7 +47,7 @@ export class Stage {
     const db = join(this.#folder, 'filled.db');
     const sandbox = await openSandbox({ scenario: this.#scenario, db });
     await sandbox.close();
-    this.#filled = { db, token: sandbox.access.token };
+    this.#filled = { file: readFileSync(db), token: sandbox.access.token };
     return this.#filled;
   }
 }

@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requestsFile } from '../../src/sandbox/db/requests.ts';
 import { type Sandbox, type SandboxOptions, startSandbox, type World } from '../../src/sandbox/index.ts';
 import { world as usualWorld } from '../../src/sandbox/seed/index.ts';
 import { atEnd } from './ending.ts';
@@ -31,38 +30,28 @@ export interface Toado extends Sandbox {
   revoke(id: string): Promise<void>;
 }
 
-interface Files {
-  sandbox: Buffer;
-  /** What counts its requests. */
-  requests: Buffer;
-}
+/** The file of each world, filled once and copied for each test: filling takes longer than most tests. */
+const filled = new Map<World, Promise<Buffer>>();
 
-/** The files of each world, filled once and copied for each test: filling takes longer than most tests. */
-const filled = new Map<World, Promise<Files>>();
-
-async function fill(world: World): Promise<Files> {
-  const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-filled-'));
-  const db = join(folder, 'sandbox.db');
-  try {
-    await (await startSandbox({ db, world })).close();
-    return { sandbox: readFileSync(db), requests: readFileSync(requestsFile(db)) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Makes the sandbox's file as it is when the world has just been filled in. */
-export async function writeFilled(db: string, world: World = usualWorld): Promise<void> {
-  const files = filled.get(world) ?? fill(world);
-  filled.set(world, files);
-  const { sandbox, requests } = await files;
-  writeFileSync(db, sandbox);
-  writeFileSync(requestsFile(db), requests);
+export function filledFile(world: World): Promise<Buffer> {
+  const fill = async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-filled-'));
+    const db = join(folder, 'sandbox.db');
+    try {
+      await (await startSandbox({ db, world })).close();
+      return readFileSync(db);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  const file = filled.get(world) ?? fill();
+  filled.set(world, file);
+  return file;
 }
 
 export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
   const db = join(temporaryFolder(), 'sandbox.db');
-  if (!options.db) await writeFilled(db, options.world);
+  if (!options.db) writeFileSync(db, await filledFile(options.world ?? usualWorld));
   const sandbox = await startSandbox({ db, ...options });
   atEnd(() => sandbox.close());
   const token = (name: string) => {

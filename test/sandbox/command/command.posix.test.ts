@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,7 @@ import { world } from '../../../src/sandbox/seed/index.ts';
 import { runHere } from '../../support/command.ts';
 import { PROGRAM } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { writeFilled } from '../../support/toado.ts';
+import { filledFile as filled } from '../../support/toado.ts';
 
 /** Somebody who is a viewer, and nothing more anywhere. */
 const viewer = world.companies.flatMap(({ members }) => members).find(({ role }) => role === 'viewer')!.user;
@@ -53,7 +54,7 @@ const newFile = () => join(temporaryFolder(), 'sandbox.db');
 /** A file that was filled before, which saves each test most of its time. */
 async function filledFile(): Promise<string> {
   const db = newFile();
-  await writeFilled(db);
+  writeFileSync(db, await filled(world));
   return db;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
 import { atEnd } from '../../support/ending.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { writeFilled } from '../../support/toado.ts';
+import { filledFile } from '../../support/toado.ts';
 import { smallWorld } from './small-world.ts';
 
 export { smallWorld, ticket, worldWithTokens } from './small-world.ts';
@@ -36,7 +36,7 @@ const usual = smallWorld();
 export async function start(options: SandboxOptions = {}): Promise<Started> {
   const { world = usual } = options;
   const db = join(temporaryFolder(), 'sandbox.db');
-  if (world === usual && !options.db) await writeFilled(db, usual);
+  if (world === usual && !options.db) writeFileSync(db, await filledFile(usual));
   const sandbox = await startSandbox({ db, ...options, world });
   atEnd(() => sandbox.close());
   return { ...sandbox, ...callers(sandbox.apiUrl) };
