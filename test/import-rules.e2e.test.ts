@@ -15,7 +15,7 @@ type Import = readonly [folder: string, specifier: string, says?: string];
 const FORBIDDEN: Import[] = [
   ['tools', '../src/toado-api/http/http.ts', 'nothing of the transport'],
   ['tools', '../src/toado-api/client/client.ts', 'nothing of the transport'],
-  ['tools', '../src/mcp/server.ts', 'nothing of the transport'],
+  ['tools', '../src/mcp/server/server.ts', 'nothing of the transport'],
   ['tools', '../src/sandbox/index.ts', 'nothing of the transport'],
   ['tools', 'undici', 'nothing of the transport'],
   ['tools', 'node:fs', 'nothing of the transport'],
@@ -111,6 +111,7 @@ const LAYERS: Record<string, string[]> = {
     'db',
     'model',
   ],
+  'src/mcp': ['process', 'server', 'opening', 'calls', 'transport', 'protocol'],
   'src/toado-api': [
     'client',
     '.',

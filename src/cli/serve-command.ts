@@ -1,6 +1,6 @@
 /** `toado-mcp`: the stdio server, on the real Toado or, with `--sandbox`, on one inside. */
 import { endProcess } from '../base/end-process.ts';
-import { serve } from '../mcp/serve.ts';
+import { serve } from '../mcp/process/serve.ts';
 import { createSession } from '../session/session.ts';
 import { type Settings, unusableSettings } from '../settings/settings.ts';
 import { SettingsError, UsageError } from '../settings/settings-error.ts';

@@ -64,12 +64,8 @@ const NEVER_FROM_DOTENV: [VariableName, string][] = [
   ['TOADO_FILES', 'a folder must not choose where files are written'],
 ];
 
-/** Their values may end in a file that is called like a token. */
-const PATHS: ReadonlySet<string> = new Set<VariableName>([
-  'TOADO_API_TOKEN_FILE',
-  'TOADO_API_MAP',
-  'TOADO_FILES',
-]);
+/** Its files are named to agents by their paths, which have to stay ones, even where a folder is called like a token. */
+const FOLDER: VariableName = 'TOADO_FILES';
 
 /** A token in the wrong variable, or for its name: whatever is wrong with it then, no message repeats it. */
 function hideTokens(...places: Record<string, string | undefined>[]): void {
@@ -77,7 +73,7 @@ function hideTokens(...places: Record<string, string | undefined>[]): void {
     for (const [name, value = ''] of Object.entries(place)) {
       if (!name.startsWith('TOADO_')) continue;
       hideTokensIn(name);
-      hideTokensIn(PATHS.has(name) ? value.replace(/[/\\]tok_[^/\\,\s]*$/, '') : value);
+      hideTokensIn(name === FOLDER ? value.replace(/[/\\]tok_[^/\\,\s]*$/, '') : value);
     }
   }
 }

@@ -181,7 +181,9 @@ function readPosition(cursor: string | undefined, mark: string): Position | unde
     Array.isArray(last) &&
     last.every((id) => typeof id === 'string') &&
     Number.isSafeInteger(empty) &&
-    empty >= 0;
+    empty >= 0 &&
+    // Toado's own that begins so was given out in another form.
+    !String(page).startsWith(INSIDE_PAGE);
   if (!isPosition) throw invalidCursor();
   return { page: typeof page === 'string' ? page : undefined, last, shown, empty };
 }

@@ -4,14 +4,15 @@ import { catalogueEntries } from '../../build/catalogue.ts';
 import { decideAccess, decideUse } from '../../src/access/access.ts';
 import { readScopes, type Scope } from '../../src/base/scopes.ts';
 import { catalogue as listed } from '../../src/catalogue/index.ts';
-import { wireTool } from '../../src/mcp/wire-tool.ts';
+import { wireTool } from '../../src/mcp/opening/wire-tool.ts';
 import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { world } from '../../src/sandbox/seed/index.ts';
 import { catalogue } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
-import { connect, type WireTool } from '../support/program.ts';
+import { type ClientKind, connect, type ProgramOptions, type WireTool } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
+import { connectOnTokenFile } from '../support/token-file.ts';
 import { SUBSETS, toolsOf } from '../support/tools-of-scopes.ts';
 
 /** Characters of the tool list with all scopes, as a client gets it by default. */
@@ -109,20 +110,25 @@ describe('for all sixteen scope subsets, in both eras', () => {
       scopes: scopes as Scope[],
     }));
     const toado = await startToado({ world: { ...world, tokens: [...world.tokens, ...tokens] } });
-    for (const at of subsets.keys()) {
-      const env = toado.env(`subset-${at}`);
-      await Promise.all([
-        ...ERAS.map(async (era) => {
-          const { listTools, kill } = await connect(era, { env, structured: false });
-          lists.set(`${at} ${era}`, await listTools());
-          await kill();
-        }),
-        connect(ERAS[0], { env }).then(async ({ listTools, kill }) => {
-          structured.set(at, await listTools());
-          await kill();
-        }),
-      ]);
-    }
+    // Starts with each of them: test/e2e/scopes.
+    const first = { apiUrl: toado.apiUrl, token: toado.token('subset-0') };
+    const listed = async (
+      kind: ClientKind,
+      options: ProgramOptions,
+      keep: (at: number, list: WireTool[]) => void,
+    ) => {
+      const { use, listTools } = await connectOnTokenFile(kind, { ...first, ...options });
+      for (const at of subsets.keys()) {
+        await use(toado.token(`subset-${at}`));
+        keep(at, await listTools());
+      }
+    };
+    await Promise.all([
+      ...ERAS.map((era) =>
+        listed(era, { structured: false }, (at, list) => void lists.set(`${at} ${era}`, list)),
+      ),
+      listed(ERAS[0], { structured: true }, (at, list) => void structured.set(at, list)),
+    ]);
     expect(lists.size).toBe(subsets.length * ERAS.length);
   }, 120_000);
 

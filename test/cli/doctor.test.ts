@@ -53,7 +53,7 @@ describe('toado-mcp doctor', () => {
   test('a token in the wrong place is in no line', async () => {
     const token = 'tok_LeakMe_0a1b2c3d4e5f';
     const folder = temporaryFolder();
-    const map = join(folder, 'map.json');
+    const map = join(folder, `${token}.json`);
     writeFileSync(map, JSON.stringify({ fields: { [token]: { id: 'x' } } }));
     writeFileSync(join(folder, '.env'), `TOADO_API_URL=https://toado.test/${token}\n`);
     const cases: [env: Record<string, string>, cwd?: string][] = [

@@ -8,6 +8,7 @@ import { shared } from '../support/ending.ts';
 import { connect, run, SDKS, textOf } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
+import { connectOnTokenFile } from '../support/token-file.ts';
 
 const ACME_TICKET = 't-vP4sTe';
 const CONSOLE = 'proj_console';
@@ -18,6 +19,14 @@ describe.each(SDKS)('%s', (sdk) => {
   const sandbox = shared(() => startToado());
   const agentOf = (token: string) => shared(() => connect(sdk, { env: sandbox().env(token) }));
   const [triage, reader, oneProject] = [agentOf('triage'), agentOf('reader'), agentOf('one-project')];
+  const onFile = shared(() =>
+    connectOnTokenFile(sdk, { apiUrl: sandbox().apiUrl, token: sandbox().token('reader') }),
+  );
+  /** For one call after the other, not for two tokens at once. */
+  const agentWith = async (token: string) => {
+    await onFile().use(token);
+    return onFile();
+  };
 
   describe('Creating a token', () => {
     test('“The token string is shown once at creation time and cannot be retrieved later”', async () => {
@@ -33,7 +42,7 @@ describe.each(SDKS)('%s', (sdk) => {
     test('“Label … Shows up on every comment and edit the token makes.”', async () => {
       const toado = sandbox();
       const { token } = await toado.createToken({ label: 'my own label', scopes: ['tickets:write'] });
-      const { call } = await connect(sdk, { env: toado.env(token) });
+      const { call } = await agentWith(token);
       const comment = await call('add_comment', { ticket_id: ACME_TICKET, body: 'one' });
       const edit = await call('update_ticket', { ticket_id: ACME_TICKET, title: 'two' });
       for (const result of [comment, edit])
@@ -59,10 +68,8 @@ describe.each(SDKS)('%s', (sdk) => {
   });
 
   describe('What scopes do', () => {
-    const agentWith = async (...scopes: string[]) => {
-      const { token } = await sandbox().createToken({ scopes });
-      return connect(sdk, { env: sandbox().env(token) });
-    };
+    const agentWithScope = async (scope: string) =>
+      agentWith((await sandbox().createToken({ scopes: [scope] })).token);
     const READS: [string, Record<string, unknown>][] = [
       ['list_companies', {}],
       ['list_projects', {}],
@@ -83,14 +90,14 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('“comments: post comments. Includes read.”', async () => {
-      const { call } = await agentWith('comments');
+      const { call } = await agentWithScope('comments');
       expect((await call(...COMMENT)).isError).toBeFalsy();
       expect((await call(...READS[3]!)).isError).toBeFalsy();
       expect((await call('archive_ticket', { ticket_id: ACME_TICKET })).isError).toBe(true);
     });
 
     test('“tickets:write: create, edit, archive, restore, move tickets, plus record the worked-on git branch. Includes read and comments.”', async () => {
-      const { call } = await agentWith('tickets:write');
+      const { call } = await agentWithScope('tickets:write');
       const created = await call('create_ticket', { project_id: CONSOLE, title: 'Mine' });
       const ticket_id = created.structuredContent!.id;
       const calls: [string, Record<string, unknown>][] = [
@@ -108,7 +115,7 @@ describe.each(SDKS)('%s', (sdk) => {
 
     test('“tickets:assign: assign and unassign users on tickets. Includes read.”', async () => {
       const person = { ticket_id: ACME_TICKET, user_id: 'usr_tomasz' };
-      const { call } = await agentWith('tickets:assign');
+      const { call } = await agentWithScope('tickets:assign');
       expect((await call('assign_ticket', person)).isError).toBeFalsy();
       expect((await call('unassign_ticket', person)).isError).toBeFalsy();
       expect((await call(...READS[3]!)).isError).toBeFalsy();
@@ -127,7 +134,7 @@ describe.each(SDKS)('%s', (sdk) => {
       for (const [useCase, scopes] of rows) {
         const ready = toado.readyTokens.find((one) => one.useCase === useCase)!;
         const running = { triage, reader }[ready.name];
-        const { call } = running?.() ?? (await connect(sdk, { env: toado.env(ready.token) }));
+        const { call } = running?.() ?? (await agentWith(ready.token));
         expect((await call('whoami')).structuredContent!.scopes, useCase).toEqual(scopes);
       }
     });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 test('the opening is at most 350 lines', () => {
   const lines = ['opening', 'opening-messages'].map(
     (name) =>
-      readFileSync(new URL(`../../src/mcp/${name}.ts`, import.meta.url), 'utf8')
+      readFileSync(new URL(`../../src/mcp/opening/${name}.ts`, import.meta.url), 'utf8')
         .trimEnd()
         .split('\n').length,
   );

@@ -1,5 +1,5 @@
 /**
- * The opening (src/mcp/opening.ts) against the SDK: both serve the same lists over streams and hear the same lines. What
+ * The opening (src/mcp/opening/opening.ts) against the SDK: both serve the same lists over streams and hear the same lines. What
  * they say has to be the same, in the same order.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -15,17 +15,17 @@ import {
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { beforeAll, expect, test } from 'vitest';
 import { Failure } from '../../src/base/failure.ts';
-import { toRpcError } from '../../src/mcp/failures.ts';
-import { INSTRUCTIONS } from '../../src/mcp/instructions.ts';
-import type { Lists } from '../../src/mcp/lists.ts';
-import { Connection } from '../../src/mcp/opening.ts';
+import { toRpcError } from '../../src/mcp/calls/failures.ts';
+import type { Lists } from '../../src/mcp/opening/lists.ts';
+import { Connection } from '../../src/mcp/opening/opening.ts';
+import { INSTRUCTIONS } from '../../src/mcp/protocol/instructions.ts';
 import {
   CAPABILITIES,
   DISCOVER_REVISIONS,
   INITIALIZE_REVISIONS,
   SERVER_INFO,
-} from '../../src/mcp/protocol.ts';
-import { StdioTransport } from '../../src/mcp/stdio-transport.ts';
+} from '../../src/mcp/protocol/protocol.ts';
+import { StdioTransport } from '../../src/mcp/transport/stdio-transport.ts';
 import { Redactor } from '../../src/respond/redact.ts';
 
 type Line = Record<string, unknown> | unknown[] | string;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 
-const WATCHDOG = fileURLToPath(new URL('../../src/mcp/watchdog.ts', import.meta.url));
+const WATCHDOG = fileURLToPath(new URL('../../src/mcp/process/watchdog.ts', import.meta.url));
 const blocked = (watch: object) =>
   `const { startWatchdog } = await import(${JSON.stringify(WATCHDOG)});
 startWatchdog(${JSON.stringify(watch)});

@@ -4,7 +4,7 @@ import { reasonInWords } from '../../access/refusal.ts';
 import { hint, print, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
 import { catalogue } from '../../catalogue/index.ts';
-import { wireTool } from '../../mcp/wire-tool.ts';
+import { wireTool } from '../../mcp/opening/wire-tool.ts';
 import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
 import type { ApiMapFile } from '../../settings/api-map-file.ts';

@@ -8,7 +8,7 @@ import { isPage } from '../errors/error-body.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { parseJson, parsePart } from '../json/parse-json.ts';
 import { WRAPPERS } from '../reading/envelope-names.ts';
-import { deniesAct, isRehearsal, isYesFlag, saysYes } from '../reading/negative-flags.ts';
+import { deniesAct, isRehearsal, isYesFlag, saysYes } from '../reading/outcome-words.ts';
 import { type Reading, SchemaMismatch } from '../reading/reading.ts';
 import { MAX_ROWS } from '../reading/tolerant-schema.ts';
 import type { Form } from '../routes/answer-forms.ts';

@@ -80,14 +80,15 @@ function refused(answer: HttpResponse, { route }: Asked, explained: ErrorBody): 
   const code =
     known ?? (isMissing ? codeOfStatus(404, route.path) : codeOf(answer, route, explained, isThere));
   const [sentence, next] = wordsFor(code, status) ?? unknownAnswer(status, route, isThere);
-  const isNamed = known !== undefined || isMissing || given === undefined || !A_CODE.test(given);
-  const named = isNamed ? '' : ` Its code is ${given}.`;
-  return new Failure(code, sentence + named, retryAfter ? `Wait ${retryAfter} s, then call again.` : next, {
+  // A code that isn't the contract's may read like a sentence: its words are the API's own.
+  const named = known === undefined && !isMissing && given !== undefined ? `code: ${given}` : undefined;
+  const words = [named, explained.message].filter((one) => one !== undefined);
+  return new Failure(code, sentence, retryAfter ? `Wait ${retryAfter} s, then call again.` : next, {
     outcome: status >= 500 || status === 408 ? unsure : 'rejected',
     status,
     retryAfter,
     requiredScope: explained.requiredScope ?? challenge.scope,
-    apiMessage: explained.message,
+    apiMessage: words.length > 0 ? words.join('\n') : undefined,
     requestId,
   });
 }
@@ -116,9 +117,6 @@ function codeOf(
 function isRateLimit({ status, headers }: HttpResponse, { message }: ErrorBody): boolean {
   return status === 403 && (headers['retry-after'] !== undefined || /\brate limit/i.test(message ?? ''));
 }
-
-/** A code that is said outside the fence: words like the contract's, nothing that reads like a sentence. */
-const A_CODE = /^[a-zA-Z][a-zA-Z0-9]{0,19}([_.-][a-zA-Z0-9]{1,19}){0,4}$/;
 
 function isRouteThere({ status, headers }: HttpResponse, { message, code }: ErrorBody): boolean {
   if (status === 405 || status === 501) return false;

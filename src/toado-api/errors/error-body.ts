@@ -23,6 +23,8 @@ export interface ErrorBody {
 /** It stands outside the fence. */
 const A_SCOPE = /^[a-z][a-z:._]{0,39}$/;
 const A_REQUEST_ID = /^[\w.:+/=-]{4,128}$/;
+/** More of them read like a sentence, and the id is said outside the fence. Hexadecimal is no word. */
+const MAX_WORDS = 2;
 
 /** Undefined where the body explains nothing: none, or no form of an error. */
 export function errorBodyOf(answer: HttpResponse): ErrorBody | undefined {
@@ -181,7 +183,9 @@ export function requestIdOf({ headers }: HttpResponse): string | undefined {
 
 function cleanId(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && A_REQUEST_ID.test(text) ? text : undefined;
+  if (typeof text !== 'string' || !A_REQUEST_ID.test(text)) return undefined;
+  const words = text.split(/[^a-z0-9]+/i).filter((one) => /^[a-z]*[g-z][a-z]+$/i.test(one));
+  return words.length > MAX_WORDS ? undefined : text;
 }
 
 /** `insufficient_scope` in the header that HTTP has for it: `WWW-Authenticate: Bearer error="…", scope="…"`. */

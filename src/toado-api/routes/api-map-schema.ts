@@ -11,6 +11,7 @@ import {
   A_WRAP,
   A_WRITE,
   isFixed,
+  MAX_FIXED,
   METHODS,
 } from './api-map.ts';
 import { placesIn, ROUTE_NAMES, type Route, routes } from './routes.ts';
@@ -85,6 +86,7 @@ function routeSchema(name: string, { method, path, isRead, query = [], body = []
   const fixed = (values: Schema): Schema => ({
     type: 'object',
     additionalProperties: values,
+    maxProperties: MAX_FIXED,
     propertyNames: {
       not: {
         anyOf: [{ enum: ['__proto__', ...names] }, ...(isRead ? [{ pattern: inAnyCase(A_METHOD) }] : [])],

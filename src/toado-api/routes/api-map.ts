@@ -127,6 +127,8 @@ function checkName(at: string, route: Route, argument: string, theirs: unknown):
 
 /** Fixed values go along with the arguments; they stand for none of them. */
 function checkFixed(at: string, route: Route, place: 'query' | 'body', values: JsonObject): void {
+  if (Object.keys(values).length > MAX_FIXED)
+    throw new ApiMapError(`${at} has more than ${MAX_FIXED} values.`);
   for (const [name, value] of Object.entries(values)) {
     const which = `${at}.${JSON.stringify(name.slice(0, 60)).slice(1, -1)}`;
     if (place === 'query' && !['string', 'number', 'boolean'].includes(typeof value))
@@ -140,6 +142,8 @@ function checkFixed(at: string, route: Route, place: 'query' | 'body', values: J
   if (isTooDeep(values)) throw new ApiMapError(`${at} is nested too deep.`);
 }
 
+/** More than any call needs. */
+export const MAX_FIXED = 100;
 /** Deeper than any call's body. */
 const MAX_DEPTH = 20;
 

@@ -162,6 +162,12 @@ describe('what can’t be meant is refused in one line, with the nearest right n
     [change('listTickets', { add: { query: { limit: 100 } } }), /so it can’t be fixed/],
     [change('moveTicket', { add: { body: { ticket_id: 't-BBBBBB' } } }), /so it can’t be fixed/],
     [change('listTickets', { add: { query: { 'a\nb': null } } }), /a\\nb must be a text/],
+    [
+      change('archiveTicket', {
+        add: { body: Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`f${at}`, 1])) },
+      }),
+      /more than 100 values/,
+    ],
     [change('archiveTicket', { wrap: 'ticket' }), /the call has no body/],
     [change('createTicket', { query: { title: 'a' }, body: { title: 'b' } }), /both query and body/],
     [change('unassignTicket', { path: '/tickets/{ticket_id}/unassign' }), /user_id has no place/],

@@ -5,7 +5,8 @@
  * to it, without its answers, and then whatever comes. test/mcp/opening.test.ts compares both, message by message.
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
-import { toRpcError } from './failures.ts';
+import { toRpcError } from '../calls/failures.ts';
+import { CAPABILITIES, DISCOVER_REVISIONS, INITIALIZE_REVISIONS, SERVER_INFO } from '../protocol/protocol.ts';
 import type { GivenLists, ListMethod, ListName, Lists } from './lists.ts';
 import {
   type Era,
@@ -15,7 +16,6 @@ import {
   plainlyCancelled,
   plainRequestOf,
 } from './opening-messages.ts';
-import { CAPABILITIES, DISCOVER_REVISIONS, INITIALIZE_REVISIONS, SERVER_INFO } from './protocol.ts';
 
 /** Who answers everything but the opening: the SDK (server.ts). */
 export interface Successor {

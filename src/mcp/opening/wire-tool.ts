@@ -1,10 +1,10 @@
 /** What leaves of the catalogue in tools/list: the one place where names, schemas and hints become wire objects. */
 
-import { type Annotations, annotationsOf } from '../base/effect.ts';
-import type { CatalogueEntry, ObjectSchema } from '../catalogue/index.ts';
-import { announced } from '../respond/result-form.ts';
-import { withAsFile } from '../tool-kit/as-file.ts';
-import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
+import { type Annotations, annotationsOf } from '../../base/effect.ts';
+import type { CatalogueEntry, ObjectSchema } from '../../catalogue/index.ts';
+import { announced } from '../../respond/result-form.ts';
+import { withAsFile } from '../../tool-kit/as-file.ts';
+import { withoutProperties } from '../../tool-kit/pinned-arguments.ts';
 
 export type WireTool = {
   name: string;

@@ -1,11 +1,11 @@
 /** What becomes of an error on its way to the client: a failure in words, as a tool's result or as a JSON-RPC error. */
-import { explainRefusal } from '../access/reach.ts';
-import type { Effect } from '../base/effect.ts';
-import { Failure } from '../base/failure.ts';
-import type { Scope } from '../base/scopes.ts';
-import { failureText } from '../respond/failure-text.ts';
-import type { Session } from '../session/session.ts';
-import { ErrorCode, type RpcError } from './protocol.ts';
+import { explainRefusal } from '../../access/reach.ts';
+import type { Effect } from '../../base/effect.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Scope } from '../../base/scopes.ts';
+import { failureText } from '../../respond/failure-text.ts';
+import type { Session } from '../../session/session.ts';
+import { ErrorCode, type RpcError } from '../protocol/protocol.ts';
 
 /**
  * Any error as a failure; one that is none is a bug of ours, and its details go to the log.

@@ -1,14 +1,14 @@
 /** A write went out and no answer came: what one look afterwards can tell, and what becomes of the call then. */
 import { setTimeout } from 'node:timers/promises';
-import { Failure } from '../base/failure.ts';
-import type { Answer } from '../respond/answer.ts';
-import { Accepted } from '../toado-api/answers/accepted.ts';
-import type { ServerClock } from '../toado-api/client/clock.ts';
-import type { Arguments } from '../tool-kit/arguments.ts';
-import { lookAgainIfReplaced, type SentWrite } from '../tool-kit/confirm-write.ts';
-import type { CreateTracker, PendingCreate } from '../tool-kit/create-tracker.ts';
-import type { Tool, ToolCall } from '../tool-kit/define-tool.ts';
-import { otherRow, readBack } from '../tool-kit/read-back.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Answer } from '../../respond/answer.ts';
+import { Accepted } from '../../toado-api/answers/accepted.ts';
+import type { ServerClock } from '../../toado-api/client/clock.ts';
+import type { Arguments } from '../../tool-kit/arguments.ts';
+import { lookAgainIfReplaced, type SentWrite } from '../../tool-kit/confirm-write.ts';
+import type { CreateTracker, PendingCreate } from '../../tool-kit/create-tracker.ts';
+import type { Tool, ToolCall } from '../../tool-kit/define-tool.ts';
+import { otherRow, readBack } from '../../tool-kit/read-back.ts';
 
 /** @param began when the request could leave at the earliest, on the clock of `performance.now()`. */
 export function sentWriteOf(

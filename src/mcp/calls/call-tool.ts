@@ -3,20 +3,20 @@
  * wrong on the way leaves as a failure in words.
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { Failure } from '../base/failure.ts';
-import { Slices } from '../base/slices.ts';
-import { catalogue } from '../catalogue/index.ts';
-import type { Answer } from '../respond/answer.ts';
-import { respond, respondFailure } from '../respond/respond.ts';
-import type { Session } from '../session/session.ts';
-import { describe } from '../session/whoami.ts';
-import type { CallOptions } from '../toado-api/client/client.ts';
-import { type Arguments, readArguments } from '../tool-kit/arguments.ts';
-import { withAsFile } from '../tool-kit/as-file.ts';
-import type { Tool, ToolCall, ToolSession } from '../tool-kit/define-tool.ts';
-import { resolveNames } from '../tool-kit/names-to-ids.ts';
-import { withNextStep } from '../tool-kit/next-step.ts';
-import { withoutProperties } from '../tool-kit/pinned-arguments.ts';
+import { Failure } from '../../base/failure.ts';
+import { Slices } from '../../base/slices.ts';
+import { catalogue } from '../../catalogue/index.ts';
+import type { Answer } from '../../respond/answer.ts';
+import { respond, respondFailure } from '../../respond/respond.ts';
+import type { Session } from '../../session/session.ts';
+import { describe } from '../../session/whoami.ts';
+import type { CallOptions } from '../../toado-api/client/client.ts';
+import { type Arguments, readArguments } from '../../tool-kit/arguments.ts';
+import { withAsFile } from '../../tool-kit/as-file.ts';
+import type { Tool, ToolCall, ToolSession } from '../../tool-kit/define-tool.ts';
+import { resolveNames } from '../../tool-kit/names-to-ids.ts';
+import { withNextStep } from '../../tool-kit/next-step.ts';
+import { withoutProperties } from '../../tool-kit/pinned-arguments.ts';
 import type { CallLife } from './calls-in-flight.ts';
 import { checkAccess } from './check-access.ts';
 import { toFailure } from './failures.ts';
@@ -126,9 +126,9 @@ async function run(
     session: toolSessionOf(session, () => describe(session, () => apiUntil(CALL_MS))),
     // Few sessions look at a picture; those that don't need not load what it takes.
     fetchPicture: async (asset) =>
-      (await import('../pictures/fetch-picture.ts')).fetchPicture(asset, fetching()),
+      (await import('../../pictures/fetch-picture.ts')).fetchPicture(asset, fetching()),
     fetchOriginal: async (asset) =>
-      (await import('../pictures/fetch-picture.ts')).fetchOriginal(asset, fetching()),
+      (await import('../../pictures/fetch-picture.ts')).fetchOriginal(asset, fetching()),
     ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
   };
   const { creates, clock } = session;

@@ -1,8 +1,8 @@
 /** What ends a server, and what still happens then: what was asked is answered first, within the time that is left. */
-import { endProcessWithin } from '../base/end-process.ts';
-import type { Session } from '../session/session.ts';
-import type { CallsInFlight } from './calls-in-flight.ts';
-import type { StdioTransport } from './stdio-transport.ts';
+import { endProcessWithin } from '../../base/end-process.ts';
+import type { Session } from '../../session/session.ts';
+import type { CallsInFlight } from '../calls/calls-in-flight.ts';
+import type { StdioTransport } from '../transport/stdio-transport.ts';
 
 /** The process is gone this long after its client, whatever still runs. */
 const LAST_MS = 2_000;

@@ -1,18 +1,23 @@
 /** completion/complete for the arguments of prompts and the places in resource templates. It never fails: it is silent. */
 import type { McpServer } from '@modelcontextprotocol/server';
-import { visibleInLine } from '../base/visible.ts';
-import type { ArgumentKind } from '../prompts/define-prompt.ts';
-import { prompts } from '../prompts/index.ts';
-import { resources } from '../resources/index.ts';
-import { estimateTokens } from '../respond/estimate-tokens.ts';
-import { secrets } from '../respond/redact.ts';
-import { projectInReach, projectsInReach } from '../session/pin-lookup.ts';
-import { hasPin, pinOf } from '../session/pins.ts';
-import type { Session } from '../session/session.ts';
-import { type Completion, completeColumn, completeProject, completeTicket } from '../tool-kit/completion.ts';
-import { resolveNames } from '../tool-kit/names-to-ids.ts';
-import { readApi } from './read-api.ts';
-import { COMPLETE_MS } from './time-limits.ts';
+import { visibleInLine } from '../../base/visible.ts';
+import type { ArgumentKind } from '../../prompts/define-prompt.ts';
+import { prompts } from '../../prompts/index.ts';
+import { resources } from '../../resources/index.ts';
+import { estimateTokens } from '../../respond/estimate-tokens.ts';
+import { secrets } from '../../respond/redact.ts';
+import { projectInReach, projectsInReach } from '../../session/pin-lookup.ts';
+import { hasPin, pinOf } from '../../session/pins.ts';
+import type { Session } from '../../session/session.ts';
+import {
+  type Completion,
+  completeColumn,
+  completeProject,
+  completeTicket,
+} from '../../tool-kit/completion.ts';
+import { resolveNames } from '../../tool-kit/names-to-ids.ts';
+import { readApi } from '../calls/read-api.ts';
+import { COMPLETE_MS } from '../calls/time-limits.ts';
 
 interface Place {
   kind: ArgumentKind;

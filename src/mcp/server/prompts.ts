@@ -1,13 +1,13 @@
 /** prompts/get: the same gate as the tools'. */
 import type { McpServer } from '@modelcontextprotocol/server';
-import { invalidArguments } from '../base/failure.ts';
-import { didYouMean } from '../base/nearest.ts';
-import type { Prompt } from '../prompts/define-prompt.ts';
-import { prompts } from '../prompts/index.ts';
-import { pinOf } from '../session/pins.ts';
-import type { Session } from '../session/session.ts';
-import { quoted } from '../tool-kit/arguments.ts';
-import { checkAccess } from './check-access.ts';
+import { invalidArguments } from '../../base/failure.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import type { Prompt } from '../../prompts/define-prompt.ts';
+import { prompts } from '../../prompts/index.ts';
+import { pinOf } from '../../session/pins.ts';
+import type { Session } from '../../session/session.ts';
+import { quoted } from '../../tool-kit/arguments.ts';
+import { checkAccess } from '../calls/check-access.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 
 export function offerPrompts({ server }: McpServer, session: Session): void {

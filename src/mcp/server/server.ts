@@ -7,17 +7,17 @@ import {
   type Transport,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { catalogue } from '../../tools/index.ts';
-import { didYouMean } from '../base/nearest.ts';
-import type { Session } from '../session/session.ts';
-import { callTool, type Progress } from './call-tool.ts';
-import type { CallsInFlight } from './calls-in-flight.ts';
+import { catalogue } from '../../../tools/index.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import type { Session } from '../../session/session.ts';
+import { callTool, type Progress } from '../calls/call-tool.ts';
+import type { CallsInFlight } from '../calls/calls-in-flight.ts';
+import type { ListMethod, Lists } from '../opening/lists.ts';
+import type { Successor } from '../opening/opening.ts';
+import { instructionsOf } from '../protocol/instructions.ts';
+import { CAPABILITIES, SERVER_INFO } from '../protocol/protocol.ts';
 import { offerCompletion } from './completion.ts';
-import { instructionsOf } from './instructions.ts';
-import type { ListMethod, Lists } from './lists.ts';
-import type { Successor } from './opening.ts';
 import { offerPrompts } from './prompts.ts';
-import { CAPABILITIES, SERVER_INFO } from './protocol.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 import { offerResources } from './resources.ts';
 import { optimizeEarlier } from './v8-flags.ts';

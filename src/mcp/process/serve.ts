@@ -1,12 +1,12 @@
 /** The stdio server's life, from the first byte on stdin to the end of the process. */
-import { endProcess } from '../base/end-process.ts';
-import type { Session } from '../session/session.ts';
-import { CallsInFlight } from './calls-in-flight.ts';
-import { instructionsOf } from './instructions.ts';
-import { createGivenLists } from './lists.ts';
-import { Connection } from './opening.ts';
+import { endProcess } from '../../base/end-process.ts';
+import type { Session } from '../../session/session.ts';
+import { CallsInFlight } from '../calls/calls-in-flight.ts';
+import { createGivenLists } from '../opening/lists.ts';
+import { Connection } from '../opening/opening.ts';
+import { instructionsOf } from '../protocol/instructions.ts';
+import { StdioTransport } from '../transport/stdio-transport.ts';
 import { endOfClient, finish } from './shutdown.ts';
-import { StdioTransport } from './stdio-transport.ts';
 
 /** The first call has its answer by then, and doesn't wait for a thread to start. */
 const WATCHED_AFTER_MS = 2_000;
@@ -29,7 +29,7 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
     changed,
     instructions: instructionsOf(session.settings),
     takeOver: async (relay) => {
-      const { serveWithSdk } = await import('./server.ts');
+      const { serveWithSdk } = await import('../server/server.ts');
       setTimeout(watch, WATCHED_AFTER_MS).unref();
       return serveWithSdk(relay, session, lists, calls);
     },

@@ -1,17 +1,17 @@
 /** The four lists, gated by what the token may do at that moment: the same for the opening and for the SDK's server. */
-import { catalogue } from '../catalogue/index.ts';
-import type { Prompt } from '../prompts/define-prompt.ts';
-import { prompts } from '../prompts/index.ts';
-import { type Resource, uriOf } from '../resources/define-resource.ts';
-import { resources } from '../resources/index.ts';
-import { estimateTokens } from '../respond/estimate-tokens.ts';
-import { nameInLine } from '../respond/sanitize.ts';
-import { pinOf } from '../session/pins.ts';
-import type { Session } from '../session/session.ts';
-import { isReference } from '../tool-kit/written-ids.ts';
-import { withFailures } from './failures.ts';
-import { readApi } from './read-api.ts';
-import { GRANT_FOR_LIST_MS, LIST_MS } from './time-limits.ts';
+import { catalogue } from '../../catalogue/index.ts';
+import type { Prompt } from '../../prompts/define-prompt.ts';
+import { prompts } from '../../prompts/index.ts';
+import { type Resource, uriOf } from '../../resources/define-resource.ts';
+import { resources } from '../../resources/index.ts';
+import { estimateTokens } from '../../respond/estimate-tokens.ts';
+import { nameInLine } from '../../respond/sanitize.ts';
+import { pinOf } from '../../session/pins.ts';
+import type { Session } from '../../session/session.ts';
+import { isReference } from '../../tool-kit/written-ids.ts';
+import { withFailures } from '../calls/failures.ts';
+import { readApi } from '../calls/read-api.ts';
+import { GRANT_FOR_LIST_MS, LIST_MS } from '../calls/time-limits.ts';
 import { wireTool } from './wire-tool.ts';
 
 export type ListMethod = 'tools/list' | 'prompts/list' | 'resources/list' | 'resources/templates/list';
@@ -111,7 +111,7 @@ async function offeredResources(session: Session, signal: AbortSignal): Promise<
 async function found(resource: Resource, session: Session, signal: AbortSignal): Promise<object[]> {
   if (!resource.list) return [];
   // Looking names up is more code than all else that a list needs.
-  const { projectsInReach } = await import('../session/pin-lookup.ts');
+  const { projectsInReach } = await import('../../session/pin-lookup.ts');
   const listed = resource.list(
     await projectsInReach(session.settings.pins, readApi(session, signal, LIST_MS)),
   );

@@ -5,7 +5,7 @@
  */
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
-import type { Redactor } from '../respond/redact.ts';
+import type { Redactor } from '../../respond/redact.ts';
 import { Batches } from './batches.ts';
 import {
   type Id,

@@ -2,8 +2,8 @@
  * Which messages of an opening are plain: in a form that the SDK's schemas take as it is. About every other one the SDK
  * is asked, so what stands here may be narrower than they are, never wider.
  */
-import { isJsonObject, type JsonObject } from '../base/json-object.ts';
-import { DISCOVER_REVISIONS } from './protocol.ts';
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
+import { DISCOVER_REVISIONS } from '../protocol/protocol.ts';
 
 export type Id = string | number;
 

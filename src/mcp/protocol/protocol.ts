@@ -1,5 +1,5 @@
 /** What this server says of itself, and what of the protocol is the same with the SDK and without it. */
-import { version } from '../base/version.ts';
+import { version } from '../../base/version.ts';
 
 /**
  * The revisions with `initialize`, the newest first: what a client asks for if it is among them, otherwise the first.

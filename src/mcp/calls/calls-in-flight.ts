@@ -1,5 +1,5 @@
 /** The calls under way: what ends each of them, and how long the end of the process waits for which. */
-import type { Effect } from '../base/effect.ts';
+import type { Effect } from '../../base/effect.ts';
 
 /** How a call hears that it is not wanted any more. */
 export interface CallLife {

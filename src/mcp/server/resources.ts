@@ -1,20 +1,20 @@
 /** resources/read: the same gate as the tools', the same fence and budget. */
 
 import type { McpServer } from '@modelcontextprotocol/server';
-import { Failure, invalidArguments } from '../base/failure.ts';
-import type { Resource } from '../resources/define-resource.ts';
-import { idIn } from '../resources/define-resource.ts';
-import { resources } from '../resources/index.ts';
-import { respondText } from '../respond/respond.ts';
-import { projectInReach } from '../session/pin-lookup.ts';
-import { hasPin } from '../session/pins.ts';
-import type { Session } from '../session/session.ts';
-import type { ReadApi } from '../toado-api/api.ts';
-import { resolveNames } from '../tool-kit/names-to-ids.ts';
-import { checkAccess } from './check-access.ts';
-import { RESOURCE_TYPE } from './lists.ts';
+import { Failure, invalidArguments } from '../../base/failure.ts';
+import type { Resource } from '../../resources/define-resource.ts';
+import { idIn } from '../../resources/define-resource.ts';
+import { resources } from '../../resources/index.ts';
+import { respondText } from '../../respond/respond.ts';
+import { projectInReach } from '../../session/pin-lookup.ts';
+import { hasPin } from '../../session/pins.ts';
+import type { Session } from '../../session/session.ts';
+import type { ReadApi } from '../../toado-api/api.ts';
+import { resolveNames } from '../../tool-kit/names-to-ids.ts';
+import { checkAccess } from '../calls/check-access.ts';
+import { readApi } from '../calls/read-api.ts';
+import { RESOURCE_TYPE } from '../opening/lists.ts';
 import { withProtocolErrors } from './protocol-error.ts';
-import { readApi } from './read-api.ts';
 
 export function offerResources({ server }: McpServer, session: Session): void {
   server.setRequestHandler('resources/read', ({ params: { uri } }, { mcpReq }) =>

@@ -4,8 +4,8 @@
  * "absent" (`params: null`, `params: []`, members that nobody knows) is taken so.
  */
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
-import { isDeeperThan } from '../base/is-deep.ts';
-import { isJsonObject, type JsonObject } from '../base/json-object.ts';
+import { isDeeperThan } from '../../base/is-deep.ts';
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 
 export type Id = string | number;
 

@@ -2,8 +2,8 @@
  * A `tools/call` as hosts send it: arguments that are null, empty or a JSON text are understood, and what is no call is
  * refused in a sentence, before a schema library says it in a page.
  */
-import { isDeeperThan } from '../base/is-deep.ts';
-import { isJsonObject, type JsonObject } from '../base/json-object.ts';
+import { isDeeperThan } from '../../base/is-deep.ts';
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { DEEPEST } from './read-message.ts';
 
 /** No tool has as many, those that hosts add included. */

@@ -1,6 +1,6 @@
 import { ProtocolError } from '@modelcontextprotocol/server';
-import type { Session } from '../session/session.ts';
-import { toRpcError, withFailures } from './failures.ts';
+import type { Session } from '../../session/session.ts';
+import { toRpcError, withFailures } from '../calls/failures.ts';
 
 /** Runs a handler of the SDK's server: whatever goes wrong leaves as the protocol's own error, in our words. */
 export function withProtocolErrors<Result>(

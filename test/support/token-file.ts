@@ -1,0 +1,29 @@
+/** One program for many tokens: its token file is given one after the other, as when a person rotates them. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ClientKind, type Connected, connect, type ProgramOptions } from './program.ts';
+import { temporaryFolder } from './temporary.ts';
+
+export interface OnTokenFile extends Connected {
+  /** From here on the program works with this token. */
+  use(token: string): Promise<void>;
+}
+
+export async function connectOnTokenFile(
+  kind: ClientKind,
+  { apiUrl, token, ...options }: { apiUrl: string; token: string } & ProgramOptions,
+): Promise<OnTokenFile> {
+  const file = join(temporaryFolder(), 'token');
+  writeFileSync(file, token);
+  const env = { ...options.env, TOADO_API_URL: apiUrl, TOADO_API_TOKEN_FILE: file };
+  const connected = await connect(kind, { ...options, env });
+  return {
+    ...connected,
+    async use(next) {
+      writeFileSync(file, next);
+      // whoami reads the file again.
+      const { isError, content } = await connected.call('whoami');
+      if (isError) throw new Error(`whoami with another token: ${content[0]?.text}`);
+    },
+  };
+}
