@@ -82,6 +82,12 @@ async function start(args: string[], extra: Record<string, string> = {}, initial
   return child;
 }
 
+const opening = (protocolVersion: string) => ({
+  protocolVersion,
+  capabilities: {},
+  clientInfo: { name: 'test', version: '1' },
+});
+
 /** Without what differs from call to call: the fence's name, times, what is left of budgets, signed addresses. */
 function comparable(answer: unknown): unknown {
   const text = JSON.stringify(answer)
@@ -104,8 +110,17 @@ function comparable(answer: unknown): unknown {
 describe('what ships answers like the sources', () => {
   let shipped: Child;
   let sources: Child;
+  /** What they said to `initialize`. */
+  let opened: unknown[];
   beforeAll(async () => {
-    [shipped, sources] = await Promise.all([start(SHIPPED), start(SOURCES)]);
+    [shipped, sources] = await Promise.all([start(SHIPPED, {}, false), start(SOURCES, {}, false)]);
+    opened = await Promise.all(
+      [shipped, sources].map(async (child) => {
+        const answer = await child.request('initialize', opening('2025-11-25'));
+        child.process.stdin.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
+        return comparable(answer);
+      }),
+    );
   });
   afterAll(async () => {
     await Promise.all(children.map((child) => child.end()));
@@ -120,9 +135,14 @@ describe('what ships answers like the sources', () => {
     return { ours, theirs };
   };
 
-  for (const protocolVersion of ['2025-11-25', '2024-10-07', '2099-01-01'])
+  test('initialize with 2025-11-25', () => {
+    expect(opened[0]).toMatchObject({ protocolVersion: '2025-11-25' });
+    expect(opened[0]).toEqual(opened[1]);
+  });
+
+  for (const protocolVersion of ['2024-10-07', '2099-01-01'])
     test(`initialize with ${protocolVersion}`, async () => {
-      const params = { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '1' } };
+      const params = opening(protocolVersion);
       const [a, b] = await Promise.all([start(SHIPPED, {}, false), start(SOURCES, {}, false)]);
       const [ours, theirs] = await Promise.all([
         a.request('initialize', params),
