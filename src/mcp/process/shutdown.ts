@@ -4,10 +4,13 @@ import type { Session } from '../../session/session.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
 import type { StdioTransport } from '../transport/stdio-transport.ts';
 
-/** The process is gone this long after its client, whatever still runs. */
-const LAST_MS = 2_000;
+/**
+ * The process is gone two seconds after its client, whatever still runs. A large answer is gone through in pieces, which
+ * nothing interrupts: the one that is under way when the client goes, and the one at the end, come on top of this.
+ */
+const LAST_MS = 1_700;
 /** Of that, what is under way gets this long. */
-const LAST_ANSWERS_MS = 1_750;
+const LAST_ANSWERS_MS = 1_450;
 /** Closing sockets and files gets this long. */
 const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
@@ -59,7 +62,7 @@ export async function finish(
   const writes = calls.writes();
   if (writes.length > 0) {
     if (!isRead)
-      log('info', `waiting up to ${LAST_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
+      log('info', `waiting up to ${LAST_ANSWERS_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
     await Promise.race([calls.writesEnded(), over]);
     const unknown = calls.writes();
     if (unknown.length > 0) log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
