@@ -15,7 +15,7 @@ type Import = readonly [folder: string, specifier: string, says?: string];
 const FORBIDDEN: Import[] = [
   ['tools', '../src/toado-api/http/http.ts', 'nothing of the transport'],
   ['tools', '../src/toado-api/client/client.ts', 'nothing of the transport'],
-  ['tools', '../src/mcp/server.ts', 'nothing of the transport'],
+  ['tools', '../src/mcp/server/server.ts', 'nothing of the transport'],
   ['tools', '../src/sandbox/index.ts', 'nothing of the transport'],
   ['tools', 'undici', 'nothing of the transport'],
   ['tools', 'node:fs', 'nothing of the transport'],
@@ -29,7 +29,7 @@ const FORBIDDEN: Import[] = [
   ['src/respond', '../toado-api/schemas/index.ts', 'nothing of where they come from'],
 ];
 const ALLOWED: Import[] = [
-  ['tools', '../src/toado-api/api.ts'],
+  ['tools', '../src/toado-api/routes/api.ts'],
   ['tools', '../src/toado-api/schemas/index.ts'],
   ['tools', '../src/tool-kit/define-tool.ts'],
   ['src/sandbox/api', '../db/database.ts'],
@@ -101,6 +101,7 @@ const LAYERS: Record<string, string[]> = {
   'src/sandbox': [
     'command',
     '.',
+    'dialects',
     'web',
     'api',
     'seed',
@@ -111,19 +112,11 @@ const LAYERS: Record<string, string[]> = {
     'db',
     'model',
   ],
-  'src/toado-api': [
-    'client',
-    '.',
-    'answers',
-    'routes',
-    'paging',
-    'schemas',
-    'errors',
-    'reading',
-    'http',
-    'json',
-  ],
-  'src/sandbox/web': ['.', 'routes', 'request', 'pages', 'parts', 'data', 'client'],
+  'src/cli': ['program', 'tools', 'doctor', 'serve', 'config'],
+  'src/mcp': ['process', 'server', 'opening', 'calls', 'transport', 'protocol'],
+  'src/toado-api': ['client', 'answers', 'routes', 'paging', 'schemas', 'errors', 'reading', 'http', 'json'],
+  'src/sandbox/seed': ['file', 'tickets', 'draw', 'captures', 'world'],
+  'src/sandbox/web': ['routes', 'request', 'pages', 'parts', 'data', 'client'],
 };
 
 /** What a folder may import of what lies outside of it, where that is little. */

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as zlib from 'node:zlib';
-import { INSTRUCTIONS } from '../../src/mcp/instructions.ts';
+import { INSTRUCTIONS } from '../../src/mcp/protocol/instructions.ts';
 import { DIALECTS, type Dialect, type Json, type Result, type Turn } from './dialects.ts';
 
 export interface Step {

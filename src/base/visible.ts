@@ -46,18 +46,21 @@ const RUNS = new RegExp(RUN, 'gu');
 const MIXED_RUN = new RegExp(`[${HIDDEN_CLASS}]{64,}`, 'gu');
 const SHOWN_OF_RUN = 8;
 
+/** Made when it is first asked about: Node then looks up whole scripts, which no start needs. */
+type Kind = () => RegExp;
+
 /** Letters and signs of the scripts that join their letters: a joiner, or a non-joiner, changes the word. */
-const JOINING =
+const JOINING = () =>
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Mongolian}\p{Script=Phags_Pa}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
 /** The scripts that stack consonants; a joiner stands beside the sign that kills a vowel. */
-const STACKING =
+const STACKING = () =>
   /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 /** Scripts without spaces between words, which mark the breaks with a zero-width space. */
-const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
-const MONGOLIAN = /\p{Script=Mongolian}/u;
-const SHOWN = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
-const PICTURE = /\p{Extended_Pictographic}/u;
-const SKIN = /\p{Emoji_Modifier}/u;
+const UNSPACED = () => /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+const MONGOLIAN = () => /\p{Script=Mongolian}/u;
+const SHOWN = () => /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
+const PICTURE = () => /\p{Extended_Pictographic}/u;
+const SKIN = () => /\p{Emoji_Modifier}/u;
 /** The only flags that are written with tag characters: England, Scotland, Wales. */
 const TAGGED_FLAG =
   /\u{1f3f4}(?:\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f})/gu;
@@ -73,7 +76,7 @@ const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
   if (!HAS_HIDDEN.test(text)) return text;
-  return parts(RUN.test(text) || text.search(MIXED_RUN) >= 0 ? withoutRuns(text) : text)
+  return splitHidden(RUN.test(text) || text.search(MIXED_RUN) >= 0 ? withoutRuns(text) : text)
     .map((part) => (typeof part === 'string' ? part : nameOf(part)))
     .join('');
 }
@@ -94,7 +97,7 @@ function nameOf(point: number): string {
 }
 
 /** A text as what shows and, as numbers, the code points that don't; for those who mark them in their own way. */
-export function parts(text: string): (string | number)[] {
+export function splitHidden(text: string): (string | number)[] {
   if (!HAS_HIDDEN.test(text)) return [text];
   const found: (string | number)[] = [];
   /** What shows and is not in `found` yet: it is put together only once. */
@@ -186,8 +189,8 @@ function joinsPictures(text: string, at: number, left: string, right: string): b
 }
 
 /** Whether a character is one that shows and is of that kind. */
-function isOf(kind: RegExp, character: string): boolean {
-  return kind.test(character) && !isHidden(character);
+function isOf(kind: Kind, character: string): boolean {
+  return kind().test(character) && !isHidden(character);
 }
 
 function isHidden(character: string): boolean {

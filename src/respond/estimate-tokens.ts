@@ -45,14 +45,15 @@ const MARK = 6;
 /** How many characters of a run one token takes. */
 const PER_TOKEN = [1, 5, 2, 3, 16, 4, 2];
 
-const CLASSES = Array.from({ length: 0x80 }, (_, code) => {
-  const letter = String.fromCharCode(code);
-  if (/[a-z]/.test(letter)) return LOWER;
-  if (/[A-Z]/.test(letter)) return UPPER;
-  if (/\d/.test(letter)) return DIGIT;
+const CLASSES = Array.from({ length: 0x80 }, (_, code) => classOf(String.fromCharCode(code)));
+
+function classOf(letter: string): number {
+  if (letter >= 'a' && letter <= 'z') return LOWER;
+  if (letter >= 'A' && letter <= 'Z') return UPPER;
+  if (letter >= '0' && letter <= '9') return DIGIT;
   if (letter === ' ' || letter === '\t') return SPACE;
-  return /\s/.test(letter) ? BREAK : MARK;
-});
+  return letter >= '\n' && letter <= '\r' ? BREAK : MARK;
+}
 
 function weightBeyondAscii(code: number): number {
   // Half of an emoji or of another rare character.

@@ -38,7 +38,7 @@ function wrongWith(token: string): string | undefined {
   if (token === '') return 'is empty';
   if (isPlaceholderToken(token)) return 'was not filled in: what is there only stands for a token';
   if (/^["'`]/.test(token)) return 'has quotation marks around it';
-  if (/^bearer\b/i.test(token)) return 'begins with Bearer, which is added by itself';
+  if (/^bearer\b/.test(token.toLowerCase())) return 'begins with Bearer, which is added by itself';
   if (/\s/.test(token)) return 'has white space in it';
   if (/[\u0000-\u001f\u007f]/.test(token)) return 'has a control character in it';
   if (!token.startsWith('tok_')) return 'does not start with tok_';

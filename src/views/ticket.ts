@@ -91,8 +91,7 @@ function summaryOf(ticket: TicketSummary, { pageOf, nameOf }: ViewContext) {
 
 /** A whole ticket, but for its devtools, which have a view of their own. */
 export function ticketDetail(ticket: Ticket, context: ViewContext) {
-  const detail = {
-    ...summaryOf(ticket, context),
+  const detail = Object.assign(summaryOf(ticket, context), {
     archived_at: ticket.archived_at,
     created: authored(ticket.created),
     updated: authored(ticket.updated),
@@ -100,7 +99,7 @@ export function ticketDetail(ticket: Ticket, context: ViewContext) {
     capture: ticket.capture,
     attachments: ticket.attachments,
     annotations: ticket.annotations,
-  };
+  });
   // Comments have a tool of their own; here they are counted.
   return withUnknown(detail, ticket, ['devtools', 'comments']);
 }

@@ -1,5 +1,6 @@
 /** Forgiving about form, strict about meaning: what models send when they mean well. */
 import { expect, test } from 'vitest';
+import { shared } from '../support/ending.ts';
 import { type CallResult, connect, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -9,13 +10,13 @@ const OTHER = 't-3dGhZa';
 type Row = Record<string, unknown>;
 const data = ({ structuredContent }: CallResult) => structuredContent as Row;
 
-async function start() {
+const scene = shared(async () => {
   const toado = await startToado();
   return { toado, ...(await connect('sdk 2.x modern', { env: toado.env() })) };
-}
+});
 
 test('columns, projects, companies and people by name, whatever the case and the spaces', async () => {
-  const { call, toado } = await start();
+  const { call, toado } = scene();
   const listed = await call('list_tickets', { project_id: ' STOREFRONT ', column_id: 'in  review' });
   const items = data(listed).items as Row[];
   expect(items.length).toBeGreaterThan(0);
@@ -35,7 +36,7 @@ test('columns, projects, companies and people by name, whatever the case and the
 });
 
 test('people by me, a first name, an e-mail address; columns as models write them', async () => {
-  const { call, toado } = await start();
+  const { call, toado } = scene();
   const { body: members } = await toado.request('GET', '/projects/proj_storefront/members');
   const lena = (members as { id: string; name: string; email: string }[]).find(
     ({ id }) => id === 'usr_lena',
@@ -68,7 +69,7 @@ test('people by me, a first name, an e-mail address; columns as models write the
 });
 
 test('what fits nothing, or several, answers with what there is; near ones first, and said to be so', async () => {
-  const { call, toado } = await start();
+  const { call, toado } = scene();
   const cases: [string, Row, RegExp][] = [
     [
       'list_tickets',
@@ -116,7 +117,7 @@ test('what fits nothing, or several, answers with what there is; near ones first
 });
 
 test('JSON in strings, numbers in quotes, one thing where a list is asked, commas', async () => {
-  const { call } = await start();
+  const { call } = scene();
   for (const include of [
     '["attachments","annotations"]',
     'attachments, annotations',
@@ -145,7 +146,7 @@ test('JSON in strings, numbers in quotes, one thing where a list is asked, comma
 });
 
 test('a ticket page’s address works wherever a ticket is asked for', async () => {
-  const { call } = await start();
+  const { call } = scene();
   const url = `https://app.toado.dev/tickets/${BUG}`;
   expect(data(await call('get_ticket', { ticket_id: url })).id).toBe(BUG);
   const moved = await call('bulk_move_tickets', { ticket_ids: [url, BUG], target_column_id: 'In Progress' });

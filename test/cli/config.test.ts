@@ -156,13 +156,13 @@ describe('what is printed', () => {
     ]);
     const { args } = JSON.parse(stdout).mcpServers['toado-acme'];
     expect(args.slice(1)).toEqual(['--name=toado-acme', '--read-only', '--project=Storefront Web']);
-    const wrong = await configOfProgram(['cursor', '--tools', 'move_tiket']);
+    const wrong = await config(['cursor', '--tools', 'move_tiket']);
     expect(wrong).toMatchObject({ code: 1, stdout: '' });
     expect(wrong.stderr).toContain('move_ticket');
-    const noToken = await configOfProgram(['cursor', '--sandbox=redaer']);
+    const noToken = await config(['cursor', '--sandbox=redaer']);
     expect(noToken).toMatchObject({ code: 2, stdout: '' });
     expect(noToken.stderr).toContain('reader');
-    expect(await configOfProgram(['cursor', '--fresh'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await config(['cursor', '--fresh'])).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('--shared starts everybody’s own toado-mcp', async () => {

@@ -1,12 +1,14 @@
 /** What people wrote stays what they wrote: nothing is wiped, repaired or unquoted on a guess, and no secret leaves. */
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../support/database.ts';
+import { shared } from '../support/ending.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const BUG = 't-vP4sTe';
 
-async function start() {
+/** One for all tests: each looks at what it wrote itself. */
+const scene = shared(async () => {
   const toado = await startToado();
   const client = await startRaw({ env: toado.env() });
   const db = openDatabase(toado.db);
@@ -23,10 +25,10 @@ async function start() {
       }
     ).body;
   return { toado, client, ticket, lastComment };
-}
+});
 
 test('a description is cleared only by an empty text alone; null and "" beside other changes are left out', async () => {
-  const { client, ticket } = await start();
+  const { client, ticket } = scene();
   const { description } = ticket();
   expect(description).toBeTruthy();
   const update = (args: object) => client.call('update_ticket', { ticket_id: BUG, ...args });
@@ -72,7 +74,7 @@ describe('a literal \\n', () => {
     ["Don't merge.\\nIt's broken.\\nSee above.", "Don't merge.\nIt's broken.\nSee above."],
   ];
   test('becomes a line break only where nothing else can be meant', async () => {
-    const { client, lastComment } = await start();
+    const { client, lastComment } = scene();
     for (const [sent, stored] of [...STAYS.map((text) => [text, text] as const), ...REPAIRED]) {
       expect((await client.call('add_comment', { ticket_id: BUG, body: sent })).isError, sent).toBeFalsy();
       expect(lastComment()).toBe(stored);
@@ -81,7 +83,7 @@ describe('a literal \\n', () => {
 });
 
 test('words in quotes of their own keep them', async () => {
-  const { client, ticket, lastComment } = await start();
+  const { client, ticket, lastComment } = scene();
   for (const text of ['"undefined"', '"null"', '"TODO"', '[]', '{"a":1}']) {
     await client.call('update_ticket', { ticket_id: BUG, title: text });
     expect(ticket().title).toBe(text);
@@ -93,7 +95,7 @@ test('words in quotes of their own keep them', async () => {
 });
 
 test('NUL, half a character and a title of several lines are refused in words; nothing is written', async () => {
-  const { client, ticket } = await start();
+  const { client, ticket } = scene();
   const before = ticket();
   const refused: [tool: string, args: Record<string, unknown>, says: RegExp][] = [
     ['add_comment', { ticket_id: BUG, body: 'a\0b' }, /body has a NUL character/],
@@ -117,7 +119,7 @@ test('NUL, half a character and a title of several lines are refused in words; n
 });
 
 test('the token in what an agent writes is taken out before it is sent', async () => {
-  const { toado, client, ticket, lastComment } = await start();
+  const { toado, client, ticket, lastComment } = scene();
   const token = toado.token('triage');
   const posted = await client.call('add_comment', { ticket_id: BUG, body: `It used ${token} for that.` });
   expect(lastComment()).toBe('It used [redacted token] for that.');
@@ -127,7 +129,7 @@ test('the token in what an agent writes is taken out before it is sent', async (
 });
 
 test('arguments that hosts add by themselves are dropped; every other unknown one is said once, with what there is', async () => {
-  const { client } = await start();
+  const { client } = scene();
   for (const name of ['task_progress', 'wait_for_previous', 'toolCallId', 'tool'])
     expect((await client.call('list_companies', { [name]: 'x' })).isError, name).toBeFalsy();
   for (const name of ['priority', 'labels']) {

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
 const BUG = 't-vP4sTe';
+/** One client says it whole, the others a tenth of it. */
 const HUGE = 'x'.repeat(10_000_000);
 type Args = Record<string, unknown>;
 
@@ -83,7 +84,11 @@ describe.each(CLIENTS)('bad arguments: a clear error, nothing written (%s)', (ki
     const db = openDatabase(toado.db);
     const before = contents(db);
     const { call, listTools } = client;
-    for (const [tool, args, says] of BAD) {
+    const huge = kind === CLIENTS[0] ? HUGE : HUGE.slice(0, 1_000_000);
+    for (const [tool, given, says] of BAD) {
+      const args = Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [name, value === HUGE ? huge : value]),
+      );
       const result = await call(tool, args);
       const what = `${tool} ${JSON.stringify(args).slice(0, 80)}`;
       expect(result.isError, what).toBe(true);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
+import { shared } from '../support/ending.ts';
 import { connect, SDKS } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
 const lines = (stderr: string) => stderr.split('\n').filter(Boolean);
+
+const sandbox = shared(() => startToado());
 
 describe.each(SDKS)('%s', (sdk) => {
   async function aFewCalls(toado: Awaited<ReturnType<typeof startToado>>, args: string[]) {
@@ -18,7 +21,7 @@ describe.each(SDKS)('%s', (sdk) => {
 
   describe('logs', () => {
     test('a healthy start is one line, and calls add none', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { stderr } = await aFewCalls(toado, []);
       expect(lines(stderr())).toEqual([
         `toado-mcp: ready at ${toado.apiUrl} as Jason (claude-code on macbook): ${catalogue.length} tools offered, 0 withheld (scopes: read, comments, tickets:write, tickets:assign)`,
@@ -26,7 +29,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('debug adds a line for each request: method, path, status, time', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { stderr, ticket, token } = await aFewCalls(toado, ['--log-level', 'debug']);
       expect(stderr()).toMatch(/^toado-mcp debug: GET \/auth\/token-info status=200 ms=\d+ attempt=1$/m);
       expect(stderr()).toMatch(/^toado-mcp debug: GET \/tickets\/search status=200 ms=\d+ attempt=1$/m);
@@ -40,7 +43,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('--log-format json: every line is an object with time, level and message', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { stderr, token } = await aFewCalls(toado, ['--log-level', 'debug', '--log-format', 'json']);
       const records = lines(stderr()).map((line) => JSON.parse(line) as Record<string, unknown>);
       for (const { time, level, message } of records) {
@@ -61,7 +64,7 @@ describe.each(SDKS)('%s', (sdk) => {
     });
 
     test('--log-level error: a healthy start says nothing', async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const { stderr } = await aFewCalls(toado, ['--log-level', 'error']);
       expect(stderr()).toBe('');
     });

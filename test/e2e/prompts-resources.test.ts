@@ -40,9 +40,12 @@ async function complete(
 }
 
 const toado = shared(() => startToado());
+const agents = new Map(
+  CLIENTS.map((kind) => [kind, shared(() => connect(kind, { env: toado().env() }))] as const),
+);
 
 describe.each(CLIENTS)('%s', (kind) => {
-  const agent = shared(() => connect(kind, { env: toado().env() }));
+  const agent = agents.get(kind)!;
 
   test('prompts and resources of a token that may do everything', async () => {
     const connected = agent();
@@ -120,7 +123,7 @@ describe.each(CLIENTS)('%s', (kind) => {
 });
 
 describe.each(SDKS)('%s', (which) => {
-  const agent = shared(() => connect(which, { env: toado().env() }));
+  const agent = agents.get(which)!;
 
   describe('gates', () => {
     test('a token without a scope gets none of it, and no request leaves', async () => {

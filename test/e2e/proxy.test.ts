@@ -15,10 +15,11 @@ const LOGIN = 'jason:s3cret';
 const EXCEPTIONS = [STRAIGHT, '*', `example.org, ${STRAIGHT}`];
 
 const sandbox = shared(() => startToado());
+const encrypted = shared(() => secure(sandbox(), [HOST, STRAIGHT]));
 
 async function scene({ login }: { login?: string } = {}) {
   const toado = sandbox();
-  const { port, authorityFile } = await secure(toado, [HOST, STRAIGHT]);
+  const { port, authorityFile } = encrypted();
   const proxy = await startProxy({ login, hosts: { [HOST]: port } });
   const token = toado.token('triage');
   return {

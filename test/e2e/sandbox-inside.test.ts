@@ -33,17 +33,17 @@ describe.each(SDKS)('%s', (sdk) => {
         for (let at = 0; at < 20; at++) expect(text).toMatch(new RegExp(`number ${at}\\b`));
       }
     });
-
-    test('an unknown token name, and a file that is no database: one line, and the exit code when nobody asked', async () => {
-      const wrongName = run({ args: ['--sandbox=traige', '--db', join(temporaryFolder(), 'x.db')] });
-      wrongName.child.stdin?.end();
-      expect((await wrongName.exited).code).toBe(2);
-      expect(wrongName.stderr()).toMatch(/Did you mean triage\?/);
-      const noDatabase = run({ args: ['--sandbox', '--db', fileURLToPath(new URL(import.meta.url))] });
-      noDatabase.child.stdin?.end();
-      expect((await noDatabase.exited).code).toBe(1);
-      expect(noDatabase.stderr().trimEnd().split('\n')).toHaveLength(1);
-      expect(noDatabase.stderr()).toMatch(/^toado-mcp error: .*sandbox-inside\.test\.ts/);
-    });
   });
+});
+
+test('an unknown token name, and a file that is no database: one line, and the exit code when nobody asked', async () => {
+  const wrongName = run({ args: ['--sandbox=traige', '--db', join(temporaryFolder(), 'x.db')] });
+  wrongName.child.stdin?.end();
+  expect((await wrongName.exited).code).toBe(2);
+  expect(wrongName.stderr()).toMatch(/Did you mean triage\?/);
+  const noDatabase = run({ args: ['--sandbox', '--db', fileURLToPath(new URL(import.meta.url))] });
+  noDatabase.child.stdin?.end();
+  expect((await noDatabase.exited).code).toBe(1);
+  expect(noDatabase.stderr().trimEnd().split('\n')).toHaveLength(1);
+  expect(noDatabase.stderr()).toMatch(/^toado-mcp error: .*sandbox-inside\.test\.ts/);
 });

@@ -1,8 +1,11 @@
 /** Token infos that say two things, or nothing usable: no more is offered than each of them allows. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { type FakeAnswer, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const { scopes: ALL, ...INFO } = TOKEN_INFO;
 const READ = 12;
@@ -25,21 +28,36 @@ const DOUBLE: [name: string, info: unknown, tools: number][] = [
   ['a person’s own', { ...INFO, scopes: ALL, user: { ...INFO.user, permissions: ['read'] } }, 24],
 ];
 
+/** One program, which asks what its token may do each time that the token's file is another one. */
+async function scene() {
+  let answer: FakeAnswer = { status: 403, body: { error: { code: 'forbidden', message: 'x' } } };
+  const api = await startFakeApi(({ path }) => (path === '/auth/token-info' ? answer : undefined));
+  const file = join(temporaryFolder(), 'token');
+  let tokens = 0;
+  const ask = (given: FakeAnswer) => {
+    answer = given;
+    writeFileSync(file, `tok_number_${++tokens}`);
+  };
+  ask(answer);
+  const client = await startRaw({
+    env: { TOADO_API_URL: api.env.TOADO_API_URL!, TOADO_API_TOKEN_FILE: file },
+  });
+  return { client, ask };
+}
+
 test('of two lists of scopes, what both grant', { timeout: 60_000 }, async () => {
-  let info: unknown;
-  const api = await startFakeApi(({ path }) => (path === '/auth/token-info' ? { body: info } : undefined));
-  for (const [name, said, tools] of DOUBLE) {
-    info = said;
-    const client = await startRaw({ env: api.env });
+  const { client, ask } = await scene();
+  for (const [name, body, tools] of DOUBLE) {
+    ask({ body });
+    const said = await client.call('whoami');
+    expect(said.isError, name).toBeFalsy();
     const { result } = await client.request('tools/list');
     expect((result!.tools as unknown[]).length, name).toBe(tools);
-    client.child.kill();
   }
 });
 
 test('whoami sends nobody to whoami', { timeout: 60_000 }, async () => {
-  let answer: { status: number; body: unknown };
-  const api = await startFakeApi(({ path }) => (path === '/auth/token-info' ? answer : undefined));
+  const { client, ask } = await scene();
   for (const [status, code] of [
     [403, 'forbidden'],
     [403, 'insufficient_scope'],
@@ -48,12 +66,10 @@ test('whoami sends nobody to whoami', { timeout: 60_000 }, async () => {
     [401, 'unauthorized'],
     [200, ''],
   ] as const) {
-    answer = { status, body: { error: { code, message: 'x' } } };
-    const client = await startRaw({ env: api.env });
+    ask({ status, body: { error: { code, message: 'x' } } });
     const said = textOf(await client.call('whoami'));
     expect(said, `${status} ${code}`).toContain('Next: ');
     expect(said, `${status} ${code}`).not.toMatch(/call whoami|with (search|list)_/i);
-    client.child.kill();
   }
 });
 

@@ -1,6 +1,6 @@
 /** Every error says what happened, why, and what to do next: a call, or a person's step. */
 import { expect, test } from 'vitest';
-import { INSTRUCTIONS } from '../../src/mcp/instructions.ts';
+import { INSTRUCTIONS } from '../../src/mcp/protocol/instructions.ts';
 import { catalogue } from '../../tools/index.ts';
 import { type FakeAnswer, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { type CallResult, CLIENTS, connect, textOf } from '../support/program.ts';

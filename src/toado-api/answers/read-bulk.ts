@@ -1,7 +1,7 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { WRAPPERS } from '../reading/envelope-names.ts';
-import { deniesAct, FLAGS, isRehearsal, STATUS_WORDS, saysNo } from '../reading/negative-flags.ts';
+import { isDoubtful, isFilled, isRehearsal } from '../reading/outcome-words.ts';
 import { type Reading, typeName } from '../reading/reading.ts';
 import { list } from '../reading/tolerant-schema.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
@@ -13,25 +13,18 @@ const FAILED = ['failed', 'failures', 'errors', 'rejected'];
 
 export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
   const answer: BulkAnswer = { results: [] };
-  const inside = isJsonObject(json) ? WRAPPERS.map((name) => json[name]).find(isJsonObject) : undefined;
-  const apart = [json, inside].flatMap((place) => (isJsonObject(place) ? listsByOutcome(place) : []));
-  const found = keyedRows(form, json) ?? findList(['results', ...form.own], json, { anyName: true });
-  const isApart = apart.some(({ items }) => items === found?.items);
-  if (found && !isApart) {
-    const first = reading.differences.length;
-    const rows = found.items.map((item) => (typeof item === 'boolean' ? { ok: item } : item));
-    answer.results = list(form.schema)(rows, reading) as BulkAnswer['results'];
-    const under = found.path.join('.');
-    if (under) reading.inside(first, under);
-    if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
-    // Above rows that don't say themselves how they fared, a flag says that not all went well.
-    const isRehearsed = found.envelopes.some(isRehearsal);
-    const isRefused = isRehearsed || found.envelopes.some(isDoubtful);
-    for (const row of isRefused ? answer.results : [])
+  const apart = listsApart(form, json);
+  const rows = keyedRows(form, json) ?? findList(['results', ...form.own], json, { anyName: true });
+  const found = apart.some(({ items }) => items === rows?.items) ? undefined : rows;
+  const envelopes = found?.envelopes ?? placesIn(json);
+  const isRehearsed = envelopes.some(isRehearsal);
+  const isDoubted = isRehearsed || envelopes.some((one) => isDoubtful(one) || hasErrors(form, one));
+  if (found) {
+    answer.results = readRows(form, found, reading);
+    // Rows that don't say themselves how they fared, where what is around them says that not all went well.
+    for (const row of isDoubted ? answer.results : [])
       if (row.ok === undefined || (isRehearsed && row.ok)) row.ok = null;
     addUnknown(answer, found);
-    // What is said there may be the reason.
-    if (isRefused) for (const envelope of found.envelopes) addReasons(answer, envelope);
   }
   const filled = apart.filter(({ items }) => items.length > 0);
   if (filled.length > 0 || (apart.length > 0 && !found))
@@ -41,9 +34,33 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
     for (const value of items)
       answer.results.push({ ...form.schema(value, reading), ok } as BulkAnswer['results'][0]);
   }
+  // What is said there may be the reason.
+  if (isDoubted) for (const envelope of envelopes) addReasons(answer, envelope, apart);
   // Nothing is said of any ticket: none of them is confirmed.
   if (!found && apart.length === 0) reading.note('', `${typeName(json)} instead of results`, false);
   return answer;
+}
+
+/** Whether there is a row for any ticket, so that each row says more than what is around them. */
+export function hasBulkRows(form: Form, json: unknown): boolean {
+  const found = keyedRows(form, json) ?? findList(['results', ...form.own], json);
+  return isFilled(found?.items) || listsApart(form, json).some(({ items }) => isFilled(items));
+}
+
+function readRows(form: Form, { items, path }: FoundList, reading: Reading): BulkAnswer['results'] {
+  const first = reading.differences.length;
+  const rows = items.map((item) => (typeof item === 'boolean' ? { ok: item } : item));
+  const results = list(form.schema)(rows, reading) as BulkAnswer['results'];
+  const under = path.join('.');
+  if (under) reading.inside(first, under);
+  if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
+  return results;
+}
+
+function placesIn(json: unknown): JsonObject[] {
+  if (!isJsonObject(json)) return [];
+  const inside = WRAPPERS.map((name) => json[name]).find(isJsonObject);
+  return inside ? [json, inside] : [json];
 }
 
 /** `{results: {"t-8fK2aQ": {ok: true}}}`, also with no more than a word or a flag for each, and bare. */
@@ -70,37 +87,45 @@ const AN_ID = /^(?=.*[\d-])[\w.:~-]{1,200}$/;
 const isVerdict = (value: unknown) =>
   isJsonObject(value) || typeof value === 'boolean' || typeof value === 'string';
 
-/** Of a bulk answer: its lists of what went well, and of what didn't. */
-function listsByOutcome(place: JsonObject): { name: string; items: unknown[]; ok: boolean }[] {
-  const of = (names: string[], ok: boolean) => {
-    const name = names.find((one) => Array.isArray(place[one]));
-    return name ? [{ name, items: place[name] as unknown[], ok }] : [];
-  };
-  return [...of(SUCCEEDED, true), ...of(FAILED, false)];
+interface ListApart {
+  name: string;
+  items: unknown[];
+  ok: boolean;
 }
 
-function addReasons(answer: BulkAnswer, envelope: JsonObject): void {
+/** Lists that hold only what went well, or only what didn't. */
+function listsApart(form: Form, json: unknown): ListApart[] {
+  return placesIn(json).flatMap((place) => {
+    const of = (names: string[], ok: boolean): ListApart[] => {
+      const lists = names.filter((name) => isListOfRows(form, name, place[name]));
+      const name = lists.find((one) => isFilled(place[one])) ?? lists[0];
+      return name ? [{ name, items: place[name] as unknown[], ok }] : [];
+    };
+    return [...of(SUCCEEDED, true), ...of(FAILED, false)];
+  });
+}
+
+/** `errors` may be rows, or say of the whole call what is wrong with it. */
+function isListOfRows(form: Form, name: string, value: unknown): boolean {
+  return Array.isArray(value) && (name !== 'errors' || !hasErrors(form, { errors: value }));
+}
+
+/** Whether `errors` says something that it doesn't say of one ticket. */
+function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {
+  if (!Array.isArray(errors)) return isFilled(errors);
+  return !errors.every((error) => {
+    // A word with a hyphen alone is a code, as `read-only`.
+    if (!isJsonObject(error)) return typeof error === 'string' && AN_ID.test(error) && /\d/.test(error);
+    // An error may have an id of its own (JSON:API).
+    const { id: _its, ...others } = error;
+    return schema.fieldOf(others, 'ticket_id') !== undefined;
+  });
+}
+
+function addReasons(answer: BulkAnswer, envelope: JsonObject, apart: readonly ListApart[]): void {
   for (const name of ['status', 'message', 'error', 'errors']) {
     const value = envelope[name];
-    if (value && !Object.hasOwn(answer, name)) answer[name] = value;
+    if (value && !Object.hasOwn(answer, name) && apart.every(({ items }) => items !== value))
+      answer[name] = value;
   }
-}
-
-const FAILED_COUNTS = ['failed', 'failed_count', 'failedCount', 'failures', 'error_count', 'errorCount'];
-
-/** What stands around the rows says that not all went well, in whatever form. */
-function isDoubtful(envelope: Record<string, unknown>): boolean {
-  const { error, status, statusCode, code } = envelope;
-  return (
-    FLAGS.some((name) => saysNo(envelope[name])) ||
-    deniesAct(envelope) ||
-    envelope.partial === true ||
-    STATUS_WORDS.some((name) => {
-      const word = envelope[name];
-      return typeof word === 'string' && (saysNo(word) || /^partial/i.test(word));
-    }) ||
-    [status, statusCode, code].some((number) => Number(number) >= 400) ||
-    (typeof error === 'string' ? error !== '' : error === true || isJsonObject(error)) ||
-    FAILED_COUNTS.some((name) => Number(envelope[name]) > 0)
-  );
 }

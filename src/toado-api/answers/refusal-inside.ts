@@ -7,11 +7,19 @@ import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { inCamelCase } from '../errors/error-body.ts';
 import { contractCode } from '../errors/error-codes.ts';
 import { LISTS, WRAPPERS } from '../reading/envelope-names.ts';
-import { FLAGS, NEGATIVE_WORD, STATUS_WORDS, saysNo, saysYes } from '../reading/negative-flags.ts';
+import {
+  deniesInWords,
+  FLAGS,
+  failureCodeIn,
+  isError,
+  isFilled,
+  NEGATIVE_WORD,
+  saysNo,
+  saysYes,
+} from '../reading/outcome-words.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { hasKnownFields } from './read-answer.ts';
-
-const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
+import { hasBulkRows } from './read-bulk.ts';
 
 /** @returns the object that says so, with what stood around it; undefined where nothing does. */
 export function refusalIn(form: Form, json: unknown): JsonObject | undefined {
@@ -46,24 +54,12 @@ function isRefusal(body: JsonObject, isThere: boolean): boolean {
   if (deniesInWords(body)) return true;
   if (FLAGS.some((name) => body[name] === true)) return false;
   const { error, errors } = body;
-  if (isError(error) || (isFilled(errors) && Object.keys(body).every((name) => !isFilledList(body, name))))
+  if (
+    isError(error) ||
+    (isFilled(errors) && Object.keys(body).every((name) => name === 'errors' || !isFilledList(body[name])))
+  )
     return true;
-  return hasErrorCode(body) || CODES.some((name) => isFailureCode(body[name]));
-}
-
-/** Numbers of which 0 and 2xx mean that all went well. */
-const CODES = ['error_code', 'errorCode', 'errcode', 'errno', 'ret', 'retcode', 'returnCode', 'return_code'];
-
-function isFailureCode(value: unknown): boolean {
-  return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
-}
-
-/** A status word or number that says no. */
-function deniesInWords(body: JsonObject): boolean {
-  return (
-    STATUS_WORDS.some((name) => typeof body[name] === 'string' && NEGATIVE_WORD.test(body[name].trim())) ||
-    NUMBERS.some((name) => isErrorStatus(body[name]))
-  );
+  return hasErrorCode(body) || failureCodeIn(body) !== undefined;
 }
 
 /** A code and a sentence, and no thing. */
@@ -76,11 +72,6 @@ function hasErrorCode({ code, message, detail, msg }: JsonObject): boolean {
 function hasKnownCode(error: unknown): boolean {
   const code = isJsonObject(error) ? error.code : error;
   return typeof code === 'string' && contractCode(code) !== undefined;
-}
-
-function isErrorStatus(value: unknown): boolean {
-  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
-  return typeof status === 'number' && status >= 400 && status < 600;
 }
 
 /** The thing that the route promises: its id and something of it, or what it can't be read without. */
@@ -102,34 +93,12 @@ function isThing(form: Form, place: JsonObject): boolean {
 }
 
 function hasRows(form: Form, body: JsonObject): boolean {
-  const names = [...form.own, ...LISTS, ...ROWS];
-  const inside = [...WRAPPERS, ...form.own, ...LISTS].map((name) => body[name]).filter(isJsonObject);
-  return [body, ...inside].some((place) => names.some((name) => isFilledList(place, name)));
+  if (form.kind === 'bulk') return hasBulkRows(form, body);
+  const names = [...form.own, ...LISTS];
+  const inside = [...WRAPPERS, ...names].map((name) => body[name]).filter(isJsonObject);
+  return [body, ...inside].some((place) => names.some((name) => isFilledList(place[name])));
 }
 
-/** Lists of a bulk answer that have a name of their own. */
-const ROWS = [
-  'succeeded',
-  'success',
-  'updated',
-  'moved',
-  'assigned',
-  'unassigned',
-  'failed',
-  'failures',
-  'rejected',
-];
-
-function isFilledList(body: JsonObject, name: string): boolean {
-  const value = body[name];
-  return name !== 'errors' && Array.isArray(value) && value.length > 0;
-}
-
-function isError(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '' && !saysYes(value);
-  return value === true || isFilled(value);
-}
-
-function isFilled(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+function isFilledList(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
 }

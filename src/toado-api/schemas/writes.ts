@@ -1,7 +1,18 @@
 /** What writes answer beside a ticket or a comment. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { codeOfStatus } from '../errors/error-codes.ts';
-import { deniesAct, FLAGS, isLeftOut, isRehearsal, saysNo } from '../reading/negative-flags.ts';
+import {
+  deniesAct,
+  errorStatusIn,
+  FLAGS,
+  failureCodeIn,
+  isError,
+  isFailureCode,
+  isLeftOut,
+  isRehearsal,
+  saysNo,
+  saysYes,
+} from '../reading/outcome-words.ts';
 import { flag, type Read, reference, text } from '../reading/scalar-readers.ts';
 import { list, objectSchema } from '../reading/tolerant-schema.ts';
 import { fromId } from './common.ts';
@@ -26,7 +37,7 @@ function gatherWork(data: JsonObject): void {
   const all: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
   if (!Array.isArray(all)) return;
   const rows = all.filter(
-    (row) => !isJsonObject(row) || !(isFilled(row.error) || FLAGS.some((name) => saysNo(row[name]))),
+    (row) => !isJsonObject(row) || !(isError(row.error) || FLAGS.some((name) => saysNo(row[name]))),
   );
   const [first]: unknown[] = rows;
   const { branch_name, branchName } = isJsonObject(first) ? first : {};
@@ -46,9 +57,8 @@ export const bulkError = objectSchema(
   },
 );
 
-const YES = /^(true|yes|1|ok|success|succeeded|done|moved|assigned|unassigned|updated|accepted)$/i;
-const NO =
-  /^(false|no|0|error|fail|failed|failure|rejected|denied|refused|forbidden|not_?found|invalid|conflict)$/i;
+/** What a row may say beside a plain yes. */
+const DONE = /^(1|moved|assigned|unassigned)$/i;
 /** The states of a ticket, in a row that is the ticket itself. */
 const STATES = /^(active|archived|open|closed|draft)$/i;
 
@@ -57,31 +67,17 @@ const STATES = /^(active|archived|open|closed|draft)$/i;
  * A row that says nothing but its ticket's id leaves it absent.
  */
 function gatherRow(data: JsonObject): void {
-  if (!isFilled(data.error)) {
-    // JSON:API keeps what it says of a thing apart from it.
-    for (const { error, errors } of [data.meta, data.details].filter(isJsonObject)) {
-      const inside: unknown = isFilled(error) ? error : errors;
-      if (isFilled(inside) && !isFilled(data.errors)) data.errors = inside;
-    }
-    const first: unknown = Array.isArray(data.errors) ? data.errors[0] : data.errors;
-    const { code, message, detail } = data;
-    if (isFilled(first)) data.error = first;
-    else if ((typeof code === 'string' && !YES.test(code)) || isErrorStatus(code))
-      data.error = { code: String(code), message: message ?? detail };
-    if (isFilled(data.error)) {
-      delete data.errors;
-      delete data.code;
-    }
-  }
+  if (!isError(data.error)) gatherError(data);
   if (Array.isArray(data.error)) data.error = data.error[0];
-  if (isErrorStatus(data.error) || data.error === true) data.error = { code: String(data.error) };
-  if (isErrorStatus(data.status)) {
+  if (typeof data.error === 'number' || data.error === true) data.error = { code: String(data.error) };
+  const status = errorStatusIn(data);
+  if (status !== undefined) {
     if (typeof data.error === 'string') data.error = { message: data.error };
-    const error = isJsonObject(data.error) ? data.error : {};
-    data.error = { ...error, code: error.code ?? codeOfStatus(data.status as number, '{ticket_id}') };
+    const error = isJsonObject(data.error) ? data.error : { message: data.message ?? data.detail };
+    data.error = { ...error, code: error.code ?? codeOfStatus(status, '{ticket_id}') };
+    if (errorStatusIn({ code: data.code }) !== undefined) delete data.code;
   }
-  if (data.error === false) delete data.error;
-  const hasError = isFilled(data.error);
+  const hasError = isError(data.error);
   const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result', 'outcome']
     .map((name) => data[name])
     .filter(
@@ -97,6 +93,27 @@ function gatherRow(data: JsonObject): void {
   else if (data.ok === null) delete data.ok;
 }
 
+/** Where a row says under another name than `error` what is wrong. */
+function gatherError(data: JsonObject): void {
+  if (data.error !== undefined) delete data.error;
+  // JSON:API keeps what it says of a thing apart from it.
+  for (const { error, errors } of [data.meta, data.details].filter(isJsonObject)) {
+    const inside: unknown = isError(error) ? error : errors;
+    if (isError(inside) && !isError(data.errors)) data.errors = inside;
+  }
+  const first: unknown = Array.isArray(data.errors) ? data.errors[0] : data.errors;
+  const { code, message, detail } = data;
+  const isWord = typeof code === 'string' && code !== '' && !/^\d{3}$/.test(code) && !isYes(code);
+  const failure = isWord ? code : failureCodeIn(data);
+  if (isError(first)) data.error = first;
+  // Of a status, more is known than its number.
+  else if (isWord || (failure !== undefined && errorStatusIn(data) === undefined))
+    data.error = { code: String(failure), message: message ?? detail };
+  if (data.error === undefined) return;
+  delete data.errors;
+  delete data.code;
+}
+
 const A_SENTENCE = /message|detail|msg|note|remark|warning|reason|exception|permission|why|info|explanation/i;
 /** What is false of a ticket says nothing of what became of it. */
 const OF_TICKETS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity', 'error']);
@@ -104,31 +121,23 @@ const OF_TICKETS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'h
 /** A row of no ticket's fields that says more than its id, and no clear yes: it may be a no. */
 function isOpen(data: JsonObject): boolean {
   if (data.title !== undefined) return false;
-  if (deniesAct(data) || (typeof data.state === 'string' && NO.test(data.state.trim()))) return true;
+  if (deniesAct(data) || saysNo(data.state) || isFailureCode(data.code)) return true;
   return Object.keys(data).some((name) => {
     const value = data[name];
     if (value === false) return !OF_TICKETS.has(name);
-    return typeof value === 'string' && value !== '' && A_SENTENCE.test(name) && !YES.test(value.trim());
+    return typeof value === 'string' && value !== '' && A_SENTENCE.test(name) && !isYes(value);
   });
 }
 
 function verdict(value: unknown): boolean | undefined {
-  if (typeof value === 'boolean') return value;
-  if (typeof value === 'number') return value <= 1 ? value === 1 : value >= 200 && value < 300;
-  if (typeof value !== 'string') return undefined;
-  const word = value.trim();
-  if (/^\d{3}$/.test(word)) return word.startsWith('2');
-  return YES.test(word) ? true : NO.test(word) ? false : undefined;
+  const given = typeof value === 'string' && /^\s*\d{1,3}\s*$/.test(value) ? Number(value) : value;
+  if (typeof given === 'number') return given <= 1 ? given === 1 : given >= 200 && given < 300;
+  if (typeof given === 'string') return isYes(given) ? true : saysNo(given) ? false : undefined;
+  return typeof given === 'boolean' ? given : undefined;
 }
 
-function isErrorStatus(value: unknown): boolean {
-  return typeof value === 'number' && value >= 400 && value < 600;
-}
-
-function isFilled(value: unknown): boolean {
-  return typeof value === 'string'
-    ? value !== ''
-    : typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+function isYes(word: string): boolean {
+  return saysYes(word) || DONE.test(word.trim());
 }
 
 /** One ticket of a bulk answer. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { visible } from '../../../src/base/visible.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
-import { cursorOf, oneByOne, queryOf, withSize } from '../../../src/toado-api/paging/arguments.ts';
+import { cursorOf, cursorsToTry, queryOf, withSize } from '../../../src/toado-api/paging/arguments.ts';
 import { Reading } from '../../../src/toado-api/reading/reading.ts';
 import { camelCase } from '../../../src/toado-api/reading/tolerant-schema.ts';
 import { prepare, type Route, type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
@@ -274,7 +274,7 @@ describe('how a list goes on', () => {
     expect(asked({})).toBe(`/projects/p/tickets?limit=5&${argument}=c%2B1&cursor=c%2B1`);
     // Where a map says what it is called, nothing is guessed.
     expect(asked({ names: { cursor: 'from_there' } })).toBe('/projects/p/tickets?limit=5&from_there=c%2B1');
-    expect(oneByOne(page.cursor)).toEqual([`n:${argument}=c%2B1`, 'c+1']);
+    expect(cursorsToTry(page.cursor)).toEqual([`n:${argument}=c%2B1`, 'c+1']);
   });
 
   test('silence ends a list only after its first page', () => {
@@ -464,6 +464,94 @@ describe('bulk answers', () => {
       ['t-aaa111', true],
       ['t-bbb222', false],
     ]);
+  });
+
+  test.each([
+    ['statusCode', { statusCode: 404 }, 'ticket_not_found'],
+    ['a status as text', { status: '404' }, 'ticket_not_found'],
+    ['a code as number', { code: 404 }, 'ticket_not_found'],
+    ['a code of its own', { errcode: 40001 }, '40001'],
+    ['an error that is a number', { error: 7 }, '7'],
+    ['a word', { result: 'not found' }, undefined],
+  ])('a row that failed: %s', (_, said, code) => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 't-1', ...said }] }) as { results: Data[] };
+    expect(results[0]).toMatchObject({ ok: false, ...(code && { error: { code } }) });
+  });
+
+  test.each([
+    { error: '' },
+    { error: 0 },
+    { error: {} },
+    { code: 0 },
+    { code: 200 },
+    { statusCode: 204 },
+  ])('a row that did not: %j', (said) => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 't-1', ...said }] }) as { results: Data[] };
+    expect(results[0]!.ok ?? true).toBe(true);
+  });
+
+  test('a number of which nobody knows what it means: the row is not confirmed', () => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 't-1', code: 1004 }] }) as {
+      results: Data[];
+    };
+    expect(results[0]).toMatchObject({ ok: null });
+  });
+
+  // Rows that say nothing of how they fared.
+  const rows = [{ ticket_id: 't-1' }, { ticket_id: 't-2' }];
+  test.each([
+    { errorCode: 403 },
+    { error_code: '500' },
+    { errcode: 40001 },
+    { ret: -1 },
+    { code: 1004 },
+    { error: ['t-2 is archived'] },
+    { error: 1 },
+    { errors: [{ message: 't-2 is archived' }] },
+    { errors: [{ id: 'err-1', status: '403' }] },
+    { errors: ['t-2 is archived'] },
+    { result: 'Not Found' },
+  ])('rows below %j are not confirmed, and the reason is shown', (said) => {
+    const answer = read('bulkMoveTickets', { results: structuredClone(rows), ...said }) as {
+      results: Data[];
+      [name: string]: unknown;
+    };
+    expect(answer.results.map(({ ok }) => ok)).toEqual([null, null]);
+    if ('errors' in said) expect(answer.errors).toEqual(said.errors);
+  });
+
+  test.each([
+    { error: '' },
+    { error: {} },
+    { errors: [] },
+    { errcode: 0 },
+    { code: 200 },
+  ])('rows below %j are', (said) => {
+    const { results } = read('bulkMoveTickets', { results: structuredClone(rows), ...said }) as {
+      results: Data[];
+    };
+    expect(results.map(({ ok }) => ok ?? true)).toEqual([true, true]);
+  });
+
+  test('errors that name their tickets are rows; the others say what is wrong with the call', () => {
+    const named = { moved: ['t-1'], errors: [{ ticket_id: 't-2', message: 'archived' }] };
+    expect(read('bulkMoveTickets', structuredClone(named))).toMatchObject({
+      results: [
+        { ticket_id: 't-1', ok: true },
+        { ticket_id: 't-2', ok: false },
+      ],
+    });
+    const unnamed = { moved: ['t-1'], errors: [{ message: 't-2 is archived' }] };
+    expect(read('bulkMoveTickets', structuredClone(unnamed))).toEqual({
+      results: [{ ticket_id: 't-1', ok: true }],
+      errors: unnamed.errors,
+    });
+  });
+
+  test('an empty list of outcomes hides none that is filled', () => {
+    expect(read('bulkMoveTickets', { succeeded: [], moved: ['t-1'], failed: [] })).toMatchObject({
+      results: [{ ticket_id: 't-1', ok: true }],
+    });
   });
 
   test('a row’s status says which failure it is', () => {

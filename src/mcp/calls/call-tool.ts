@@ -1,0 +1,187 @@
+/**
+ * The way of a call: catalogue, access check, arguments, REST, respond. Nothing flows back up, and whatever goes
+ * wrong on the way leaves as a failure in words.
+ */
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { Failure } from '../../base/failure.ts';
+import { Slices } from '../../base/slices.ts';
+import { catalogue } from '../../catalogue/index.ts';
+import type { Answer } from '../../respond/answer.ts';
+import { respond, respondFailure } from '../../respond/respond.ts';
+import type { Session } from '../../session/session.ts';
+import { describe } from '../../session/whoami.ts';
+import type { CallOptions } from '../../toado-api/client/client.ts';
+import { type Arguments, readArguments } from '../../tool-kit/arguments.ts';
+import { withAsFile } from '../../tool-kit/as-file.ts';
+import type { Tool, ToolCall, ToolSession } from '../../tool-kit/define-tool.ts';
+import { resolveNames } from '../../tool-kit/names-to-ids.ts';
+import { withNextStep } from '../../tool-kit/next-step.ts';
+import { withoutProperties } from '../../tool-kit/pinned-arguments.ts';
+import type { CallLife } from './calls-in-flight.ts';
+import { checkAccess } from './check-access.ts';
+import { toFailure } from './failures.ts';
+import { runConfirmed, sentWriteOf } from './lost-answer.ts';
+import { CALL_MS, CONFIRM_ATTEMPT_MS, GIVE_UP_MS, WRITE_ATTEMPT_MS, WRITE_MS } from './time-limits.ts';
+
+const entries = new Map(catalogue.map((entry) => [entry.name, entry]));
+
+export type Progress = (done: number, total?: number, message?: string) => void;
+
+export async function callTool(
+  session: Session,
+  tool: Tool,
+  given: Arguments,
+  life: CallLife,
+  progress: Progress = () => {},
+): Promise<CallToolResult> {
+  let timer: NodeJS.Timeout | undefined;
+  let wasSent = false;
+  let isLate = false;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(tookTooLong(tool));
+      life.giveUp();
+    }, GIVE_UP_MS);
+  });
+  const place = session.client.place();
+  try {
+    const began = performance.now();
+    const onWrite = () => {
+      wasSent = true;
+    };
+    const work = session.token.retryIfReplaced(() =>
+      run(session, tool, given, life, progress, { began, onWrite, place }),
+    );
+    const { answerTokens: tokens, structured } = session.settings;
+    const answer = await Promise.race([work, tooLate]);
+    return await respond(answer, { tokens, structured }, new Slices(life.signal));
+  } catch (error) {
+    const cause = isLate ? tookTooLong(tool) : error;
+    return respondFailure(withNextStep(await toFailure(session, tool, cause, wasSent), tool));
+  } finally {
+    clearTimeout(timer);
+    place.leave();
+  }
+}
+
+/** What of a call its parts share. */
+interface Common extends Required<Pick<CallOptions, 'onWrite' | 'place'>> {
+  began: number;
+}
+
+async function run(
+  session: Session,
+  tool: Tool,
+  given: Arguments,
+  { signal, leaving }: CallLife,
+  progress: Progress,
+  { began, onWrite, place }: Common,
+): Promise<Answer> {
+  if (tool.scope) await checkAccess(session, tool.name, session.access.tools, leaving);
+  const pins = pinsFor(tool, session);
+  const folder = session.settings.files;
+  const known = withoutProperties(
+    withAsFile(entries.get(tool.name)!, folder !== undefined),
+    Object.keys(pins),
+  );
+  const read = readArguments(tool.name, tool.parser, known, given, pins);
+  // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
+  const input = session.redactor.withoutSecrets(read);
+  const notes = input === read ? [] : [HAD_TOKEN];
+  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortSignal } = {}) =>
+    session.client.for({
+      effect: tool.effect,
+      signal,
+      leaving,
+      deadline: began + ms,
+      onWrite,
+      place,
+      onWait: (sentence) => progress(0, undefined, sentence),
+      ...more,
+    });
+  const before = session.settings.token.current();
+  const confirmApi = () => apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal });
+  const writing = () => apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
+  const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
+  const sending = await resolveNames(input, api, {
+    me: session.token.identity().userId,
+    company: session.settings.pins.company_id,
+    isOptional: (name) => !known.required?.includes(name),
+    isOffered: (name) => session.access.tools().offered.includes(name),
+  });
+  const fetching = () => ({
+    apiUrl: session.settings.apiUrl,
+    signal,
+    timeoutMs: began + CALL_MS - performance.now(),
+  });
+  const call: ToolCall<Arguments> = {
+    input: sending,
+    api,
+    confirmApi,
+    apiIfTokenReplaced: () => (session.token.reread(before) ? writing() : undefined),
+    signal,
+    slices: new Slices(signal),
+    progress,
+    session: toolSessionOf(session, () => describe(session, () => apiUntil(CALL_MS))),
+    // Few sessions look at a picture; those that don't need not load what it takes.
+    fetchPicture: async (asset) =>
+      (await import('../../pictures/fetch-picture.ts')).fetchPicture(asset, fetching()),
+    fetchOriginal: async (asset) =>
+      (await import('../../pictures/fetch-picture.ts')).fetchOriginal(asset, fetching()),
+    ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
+  };
+  const { creates, clock } = session;
+  const pending = tool.effect === 'add' ? creates.begin(tool.name, sending) : undefined;
+  const sentAt = performance.now();
+  try {
+    const confirmCall = () => ({ ...call, api: confirmApi() });
+    const sent = sentWriteOf(sentAt, clock, creates, pending);
+    const answer = await runConfirmed(tool, call, confirmCall, sent, began + WRITE_MS);
+    if (pending) {
+      // Where it is there, and nobody knows under which id, another call could take it for its own.
+      const row = idOf(answer);
+      if (row) creates.made(pending, row);
+      else creates.lost(pending);
+    }
+    return noted(answer, notes);
+  } catch (error) {
+    if (pending) {
+      const isUnknown = !(error instanceof Failure) || error.outcome === 'outcome_unknown';
+      if (isUnknown) creates.lost(pending);
+      else creates.failed(pending);
+    }
+    throw error;
+  }
+}
+
+/** Of the row that an addition made. */
+function idOf({ data }: Answer): string | undefined {
+  return typeof data.id === 'string' ? data.id : undefined;
+}
+
+const HAD_TOKEN =
+  'This server’s own token stood in the arguments. It was taken out before anything was sent; never write it anywhere.';
+
+function noted(answer: Answer, notes: readonly string[]): Answer {
+  return notes.length > 0 ? { ...answer, notes: [...(answer.notes ?? []), ...notes] } : answer;
+}
+
+function tookTooLong({ name, effect }: Tool): Failure {
+  return new Failure(
+    'timeout',
+    `${name} did not end within ${GIVE_UP_MS / 1000} s and was given up.`,
+    'Call again in a moment.',
+    { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown' },
+  );
+}
+
+function pinsFor(tool: Tool, { settings }: Session): Arguments {
+  return Object.fromEntries(Object.entries(settings.pins).filter(([name]) => name in tool.input));
+}
+
+function toolSessionOf(session: Session, describeIt: () => Promise<Answer>): ToolSession {
+  const { shownAs, tokenId } = session.token.identity();
+  const isOffered = (name: string) => session.access.tools().offered.includes(name);
+  return { shownAs, tokenId, describe: describeIt, isOffered, ...session.views };
+}

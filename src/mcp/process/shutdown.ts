@@ -1,0 +1,76 @@
+/** What ends a server, and what still happens then: what was asked is answered first, within the time that is left. */
+import { endProcessWithin } from '../../base/end-process.ts';
+import type { Session } from '../../session/session.ts';
+import type { CallsInFlight } from '../calls/calls-in-flight.ts';
+import type { StdioTransport } from '../transport/stdio-transport.ts';
+
+/**
+ * The process is gone two seconds after its client, whatever still runs. A large answer is gone through in pieces, which
+ * nothing interrupts: the one that is under way when the client goes, and the one at the end, come on top of this.
+ */
+const LAST_MS = 1_700;
+/** Of that, what is under way gets this long. */
+const LAST_ANSWERS_MS = 1_450;
+/** Closing sockets and files gets this long. */
+const LAST_CLOSE_MS = 200;
+const ORPHAN_CHECK_MS = 1_000;
+
+export interface ShutdownReason {
+  why: string;
+  /** Whether somebody may still read: a client that only closed our stdin waits for its answers. */
+  isRead: boolean;
+}
+
+/** Resolves when the client is gone: its pipe, a signal, or its whole process. */
+export function endOfClient(): Promise<ShutdownReason> {
+  return new Promise((resolve) => {
+    const because = (why: string, isRead = false) => resolve({ why, isRead });
+    process.stdin.once('end', () => because('stdin ended', true));
+    process.stdin.once('close', () => because('stdin closed', true));
+    process.stdin.once('error', () => because('stdin broke'));
+    process.stdout.once('error', () => because('stdout broke'));
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+      process.once(signal, () => because(signal));
+    // A client that is killed may leave its pipe open in another of its children.
+    const parent = process.ppid;
+    const timer = setInterval(() => {
+      if (process.ppid !== parent) because('the client died');
+    }, ORPHAN_CHECK_MS);
+    timer.unref();
+  });
+}
+
+export interface RunningServer {
+  session: Session;
+  calls: CallsInFlight;
+  transport: StdioTransport;
+  close: () => Promise<unknown>;
+}
+
+/** Answers what was asked, learns the outcome of writes on the wire, closes everything. */
+export async function shutDown(
+  { why, isRead }: ShutdownReason,
+  { session, calls, transport, close }: RunningServer,
+): Promise<void> {
+  endProcessWithin(LAST_MS);
+  const { log } = session;
+  log('debug', `ending: ${why}`);
+  const over = pause(LAST_ANSWERS_MS);
+  if (isRead) await Promise.race([transport.answered(), over]);
+  // From here on reads are given up, and writes send nothing more.
+  calls.end();
+  const writes = calls.writes();
+  if (writes.length > 0) {
+    if (!isRead)
+      log('info', `waiting up to ${LAST_ANSWERS_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
+    await Promise.race([calls.writesEnded(), over]);
+    const unknown = calls.writes();
+    if (unknown.length > 0) log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
+  }
+  if (!isRead) await Promise.race([transport.answered(), pause(LAST_CLOSE_MS)]);
+  await Promise.race([close(), pause(LAST_CLOSE_MS)]);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

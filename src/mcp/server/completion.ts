@@ -1,0 +1,104 @@
+/** completion/complete for the arguments of prompts and the places in resource templates. It never fails: it is silent. */
+import type { McpServer } from '@modelcontextprotocol/server';
+import { visibleInLine } from '../../base/visible.ts';
+import type { ArgumentKind } from '../../prompts/define-prompt.ts';
+import { prompts } from '../../prompts/index.ts';
+import { resources } from '../../resources/index.ts';
+import { estimateTokens } from '../../respond/estimate-tokens.ts';
+import { secrets } from '../../respond/redact.ts';
+import { projectInReach, projectsInReach } from '../../session/pin-lookup.ts';
+import { hasPin, pinOf } from '../../session/pins.ts';
+import type { Session } from '../../session/session.ts';
+import {
+  type Completion,
+  completeColumn,
+  completeProject,
+  completeTicket,
+} from '../../tool-kit/completion.ts';
+import { resolveNames } from '../../tool-kit/names-to-ids.ts';
+import { readApi } from '../calls/read-api.ts';
+import { COMPLETE_MS } from '../calls/time-limits.ts';
+
+interface Place {
+  kind: ArgumentKind;
+  /** An address takes the id; for a person's eyes it is the name. */
+  as: 'id' | 'name';
+}
+
+/** The tool that lists such things: what is not offered as a tool isn't listed here. */
+const LISTED_BY = { project: 'list_projects', column: 'list_columns', ticket: 'search_tickets' } as const;
+
+export function offerCompletion({ server }: McpServer, session: Session): void {
+  server.setRequestHandler('completion/complete', async ({ params }, { mcpReq }) => {
+    const { ref, argument, context } = params;
+    await session.grant.untilKnown(COMPLETE_MS, mcpReq.signal);
+    const isListed = (place: Place | undefined) =>
+      place && session.access.tools().offered.includes(LISTED_BY[place.kind]) ? place : undefined;
+    const asked = isListed(
+      ref.type === 'ref/prompt' ? inPrompt(ref.name, argument.name) : inTemplate(ref.uri),
+    );
+    const found = asked
+      ? await complete(asked, argument.value, context?.arguments ?? {}).catch(() => NOTHING)
+      : NOTHING;
+    return { completion: { ...inBudget(found, session.settings.answerTokens) } };
+
+    async function complete(
+      { kind, as }: Place,
+      typed: string,
+      given: Record<string, string>,
+    ): Promise<Completion> {
+      const api = readApi(session, mcpReq.signal, COMPLETE_MS);
+      const { pins } = session.settings;
+      const pin = pinOf('project', pins);
+      const givenProject = async (project: string | undefined) => {
+        if (project === undefined || !hasPin(pins)) return project;
+        return (await projectInReach(project, pins, api))?.id;
+      };
+      switch (kind) {
+        case 'project':
+          return completeProject(typed, await projectsInReach(pins, api), as);
+        case 'column':
+          return completeColumn(typed, pin ?? (await givenProject(given.project)), api);
+        case 'ticket': {
+          const project = pin ? (await resolveNames({ project_id: pin }, api)).project_id : undefined;
+          return completeTicket(typed, api, project);
+        }
+      }
+    }
+  });
+
+  /** Undefined where the prompt is not offered, or has no such argument. */
+  function inPrompt(name: string, argument: string): Place | undefined {
+    if (!session.access.to(prompts).offered.includes(name)) return undefined;
+    const known = prompts.find((one) => one.name === name)!.arguments;
+    return Object.hasOwn(known, argument) ? { kind: known[argument]!.kind, as: 'name' } : undefined;
+  }
+
+  function inTemplate(uri: string): Place | undefined {
+    const resource = resources.find(({ template }) => template === uri);
+    if (!resource || !session.access.to(resources).offered.includes(resource.name)) return undefined;
+    return { kind: resource.kind, as: 'id' };
+  }
+}
+
+const NOTHING: Completion = { values: [] };
+
+/** Values as they can be taken over, and no longer than an answer may be. */
+function inBudget({ values, hasMore, ...rest }: Completion, tokens: number): Completion {
+  let room = tokens;
+  const shown = values
+    .map((one) => visibleInLine(secrets.redact(one)))
+    .filter((one) => {
+      if (one.length > LONGEST_VALUE) return false;
+      room -= estimateTokens(one);
+      return room > 0;
+    });
+  return {
+    ...rest,
+    values: shown,
+    ...(shown.length < values.length ? { hasMore: true } : hasMore === undefined ? {} : { hasMore }),
+  };
+}
+
+/** What is longer is no name that somebody picks from a list. */
+const LONGEST_VALUE = 400;

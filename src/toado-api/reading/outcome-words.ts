@@ -1,0 +1,129 @@
+/** Where an answer, or a row of it, says how the request fared, and how a yes and a no are said there. */
+import type { JsonObject } from '../../base/json-object.ts';
+
+export const FLAGS = ['ok', 'success', 'succeeded', 'is_success', 'isSuccess'];
+const STATUS_WORDS = ['status', 'result', 'outcome', 'state'];
+const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
+/** Numbers of which 0 and 2xx mean that all went well. */
+const CODES = ['error_code', 'errorCode', 'errcode', 'errno', 'ret', 'retcode', 'returnCode', 'return_code'];
+const FAILED_COUNTS = ['failed', 'failed_count', 'failedCount', 'failures', 'error_count', 'errorCount'];
+
+const POSITIVE =
+  /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|200|201|202|204)$/i;
+
+/** A word or a number that says no more than yes. */
+export function saysYes(value: string | number): boolean {
+  const word = String(value);
+  return word.length < 32 && POSITIVE.test(word.trim());
+}
+
+const REHEARSALS = [
+  'dry_run',
+  'dryRun',
+  'simulated',
+  'simulation',
+  'preview',
+  'validate_only',
+  'validateOnly',
+];
+/** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
+const ACTS = [
+  ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
+  ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done', 'acknowledged'],
+  ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
+];
+
+/** Said of what was only tried out. */
+export function isRehearsal(place: Record<string, unknown>): boolean {
+  return REHEARSALS.some((name) => place[name] === true || place[name] === 'true');
+}
+
+/** What is a plain yes where it is true. */
+export function isYesFlag(name: string): boolean {
+  return FLAGS.includes(name) || ACTS.includes(name);
+}
+
+export function deniesAct(place: Record<string, unknown>): boolean {
+  return ACTS.some((name) => place[name] === false || place[name] === 0) || isLeftOut(place);
+}
+
+const LEFT_OUT =
+  /^((is|was|has)_?)?(skipped|ignored|excluded|failed|failure|error|rejected|denied|invalid|forbidden|locked)$/i;
+
+/** `skipped: true`, `is_error: true`. */
+export function isLeftOut(place: Record<string, unknown>): boolean {
+  for (const name in place)
+    if ((place[name] === true || place[name] === 'true') && LEFT_OUT.test(name)) return true;
+  return false;
+}
+
+/** A flag that says no, in whatever form. */
+export function saysNo(value: unknown): boolean {
+  return value === false || value === 0 || isNegativeWord(value);
+}
+
+export const NEGATIVE_WORD =
+  /^(no|false|errors?|errored|fail|failed|failure|unsuccessful|rejected|denied|refused|forbidden|unauthorized|not[_ ]?found|invalid|conflict)$/i;
+
+/** A status word or number that says no. */
+export function deniesInWords(place: JsonObject): boolean {
+  return STATUS_WORDS.some((name) => isNegativeWord(place[name])) || errorStatusIn(place) !== undefined;
+}
+
+/** An HTTP status of failure that stands there under one of its names. */
+export function errorStatusIn(place: JsonObject): number | undefined {
+  for (const name of NUMBERS) {
+    const status = errorStatusOf(place[name]);
+    if (status !== undefined) return status;
+  }
+  return undefined;
+}
+
+function errorStatusOf(value: unknown): number | undefined {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
+}
+
+/** `errcode: 40001` */
+export function failureCodeIn(place: JsonObject): number | undefined {
+  return CODES.map((name) => place[name]).find(isFailureCode);
+}
+
+/** Neither 0 nor a status of success. */
+export function isFailureCode(value: unknown): value is number {
+  return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
+}
+
+/** What stands under `error` and is one: no empty text, no "none", no 0. */
+export function isError(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '' && !saysYes(value);
+  return value === true || isFailureCode(value) || isFilled(value);
+}
+
+/** An object or a list with something in it. */
+export function isFilled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+/**
+ * Whether what stands around rows casts doubt on those that say nothing themselves. More than a no: also what is
+ * only partly a yes, and a number beyond HTTP's, of which nobody knows what it means.
+ */
+export function isDoubtful(envelope: JsonObject): boolean {
+  return (
+    FLAGS.some((name) => saysNo(envelope[name])) ||
+    deniesAct(envelope) ||
+    deniesInWords(envelope) ||
+    failureCodeIn(envelope) !== undefined ||
+    isError(envelope.error) ||
+    envelope.partial === true ||
+    STATUS_WORDS.some((name) => /^partial/i.test(String(envelope[name]))) ||
+    NUMBERS.some((name) => Number(envelope[name]) >= 400) ||
+    FAILED_COUNTS.some((name) => Number(envelope[name]) > 0)
+  );
+}
+
+function isNegativeWord(value: unknown): boolean {
+  return typeof value === 'string' && NEGATIVE_WORD.test(value.trim());
+}
