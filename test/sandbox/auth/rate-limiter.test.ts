@@ -178,7 +178,7 @@ describe('the last 60 seconds', () => {
 
   test('hold where the later request was drawn by a clock that is half a second behind', () => {
     const db = open();
-    const may = (now: number) => draw(db, 'tkn_mia', 'write', 2, { now }).granted;
+    const may = (now: number) => consume(db, 'tkn_mia', 'write', 2, { now }).granted;
     expect([1_000_000, 999_500].map(may)).toEqual([true, true]);
     // The first one is still within 60 seconds, and the second one came after it.
     expect(may(1_059_800)).toBe(false);
