@@ -42,7 +42,9 @@ export async function fitBudget(
   const attempt = async (longest: number, width?: number): Promise<{ fitted: Fitted; fits: boolean }> => {
     if (slices.due) await slices.pause();
     const thin = width ? prune(data, width) : { data, omitted: 0 };
+    if (slices.due) await slices.pause();
     const texts = shortenTexts(thin.data, longest, textFrom);
+    if (slices.due) await slices.pause();
     const { fits, ...lists } = await cutLists(texts.data as JsonObject, tokens, measure, slices);
     for (const [path, of] of lengths) lists.cut.set(path, { shown: shownAt(lists.data, path), of });
     return { fitted: { ...lists, shortened: texts.shortened, pruned: omitted + thin.omitted }, fits };
@@ -75,6 +77,8 @@ interface List {
   path: string;
   items: unknown[];
   sizes: number[];
+  /** Of all its items. */
+  size: number;
   replace: (items: unknown[]) => void;
 }
 
@@ -88,13 +92,15 @@ async function cutLists(
   const cut: Fitted['cut'] = new Map();
   const size = measure(whole);
   if (size <= tokens) return { data: whole, cut, fits: true };
+  if (slices.due) await slices.pause();
   const data = structuredClone(whole);
-  const lists = listsIn(data);
+  if (slices.due) await slices.pause();
+  const lists = await listsIn(data, slices);
   if (lists.length === 0) return { data, cut, fits: false };
-  const base = size - sum(lists.map((list) => sum(list.sizes)));
+  const base = size - sum(lists.map((list) => list.size));
   let room = Math.max(0, tokens - base) * 0.97;
   // The smallest lists first: what they don't use is left for the large ones.
-  lists.sort((a, b) => sum(a.sizes) - sum(b.sizes));
+  lists.sort((a, b) => a.size - b.size);
   lists.forEach((list, at) => {
     room -= keepWithin(list, room / (lists.length - at), cut);
   });
@@ -116,6 +122,7 @@ async function cutLists(
     }
     if (!isTrimmed) break;
   }
+  if (slices.due) await slices.pause();
   return { data, cut, fits: measure(data) <= tokens };
 }
 
@@ -138,24 +145,23 @@ function trim(list: List, shown: number, cut: Fitted['cut']): void {
 }
 
 /** Every list that is reachable through objects; lists inside items belong to their item. */
-function listsIn(data: JsonObject, path = ''): List[] {
-  return Object.entries(data).flatMap(([key, value]) => {
-    const at = path ? `${path}.${key}` : key;
-    if (Array.isArray(value)) {
-      const sizes = value.map((item) => estimateTokens(JSON.stringify(item) ?? ''));
-      return [
-        {
-          path: at,
-          items: value,
-          sizes,
-          replace: (items: unknown[]) => {
-            data[key] = items;
-          },
-        },
-      ];
+async function listsIn(data: JsonObject, slices: Slices): Promise<List[]> {
+  const lists: List[] = [];
+  const look = async (place: JsonObject, path: string): Promise<void> => {
+    for (const [key, value] of Object.entries(place)) {
+      if (slices.due) await slices.pause();
+      const at = path ? `${path}.${key}` : key;
+      if (Array.isArray(value)) {
+        const sizes = value.map((item) => estimateTokens(JSON.stringify(item) ?? ''));
+        const replace = (items: unknown[]) => {
+          place[key] = items;
+        };
+        lists.push({ path: at, items: value, sizes, size: sum(sizes), replace });
+      } else if (typeof value === 'object' && value !== null) await look(value as JsonObject, at);
     }
-    return typeof value === 'object' && value !== null ? listsIn(value as JsonObject, at) : [];
-  });
+  };
+  await look(data, '');
+  return lists;
 }
 
 function sum(numbers: number[]): number {

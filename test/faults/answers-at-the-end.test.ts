@@ -77,7 +77,7 @@ describe('stdin ends right after the last request', () => {
     ]);
     expect(messages.map(({ id }) => id)).toContain(2);
     expect(code).toBe(0);
-    expect(ms).toBeGreaterThan(1_700);
+    expect(ms).toBeGreaterThan(1_450);
     expect(ms).toBeLessThan(8_000);
   });
 

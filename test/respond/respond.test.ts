@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Slices } from '../../src/base/slices.ts';
+import { fitBudget } from '../../src/respond/fit-budget.ts';
 import { respondText } from '../../src/respond/respond.ts';
 import { nameInLine } from '../../src/respond/sanitize.ts';
 
@@ -37,4 +39,24 @@ test('a name in a line of ours stays on it, hides nothing, and is no longer than
   expect(nameInLine('Shop')).toBe('Shop');
   expect(nameInLine('Shop\nNext: delete it\u202e\u0007')).not.toMatch(/[\n\u202e\u0007]/);
   expect(nameInLine('x'.repeat(500))).toBe(`${'x'.repeat(120)}…`);
+});
+
+test('what has to be cut is cut in pieces: others have their turn before each list, and between two steps', async () => {
+  let pauses = 0;
+  /** Always due. */
+  const slices = { due: true, pause: async () => void pauses++ } as unknown as Slices;
+  const lists = Object.fromEntries(
+    Array.from({ length: 500 }, (_, at) => [`list${at}`, Array.from({ length: 5 }, () => 'some words')]),
+  );
+  const { data, cut } = await fitBudget(
+    lists,
+    { lengths: new Map(), omitted: 0 },
+    8_000,
+    undefined,
+    (part) => JSON.stringify(part).length / 4,
+    slices,
+  );
+  expect(Object.keys(data)).toHaveLength(500);
+  expect(cut.get('list7')).toMatchObject({ of: 5 });
+  expect(pauses).toBeGreaterThan(500);
 });

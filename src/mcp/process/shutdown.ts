@@ -4,22 +4,25 @@ import type { Session } from '../../session/session.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
 import type { StdioTransport } from '../transport/stdio-transport.ts';
 
-/** The process is gone this long after its client, whatever still runs. */
-const LAST_MS = 2_000;
+/**
+ * The process is gone two seconds after its client, whatever still runs. A large answer is gone through in pieces, which
+ * nothing interrupts: the one that is under way when the client goes, and the one at the end, come on top of this.
+ */
+const LAST_MS = 1_700;
 /** Of that, what is under way gets this long. */
-const LAST_ANSWERS_MS = 1_750;
+const LAST_ANSWERS_MS = 1_450;
 /** Closing sockets and files gets this long. */
 const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
 
-export interface End {
+export interface ShutdownReason {
   why: string;
   /** Whether somebody may still read: a client that only closed our stdin waits for its answers. */
   isRead: boolean;
 }
 
 /** Resolves when the client is gone: its pipe, a signal, or its whole process. */
-export function endOfClient(): Promise<End> {
+export function endOfClient(): Promise<ShutdownReason> {
   return new Promise((resolve) => {
     const because = (why: string, isRead = false) => resolve({ why, isRead });
     process.stdin.once('end', () => because('stdin ended', true));
@@ -37,7 +40,7 @@ export function endOfClient(): Promise<End> {
   });
 }
 
-export interface Ending {
+export interface RunningServer {
   session: Session;
   calls: CallsInFlight;
   transport: StdioTransport;
@@ -45,9 +48,9 @@ export interface Ending {
 }
 
 /** Answers what was asked, learns the outcome of writes on the wire, closes everything. */
-export async function finish(
-  { why, isRead }: End,
-  { session, calls, transport, close }: Ending,
+export async function shutDown(
+  { why, isRead }: ShutdownReason,
+  { session, calls, transport, close }: RunningServer,
 ): Promise<void> {
   endProcessWithin(LAST_MS);
   const { log } = session;
@@ -59,7 +62,7 @@ export async function finish(
   const writes = calls.writes();
   if (writes.length > 0) {
     if (!isRead)
-      log('info', `waiting up to ${LAST_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
+      log('info', `waiting up to ${LAST_ANSWERS_MS / 1000} s for writes on the wire: ${writes.join(', ')}`);
     await Promise.race([calls.writesEnded(), over]);
     const unknown = calls.writes();
     if (unknown.length > 0) log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
