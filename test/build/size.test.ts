@@ -32,7 +32,7 @@ test('what a plain start has no use for is not among it', () => {
 });
 
 test('only what cannot be bundled is installed with it', () => {
-  const { dependencies, optionalDependencies, peerDependencies } = manifest as Record<string, object>;
+  const { dependencies, optionalDependencies, peerDependencies } = manifest as Record<string, unknown>;
   expect(Object.keys(dependencies!).sort()).toEqual(['libsql', 'sharp']);
   expect([optionalDependencies, peerDependencies]).toEqual([undefined, undefined]);
 });
