@@ -17,7 +17,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { toRpcError } from '../../../src/mcp/calls/failures.ts';
 import type { Lists } from '../../../src/mcp/opening/lists.ts';
-import { Connection } from '../../../src/mcp/opening/opening.ts';
+import { Opening } from '../../../src/mcp/opening/opening.ts';
 import { INSTRUCTIONS } from '../../../src/mcp/protocol/instructions.ts';
 import {
   CAPABILITIES,
@@ -102,7 +102,7 @@ const bySdk: Serve = (transport) => {
 };
 
 const byOpening: Serve = (transport) =>
-  new Connection({
+  new Opening({
     transport,
     lists: LISTS,
     changed: () => ['tools', 'prompts', 'resources'],
@@ -463,7 +463,7 @@ for (const name of readdirSync(folder)) {
   const { client, messages } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Recording;
   test.concurrent(`the opening of ${client} is answered without the SDK, and as the SDK would`, async () => {
     const alone: Serve = (transport) =>
-      new Connection({
+      new Opening({
         transport,
         lists: LISTS,
         changed: () => [],

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { readErrorBody } from '../../../src/toado-api/errors/error-body.ts';
-import { contractCode, isNotFoundCode } from '../../../src/toado-api/errors/error-codes.ts';
-import { queryOf } from '../../../src/toado-api/paging/arguments.ts';
-import { Reading } from '../../../src/toado-api/reading/reading.ts';
+import { contractCode, isNotFoundCode } from '../../../src/toado-api/errors/error-sentences.ts';
+import { Reading } from '../../../src/toado-api/fields/reading.ts';
+import { queryOf } from '../../../src/toado-api/paging/cursors.ts';
 import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
 
 type Data = Record<string, unknown>;
