@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { findPerson } from '../../../src/sandbox/auth/person.ts';
 import { Database as SandboxDatabase } from '../../../src/sandbox/db/database.ts';
 import { moveTicket } from '../../../src/sandbox/rules/move.ts';
+import { shared } from '../../support/ending.ts';
 import { ids, smallWorld, start, ticket } from '../support/sandbox.ts';
 
 const mcp = { 'x-toado-client': 'mcp' };
@@ -400,35 +401,39 @@ describe('starting work', () => {
     ]);
   });
 
-  test.each([
-    '-x',
-    'a b',
-    'a..b',
-    'a~1',
-    'a^',
-    'a:b',
-    'a?',
-    'a*',
-    'a[b',
-    'a\\b',
-    '/a',
-    'a/',
-    'a//b',
-    'a.lock',
-    'x/.y',
-    'a.',
-    '@',
-    'a@{b',
-    'a\nb',
-    'HEAD',
-    'a\u202eb',
-  ])('a name that git refuses is refused: %j', async (branch_name) => {
-    const { as } = await start();
-    const { status } = await as('olga')('POST', '/tickets/start-work', {
-      ticket_ids: ['t-AAAAAA'],
-      branch_name,
+  describe('refuses', () => {
+    const sandbox = shared(() => start());
+
+    test.each([
+      '-x',
+      'a b',
+      'a..b',
+      'a~1',
+      'a^',
+      'a:b',
+      'a?',
+      'a*',
+      'a[b',
+      'a\\b',
+      '/a',
+      'a/',
+      'a//b',
+      'a.lock',
+      'x/.y',
+      'a.',
+      '@',
+      'a@{b',
+      'a\nb',
+      'HEAD',
+      'a\u202eb',
+    ])('a name that git refuses is refused: %j', async (branch_name) => {
+      const { as } = sandbox();
+      const { status } = await as('olga')('POST', '/tickets/start-work', {
+        ticket_ids: ['t-AAAAAA'],
+        branch_name,
+      });
+      expect(status).toBe(400);
     });
-    expect(status).toBe(400);
   });
 
   test('all of the tickets or none', async () => {
