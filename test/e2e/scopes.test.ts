@@ -1,7 +1,7 @@
 /** Exactly the tools that the scopes permit. The 2.x client asks for every subset in test/catalogue/wire-surface. */
 import { expect, test } from 'vitest';
 import type { Scope } from '../../src/base/scopes.ts';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { shared } from '../support/ending.ts';
 import { CLIENTS, type ClientKind, connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';

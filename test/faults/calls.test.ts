@@ -1,7 +1,7 @@
 /** Calls in numbers and under way: the budget, cancellation, progress, bulk, and messages that no transport takes. */
 
 import { describe, expect, test } from 'vitest';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';

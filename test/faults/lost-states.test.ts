@@ -1,6 +1,6 @@
 /** Answers that were lost: what a look afterwards says is a state, never an act, and never another call's row. */
 import { describe, expect, test } from 'vitest';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';

@@ -1,7 +1,7 @@
 /** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { reasonInWords } from '../../access/refusal.ts';
-import { hint, print, printJson } from '../../base/output.ts';
+import { print, printHint, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
 import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/opening/wire-tool.ts';
@@ -13,7 +13,7 @@ import { loadApiUrl, type Settings } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import { changesOf } from '../../toado-api/routes/api-map.ts';
-import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
+import { openTarget, settingsInput, type Target, type TargetOptions } from '../serve/target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
 import { shakeHands } from './handshake.ts';
@@ -88,7 +88,7 @@ function routeChecks({ routes }: Probe): Check[] {
 async function writeReport(file: string, found: Probe): Promise<void> {
   try {
     writeFileSync(file, probeReport(found));
-    await hint(`${file}: what the probe found; no value, id, name or token is in it.`);
+    await printHint(`${file}: what the probe found; no value, id, name or token is in it.`);
   } catch (error) {
     throw new SettingsError(
       `--report: could not write ${file} (${(error as NodeJS.ErrnoException).code}). Name a file in a folder that is there.`,

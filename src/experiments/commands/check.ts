@@ -1,7 +1,7 @@
 /** `experiments check`: a scenario that can't be passed, or can't be failed, tells nothing. */
 import { columns, print } from '../../base/output.ts';
 import { programAgent } from '../agent/presets.ts';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { type Run, runOnce } from '../run/run-scenario.ts';
 import { chosen, loadScenarios } from '../scenario/load.ts';
 import type { Scenario, Script } from '../scenario/schema.ts';

@@ -3,7 +3,7 @@ import { type Call, isWrite, ticketsOf } from '../record/session.ts';
 import type { SnapshotComment, SnapshotTicket } from '../sandbox/snapshot.ts';
 import type { Check, Count, SingleCheck } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
-import { short } from './diff.ts';
+import { truncated } from './diff.ts';
 import { type Facts, matches, type Verdict } from './facts.ts';
 
 type Of<Key extends string> = Extract<SingleCheck, Record<Key, unknown>>;
@@ -73,7 +73,7 @@ function stands(found: SnapshotTicket, field: string, value: unknown): boolean {
 function shownField(found: SnapshotTicket, field: string): string {
   const value = found[field as keyof SnapshotTicket];
   if (Array.isArray(value)) return value.join(', ') || 'nobody';
-  return typeof value === 'string' ? short(value) : value === null ? 'none' : String(value);
+  return typeof value === 'string' ? truncated(value) : value === null ? 'none' : String(value);
 }
 
 const moved: Kind<Of<'moved'>> = {
@@ -116,7 +116,7 @@ const commentOn: Kind<Of<'comment_on'>> = {
       .join(', '),
   verdict: ({ comment_on: id, times = 1, says = [], never_says = [] }, facts) => {
     const written = commentsOn(id, facts);
-    const texts = written.map(({ body }) => short(body)).join(' and ');
+    const texts = written.map(({ body }) => truncated(body)).join(' and ');
     if (!counts(written.length, times))
       return {
         held: false,
@@ -169,7 +169,7 @@ const created: Kind<Of<'created_in'>> = {
         (title === undefined || matches(title, one.title)) &&
         (description === undefined || matches(description, one.description)),
     );
-    const all = made.map((one) => `${short(one.title)} in ${one.project} › ${one.column}`).join(', ');
+    const all = made.map((one) => `${truncated(one.title)} in ${one.project} › ${one.column}`).join(', ');
     return {
       held: counts(fits.length, times),
       saw: made.length === 0 ? 'No ticket was made.' : `Made: ${all}.`,
@@ -239,7 +239,7 @@ const refused: Kind<Of<'refused_calls'>> = {
   label: ({ refused_calls: times }) => `${range(times)} refused or failed calls`,
   verdict: ({ refused_calls: times }, { session }) => {
     const failed = session.calls.filter((call) => call.failed);
-    const names = failed.slice(0, 5).map(({ tool, text }) => `${tool} (${short(text, 60)})`);
+    const names = failed.slice(0, 5).map(({ tool, text }) => `${tool} (${truncated(text, 60)})`);
     return {
       held: counts(failed.length, times),
       saw: `${failed.length}${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
@@ -315,7 +315,10 @@ const neverWritten: Kind<Of<'never_written'>> = {
             : [],
     );
     const bad = texts.find((text) => never_written.some((one) => matches(one, text)));
-    return { held: bad === undefined, saw: bad === undefined ? 'Nothing does.' : `Written: ${short(bad)}.` };
+    return {
+      held: bad === undefined,
+      saw: bad === undefined ? 'Nothing does.' : `Written: ${truncated(bad)}.`,
+    };
   },
 };
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../base/version.ts';
-import { ExperimentError, SandboxKilledError } from '../error.ts';
+import { ExperimentError, SandboxKilledError } from '../base/error.ts';
 import { RECORDS, writing } from '../report/write.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { nameOf, type Planned, planned, shardOf } from './plan.ts';

@@ -2,7 +2,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import * as z from 'zod';
 import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
-import { budgetHeaders, draw } from '../auth/rate-limiter.ts';
+import { budgetHeaders, consume } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
 import { storageTrouble } from '../db/trouble.ts';
 import { ApiError, type ErrorCode } from '../model/errors.ts';
@@ -24,7 +24,7 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
     const bearer = await db.whenFree(() => bearerOf(c, context));
     const kind = route.method === 'GET' ? 'read' : 'write';
     const { budget, granted } = await db.whenFree(() =>
-      draw(db, bearer.actor.token.id, kind, bearer.limits[kind]),
+      consume(db, bearer.actor.token.id, kind, bearer.limits[kind]),
     );
     const headers = budgetHeaders(budget);
     try {

@@ -12,7 +12,7 @@ export interface Budget {
   reset: number;
 }
 
-export interface Drawn {
+export interface Consumed {
   budget: Budget;
   granted: boolean;
 }
@@ -33,20 +33,20 @@ interface Window {
 }
 
 /**
- * Draws one request of a token whose budget is `limit` a minute. Not granted: it must not be carried out. Every granted
+ * Takes one request from the budget of a token whose budget is `limit` a minute. Not granted: it must not be carried out. Every granted
  * request is a row with its time, and the rows of the last 60 seconds are counted, so that no 60 seconds have more of
  * them. They lie in a file and change in one transaction: processes that serve the same sandbox share them.
  */
-export function draw(
+export function consume(
   db: Database,
   tokenId: string,
   kind: BudgetKind,
   limit: number,
   { now: at }: { now?: number } = {},
-): Drawn {
+): Consumed {
   const { requests } = db;
   return requests.write(() => {
-    // Read while nobody else can draw: a moment before, another process may have drawn at a later time.
+    // Read while nobody else can: a moment before, another process may have taken one at a later time.
     const window = windowAt(db, tokenId, kind, at ?? steadyMs());
     const { now, first, last, hasOlder } = window;
     if (last - first + 1 >= limit)
@@ -66,8 +66,8 @@ export function draw(
   });
 }
 
-/** What is left of a budget, without drawing on it. */
-export function peek(
+/** What is left of a budget, without taking from it. */
+export function currentBudget(
   db: Database,
   tokenId: string,
   kind: BudgetKind,

@@ -38,7 +38,7 @@ export const NUMBER_NAMES = [MORE, LAST, PAGE, SIZE, OFFSET, TOTAL, PAGES].flatM
 ]);
 
 /** Whether there are more, where an answer says that and nothing else; undefined where it doesn't. */
-export function goesOnBy(place: JsonObject): boolean | undefined {
+export function saysMore(place: JsonObject): boolean | undefined {
   const more = booleanAt(place, MORE);
   if (more !== undefined) return more;
   const last = booleanAt(place, LAST);
@@ -50,7 +50,7 @@ export function nextNumber(
   place: JsonObject,
   shown: number,
 ): { cursor?: string | undefined; by: string } | undefined {
-  const more = goesOnBy(place);
+  const more = saysMore(place);
   const total = numberAt(place, TOTAL);
   const pages = numberAt(place, PAGES);
   const size = numberAt(place, SIZE);
