@@ -13,7 +13,7 @@ import { Redactor } from '../../../src/respond/redact.ts';
 
 export type Line = Record<string, unknown> | unknown[] | string;
 
-export const SLOW_MS = 40;
+const SLOW_MS = 40;
 
 export const LISTS: Lists = {
   'tools/list': async () => ({ tools: [{ name: 'echo', inputSchema: { type: 'object' } }] }),
@@ -32,7 +32,7 @@ export type Handler = (
   context: ServerContext,
 ) => Promise<unknown>;
 
-export const HANDLERS: Record<string, Handler> = {
+const HANDLERS: Record<string, Handler> = {
   ...Object.fromEntries(
     Object.entries(LISTS).map(([method, list]): [string, Handler] => [
       method,
