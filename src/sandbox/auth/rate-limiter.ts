@@ -132,7 +132,7 @@ function budgetOf(
   return { limit, remaining: Math.max(0, limit - used), reset };
 }
 
-/** When a token made its last request, as far as it is known: else when it wrote last; null for one that did neither. */
+/** When a token made its last request, as far as it is known: else when it wrote last, or was used before requests were counted apart; null for neither. */
 export function lastUsed(db: Database, tokenId: string): string | null {
   // By the clock that doesn't jump, which of them was the last.
   const last = db.requests.get<{ used_at: number }>(
@@ -140,11 +140,13 @@ export function lastUsed(db: Database, tokenId: string): string | null {
     tokenId,
   );
   if (last) return new Date(last.used_at).toISOString();
-  const wrote = db.get<{ at: string }>(
-    'SELECT at FROM activity WHERE token_id = ? ORDER BY seq DESC LIMIT 1',
+  const before = db.get<{ at: string | null }>(
+    `SELECT max(at) AS at FROM (
+      SELECT at FROM used_before WHERE token_id = ?1
+      UNION ALL SELECT * FROM (SELECT at FROM activity WHERE token_id = ?1 ORDER BY seq DESC LIMIT 1))`,
     tokenId,
   );
-  return wrote?.at ?? null;
+  return before?.at ?? null;
 }
 
 /** As if none of the tokens had made any. */
