@@ -4,8 +4,8 @@ import { visible } from '../../../src/base/visible.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
 import { cursorOf, cursorsToTry, queryOf, withSize } from '../../../src/toado-api/paging/arguments.ts';
+import { camelCase } from '../../../src/toado-api/reading/field-names.ts';
 import { Reading } from '../../../src/toado-api/reading/reading.ts';
-import { camelCase } from '../../../src/toado-api/reading/tolerant-schema.ts';
 import { prepare, type Route, type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
 
 type Data = Record<string, unknown>;
