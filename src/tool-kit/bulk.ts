@@ -9,7 +9,7 @@ import type { Answer } from '../respond/answer.ts';
 import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/answers/accepted.ts';
 import { contractCode } from '../toado-api/errors/error-codes.ts';
-import { readIf } from '../toado-api/reading/tolerant-schema.ts';
+import { readIf } from '../toado-api/reading/scalar-readers.ts';
 import type { BulkAnswer } from '../toado-api/routes/answer-forms.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';

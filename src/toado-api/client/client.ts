@@ -9,7 +9,6 @@ import { failureOf, type RequestInfo } from '../errors/api-errors.ts';
 import type { Budget } from '../errors/rate-limit.ts';
 import type { Http, HttpResponse } from '../http/http.ts';
 import { LargeAnswers, type LargePlace } from '../http/large-answers.ts';
-import { isLasting } from '../http/network-errors.ts';
 import { type Difference, type FieldNames, Reading } from '../reading/reading.ts';
 import type { ToadoApi } from '../routes/api.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from '../routes/routes.ts';
@@ -18,6 +17,7 @@ import { EtagCache } from './etag-cache.ts';
 import { KnownNames } from './known-names.ts';
 import { type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { inPages } from './pages.ts';
+import { isTransient, pause, stillUnknown } from './retries.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
@@ -288,36 +288,4 @@ export function createClient(options: ClientOptions): Client {
     },
     close: () => http.close(),
   };
-}
-
-/**
- * Whether another attempt may fare better: no answer at all, an overloaded or broken gateway, a read that met an
- * error inside Toado, and for a write whatever leaves its outcome open. A redirect stays one, and so does a success.
- */
-function isTransient({ outcome, details: { status, cause } }: Failure, isRead: boolean): boolean {
-  if (status === undefined) return !isLasting(cause);
-  if (status >= 500 && isRead) return true;
-  return outcome === 'outcome_unknown' && !(status >= 200 && status < 400);
-}
-
-function stillUnknown(unknown: Failure, last: Failure): Failure {
-  return new Failure(
-    unknown.code,
-    `${unknown.sentence} Trying again ended with ${last.code}, so whether the first attempt took effect is not known.`,
-    unknown.next,
-    { ...unknown.details, outcome: 'outcome_unknown', cause: last },
-  );
-}
-
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end, { once: true });
-  });
 }

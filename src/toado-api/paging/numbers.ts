@@ -1,7 +1,7 @@
 /** Pages by their numbers, and what an answer says of whether there are more. */
 import type { JsonObject } from '../../base/json-object.ts';
+import { camelCase, pascalCase } from '../reading/field-names.ts';
 import { namesIn, type Ranked, ranked } from '../reading/ranked-names.ts';
-import { camelCase, pascalCase } from '../reading/tolerant-schema.ts';
 import { cursorOf } from './arguments.ts';
 
 export const withCamel = (names: readonly string[]) => [
