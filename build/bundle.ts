@@ -12,7 +12,7 @@ const NOTICES = 'THIRD-PARTY-NOTICES';
 const NATIVE = ['libsql', 'sharp'];
 
 /** What every start without flags runs. */
-const START = 'src/cli/serve-command.ts';
+const START = 'src/cli/serve/serve-command.ts';
 
 /** The program, what a person's own test imports, and the process that runs an agent of their own. */
 const ENTRIES = {

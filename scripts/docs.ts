@@ -8,8 +8,8 @@ import { markdownTable } from '../src/base/output.ts';
 import { partsOf } from '../src/cli/config/client.ts';
 import { clients } from '../src/cli/config/clients/index.ts';
 import { entryFor } from '../src/cli/config/entry.ts';
-import { SANDBOX_FLAGS } from '../src/cli/flags.ts';
-import { scopesMarkdown, toolRows, toolsMarkdown } from '../src/cli/tool-table.ts';
+import { SANDBOX_FLAGS } from '../src/cli/program/flags.ts';
+import { scopesMarkdown, toolRows, toolsMarkdown } from '../src/cli/tools/tool-table.ts';
 import { GROUPS, VARIABLES, type Variable } from '../src/settings/variables.ts';
 import { files, manifestText } from './manifests.ts';
 

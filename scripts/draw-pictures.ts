@@ -9,11 +9,11 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Annotation } from '../src/sandbox/model/capture.ts';
-import type { PictureName } from '../src/sandbox/seed/pictures.ts';
+import type { PictureName } from '../src/sandbox/seed/draw/pictures.ts';
 
 const require = createRequire(import.meta.url);
 const seed = fileURLToPath(new URL('../src/sandbox/seed/', import.meta.url));
-const sources = ['draw', 'captures', 'capture-kit.ts', 'sites.ts', 'pictures.ts'];
+const sources = ['draw', 'captures'];
 const fontNames = [
   'Sans',
   'Sans-Bold',
@@ -72,8 +72,8 @@ async function loadScenes(): Promise<{ makeAll: () => Job[] }> {
   const [{ scenes }, { annotationLayer }, { pictureSizes }, { world }] = await Promise.all([
     import('../src/sandbox/seed/draw/scenes/index.ts'),
     import('../src/sandbox/seed/draw/annotate.ts'),
-    import('../src/sandbox/seed/pictures.ts'),
-    import('../src/sandbox/seed/index.ts'),
+    import('../src/sandbox/seed/draw/pictures.ts'),
+    import('../src/sandbox/seed/tickets/index.ts'),
   ]);
   const annotations = new Map<string, Annotation[]>();
   for (const { capture } of world.tickets) {

@@ -13,7 +13,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/index.ts';
-import { world } from '../src/sandbox/seed/index.ts';
+import { world } from '../src/sandbox/seed/tickets/index.ts';
 import { type Books, equalWrites, type Server } from '../test/support/equal-writes.ts';
 import { startLosingProxy } from '../test/support/losing-proxy.ts';
 import { callMany, type Footprint, footprintOf } from '../test/support/soak.ts';

@@ -22,12 +22,12 @@ function keepCompiledCode(): void {
 /** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
 async function run(): Promise<void> {
   if (process.argv.length === 2) {
-    const { serveCommand } = await import('./cli/serve-command.ts');
+    const { serveCommand } = await import('./cli/serve/serve-command.ts');
     return serveCommand({ flags: {} });
   }
-  const { refuseTokens } = await import('./cli/refuse-tokens.ts');
+  const { refuseTokens } = await import('./cli/program/refuse-tokens.ts');
   refuseTokens(process.argv.slice(2));
-  const { createCompletion, createProgram } = await import('./cli/program.ts');
+  const { createCompletion, createProgram } = await import('./cli/program/program.ts');
   const isCompletion = /^complet(e|ion)$/.test(process.argv[2]!);
   await (isCompletion ? await createCompletion() : createProgram()).parseAsync();
 }
@@ -48,7 +48,7 @@ async function fail(error: unknown): Promise<never> {
         ? undefined
         : new UsageError(parserMessage);
   if (problem && isServing(process.argv.slice(2))) {
-    const { isStartedByClient, serveProblem } = await import('./cli/serve-command.ts');
+    const { isStartedByClient, serveProblem } = await import('./cli/serve/serve-command.ts');
     if (isStartedByClient()) await serveProblem(problem);
   }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -3,7 +3,7 @@ import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { fetchPage } from '../src/tool-kit/paging.ts';
 import { columnId, cursor, limit, projectId, searchText } from '../src/tool-kit/parameters.ts';
 import { notOperators } from '../src/tool-kit/search-words.ts';
-import { rowSchema, ticketRows } from '../src/views/ticket.ts';
+import { ticketList, ticketListAnswer } from '../src/tool-kit/ticket-list.ts';
 
 export const listTickets = defineTool({
   name: 'list_tickets',
@@ -22,21 +22,15 @@ export const listTickets = defineTool({
     limit: limit.optional(),
     cursor: cursor.optional(),
   },
-  output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
+  output: ticketList,
   run: async ({ api, session, input: { limit, cursor, ...list } }) => {
-    const { items, rest, unknown, isListEmpty } = await fetchPage(list, { limit, cursor }, (paging) =>
+    const page = await fetchPage(list, { limit, cursor }, (paging) =>
       api.listTickets({ ...list, ...paging }),
     );
-    const rows = ticketRows(items, session);
-    return {
-      data: { items: rows.items, ...unknown },
-      omitFromText: rows.omitFromText,
-      lists: { items: rest },
-      notes: [
-        list.query ? notOperators(list.query) : undefined,
-        isListEmpty ? nothingThere(list) : undefined,
-      ].filter((note) => note !== undefined),
-    };
+    return ticketListAnswer(page, session, [
+      list.query ? notOperators(list.query) : undefined,
+      page.isListEmpty ? nothingThere(list) : undefined,
+    ]);
   },
 });
 

@@ -1,9 +1,8 @@
-import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { fetchPage } from '../src/tool-kit/paging.ts';
 import { companyId, cursor, limit, projectId, searchText } from '../src/tool-kit/parameters.ts';
 import { notOperators } from '../src/tool-kit/search-words.ts';
-import { rowSchema, ticketRows } from '../src/views/ticket.ts';
+import { ticketList, ticketListAnswer } from '../src/tool-kit/ticket-list.ts';
 
 const ARCHIVED = 'is:archived';
 
@@ -21,21 +20,15 @@ export const searchTickets = defineTool({
     limit: limit.optional(),
     cursor: cursor.optional(),
   },
-  output: z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() }),
+  output: ticketList,
   run: async ({ api, session, input: { limit, cursor, ...list } }) => {
-    const { items, rest, unknown, isListEmpty } = await fetchPage(list, { limit, cursor }, (paging) =>
+    const page = await fetchPage(list, { limit, cursor }, (paging) =>
       api.searchTickets({ ...list, ...paging }),
     );
-    const rows = ticketRows(items, session);
-    return {
-      data: { items: rows.items, ...unknown },
-      omitFromText: rows.omitFromText,
-      lists: { items: rest },
-      notes: [
-        notOperators(list.query, [ARCHIVED]),
-        isListEmpty ? nothingFound(list.query) : undefined,
-      ].filter((note) => note !== undefined),
-    };
+    return ticketListAnswer(page, session, [
+      notOperators(list.query, [ARCHIVED]),
+      page.isListEmpty ? nothingFound(list.query) : undefined,
+    ]);
   },
 });
 

@@ -1,6 +1,6 @@
 /** A sandbox with as many tickets as asked for on one board. Usage: tsx big-sandbox.ts <tickets> <file> */
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 
 const [count, db] = process.argv.slice(2);
 const SUBJECTS = ['Checkout', 'Login', 'Invoice', 'Map', 'Search', 'Profile', 'Export', 'Menu'];

@@ -13,12 +13,12 @@ export function print(text: string): Promise<void> {
 }
 
 /** For the person beside what is printed, on stderr: a pipe gets the thing itself and nothing else. */
-export function hint(text: string): Promise<void> {
-  return hintAsIs(fitting(text, errorWidth()));
+export function printHint(text: string): Promise<void> {
+  return printHintUnwrapped(fitting(text, errorWidth()));
 }
 
-/** `hint` for what may be copied from there: no line of it is broken. */
-export function hintAsIs(text: string): Promise<void> {
+/** `printHint` for what may be copied from there: no line of it is broken. */
+export function printHintUnwrapped(text: string): Promise<void> {
   return new Promise((resolve) => {
     process.stderr.write(`${text}\n`, () => resolve());
   });

@@ -76,7 +76,7 @@ const KEYCAP = '\u20e3';
 
 export function visible(text: string): string {
   if (!HAS_HIDDEN.test(text)) return text;
-  return parts(RUN.test(text) || text.search(MIXED_RUN) >= 0 ? withoutRuns(text) : text)
+  return splitHidden(RUN.test(text) || text.search(MIXED_RUN) >= 0 ? withoutRuns(text) : text)
     .map((part) => (typeof part === 'string' ? part : nameOf(part)))
     .join('');
 }
@@ -97,7 +97,7 @@ function nameOf(point: number): string {
 }
 
 /** A text as what shows and, as numbers, the code points that don't; for those who mark them in their own way. */
-export function parts(text: string): (string | number)[] {
+export function splitHidden(text: string): (string | number)[] {
   if (!HAS_HIDDEN.test(text)) return [text];
   const found: (string | number)[] = [];
   /** What shows and is not in `found` yet: it is put together only once. */

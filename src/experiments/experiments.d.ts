@@ -1,7 +1,7 @@
 /**
  * The types of `toado-mcp/experiments`, by themselves. By hand, since what TypeScript makes of the sources names types of
- * zod, which nobody has who installs the program. test/experiments/types.test.ts doesn't compile where they aren't the
- * sources', field by field.
+ * zod, which nobody has who installs the program (docs/architecture.md). test/experiments/types.test.ts doesn't compile
+ * where they aren't the sources', field by field.
  */
 
 /** A regular expression; capitals and small letters count alike. */

@@ -2,7 +2,7 @@
 import type { CommandAgent } from './agent/command.ts';
 import type { AgentFunction } from './agent/connected.ts';
 import { serverEntry } from './agent/workplace.ts';
-import { ExperimentError } from './error.ts';
+import { ExperimentError } from './base/error.ts';
 import { type Grade, grade } from './grade/grade.ts';
 import type { SandboxRecord } from './record/types.ts';
 import { type Run, runOnce } from './run/run-scenario.ts';
@@ -13,7 +13,7 @@ import type { Scenario } from './scenario/schema.ts';
 
 export type { CommandAgent } from './agent/command.ts';
 export type { AgentFunction, AgentInput, AgentTool, ToolAnswer } from './agent/connected.ts';
-export { ExperimentError } from './error.ts';
+export { ExperimentError } from './base/error.ts';
 export type { Change } from './grade/diff.ts';
 export type { CheckResult } from './grade/facts.ts';
 export type { Grade } from './grade/grade.ts';

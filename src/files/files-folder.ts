@@ -2,10 +2,11 @@
  * The folder that a person named for recordings and pictures (`--files`). Nothing is written anywhere else: the names
  * are our own, no link is followed, and nothing is removed but files that this program has written.
  */
-import { constants, lstatSync, promises, realpathSync, type Stats, unlinkSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { constants, lstatSync, promises, type Stats, unlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Failure } from '../base/failure.ts';
 import { makeFolder } from '../base/make-folder.ts';
+import { codeOf, FolderError, identityOf, mustBeUsable, statsOf } from './usable-folder.ts';
 
 const { lstat, open, readdir, unlink } = promises;
 
@@ -16,9 +17,6 @@ const OLD_MS = 24 * 60 * 60 * 1000;
 const OF_SESSION = ':session';
 /** Names that this program gives. */
 const OURS = /^toado-\d{8}-\d{6}-[a-z]+-[0-9a-f]{12}\.[a-z0-9]{3,5}$/;
-
-/** Why a folder can't be used, as the end of a sentence that begins with its setting. */
-export class FolderError extends Error {}
 
 export interface FileKind {
   /** Lower-case letters: what the file holds. */
@@ -189,35 +187,6 @@ function unusable(why: string, cause?: unknown): Failure {
     'Read it without as: file, or tell the person who started this server.',
     { outcome: 'no_answer', cause },
   );
-}
-
-/** @throws FolderError */
-function mustBeUsable(stats: Stats): void {
-  if (stats.isSymbolicLink()) throw new FolderError('is a link: name the folder itself.');
-  if (!stats.isDirectory()) throw new FolderError('is a file, and a folder is needed.');
-  const uid = process.getuid?.();
-  if (uid !== undefined && stats.uid !== uid)
-    throw new FolderError('belongs to somebody else: name one of your own.');
-  if (uid !== undefined && (stats.mode & 0o002) !== 0)
-    throw new FolderError('is open for everybody to write into: name another one, or take that right away.');
-}
-
-function statsOf(path: string): Stats | undefined {
-  try {
-    return lstatSync(join(realpathSync(dirname(path)), basename(path)));
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === 'ENOENT') return undefined;
-    throw new FolderError(`can't be used (${code}): name a folder in which you may write.`);
-  }
-}
-
-function identityOf({ dev, ino }: Stats): string {
-  return `${dev}:${ino}`;
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error);
 }
 
 /** `toado-20261126-105301-network-9f3c5a0b12de.har`: nothing of what a ticket or a page says. */

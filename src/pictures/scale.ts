@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { OutputInfo, Sharp } from 'sharp';
 import { onThread } from '../base/end-process.ts';
 import type { Picture } from './picture.ts';
@@ -20,9 +21,7 @@ const MAX_RATIO = 3;
 const MAX_PIECES = 4;
 
 /** Each keeps one of the few threads busy that look-ups of hosts need, too. */
-const MAX_AT_ONCE = 2;
-let running = 0;
-const waiting: (() => void)[] = [];
+const inTurn = pLimit(2);
 
 export class TooSlow extends Error {}
 
@@ -39,19 +38,12 @@ export async function scale(bytes: Buffer, timeoutMs: number): Promise<Picture> 
       reject(new TooSlow('too slow'));
     }, timeoutMs);
   });
-  const work = async () => {
-    if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
-    try {
-      if (isLate) throw new TooSlow('too slow');
-      return await onThread(() => scaled(bytes, Math.max(1, Math.ceil(timeoutMs / 1000))));
-    } finally {
-      running--;
-      waiting.shift()?.();
-    }
+  const work = () => {
+    if (isLate) throw new TooSlow('too slow');
+    return onThread(() => scaled(bytes, Math.max(1, Math.ceil(timeoutMs / 1000))));
   };
   try {
-    return await Promise.race([work(), late]);
+    return await Promise.race([inTurn(work), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -14,9 +14,9 @@ import { estimateTokens } from './estimate-tokens.ts';
 import { failureText } from './failure-text.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
+import { omitFields } from './omit-fields.ts';
 import { DEFAULT_ANSWER_TOKENS, type ResultForm } from './result-form.ts';
 import { sanitize } from './sanitize.ts';
-import { without } from './without-fields.ts';
 
 /** The notes and the fence come on top of the data. */
 const ROOM_FOR_NOTES = 120;
@@ -123,7 +123,7 @@ async function prepare(
   if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
     notes.push('Long texts were shortened in the middle.');
-  return { data: fitted.data, notes, inText: without(fitted.data, omitFromText) };
+  return { data: fitted.data, notes, inText: omitFields(fitted.data, omitFromText) };
 }
 
 async function intoBudget(
@@ -132,7 +132,7 @@ async function intoBudget(
   slices: Slices,
 ): Promise<Fitted> {
   const measure = (part: JsonObject) => {
-    const text = estimateTokens(encode(without(part, omitFromText)));
+    const text = estimateTokens(encode(omitFields(part, omitFromText)));
     return structured ? Math.max(text, estimateTokens(JSON.stringify(part))) : text;
   };
   const whole: JsonObject = {};
@@ -150,7 +150,7 @@ async function intoBudget(
     }
   }
   const wholeNames = Object.keys(whole);
-  const rest = wholeNames.length > 0 ? without(data, wholeNames) : data;
+  const rest = wholeNames.length > 0 ? omitFields(data, wholeNames) : data;
   const least = Math.max(room, MIN_BESIDE);
   const { data: sanitized, maxTokens, ...leftOut } = await sanitize(rest, least, slices);
   const fitted: Fitted =

@@ -14,6 +14,9 @@ export interface ResultForm {
 }
 
 /** The schema that a tool announces for its answers: none where they carry nothing that it describes. */
-export function announced<Schema>(outputSchema: Schema, { structured }: Pick<ResultForm, 'structured'>) {
+export function announcedSchema<Schema>(
+  outputSchema: Schema,
+  { structured }: Pick<ResultForm, 'structured'>,
+) {
   return structured ? { outputSchema } : {};
 }

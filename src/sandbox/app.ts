@@ -11,7 +11,7 @@ import { mountSandboxTokens } from './api/sandbox-tokens.ts';
 import { sendError, serveRoute } from './api/serve.ts';
 import { storageTrouble } from './db/trouble.ts';
 import { ApiError, SandboxError } from './model/errors.ts';
-import { mountWeb } from './web/mount.ts';
+import { mountWeb } from './web/routes/mount.ts';
 
 export const apiBase = '/api/v1';
 

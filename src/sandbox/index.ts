@@ -3,27 +3,27 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
-import { DIALECTS, type Traits } from './api/dialects/dialects.ts';
-import { withDialect } from './api/dialects/speak.ts';
 import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
 import { hashToken } from './auth/token-hash.ts';
 import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
+import { DIALECTS, type Traits } from './dialects/dialects.ts';
+import { withDialect } from './dialects/speak.ts';
 import { SandboxError } from './model/errors.ts';
 import type { Guide } from './model/guide.ts';
 import { Pictures } from './pictures/pictures.ts';
 import { allIds } from './queries/all-ids.ts';
 import { ChangeFeed } from './queries/change-feed.ts';
-import { type FileOptions, openFileOrMemory } from './seed/open-file.ts';
-import type { SeedToken } from './seed/world.ts';
+import { type FileOptions, openFileOrMemory } from './seed/file/open-file.ts';
+import type { SeedToken } from './seed/world/world.ts';
 
-export { CONTRACT, DIALECTS, TRAITS, type Traits } from './api/dialects/dialects.ts';
 export { FAULT, type Fault, meetsRoute } from './api/faults.ts';
+export { CONTRACT, DIALECTS, TRAITS, type Traits } from './dialects/dialects.ts';
 export { SandboxError } from './model/errors.ts';
 export type { ClientGuide, Connection, Guide } from './model/guide.ts';
-export { readyTokenNames } from './seed/tokens.ts';
-export type { SeedToken, World } from './seed/world.ts';
+export { readyTokenNames } from './seed/world/tokens.ts';
+export type { SeedToken, World } from './seed/world/world.ts';
 
 export interface SandboxOptions extends FileOptions {
   /** 0, the default, takes a free one. */

@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { SettingsError } from './settings-error.ts';
-import type { Look } from './sources.ts';
+import type { Lookup } from './sources.ts';
 import { type TokenSource, tokenFromFile, tokenFromVariable } from './token-source.ts';
 
 /** A variable that was probably meant to be the token's. */
@@ -14,7 +14,7 @@ function misspeltToken(env: NodeJS.ProcessEnv): string {
 }
 
 export function chooseToken(
-  look: Look,
+  look: Lookup,
   env: NodeJS.ProcessEnv,
   tokenMayCome: boolean | undefined,
   warnings: readonly string[],

@@ -1,6 +1,7 @@
 /** Reads every setting from flags, the environment and `.env`, and refuses what can't be meant. */
 import type { Narrowing } from '../access/access.ts';
-import { FilesFolder, FolderError } from '../files/files-folder.ts';
+import { FilesFolder } from '../files/files-folder.ts';
+import { FolderError } from '../files/usable-folder.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/result-form.ts';
 import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
@@ -20,7 +21,7 @@ import {
   readTokens,
   readTools,
 } from './values.ts';
-import { called, VARIABLE_NAMES, type VariableName } from './variables.ts';
+import { settingName, VARIABLE_NAMES, type VariableName } from './variables.ts';
 
 export interface Settings {
   apiUrl: string;
@@ -68,7 +69,7 @@ export function loadSettings(input: SettingsInput): Settings {
   const apiUrl = read(() => given?.apiUrl ?? readApiUrl(value('TOADO_API_URL')));
   const settings: Settings = {
     apiUrl,
-    apiMap: read(() => readApiMapFile(value('TOADO_API_MAP'), called('TOADO_API_MAP'))),
+    apiMap: read(() => readApiMapFile(value('TOADO_API_MAP'), settingName('TOADO_API_MAP'))),
     token: read(() => {
       if (given) return tokenFromVariable(given.token, 'the sandbox');
       return mayHideToken ? noToken('') : chooseToken(look, env, input.tokenMayCome, warnings);
@@ -173,6 +174,6 @@ function aboutFiles<Result>(use: () => Result): Result {
     return use();
   } catch (error) {
     if (!(error instanceof FolderError)) throw error;
-    throw new SettingsError(`${called('TOADO_FILES')} ${error.message}`);
+    throw new SettingsError(`${settingName('TOADO_FILES')} ${error.message}`);
   }
 }

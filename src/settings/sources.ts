@@ -4,11 +4,11 @@ import { readDotenv } from './dotenv-file.ts';
 import { hideTokensIn } from './hide-tokens.ts';
 import type { Problems } from './settings-error.ts';
 import { isUnfilled } from './unfilled.ts';
-import { called, VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
+import { settingName, VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
 
 export type Origin = 'flag' | 'environment' | '.env' | 'default';
 
-export type Look = (name: VariableName) => { value?: string; origin: Origin };
+export type Lookup = (name: VariableName) => { value?: string; origin: Origin };
 
 export interface SourcesInput {
   env: NodeJS.ProcessEnv;
@@ -19,7 +19,7 @@ export interface SourcesInput {
 }
 
 export interface Sources {
-  look: Look;
+  look: Lookup;
   warnings: string[];
   /** Something that may have held the token can't be used: that there is none is not known. */
   mayHideToken: boolean;
@@ -39,7 +39,7 @@ export function sources({ env, folder, flags = {} }: SourcesInput, problems: Pro
     problems.add(`${name} can't be set in .env: ${why}. Set it in the environment, or with ${flag}.`);
     delete dotenv[name];
   }
-  const look: Look = (name) => {
+  const look: Lookup = (name) => {
     if (unfilled.has(name)) return { origin: 'default' };
     if (flags[name] !== undefined) return { value: flags[name], origin: 'flag' };
     if (env[name]?.trim()) return { value: env[name], origin: 'environment' };
@@ -50,7 +50,7 @@ export function sources({ env, folder, flags = {} }: SourcesInput, problems: Pro
     const { value = '' } = look(name);
     if (name === 'TOADO_API_TOKEN' || !isUnfilled(value)) continue;
     problems.add(
-      `${called(name)} was not filled in: the client passed a reference to another variable on as it stands. Set it, or remove it.`,
+      `${settingName(name)} was not filled in: the client passed a reference to another variable on as it stands. Set it, or remove it.`,
     );
     unfilled.add(name);
     mayHideToken ||= name === 'TOADO_API_TOKEN_FILE';

@@ -2,7 +2,7 @@
 import { didYouMean } from '../base/nearest.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/result-form.ts';
 import { SettingsError } from './settings-error.ts';
-import { called, type VariableName } from './variables.ts';
+import { settingName, type VariableName } from './variables.ts';
 
 export const DEFAULT_API_URL = 'https://app.toado.dev/api/v1';
 
@@ -30,7 +30,7 @@ export function readApiUrl(text = DEFAULT_API_URL): string {
 export function readSwitch(name: VariableName, text = 'false'): boolean {
   if (/^(1|true|yes|on)$/i.test(text)) return true;
   if (/^(0|false|no|off|)$/i.test(text)) return false;
-  throw new SettingsError(`${called(name)} must be true or false.`);
+  throw new SettingsError(`${settingName(name)} must be true or false.`);
 }
 
 export function readTools(
@@ -40,15 +40,15 @@ export function readTools(
 ): string[] | undefined {
   if (text === undefined) return undefined;
   const names = text.split(/[\s,]+/).filter(Boolean);
-  if (names.length === 0) throw new SettingsError(`${called(name)} names no tool.`);
+  if (names.length === 0) throw new SettingsError(`${settingName(name)} names no tool.`);
   for (const one of names) {
     if (toolNames.includes(one)) continue;
     throw new SettingsError(
-      `${called(name)}: there is no tool ${JSON.stringify(one)}.${didYouMean(one, toolNames)} \`toado-mcp tools\` lists them.`,
+      `${settingName(name)}: there is no tool ${JSON.stringify(one)}.${didYouMean(one, toolNames)} \`toado-mcp tools\` lists them.`,
     );
   }
   if (name === 'TOADO_EXCLUDE' && names.includes('whoami'))
-    throw new SettingsError(`${called(name)}: whoami is always there and can't be excluded.`);
+    throw new SettingsError(`${settingName(name)}: whoami is always there and can't be excluded.`);
   return names;
 }
 
@@ -58,7 +58,7 @@ export function readPin(
   value: (name: VariableName) => string | undefined,
 ): { project_id?: string; company_id?: string } {
   const text = value(name)?.trim();
-  if (text === '') throw new SettingsError(`${called(name)} is empty.`);
+  if (text === '') throw new SettingsError(`${settingName(name)} is empty.`);
   return text === undefined ? {} : { [argument]: text };
 }
 
@@ -67,7 +67,7 @@ export function readName(text: string | undefined): string | undefined {
   if (!text) return undefined;
   if (!/^[A-Za-z][\w-]{0,39}$/.test(text))
     throw new SettingsError(
-      `${called('TOADO_NAME')} takes up to 40 letters, digits, - and _, beginning with a letter (as toado-acme).`,
+      `${settingName('TOADO_NAME')} takes up to 40 letters, digits, - and _, beginning with a letter (as toado-acme).`,
     );
   return text;
 }
@@ -75,7 +75,9 @@ export function readName(text: string | undefined): string | undefined {
 export function readTokens(text = String(DEFAULT_ANSWER_TOKENS)): number {
   const tokens = Number(text);
   if (!Number.isInteger(tokens) || tokens < 500 || tokens > 200_000)
-    throw new SettingsError(`${called('TOADO_ANSWER_TOKENS')} must be a whole number from 500 to 200000.`);
+    throw new SettingsError(
+      `${settingName('TOADO_ANSWER_TOKENS')} must be a whole number from 500 to 200000.`,
+    );
   return tokens;
 }
 
@@ -87,6 +89,6 @@ export function readChoice<Choice extends string>(
 ): Choice {
   if (text === undefined) return otherwise;
   const choice = choices.find((one) => one === text.toLowerCase());
-  if (!choice) throw new SettingsError(`${called(name)} must be one of ${choices.join(', ')}.`);
+  if (!choice) throw new SettingsError(`${settingName(name)} must be one of ${choices.join(', ')}.`);
   return choice;
 }

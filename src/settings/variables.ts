@@ -121,7 +121,7 @@ export type VariableName = (typeof VARIABLES)[number]['name'];
 export const VARIABLE_NAMES: readonly VariableName[] = VARIABLES.map(({ name }) => name);
 
 /** The name under which a person knows a setting: its flag where it has one. */
-export function called(name: VariableName): string {
+export function settingName(name: VariableName): string {
   const { flag } = VARIABLES.find((one) => one.name === name) as { flag?: string };
   return flag ? `${flag} (${name})` : name;
 }

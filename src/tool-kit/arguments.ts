@@ -13,12 +13,12 @@ import type { JsonSchema } from '../catalogue/index.ts';
 import { secrets } from '../respond/redact.ts';
 import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
 import { listItems, withoutDecoration } from './written-ids.ts';
-import { inUnits, meantBy, nameOf } from './written-names.ts';
+import { argumentName, intendedArgument, readNumberInWords } from './written-names.ts';
 
 export type Arguments = Record<string, unknown>;
 
 /** What people wrote: it stays as it is. Everything else is an id, a choice, a number, a switch, a cursor. */
-export const TEXTS: ReadonlySet<string> = new Set([
+export const FREE_TEXT_ARGUMENTS: ReadonlySet<string> = new Set([
   'query',
   'title',
   'description',
@@ -53,7 +53,7 @@ export function readArguments(
   const formed: Arguments = { ...fixed };
   const seen: Arguments = {};
   for (const [written, value] of Object.entries(given)) {
-    const name = nameOf(written, value, [...Object.keys(known), ...Object.keys(fixed)]);
+    const name = argumentName(written, value, [...Object.keys(known), ...Object.keys(fixed)]);
     if (Object.hasOwn(fixed, name)) {
       if (isNothing(value)) continue;
       throw invalidArguments(
@@ -67,7 +67,7 @@ export function readArguments(
     // Hosts fill in null for what the model left out, so it never means "make it empty".
     if (isAbsent(name, value, isOptional)) continue;
     refuseBrokenText(tool, name, value);
-    const inForm = form(inUnits(name, value), known[name]!, TEXTS.has(name));
+    const inForm = form(readNumberInWords(name, value), known[name]!, FREE_TEXT_ARGUMENTS.has(name));
     if (Object.hasOwn(seen, name) && JSON.stringify(seen[name]) !== JSON.stringify(inForm))
       throw invalidArguments(`${tool}: ${name} is given twice, with different values.`, 'Give it once.');
     seen[name] = inForm;
@@ -105,7 +105,7 @@ function isAbsent(name: string, value: unknown, isOptional: boolean): boolean {
   if (!isOptional) return false;
   // Something may have that name: whoever looks it up decides.
   if (REFERENCES.has(name) && typeof value === 'string' && isNothingInWords(value)) return false;
-  if (TEXTS.has(name)) return value === '' && !MAY_BE_EMPTY.has(name);
+  if (FREE_TEXT_ARGUMENTS.has(name)) return value === '' && !MAY_BE_EMPTY.has(name);
   return isNothing(value);
 }
 
@@ -179,7 +179,7 @@ function parsedJson(text: string): unknown {
 }
 
 function unknownArgument(tool: string, name: string, known: string[]): Failure {
-  const meant = meantBy(name, known);
+  const meant = intendedArgument(name, known);
   return invalidArguments(
     `${tool} has no argument ${quoted(name)}.${meant ? ` Did you mean ${meant}?` : didYouMean(name, known)}`,
     known.length > 0 ? `It takes: ${known.join(', ')}.` : 'It takes none.',

@@ -9,11 +9,11 @@ import type { Answer } from '../respond/answer.ts';
 import { secrets } from '../respond/redact.ts';
 import { Accepted } from '../toado-api/answers/accepted.ts';
 import { contractCode } from '../toado-api/errors/error-codes.ts';
-import { readIf } from '../toado-api/reading/tolerant-schema.ts';
+import { readIf } from '../toado-api/reading/scalar-readers.ts';
 import type { BulkAnswer } from '../toado-api/routes/answer-forms.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
-import { lookAgainIfReplaced, NOT_KNOWN } from './confirm-write.ts';
+import { NOT_KNOWN, readAgainIfReplaced } from './confirm-write.ts';
 import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
@@ -182,7 +182,7 @@ async function confirm(
     }
   };
   try {
-    await lookAgainIfReplaced(call, look);
+    await readAgainIfReplaced(call, look);
   } catch (error) {
     // It stays unconfirmed.
     if (!(error instanceof Failure)) throw error;

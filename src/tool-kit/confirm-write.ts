@@ -25,7 +25,7 @@ export interface Confirmation {
  * A look, and once more where the token was replaced meanwhile: what was sent under the old one is still the old one's,
  * and may be seen with the new.
  */
-export async function lookAgainIfReplaced<Result>(
+export async function readAgainIfReplaced<Result>(
   { apiIfTokenReplaced }: Pick<ToolCall<unknown>, 'apiIfTokenReplaced'>,
   look: () => Promise<Result>,
 ): Promise<Result> {

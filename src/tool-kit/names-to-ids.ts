@@ -8,9 +8,9 @@ import { Failure } from '../base/failure.ts';
 import { isNear } from '../base/nearest.ts';
 import { quoteName } from '../base/quote-name.ts';
 import { nameInLine } from '../respond/sanitize.ts';
-import type { ReadApi } from '../toado-api/api.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';
 import { isCut, markCut } from '../toado-api/json/cut-lists.ts';
+import type { ReadApi } from '../toado-api/routes/api.ts';
 import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 

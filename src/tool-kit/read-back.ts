@@ -9,9 +9,9 @@ import { ticketWritten } from '../views/ticket.ts';
 import {
   type Found,
   isSameText,
-  lookAgainIfReplaced,
   ownComment,
   ownTicket,
+  readAgainIfReplaced,
   type SentWrite,
 } from './confirm-write.ts';
 import type { Tool, ToolCall } from './define-tool.ts';
@@ -32,7 +32,7 @@ export async function readBack(
     tool.effect === 'add' && isOld
       ? new Accepted(accepted.status, undefined, accepted.isUnread, accepted.said)
       : accepted;
-  const seen = await lookAgainIfReplaced(call, () => row(confirmCall(), made, sent)).catch(() => undefined);
+  const seen = await readAgainIfReplaced(call, () => row(confirmCall(), made, sent)).catch(() => undefined);
   // It may say why the row doesn't show it.
   const answered = accepted.said && { toado_answered: accepted.said };
   if (seen) return { ...seen, data: { ...seen.data, ...answered } };

@@ -7,7 +7,7 @@ const ENDINGS = new Set(['id', 'ids', 'name', 'names', 'url', 'urls', 'link', 'l
  * The argument that a name means: itself in snake_case, or the one id that it can only be (`project`, `ticket` for
  * `ticket_ids`, `column` for `target_column_id`). Otherwise the name in snake_case, which nothing is called.
  */
-export function nameOf(written: string, value: unknown, known: readonly string[]): string {
+export function argumentName(written: string, value: unknown, known: readonly string[]): string {
   if (known.includes(written) || written.length > 64) return written;
   const name = snakeCase(written);
   if (known.includes(name)) return name;
@@ -59,13 +59,13 @@ const CALLED: readonly (readonly [written: RegExp, meant: string])[] = [
   [/^(done|closed|fixed|status|state)$/, 'resolved'],
 ];
 
-export function meantBy(written: string, known: readonly string[]): string | undefined {
+export function intendedArgument(written: string, known: readonly string[]): string | undefined {
   const name = snakeCase(written.slice(0, 64));
   return CALLED.find(([pattern, meant]) => pattern.test(name) && known.includes(meant))?.[1];
 }
 
 /** `2 s`, `5xx`, `top`: a number in the words of its argument. */
-export function inUnits(name: string, value: unknown): unknown {
+export function readNumberInWords(name: string, value: unknown): unknown {
   if (typeof value !== 'string' || value.length > 40) return value;
   const text = value.trim().toLowerCase();
   if (name === 'window') {

@@ -1,8 +1,8 @@
 /** For everybody: with the keyboard alone, with a screen reader, on a phone, in light and dark. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { sandboxGuide } from '../../src/cli/sandbox-guide.ts';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { sandboxGuide } from '../../src/cli/serve/sandbox-guide.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { startToado } from '../support/toado.ts';
 import { seriousFindings } from './axe.ts';
 import { openPage, PHONE, useBrowser, visit } from './pages.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { ExperimentError } from '../../src/experiments/error.ts';
+import { ExperimentError } from '../../src/experiments/base/error.ts';
 import { html } from '../../src/experiments/report/html.ts';
 import type { Results } from '../../src/experiments/run/results.ts';
 import { toError } from '../../src/experiments/run/to-result.ts';

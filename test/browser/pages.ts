@@ -1,17 +1,18 @@
 /** Pages of a sandbox, as a person has them before them. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { launchChromium } from './chromium.ts';
 
+let launched: Promise<Browser> | undefined;
 let browser: Browser;
 
-/** To be called once in a file: one browser for all of its tests. */
+/** To be called once in a file: one browser for all tests of this process, with which it ends. */
 export function useBrowser(): void {
   vi.setConfig({ testTimeout: 90_000 });
   beforeAll(async () => {
-    browser = await launchChromium();
+    launched ??= launchChromium();
+    browser = await launched;
   }, 60_000);
-  afterAll(() => browser.close());
 }
 
 export const PHONE = { width: 390, height: 844 };

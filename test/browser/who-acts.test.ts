@@ -24,21 +24,29 @@ test('the other tab follows at once, keeps what is being typed, and writes as th
   await comment.waitFor();
   expect(await comment.locator('.byline').innerText()).toBe('Priya Raman');
 
+  await ticket.getByLabel('Your comment').fill('Not sent yet');
   await other.locator('.person-menu summary').click();
   await other.getByRole('button', { name: 'Ruth Adeyemi' }).click();
   await expect.poll(() => ticket.locator('.person-name').innerText()).toContain('Ruth Adeyemi');
   await expect.poll(() => ticket.locator('.comment-form').count()).toBe(0);
+  // She may not write here: what was typed is there to be copied.
+  const kept = ticket.getByRole('dialog', { name: 'takes no text' });
+  expect(await kept.getByRole('textbox').inputValue()).toBe('Not sent yet');
+  await kept.getByRole('button', { name: 'Close' }).click();
+  await expect.poll(() => kept.count()).toBe(0);
 });
 
 test('a page that the other person may not see isn’t shown any longer', async () => {
   const toado = await startToado();
-  const hidden = await openPage(`${toado.url}/projects/proj_console`);
+  const hidden = await openPage(`${toado.url}/tickets/t-Spn9Kr`);
+  await hidden.getByLabel('Your comment').fill('Not sent yet');
   const other = await hidden.context().newPage();
   await visit(other, `${toado.url}/projects/proj_storefront`);
   await other.locator('.person-menu summary').click();
   await other.getByRole('button', { name: 'Lena Hoffmann' }).click();
   await hidden.getByRole('heading', { name: 'Not allowed' }).waitFor();
   expect(await hidden.locator('.person-name').innerText()).toContain('Lena');
+  expect(await hidden.getByRole('dialog').getByRole('textbox').inputValue()).toBe('Not sent yet');
 });
 
 test('a page that didn’t hear of it is refused, says why, and then shows who it is', async () => {

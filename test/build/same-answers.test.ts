@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Child } from '../../bench/child.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { catalogue } from '../../tools/index.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 

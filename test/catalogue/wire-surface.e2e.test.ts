@@ -7,7 +7,7 @@ import { catalogue as listed } from '../../src/catalogue/index.ts';
 import { wireTool } from '../../src/mcp/opening/wire-tool.ts';
 import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { catalogue } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
 import { type ClientKind, connect, type ProgramOptions, type WireTool } from '../support/program.ts';

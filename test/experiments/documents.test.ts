@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { experimentsCommand } from '../../src/experiments/command.ts';
+import { experimentsCommand } from '../../src/experiments/commands/command-line.ts';
 
 const text = readFileSync(new URL('../../docs/experiments.md', import.meta.url), 'utf8');
 const blocks = (kind: string) =>

@@ -1,6 +1,6 @@
 /** What merging refuses, what a comparison and JUnit's XML say of it: all from results alone. */
 import { describe, expect, test } from 'vitest';
-import { ExperimentError } from '../../src/experiments/error.ts';
+import { ExperimentError } from '../../src/experiments/base/error.ts';
 import { compareResults, comparisonText } from '../../src/experiments/report/compare.ts';
 import { junit } from '../../src/experiments/report/junit.ts';
 import { mergeResults } from '../../src/experiments/report/merge.ts';

@@ -10,7 +10,7 @@ import { openSandbox } from '../../src/experiments/sandbox/process.ts';
 import type { Scenario, Script } from '../../src/experiments/scenario/schema.ts';
 import { callTool } from '../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
-import { createGivenLists } from '../../src/mcp/opening/lists.ts';
+import { createTrackedLists } from '../../src/mcp/opening/lists.ts';
 import { createSession } from '../../src/session/session.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 import { catalogue } from '../../tools/index.ts';
@@ -67,7 +67,7 @@ async function conversation(env: Record<string, string>, calls: Script['calls'])
     () => {},
   );
   session.start();
-  const { lists } = createGivenLists(session);
+  const { lists } = createTrackedLists(session);
   const inFlight = new CallsInFlight();
   const signal = () => new AbortController().signal;
   try {

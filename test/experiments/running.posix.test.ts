@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { ExperimentError } from '../../src/experiments/error.ts';
+import { ExperimentError } from '../../src/experiments/base/error.ts';
 import { runOnce } from '../../src/experiments/run/run-scenario.ts';
 import { fixTicket } from '../../src/experiments/scenarios/fix-ticket.ts';
 import { readOnly } from '../../src/experiments/scenarios/read-only.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadScenarios } from '../../src/experiments/scenario/load.ts';
 import { missingReferences } from '../../src/experiments/scenario/references.ts';
 import { scenarios } from '../../src/experiments/scenarios/index.ts';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const RIGHT = {

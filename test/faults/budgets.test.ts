@@ -1,6 +1,7 @@
 /** What leaves beside the tools' answers keeps to a budget, too: cursors, resources, completions, prompts, whoami. */
 import { expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
+import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
@@ -43,10 +44,12 @@ async function start(more: Record<string, unknown> = {}) {
   return client;
 }
 
+const usual = shared(() => start());
+
 const tokensOf = (value: unknown) => estimateTokens(JSON.stringify(value));
 
 test('a cursor of megabytes is not handed on, and said', { timeout: 60_000 }, async () => {
-  const client = await start();
+  const client = usual();
   for (const [tool, args] of [
     ['list_comments', { ticket_id: 't-AAAAA1' }],
     ['list_tickets', { project_id: 'proj_2' }],
@@ -58,7 +61,7 @@ test('a cursor of megabytes is not handed on, and said', { timeout: 60_000 }, as
 });
 
 test('resources: the list, and what is read', { timeout: 60_000 }, async () => {
-  const client = await start();
+  const client = usual();
   const { result } = await client.request('resources/list');
   const { resources } = result as { resources: { name: string; title: string }[] };
   expect(resources.length).toBeGreaterThan(20);
@@ -71,7 +74,7 @@ test('resources: the list, and what is read', { timeout: 60_000 }, async () => {
 });
 
 test('completions hold at most a hundred values, and none that is long', { timeout: 60_000 }, async () => {
-  const client = await start();
+  const client = usual();
   for (const [ref, argument] of [
     [{ type: 'ref/resource', uri: 'toado://projects/{id}/board' }, 'id'],
     [{ type: 'ref/prompt', name: 'triage_column' }, 'project'],
@@ -91,7 +94,7 @@ test('completions hold at most a hundred values, and none that is long', { timeo
 });
 
 test('prompts carry no more of an argument than an argument is', { timeout: 60_000 }, async () => {
-  const client = await start();
+  const client = usual();
   const { result } = await client.request('prompts/list');
   for (const { name, arguments: all } of result!.prompts as {
     name: string;

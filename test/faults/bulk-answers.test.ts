@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { rowsOf } from '../support/bulk-results.ts';
-import { startFakeApi } from '../support/fake-api.ts';
+import { shared } from '../support/ending.ts';
+import { startChangingApi } from '../support/fake-api.ts';
 import { type CallResult, textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
 
@@ -34,6 +35,13 @@ const ANSWERS: [name: string, results: unknown[], done: string[]][] = [
   ['fewer, without ids', [{ ok: true }, { ok: true }], []],
 ];
 
+const started = shared(async () => {
+  const api = await startChangingApi();
+  const client = await startRaw({ env: api.env });
+  await client.request('tools/list');
+  return { api, client };
+});
+
 function doneIn(result: CallResult): string[] {
   if (!result.structuredContent) return [];
   return rowsOf(result, IDS).flatMap(({ ok, ticket_id }) => (ok ? ticket_id : []));
@@ -41,19 +49,14 @@ function doneIn(result: CallResult): string[] {
 
 describe.each(TOOLS)('%s', (tool, args) => {
   test('each answer counts for the tickets that it names', async () => {
-    let results: unknown[] = [];
-    const api = await startFakeApi(({ path }) =>
-      path.startsWith('/tickets/bulk-') ? { body: { results } } : undefined,
-    );
-    const client = await startRaw({ env: api.env });
-    await client.request('tools/list');
-    for (const [name, given, done] of ANSWERS) {
-      results = given;
+    const { api, client } = started();
+    for (const [name, results, done] of ANSWERS) {
+      api.answer(({ path }) => (path.startsWith('/tickets/bulk-') ? { body: { results } } : undefined));
       const result = await client.call(tool, args);
       expect(doneIn(result), name).toEqual(done);
       if (done.length > 0) expect(textOf(result), name).toContain(`${done.length} of ${IDS.length} done`);
       expect(textOf(result), name).not.toContain('t-ZZZZZZ');
-      if (done.length < IDS.length && !given.some((one) => one === undefined))
+      if (done.length < IDS.length && !results.some((one) => one === undefined))
         for (const id of IDS.filter((one) => !done.includes(one))) expect(textOf(result), name).toContain(id);
     }
   });
@@ -98,25 +101,24 @@ describe('a thousand tickets, with odd reasons', () => {
   test.each([true, false])('complete, and inside the budget (--structured: %s)', {
     timeout: 120_000,
   }, async (structured) => {
-    let answer: (asked: string[]) => unknown = () => undefined;
-    const api = await startFakeApi(({ path, body }) =>
-      path.startsWith('/tickets/bulk-')
-        ? { body: answer((body as { ticket_ids: string[] }).ticket_ids) }
-        : undefined,
-    );
-    const client = await startRaw({ env: api.env, structured });
-    await client.request('tools/list');
+    const { api } = started();
+    const client = structured ? started().client : await startRaw({ env: api.env, structured });
     for (const { form, reason } of cases) {
       const name = `${form[0]}, ${reason[0]}`;
       const ids = idsOf(form);
       const errors = new Map(ids.map((id, at) => [id, reason[1](at, id)]));
-      answer = (asked) => ({
+      const answer = (asked: string[]) => ({
         [`unknown_${'u'.repeat(60)}`]: 'words '.repeat(20_000),
         results: asked.map((ticket_id) => {
           const error = errors.get(ticket_id);
           return error ? { ticket_id, ok: false, error, detail: error } : { ticket_id, ok: true };
         }),
       });
+      api.answer(({ path, body }) =>
+        path.startsWith('/tickets/bulk-')
+          ? { body: answer((body as { ticket_ids: string[] }).ticket_ids) }
+          : undefined,
+      );
       const result = await client.call('bulk_move_tickets', { ticket_ids: ids, target_column_id: 'col_x' });
       expect(estimateTokens(textOf(result)), name).toBeLessThan(8_200);
       const done = ids.filter((id) => !errors.get(id)).length;

@@ -1,14 +1,14 @@
 /** Calls in numbers and under way: the budget, cancellation, progress, bulk, and messages that no transport takes. */
 
 import { describe, expect, test } from 'vitest';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, CLIENTS, connect, textOf } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
-import { startToado } from '../support/toado.ts';
+import { startToado, type Toado } from '../support/toado.ts';
 
 const unlimited = {
   ...world,
@@ -16,7 +16,10 @@ const unlimited = {
 };
 
 async function start(options: Parameters<typeof startToado>[0] = {}) {
-  const toado = await startToado(options);
+  return connectTo(await startToado(options));
+}
+
+async function connectTo(toado: Toado) {
   const proxy = await startFaultProxy(toado.apiUrl);
   const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
   await client.request('tools/list');
@@ -35,7 +38,14 @@ function sharedStart(options?: Parameters<typeof start>[0]) {
   };
 }
 
+/** Whose token has no budget worth telling. */
+const usual = sharedStart({ world: unlimited });
+const withoutKeys = sharedStart({ world: unlimited, features: [] });
+
 describe('the token’s budget', () => {
+  /** For what a program, not the sandbox, keeps of a budget. */
+  const sandbox = shared(() => startToado());
+
   /** Of so many at once the minute's six hundred are done; the others were not sent, and say for how long. */
   function expectSixHundred(results: Awaited<ReturnType<RawClient['call']>>[]): void {
     const failed = results.filter(({ isError }) => isError);
@@ -69,7 +79,7 @@ describe('the token’s budget', () => {
   });
 
   test('a long wait is told with its seconds, at once, and nothing more is sent until then', async () => {
-    const { client, proxy } = await start();
+    const { client, proxy } = await connectTo(sandbox());
     proxy.plan = () => answering(429, {}, { 'retry-after': '40' });
     const first = await client.call('list_companies');
     expect(errorOf(first)).toMatchObject({ code: 'rate_limited', outcome: 'not_sent', retry_after: 40 });
@@ -82,7 +92,7 @@ describe('the token’s budget', () => {
   });
 
   test('announced as used up for long: told without running into the wall', async () => {
-    const { client, proxy } = await start();
+    const { client, proxy } = await connectTo(sandbox());
     const empty = { 'ratelimit-limit': '60', 'ratelimit-remaining': '0', 'ratelimit-reset': '33' };
     proxy.plan = () => answering(200, [], empty);
     expect((await client.call('list_companies')).isError).toBeFalsy();
@@ -94,7 +104,7 @@ describe('the token’s budget', () => {
   });
 
   test('a short wait happens, and a client that asked hears of it', async () => {
-    const { client, proxy } = await start();
+    const { client, proxy } = await connectTo(sandbox());
     proxy.plan = breaking(fault('rate_limited'), 1);
     const result = await client.call('list_companies', {}, { progressToken: 'p1' });
     expect(result.isError).toBeFalsy();
@@ -104,7 +114,7 @@ describe('the token’s budget', () => {
   });
 
   test('an API that announces no budget is not slowed down for good by one 429', async () => {
-    const { client, proxy } = await start();
+    const { client, proxy } = await connectTo(sandbox());
     const plain = answering(200, []);
     proxy.plan = breaking(answering(429, {}, { 'retry-after': '1' }), 1);
     await client.call('list_companies');
@@ -115,7 +125,6 @@ describe('the token’s budget', () => {
 });
 
 describe('a client’s cancellation', () => {
-  const usual = sharedStart();
   const CALLS: [string, Record<string, unknown>][] = [
     ['list_companies', {}],
     ['add_comment', { ticket_id: 't-vP4sTe', body: 'cancelled' }],
@@ -140,7 +149,7 @@ describe('a client’s cancellation', () => {
   });
 
   test.each(CLIENTS)('%s gives up: the socket closes, for reads and writes', async (kind) => {
-    const toado = await startToado();
+    const { toado } = usual();
     const proxy = await startFaultProxy(toado.apiUrl);
     const client = await connect(kind, { env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
     await client.toolNames();
@@ -156,7 +165,7 @@ describe('a client’s cancellation', () => {
   });
 
   test('while it waits for the budget: it never leaves', async () => {
-    const { client, proxy } = await start();
+    const { client, proxy } = await connectTo(usual().toado);
     proxy.plan = breaking(answering(429, {}, { 'retry-after': '3' }), 1);
     client.begin('list_companies');
     await expect.poll(() => proxy.seen.some(({ target }) => target === '/companies')).toBe(true);
@@ -179,8 +188,6 @@ describe('a client’s cancellation', () => {
 });
 
 describe('retries', () => {
-  const usual = sharedStart();
-  const withoutKeys = sharedStart({ features: [] });
   test('a first attempt that was lost and a second that is rejected: the outcome is not known', async () => {
     const { client, proxy, db } = usual();
     let attempt = 0;
@@ -255,7 +262,6 @@ describe('retries', () => {
 });
 
 describe('bulk', () => {
-  const usual = sharedStart({ world: unlimited });
   const PERSON = 'usr_tomasz';
   const ids = Array.from({ length: 1000 }, (_, at) => `t-${String(at).padStart(6, 'A')}`);
   const resultsOf = (result: CallResult, asked = ids) => rowsOf(result, asked);
@@ -327,7 +333,6 @@ describe('bulk', () => {
 });
 
 describe('messages that no transport takes', () => {
-  const usual = sharedStart();
   const list = (id: unknown, junk: string) =>
     JSON.stringify({
       jsonrpc: '2.0',

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
+import { atEnd, shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
@@ -19,8 +20,14 @@ const CALLS: [tool: string, args: Record<string, unknown>][] = [
 const DAMAGED = Buffer.concat([gzipSync('{"ok":false}'), Buffer.from('garbage')]);
 const CLAIMS = /\b(Moved|Archived|Created|Posted)\.|said nothing more|[1-9] of \d+ done/;
 
-/** Writes are answered with the first bytes of an answer, and the connection ends. */
-async function startCutting(written: () => { body: string | Buffer; headers?: Record<string, string> }) {
+interface Written {
+  body: string | Buffer;
+  headers?: Record<string, string>;
+}
+let written: Written = { body: '' };
+
+/** Writes are answered with the first bytes of an answer (`written`), and the connection ends. */
+const started = shared(async () => {
   const server: Server = createServer((incoming, outgoing) => {
     const json = (body: unknown, status = 200) => {
       outgoing.writeHead(status, { 'content-type': 'application/json' });
@@ -31,7 +38,7 @@ async function startCutting(written: () => { body: string | Buffer; headers?: Re
       if (incoming.url!.includes(`/tickets/${A}?`)) return json(ROW);
       return json({ items: [] });
     }
-    const { body, headers } = written();
+    const { body, headers } = written;
     const bytes = Buffer.from(body as string);
     outgoing.writeHead(200, {
       'content-type': 'application/json',
@@ -42,7 +49,7 @@ async function startCutting(written: () => { body: string | Buffer; headers?: Re
     setTimeout(() => outgoing.destroy(), 30);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });
@@ -52,7 +59,7 @@ async function startCutting(written: () => { body: string | Buffer; headers?: Re
   });
   await client.request('tools/list');
   return client;
-}
+});
 
 const REFUSALS: [name: string, body: string | Buffer, headers?: Record<string, string>][] = [
   ['a flag', '{"ok":false'],
@@ -63,15 +70,11 @@ const REFUSALS: [name: string, body: string | Buffer, headers?: Record<string, s
 ];
 
 test('what there is of an answer that broke off may be a no', { timeout: 60_000 }, async () => {
-  let at = 0;
-  const client = await startCutting(() => {
-    const [, body, headers] = REFUSALS[at]!;
-    return { body, ...(headers && { headers }) };
-  });
-  for (; at < REFUSALS.length; at++) {
+  for (const [name, body, headers] of REFUSALS) {
+    written = { body, ...(headers && { headers }) };
     for (const [tool, args] of CALLS) {
-      const result = await client.call(tool, args);
-      const where = `${tool}: ${REFUSALS[at]![0]}: ${textOf(result)}`;
+      const result = await started().call(tool, args);
+      const where = `${tool}: ${name}: ${textOf(result)}`;
       expect(errorOf(result)?.outcome, where).toBe('rejected');
       expect(textOf(result), where).not.toMatch(CLAIMS);
     }
@@ -80,14 +83,10 @@ test('what there is of an answer that broke off may be a no', { timeout: 60_000 
 
 test('what says neither yes nor no is accepted, and no more is claimed', { timeout: 60_000 }, async () => {
   const bodies = ['', '{', '{"id":"t-A', '{"id', '[', '{"data":{', 'not JSON', ')]}\',\n{"id":"x"}', DAMAGED];
-  let body: string | Buffer = '';
-  const client = await startCutting(() => ({
-    body,
-    ...(Buffer.isBuffer(body) && { headers: { 'content-encoding': 'gzip' } }),
-  }));
-  for (body of bodies) {
+  for (const body of bodies) {
+    written = { body, ...(Buffer.isBuffer(body) && { headers: { 'content-encoding': 'gzip' } }) };
     for (const [tool, args] of CALLS) {
-      const result = await client.call(tool, args);
+      const result = await started().call(tool, args);
       const where = `${tool}: ${body}: ${textOf(result)}`;
       expect(result.isError, where).toBeFalsy();
       expect(textOf(result), where).not.toMatch(CLAIMS);
@@ -96,8 +95,8 @@ test('what says neither yes nor no is accepted, and no more is claimed', { timeo
 });
 
 test('an id that came whole names the row', async () => {
-  const client = await startCutting(() => ({ body: `{"id":"${A}","title":"As it was","des` }));
-  const result = await client.call('create_ticket', { project_id: 'proj_1', title: 'As it was' });
+  written = { body: `{"id":"${A}","title":"As it was","des` };
+  const result = await started().call('create_ticket', { project_id: 'proj_1', title: 'As it was' });
   expect(textOf(result)).toMatch(new RegExp(`id: ${A}.*Created`, 's'));
 });
 

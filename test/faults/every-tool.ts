@@ -7,7 +7,7 @@
  */
 
 import { expect } from 'vitest';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { catalogue } from '../../tools/index.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { openDatabase } from '../support/database.ts';

@@ -4,9 +4,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { blackPng } from '../pictures/black-png.ts';
 import { openDatabase } from '../support/database.ts';
+import { atEnd, shared } from '../support/ending.ts';
 import { answering, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { childEnv, INITIALIZE, PROGRAM } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
@@ -141,20 +142,18 @@ describe('with calls under way', () => {
 
 describe('while a picture is decoded, which Node can’t stop', () => {
   /** Small as a file, and seconds of work. */
-  async function slowPicture(): Promise<string> {
-    const picture = await sharp({ create: { width: 9_900, height: 9_900, channels: 3, background: '#fff' } })
-      .png({ compressionLevel: 1 })
-      .toBuffer();
+  const slowPicture = shared(async () => {
+    const picture = blackPng(9_900, 'rgb');
     const server = createServer((_, response) => {
       response.setHeader('content-type', 'image/png').end(picture);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
+    atEnd(() => void server.close());
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/picture`;
-  }
+  });
 
   test.each(WAYS.slice(0, 2))('%s: it ends all the same', { timeout: 90_000 }, async (_, go) => {
-    const url = await slowPicture();
+    const url = slowPicture();
     const { client, proxy } = await start();
     proxy.plan = ({ target }) => (target.includes('/assets/') ? answering(200, { url }) : undefined);
     for (let call = 0; call < 40; call++) client.begin('get_capture_asset', { ticket_id: 't-vP4sTe' });

@@ -1,5 +1,6 @@
 /** Answers that were lost: what a look afterwards says is a state, never an act, and never another call's row. */
 import { describe, expect, test } from 'vitest';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
@@ -9,10 +10,14 @@ import { errorOf, startRaw } from '../support/raw-client.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 
 const TICKET = 't-vP4sTe';
+const ARCHIVED = 't-bK6fLt';
 const ACTS = /\b(Moved|Archived|Restored|Assigned|Unassigned|Updated|Recorded|Created|Posted)\./;
 
+/** Many writes are tried in vain here, and each counts. */
+const companies = world.companies.map((one) => ({ ...one, limits: { reads: 100_000, writes: 100_000 } }));
+
 async function start(toado?: Toado) {
-  const real = toado ?? (await startToado({ features: [] }));
+  const real = toado ?? (await startToado({ features: [], world: { ...world, companies } }));
   const proxy = await startFaultProxy(real.apiUrl);
   const client = await startRaw({ env: { ...real.env(), TOADO_API_URL: proxy.apiUrl } });
   await client.request('tools/list');
@@ -20,6 +25,15 @@ async function start(toado?: Toado) {
 }
 
 type Started = Awaited<ReturnType<typeof start>>;
+/** One for all: what a test writes has words of its own, so that nothing of another's is like it. */
+const first = shared(() => start());
+const second = shared(() => start(first().toado));
+function started(): Started {
+  const it = first();
+  it.proxy.plan = () => undefined;
+  it.proxy.seen.length = 0;
+  return it;
+}
 const lose = ({ proxy }: Started, when: 'reset_before' | 'reset_after') => {
   proxy.plan = ({ method }) => (method === 'GET' ? undefined : fault(when));
 };
@@ -35,15 +49,13 @@ const inColumn = ({ db }: Started, column: string) =>
 const idOf = (result: CallResult) => (errorOf(result) ? undefined : String(result.structuredContent!.id));
 
 describe('a state is told, never the act', () => {
-  const started = shared(() => start());
-
   test('a move to the bottom of its own column that never happened', async () => {
-    const it = await start();
+    const it = started();
     const column = columnOf(it, TICKET);
     const others = inColumn(it, column);
-    const [first] = others.filter((id) => id !== others.at(-1));
+    const [top] = others.filter((id) => id !== others.at(-1));
     lose(it, 'reset_before');
-    const move = { ticket_id: first, target_column_id: column };
+    const move = { ticket_id: top, target_column_id: column };
     const result = await it.client.call('move_ticket', move);
     expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
     expect(textOf(result)).toMatch(/in that column now, but not at its bottom/);
@@ -53,7 +65,7 @@ describe('a state is told, never the act', () => {
     expect(textOf(last)).not.toMatch(ACTS);
     expect(it.proxy.seen.findIndex(({ method }) => method === 'POST')).toBeLessThan(
       it.proxy.seen.findIndex(
-        ({ target }) => target.startsWith(`/tickets/${first}`) && !target.includes('move'),
+        ({ target }) => target.startsWith(`/tickets/${top}`) && !target.includes('move'),
       ),
     );
   });
@@ -82,33 +94,35 @@ describe('a state is told, never the act', () => {
   });
 
   test('archived before, and the call lost: what is there is said', async () => {
-    const it = await start();
-    await it.toado.request('POST', `/tickets/${TICKET}/archive`);
+    const it = started();
+    await it.toado.request('POST', `/tickets/${ARCHIVED}/archive`);
     lose(it, 'reset_before');
-    const result = await it.client.call('archive_ticket', { ticket_id: TICKET });
+    const result = await it.client.call('archive_ticket', { ticket_id: ARCHIVED });
     expect(textOf(result)).toMatch(/It is archived now\..*whether by this call is not known/);
-    const restored = await it.client.call('restore_ticket', { ticket_id: TICKET });
+    const restored = await it.client.call('restore_ticket', { ticket_id: ARCHIVED });
     expect(errorOf(restored)).toMatchObject({ outcome: 'outcome_unknown' });
     expect(textOf(restored)).toContain('It is archived still.');
   });
 });
 
 describe('a look never takes another call’s row', () => {
-  const ticket = (description: string, project_id = 'proj_storefront') => ({
+  const ticket = (title: string, description: string, project_id = 'proj_storefront') => ({
     project_id,
-    title: 'The same title',
+    title,
     description,
   });
 
   test('six tickets at once with one title, three of them lost', async () => {
-    const it = await start();
+    const it = started();
     let posts = 0;
     it.proxy.plan = ({ method }) =>
       method === 'POST' ? (++posts % 2 ? fault('reset_before') : undefined) : undefined;
     const results = await Promise.all(
-      Array.from({ length: 6 }, (_, at) => it.client.call('create_ticket', ticket(`Description ${at}`))),
+      Array.from({ length: 6 }, (_, at) =>
+        it.client.call('create_ticket', ticket('Six, half of them lost', `Description ${at}`)),
+      ),
     );
-    const rows = it.db.all(`SELECT id, description FROM tickets WHERE title = 'The same title'`);
+    const rows = it.db.all(`SELECT id, description FROM tickets WHERE title = 'Six, half of them lost'`);
     expect(rows).toHaveLength(3);
     const claimed = results.map(idOf);
     expect(claimed.filter((id) => id !== undefined)).toHaveLength(3);
@@ -117,10 +131,12 @@ describe('a look never takes another call’s row', () => {
   });
 
   test('six at once, each carried out and its answer lost: every call finds its own', async () => {
-    const it = await start();
+    const it = started();
     lose(it, 'reset_after');
     const results = await Promise.all(
-      Array.from({ length: 6 }, (_, at) => it.client.call('create_ticket', ticket(`Description ${at}`))),
+      Array.from({ length: 6 }, (_, at) =>
+        it.client.call('create_ticket', ticket('Six, each answer lost', `Description ${at}`)),
+      ),
     );
     expect(new Set(results.map(idOf)).size).toBe(6);
     for (const [at, result] of results.entries()) {
@@ -132,11 +148,11 @@ describe('a look never takes another call’s row', () => {
   });
 
   test('one after another, the project by name and by id', async () => {
-    const it = await start();
-    const first = await it.client.call('create_ticket', ticket('Equal', 'Storefront'));
+    const it = started();
+    const first = await it.client.call('create_ticket', ticket('One after another', 'Equal', 'Storefront'));
     expect(errorOf(first)).toBeUndefined();
     lose(it, 'reset_before');
-    const second = await it.client.call('create_ticket', ticket('Equal'));
+    const second = await it.client.call('create_ticket', ticket('One after another', 'Equal'));
     expect(errorOf(second)).toMatchObject({ outcome: 'outcome_unknown' });
   });
 
@@ -144,11 +160,12 @@ describe('a look never takes another call’s row', () => {
     'add_comment',
     'create_ticket',
   ])('%s: two lost, one of them carried out: neither claims it', async (tool) => {
-    const it = await start();
+    const it = started();
     let posts = 0;
     it.proxy.plan = ({ method }) =>
       method === 'POST' ? fault(++posts === 1 ? 'reset_after' : 'reset_before') : undefined;
-    const args = tool === 'add_comment' ? { ticket_id: TICKET, body: 'Equal' } : ticket('Equal');
+    const args =
+      tool === 'add_comment' ? { ticket_id: TICKET, body: 'Two lost' } : ticket('Two lost', 'Equal');
     const results = await Promise.all([it.client.call(tool, args), it.client.call(tool, args)]);
     for (const result of results) {
       expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
@@ -163,10 +180,13 @@ describe('a look never takes another call’s row', () => {
     'add_comment',
     'create_ticket',
   ])('%s of two servers: the row’s id and time, and whose it may be', async (tool) => {
-    const one = await start();
-    const other = await start(one.toado);
+    const one = started();
+    const other = second();
     lose(one, 'reset_before');
-    const args = tool === 'add_comment' ? { ticket_id: TICKET, body: 'Equal' } : ticket('Equal');
+    const args =
+      tool === 'add_comment'
+        ? { ticket_id: TICKET, body: 'Of two servers' }
+        : ticket('Of two servers', 'Equal');
     const [lost, done] = await Promise.all([one.client.call(tool, args), other.client.call(tool, args)]);
     expect(errorOf(done)).toBeUndefined();
     if (errorOf(lost)) {

@@ -1,6 +1,7 @@
 /** Ids that are none, from the API and from the agent, over all tools: nothing breaks, and nothing goes elsewhere. */
 import { expect, test } from 'vitest';
-import { startFakeApi } from '../support/fake-api.ts';
+import { shared } from '../support/ending.ts';
+import { startChangingApi } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 
@@ -74,11 +75,16 @@ interface ListedTool {
   inputSchema: { properties: Record<string, unknown>; required?: string[] };
 }
 
+const started = shared(async () => {
+  const api = await startChangingApi();
+  return { api, client: await startRaw({ env: api.env }) };
+});
+
 test('from the agent', { timeout: 180_000 }, async () => {
-  const api = await startFakeApi(({ path }) =>
+  const { api, client } = started();
+  api.answer(({ path }) =>
     path === '/auth/token-info' ? undefined : { body: /^\/(companies|projects)$|s$/.test(path) ? [] : {} },
   );
-  const client = await startRaw({ env: api.env });
   const tools = (await client.request('tools/list')).result!.tools as ListedTool[];
   let tried = 0;
   for (const { name, inputSchema } of tools) {
@@ -117,7 +123,8 @@ test('from the API', { timeout: 180_000 }, async () => {
     column_id: odd,
     assignees: [{ id: odd, name: 'M' }],
   });
-  const api = await startFakeApi(({ path }) => {
+  const { api, client } = started();
+  api.answer(({ path }) => {
     if (path === '/auth/token-info') return undefined;
     if (path.includes('bulk')) return { body: { results: [{ ticket_id: odd, ok: true }] } };
     if (path.includes('start-work')) return { body: { branch_name: 'b', ticket_ids: [odd] } };
@@ -127,7 +134,6 @@ test('from the API', { timeout: 180_000 }, async () => {
       return { body: [{ id: odd, name: 'N', company_id: odd, type: odd }] };
     return { body: path.endsWith('/tickets') || path.endsWith('/search') ? { items: [ticket()] } : ticket() };
   });
-  const client = await startRaw({ env: api.env });
   const tools = (await client.request('tools/list')).result!.tools as ListedTool[];
   for (odd of ODD) {
     const its = JSON.stringify(odd)?.slice(0, 60);

@@ -5,14 +5,16 @@ import { createServer as createHttpServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
+import { atEnd, shared } from '../support/ending.ts';
+import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 async function portOf(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
+  atEnd(() => void server.close());
   return (server.address() as AddressInfo).port;
 }
 
@@ -56,22 +58,36 @@ test('headers that are too large: asked once a question, not five times', async 
   expect(requests).toBeLessThan(5);
 });
 
-test.each([
+const GREETINGS: [name: string, greeting: string | Buffer][] = [
   ['a mail server', '220 mail.example ESMTP ready\r\n'],
   ['a shell', 'SSH-2.0-OpenSSH_9.2\r\n'],
   ['bytes', Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x50, 0xff, 0x00])],
   ['a database', Buffer.from([0x4a, 0x00, 0x00, 0x00, 0x0a, 0x38, 0x2e, 0x30, 0x00])],
-])('a port that isn’t HTTP: %s', async (_, greeting) => {
-  for (const greetsFirst of [true, false]) {
+];
+
+describe.each([true, false])('a port that isn’t HTTP (greets first: %s)', (greetsFirst) => {
+  let greeting: string | Buffer = GREETINGS[0]![1];
+  let connections = 0;
+  const started = shared(async () => {
     const server = createTcpServer((socket) => {
+      connections++;
       socket.on('error', () => {});
       if (greetsFirst) socket.write(greeting);
       else socket.once('data', () => socket.write(greeting));
     });
     const port = await portOf(server);
-    const text = await whoamiAt(`http://127.0.0.1:${port}`);
+    return startRaw({
+      env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: 'tok_of_a_person' },
+    });
+  });
+
+  test.each(GREETINGS)('%s', async (_, its) => {
+    greeting = its;
+    const before = connections;
+    const text = textOf(await started().call('whoami'));
     expect(text).toMatch(/What answers at 127\.0\.0\.1:\d+ does not speak HTTP.*\nNext: .*TOADO_API_URL/);
-  }
+    expect(connections, 'it was asked for this').toBeGreaterThan(before);
+  });
 });
 
 test('Toado is silent: the list is there within 4 s, and the rest is said to come', {

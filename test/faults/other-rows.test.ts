@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
-import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { shared } from '../support/ending.ts';
+import { startChangingApi, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -16,6 +17,13 @@ const by = (at = new Date().toISOString()) => ({
   at,
 });
 
+const started = shared(async () => {
+  const api = await startChangingApi();
+  const client = await startRaw({ env: api.env });
+  await client.request('tools/list');
+  return { api, client };
+});
+
 test('the row of an earlier call of this session is no later call’s', async () => {
   const row = () => ({
     id: 't-MADE01',
@@ -24,7 +32,8 @@ test('the row of an earlier call of this session is no later call’s', async ()
     created: by(),
     created_at: by().at,
   });
-  const api = await startFakeApi(({ method, path }) =>
+  const { api, client } = started();
+  api.answer(({ method, path }) =>
     method === 'POST'
       ? {
           status: 201,
@@ -40,8 +49,6 @@ test('the row of an earlier call of this session is no later call’s', async ()
             ? { body: row() }
             : undefined,
   );
-  const client = await startRaw({ env: api.env });
-  await client.request('tools/list');
   for (const [tool, args, claim] of [
     ['create_ticket', { project_id: 'proj_1', title: 'Twice' }, /Created\./],
     ['add_comment', { ticket_id: A, body: 'twice' }, /Posted\./],
@@ -56,11 +63,10 @@ test('the row of an earlier call of this session is no later call’s', async ()
 test('a comment in other words, or on another ticket, is not the one that was posted', async () => {
   let answered: Record<string, unknown> = {};
   let listed: unknown[] = [];
-  const api = await startFakeApi(({ method, path }) =>
+  const { api, client } = started();
+  api.answer(({ method, path }) =>
     path.endsWith('/comments') ? { body: method === 'POST' ? answered : { items: listed } } : undefined,
   );
-  const client = await startRaw({ env: api.env });
-  await client.request('tools/list');
   const post = (body = 'As I wrote it') => client.call('add_comment', { ticket_id: A, body });
   for (answered of [
     { id: 'cmt_1', ticket_id: A, body: 'What somebody else wrote', created: by() },

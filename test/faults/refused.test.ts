@@ -1,6 +1,7 @@
 /** Toado refuses the token or a scope of it, in whichever way: what is offered follows, and nothing goes out on a guess. */
 import { describe, expect, test } from 'vitest';
-import { type FakeAnswer, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { shared } from '../support/ending.ts';
+import { type FakeAnswer, startChangingApi, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 
@@ -11,6 +12,12 @@ const refusal = (status: number, code: string, details?: object): FakeAnswer => 
 
 const toolsOf = async (client: RawClient) =>
   ((await client.request('tools/list')).result!.tools as { name: string }[]).map(({ name }) => name);
+
+/** Whose token is good before and after each test. */
+const granted = shared(async () => {
+  const api = await startChangingApi();
+  return { api, client: await startRaw({ env: api.env }) };
+});
 
 describe.each([
   ['401', refusal(401, 'unauthorized')],
@@ -26,12 +33,13 @@ describe.each([
   });
 
   test('in the middle: what was known of it holds no more', async () => {
+    const { api, client } = granted();
     let isRefused = false;
-    const api = await startFakeApi(({ path }) =>
+    api.answer(({ path }) =>
       isRefused && path === '/auth/token-info' ? refused : path === '/companies' ? { body: [] } : undefined,
     );
-    const client = await startRaw({ env: api.env });
     expect(await toolsOf(client)).toContain('add_comment');
+    expect((await client.call('list_companies')).isError).toBeFalsy();
     isRefused = true;
     await client.call('whoami');
     expect(await toolsOf(client)).toEqual(['whoami']);

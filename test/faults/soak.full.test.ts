@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { callMany, footprintOf } from '../support/soak.ts';
 import { startToado } from '../support/toado.ts';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { atEnd, sideBySide } from '../support/ending.ts';
+import { atEnd, shared, sideBySide } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, CLIENTS, type Connected, connect } from '../support/program.ts';
 import { secure } from '../support/proxy.ts';
@@ -62,12 +62,15 @@ const CASES: [name: string, broken: Fault, says: RegExp][] = [
   ['no answer', fault('hang_before'), /^timeout: .*127\.0\.0\.1:\d+.*\nNext: /m],
 ];
 
+/** What stands between it and the program is each test’s own. */
+const sandbox = shared(() => startToado());
+
 describe('where Toado can’t be reached or refuses the token, only whoami is there, and it says why', () => {
   const TOKEN = 'tok_of_nobody';
 
   for (const [name, broken, says] of CASES)
     sideBySide(name, async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const proxy = await startFaultProxy(toado.apiUrl);
       proxy.plan = () => broken;
       const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
@@ -112,7 +115,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
   sideBySide(
     'a certificate by an authority that nobody knows; no request, and so no token, gets there',
     async () => {
-      const toado = await startToado();
+      const toado = sandbox();
       const proxy = await startFaultProxy(toado.apiUrl);
       const { port } = await secure({ ...toado, url: new URL(proxy.apiUrl).origin }, ['localhost']);
       const env = { TOADO_API_URL: `https://localhost:${port}/api/v1`, TOADO_API_TOKEN: TOKEN };
@@ -140,7 +143,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
 
 describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) => {
   sideBySide('unreachable, then reachable: tools appear, and the client is told', async () => {
-    const toado = await startToado();
+    const toado = sandbox();
     const proxy = await startFaultProxy(toado.apiUrl);
     proxy.plan = () => UNAVAILABLE;
     const client = await connect(kind, {
@@ -155,7 +158,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
   });
 
   sideBySide('refused in the middle: tools vanish, and come back when the token is accepted', async () => {
-    const toado = await startToado();
+    const toado = sandbox();
     const proxy = await startFaultProxy(toado.apiUrl);
     const client = await connect(kind, {
       listChanged: true,
@@ -178,7 +181,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
   });
 
   sideBySide('a scope is taken away: 403 insufficient_scope makes the list follow', async () => {
-    const toado = await startToado();
+    const toado = sandbox();
     const proxy = await startFaultProxy(toado.apiUrl);
     const client = await connect(kind, {
       listChanged: true,

@@ -1,36 +1,12 @@
 /** Pictures that take long to decode. */
-import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { blackPng } from './black-png.ts';
 import { fetchFrom, LOCAL_API, PNG, refusal, serve } from './served-pictures.ts';
-
-/** A whole square picture of one bit a pixel: drawing it takes no time, however large. */
-function blackPng(side: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const named = Buffer.concat([Buffer.from(type), data]);
-    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    check.writeUInt32BE(crc32(named));
-    return Buffer.concat([length, named, check]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.writeUInt8(1, 8);
-  const rows = Buffer.alloc((side / 8 + 1) * side);
-  return Buffer.concat([
-    PNG.subarray(0, 8),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
 
 describe('a picture that takes long', () => {
   test('is given up in time, and those after it are shown', { timeout: 60_000 }, async () => {
-    const large = await sharp({ create: { width: 9_900, height: 9_900, channels: 3, background: '#369' } })
-      .png({ compressionLevel: 1 })
-      .toBuffer();
+    const large = blackPng(9_900, 'rgb');
     const url = await serve((_, response) => void response.end(large));
     const began = performance.now();
     const all = Array.from({ length: 12 }, () => fetchFrom(url, LOCAL_API, { timeoutMs: 900 }));
@@ -45,10 +21,13 @@ describe('a picture that takes long', () => {
   test('that can’t be stopped is not begun: two large AVIF files keep no other waiting', {
     timeout: 60_000,
   }, async () => {
-    const wide = await sharp({ create: { width: 9_900, height: 9_900, channels: 3, background: '#123' } })
-      .avif({ quality: 20, effort: 0 })
-      .toBuffer();
-    const heavy = Buffer.concat([wide, Buffer.alloc(3_000_000)]);
+    const avif = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#123' } })
+        .avif({ quality: 20, effort: 0 })
+        .toBuffer();
+    // One of too many pixels, one of too many bytes.
+    const wide = await avif(5_200, 5_000);
+    const heavy = Buffer.concat([await avif(800, 600), Buffer.alloc(3_000_000)]);
     for (const bytes of [wide, heavy]) {
       const url = await serve((_, response) => void response.end(bytes));
       const large = Promise.allSettled([fetchFrom(url, LOCAL_API), fetchFrom(url, LOCAL_API)]);
@@ -62,9 +41,9 @@ describe('a picture that takes long', () => {
   });
 
   test('of more than a hundred million pixels is not decoded', { timeout: 60_000 }, async () => {
-    const small = await serve((_, response) => void response.end(blackPng(64)));
+    const small = await serve((_, response) => void response.end(blackPng(64, 'bit')));
     expect(await fetchFrom(small, LOCAL_API)).toMatchObject({ width: 64 });
-    const url = await serve((_, response) => void response.end(blackPng(16_000)));
+    const url = await serve((_, response) => void response.end(blackPng(16_000, 'bit')));
     await expect(fetchFrom(url, LOCAL_API)).rejects.toEqual(refusal(/can be read/));
   });
 });

@@ -1,7 +1,7 @@
 /** The sandbox's dialects over HTTP: each trait shows, and says the same as the contract's form. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../src/sandbox/api/dialects/answers-of-routes.ts';
+import { answerOf } from '../../src/sandbox/dialects/answers-of-routes.ts';
 import { CONTRACT, DIALECTS, type Traits } from '../../src/sandbox/index.ts';
 import { routes } from '../../src/toado-api/routes/routes.ts';
 import { temporaryFolder } from '../support/temporary.ts';

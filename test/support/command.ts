@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { format } from 'node:util';
 import { CommanderError } from 'commander';
-import { createCompletion, createProgram } from '../../src/cli/program.ts';
-import { refuseTokens } from '../../src/cli/refuse-tokens.ts';
+import { createCompletion, createProgram } from '../../src/cli/program/program.ts';
+import { refuseTokens } from '../../src/cli/program/refuse-tokens.ts';
 import { SettingsError, UsageError } from '../../src/settings/settings-error.ts';
 import { childEnv, PROGRAM, type ProgramOptions, run } from './program.ts';
 

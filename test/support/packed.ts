@@ -1,7 +1,7 @@
 /** The package as npm would publish it, installed into an empty folder as a stranger would. */
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,7 @@ export async function installPacked(): Promise<Packed> {
   const npm = (args: string[], cwd: string) => execute('npm', [...args, '--loglevel=error'], { cwd });
   const { stdout } = await npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root);
   const [{ filename, files, unpackedSize }] = tarballs(JSON.parse(stdout));
-  await npm(['init', '--yes'], folder);
+  writeFileSync(join(folder, 'package.json'), '{"private":true}');
   const installed = await execute(
     'npm',
     ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)],

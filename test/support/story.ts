@@ -1,6 +1,6 @@
 /** A story that calls every tool, played through the built program against a sandbox in any dialect. */
 import type { Traits } from '../../src/sandbox/index.ts';
-import { world } from '../../src/sandbox/seed/index.ts';
+import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { type ClientKind, connect } from './program.ts';
 import { startToado } from './toado.ts';
 

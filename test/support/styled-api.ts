@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerOf } from '../../src/sandbox/api/dialects/answers-of-routes.ts';
+import { answerOf } from '../../src/sandbox/dialects/answers-of-routes.ts';
 import { atEnd } from './ending.ts';
 import { startToado } from './toado.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox, type World } from '../../src/sandbox/index.ts';
-import { world as usualWorld } from '../../src/sandbox/seed/index.ts';
+import { world as usualWorld } from '../../src/sandbox/seed/tickets/index.ts';
 import { atEnd } from './ending.ts';
 import { temporaryFolder } from './temporary.ts';
 

@@ -1,7 +1,7 @@
 /** What models and hosts write × what it must become. None of it may widen a call. */
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/base/failure.ts';
-import { readArguments, TEXTS } from '../../src/tool-kit/arguments.ts';
+import { FREE_TEXT_ARGUMENTS, readArguments } from '../../src/tool-kit/arguments.ts';
 import { jsonSchema } from '../../src/tool-kit/json-schema.ts';
 import { catalogue } from '../../tools/index.ts';
 
@@ -453,7 +453,7 @@ test('every text of the catalogue is known to be one', () => {
       if (type === 'string' && !choices && !/(?:_id|^cursor|^asset|^method|^around)$/.test(name))
         texts.add(name);
   }
-  expect([...texts].sort()).toEqual([...TEXTS].sort());
+  expect([...texts].sort()).toEqual([...FREE_TEXT_ARGUMENTS].sort());
 });
 
 test('huge arguments are refused in no time', () => {

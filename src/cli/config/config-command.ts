@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
 import { didYouMean } from '../../base/nearest.ts';
-import { columns, hint, hintAsIs, print, printJson } from '../../base/output.ts';
+import { columns, print, printHint, printHintUnwrapped, printJson } from '../../base/output.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { type Client, partsOf } from './client.ts';
 import { clients } from './clients/index.ts';
@@ -33,7 +33,7 @@ export async function configCommand(options: ConfigOptions): Promise<void> {
   if (name === undefined) {
     if (json) return printJson(clients.map((client) => ({ client: client.name, title: client.title })));
     await print(columns(clients.map((one) => [one.name, one.title])));
-    return hint('\ntoado-mcp config <client> prints what to paste or run; --write puts it in.');
+    return printHint('\ntoado-mcp config <client> prints what to paste or run; --write puts it in.');
   }
   const client = find(name);
   const entry = entryFor({
@@ -54,13 +54,13 @@ export async function configCommand(options: ConfigOptions): Promise<void> {
       checked: client.checked,
     });
   const [first, ...others] = parts;
-  await hint(`${first!.says}:\n`);
+  await printHint(`${first!.says}:\n`);
   await print(first!.text);
   for (const { says, text } of others) {
-    await hint(`\nOr: ${says}:\n`);
-    await hintAsIs(text);
+    await printHint(`\nOr: ${says}:\n`);
+    await printHintUnwrapped(text);
   }
-  await hint(
+  await printHint(
     [
       '',
       entry.tokenVariable
@@ -86,20 +86,20 @@ async function write(client: Client, entry: Entry, { dryRun, workspace }: Config
         `config: ${client.title} has no file to write. Without --write, \`toado-mcp config ${client.name}\` says what to do.`,
       );
     if (isThereAlready(client, entry))
-      return hint(`${client.title}: everything is there already, nothing was changed.`);
+      return printHint(`${client.title}: everything is there already, nothing was changed.`);
     return run(client, words, dryRun);
   }
   const path = pathOf(client, file, entry, workspace === undefined ? undefined : resolve(workspace));
   const before = readIfThere(path);
   const after = mergeInto(before, file, entry, path);
-  if (after === before) return hint(`${path}: everything is there already, nothing was changed.`);
+  if (after === before) return printHint(`${path}: everything is there already, nothing was changed.`);
   if (dryRun) {
     await print(withoutTokens(createTwoFilesPatch(path, path, before, after, 'as it is', 'as it would be')));
-    return hint('Nothing was written.');
+    return printHint('Nothing was written.');
   }
   const backup = replaceFile(path, after);
-  await hint(`${path}: ${entry.name} is in.${backup ? ` As it was before: ${backup}` : ''}`);
-  await hint(
+  await printHint(`${path}: ${entry.name} is in.${backup ? ` As it was before: ${backup}` : ''}`);
+  await printHint(
     `${entry.tokenVariable ? `${client.token}\n` : ''}To see that it works: ${client.check}.`.replaceAll(
       '`',
       '',
@@ -124,7 +124,7 @@ function isThereAlready({ title, kept, file }: Client, entry: Entry): boolean {
 }
 
 async function run({ title, check }: Client, words: readonly string[], dryRun: boolean): Promise<void> {
-  await hintAsIs(`${dryRun ? 'Would run' : 'Running'}: ${shellLine(words)}`);
+  await printHintUnwrapped(`${dryRun ? 'Would run' : 'Running'}: ${shellLine(words)}`);
   if (dryRun) return;
   const [command, ...args] = words;
   const { error, status } = spawnSync(command!, args, {
@@ -137,7 +137,7 @@ async function run({ title, check }: Client, words: readonly string[], dryRun: b
     );
   if (status !== 0)
     throw new SettingsError(`config: ${command} ended with exit code ${status}, and said why above.`);
-  await hint(`To see that it works: ${check}.`.replaceAll('`', ''));
+  await printHint(`To see that it works: ${check}.`.replaceAll('`', ''));
 }
 
 /** Other servers' tokens may stand in the same file. */

@@ -1,25 +1,19 @@
 /** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
-import { existsSync, writeFileSync } from 'node:fs';
-import { reasonInWords } from '../../access/refusal.ts';
-import { hint, print, printJson } from '../../base/output.ts';
+import { writeFileSync } from 'node:fs';
+import { print, printHint, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
-import { catalogue } from '../../catalogue/index.ts';
-import { wireTool } from '../../mcp/opening/wire-tool.ts';
-import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import { createSession, type Session } from '../../session/session.ts';
-import type { ApiMapFile } from '../../settings/api-map-file.ts';
-import { type ProxyUse, shownProxy } from '../../settings/proxy.ts';
-import { loadApiUrl, type Settings } from '../../settings/settings.ts';
+import type { ProxyUse } from '../../settings/proxy.ts';
+import { loadApiUrl } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
-import { VARIABLE_NAMES } from '../../settings/variables.ts';
-import { changesOf } from '../../toado-api/routes/api-map.ts';
-import { openTarget, settingsInput, type Target, type TargetOptions } from '../target.ts';
+import { openTarget, settingsInput, type Target, type TargetOptions } from '../serve/target.ts';
 import { type Check, Report } from './checks.ts';
 import { checkConnection } from './connection.ts';
-import { shakeHands } from './handshake.ts';
 import { type Probe, type ProbedRoute, probe } from './probe.ts';
 import { probeReport, probeText } from './probe-report.ts';
+import { apiMapCheck, checkNode, extraCertificates, origins, proxyCheck } from './settings-checks.ts';
 import { checkToken, TOKEN_CHECKS } from './token-checks.ts';
+import { handshakeCheck, TOOL_CHECKS, toolChecks } from './tool-checks.ts';
 
 export interface DoctorOptions extends TargetOptions {
   json: boolean;
@@ -28,8 +22,6 @@ export interface DoctorOptions extends TargetOptions {
   /** A file for what the probe found. */
   report?: string | undefined;
 }
-
-const OLDEST_NODE = '20.18.1';
 
 export async function doctorCommand({
   json,
@@ -88,7 +80,7 @@ function routeChecks({ routes }: Probe): Check[] {
 async function writeReport(file: string, found: Probe): Promise<void> {
   try {
     writeFileSync(file, probeReport(found));
-    await hint(`${file}: what the probe found; no value, id, name or token is in it.`);
+    await printHint(`${file}: what the probe found; no value, id, name or token is in it.`);
   } catch (error) {
     throw new SettingsError(
       `--report: could not write ${file} (${(error as NodeJS.ErrnoException).code}). Name a file in a folder that is there.`,
@@ -158,20 +150,6 @@ async function examine(
   await report.add(await handshakeCheck(session, target));
 }
 
-const TOOL_CHECKS = ['tools', 'withheld', 'tool list', 'handshake'];
-
-function checkNode(): Check {
-  const { node } = process.versions;
-  const isNew = node.localeCompare(OLDEST_NODE, 'en', { numeric: true }) >= 0;
-  return {
-    name: 'node',
-    state: isNew ? 'ok' : 'fail',
-    says: `${node} on ${process.platform} ${process.arch}; toado-mcp ${version}`,
-    next: isNew ? undefined : `toado-mcp needs Node ${OLDEST_NODE} or later.`,
-    details: { node, platform: process.platform, arch: process.arch, toadoMcp: version },
-  };
-}
-
 /** A sandbox whose name is wrong, or a setting that can't be meant, is the first thing to be told. */
 async function settingsOf(options: TargetOptions, report: Report): Promise<Target | undefined> {
   try {
@@ -185,123 +163,6 @@ async function settingsOf(options: TargetOptions, report: Report): Promise<Targe
       next: 'Correct it where the client starts toado-mcp (or in your shell), then run doctor again.',
     });
     return undefined;
-  }
-}
-
-/** Corrections are said: whoever wonders about an answer has to know of them. */
-function apiMapCheck({ path, map }: ApiMapFile): Check {
-  const changes = changesOf(map);
-  return {
-    name: 'api map',
-    state: 'ok',
-    says: `${path} changes ${changes.length === 0 ? 'nothing' : changes.join('; ')}`,
-    details: { file: path, changes },
-  };
-}
-
-/** Where each setting came from; never what it is. */
-function origins({ origins }: Settings, { sandbox }: TargetOptions): Check {
-  const given = VARIABLE_NAMES.filter((name) => origins[name] !== 'default');
-  const parts = given.map((name) => `${name} from ${origins[name]}`);
-  if (sandbox !== undefined) parts.unshift('address and token from the sandbox');
-  const isDefault = given.length === 0 ? 'everything' : 'everything else';
-  return {
-    name: 'settings',
-    state: 'ok',
-    says: [...parts, `${isDefault} by default`].join('; '),
-    details: { origins, sandbox: sandbox !== undefined },
-  };
-}
-
-function proxyCheck({ proxy, variable }: ProxyUse): Check {
-  if (proxy)
-    return {
-      name: 'proxy',
-      state: 'ok',
-      says: `${shownProxy(proxy.url)} (${variable})`,
-      details: { proxy: shownProxy(proxy.url), variable },
-    };
-  return {
-    name: 'proxy',
-    state: 'ok',
-    says: variable ? `none for this host (${variable})` : 'none',
-    details: { proxy: null, variable },
-  };
-}
-
-/** Node itself only warns about a file that isn't there, and goes on without it. */
-function extraCertificates(): Check | undefined {
-  const file = process.env.NODE_EXTRA_CA_CERTS;
-  if (!file || existsSync(file)) return undefined;
-  return {
-    name: 'certs',
-    state: 'fail',
-    says: `NODE_EXTRA_CA_CERTS names a file that is not there: ${file}`,
-    next: 'Correct the path; it is read only when the program starts.',
-  };
-}
-
-function toolChecks(session: Session): Check[] {
-  const { offered, withheld } = session.access.tools();
-  const reasons = new Map<string, string[]>();
-  for (const one of withheld) {
-    const reason = `(${reasonInWords(one)})`;
-    reasons.set(reason, [...(reasons.get(reason) ?? []), one.name]);
-  }
-  const fixed = Object.keys(session.settings.pins);
-  const list = catalogue
-    .filter(({ name }) => offered.includes(name))
-    .map((tool) => wireTool(tool, { fixed }));
-  const whole = JSON.stringify(list);
-  return [
-    {
-      name: 'tools',
-      state: 'ok',
-      says: `${offered.length} of ${catalogue.length} offered: ${offered.join(', ')}`,
-      details: { offered },
-    },
-    {
-      name: 'withheld',
-      state: 'ok',
-      says:
-        withheld.length === 0
-          ? 'none'
-          : [...reasons]
-              .map(([reason, names]) => `${names.length} ${reason}: ${names.join(', ')}`)
-              .join('; '),
-      details: { withheld: withheld.map((one) => ({ tool: one.name, reason: reasonInWords(one) })) },
-    },
-    {
-      name: 'tool list',
-      state: 'ok',
-      says: `about ${estimateTokens(whole)} tokens in a model’s context, ${whole.length} characters`,
-      details: { tokens: estimateTokens(whole), characters: whole.length },
-    },
-  ];
-}
-
-async function handshakeCheck(session: Session, { env }: Target): Promise<Check> {
-  const { offered } = session.access.tools();
-  try {
-    const hands = await shakeHands({ ...process.env, ...env, TOADO_LOG_LEVEL: 'error' });
-    const same = [...hands.tools].sort().join() === [...offered].sort().join();
-    const isWell = same && hands.endedCleanly && hands.serverVersion === version;
-    return {
-      name: 'handshake',
-      state: isWell ? 'ok' : 'fail',
-      says: `MCP ${hands.protocolVersion}: initialize after ${hands.initializeMs} ms, ${hands.tools.length} ${hands.tools.length === 1 ? 'tool' : 'tools'} after ${hands.listMs} ms${hands.endedCleanly ? '' : '; it did not end by itself'}`,
-      next: isWell
-        ? undefined
-        : 'The server a client would get is not the one expected here; please report this.',
-      details: { ...hands },
-    };
-  } catch (error) {
-    return {
-      name: 'handshake',
-      state: 'fail',
-      says: error instanceof Error ? error.message : String(error),
-      next: 'Run the same command without doctor: its first line on stderr says why it ends.',
-    };
   }
 }
 

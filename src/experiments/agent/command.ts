@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import type { AgentOutcome } from '../record/types.ts';
 import { withoutToado } from '../sandbox/start.ts';
 import { killTree, RUN_MARK, tracesOf } from './kill-tree.ts';

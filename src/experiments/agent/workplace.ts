@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { programFile } from '../program-file.ts';
+import { programFile } from '../base/program-file.ts';
 import type { AgentAccess } from '../sandbox/process.ts';
 
 export interface Place {

@@ -1,7 +1,8 @@
 /** `experiments check`: a scenario that can't be passed, or can't be failed, tells nothing. */
+import pLimit from 'p-limit';
 import { columns, print } from '../../base/output.ts';
 import { programAgent } from '../agent/presets.ts';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { type Run, runOnce } from '../run/run-scenario.ts';
 import { chosen, loadScenarios } from '../scenario/load.ts';
 import type { Scenario, Script } from '../scenario/schema.ts';
@@ -22,15 +23,8 @@ export async function check(
 ): Promise<void> {
   const all = await loadScenarios(folder);
   const trials = chosen(all, names.length === 0 ? ['all'] : names).flatMap(trialsOf);
-  const rows: string[][] = [];
-  const waiting = [...trials];
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) rows.push(await rowOf(next));
-  };
-  await Promise.all(Array.from({ length: parallel }, work));
-  rows.sort(
-    (a, b) => trials.findIndex((one) => idOf(one) === a[0]) - trials.findIndex((one) => idOf(one) === b[0]),
-  );
+  const inTurn = pLimit(parallel);
+  const rows = await Promise.all(trials.map((trial) => inTurn(() => rowOf(trial))));
   await print(columns(rows));
   const bad = rows.filter(([, verdict]) => verdict !== 'as it should');
   if (bad.length > 0) process.exitCode = 1;

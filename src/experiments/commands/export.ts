@@ -1,7 +1,7 @@
 /** `experiments export --harbor`, and what runs inside such a task. */
 import { join } from 'node:path';
 import { print } from '../../base/output.ts';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { exportTask } from '../harbor/export.ts';
 import { gradeTask, writeRewards } from '../harbor/task-sandbox.ts';
 import { writing } from '../report/write.ts';

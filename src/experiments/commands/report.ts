@@ -2,7 +2,7 @@
 import { cpSync, existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { print, printJson } from '../../base/output.ts';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { compareResults, comparisonText } from '../report/compare.ts';
 import { mergeResults } from '../report/merge.ts';
 import { textReport } from '../report/text.ts';

@@ -5,14 +5,14 @@ import { print } from '../../base/output.ts';
 import { visibleInLine } from '../../base/visible.ts';
 import { type CommandAgent, requireProgram } from '../agent/command.ts';
 import { presetAgent } from '../agent/presets.ts';
-import type { RunOptions } from '../command.ts';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { junit } from '../report/junit.ts';
 import { textReport } from '../report/text.ts';
 import { emptyForResults, writeResults, writing } from '../report/write.ts';
 import { exitCodeOf, type RunResult } from '../run/results.ts';
 import { runAll } from '../run/run-all.ts';
 import { chosen, loadScenarios } from '../scenario/load.ts';
+import type { RunOptions } from './command-line.ts';
 
 export async function run(
   names: readonly string[],

@@ -57,17 +57,17 @@ function shown(ticket: SnapshotTicket, field: Field): string {
 export function describeChange(change: Change): string {
   switch (change.kind) {
     case 'field':
-      return `${change.ticket}: ${change.field} ${short(change.before)} → ${short(change.after)}`;
+      return `${change.ticket}: ${change.field} ${truncated(change.before)} → ${truncated(change.after)}`;
     case 'comment':
-      return `${change.ticket}: comment ${short(change.comment.body)}`;
+      return `${change.ticket}: comment ${truncated(change.comment.body)}`;
     case 'created':
-      return `${change.ticket}: created in ${change.made.project} as ${short(change.made.title)}`;
+      return `${change.ticket}: created in ${change.made.project} as ${truncated(change.made.title)}`;
     case 'gone':
       return `${change.ticket}: ${change.what} is gone`;
   }
 }
 
-export function short(text: string, most = 90): string {
+export function truncated(text: string, most = 90): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return JSON.stringify(line.length > most ? `${line.slice(0, most - 1)}…` : line);
 }

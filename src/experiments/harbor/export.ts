@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'smol-toml';
 import { version } from '../../base/version.ts';
-import { ExperimentError } from '../error.ts';
-import { programFile } from '../program-file.ts';
+import { ExperimentError } from '../base/error.ts';
+import { programFile } from '../base/program-file.ts';
 import { promptOf } from '../scenario/prompt.ts';
 import type { Scenario } from '../scenario/schema.ts';
 

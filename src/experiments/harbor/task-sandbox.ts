@@ -5,7 +5,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { type Grade, grade } from '../grade/grade.ts';
 import type { SandboxRecord } from '../record/types.ts';
 import { openSandbox } from '../sandbox/process.ts';

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { programFile } from '../program-file.ts';
+import { programFile } from '../base/program-file.ts';
 
 const RECORDER = 'TOADO_EXPERIMENT_RECORDER';
 

@@ -1,5 +1,5 @@
 /** The parts that several machines ran, as the one result that one machine would have. */
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { nameOf, planned } from '../run/plan.ts';
 import type { Results } from '../run/results.ts';
 

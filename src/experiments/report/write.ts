@@ -1,7 +1,7 @@
 /** A folder of results: results.json, and report.html made from it. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { type Results, resultsSchema } from '../run/results.ts';
 import { html } from './html.ts';
 

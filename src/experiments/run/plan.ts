@@ -1,5 +1,5 @@
 /** Which runs there are, and which of them are this machine's. */
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 
 export interface Planned {
   scenario: string;

@@ -1,8 +1,9 @@
 /** Many runs, some at a time, each written down when it ends; an interruption keeps what was done. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { version } from '../../base/version.ts';
-import { ExperimentError, SandboxKilledError } from '../error.ts';
+import { ExperimentError, SandboxKilledError } from '../base/error.ts';
 import { RECORDS, writing } from '../report/write.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { nameOf, type Planned, planned, shardOf } from './plan.ts';
@@ -30,21 +31,18 @@ export async function runAll(options: RunAllOptions): Promise<Results> {
   const names = scenarios.map(({ name }) => name);
   const mine = shardOf(planned(names, times), shard);
   const startedAt = new Date().toISOString();
-  const done: RunResult[] = [];
-  const waiting = [...mine];
-  const work = async () => {
-    for (;;) {
-      const next = waiting.shift();
-      if (!next || signal?.aborted) return;
-      const result = await runOneOf(next, options);
-      if (!result) return;
-      done.push(result);
-      options.onProgress?.(done.length, mine.length, result);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, options.parallel) }, work));
-  const order = new Map(mine.map((one, at) => [nameOf(one), at]));
-  done.sort((a, b) => order.get(nameOf(a))! - order.get(nameOf(b))!);
+  const inTurn = pLimit(Math.max(1, options.parallel));
+  let count = 0;
+  const results = await Promise.all(
+    mine.map((one) =>
+      inTurn(async () => {
+        const result = signal?.aborted ? undefined : await runOneOf(one, options);
+        if (result) options.onProgress?.(++count, mine.length, result);
+        return result;
+      }),
+    ),
+  );
+  const done = results.filter((result) => result !== undefined);
   const did = new Set(done.map(nameOf));
   return {
     format: 1,

@@ -5,7 +5,7 @@ import { visibleInLine } from '../../base/visible.ts';
 import { type CommandAgent, type RunLimits, runCommand } from '../agent/command.ts';
 import { type AgentFunction, runConnected } from '../agent/connected.ts';
 import { makePlace, type Place } from '../agent/workplace.ts';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { type Grade, grade } from '../grade/grade.ts';
 import type { AgentOutcome, SandboxRecord } from '../record/types.ts';
 import { startScenarioSandbox } from '../sandbox/start.ts';

@@ -1,5 +1,5 @@
 /** A run as results.json keeps it: what a report shows, long texts cut. */
-import { ExperimentError, type SandboxKilledError } from '../error.ts';
+import { ExperimentError, type SandboxKilledError } from '../base/error.ts';
 import { describeChange } from '../grade/diff.ts';
 import type { Snapshot } from '../sandbox/snapshot.ts';
 import type { RunEvent, RunResult } from './results.ts';

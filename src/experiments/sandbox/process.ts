@@ -10,12 +10,12 @@ import type { Readable, Writable } from 'node:stream';
 import type { MiddlewareHandler } from 'hono';
 import { Database } from '../../sandbox/db/database.ts';
 import { FAULT, startSandbox } from '../../sandbox/index.ts';
-import { world as freshWorld } from '../../sandbox/seed/index.ts';
+import { world as freshWorld } from '../../sandbox/seed/tickets/index.ts';
 import type { RecordedMessage, RecordedRequest, SandboxRecord } from '../record/types.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
 import { worldOf } from '../scenario/world.ts';
-import { broken, sealerOf } from './seal.ts';
+import { changedTables, sealerOf } from './seal.ts';
 import { snapshotOf } from './snapshot.ts';
 
 export interface SandboxOrder {
@@ -105,7 +105,7 @@ class Observer {
   }
 
   changedSinceSealed(): string[] {
-    return broken(this.#seal, this.#sealNow()).map(
+    return changedTables(this.#seal, this.#sealNow()).map(
       (table) => `The table ${table} of the sandbox's file was changed past the API.`,
     );
   }

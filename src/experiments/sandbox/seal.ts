@@ -66,6 +66,6 @@ export function sealerOf(db: Database): () => Seal {
 }
 
 /** The tables in which they differ. */
-export function broken(before: Seal, after: Seal): string[] {
+export function changedTables(before: Seal, after: Seal): string[] {
   return [...before].filter(([table, digest]) => after.get(table) !== digest).map(([table]) => table);
 }

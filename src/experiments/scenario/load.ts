@@ -4,7 +4,7 @@ import { basename, extname, join } from 'node:path';
 import { parse } from 'yaml';
 import type * as z from 'zod';
 import { didYouMean } from '../../base/nearest.ts';
-import { ExperimentError } from '../error.ts';
+import { ExperimentError } from '../base/error.ts';
 import { missingReferences } from './references.ts';
 import { type Scenario, scenarioSchema } from './schema.ts';
 
@@ -38,7 +38,7 @@ async function readFolder(folder: string): Promise<Scenario[]> {
     throw new ExperimentError(
       `--scenarios: two files of ${folder} hold a scenario ${JSON.stringify(twice.name)}.`,
     );
-  const { world } = await import('../../sandbox/seed/index.ts');
+  const { world } = await import('../../sandbox/seed/tickets/index.ts');
   for (const one of all) {
     const missing = missingReferences(one, world);
     if (missing.length > 0)

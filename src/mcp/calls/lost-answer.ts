@@ -5,7 +5,7 @@ import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted.ts';
 import type { ServerClock } from '../../toado-api/client/clock.ts';
 import type { Arguments } from '../../tool-kit/arguments.ts';
-import { lookAgainIfReplaced, type SentWrite } from '../../tool-kit/confirm-write.ts';
+import { readAgainIfReplaced, type SentWrite } from '../../tool-kit/confirm-write.ts';
 import type { CreateTracker, PendingCreate } from '../../tool-kit/create-tracker.ts';
 import type { Tool, ToolCall } from '../../tool-kit/define-tool.ts';
 import { otherRow, readBack } from '../../tool-kit/read-back.ts';
@@ -43,7 +43,7 @@ async function lookAfter(
   failure: Failure,
 ): Promise<LookResult> {
   const look = async () => confirmWrite?.(confirmCall(), sent);
-  const shown = await lookAgainIfReplaced(confirmCall(), look).catch(() => undefined);
+  const shown = await readAgainIfReplaced(confirmCall(), look).catch(() => undefined);
   if (!shown) return { failure, isUnchanged: false };
   const { code, sentence, next, details } = failure;
   const told = new Failure(code, `${sentence} ${shown.seen}`, next, {

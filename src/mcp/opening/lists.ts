@@ -24,14 +24,14 @@ export const RESOURCE_TYPE = 'text/plain';
 /** The lists that clients are told about when they change. */
 export type ListName = 'tools' | 'prompts' | 'resources';
 
-export interface GivenLists {
+export interface TrackedLists {
   lists: Lists;
   /** Those that the client was given and that are different now. Each difference is named once. */
   changed(): ListName[];
 }
 
 /** The lists as they are answered, with a memory of what the client has been given. */
-export function createGivenLists(session: Session): GivenLists {
+export function createTrackedLists(session: Session): TrackedLists {
   const lists = createLists(session);
   const now: Record<ListName, () => string> = {
     tools: () => session.access.tools().offered.join(),

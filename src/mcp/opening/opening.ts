@@ -2,12 +2,12 @@
  * One client's connection. What every client asks at its start (`initialize` or `server/discover`, `ping`, the four
  * lists) is answered here, since loading the SDK takes longer than the whole start (docs/performance.md). With the
  * first message that is anything else, or not plain, the SDK takes the connection over for good: the opening is played
- * to it, without its answers, and then whatever comes. test/mcp/opening.test.ts compares both, message by message.
+ * to it, without its answers, and then whatever comes. test/mcp/opening/opening.test.ts compares both, message by message.
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { toRpcError } from '../calls/failures.ts';
 import { CAPABILITIES, DISCOVER_REVISIONS, INITIALIZE_REVISIONS, SERVER_INFO } from '../protocol/protocol.ts';
-import type { GivenLists, ListMethod, ListName, Lists } from './lists.ts';
+import type { ListMethod, ListName, Lists, TrackedLists } from './lists.ts';
 import {
   type Era,
   type Id,
@@ -18,7 +18,7 @@ import {
 } from './opening-messages.ts';
 
 /** Who answers everything but the opening: the SDK (server.ts). */
-export interface Successor {
+export interface SdkServer {
   /** Tells the client which lists have changed. */
   listsChanged(changed: readonly ListName[]): void;
   close(): Promise<void>;
@@ -28,13 +28,13 @@ interface Options {
   transport: Transport;
   lists: Lists;
   /** The lists that the client holds and that are different now. */
-  changed: GivenLists['changed'];
+  changed: TrackedLists['changed'];
   instructions: string;
   /** Loads the SDK, which serves over the given transport from then on. */
-  takeOver: (transport: Transport) => Promise<Successor>;
+  takeOver: (transport: Transport) => Promise<SdkServer>;
 }
 
-type Played = Pick<PlainRequest, 'method' | 'params'>;
+type AnsweredRequest = Pick<PlainRequest, 'method' | 'params'>;
 
 export class Connection {
   /** Decided by the first plain request. */
@@ -43,13 +43,13 @@ export class Connection {
   /** Something changed before the client may be told. */
   #owesChange = false;
   /** What brings the SDK to where the client is, when it takes over. */
-  readonly #opening: Played[] = [];
+  readonly #opening: AnsweredRequest[] = [];
   /** Lists that wait for the API. */
   readonly #running = new Map<Id, AbortController>();
   /** What came while the SDK was being loaded. */
   readonly #waiting: JSONRPCMessage[] = [];
-  #takingOver?: Promise<Successor>;
-  #successor?: Successor;
+  #takingOver?: Promise<SdkServer>;
+  #sdkServer?: SdkServer;
   #relay?: Relay;
   #isClosed = false;
 
@@ -62,17 +62,17 @@ export class Connection {
   /** What is offered has changed: the client is told of the lists that it holds, once it may be told anything. */
   listsChanged(): void {
     this.#owesChange = this.#era === 'initialize' && !this.#isInitialized;
-    if (this.#owesChange || (!this.#successor && this.#era !== 'initialize')) return;
+    if (this.#owesChange || (!this.#sdkServer && this.#era !== 'initialize')) return;
     const changed = this.options.changed();
-    if (this.#successor) this.#successor.listsChanged(changed);
+    if (this.#sdkServer) this.#sdkServer.listsChanged(changed);
     else for (const list of changed) this.#send({ method: `notifications/${list}/list_changed` });
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const one of this.#running.values()) one.abort();
-    const successor = await this.#takingOver?.catch(() => undefined);
-    await (successor ?? this.options.transport).close();
+    const sdkServer = await this.#takingOver?.catch(() => undefined);
+    await (sdkServer ?? this.options.transport).close();
   }
 
   #receive(message: JSONRPCMessage): void {
@@ -166,14 +166,14 @@ export class Connection {
     if (!this.#isClosed) void this.options.transport.send({ ...message, jsonrpc: '2.0' } as JSONRPCMessage);
   }
 
-  async #takeOver(): Promise<Successor> {
+  async #takeOver(): Promise<SdkServer> {
     const relay = new Relay(this.options.transport);
-    const successor = await this.options.takeOver(relay);
+    const sdkServer = await this.options.takeOver(relay);
     for (const one of this.#opening) relay.play(one);
     this.#relay = relay;
-    this.#successor = successor;
+    this.#sdkServer = sdkServer;
     for (const message of this.#waiting.splice(0)) relay.onmessage?.(message);
-    return successor;
+    return sdkServer;
   }
 }
 
@@ -186,7 +186,7 @@ class Relay implements Transport {
 
   constructor(private readonly wire: Transport) {}
 
-  play(message: Played): void {
+  play(message: AnsweredRequest): void {
     if (message.method.startsWith('notifications/')) {
       this.onmessage?.({ ...message, jsonrpc: '2.0' });
       return;

@@ -2,7 +2,7 @@
 
 import { type Annotations, annotationsOf } from '../../base/effect.ts';
 import type { CatalogueEntry, ObjectSchema } from '../../catalogue/index.ts';
-import { announced } from '../../respond/result-form.ts';
+import { announcedSchema } from '../../respond/result-form.ts';
 import { withAsFile } from '../../tool-kit/as-file.ts';
 import { withoutProperties } from '../../tool-kit/pinned-arguments.ts';
 
@@ -39,7 +39,7 @@ export function wireTool(
     title: tool.title,
     description: tool.description,
     inputSchema: withoutProperties(withAsFile(tool, files), fixed),
-    ...announced(tool.outputSchema, { structured }),
+    ...announcedSchema(tool.outputSchema, { structured }),
     annotations: annotationsOf(tool.effect),
     // Claude Code's: it defers tools and finds them by search.
     ...(alwaysLoad && FIRST.includes(tool.name) ? { _meta: { 'anthropic/alwaysLoad': true } } : {}),

@@ -2,11 +2,11 @@
 import { endProcess } from '../../base/end-process.ts';
 import type { Session } from '../../session/session.ts';
 import { CallsInFlight } from '../calls/calls-in-flight.ts';
-import { createGivenLists } from '../opening/lists.ts';
+import { createTrackedLists } from '../opening/lists.ts';
 import { Connection } from '../opening/opening.ts';
 import { instructionsOf } from '../protocol/instructions.ts';
 import { StdioTransport } from '../transport/stdio-transport.ts';
-import { endOfClient, finish } from './shutdown.ts';
+import { endOfClient, shutDown } from './shutdown.ts';
 
 /** The first call has its answer by then, and doesn't wait for a thread to start. */
 const WATCHED_AFTER_MS = 2_000;
@@ -22,7 +22,7 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
   transport.onerror = (error) => session.log('debug', `protocol: ${error.message}`);
-  const { lists, changed } = createGivenLists(session);
+  const { lists, changed } = createTrackedLists(session);
   const connection = new Connection({
     transport,
     lists,
@@ -36,7 +36,7 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
   });
   session.access.onChange(() => connection.listsChanged());
 
-  await finish(await ended, {
+  await shutDown(await ended, {
     session,
     calls,
     transport,

@@ -15,14 +15,14 @@ const LAST_ANSWERS_MS = 1_450;
 const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
 
-export interface End {
+export interface ShutdownReason {
   why: string;
   /** Whether somebody may still read: a client that only closed our stdin waits for its answers. */
   isRead: boolean;
 }
 
 /** Resolves when the client is gone: its pipe, a signal, or its whole process. */
-export function endOfClient(): Promise<End> {
+export function endOfClient(): Promise<ShutdownReason> {
   return new Promise((resolve) => {
     const because = (why: string, isRead = false) => resolve({ why, isRead });
     process.stdin.once('end', () => because('stdin ended', true));
@@ -40,7 +40,7 @@ export function endOfClient(): Promise<End> {
   });
 }
 
-export interface Ending {
+export interface RunningServer {
   session: Session;
   calls: CallsInFlight;
   transport: StdioTransport;
@@ -48,9 +48,9 @@ export interface Ending {
 }
 
 /** Answers what was asked, learns the outcome of writes on the wire, closes everything. */
-export async function finish(
-  { why, isRead }: End,
-  { session, calls, transport, close }: Ending,
+export async function shutDown(
+  { why, isRead }: ShutdownReason,
+  { session, calls, transport, close }: RunningServer,
 ): Promise<void> {
   endProcessWithin(LAST_MS);
   const { log } = session;

@@ -13,7 +13,7 @@ import type { Session } from '../../session/session.ts';
 import { callTool, type Progress } from '../calls/call-tool.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
 import type { ListMethod, Lists } from '../opening/lists.ts';
-import type { Successor } from '../opening/opening.ts';
+import type { SdkServer } from '../opening/opening.ts';
 import { instructionsOf } from '../protocol/instructions.ts';
 import { CAPABILITIES, SERVER_INFO } from '../protocol/protocol.ts';
 import { offerCompletion } from './completion.ts';
@@ -28,7 +28,7 @@ export function serveWithSdk(
   session: Session,
   lists: Lists,
   calls: CallsInFlight,
-): Successor {
+): SdkServer {
   optimizeEarlier();
   const servers: McpServer['server'][] = [];
   const handle = serveStdio(

@@ -27,13 +27,13 @@ const RELATED_TASK = 'io.modelcontextprotocol/related-task';
 const RESPONSE = ['jsonrpc', 'id', 'result', 'error'];
 
 /** Nobody's message is nested deeper. */
-export const DEEPEST = 100;
+export const MAX_DEPTH = 100;
 
 export function readMessage(parsed: unknown): Read {
-  if (isDeeperThan(DEEPEST, parsed))
+  if (isDeeperThan(MAX_DEPTH, parsed))
     return refused(
       INVALID_REQUEST,
-      `A message is nested deeper than ${DEEPEST} levels; nothing was done with it.`,
+      `A message is nested deeper than ${MAX_DEPTH} levels; nothing was done with it.`,
       idOf(parsed),
     );
   if (!isJsonObject(parsed) || parsed.jsonrpc !== '2.0')

@@ -4,7 +4,7 @@
  */
 import { isDeeperThan } from '../../base/is-deep.ts';
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { DEEPEST } from './read-message.ts';
+import { MAX_DEPTH } from './read-message.ts';
 
 /** No tool has as many, those that hosts add included. */
 const MAX_ARGUMENTS = 200;
@@ -29,7 +29,7 @@ function argumentsOf(given: unknown): JsonObject | undefined {
   if (typeof given !== 'string') return undefined;
   try {
     const read: unknown = JSON.parse(given);
-    if (isDeeperThan(DEEPEST, read)) return undefined;
+    if (isDeeperThan(MAX_DEPTH, read)) return undefined;
     return read === null ? {} : isJsonObject(read) ? read : undefined;
   } catch {
     return undefined;

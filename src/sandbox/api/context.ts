@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { Guide } from '../model/guide.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { ChangeFeed } from '../queries/change-feed.ts';
-import type { SeedToken } from '../seed/world.ts';
+import type { SeedToken } from '../seed/world/world.ts';
 import type { Fault } from './faults.ts';
 
 /** What every part of a running sandbox shares. */

@@ -2,9 +2,9 @@ import type { Hono, Context as HonoContext } from 'hono';
 import * as z from 'zod';
 import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
-import { budgetHeaders, draw } from '../auth/rate-limiter.ts';
+import { budgetHeaders, consume } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
-import { storageTrouble } from '../db/trouble.ts';
+import { countingTrouble, storageTrouble } from '../db/trouble.ts';
 import { ApiError, type ErrorCode } from '../model/errors.ts';
 import { parseInput } from '../rules/input.ts';
 import { isTooLarge, parseJson, readText, tooLarge } from './body.ts';
@@ -23,9 +23,11 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
     const { db } = context;
     const bearer = await db.whenFree(() => bearerOf(c, context));
     const kind = route.method === 'GET' ? 'read' : 'write';
-    const { budget, granted } = await db.whenFree(() =>
-      draw(db, bearer.actor.token.id, kind, bearer.limits[kind]),
-    );
+    const { budget, granted } = await db
+      .whenFree(() => consume(db, bearer.actor.token.id, kind, bearer.limits[kind]))
+      .catch((error) => {
+        throw countingTrouble(error, db.file) ?? error;
+      });
     const headers = budgetHeaders(budget);
     try {
       if (!granted) {

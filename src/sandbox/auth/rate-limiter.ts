@@ -12,7 +12,7 @@ export interface Budget {
   reset: number;
 }
 
-export interface Drawn {
+export interface Consumed {
   budget: Budget;
   granted: boolean;
 }
@@ -33,20 +33,20 @@ interface Window {
 }
 
 /**
- * Draws one request of a token whose budget is `limit` a minute. Not granted: it must not be carried out. Every granted
+ * Takes one request from the budget of a token whose budget is `limit` a minute. Not granted: it must not be carried out. Every granted
  * request is a row with its time, and the rows of the last 60 seconds are counted, so that no 60 seconds have more of
  * them. They lie in a file and change in one transaction: processes that serve the same sandbox share them.
  */
-export function draw(
+export function consume(
   db: Database,
   tokenId: string,
   kind: BudgetKind,
   limit: number,
   { now: at }: { now?: number } = {},
-): Drawn {
+): Consumed {
   const { requests } = db;
   return requests.write(() => {
-    // Read while nobody else can draw: a moment before, another process may have drawn at a later time.
+    // Read while nobody else can: a moment before, another process may have taken one at a later time.
     const window = windowAt(db, tokenId, kind, at ?? steadyMs());
     const { now, first, last, hasOlder } = window;
     if (last - first + 1 >= limit)
@@ -66,8 +66,8 @@ export function draw(
   });
 }
 
-/** What is left of a budget, without drawing on it. */
-export function peek(
+/** What is left of a budget, without taking from it. */
+export function currentBudget(
   db: Database,
   tokenId: string,
   kind: BudgetKind,
@@ -132,7 +132,7 @@ function budgetOf(
   return { limit, remaining: Math.max(0, limit - used), reset };
 }
 
-/** When a token made its last request, as far as it is known: else when it wrote last; null for one that did neither. */
+/** When a token made its last request, as far as it is known: else when it wrote last, or was used before requests were counted apart; null for neither. */
 export function lastUsed(db: Database, tokenId: string): string | null {
   // By the clock that doesn't jump, which of them was the last.
   const last = db.requests.get<{ used_at: number }>(
@@ -140,11 +140,13 @@ export function lastUsed(db: Database, tokenId: string): string | null {
     tokenId,
   );
   if (last) return new Date(last.used_at).toISOString();
-  const wrote = db.get<{ at: string }>(
-    'SELECT at FROM activity WHERE token_id = ? ORDER BY seq DESC LIMIT 1',
+  const before = db.get<{ at: string | null }>(
+    `SELECT max(at) AS at FROM (
+      SELECT at FROM used_before WHERE token_id = ?1
+      UNION ALL SELECT * FROM (SELECT at FROM activity WHERE token_id = ?1 ORDER BY seq DESC LIMIT 1))`,
     tokenId,
   );
-  return wrote?.at ?? null;
+  return before?.at ?? null;
 }
 
 /** As if none of the tokens had made any. */

@@ -5,10 +5,10 @@ import { SandboxError } from '../model/errors.ts';
 import { limitsInput, limitsOf, setLimits } from '../rules/company-limits.ts';
 import { parseInput } from '../rules/input.ts';
 import {
-  asWhom,
   type CommandOptions,
-  orSayWhy,
-  print,
+  printResult,
+  reportingRefusals,
+  USER_OPTION_HELP,
   wholeNumber,
   withDatabase,
   withFile,
@@ -21,9 +21,9 @@ export function limitsCommand(): Command {
     .argument('[company]', 'whose limits to show or set')
     .option('--reads <number>', 'reads a minute', perMinute)
     .option('--writes <number>', 'writes a minute', perMinute)
-    .option('--user <id>', asWhom)
+    .option('--user <id>', USER_OPTION_HELP)
     .action(
-      orSayWhy(([company], self) => {
+      reportingRefusals(([company], self) => {
         const options = self.optsWithGlobals<CommandOptions & { reads?: number; writes?: number }>();
         const { reads, writes } = options;
         const wanted = { reads_per_minute: reads, writes_per_minute: writes };
@@ -40,7 +40,7 @@ export function limitsCommand(): Command {
           const limits = company === undefined ? all : all.filter(({ company_id }) => company_id === company);
           if (limits.length === 0)
             throw new SandboxError(`${person.user.name} is in no company with this id.`);
-          print(options, limits, () => limitsText(limits));
+          printResult(options, limits, () => limitsText(limits));
         });
       }),
     );

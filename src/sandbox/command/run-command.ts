@@ -3,13 +3,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Database } from '../db/database.ts';
 import { storageTrouble } from '../db/trouble.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
-import { openFile } from '../seed/open-file.ts';
+import { openFile } from '../seed/file/open-file.ts';
 import { printable } from './printable.ts';
 
 /** T-O-A-D on a telephone's keys. */
 export const DEFAULT_PORT = 8623;
 
-export const asWhom = "as whom you ask (default: the sandbox's first owner)";
+export const USER_OPTION_HELP = "as whom you ask (default: the sandbox's first owner)";
 
 export interface CommandOptions {
   db?: string;
@@ -18,7 +18,7 @@ export interface CommandOptions {
 }
 
 /** Runs a command; a refusal becomes one line on stderr and exit code 1. */
-export function orSayWhy(
+export function reportingRefusals(
   run: (args: string[], self: Command) => void | Promise<void>,
 ): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
@@ -50,7 +50,7 @@ export async function withDatabase({ db: file }: CommandOptions, use: (db: Datab
   }
 }
 
-export function print({ json }: CommandOptions, value: unknown, text: () => string): void {
+export function printResult({ json }: CommandOptions, value: unknown, text: () => string): void {
   process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text());
 }
 

@@ -5,10 +5,10 @@ import { defaultDatabaseFile } from '../db/data-folder.ts';
 import { inMemory } from '../db/file.ts';
 import { DIALECTS, startSandbox } from '../index.ts';
 import type { Guide } from '../model/guide.ts';
-import { openFile } from '../seed/open-file.ts';
+import { openFile } from '../seed/file/open-file.ts';
 import { limitsCommand } from './limits-command.ts';
 import { printable } from './printable.ts';
-import { DEFAULT_PORT, orSayWhy, wholeNumber } from './run-command.ts';
+import { DEFAULT_PORT, reportingRefusals, wholeNumber } from './run-command.ts';
 import { readyText } from './texts.ts';
 import { tokensCommand } from './tokens-command.ts';
 
@@ -40,13 +40,13 @@ export function sandboxCommand(guide?: Guide): Command {
       ),
     )
     .addHelpText('after', dialectsHelp)
-    .action(orSayWhy((_, self) => serve(self.optsWithGlobals<ServeOptions>(), guide)));
+    .action(reportingRefusals((_, self) => serve(self.optsWithGlobals<ServeOptions>(), guide)));
   command
     .command('reset')
     .description('throw away what the file holds and begin anew')
     .option('--db <file>', 'the SQLite file of the sandbox')
     .action(
-      orSayWhy(async (_, self) => {
+      reportingRefusals(async (_, self) => {
         const { db } = await openFile({ ...self.optsWithGlobals<{ db?: string }>(), reset: true });
         process.stdout.write(`${printable(db.file)} is as new.\n`);
         db.close();

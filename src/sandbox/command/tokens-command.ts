@@ -7,10 +7,10 @@ import { revokeToken } from '../rules/revoke-token.ts';
 import { listTokens, tokenActivity } from '../rules/token-list.ts';
 import { printable } from './printable.ts';
 import {
-  asWhom,
   type CommandOptions,
-  orSayWhy,
-  print,
+  printResult,
+  reportingRefusals,
+  USER_OPTION_HELP,
   wholeNumber,
   withDatabase,
   withFile,
@@ -37,7 +37,7 @@ export function tokensCommand(): Command {
     .option('--user <id>', "whose it is (default: the sandbox's first owner)")
     .option('--expires <time>', 'when it ends, as 2030-01-31T00:00:00Z (default: never)')
     .action(
-      orSayWhy((_, self) => {
+      reportingRefusals((_, self) => {
         const options = self.optsWithGlobals<CreateOptions>();
         return withDatabase(options, (db) => {
           const { token, entry } = createTokenFor(db, {
@@ -48,20 +48,20 @@ export function tokensCommand(): Command {
             user_id: options.user,
             expires_at: options.expires,
           });
-          print(options, { ...entry, token }, () => createdText(entry, token));
+          printResult(options, { ...entry, token }, () => createdText(entry, token));
         });
       }),
     );
 
   withFile(tokens.command('list'))
     .description('your tokens and those that reach into the companies that you run, the newest first')
-    .option('--user <id>', asWhom)
+    .option('--user <id>', USER_OPTION_HELP)
     .action(
-      orSayWhy((_, self) => {
+      reportingRefusals((_, self) => {
         const options = self.optsWithGlobals<CommandOptions>();
         return withDatabase(options, (db) => {
           const entries = listTokens(db, requirePerson(db, options.user));
-          print(options, entries, () => listText(entries));
+          printResult(options, entries, () => listText(entries));
         });
       }),
     );
@@ -73,12 +73,12 @@ export function tokensCommand(): Command {
     .option('--user <id>', 'as whom you ask (default: the token’s owner)')
     .argument('<id>', 'as `tokens list` shows it (tkn_…)')
     .action(
-      orSayWhy(([id], self) => {
+      reportingRefusals(([id], self) => {
         const options = self.optsWithGlobals<CommandOptions>();
         return withDatabase(options, (db) => {
           const person = requirePerson(db, options.user ?? ownerOf(db, id!));
           const entry = revokeToken(db, person, id!);
-          print(options, entry, () => revokedText(entry, printable(person.user.name)));
+          printResult(options, entry, () => revokedText(entry, printable(person.user.name)));
         });
       }),
     );
@@ -87,13 +87,13 @@ export function tokensCommand(): Command {
     .description('what a token wrote, the newest first')
     .argument('<id>', 'as `tokens list` shows it (tkn_…)')
     .option('--limit <number>', 'how many rows', count, 50)
-    .option('--user <id>', asWhom)
+    .option('--user <id>', USER_OPTION_HELP)
     .action(
-      orSayWhy(([id], self) => {
+      reportingRefusals(([id], self) => {
         const options = self.optsWithGlobals<CommandOptions & { limit: number }>();
         return withDatabase(options, (db) => {
           const { items } = tokenActivity(db, requirePerson(db, options.user), id!, { limit: options.limit });
-          print(options, items, () => activityText(items));
+          printResult(options, items, () => activityText(items));
         });
       }),
     );

@@ -22,7 +22,7 @@ export function onNewBoot(db: Connection, startOver: () => void): void {
   });
 }
 
-/** Tells the starts of the machine apart, where the system does; else a clock that went back does (see `draw`). */
+/** Tells the starts of the machine apart, where the system does; else a clock that went back does (see `consume`). */
 function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

@@ -248,6 +248,11 @@ FROM tokens t JOIN users u ON u.id = t.user_id;
   `
 -- Every request of a token in the last 60 seconds; at is in milliseconds of a clock that counts from the start of the
 -- machine (clock.ts). used counts the rows, next numbers them.
+ALTER TABLE tokens ADD COLUMN last_used_at TEXT;
+UPDATE tokens SET last_used_at = (
+  SELECT strftime('%Y-%m-%dT%H:%M:%fZ', max(at) / 1000, 'unixepoch') FROM budgets
+  WHERE token_id = tokens.id AND granted > 0
+);
 DROP TABLE budgets;
 CREATE TABLE requests (
   token_id TEXT NOT NULL,
@@ -264,7 +269,6 @@ CREATE TABLE budgets (
   last REAL NOT NULL,
   PRIMARY KEY (token_id, kind)
 ) STRICT, WITHOUT ROWID;
-ALTER TABLE tokens ADD COLUMN last_used_at TEXT;
 
 -- What is searched, prepared by search-index.ts. A ticket and each of its comments are documents of their own, so that
 -- a comment costs the same however many there are: rowid is the ticket's seq * 2^20, and for a comment its number
@@ -305,10 +309,22 @@ CREATE TRIGGER column_goes BEFORE DELETE ON columns BEGIN
 END;
 `,
   `
--- Requests are counted in a file of their own (requests.ts).
+-- Requests are counted in a file of their own (requests.ts); when a token was last used before that stays here.
 DROP TABLE requests;
 DROP TABLE budgets;
+CREATE TABLE used_before (
+  token_id TEXT PRIMARY KEY REFERENCES tokens (id) ON DELETE CASCADE,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO used_before SELECT id, last_used_at FROM tokens WHERE last_used_at IS NOT NULL;
 ALTER TABLE tokens DROP COLUMN last_used_at;
+`,
+  `
+-- A file that had the step before while it didn't keep that.
+CREATE TABLE IF NOT EXISTS used_before (
+  token_id TEXT PRIMARY KEY REFERENCES tokens (id) ON DELETE CASCADE,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 `,
 ];
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { ApiError } from '../model/errors.ts';
 
 /** Why the file can't be written or read just now, as the caller gets to see it; undefined for any other error. */
@@ -23,6 +24,17 @@ export function storageTrouble(error: unknown): ApiError | undefined {
     );
   }
   return undefined;
+}
+
+/** The same, where a request can't be counted: it isn't carried out then, reads neither, or a limit would hold no longer. */
+export function countingTrouble(error: unknown, sandboxFile: string): ApiError | undefined {
+  if (!isBusy(error)) return storageTrouble(error);
+  return new ApiError(
+    'unavailable',
+    `Another program has locked ${basename(sandboxFile)}-requests, where requests are counted, so this one was not carried out: try again, or stop that program.`,
+    undefined,
+    { 'Retry-After': '2' },
+  );
 }
 
 /** Whether what is in the file isn't what a database has there, or the disk doesn't give it out. */

@@ -1,4 +1,4 @@
-import { type Budget, lastUsed, peek } from '../auth/rate-limiter.ts';
+import { type Budget, currentBudget, lastUsed } from '../auth/rate-limiter.ts';
 import { parseIds, stateOf, type TokenRow, type TokenState } from '../auth/token-row.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
@@ -94,8 +94,8 @@ function toEntry(db: Database, reader: Actor, row: TokenRow): TokenEntry {
         : 'withdrawn',
     last_used_at: lastUsed(db, row.id),
     limits: {
-      read: peek(db, row.id, 'read', row.reads_per_minute),
-      write: peek(db, row.id, 'write', row.writes_per_minute),
+      read: currentBudget(db, row.id, 'read', row.reads_per_minute),
+      write: currentBudget(db, row.id, 'write', row.writes_per_minute),
     },
   };
 }

@@ -3,7 +3,7 @@ import { Failure } from '../../base/failure.ts';
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import { Slices } from '../../base/slices.ts';
-import { type Asked, badAnswer, failureInside } from '../errors/api-errors.ts';
+import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors.ts';
 import { isPage } from '../errors/error-body.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { parseJson, parsePart } from '../json/parse-json.ts';
@@ -28,17 +28,17 @@ async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
 export async function readSuccess(
   answer: HttpResponse,
-  asked: Asked,
+  request: RequestInfo,
   form: Form,
   reading: Reading,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const { isRead } = asked.route;
+  const { isRead } = request.route;
   const { status, text, headers, isCut } = answer;
-  if (isPage(answer)) throw badAnswer('', answer, asked);
+  if (isPage(answer)) throw badAnswer('', answer, request);
   let said: JsonObject | undefined;
   const nothing = (what: string) =>
-    isRead ? badAnswer(what, answer, asked) : new Accepted(status, madeAt(answer, asked), isCut, said);
+    isRead ? badAnswer(what, answer, request) : new Accepted(status, madeAt(answer, request), isCut, said);
   let json: unknown;
   if (text.trim() === '') {
     if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
@@ -49,11 +49,11 @@ export async function readSuccess(
     json = await parsed(text, isRead ? signal : undefined, form.kind === 'one' ? undefined : MAX_ROWS);
   } catch (error) {
     if (error instanceof Failure) throw error;
-    if (isRead) throw badAnswer('it is not JSON', answer, asked);
-    throw unread(answer, asked, form);
+    if (isRead) throw badAnswer('it is not JSON', answer, request);
+    throw unread(answer, request, form);
   }
   const refusal = refusalIn(form, json);
-  if (refusal) throw failureInside(refusal, answer, asked);
+  if (refusal) throw failureInside(refusal, answer, request);
   // Before it is read: that puts fields elsewhere.
   const places = isRead ? [] : placesIn(json);
   const isDenied = places.some(deniesAct);
@@ -62,7 +62,7 @@ export async function readSuccess(
   let value: unknown;
   const settle = form.whole?.(json);
   try {
-    value = readAnswer(form, json, headers, reading, asked.isNextPage, text);
+    value = readAnswer(form, json, headers, reading, request.isNextPage, text);
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
     const place = error.path.join('.');
@@ -76,18 +76,18 @@ export async function readSuccess(
     // What was only tried out has no row, whatever is shown.
     if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined)) {
       const isDone = !isTrial && !isDenied;
-      const id = isDone ? (idOf(value) ?? madeAt(answer, asked)) : undefined;
+      const id = isDone ? (idOf(value) ?? madeAt(answer, request)) : undefined;
       throw new Accepted(isDone ? status : undefined, id, false, said);
     }
     if (said) keepBeside(value, unknownIn(said, form));
   } else if (!hasKnownFields(form, value, 1)) {
-    throw badAnswer('nothing in it is known to this version', answer, asked);
+    throw badAnswer('nothing in it is known to this version', answer, request);
   }
   return value;
 }
 
 /** The id of a new row, where no more is said of it than its address: `Location: /tickets/t-8fK2aQ`. */
-function madeAt({ status, headers }: HttpResponse, { route }: Asked): string | undefined {
+function madeAt({ status, headers }: HttpResponse, { route }: RequestInfo): string | undefined {
   const { location } = headers;
   if (status !== 201 || typeof location !== 'string' || !URL.canParse(location, 'http://made.invalid'))
     return undefined;
@@ -97,10 +97,10 @@ function madeAt({ status, headers }: HttpResponse, { route }: Asked): string | u
 }
 
 /** A write's answer that is no JSON, or broke off: what there is of it may still say no, or name the row. */
-function unread(answer: HttpResponse, asked: Asked, form: Form): Error {
+function unread(answer: HttpResponse, request: RequestInfo, form: Form): Error {
   const part = parsePart(answer.text);
   const refusal = refusalIn(form, part);
-  if (refusal) return failureInside(refusal, answer, asked);
+  if (refusal) return failureInside(refusal, answer, request);
   return new Accepted(answer.status, form.kind === 'one' ? idOf(part) : undefined, true);
 }
 

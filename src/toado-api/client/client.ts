@@ -5,19 +5,19 @@
 import type { Effect } from '../../base/effect.ts';
 import { Failure } from '../../base/failure.ts';
 import { readSuccess } from '../answers/success.ts';
-import type { ToadoApi } from '../api.ts';
-import { type Asked, failureOf } from '../errors/api-errors.ts';
+import { failureOf, type RequestInfo } from '../errors/api-errors.ts';
 import type { Budget } from '../errors/rate-limit.ts';
 import type { Http, HttpResponse } from '../http/http.ts';
 import { LargeAnswers, type LargePlace } from '../http/large-answers.ts';
-import { isLasting } from '../http/network-errors.ts';
 import { type Difference, type FieldNames, Reading } from '../reading/reading.ts';
+import type { ToadoApi } from '../routes/api.ts';
 import { prepare, type Route, type RouteName, type RouteTable, routes } from '../routes/routes.ts';
 import type { ServerClock } from './clock.ts';
 import { EtagCache } from './etag-cache.ts';
 import { KnownNames } from './known-names.ts';
 import { type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { inPages } from './pages.ts';
+import { isTransient, pause, stillUnknown } from './retries.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
@@ -110,7 +110,7 @@ export function createClient(options: ClientOptions): Client {
   let cache = new EtagCache();
 
   /** A list that the contract gives whole comes as an array, however many pages it has. */
-  async function asked(
+  async function callInPages(
     name: RouteName,
     args: Record<string, unknown>,
     ...rest: [CallOptions, token: string, EtagCache, began: number]
@@ -131,7 +131,7 @@ export function createClient(options: ClientOptions): Client {
   ): Promise<unknown> {
     const { signal, leaving = signal } = options;
     const { isRead } = route;
-    const question: Asked = { route, host, isNextPage: args.cursor !== undefined };
+    const requestInfo: RequestInfo = { route, host, isNextPage: args.cursor !== undefined };
     if (!isRead && options.effect === 'read')
       throw new Error(`${route.method} ${route.path} from a tool that only reads`);
     const request = prepare(route, args);
@@ -218,8 +218,8 @@ export function createClient(options: ClientOptions): Client {
           });
         let value: unknown;
         try {
-          if (answer.status < 200 || answer.status > 299) throw failureOf(answer, question);
-          value = await readSuccess(answer, question, route.answer, reading, signal);
+          if (answer.status < 200 || answer.status > 299) throw failureOf(answer, requestInfo);
+          value = await readSuccess(answer, requestInfo, route.answer, reading, signal);
         } catch (error) {
           if (error instanceof Failure) {
             report(error);
@@ -259,7 +259,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   /** A method for each route, made once: every call gets an API of its own. */
-  class Bound {
+  class BoundApi {
     readonly began = performance.now();
 
     constructor(
@@ -269,15 +269,15 @@ export function createClient(options: ClientOptions): Client {
     ) {}
   }
   for (const name of Object.keys(table) as RouteName[]) {
-    Object.defineProperty(Bound.prototype, name, {
-      value(this: Bound, args: Record<string, unknown>) {
-        return asked(name, args, this.options, this.token, this.cache, this.began);
+    Object.defineProperty(BoundApi.prototype, name, {
+      value(this: BoundApi, args: Record<string, unknown>) {
+        return callInPages(name, args, this.options, this.token, this.cache, this.began);
       },
     });
   }
 
   return {
-    for: (options) => new Bound(options, token(), cache) as unknown as ToadoApi,
+    for: (options) => new BoundApi(options, token(), cache) as unknown as ToadoApi,
     budget: (of) => pacer.state(of),
     place: () => largeAnswers.place(),
     names,
@@ -288,36 +288,4 @@ export function createClient(options: ClientOptions): Client {
     },
     close: () => http.close(),
   };
-}
-
-/**
- * Whether another attempt may fare better: no answer at all, an overloaded or broken gateway, a read that met an
- * error inside Toado, and for a write whatever leaves its outcome open. A redirect stays one, and so does a success.
- */
-function isTransient({ outcome, details: { status, cause } }: Failure, isRead: boolean): boolean {
-  if (status === undefined) return !isLasting(cause);
-  if (status >= 500 && isRead) return true;
-  return outcome === 'outcome_unknown' && !(status >= 200 && status < 400);
-}
-
-function stillUnknown(unknown: Failure, last: Failure): Failure {
-  return new Failure(
-    unknown.code,
-    `${unknown.sentence} Trying again ended with ${last.code}, so whether the first attempt took effect is not known.`,
-    unknown.next,
-    { ...unknown.details, outcome: 'outcome_unknown', cause: last },
-  );
-}
-
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end, { once: true });
-  });
 }

@@ -4,7 +4,7 @@
  * so several servers on one token adapt to each other.
  */
 import { Failure } from '../../base/failure.ts';
-import { announced, type Budget, rateLimited, secondsAnnounced } from '../errors/rate-limit.ts';
+import { type Budget, rateLimited, rateLimitHeader, secondsAnnounced } from '../errors/rate-limit.ts';
 import type { HttpResponse } from '../http/http.ts';
 
 /** A longer `Retry-After`, or a longer wait for the budget's renewal, is told instead of waited for (contract §5). */
@@ -187,9 +187,9 @@ function newAccounts(): Record<Budget, Account> {
 }
 
 function learn(account: Account, { status, headers }: HttpResponse, startedAt: number): void {
-  const limit = announced(headers, 'limit');
-  const remaining = announced(headers, 'remaining');
-  const reset = announced(headers, 'reset');
+  const limit = rateLimitHeader(headers, 'limit');
+  const remaining = rateLimitHeader(headers, 'remaining');
+  const reset = rateLimitHeader(headers, 'reset');
   if (limit !== undefined) account.limit = limit;
   if (remaining === undefined) {
     // An API that announces nothing: after a 429 and its wait, go on as before.

@@ -1,7 +1,7 @@
 /** Lists in pages: one asked for with a cursor, or all of them where the contract gives a list whole. */
 import { Failure } from '../../base/failure.ts';
 import { isCut, markCut } from '../json/cut-lists.ts';
-import { MAX_EMPTY_PAGES, oneByOne, withSize } from '../paging/arguments.ts';
+import { cursorsToTry, MAX_EMPTY_PAGES, withSize } from '../paging/arguments.ts';
 import type { Page } from '../routes/answer-forms.ts';
 import type { Route } from '../routes/routes.ts';
 
@@ -70,7 +70,7 @@ async function underItsName(route: Route, args: Args, ask: Ask): Promise<unknown
     return await ask(route, args);
   } catch (error) {
     if (!isArgumentRefused(error)) throw error;
-    for (const cursor of oneByOne(args.cursor)) {
+    for (const cursor of cursorsToTry(args.cursor)) {
       try {
         return await ask(route, { ...args, cursor });
       } catch (again) {

@@ -12,11 +12,17 @@ import {
   readErrorBody,
   requestIdOf,
 } from './error-body.ts';
-import { codeOfStatus, contractCode, ERROR_WORDS, isNotThere, type Words } from './error-codes.ts';
+import {
+  codeOfStatus,
+  contractCode,
+  ERROR_WORDS,
+  isNotFoundCode,
+  type SentenceAndNext,
+} from './error-codes.ts';
 import { rateLimited, resetIn, secondsAnnounced } from './rate-limit.ts';
 
 /** What is known of the request that failed. */
-export interface Asked {
+export interface RequestInfo {
   route: { method: string; path: string; isRead: boolean };
   /** Of the API. */
   host: string;
@@ -38,31 +44,35 @@ function retryAfterOf({ headers }: HttpResponse): number | undefined {
 }
 
 /** A read that fails has changed nothing; a write that meets a 5xx or a redirect may have happened. */
-export function failureOf(answer: HttpResponse, asked: Asked): Failure {
+export function failureOf(answer: HttpResponse, request: RequestInfo): Failure {
   const { status } = answer;
-  const { isRead } = asked.route;
+  const { isRead } = request.route;
   const unsure: Outcome = isRead ? 'no_answer' : 'outcome_unknown';
   if (status < 400) return redirected(status, unsure);
-  if (isFromBetween(answer)) return fromBetween(answer, asked, unsure);
-  return refused(answer, asked, errorBodyOf(answer) ?? {});
+  if (isFromBetween(answer)) return fromBetween(answer, request, unsure);
+  return refused(answer, request, errorBodyOf(answer) ?? {});
 }
 
 /** A success whose body says that it was none: an error envelope, or `ok: false`. */
-export function failureInside(body: Record<string, unknown>, answer: HttpResponse, asked: Asked): Failure {
+export function failureInside(
+  body: Record<string, unknown>,
+  answer: HttpResponse,
+  request: RequestInfo,
+): Failure {
   const explained = readErrorBody(body);
   const status = explained.status ?? statusOf(explained.code);
-  return refused({ ...answer, status }, asked, explained);
+  return refused({ ...answer, status }, request, explained);
 }
 
 function statusOf(code: string | undefined): number {
   if (code === undefined) return NOT_DONE;
-  return isNotThere(code) ? 404 : contractCode(code) ? 400 : NOT_DONE;
+  return isNotFoundCode(code) ? 404 : contractCode(code) ? 400 : NOT_DONE;
 }
 
 /** Stands for the status of a refusal that says neither a status nor a code that we know. */
 const NOT_DONE = 499;
 
-function refused(answer: HttpResponse, { route }: Asked, explained: ErrorBody): Failure {
+function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorBody): Failure {
   const { status } = answer;
   const unsure: Outcome = route.isRead ? 'no_answer' : 'outcome_unknown';
   const retryAfter = retryAfterOf(answer) ?? explained.retryAfter;
@@ -75,7 +85,7 @@ function refused(answer: HttpResponse, { route }: Asked, explained: ErrorBody): 
       apiMessage: explained.message,
       requestId,
     });
-  const isMissing = given !== undefined && isNotThere(given) && status >= 400 && status < 500;
+  const isMissing = given !== undefined && isNotFoundCode(given) && status >= 400 && status < 500;
   const isThere = isMissing || isRouteThere(answer, explained);
   const code =
     known ?? (isMissing ? codeOfStatus(404, route.path) : codeOf(answer, route, explained, isThere));
@@ -93,7 +103,7 @@ function refused(answer: HttpResponse, { route }: Asked, explained: ErrorBody): 
   });
 }
 
-function wordsFor(code: string, status: number): Words | undefined {
+function wordsFor(code: string, status: number): SentenceAndNext | undefined {
   if (code === 'refused' && status !== NOT_DONE)
     return [`Toado refused this (HTTP ${status}).`, 'See what it says, then decide.'];
   if (code === 'internal_error' && status === 503)
@@ -104,7 +114,7 @@ function wordsFor(code: string, status: number): Words | undefined {
 /** By the status; where that says nothing to us but Toado says something, what it says counts. */
 function codeOf(
   { status }: HttpResponse,
-  { path }: Asked['route'],
+  { path }: RequestInfo['route'],
   { message }: ErrorBody,
   isThere: boolean,
 ): string {
@@ -129,7 +139,7 @@ function isRouteThere({ status, headers }: HttpResponse, { message, code }: Erro
   );
 }
 
-function unknownAnswer(status: number, { method, path }: Asked['route'], isThere: boolean) {
+function unknownAnswer(status: number, { method, path }: RequestInfo['route'], isThere: boolean) {
   if (!isThere)
     return [
       `This Toado has no ${method} ${path} (HTTP ${status}).`,
@@ -180,7 +190,7 @@ function isFromBetween(answer: HttpResponse): boolean {
   return status >= 500 && GATEWAY_WORDS.test(text);
 }
 
-function fromBetween(answer: HttpResponse, { host }: Asked, unsure: Outcome): Failure {
+function fromBetween(answer: HttpResponse, { host }: RequestInfo, unsure: Outcome): Failure {
   const { status } = answer;
   const retryAfter = retryAfterOf(answer);
   const isLasting = status < 500 && status !== 429;
@@ -195,7 +205,7 @@ function fromBetween(answer: HttpResponse, { host }: Asked, unsure: Outcome): Fa
 }
 
 /** A success whose content can't be used: of a read, or a web page that isn't Toado's. */
-export function badAnswer(what: string, answer: HttpResponse, { route, host }: Asked): Failure {
+export function badAnswer(what: string, answer: HttpResponse, { route, host }: RequestInfo): Failure {
   const page = isPage(answer);
   return new Failure(
     'bad_answer',

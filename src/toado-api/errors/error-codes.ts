@@ -1,14 +1,14 @@
 /** What each of the contract's error codes means, in our own words, and what to do about it. */
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 
-export type Words = readonly [sentence: string, next: string];
+export type SentenceAndNext = readonly [sentence: string, next: string];
 
-const notFound = (what: string, finder: string): Words => [
+const notFound = (what: string, finder: string): SentenceAndNext => [
   `There is no such ${what}. Ids are case-sensitive.`,
   `Find the id with ${finder}.`,
 ];
 
-export const ERROR_WORDS: Readonly<Record<string, Words>> = {
+export const ERROR_WORDS: Readonly<Record<string, SentenceAndNext>> = {
   validation_error: ['Toado did not accept the arguments.', 'Correct them and call again.'],
   invalid_cursor: [
     'The cursor does not belong to this list, or its filters changed.',
@@ -115,7 +115,7 @@ export function contractCode(given: string): string | undefined {
 }
 
 /** Whether a code says no more than that something isn't there. */
-export function isNotThere(given: string): boolean {
+export function isNotFoundCode(given: string): boolean {
   return NOT_THERE.test(snakeCase(given));
 }
 

@@ -28,7 +28,10 @@ const HEADERS = {
   reset: ['ratelimit-reset', 'x-ratelimit-reset', 'x-rate-limit-reset'],
 };
 
-export function announced(headers: HttpResponse['headers'], what: keyof typeof HEADERS): number | undefined {
+export function rateLimitHeader(
+  headers: HttpResponse['headers'],
+  what: keyof typeof HEADERS,
+): number | undefined {
   for (const name of HEADERS[what]) {
     const text = headers[name];
     if (typeof text === 'string' && /^\d+$/.test(text)) return Number(text);
@@ -38,7 +41,7 @@ export function announced(headers: HttpResponse['headers'], what: keyof typeof H
 
 /** Seconds until the budget is renewed, where an answer says so. */
 export function resetIn({ headers }: HttpResponse): number | undefined {
-  const reset = announced(headers, 'reset');
+  const reset = rateLimitHeader(headers, 'reset');
   return reset === undefined ? undefined : Math.max(1, Math.ceil(secondsAnnounced(reset)));
 }
 

@@ -223,7 +223,7 @@ export function isNumber(name: string, value: string): boolean {
 }
 
 /** For an API that refuses what it doesn't know: a guessed cursor under its own name alone, then as the contract has it. */
-export function oneByOne(cursor: unknown): string[] {
+export function cursorsToTry(cursor: unknown): string[] {
   if (typeof cursor !== 'string' || !cursor.startsWith(GUESSED)) return [];
   const given = cursor.slice(GUESSED.length);
   return [GIVEN + given, ownCursor([...new URLSearchParams(given).values()][0]!)];

@@ -14,10 +14,10 @@ import {
   ownCursor,
 } from './arguments.ts';
 import {
-  goesOnBy,
   NUMBER_NAMES,
   nextNumber,
   numbered,
+  saysMore,
   textOf,
   totalOf,
   wholeNumber,
@@ -80,7 +80,7 @@ export function continuationOf(
   if (only && more.length === 0 && headers.link === undefined && isContracts(only))
     return contracts(only.cursor);
   const places = placesIn(envelopes, headers);
-  const on = places.map(([, place]) => goesOnBy(place)).filter((one) => one !== undefined);
+  const on = places.map(([, place]) => saysMore(place)).filter((one) => one !== undefined);
   const goesOn = on.includes(true);
   if (!goesOn && on.length > 0) return { isSaid: true };
   const shown = items.length;
@@ -210,7 +210,7 @@ function byNumber(places: readonly Place[], shown: number): Continuation | undef
 
 /** Stripe's lists go on after their last row. */
 function byLastRow(places: readonly Place[], items: readonly unknown[]): Continuation | undefined {
-  const isStripes = places.some(([, place]) => place.object === 'list' && goesOnBy(place) === true);
+  const isStripes = places.some(([, place]) => place.object === 'list' && saysMore(place) === true);
   const after = isStripes ? idOf(items.at(-1)) : undefined;
   return after === undefined
     ? undefined

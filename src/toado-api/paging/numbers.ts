@@ -1,7 +1,7 @@
 /** Pages by their numbers, and what an answer says of whether there are more. */
 import type { JsonObject } from '../../base/json-object.ts';
+import { camelCase, pascalCase } from '../reading/field-names.ts';
 import { namesIn, type Ranked, ranked } from '../reading/ranked-names.ts';
-import { camelCase, pascalCase } from '../reading/tolerant-schema.ts';
 import { cursorOf } from './arguments.ts';
 
 export const withCamel = (names: readonly string[]) => [
@@ -38,7 +38,7 @@ export const NUMBER_NAMES = [MORE, LAST, PAGE, SIZE, OFFSET, TOTAL, PAGES].flatM
 ]);
 
 /** Whether there are more, where an answer says that and nothing else; undefined where it doesn't. */
-export function goesOnBy(place: JsonObject): boolean | undefined {
+export function saysMore(place: JsonObject): boolean | undefined {
   const more = booleanAt(place, MORE);
   if (more !== undefined) return more;
   const last = booleanAt(place, LAST);
@@ -50,7 +50,7 @@ export function nextNumber(
   place: JsonObject,
   shown: number,
 ): { cursor?: string | undefined; by: string } | undefined {
-  const more = goesOnBy(place);
+  const more = saysMore(place);
   const total = numberAt(place, TOTAL);
   const pages = numberAt(place, PAGES);
   const size = numberAt(place, SIZE);

@@ -1,5 +1,5 @@
 /** Reads single values tolerantly: texts, numbers, flags, times, ids. */
-import { type Reading, SchemaMismatch, typeName } from './reading.ts';
+import { Reading, SchemaMismatch, typeName } from './reading.ts';
 
 /** Gives back the value, brought into the contract's form in place where that is needed. @throws SchemaMismatch */
 export type Reader<Value> = (value: unknown, reading: Reading) => Value;
@@ -115,3 +115,16 @@ export const reference: Reader<string> = (value, reading) => {
 
 /** May be there or not, whatever it is. */
 export const anything: Reader<unknown> = (value) => value;
+
+/** For readings whose differences nobody asks for. */
+const UNUSED_READING = new Reading(undefined, false);
+
+/** The same, where there is something to be done with a value of another shape. */
+export function readIf<Value>(read: Reader<Value>, value: unknown): Value | undefined {
+  try {
+    return read(value, UNUSED_READING);
+  } catch (error) {
+    if (error instanceof SchemaMismatch) return undefined;
+    throw error;
+  }
+}

@@ -1,7 +1,16 @@
 /** A ticket, in a list and whole. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { count, flag, type Read, type Reader, reference, text, time } from '../reading/scalar-readers.ts';
-import { list, objectSchema, readIf } from '../reading/tolerant-schema.ts';
+import {
+  count,
+  flag,
+  type Read,
+  type Reader,
+  readIf,
+  reference,
+  text,
+  time,
+} from '../reading/scalar-readers.ts';
+import { list, objectSchema } from '../reading/tolerant-schema.ts';
 import { annotation, attachment, capture } from './capture.ts';
 import { comment } from './comment.ts';
 import { ID } from './common.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { SeedCapture } from '../../../src/sandbox/seed/world.ts';
+import type { SeedCapture } from '../../../src/sandbox/seed/world/world.ts';
 import { pictureFolder, smallWorld, start, ticket } from '../support/sandbox.ts';
 
 const capture: SeedCapture = {

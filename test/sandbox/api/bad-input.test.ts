@@ -1,12 +1,14 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { shared } from '../../support/ending.ts';
 import { start } from '../support/sandbox.ts';
 
 const auth = { authorization: 'Bearer tok_olga', 'content-type': 'application/json' };
 const big = 'x'.repeat(300_000);
 
 describe('is refused with validation_error, and nothing is written', () => {
+  const sandbox = shared(() => start());
   test.each([
     ['POST', '/projects/proj_shop/tickets', '{'],
     ['POST', '/projects/proj_shop/tickets', ''],
@@ -58,7 +60,7 @@ describe('is refused with validation_error, and nothing is written', () => {
     ['GET', '/projects?company=co_acme', undefined],
     ['GET', '/companies?x=1', undefined],
   ] as const)('%s %s %j', async (method, path, body) => {
-    const { as } = await start();
+    const { as } = sandbox();
     const before = (await as('adam')('GET', '/tickets/t-AAAAAA')).text;
     const reply = await as('olga')(method, path, body);
     expect(`${reply.status} ${reply.body.error.code}`, reply.text.slice(0, 200)).toBe('400 validation_error');
@@ -67,7 +69,7 @@ describe('is refused with validation_error, and nothing is written', () => {
   });
 
   test('the answer names each field that is wrong', async () => {
-    const { as } = await start();
+    const { as } = sandbox();
     const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', { title: '', colour: 'red' });
     expect(body.error.message).toContain('title');
     expect(body.error.message).toContain('colour');
@@ -75,7 +77,7 @@ describe('is refused with validation_error, and nothing is written', () => {
   });
 
   test('bytes that are not UTF-8', async () => {
-    const { bare } = await start();
+    const { bare } = sandbox();
     const body = Buffer.from('7b227469746c65223a22ff227d', 'hex');
     const { status } = await bare('POST', '/projects/proj_shop/tickets', { headers: auth, body });
     expect(status).toBe(400);
@@ -83,6 +85,7 @@ describe('is refused with validation_error, and nothing is written', () => {
 });
 
 describe('is taken as it is', () => {
+  const sandbox = shared(() => start());
   test.each([
     ['a'.repeat(300)],
     ['🚀'.repeat(300)],
@@ -91,7 +94,7 @@ describe('is taken as it is', () => {
     ['مرحبا עברית 登录 👩‍👩‍👧'],
     ['line\nbreak\ttab'],
   ])('the title %j', async (title) => {
-    const { as } = await start();
+    const { as } = sandbox();
     const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', { title });
     expect(body.title).toBe(title);
     expect((await as('olga')('GET', `/tickets/${body.id}`)).body.title).toBe(title);
@@ -136,8 +139,9 @@ describe('size', () => {
 });
 
 describe('addresses', () => {
+  const sandbox = shared(() => start());
   test('an unknown route is not_found, as JSON', async () => {
-    const { as, url } = await start();
+    const { as, url } = sandbox();
     for (const path of [
       '/nothing',
       '/tickets',
@@ -153,7 +157,7 @@ describe('addresses', () => {
   });
 
   test('a wrong method is 405 and says which are right', async () => {
-    const { as } = await start();
+    const { as } = sandbox();
     for (const [method, path, allow] of [
       ['PUT', '/tickets/t-AAAAAA', 'GET, PATCH'],
       ['DELETE', '/tickets/t-AAAAAA', 'GET, PATCH'],
@@ -177,7 +181,7 @@ describe('addresses', () => {
     '%ZZ',
     "t-AAAAAA'--",
   ])('the ticket id %s is only a ticket id', async (id) => {
-    const { as } = await start();
+    const { as } = sandbox();
     const { status, body } = await as('olga')('GET', `/tickets/${id}`);
     expect(`${status} ${body.error.code}`).toBe('404 ticket_not_found');
   });

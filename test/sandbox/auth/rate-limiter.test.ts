@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { draw } from '../../../src/sandbox/auth/rate-limiter.ts';
+import { consume } from '../../../src/sandbox/auth/rate-limiter.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
-import { seed } from '../../../src/sandbox/seed/insert.ts';
+import { seed } from '../../../src/sandbox/seed/file/insert.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { smallWorld, start } from '../support/sandbox.ts';
 
@@ -115,7 +115,7 @@ describe('the last 60 seconds', () => {
     for (let at = 0; at < 3000; at++) {
       seed = (seed * 48_271) % 2_147_483_647;
       now += at % 97 === 0 ? 20_000 : seed % 600;
-      const { granted: may, budget } = draw(db, 'tkn_mia', 'write', 60, { now });
+      const { granted: may, budget } = consume(db, 'tkn_mia', 'write', 60, { now });
       const within = granted.filter((time) => time > now - 60_000);
       expect(may).toBe(within.length < 60);
       if (may) granted.push(now);
@@ -134,7 +134,7 @@ describe('the last 60 seconds', () => {
     const two = new Database(one.file);
     onTestFinished(() => two.close());
     const granted = Array.from({ length: 200 }, (_, at) =>
-      draw(at % 2 ? one : two, 'tkn_mia', 'write', 60, { now: 5_000_000 + at }),
+      consume(at % 2 ? one : two, 'tkn_mia', 'write', 60, { now: 5_000_000 + at }),
     ).filter((drawn) => drawn.granted);
     expect(granted).toHaveLength(60);
   });
@@ -146,10 +146,10 @@ describe('the last 60 seconds', () => {
     // Lets the other one draw at the last moment.
     const write = two.requests.write.bind(two.requests);
     two.requests.write = (work) => {
-      draw(one, 'tkn_mia', 'write', 60);
+      consume(one, 'tkn_mia', 'write', 60);
       return write(work);
     };
-    const left = Array.from({ length: 20 }, () => draw(two, 'tkn_mia', 'write', 60).budget.remaining);
+    const left = Array.from({ length: 20 }, () => consume(two, 'tkn_mia', 'write', 60).budget.remaining);
     expect(left).toEqual(Array.from({ length: 20 }, (_, at) => 58 - 2 * at));
   });
 
@@ -160,10 +160,10 @@ describe('the last 60 seconds', () => {
     const others: boolean[] = [];
     const write = one.requests.write.bind(one.requests);
     one.requests.write = (work) => {
-      others.push(draw(two, 'tkn_mia', 'write', 60).granted);
+      others.push(consume(two, 'tkn_mia', 'write', 60).granted);
       return write(work);
     };
-    const granted = Array.from({ length: 50 }, () => draw(one, 'tkn_mia', 'write', 60).granted);
+    const granted = Array.from({ length: 50 }, () => consume(one, 'tkn_mia', 'write', 60).granted);
     expect([...granted, ...others].filter(Boolean)).toHaveLength(60);
   });
 
@@ -171,9 +171,18 @@ describe('the last 60 seconds', () => {
     const db = open();
     const granted = Array.from(
       { length: 200 },
-      (_, at) => draw(db, 'tkn_mia', 'write', 60, { now: 5_000_000 - (at % 7) * 30 + at }).granted,
+      (_, at) => consume(db, 'tkn_mia', 'write', 60, { now: 5_000_000 - (at % 7) * 30 + at }).granted,
     );
     expect(granted.filter(Boolean)).toHaveLength(60);
+  });
+
+  test('hold where the later request was drawn by a clock that is half a second behind', () => {
+    const db = open();
+    const may = (now: number) => consume(db, 'tkn_mia', 'write', 2, { now }).granted;
+    expect([1_000_000, 999_500].map(may)).toEqual([true, true]);
+    // The first one is still within 60 seconds, and the second one came after it.
+    expect(may(1_059_800)).toBe(false);
+    expect([1_060_001, 1_060_002, 1_060_003].map(may)).toEqual([true, true, false]);
   });
 
   test('go by a clock that the time of day doesn’t move', async () => {
@@ -198,8 +207,8 @@ describe('the last 60 seconds', () => {
 
   test('of a machine that was started anew begin anew', () => {
     const db = open();
-    for (let at = 0; at < 60; at++) draw(db, 'tkn_mia', 'write', 60, { now: 9_000_000 + at });
-    expect(draw(db, 'tkn_mia', 'write', 60, { now: 500 })).toMatchObject({
+    for (let at = 0; at < 60; at++) consume(db, 'tkn_mia', 'write', 60, { now: 9_000_000 + at });
+    expect(consume(db, 'tkn_mia', 'write', 60, { now: 500 })).toMatchObject({
       granted: true,
       budget: { remaining: 59 },
     });
@@ -207,11 +216,11 @@ describe('the last 60 seconds', () => {
 
   test('count against a limit that was lowered meanwhile', () => {
     const db = open();
-    for (let at = 0; at < 30; at++) draw(db, 'tkn_mia', 'write', 60, { now: 1000 * at });
-    const { granted, budget } = draw(db, 'tkn_mia', 'write', 10, { now: 30_000 });
+    for (let at = 0; at < 30; at++) consume(db, 'tkn_mia', 'write', 60, { now: 1000 * at });
+    const { granted, budget } = consume(db, 'tkn_mia', 'write', 10, { now: 30_000 });
     expect(granted).toBe(false);
     // The 21st has to be gone, of which ten are left then.
     expect(budget).toEqual({ limit: 10, remaining: 0, reset: 50 });
-    expect(draw(db, 'tkn_mia', 'write', 10, { now: 80_000 }).granted).toBe(true);
+    expect(consume(db, 'tkn_mia', 'write', 10, { now: 80_000 }).granted).toBe(true);
   });
 });

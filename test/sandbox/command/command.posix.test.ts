@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { world } from '../../../src/sandbox/seed/index.ts';
+import { world } from '../../../src/sandbox/seed/tickets/index.ts';
 import { runHere } from '../../support/command.ts';
 import { PROGRAM } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

@@ -52,6 +52,21 @@ describe('a lock that another program holds', () => {
     return release;
   }
 
+  test('of the file that counts requests: none is carried out, and the answer says which file it is', async () => {
+    const { as, db } = await start();
+    const release = lock(`${db}-requests`);
+    const [read, write] = await Promise.all([
+      as('mia')('GET', '/tickets/t-AAAAAA'),
+      as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' }),
+    ]);
+    for (const { status, body } of [read, write]) {
+      expect([status, body.error.code]).toEqual([503, 'unavailable']);
+      expect(body.error.message).toMatch(/has locked \S+\.db-requests, .* not carried out/);
+    }
+    release();
+    expect((await as('mia')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(0);
+  });
+
   test('keeps nobody from reading, and writes wait side by side and then say so', async () => {
     const { as, db, bare } = await start();
     lock(db);

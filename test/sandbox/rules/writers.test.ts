@@ -1,6 +1,6 @@
 /** Who may write at all: every route that writes, as whoever may not, changes nothing. */
 import { describe, expect, test } from 'vitest';
-import type { SeedToken } from '../../../src/sandbox/seed/world.ts';
+import type { SeedToken } from '../../../src/sandbox/seed/world/world.ts';
 import { contents, openDatabase } from '../../support/database.ts';
 import { smallWorld, start, worldWithTokens } from '../support/sandbox.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Devtools } from '../../../src/sandbox/model/devtools.ts';
-import { world } from '../../../src/sandbox/seed/index.ts';
-import type { SeedCapture, SeedTicket } from '../../../src/sandbox/seed/world.ts';
+import { world } from '../../../src/sandbox/seed/tickets/index.ts';
+import type { SeedCapture, SeedTicket } from '../../../src/sandbox/seed/world/world.ts';
 
 const capturedAt = new Date('2026-02-03T09:15:00.000Z');
 const captured = world.tickets.filter(

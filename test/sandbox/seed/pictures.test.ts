@@ -6,9 +6,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { drawPictures } from '../../../scripts/draw-pictures.ts';
 import type { Annotation } from '../../../src/sandbox/model/capture.ts';
 import { pictureFile } from '../../../src/sandbox/pictures/picture-file.ts';
+import { type PictureName, pictureSizes } from '../../../src/sandbox/seed/draw/pictures.ts';
 import { scenes } from '../../../src/sandbox/seed/draw/scenes/index.ts';
-import { world } from '../../../src/sandbox/seed/index.ts';
-import { type PictureName, pictureSizes } from '../../../src/sandbox/seed/pictures.ts';
+import { world } from '../../../src/sandbox/seed/tickets/index.ts';
 
 const folder = fileURLToPath(new URL('../../../dist/pictures', import.meta.url));
 const shot = world.tickets.flatMap(({ capture }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { world } from '../../../src/sandbox/seed/index.ts';
+import { world } from '../../../src/sandbox/seed/tickets/index.ts';
 
 const ticket = (id: string) => world.tickets.find((one) => one.id === id)!;
 const textOf = (id: string): string => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readyTokens, world } from '../../../src/sandbox/seed/index.ts';
+import { readyTokens, world } from '../../../src/sandbox/seed/tickets/index.ts';
 
 /** The user page's table "Use case / Recommended scopes". */
 const table = [

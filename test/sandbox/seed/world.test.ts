@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { world } from '../../../src/sandbox/seed/index.ts';
-import type { SeedAuthor, SeedTicket } from '../../../src/sandbox/seed/world.ts';
+import { world } from '../../../src/sandbox/seed/tickets/index.ts';
+import type { SeedAuthor, SeedTicket } from '../../../src/sandbox/seed/world/world.ts';
 
 const projectOf = (ticket: SeedTicket) => world.projects.find(({ id }) => id === ticket.project)!;
 const columnOf = (ticket: SeedTicket) => projectOf(ticket).columns.find(({ id }) => id === ticket.column)!;

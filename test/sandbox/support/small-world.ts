@@ -1,7 +1,7 @@
 /** A small world with somebody in every role. */
 
 import type { Scope } from '../../../src/sandbox/model/scopes.ts';
-import type { SeedTicket, SeedToken, World } from '../../../src/sandbox/seed/world.ts';
+import type { SeedTicket, SeedToken, World } from '../../../src/sandbox/seed/world/world.ts';
 
 const allScopes: Scope[] = ['read', 'comments', 'tickets:write', 'tickets:assign'];
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { visible } from '../../../src/base/visible.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
-import { cursorOf, oneByOne, queryOf, withSize } from '../../../src/toado-api/paging/arguments.ts';
+import { cursorOf, cursorsToTry, queryOf, withSize } from '../../../src/toado-api/paging/arguments.ts';
+import { camelCase } from '../../../src/toado-api/reading/field-names.ts';
 import { Reading } from '../../../src/toado-api/reading/reading.ts';
-import { camelCase } from '../../../src/toado-api/reading/tolerant-schema.ts';
 import { prepare, type Route, type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
 
 type Data = Record<string, unknown>;
@@ -274,7 +274,7 @@ describe('how a list goes on', () => {
     expect(asked({})).toBe(`/projects/p/tickets?limit=5&${argument}=c%2B1&cursor=c%2B1`);
     // Where a map says what it is called, nothing is guessed.
     expect(asked({ names: { cursor: 'from_there' } })).toBe('/projects/p/tickets?limit=5&from_there=c%2B1');
-    expect(oneByOne(page.cursor)).toEqual([`n:${argument}=c%2B1`, 'c+1']);
+    expect(cursorsToTry(page.cursor)).toEqual([`n:${argument}=c%2B1`, 'c+1']);
   });
 
   test('silence ends a list only after its first page', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { readErrorBody } from '../../../src/toado-api/errors/error-body.ts';
-import { contractCode, isNotThere } from '../../../src/toado-api/errors/error-codes.ts';
+import { contractCode, isNotFoundCode } from '../../../src/toado-api/errors/error-codes.ts';
 import { queryOf } from '../../../src/toado-api/paging/arguments.ts';
 import { Reading } from '../../../src/toado-api/reading/reading.ts';
 import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
@@ -527,7 +527,7 @@ test.each(CODES)('the code %s', (given, code) => {
 
 test('codes that say no more than that something isn’t there', () => {
   for (const code of ['NOT_FOUND', 'resource_missing', 'ObjectNotFound', 'gone'])
-    expect(isNotThere(code), code).toBe(true);
+    expect(isNotFoundCode(code), code).toBe(true);
   for (const code of ['ticket_not_found', 'route_not_found', 'not_found_yet'])
-    expect(isNotThere(code), code).toBe(false);
+    expect(isNotFoundCode(code), code).toBe(false);
 });

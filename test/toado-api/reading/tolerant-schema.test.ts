@@ -5,11 +5,12 @@ import {
   count,
   flag,
   isoOf,
+  readIf,
   reference,
   text,
   time,
 } from '../../../src/toado-api/reading/scalar-readers.ts';
-import { list, needed, objectSchema, readIf } from '../../../src/toado-api/reading/tolerant-schema.ts';
+import { list, needed, objectSchema } from '../../../src/toado-api/reading/tolerant-schema.ts';
 
 const person = objectSchema(
   'person',

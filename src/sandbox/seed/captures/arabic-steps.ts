@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { safariMac, shop } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { safariMac, shop } from './sites.ts';
 
 export const arabicSteps: SeedCapture = {
   url: 'https://staging.fjordandfern.example/ar/checkout',

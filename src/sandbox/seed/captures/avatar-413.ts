@@ -1,6 +1,6 @@
-import { stack, Visit } from '../capture-kit.ts';
-import { chromeMac, consoleApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { stack, Visit } from './capture-kit.ts';
+import { chromeMac, consoleApp } from './sites.ts';
 
 const file = `${consoleApp.origin}/static/console.8.2.5.js`;
 const tooLarge =

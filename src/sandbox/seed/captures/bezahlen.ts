@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { safariTablet, shop } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { safariTablet, shop } from './sites.ts';
 
 /** Recorded almost nothing: the extension was let onto the page only after it had loaded. */
 export const bezahlen: SeedCapture = {

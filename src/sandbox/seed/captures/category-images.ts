@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeWindows, shop } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeWindows, shop } from './sites.ts';
 
 const perRow = 4;
 const rows = 12;

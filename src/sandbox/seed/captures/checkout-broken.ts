@@ -1,8 +1,8 @@
 import type { Devtools } from '../../model/devtools.ts';
-import { stack, Visit } from '../capture-kit.ts';
-import { chromeMac, shop } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { stack, Visit } from './capture-kit.ts';
 import { filledInAddress, keptAlive, sentBeacon, strolled } from './checkout-noise.ts';
+import { chromeMac, shop } from './sites.ts';
 
 const build = '4f9c21e';
 const app = `${shop.origin}/assets/app-${build}.js`;

@@ -1,4 +1,4 @@
-import type { Visit } from '../capture-kit.ts';
+import type { Visit } from './capture-kit.ts';
 
 const cdn = 'https://img.fjordandfern.example';
 const beaconHost = 'https://t.countless.example';

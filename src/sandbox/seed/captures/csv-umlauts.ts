@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeWindows, consoleApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeWindows, consoleApp } from './sites.ts';
 
 export const clients = [
   { name: 'Müller & Söhne', city: 'Köln', cents: 1_420_000 },

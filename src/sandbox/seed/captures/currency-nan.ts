@@ -1,6 +1,6 @@
-import { stack, Visit } from '../capture-kit.ts';
-import { chromeMac, shop } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { stack, Visit } from './capture-kit.ts';
+import { chromeMac, shop } from './sites.ts';
 
 const app = `${shop.origin}/assets/app-9b3e002.js`;
 

@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeMac, consoleApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeMac, consoleApp } from './sites.ts';
 
 /** A screen with two device pixels to one: the picture is twice as large as the viewport. */
 export const darkContrast: SeedCapture = {

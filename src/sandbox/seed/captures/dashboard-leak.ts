@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeWindows, consoleApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeWindows, consoleApp } from './sites.ts';
 
 /** Every ten seconds four more charts, and each refresh takes a little longer than the one before. */
 export const dashboardLeak: SeedCapture = {

@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeLinux, shop } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeLinux, shop } from './sites.ts';
 
 const code = { code: 'SPRING10', percent: 10 };
 const cart = (discounts: number, cents: number) => ({

@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeWindows, dispatch } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeWindows, dispatch } from './sites.ts';
 
 export const dispatchFreeze: SeedCapture = {
   url: `${dispatch.origin}/board?week=23`,

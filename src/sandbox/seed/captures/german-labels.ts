@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { firefoxWindows, shop } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { firefoxWindows, shop } from './sites.ts';
 
 export const germanLabels: SeedCapture = {
   url: `${shop.origin}/de/c/wohnzimmer`,

@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeAndroid, fieldApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeAndroid, fieldApp } from './sites.ts';
 
 export const hebrewCard: SeedCapture = {
   url: `${fieldApp.origin}/he/jobs/48301`,

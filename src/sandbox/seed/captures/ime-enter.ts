@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeWindows, fieldApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeWindows, fieldApp } from './sites.ts';
 
 const typed = ['ま', 'まき', 'まきあ', 'まきあげ', 'まきあげき', '巻上機'];
 

@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { consoleApp, safariMac } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { consoleApp, safariMac } from './sites.ts';
 
 export const invoiceDates: SeedCapture = {
   url: `${consoleApp.origin}/invoices/2025-0184`,

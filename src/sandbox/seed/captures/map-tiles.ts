@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { dispatch, edgeWindows } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { dispatch, edgeWindows } from './sites.ts';
 
 const tiles = 'https://tiles.cartopress.example/v2/streets';
 const limited = {

@@ -1,6 +1,6 @@
-import { stack, Visit } from '../capture-kit.ts';
-import { chromeAndroid, fieldApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { stack, Visit } from './capture-kit.ts';
+import { chromeAndroid, fieldApp } from './sites.ts';
 
 const file = `${fieldApp.origin}/m/3.9.1/main.js`;
 const fits = 14;

@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeMac, consoleApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeMac, consoleApp } from './sites.ts';
 
 const expired = { error: { code: 'session_expired', message: 'The session has expired.' } };
 const spent = { error: { code: 'refresh_expired', message: 'The refresh token has expired. Log in again.' } };

@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeAndroid, fieldApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeAndroid, fieldApp } from './sites.ts';
 
 export const signature: SeedCapture = {
   url: `${fieldApp.origin}/jobs/48190/sign`,

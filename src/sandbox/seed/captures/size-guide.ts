@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { edgeWindows, shop } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { edgeWindows, shop } from './sites.ts';
 
 export const sizeGuide: SeedCapture = {
   url: `${shop.origin}/p/FF-1301`,

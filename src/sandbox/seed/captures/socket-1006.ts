@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { chromeLinux, consoleApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { chromeLinux, consoleApp } from './sites.ts';
 
 const socket = 'wss://console.acme.example/live';
 

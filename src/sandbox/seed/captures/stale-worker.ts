@@ -1,6 +1,6 @@
-import { stack, Visit } from '../capture-kit.ts';
-import { chromeAndroid, fieldApp } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { stack, Visit } from './capture-kit.ts';
+import { chromeAndroid, fieldApp } from './sites.ts';
 
 const chunk = `${fieldApp.origin}/m/3.8.6/route-jobs.js`;
 const notFound = '<!doctype html><title>404</title><h1>Not found</h1><p>/m/3.8.6/route-jobs.js</p>';

@@ -1,6 +1,6 @@
-import { Visit } from '../capture-kit.ts';
-import { consoleApp, safariTablet } from '../sites.ts';
-import type { SeedCapture } from '../world.ts';
+import type { SeedCapture } from '../world/world.ts';
+import { Visit } from './capture-kit.ts';
+import { consoleApp, safariTablet } from './sites.ts';
 
 export const touchDrag: SeedCapture = {
   url: `${consoleApp.origin}/planning?week=23`,

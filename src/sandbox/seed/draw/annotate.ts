@@ -1,5 +1,5 @@
 import type { Annotation } from '../../model/capture.ts';
-import { Chance } from '../capture-kit.ts';
+import { Chance } from '../captures/capture-kit.ts';
 import { escaped, type Svg } from './svg.ts';
 
 type Point = [number, number];

@@ -2,6 +2,7 @@
 
 import { enhanceBoard } from './board.js';
 import { enhanceForms } from './forms.js';
+import { showKept } from './kept-text.js';
 import { followChanges } from './live.js';
 import { enhancePieces } from './pieces.js';
 import { enhanceShortcuts } from './shortcuts.js';
@@ -14,6 +15,7 @@ enhanceBoard();
 enhanceTokenForm();
 enhanceShortcuts();
 followChanges();
+showKept();
 
 // A page that answered a form is asked for anew by a reload, not sent again.
 const { reloadAt } = document.body.dataset;

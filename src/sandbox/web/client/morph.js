@@ -77,7 +77,7 @@ function isToggled(input) {
  *
  * @param {Element} element
  */
-function isBeingEdited(element) {
+export function isBeingEdited(element) {
   const about = element instanceof HTMLInputElement && element.dataset.baseOf;
   const field = about ? element.form?.elements.namedItem(about) : element;
   return isTextField(field) && field.type !== 'hidden' && field.value !== field.defaultValue;

@@ -1,3 +1,4 @@
+import { fieldsBeingTyped, keepWhileOpening, showLost } from './kept-text.js';
 import { renew } from './morph.js';
 
 /** Counts what was asked for or shown, so that an older answer never follows a newer one. */
@@ -25,6 +26,7 @@ export function showPage(html, selector) {
   turns++;
   const focused = document.activeElement;
   const before = placesOfCards();
+  const typed = fieldsBeingTyped();
   const fresh = new DOMParser().parseFromString(html, 'text/html');
   // The browser acts as somebody else now: all of the page follows, but for what is being typed.
   if (isForAnother(fresh)) {
@@ -38,6 +40,7 @@ export function showPage(html, selector) {
       input.value = as;
     }
   } else renew(fresh, selector);
+  showLost(typed);
   // Moving an element in the document takes the focus from it.
   if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
     focused.focus({ preventScroll: true });
@@ -68,6 +71,7 @@ function isGone({ status }) {
  * page's own, even where another site sent it.
  */
 export function openAnew() {
+  keepWhileOpening();
   location.replace(location.href.replace(/#.*/, ''));
 }
 

@@ -1,6 +1,6 @@
 import type { ClientGuide } from '../../model/guide.ts';
 import type { TokenEntry } from '../../rules/token-list.ts';
-import type { SeedToken } from '../../seed/world.ts';
+import type { SeedToken } from '../../seed/world/world.ts';
 import type { Names } from '../data/names.ts';
 import { Connect } from '../parts/connect.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';

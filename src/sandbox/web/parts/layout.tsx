@@ -34,20 +34,28 @@ interface PageProps {
   children: Child;
 }
 
+function Head({ title, children }: { title: string; children?: Child }) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{title} · Toado sandbox</title>
+      <link rel="icon" href={assetUrl('icon.svg')} />
+      <link rel="stylesheet" href={assetUrl('style.css')} />
+      {children}
+    </head>
+  );
+}
+
 export function Page({ frame, title, place, class: className, reloadAt, renew, children }: PageProps) {
   return (
     <ActsAs.Provider value={frame.person.user.id}>
       <html lang="en" data-theme={frame.theme}>
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <title>{title} · Toado sandbox</title>
-          <link rel="icon" href={assetUrl('icon.svg')} />
+        <Head title={title}>
           <link rel="preload" href={assetUrl('inter.woff2')} as="font" type="font/woff2" crossorigin="" />
-          <link rel="stylesheet" href={assetUrl('style.css')} />
           <script type="module" src={assetUrl('app.js')} />
-        </head>
+        </Head>
         <body data-as={frame.person.user.id} data-reload-at={reloadAt} data-renew={renew}>
           <a class="skip" href="#main">
             Skip to content
@@ -132,14 +140,7 @@ export function Page({ frame, title, place, class: className, reloadAt, renew, c
 export function BarePage({ title, children }: { title: string; children: Child }) {
   return (
     <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title} · Toado sandbox</title>
-        <link rel="icon" href={assetUrl('icon.svg')} />
-        <link rel="stylesheet" href={assetUrl('style.css')} />
-      </head>
+      <Head title={title} />
       <body class="bare">
         <main id="main">{children}</main>
       </body>

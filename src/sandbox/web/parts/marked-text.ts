@@ -1,4 +1,4 @@
-import { codePointName, parts } from '../../../base/visible.ts';
+import { codePointName, splitHidden } from '../../../base/visible.ts';
 
 /** As many runs of a text as are marked one by one; whoever hides something in more of them gets a plainer mark. */
 const MAX_MARKS = 200;
@@ -30,7 +30,7 @@ function escaped(text: string): string {
 /** Texts, and between them runs of code points that don't show; tag characters, which spell words, by themselves. */
 function runsOf(text: string): (string | number[])[] {
   const runs: (string | number[])[] = [];
-  for (const part of parts(text)) {
+  for (const part of splitHidden(text)) {
     const last = runs.at(-1);
     if (typeof part === 'string') runs.push(part);
     else if (Array.isArray(last) && isTag(part) === isTag(last[0]!)) last.push(part);

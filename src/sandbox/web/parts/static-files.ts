@@ -21,6 +21,7 @@ const scripts = [
   'live',
   'page',
   'morph',
+  'kept-text',
   'forms',
   'board',
   'pieces',

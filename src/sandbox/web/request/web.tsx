@@ -15,14 +15,14 @@ import { readForm } from './forms.ts';
 import { protect, requireLocalBrowser, requireOwnOrigin } from './security.ts';
 
 /** A request of the person at the browser. */
-export interface Visit {
+export interface PageRequest {
   c: HonoContext;
   person: Actor;
   frame: Frame;
 }
 
 /** One that changes something. */
-export interface Sending extends Visit {
+export interface FormRequest extends PageRequest {
   form: URLSearchParams;
 }
 
@@ -54,7 +54,7 @@ export class Web {
   }
 
   /** A page to look at; links of other sites may lead to it. */
-  get(path: string, handler: (visit: Visit) => Answer): void {
+  get(path: string, handler: (visit: PageRequest) => Answer): void {
     this.#app.get(path, (c) =>
       this.#answer(c, async () =>
         this.context.db.whenFree(() => {
@@ -69,7 +69,7 @@ export class Web {
    * Something that the person does; only from the sandbox's own pages, and only as the one whom the page shows. With
    * `asAnybody`, for what doesn't depend on who it is.
    */
-  post(path: string, handler: (sending: Sending) => Answer, { asAnybody = false } = {}): void {
+  post(path: string, handler: (sending: FormRequest) => Answer, { asAnybody = false } = {}): void {
     this.#app.post(path, (c) =>
       this.#answer(c, async () => {
         requireOwnOrigin(c);
@@ -121,7 +121,7 @@ export class Web {
       ) : (
         <ErrorPage {...shown} />
       );
-    return show(c, page, error.status);
+    return sendPage(c, page, error.status);
   }
 
   /** What surrounds an error; undefined where the sandbox isn't to be shown, or can't be read. */
@@ -134,7 +134,7 @@ export class Web {
     }
   }
 
-  #visit(c: HonoContext): Visit {
+  #visit(c: HonoContext): PageRequest {
     const { db } = this.context;
     const theme = getCookie(c, 'toado_theme');
     const person = this.sessions.personOf(c);
@@ -151,7 +151,7 @@ export class Web {
 }
 
 /** Sends a page. Wherever it shows a text, titles and labels of controls included, nothing in it is invisible. */
-export async function show(c: HonoContext, page: Child, status = 200): Promise<Response> {
+export async function sendPage(c: HonoContext, page: Child, status = 200): Promise<Response> {
   const text = String(await html`<!doctype html>${page}`);
   return c.html(
     text

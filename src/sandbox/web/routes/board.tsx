@@ -6,7 +6,7 @@ import { ErrorPage } from '../pages/error-page.tsx';
 import { HiddenPage, SearchPage } from '../pages/list-page.tsx';
 import { checked } from '../request/forms.ts';
 import { onceIfNamed } from '../request/once.ts';
-import { show, type Web } from '../request/web.tsx';
+import { sendPage, type Web } from '../request/web.tsx';
 
 const DEFAULT_CARDS = 50;
 
@@ -17,13 +17,16 @@ export function mountBoard(web: Web): void {
     const first = frame.companies.find(({ projects }) => projects.length > 0)?.projects[0];
     if (first) return c.redirect(`/projects/${encodeURIComponent(first.id)}`);
     const message = `${frame.person.user.name} sees no project yet. Act as somebody else, or start the sandbox with --reset.`;
-    return show(c, <ErrorPage frame={frame} title="No projects" message={message} code="nothing_to_show" />);
+    return sendPage(
+      c,
+      <ErrorPage frame={frame} title="No projects" message={message} code="nothing_to_show" />,
+    );
   });
 
   web.get('/projects/:project', ({ c, person, frame }) => {
     const limit = wantedCards(c);
     const board = boardOf(db, person, c.req.param('project')!, limit);
-    return show(c, <BoardPage frame={frame} board={board} limit={limit} />);
+    return sendPage(c, <BoardPage frame={frame} board={board} limit={limit} />);
   });
 
   for (const which of ['archived', 'drafts'] as const) {
@@ -32,7 +35,10 @@ export function mountBoard(web: Web): void {
       const limit = wantedCards(c);
       const cards = hiddenCards(db, person, project, which, limit);
       const board = boardOf(db, person, project, 1);
-      return show(c, <HiddenPage frame={frame} board={board} which={which} cards={cards} limit={limit} />);
+      return sendPage(
+        c,
+        <HiddenPage frame={frame} board={board} which={which} cards={cards} limit={limit} />,
+      );
     });
   }
 
@@ -40,7 +46,7 @@ export function mountBoard(web: Web): void {
     const query = [...(c.req.query('q') ?? '').trim()].slice(0, 1000).join('');
     const limit = wantedCards(c);
     const found = query === '' ? { cards: [], more: false } : search(db, person, query, limit);
-    return show(c, <SearchPage frame={frame} query={query} {...found} limit={limit} />);
+    return sendPage(c, <SearchPage frame={frame} query={query} {...found} limit={limit} />);
   });
 
   web.post('/projects/:project/tickets', async ({ c, person, form }) => {
@@ -54,7 +60,7 @@ export function mountBoard(web: Web): void {
   });
 }
 
-/** How many the address asks for (`show`). */
+/** How many the address asks for (`sendPage`). */
 function wantedCards(c: HonoContext): number {
   const wanted = Number.parseInt(c.req.query('show') ?? '', 10) || DEFAULT_CARDS;
   return Math.min(MAX_CARDS, Math.max(DEFAULT_CARDS, wanted));

@@ -2,13 +2,13 @@ import { ApiError } from '../../model/errors.ts';
 import { limitsOf, requireLimits, setLimits } from '../../rules/company-limits.ts';
 import { LimitsPage } from '../pages/limits-page.tsx';
 import { checked } from '../request/forms.ts';
-import { show, type Web } from '../request/web.tsx';
+import { sendPage, type Web } from '../request/web.tsx';
 
 export function mountLimits(web: Web): void {
   const { db, changes } = web.context;
 
   web.get('/settings/limits', ({ c, person, frame }) =>
-    show(c, <LimitsPage frame={frame} companies={limitsOf(db, person)} />),
+    sendPage(c, <LimitsPage frame={frame} companies={limitsOf(db, person)} />),
   );
 
   web.post('/settings/limits/:company', async ({ c, person, form }) => {

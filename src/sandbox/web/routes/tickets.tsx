@@ -18,7 +18,7 @@ import { TicketPage } from '../pages/ticket-page.tsx';
 import { DevtoolsPanel } from '../parts/devtools-panel.tsx';
 import { checked } from '../request/forms.ts';
 import { onceIfNamed } from '../request/once.ts';
-import { show, type Web } from '../request/web.tsx';
+import { sendPage, type Web } from '../request/web.tsx';
 
 const HISTORY_PER_PAGE = 30;
 
@@ -36,7 +36,7 @@ export function mountTickets(web: Web): void {
     const panel = data && (
       <DevtoolsPanel ticketId={id} data={data} filter={filterFrom(query, countsOf(data))} />
     );
-    return show(c, <TicketPage frame={frame} view={view} panel={panel} />);
+    return sendPage(c, <TicketPage frame={frame} view={view} panel={panel} />);
   });
 
   web.get('/tickets/:ticket/pictures/:asset', async ({ c, person }) => {
@@ -110,7 +110,7 @@ function mountEdit(web: Web): void {
       return undefined;
     });
     changes.poke();
-    if (conflict) return show(c, <EditConflictPage frame={frame} {...conflict} />, 409);
+    if (conflict) return sendPage(c, <EditConflictPage frame={frame} {...conflict} />, 409);
     return c.redirect(`/tickets/${encodeURIComponent(id)}`, 303);
   });
 }

@@ -12,7 +12,7 @@ import { TokensPage } from '../pages/tokens-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
 import { checked } from '../request/forms.ts';
 import { once } from '../request/once.ts';
-import { show, type Web } from '../request/web.tsx';
+import { sendPage, type Web } from '../request/web.tsx';
 
 const ACTIVITY_PER_PAGE = 50;
 
@@ -23,12 +23,15 @@ export function mountTokens(web: Web): void {
   const tools = guide?.tools ?? [];
 
   web.get('/settings/tokens', ({ c, person, frame }) =>
-    show(c, <TokensPage frame={frame} tokens={listTokens(db, person)} names={namesOf(frame.companies)} />),
+    sendPage(
+      c,
+      <TokensPage frame={frame} tokens={listTokens(db, person)} names={namesOf(frame.companies)} />,
+    ),
   );
 
   web.get('/settings/tokens/new', ({ c, frame }) => {
     const form = emptyTokenForm(c.req.query('for'));
-    return show(c, <NewTokenPage frame={frame} form={form} formId={randomUUID()} tools={tools} />);
+    return sendPage(c, <NewTokenPage frame={frame} form={form} formId={randomUUID()} tools={tools} />);
   });
 
   web.post('/settings/tokens', async ({ c, person, frame, form }) => {
@@ -52,12 +55,12 @@ export function mountTokens(web: Web): void {
       const apiUrl = apiUrlOf(c);
       const clients = (await guide?.clients({ apiUrl, db: db.file })) ?? [];
       const page = <MadeTokenPage frame={frame} {...made} apiUrl={apiUrl} clients={clients} names={names} />;
-      return show(c, page, 201);
+      return sendPage(c, page, 201);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const problems = error.code === 'conflict' ? { form: usedForm } : problemsOf(error);
       const shown = { frame, form: filled, formId: randomUUID(), tools, problems };
-      return show(c, <NewTokenPage {...shown} />, error.status);
+      return sendPage(c, <NewTokenPage {...shown} />, error.status);
     }
   });
 
@@ -68,7 +71,7 @@ export function mountTokens(web: Web): void {
       limit: ACTIVITY_PER_PAGE,
       cursor: c.req.query('cursor'),
     });
-    return show(
+    return sendPage(
       c,
       <TokenPage frame={frame} token={token} activity={activity} names={namesOf(frame.companies)} />,
     );

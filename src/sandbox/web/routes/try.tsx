@@ -5,7 +5,7 @@ import { type TokenEntry, tokenEntry } from '../../rules/token-list.ts';
 import { namesOf } from '../data/names.ts';
 import { TryPage } from '../pages/try-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
-import { show, type Visit, type Web } from '../request/web.tsx';
+import { type PageRequest, sendPage, type Web } from '../request/web.tsx';
 
 /** `Try it`: a ready-made token by its name, or one of the person's own by its text, which goes no further. */
 export function mountTry(web: Web): void {
@@ -18,7 +18,11 @@ export function mountTry(web: Web): void {
 
   web.post('/try', (visit) => showTry(visit, visit.form.get('token')?.trim() ?? ''));
 
-  async function showTry({ c, frame }: Visit, text: string | undefined, ready?: string): Promise<Response> {
+  async function showTry(
+    { c, frame }: PageRequest,
+    text: string | undefined,
+    ready?: string,
+  ): Promise<Response> {
     const entry = text === undefined ? undefined : liveToken(text);
     const apiUrl = apiUrlOf(c);
     // What is in memory only, nobody else can open.
@@ -38,7 +42,7 @@ export function mountTry(web: Web): void {
         }
       />
     );
-    return show(c, page);
+    return sendPage(c, page);
   }
 
   /** Whoever has a token's text may read what it is. */

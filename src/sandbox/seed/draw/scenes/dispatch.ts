@@ -1,4 +1,4 @@
-import { Chance } from '../../capture-kit.ts';
+import { Chance } from '../../captures/capture-kit.ts';
 import { icon } from '../icons.ts';
 import { navy, orange } from '../phone.ts';
 import { box, clipped, disc, moved, page, path, rule, type Svg, shape, text } from '../svg.ts';

@@ -1,11 +1,11 @@
 import { csvUmlauts } from '../../captures/csv-umlauts.ts';
 import { darkContrast } from '../../captures/dark-contrast.ts';
 import { dashboardLeak } from '../../captures/dashboard-leak.ts';
-import { aoi, jason, priya, tomasz } from '../../people.ts';
-import { studioConsole } from '../../projects.ts';
-import { days, hours, weeks } from '../../times.ts';
-import { macMini, nightly } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { aoi, jason, priya, tomasz } from '../../world/people.ts';
+import { studioConsole } from '../../world/projects.ts';
+import { days, hours, weeks } from '../../world/times.ts';
+import { macMini, nightly } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const backlog: SeedTicket[] = [
   {

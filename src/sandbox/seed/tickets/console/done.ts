@@ -1,9 +1,9 @@
 import { corsWidgets } from '../../captures/cors-widgets.ts';
-import { jason, priya, tomasz } from '../../people.ts';
-import { studioConsole } from '../../projects.ts';
-import { days, hours, weeks } from '../../times.ts';
-import { macMini, nightly, pipeline } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { jason, priya, tomasz } from '../../world/people.ts';
+import { studioConsole } from '../../world/projects.ts';
+import { days, hours, weeks } from '../../world/times.ts';
+import { macMini, nightly, pipeline } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const done: SeedTicket[] = [
   {

@@ -1,4 +1,4 @@
-import type { SeedTicket } from '../../world.ts';
+import type { SeedTicket } from '../../world/world.ts';
 import { backlog } from './backlog.ts';
 import { done } from './done.ts';
 import { longLog } from './long-log.ts';

@@ -1,8 +1,8 @@
-import { Chance } from '../../capture-kit.ts';
-import { priya, tomasz } from '../../people.ts';
-import { studioConsole } from '../../projects.ts';
-import { days, hours } from '../../times.ts';
-import type { SeedTicket } from '../../world.ts';
+import { Chance } from '../../captures/capture-kit.ts';
+import { priya, tomasz } from '../../world/people.ts';
+import { studioConsole } from '../../world/projects.ts';
+import { days, hours } from '../../world/times.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 const steps = [
   'billing.import  row accepted              client=%c invoice=%i cents=%n',

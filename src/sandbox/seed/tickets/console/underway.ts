@@ -3,11 +3,11 @@ import { invoiceDates } from '../../captures/invoice-dates.ts';
 import { sessionSpinner } from '../../captures/session-spinner.ts';
 import { socket1006 } from '../../captures/socket-1006.ts';
 import { touchDrag } from '../../captures/touch-drag.ts';
-import { aoi, jason, priya, tomasz } from '../../people.ts';
-import { studioConsole } from '../../projects.ts';
-import { days, hours } from '../../times.ts';
-import { macMini, nightly } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { aoi, jason, priya, tomasz } from '../../world/people.ts';
+import { studioConsole } from '../../world/projects.ts';
+import { days, hours } from '../../world/times.ts';
+import { macMini, nightly } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const underway: SeedTicket[] = [
   {

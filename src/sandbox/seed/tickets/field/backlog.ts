@@ -1,11 +1,11 @@
 import { hebrewCard } from '../../captures/hebrew-card.ts';
 import { offlinePhotos } from '../../captures/offline-photos.ts';
 import { signature } from '../../captures/signature.ts';
-import { bea, helena, omar, priya, sanjay } from '../../people.ts';
-import { field } from '../../projects.ts';
-import { days, hours, weeks } from '../../times.ts';
-import { thinkpad } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { bea, helena, omar, priya, sanjay } from '../../world/people.ts';
+import { field } from '../../world/projects.ts';
+import { days, hours, weeks } from '../../world/times.ts';
+import { thinkpad } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const backlog: SeedTicket[] = [
   {

@@ -1,8 +1,8 @@
-import { bea, helena, omar, sanjay } from '../../people.ts';
-import { field } from '../../projects.ts';
-import { hours, weeks } from '../../times.ts';
-import { thinkpad } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { bea, helena, omar, sanjay } from '../../world/people.ts';
+import { field } from '../../world/projects.ts';
+import { hours, weeks } from '../../world/times.ts';
+import { thinkpad } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const done: SeedTicket[] = [
   {

@@ -2,11 +2,11 @@ import { dispatchFreeze } from '../../captures/dispatch-freeze.ts';
 import { imeEnter } from '../../captures/ime-enter.ts';
 import { mapTiles } from '../../captures/map-tiles.ts';
 import { staleWorker } from '../../captures/stale-worker.ts';
-import { bea, helena, jason, omar, priya, sanjay } from '../../people.ts';
-import { field } from '../../projects.ts';
-import { days, hours } from '../../times.ts';
-import { thinkpad } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { bea, helena, jason, omar, priya, sanjay } from '../../world/people.ts';
+import { field } from '../../world/projects.ts';
+import { days, hours } from '../../world/times.ts';
+import { thinkpad } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const underway: SeedTicket[] = [
   {

@@ -1,11 +1,11 @@
 import { bezahlen } from '../../captures/bezahlen.ts';
 import { checkoutBroken } from '../../captures/checkout-broken.ts';
 import { doubleCharge } from '../../captures/double-charge.ts';
-import { dana, jason, lena, tomasz } from '../../people.ts';
-import { storefront } from '../../projects.ts';
-import { days, hours } from '../../times.ts';
-import { deployPipeline, macMini } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { dana, jason, lena, tomasz } from '../../world/people.ts';
+import { storefront } from '../../world/projects.ts';
+import { days, hours } from '../../world/times.ts';
+import { deployPipeline, macMini } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 /** The story to begin with, and what belongs to it. */
 export const checkout: SeedTicket[] = [

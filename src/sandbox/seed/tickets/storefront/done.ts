@@ -1,10 +1,10 @@
 import { categoryImages } from '../../captures/category-images.ts';
 import { currencyNan } from '../../captures/currency-nan.ts';
-import { aoi, dana, jason, lena, tomasz } from '../../people.ts';
-import { storefront } from '../../projects.ts';
-import { days, hours, weeks } from '../../times.ts';
-import { macMini, nightly, pipeline } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { aoi, dana, jason, lena, tomasz } from '../../world/people.ts';
+import { storefront } from '../../world/projects.ts';
+import { days, hours, weeks } from '../../world/times.ts';
+import { macMini, nightly, pipeline } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const done: SeedTicket[] = [
   {

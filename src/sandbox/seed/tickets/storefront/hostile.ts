@@ -1,9 +1,9 @@
 import { hostileReview } from '../../captures/hostile-review.ts';
-import { jason, lena } from '../../people.ts';
-import { storefront } from '../../projects.ts';
-import { hours } from '../../times.ts';
-import { feedbackForm } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { jason, lena } from '../../world/people.ts';
+import { storefront } from '../../world/projects.ts';
+import { hours } from '../../world/times.ts';
+import { feedbackForm } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 /** Written by a stranger through a form that was open to everybody: every text field tries to give orders. */
 export const hostile: SeedTicket = {

@@ -1,4 +1,4 @@
-import type { SeedTicket } from '../../world.ts';
+import type { SeedTicket } from '../../world/world.ts';
 import { checkout } from './checkout.ts';
 import { done } from './done.ts';
 import { hostile } from './hostile.ts';

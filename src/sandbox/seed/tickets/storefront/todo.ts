@@ -1,11 +1,11 @@
 import { arabicSteps } from '../../captures/arabic-steps.ts';
 import { discountTwice } from '../../captures/discount-twice.ts';
 import { safariCart } from '../../captures/safari-cart.ts';
-import { aoi, dana, jason, lena, priya } from '../../people.ts';
-import { storefront } from '../../projects.ts';
-import { days, hours, weeks } from '../../times.ts';
-import { macMini, nightly } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { aoi, dana, jason, lena, priya } from '../../world/people.ts';
+import { storefront } from '../../world/projects.ts';
+import { days, hours, weeks } from '../../world/times.ts';
+import { macMini, nightly } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const todo: SeedTicket[] = [
   {

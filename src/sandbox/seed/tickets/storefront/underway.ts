@@ -1,10 +1,10 @@
 import { germanLabels } from '../../captures/german-labels.ts';
 import { sizeGuide } from '../../captures/size-guide.ts';
-import { aoi, dana, jason, lena, priya, tomasz } from '../../people.ts';
-import { storefront } from '../../projects.ts';
-import { days, hours } from '../../times.ts';
-import { macMini, nightly } from '../../tokens.ts';
-import type { SeedTicket } from '../../world.ts';
+import { aoi, dana, jason, lena, priya, tomasz } from '../../world/people.ts';
+import { storefront } from '../../world/projects.ts';
+import { days, hours } from '../../world/times.ts';
+import { macMini, nightly } from '../../world/tokens.ts';
+import type { SeedTicket } from '../../world/world.ts';
 
 export const underway: SeedTicket[] = [
   {

@@ -1,0 +1,29 @@
+/** Shell completion: `toado-mcp completion bash|zsh|fish|powershell` prints what the shell is to load. */
+import tab from '@bomb.sh/tab/commander';
+import type { Command } from 'commander';
+import { clients } from '../config/clients/index.ts';
+
+/** @param whole command lines that the program otherwise loads when they are asked for. */
+export function addCompletion(program: Command, whole: readonly Command[]): Command {
+  const commands = program.commands as Command[];
+  for (const one of whole) commands[commands.findIndex((stub) => stub.name() === one.name())] = one;
+  const completion = tab(program, { completionCommandName: 'completion' });
+  const offer = (command: string, argument: string, offered: readonly (readonly [string, string])[]) => {
+    const found = completion.commands.get(command)?.arguments.get(argument);
+    if (found)
+      found.handler = (complete) => {
+        for (const [value, about] of offered) complete(value, about);
+      };
+  };
+  offer(
+    'config',
+    'client',
+    clients.map(({ name, title }) => [name, title]),
+  );
+  offer(
+    'help',
+    'command',
+    commands.filter((one) => one.name() !== 'complete').map((one) => [one.name(), one.description()]),
+  );
+  return program;
+}

@@ -1,0 +1,52 @@
+/** The one place where the server's side starts the sandbox; from here on it is a Toado like any other. */
+import { didYouMean } from '../../base/nearest.ts';
+import { SettingsError, UsageError } from '../../settings/settings-error.ts';
+import { withoutSandbox } from './without-sandbox.ts';
+
+export interface OpenSandbox {
+  /** Address of its pages. */
+  url: string;
+  apiUrl: string;
+  token: string;
+  close: () => Promise<void>;
+}
+
+const DEFAULT_TOKEN = 'triage';
+/** What somebody may have meant who wrote the flag before the command. */
+const COMMANDS = ['serve', 'doctor', 'tools', 'config', 'sandbox', 'experiments'];
+
+export interface SandboxFile {
+  db?: string | undefined;
+  reset?: boolean;
+  fresh?: boolean;
+  dialect?: string | undefined;
+}
+
+/** @param which name of one of its ready-made tokens; `true` for the usual one. */
+export async function openSandbox(
+  which: string | true,
+  { db, reset = false, fresh = false, dialect }: SandboxFile = {},
+): Promise<OpenSandbox> {
+  if (fresh && (db !== undefined || reset))
+    throw new UsageError('--fresh is a file of its own: leave --db and --reset out.');
+  const { SandboxError, startSandbox } = await import('../../sandbox/index.ts').catch(withoutSandbox);
+  const { sandboxGuide } = await import('./sandbox-guide.ts');
+  const sandbox = await startSandbox({
+    db,
+    reset,
+    fresh,
+    guide: sandboxGuide(),
+    ...(dialect === undefined ? {} : { dialect }),
+  }).catch((error: unknown) => {
+    throw error instanceof SandboxError ? new SettingsError(`--sandbox: ${error.message}`) : error;
+  });
+  const name = which === true ? DEFAULT_TOKEN : which;
+  const ready = sandbox.readyTokens.find((one) => one.name === name);
+  if (ready)
+    return { url: sandbox.url, apiUrl: sandbox.apiUrl, token: ready.token, close: () => sandbox.close() };
+  await sandbox.close();
+  const names = sandbox.readyTokens.map((one) => one.name);
+  throw new UsageError(
+    `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,
+  );
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { onNewBoot, steadyMs } from '../../db/clock.ts';
+import { defaultDatabaseFile } from '../../db/data-folder.ts';
+import { Database } from '../../db/database.ts';
+import { inMemory } from '../../db/file.ts';
+import { makeSecrets } from '../../db/secrets.ts';
+import { isUnwritable } from '../../db/trouble.ts';
+import { SandboxError } from '../../model/errors.ts';
+import { tokens } from '../world/tokens.ts';
+import type { SeedToken, World } from '../world/world.ts';
+import { isSeeded, seed } from './insert.ts';
+
+export interface FileOptions {
+  /** The SQLite file, made when it isn't there; one in the user's data folder by default. */
+  db?: string | undefined;
+  /** Throws away what the file holds and begins anew. */
+  reset?: boolean | undefined;
+  /** A file of its own, which goes when it is closed. */
+  fresh?: boolean | undefined;
+  /** What a new file begins with; the sandbox's own stories by default. */
+  world?: World | undefined;
+}
+
+interface Opened {
+  db: Database;
+  /** The tokens that a new file has. */
+  readyTokens: SeedToken[];
+  /** Why nothing is kept; undefined where a file keeps it. */
+  unkept?: string;
+  /** To be called once the database is closed. */
+  remove?: () => void;
+}
+
+/** Opens a sandbox's file, filled if it is new. Throws SandboxError when it can't be used. */
+export async function openFile(options: FileOptions): Promise<Opened> {
+  const named = options.db === undefined || options.db === inMemory ? options.db : pathOf(options.db);
+  const db = await filled(new Database(named ?? defaultDatabaseFile()), options);
+  return { db, readyTokens: options.world?.tokens ?? tokens };
+}
+
+/** As a path, whatever it looks like: to the driver, `file:x.db` is an address. One of the web is nobody's file. */
+function pathOf(named: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named)) {
+    throw new SandboxError(`${named} is an address: --db takes the path of a file.`);
+  }
+  return resolve(named);
+}
+
+/** `openFile`; without a file that somebody named, where nothing can be written, in memory. */
+export async function openFileOrMemory(options: FileOptions): Promise<Opened> {
+  if (options.fresh) return openFresh(options);
+  try {
+    return await openFile(options);
+  } catch (error) {
+    if (options.db !== undefined || !(error instanceof SandboxError) || !isUnwritable(error.cause))
+      throw error;
+    const opened = await openFile({ ...options, db: inMemory });
+    return { ...opened, unkept: `${defaultDatabaseFile()} can't be written` };
+  }
+}
+
+async function openFresh(options: FileOptions): Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'toado-sandbox-'));
+  const remove = () => {
+    process.off('exit', remove);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // However the process ends, where it can.
+  process.once('exit', remove);
+  try {
+    return { ...(await openFile({ ...options, db: join(folder, 'sandbox.db') })), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function filled(db: Database, { reset = false, world }: FileOptions): Promise<Database> {
+  try {
+    // The stories are loaded for a new file only.
+    if (reset || !isSeeded(db)) seed(db, world ?? (await import('../tickets/index.ts')).world, { reset });
+    makeSecrets(db);
+    dateOutcomes(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** The day for which outcomes are kept begins anew with a start of the machine, and where an older version dated them. */
+function dateOutcomes(db: Database): void {
+  onNewBoot(db, () => db.run('UPDATE outcomes SET since = NULL'));
+  if (db.get('SELECT 1 FROM outcomes WHERE since IS NULL LIMIT 1') === undefined) return;
+  db.write(() => db.run('UPDATE outcomes SET since = ? WHERE since IS NULL', steadyMs()));
+}

@@ -1,0 +1,29 @@
+import type { Hono, Context as HonoContext } from 'hono';
+import type { Context } from '../../api/context.ts';
+import type { ApiError } from '../../model/errors.ts';
+import { mountStatic } from '../parts/static-files.ts';
+import { Web } from '../request/web.tsx';
+import { mountBoard } from './board.tsx';
+import { mountEvents } from './events.ts';
+import { mountLimits } from './limits.tsx';
+import { mountSession } from './session.ts';
+import { mountTickets } from './tickets.tsx';
+import { mountTokens } from './tokens.tsx';
+import { mountTry } from './try.tsx';
+
+/** The sandbox in a browser. Returns what makes a page of an error; undefined where it wasn't a person who asked. */
+export function mountWeb(
+  app: Hono,
+  context: Context,
+): (c: HonoContext, error: ApiError) => Response | Promise<Response> | undefined {
+  const web = new Web(app, context);
+  mountStatic(app);
+  mountBoard(web);
+  mountTickets(web);
+  mountTokens(web);
+  mountLimits(web);
+  mountTry(web);
+  mountSession(web);
+  mountEvents(web);
+  return (c, error) => web.errorPage(c, error);
+}

@@ -1,0 +1,41 @@
+/** A process whose only thread is blocked is ended all the same. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+
+const WATCHDOG = fileURLToPath(new URL('../../../src/mcp/process/watchdog.ts', import.meta.url));
+const blocked = (watch: object) =>
+  `const { startWatchdog } = await import(${JSON.stringify(WATCHDOG)});
+startWatchdog(${JSON.stringify(watch)});
+setTimeout(() => { console.log(process.pid); for (;;); }, 1500);`;
+const node = ['--import', 'tsx', '--input-type=module', '-e'];
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('with its client there, after a while', async () => {
+  const child = spawn(process.execPath, [...node, blocked({ everyMs: 100, looksAtAll: 5 })]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const signal = await new Promise((resolve) => child.on('exit', (_, by) => resolve(by)));
+  expect(signal).toBe('SIGKILL');
+});
+
+test('soon, once its client is gone', async () => {
+  const script = blocked({ everyMs: 100, looksAsOrphan: 2, looksAtAll: 100_000 });
+  const client = `const { spawn } = require('node:child_process');
+spawn(process.execPath, ${JSON.stringify([...node, script])}, { stdio: 'inherit' });`;
+  const child = spawn(process.execPath, ['-e', client], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pid = Number(await new Promise((resolve) => child.stdout.once('data', resolve)));
+  onTestFinished(() => {
+    if (isThere(pid)) process.kill(pid, 'SIGKILL');
+  });
+  expect(isThere(pid)).toBe(true);
+  child.kill('SIGKILL');
+  await expect.poll(() => isThere(pid)).toBe(false);
+});
