@@ -1,0 +1,234 @@
+/** What a write's own answer says to have happened: nothing that it denies, that is another ticket's, or that no row shows. */
+import { describe, expect, test } from 'vitest';
+import { textOf } from '../../support/program.ts';
+import { errorOf } from '../../support/raw-client.ts';
+import { A, ACTS, B, LONG_AGO, NO, ticket, useProgram, WRITES } from './claiming.ts';
+
+const start = useProgram();
+
+/** As every tool asked for it. */
+const ROW = { ...ticket({ title: 'As asked', column_id: 'col_2', branch_name: 'b' }), body: 'hello' };
+const DENIALS: Record<string, unknown> = {
+  'problem details': {
+    type: 'https://toado/errors/forbidden',
+    title: 'Forbidden',
+    status: 403,
+    detail: 'You may not',
+  },
+  'a code and a message': NO,
+  'a status word': { status: 'failed', message: 'You may not' },
+  'a status number': { statusCode: 403, message: 'You may not' },
+  'a status number as text': { status: '403', detail: 'You may not' },
+  'a code that is a number': { code: 403, message: 'You may not' },
+  'success in words': { success: 'false', message: 'You may not' },
+  'success: no': { success: 'no', message: 'You may not' },
+  'a result word': { result: 'error', message: 'You may not' },
+  GraphQL: { data: { ticket: null }, errors: [{ message: 'You may not' }] },
+  'an error beside an id': { id: 'req_123', error: NO },
+  'an error beside an empty thing': { data: { id: null }, error: NO },
+  'an error inside data': { data: { ok: false, error: NO } },
+  'an error inside result': { result: { error: NO } },
+  'a list of one error': [NO],
+  'an error as text': { error: 'You may not' },
+  'Success, as .NET writes it': { Success: false, Message: 'You may not' },
+  'a number of its own': { errcode: 40_001, errmsg: 'You may not' },
+  'another one': { ret: -1, msg: 'You may not', data: null },
+  'a word around the row': { status: 'failed', message: 'You may not', data: ROW },
+  'a number around the row': { statusCode: 403, message: 'You may not', data: ROW },
+  'a no in envelopes': { result: { data: { ok: false, message: 'You may not' } } },
+  'false itself': { ok: false, detail: 'You may not' },
+};
+
+test('an error inside of a 2xx is none of "Moved.", "Created.", "Posted.", in whatever form', async () => {
+  let body: unknown;
+  const { client } = start(({ method }) => (method === 'GET' ? undefined : { body }));
+  for (const [name, said] of Object.entries(DENIALS)) {
+    body = said;
+    for (const [tool, args] of WRITES) {
+      const result = await client.call(tool, args);
+      const where = `${tool}: ${name}: ${textOf(result)}`;
+      expect(errorOf(result)?.outcome, where).toBe('rejected');
+      expect(textOf(result), where).not.toMatch(ACTS);
+      expect(textOf(result), where).toContain('You may not');
+    }
+  }
+});
+
+test('what only looks like an error is the row all the same', async () => {
+  let rowsMade = 0;
+  const made = () => ticket({ id: `t-MADE0${rowsMade++}`, title: 'New', column_id: 'col_2' });
+  const rows: unknown[] = [
+    { ...made(), error: null, errors: [], code: 0, message: 'ok' },
+    { code: 200, status: 'success', data: made() },
+    { ok: true, ticket: made(), error: '' },
+    { data: made(), warnings: ['slow'], errors: [{ message: 'a remark' }] },
+    { ...made(), error: 'somebody named a field so' },
+  ];
+  let body: unknown;
+  const { client } = start(({ method }) => (method === 'GET' ? undefined : { status: 201, body }));
+  for (const row of rows) {
+    body = row;
+    const result = await client.call('create_ticket', { project_id: 'proj_1', title: 'New' });
+    expect(textOf(result)).toContain('Created.');
+  }
+});
+
+describe('a 2xx with another row', () => {
+  test.each(['another ticket’s', 'as it was before'])('%s is not taken for what was asked', async (which) => {
+    const other = ticket({
+      id: 't-OTHER1',
+      title: 'Somebody else’s',
+      column_id: 'col_2',
+      status: 'archived',
+    });
+    const before = ticket({ status: 'active', assignees: [{ id: 'usr_x' }] });
+    const { client, posts } = start(({ method, path }) => {
+      if (path.endsWith('/comments') && method === 'GET') return { body: { items: [] } };
+      if (path.endsWith('/tickets') && method === 'GET') return { body: { items: [] } };
+      if (method === 'GET') return path.startsWith('/tickets/') ? { body: before } : undefined;
+      return { body: which === 'another ticket’s' ? other : before };
+    });
+    const opposite = WRITES.filter(
+      ([tool]) => !['restore_ticket', 'assign_ticket', 'start_work_on_ticket'].includes(tool),
+    );
+    for (const [tool, args] of opposite) {
+      const result = await client.call(tool, args);
+      // A 2xx means done (contract §4): it is no failure, but nothing is claimed of what its row denies.
+      expect(result.isError, `${tool}: ${textOf(result)}`).toBeFalsy();
+      expect(textOf(result), tool).toContain('look before doing it again');
+      expect(textOf(result), tool).not.toMatch(ACTS);
+      expect(textOf(result), tool).not.toContain('t-OTHER1');
+    }
+    // Nothing is sent a second time for it.
+    expect(posts()).toHaveLength(opposite.length);
+  });
+
+  test('where a look shows it as asked, that is said', async () => {
+    const { client } = start(({ method, path }) =>
+      method === 'GET'
+        ? path.startsWith('/tickets/')
+          ? { body: ticket({ status: 'archived' }) }
+          : undefined
+        : { body: ticket() },
+    );
+    const result = await client.call('archive_ticket', { ticket_id: A });
+    expect(result.isError).toBeFalsy();
+    expect(textOf(result)).toContain('this is the ticket now');
+  });
+});
+
+describe('a 2xx without a row', () => {
+  let body: unknown;
+  const startSaying = async () =>
+    (await start(({ method }) => (method === 'GET' ? undefined : { body }))).client;
+
+  test('what it says instead is shown, and claimed is no more', async () => {
+    const client = await startSaying();
+    for (const [tool, args] of WRITES) {
+      body = { status: 'pending_approval', message: 'An admin must approve.', queued: 3 };
+      const waiting = textOf(await client.call(tool, args));
+      // A comment's text may be called message, too.
+      if (tool === 'add_comment')
+        for (const part of ['status: pending_approval', 'An admin must approve.', 'queued: 3'])
+          expect(waiting).toContain(part);
+      else
+        expect(waiting, tool).toMatch(
+          /toado_answered: status=pending_approval, message=An admin must approve., queued=3\n(.*\n)*.*said nothing of the row but what is under toado_answered/,
+        );
+      for (const said of [
+        { created: false, duplicate_of: 't-OLD001' },
+        { matched: 1, modified: 0 },
+        { success: true, data: { updated: false } },
+        { allowed: false, why: { rule: 'locked' } },
+        { isError: true, text: 'locked' },
+        { result: { data: { acknowledged: false } } },
+        { dry_run: true, ...ticket({ title: 'New', column_id: 'col_2', body: 'hello' }) },
+        { data: { id: A, title: 'As asked', body: 'hello', branch_name: 'b' }, meta: { dryRun: 'true' } },
+      ]) {
+        body = said;
+        const text = textOf(await client.call(tool, args));
+        expect(text, `${tool} ${JSON.stringify(said)}`).not.toMatch(ACTS);
+        expect(text, tool).toMatch(/look before doing it again/i);
+      }
+      expect(textOf(await client.call(tool, args)), tool).not.toContain('outcome_unknown');
+    }
+  });
+
+  test('what only says yes in other words is done', async () => {
+    const client = await startSaying();
+    for (const said of [
+      { ok: true },
+      { status: 'success', code: 200 },
+      { data: { id: A } },
+      { ticket: { id: A } },
+      { result: 'updated' },
+    ]) {
+      body = said;
+      const text = textOf(await client.call('archive_ticket', { ticket_id: A }));
+      expect(text).toContain('Toado accepted it (HTTP 200) and said nothing more.');
+      expect(text).not.toContain('toado_answered');
+    }
+  });
+
+  test('a comment that is held back is not posted; one with an ordinary state is', async () => {
+    const client = await startSaying();
+    let posted = 0;
+    const post = async (more: object) => {
+      body = { id: `cmt_${posted++}`, body: 'hello', ...more };
+      return textOf(await client.call('add_comment', { ticket_id: A, body: 'hello' }));
+    };
+    for (const state of ['rejected', 'held_for_moderation', 'pending', 'spam']) {
+      const text = await post({ state });
+      expect(text).not.toMatch(ACTS);
+      expect(text).toContain('not shown, or not yet: see state.');
+      expect(text).toContain(`state: ${state}`);
+    }
+    for (const more of [{ visible: false }, { deleted_at: LONG_AGO }, { is_spam: true }])
+      expect(await post(more)).toContain(`not shown, or not yet: see ${Object.keys(more)[0]}.`);
+    for (const more of [
+      {},
+      { state: 'published' },
+      { status: 'ok' },
+      { error: null, errors: [], state: 'open' },
+    ])
+      expect(await post(more)).toContain('Posted.');
+    for (const row of [ticket({ branch_name: undefined }), { id: B, assignees: [{ name: 'Bo' }] }]) {
+      body = row;
+      const text = textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' }));
+      expect(text).not.toContain('branch_name: Bo');
+      expect(text).toMatch(/did not say which name it recorded|accepted it|look before/);
+    }
+    body = { captcha_required: true };
+    expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain('captcha_required=yes');
+    body = { suggestions: [ticket()], message: 'Similar tickets exist.' };
+    const create = () => client.call('create_ticket', { project_id: 'proj_1', title: 'New' });
+    expect(textOf(await create())).toMatch(/Similar tickets exist\.(.*\n)*.*look before doing it again/);
+    body = ticket({ note: 'Waits for approval.' });
+    expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain(
+      'note=Waits for approval.',
+    );
+    body = ticket({ title: 'New', description: 'other words' });
+    expect(
+      textOf(await client.call('update_ticket', { ticket_id: A, title: 'New', description: 'these words' })),
+    ).toContain('not in the words that were sent');
+    body = { branch: { name: 'b' }, tickets: [{ id: A, ok: false, error: NO }] };
+    expect(
+      textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' })),
+    ).not.toMatch(ACTS);
+    body = { branch_name: null, ticket_ids: [A] };
+    expect(
+      textOf(await client.call('start_work_on_ticket', { ticket_ids: [A], branch_name: 'b' })),
+    ).toContain('did not say which name it recorded');
+  });
+});
+
+test('a write that a web page answered is not sent again', async () => {
+  const page = { headers: { 'content-type': 'text/html' }, body: '<p>Sign in' };
+  const { client, posts } = await start(({ method, path }) =>
+    method !== 'GET' ? page : path === `/tickets/${A}` ? { body: ticket() } : undefined,
+  );
+  const result = await client.call('archive_ticket', { ticket_id: A });
+  expect(errorOf(result)).toMatchObject({ code: 'bad_answer', outcome: 'outcome_unknown' });
+  expect(textOf(result)).toContain('It is not archived now.');
+  expect(posts()).toHaveLength(1);
+});

@@ -1,0 +1,167 @@
+/** The forms in which an API may say of each ticket how it fared. */
+import { describe, expect, test } from 'vitest';
+import { type Data, read } from './reading-answers.ts';
+
+describe('bulk answers', () => {
+  const good = { ticket_id: 'a', ok: true };
+  test.each([
+    ['the contract', { results: [good, { ticket_id: 'b', ok: false, error: { code: 'x', message: 'm' } }] }],
+    ['bare', [good, { ticket_id: 'b', success: false, error: { code: 'x', message: 'm' } }]],
+    [
+      'an envelope',
+      { data: { results: [good, { id: 'b', status: 'failed', error: { type: 'x', detail: 'm' } }] } },
+    ],
+    ['two lists', { succeeded: ['a'], failed: [{ id: 'b', error: { code: 'x', message: 'm' } }] }],
+    [
+      'statuses',
+      {
+        items: [
+          { ticketId: 'a', status: 200 },
+          { ticketId: 'b', status: 404, error: { code: 'x', message: 'm' } },
+        ],
+      },
+    ],
+  ])('%s', (_, json) => {
+    const { results } = read('bulkMoveTickets', json) as { results: Data[] };
+    expect(results.map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([
+      ['a', true],
+      ['b', false],
+    ]);
+    expect(results[1]!.error).toMatchObject({ code: 'x', message: 'm' });
+  });
+
+  test.each([
+    ['objects', { results: { 't-aaa111': { ok: true }, 't-bbb222': { ok: false, error: 'm' } } }],
+    ['words', { 't-aaa111': 'ok', 't-bbb222': 'forbidden' }],
+    ['flags, in an envelope', { data: { 't-aaa111': true, 't-bbb222': false } }],
+    ['statuses', { tickets: { 't-aaa111': { status: 200 }, 't-bbb222': { status: 403 } } }],
+  ])('by ticket: %s', (_, json) => {
+    const { results } = read('bulkMoveTickets', json) as { results: Data[] };
+    expect(results.map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([
+      ['t-aaa111', true],
+      ['t-bbb222', false],
+    ]);
+  });
+
+  test.each([
+    ['statusCode', { statusCode: 404 }, 'ticket_not_found'],
+    ['a status as text', { status: '404' }, 'ticket_not_found'],
+    ['a code as number', { code: 404 }, 'ticket_not_found'],
+    ['a code of its own', { errcode: 40001 }, '40001'],
+    ['an error that is a number', { error: 7 }, '7'],
+    ['a word', { result: 'not found' }, undefined],
+  ])('a row that failed: %s', (_, said, code) => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 't-1', ...said }] }) as { results: Data[] };
+    expect(results[0]).toMatchObject({ ok: false, ...(code && { error: { code } }) });
+  });
+
+  test.each([
+    { error: '' },
+    { error: 0 },
+    { error: {} },
+    { code: 0 },
+    { code: 200 },
+    { statusCode: 204 },
+  ])('a row that did not: %j', (said) => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 't-1', ...said }] }) as { results: Data[] };
+    expect(results[0]!.ok ?? true).toBe(true);
+  });
+
+  test('a number of which nobody knows what it means: the row is not confirmed', () => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 't-1', code: 1004 }] }) as {
+      results: Data[];
+    };
+    expect(results[0]).toMatchObject({ ok: null });
+  });
+
+  // Rows that say nothing of how they fared.
+  const rows = [{ ticket_id: 't-1' }, { ticket_id: 't-2' }];
+  test.each([
+    { errorCode: 403 },
+    { error_code: '500' },
+    { errcode: 40001 },
+    { ret: -1 },
+    { code: 1004 },
+    { error: ['t-2 is archived'] },
+    { error: 1 },
+    { errors: [{ message: 't-2 is archived' }] },
+    { errors: [{ id: 'err-1', status: '403' }] },
+    { errors: ['t-2 is archived'] },
+    { result: 'Not Found' },
+  ])('rows below %j are not confirmed, and the reason is shown', (said) => {
+    const answer = read('bulkMoveTickets', { results: structuredClone(rows), ...said }) as {
+      results: Data[];
+      [name: string]: unknown;
+    };
+    expect(answer.results.map(({ ok }) => ok)).toEqual([null, null]);
+    if ('errors' in said) expect(answer.errors).toEqual(said.errors);
+  });
+
+  test.each([
+    { error: '' },
+    { error: {} },
+    { errors: [] },
+    { errcode: 0 },
+    { code: 200 },
+  ])('rows below %j are', (said) => {
+    const { results } = read('bulkMoveTickets', { results: structuredClone(rows), ...said }) as {
+      results: Data[];
+    };
+    expect(results.map(({ ok }) => ok ?? true)).toEqual([true, true]);
+  });
+
+  test('errors that name their tickets are rows; the others say what is wrong with the call', () => {
+    const named = { moved: ['t-1'], errors: [{ ticket_id: 't-2', message: 'archived' }] };
+    expect(read('bulkMoveTickets', structuredClone(named))).toMatchObject({
+      results: [
+        { ticket_id: 't-1', ok: true },
+        { ticket_id: 't-2', ok: false },
+      ],
+    });
+    const unnamed = { moved: ['t-1'], errors: [{ message: 't-2 is archived' }] };
+    expect(read('bulkMoveTickets', structuredClone(unnamed))).toEqual({
+      results: [{ ticket_id: 't-1', ok: true }],
+      errors: unnamed.errors,
+    });
+  });
+
+  test('an empty list of outcomes hides none that is filled', () => {
+    expect(read('bulkMoveTickets', { succeeded: [], moved: ['t-1'], failed: [] })).toMatchObject({
+      results: [{ ticket_id: 't-1', ok: true }],
+    });
+  });
+
+  test('a row’s status says which failure it is', () => {
+    const { results } = read('bulkMoveTickets', { results: [{ id: 'b', status: 403, error: 'm' }] }) as {
+      results: Data[];
+    };
+    expect(results[0]).toMatchObject({ ok: false, error: { code: 'forbidden', message: 'm' } });
+  });
+
+  test('tickets for the branch that was recorded on them', () => {
+    const ticket = { id: 't-aaa111', title: 'A', branch_name: 'x' };
+    for (const json of [ticket, [ticket], { ticket }, { tickets: [ticket] }])
+      expect(read('startWork', json), JSON.stringify(json)).toEqual({
+        branch_name: 'x',
+        ticket_ids: ['t-aaa111'],
+      });
+  });
+
+  test('an answer that names no ticket has no rows', () => {
+    expect(read('bulkMoveTickets', { ok: true })).toEqual({ results: [] });
+  });
+});
+
+test('bulk rows that are no more than yes or no', () => {
+  expect(read('bulkMoveTickets', { results: [true, false] }).results).toMatchObject([
+    { ok: true },
+    { ok: false },
+  ]);
+});
+
+test.each(['failed', 'failed_count', 'failedCount'])('bulk rows under %s: 1 are not confirmed', (name) => {
+  const { results } = read('bulkMoveTickets', { results: [{ ticket_id: 't-abc123' }], [name]: 1 });
+  expect(results).toMatchObject([{ ok: null }]);
+  const { results: all } = read('bulkMoveTickets', { results: [{ ticket_id: 't-abc123' }], [name]: 0 });
+  expect(all).not.toMatchObject([{ ok: null }]);
+});
