@@ -52,6 +52,11 @@ export async function bundle(
       symlinks: false,
     },
     transform: { target: 'node20.18' },
+    // A warning by default, and a program that ends at its first line.
+    onLog(level, log, tell) {
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+      tell(level, log);
+    },
     plugins: [
       license({
         cwd: root,
