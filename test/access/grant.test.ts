@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Grant, type GrantState } from '../../src/access/grant.ts';
 import { Failure } from '../../src/base/failure.ts';
@@ -140,5 +141,136 @@ describe('the grant', () => {
     expect((await cancelled).state).toBe('asking');
     expect(questions).toHaveLength(1);
     grant.stop();
+  });
+
+  test('who knows asks nobody; without a token it is looked for again', async () => {
+    const { grant, questions } = asking();
+    const first = grant.refresh();
+    questions[0]!.fail(new Failure('settings', 'No token.', 'Set it.', { outcome: 'not_sent' }));
+    expect((await first).state).toBe('misconfigured');
+    const known = grant.untilKnown(1_000);
+    expect(questions).toHaveLength(2);
+    questions[1]!.answer(['read']);
+    expect((await known).state).toBe('granted');
+    for (const wait of [grant.untilKnown(1_000), grant.untilGranted(1_000)])
+      expect((await wait).state).toBe('granted');
+    expect(questions).toHaveLength(2);
+  });
+
+  describe('with a clock that the test moves', () => {
+    function clock() {
+      vi.useFakeTimers();
+      onTestFinished(() => void vi.useRealTimers());
+      const asked = asking();
+      onTestFinished(() => asked.grant.stop());
+      return asked;
+    }
+
+    test('a call asks anew about a refused token, but not within a second', async () => {
+      const { grant, questions } = clock();
+      const first = grant.refresh();
+      questions[0]!.fail(refused);
+      await first;
+      // Its own questions come later than all of this.
+      vi.clearAllTimers();
+      await vi.advanceTimersByTimeAsync(990);
+      expect((await grant.untilGranted(1_000)).state).toBe('refused');
+      expect(questions).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(20);
+      const call = grant.untilGranted(1_000);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(questions).toHaveLength(2);
+      questions[1]!.answer(['read']);
+      expect((await call).state).toBe('granted');
+    });
+
+    test('a call waits for that only as long as it may', async () => {
+      const { grant, questions } = clock();
+      const first = grant.refresh();
+      questions[0]!.fail(refused);
+      await first;
+      vi.clearAllTimers();
+      await vi.advanceTimersByTimeAsync(5_000);
+      let state: string | undefined;
+      void grant.untilGranted(700).then((now) => {
+        state = now.state;
+      });
+      await vi.advanceTimersByTimeAsync(690);
+      expect([state, questions.length]).toEqual([undefined, 2]);
+      await vi.advanceTimersByTimeAsync(20);
+      expect(state).toBe('refused');
+    });
+
+    test('before a refusal is explained, what was asked a second ago is asked anew, for two seconds at most', async () => {
+      const { grant, questions } = clock();
+      const first = grant.refresh();
+      questions[0]!.answer(['read']);
+      await first;
+      await vi.advanceTimersByTimeAsync(990);
+      await grant.freshened();
+      expect(questions).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(20);
+      let isOver = false;
+      void grant.freshened().then(() => {
+        isOver = true;
+      });
+      expect(questions).toHaveLength(2);
+      await vi.advanceTimersByTimeAsync(1_990);
+      expect(isOver).toBe(false);
+      await vi.advanceTimersByTimeAsync(20);
+      expect(isOver).toBe(true);
+    });
+
+    test('pauses begin anew after a grant', async () => {
+      const { grant, questions } = clock();
+      for (const at of [0, 1, 2, 3]) {
+        const asked = grant.refresh();
+        questions[at]!.fail(refused);
+        await asked;
+      }
+      const granted = grant.refresh();
+      questions[4]!.answer(['read']);
+      await granted;
+      const again = grant.refresh();
+      questions[5]!.fail(refused);
+      await again;
+      // 5 ms, a quarter more or less; after five failures it would be 10.
+      await vi.advanceTimersByTimeAsync(7);
+      expect(questions).toHaveLength(7);
+    });
+
+    test('once stopped it tells nobody, and asks no more', async () => {
+      const { grant, questions, changes } = clock();
+      const first = grant.refresh();
+      grant.stop();
+      questions[0]!.fail(away);
+      await first;
+      const second = grant.refresh();
+      questions[1]!.fail(away);
+      await second;
+      grant.stop();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([questions.length, changes]).toEqual([2, []]);
+    });
+
+    test('stopping ends the pause before the next question', async () => {
+      const { grant, questions } = clock();
+      const first = grant.refresh();
+      questions[0]!.fail(away);
+      await first;
+      grant.stop();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(questions).toHaveLength(1);
+    });
+  });
+
+  test('nobody goes on listening to a call’s signal', async () => {
+    const { grant, questions } = asking();
+    const { signal } = new AbortController();
+    const known = grant.untilKnown(1_000, signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    questions[0]!.answer(['read']);
+    await known;
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 });
