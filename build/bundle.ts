@@ -52,6 +52,11 @@ export async function bundle(
       symlinks: false,
     },
     transform: { target: 'node20.18' },
+    // A warning by default, and a program that ends at its first line.
+    onLog(level, log, tell) {
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+      tell(level, log);
+    },
     plugins: [
       license({
         cwd: root,
@@ -66,7 +71,7 @@ export async function bundle(
     dir: folder,
     format: 'esm',
     // What is imported by `import(…)` is a file of its own, loaded when it is asked for.
-    chunkFileNames: '[name]-[hash].js',
+    chunkFileNames: ({ moduleIds }) => `${partOf(root, moduleIds)}[name]-[hash].js`,
     codeSplitting: { groups: [{ name: startModules(join(root, START)), debugName: 'start' }] },
     minify: !debug,
     sourcemap: debug,
@@ -74,6 +79,12 @@ export async function bundle(
   await build.close();
   chmodSync(join(folder, 'main.js'), 0o755);
   return output.filter((file) => file.type === 'chunk');
+}
+
+/** `sandbox.tickets-….js`: what installations without the sandbox leave out (scripts/server-files.ts) is known by its name. */
+function partOf(root: string, moduleIds: readonly string[]): string {
+  const isOf = (part: string) => moduleIds.some((id) => id.startsWith(join(root, 'src', part, '/')));
+  return ['sandbox', 'experiments'].map((part) => (isOf(part) ? `${part}.` : '')).find(Boolean) ?? '';
 }
 
 function notices(packages: Dependency[]): string {

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
 
-/** Where the commands `sandbox` and `experiments` begin, as the bundler names them: both need the native database. */
-const LEFT_OUT = /^(sandbox|sandbox-command|command|process)-[\w-]{8}\.js$/;
+/** What is bundled of src/sandbox/ and src/experiments/ (build/bundle.ts names it so): both need the native database. */
+const LEFT_OUT = /^(sandbox|experiments)\./;
 const IMPORTED = /(?:\bfrom\s*|\bimport\s*\(?\s*)["'`](\.{1,2}\/[^"'`]+)["'`]/g;
 
 /** What the program loads or may load, the sandbox left out; named as it lies in dist/. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createVitest } from 'vitest/node';
 import config from '../vitest.config.ts';
-import { staleness } from './support/built.ts';
+import { staleness, withoutStack } from './support/built.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
 const here = fileURLToPath(new URL('.//', import.meta.url));
@@ -85,4 +85,11 @@ test('all projects of a group have as many workers: Vitest runs none of them oth
     workers.set(group, (workers.get(group) ?? new Set()).add(test.maxWorkers));
   }
   for (const [group, found] of workers) expect([group, [...found]]).toEqual([group, [expect.any(Number)]]);
+});
+
+test('what is wrong with the built program is said in a sentence, which Vitest can show', () => {
+  // Whoever asks for a stack that is not there yet has Vitest look for the place in the sources, and fail at that.
+  expect(Object.getOwnPropertyDescriptor(withoutStack('dist/ is old.'), 'stack')).toMatchObject({
+    value: 'Error: dist/ is old.',
+  });
 });

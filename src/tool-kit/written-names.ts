@@ -1,4 +1,5 @@
 /** Names of arguments, and their values with units, as models write them. */
+import { snakeCase } from '../base/snake-case.ts';
 
 /** What may stand behind the thing's name: an id may be given by its name anyway. */
 const ENDINGS = new Set(['id', 'ids', 'name', 'names', 'url', 'urls', 'link', 'links', 'key', 'ref']);
@@ -28,14 +29,6 @@ function wordsOf(name: string): string[] {
   return words
     .filter((word) => !ENDINGS.has(word))
     .map((word) => word.replace(/ie(?=s$)/, 'y').replace(/(?<=..)s$/, ''));
-}
-
-/** `ticketId`, `ticket-id`, `TicketID` → `ticket_id`. */
-function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[-\s]+/g, '_')
-    .toLowerCase();
 }
 
 /** What other programs call it: only ever suggested, since it may mean something else here. */

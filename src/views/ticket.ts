@@ -91,6 +91,7 @@ function summaryOf(ticket: TicketSummary, { pageOf, nameOf }: ViewContext) {
 
 /** A whole ticket, but for its devtools, which have a view of their own. */
 export function ticketDetail(ticket: Ticket, context: ViewContext) {
+  // Spread into another object, so many fields become one that is slow to read for all that follows.
   const detail = Object.assign(summaryOf(ticket, context), {
     archived_at: ticket.archived_at,
     created: authored(ticket.created),

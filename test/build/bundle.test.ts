@@ -1,5 +1,5 @@
 /** What the build makes of the sources: the same bytes wherever they lie, and the licences of all that is in them. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -53,6 +53,15 @@ test('every package in the bundle is in THIRD-PARTY-NOTICES, and no other', asyn
   );
   expect([...new Set(named)].sort()).toEqual([...bundled].sort());
   expect(named).toContain('undici');
+});
+
+test('an import of what is not installed fails the build', async () => {
+  const root = temporaryFolder();
+  writeFileSync(join(root, 'package.json'), '{}');
+  mkdirSync(join(root, 'src/experiments/agent'), { recursive: true });
+  for (const name of ['main', 'experiments/index', 'experiments/agent/main'])
+    writeFileSync(join(root, 'src', `${name}.ts`), "import 'not-installed';\n");
+  await expect(bundle(join(root, 'dist'), { root })).rejects.toThrow('not-installed');
 });
 
 test('--debug keeps names and brings source maps', async () => {

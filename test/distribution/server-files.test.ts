@@ -27,6 +27,8 @@ test('nothing of the sandbox is among it', () => {
     ['its tickets', 't-7Kq2Mx'],
     ['its database', 'libsql('],
     ['its pages', 'frame-ancestors'],
+    ['experiments’ grading', 'tampered'],
+    ['experiments’ command line', 'task-sandbox'],
   ] as const)
     expect(
       text.some((one) => one.includes(absent)),

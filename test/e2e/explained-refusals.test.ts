@@ -1,8 +1,9 @@
 /** What the API explains when it refuses, in whatever form, reaches the agent. */
 import { describe, expect, test } from 'vitest';
 import { sideBySide } from '../support/ending.ts';
-import { type FakeAnswer, TOKEN_INFO } from '../support/fake-api.ts';
+import { type FakeAnswer, startChangingApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/program.ts';
+import { connectOnTokenFile } from '../support/token-file.ts';
 import { ownProgram, sharedProgram, TICKET_ID } from './unlike-the-contract.ts';
 
 const program = sharedProgram();
@@ -124,11 +125,18 @@ describe('what the API explains reaches the agent', () => {
     ],
     ['403 in words', { status: 403, body: { message: 'API rate limit exceeded' } }, /60/],
   ];
-  test.each(budgets)('a budget that is used up: %s', async (_, answer, seconds) => {
-    const { client } = await ownProgram(({ path }) => (path === '/companies' ? answer : undefined));
-    const text = textOf(await client.call('list_companies'));
-    expect(text).toMatch(/^rate_limited \(not_sent\)/);
-    expect(/Wait (\d+) s/.exec(text)?.[1]).toMatch(seconds);
+  test('a budget that is used up: how long to wait', async () => {
+    const api = await startChangingApi();
+    const apiUrl = api.env.TOADO_API_URL!;
+    // A budget is its token's: with the next one nothing is used up yet.
+    const client = await connectOnTokenFile('sdk 2.x modern', { apiUrl, token: 'tok_before_them' });
+    for (const [at, [what, answer, seconds]] of budgets.entries()) {
+      api.answer(({ path }) => (path === '/companies' ? answer : undefined));
+      await client.use(`tok_of_budget_${at}`);
+      const text = textOf(await client.call('list_companies'));
+      expect(text, what).toMatch(/^rate_limited \(not_sent\)/);
+      expect(/Wait (\d+) s/.exec(text)?.[1], what).toMatch(seconds);
+    }
   });
 
   test('insufficient_scope names the scope: the answer’s, else the tool’s', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../tools/index.ts';
-import { runToEnd } from '../support/command.ts';
+import { runHere, runToEnd } from '../support/command.ts';
 import { shared } from '../support/ending.ts';
 import { connect, SDKS } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
@@ -35,8 +35,11 @@ async function scene({ login }: { login?: string } = {}) {
   };
 }
 
-async function whatDoctorSays(env: Record<string, string>) {
-  const { code, stdout, stderr } = await runToEnd(['doctor', '--json'], { env });
+async function whatDoctorSays(
+  env: Record<string, string>,
+  how = (args: string[], given: Record<string, string>) => runToEnd(args, { env: given }),
+) {
+  const { code, stdout, stderr } = await how(['doctor', '--json'], env);
   const { checks } = JSON.parse(stdout) as {
     checks: { name: string; state: string; says: string; next?: string }[];
   };
@@ -146,7 +149,8 @@ describe('doctor', () => {
   test('without NODE_EXTRA_CA_CERTS an unknown authority is refused, and said so', async () => {
     const { env, token } = await scene();
     const { NODE_EXTRA_CA_CERTS: _, ...strict } = env;
-    const { code, output, of } = await whatDoctorSays(strict);
+    // Nor does this process know it.
+    const { code, output, of } = await whatDoctorSays(strict, runHere);
     expect(code).toBe(1);
     expect(of('tls')).toMatchObject({ state: 'fail', next: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
     expect(output).not.toContain(token);

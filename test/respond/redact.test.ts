@@ -97,6 +97,43 @@ describe('the token goes, however it is spelt', () => {
     }
   });
 
+  test('between the pieces of a long text others have their turn', async () => {
+    let pauses = 0;
+    const slices = { due: true, pause: async () => void pauses++ } as unknown as Slices;
+    await redactor().redactLong('x'.repeat(16 * 1024), slices);
+    expect(pauses).toBe(0);
+    await redactor().redactLong('x'.repeat(160 * 1024), slices);
+    expect(pauses).toBeGreaterThanOrEqual(10);
+  });
+
+  test('what looks like a token goes as a whole, also from one piece into the next', async () => {
+    const it = new Redactor();
+    it.addAllAlike();
+    const text = `${'x'.repeat(16 * 1024 - 10)} tok_${'a'.repeat(500)} ${'y'.repeat(20_000)}`;
+    expect(await it.redactLong(text, new Slices())).toBe(
+      `${'x'.repeat(16 * 1024 - 10)} [redacted token] ${'y'.repeat(20_000)}`,
+    );
+    expect(it.redact('tok_a')).toBe('[redacted token]');
+  });
+
+  test('no text is no token', () => {
+    const it = new Redactor();
+    it.add('');
+    expect(it.redact('abc')).toBe('abc');
+  });
+
+  test('a value without a token is the same value, and one with it a copy', () => {
+    const clean = { a: [1, null, 'x'] };
+    expect(redactor().withoutSecrets(clean)).toBe(clean);
+    expect(redactor().withoutSecrets(undefined)).toBeUndefined();
+    const held = { list: [1, null, { [TOKEN]: `of ${TOKEN}` }] };
+    expect(redactor().withoutSecrets(held)).toEqual({
+      list: [1, null, { '[redacted token]': 'of [redacted token]' }],
+    });
+    expect(held.list).toHaveLength(3);
+    expect(JSON.stringify(held)).toContain('tok_01HXYZ');
+  });
+
   test('long runs of what an escape begins with take no time', { timeout: 5_000 }, () => {
     for (const text of [
       '\\'.repeat(2_000_000),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ExperimentError, SandboxKilledError } from '../base/error.ts';
 import { programFile } from '../base/program-file.ts';
 import type { SandboxRecord } from '../record/types.ts';
@@ -39,7 +40,7 @@ export async function startScenarioSandbox(scenario: Scenario): Promise<Scenario
   const talk = new Talk(child);
   const close = async () => {
     child.stdin!.end();
-    await Promise.race([talk.ended, pause(END_MS)]);
+    await Promise.race([talk.ended, pause(END_MS, undefined, { ref: false })]);
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -101,7 +102,9 @@ class Talk {
     this.#child.stdin!.write(`${JSON.stringify(order)}\n`);
     const message = await Promise.race([
       answer,
-      pause(ms).then(() => Promise.reject(new Error(`no answer within ${ms / 1000} s`))),
+      pause(ms, undefined, { ref: false }).then(() =>
+        Promise.reject(new Error(`no answer within ${ms / 1000} s`)),
+      ),
     ]);
     if (message.failed !== undefined) throw new Error(message.failed);
     return message;
@@ -111,8 +114,4 @@ class Talk {
 /** Nothing of the person's own Toado reaches what an experiment starts. */
 export function withoutToado(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TOADO_')));
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

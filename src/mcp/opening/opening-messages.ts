@@ -3,13 +3,11 @@
  * is asked, so what stands here may be narrower than they are, never wider.
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { DISCOVER_REVISIONS } from '../protocol/protocol.ts';
-
-export type Id = string | number;
+import { DISCOVER_REVISIONS, isRequestId, type RequestId } from '../protocol/protocol.ts';
 
 export interface PlainRequest {
   jsonrpc: '2.0';
-  id: Id;
+  id: RequestId;
   method: string;
   params?: JsonObject | undefined;
 }
@@ -31,7 +29,11 @@ const PROTOCOL = 'io.modelcontextprotocol/';
 /** @returns the era that the request belongs to; undefined where it isn't plain. */
 export function plainRequestOf(message: object): Era | undefined {
   const { id, method, params } = message as JsonObject;
-  if (!isId(id) || typeof method !== 'string' || !hasOnly(message as JsonObject, ['id', ...NOTIFICATION]))
+  if (
+    !isRequestId(id) ||
+    typeof method !== 'string' ||
+    !hasOnly(message as JsonObject, ['id', ...NOTIFICATION])
+  )
     return undefined;
   const unwrapped = withoutEnvelope(params);
   const era = unwrapped ? 'discover' : 'initialize';
@@ -45,12 +47,12 @@ export function isPlainNotification(message: object): boolean {
 }
 
 /** @returns the id of the request that is not wanted any more. */
-export function plainlyCancelled(message: object): Id | undefined {
+export function plainlyCancelled(message: object): RequestId | undefined {
   const { method, params } = message as JsonObject;
   if (method !== 'notifications/cancelled' || !isJsonObject(params)) return undefined;
   const { requestId, reason, _meta } = params;
-  const isPlain = isId(requestId) && isOptional('string', reason) && isPlainMeta(_meta);
-  return isPlain && hasOnly(message as JsonObject, NOTIFICATION) ? (requestId as Id) : undefined;
+  const isPlain = isRequestId(requestId) && isOptional('string', reason) && isPlainMeta(_meta);
+  return isPlain && hasOnly(message as JsonObject, NOTIFICATION) ? (requestId as RequestId) : undefined;
 }
 
 /** The parameters of a request of the `discover` era without their envelope; undefined where there is no plain one. */
@@ -116,11 +118,7 @@ function isEmpty(params: unknown): boolean {
 function isPlainMeta(meta: unknown): boolean {
   if (meta === undefined) return true;
   if (!isJsonObject(meta) || Object.keys(meta).some((name) => name.startsWith(PROTOCOL))) return false;
-  return meta.progressToken === undefined || isId(meta.progressToken);
-}
-
-function isId(value: unknown): boolean {
-  return typeof value === 'string' || Number.isSafeInteger(value);
+  return meta.progressToken === undefined || isRequestId(meta.progressToken);
 }
 
 function isOptional(type: string, value: unknown): boolean {

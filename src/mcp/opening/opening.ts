@@ -6,11 +6,16 @@
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { toRpcError } from '../calls/failures.ts';
-import { CAPABILITIES, DISCOVER_REVISIONS, INITIALIZE_REVISIONS, SERVER_INFO } from '../protocol/protocol.ts';
+import {
+  CAPABILITIES,
+  DISCOVER_REVISIONS,
+  INITIALIZE_REVISIONS,
+  type RequestId,
+  SERVER_INFO,
+} from '../protocol/protocol.ts';
 import type { ListMethod, ListName, Lists, TrackedLists } from './lists.ts';
 import {
   type Era,
-  type Id,
   isPlainNotification,
   type PlainRequest,
   plainlyCancelled,
@@ -45,7 +50,7 @@ export class Connection {
   /** What brings the SDK to where the client is, when it takes over. */
   readonly #opening: AnsweredRequest[] = [];
   /** Lists that wait for the API. */
-  readonly #running = new Map<Id, AbortController>();
+  readonly #running = new Map<RequestId, AbortController>();
   /** What came while the SDK was being loaded. */
   readonly #waiting: JSONRPCMessage[] = [];
   #takingOver?: Promise<SdkServer>;

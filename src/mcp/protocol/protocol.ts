@@ -25,3 +25,9 @@ export interface RpcError {
   message: string;
   data?: unknown;
 }
+
+export type RequestId = string | number;
+
+export function isRequestId(value: unknown): value is RequestId {
+  return typeof value === 'string' || Number.isSafeInteger(value);
+}

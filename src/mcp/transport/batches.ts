@@ -3,16 +3,16 @@
  * message in it is served on its own.
  */
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
-import type { Id } from './read-message.ts';
+import type { RequestId } from '../protocol/protocol.ts';
 
 interface Batch {
-  waiting: Set<Id>;
+  waiting: Set<RequestId>;
   answers: JSONRPCMessage[];
   isRead: boolean;
 }
 
 export class Batches {
-  readonly #of = new Map<Id, Batch>();
+  readonly #of = new Map<RequestId, Batch>();
   readonly #write: (answers: JSONRPCMessage[]) => void;
   /** The one that is being read: its requests, and what is refused of it, belong to it. */
   #reading?: Batch | undefined;
@@ -31,14 +31,14 @@ export class Batches {
   }
 
   /** A request that will be answered; in a batch, it is the batch's. */
-  expect(id: Id): void {
+  expect(id: RequestId): void {
     if (!this.#reading) return;
     this.#reading.waiting.add(id);
     this.#of.set(id, this.#reading);
   }
 
   /** @returns whether the answer leaves with a batch, and so not by itself. */
-  hold(id: Id | null, answer: JSONRPCMessage): boolean {
+  hold(id: RequestId | null, answer: JSONRPCMessage): boolean {
     const batch = (id === null ? undefined : this.#of.get(id)) ?? this.#reading;
     if (!batch) return false;
     batch.answers.push(answer);
@@ -47,7 +47,7 @@ export class Batches {
   }
 
   /** A request that is answered, or not wanted any more. */
-  forget(id: Id): void {
+  forget(id: RequestId): void {
     const batch = this.#of.get(id);
     if (!batch) return;
     this.#of.delete(id);

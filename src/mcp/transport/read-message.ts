@@ -6,14 +6,13 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { isDeeperThan } from '../../base/is-deep.ts';
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-
-export type Id = string | number;
+import { isRequestId, type RequestId } from '../protocol/protocol.ts';
 
 export interface Refusal {
   code: number;
   message: string;
   /** Null where the request has none that can be said back. */
-  id: Id | null;
+  id: RequestId | null;
 }
 
 export type Read = { message: JSONRPCMessage } | { refusal: Refusal };
@@ -47,7 +46,7 @@ export function readMessage(parsed: unknown): Read {
   keepOnly(parsed, REQUEST);
   const isRequest = 'id' in parsed;
   const id = idOf(parsed);
-  if (isRequest && !isId(parsed.id))
+  if (isRequest && !isRequestId(parsed.id))
     return refused(INVALID_REQUEST, 'The id of a request must be a string or a whole number.', id);
   if (typeof parsed.method !== 'string')
     return refused(INVALID_REQUEST, 'The method of a request must be a string.', id);
@@ -72,7 +71,7 @@ function tidyParams(message: JsonObject): string | undefined {
   if (!isJsonObject(_meta)) return '_meta must be an object.';
   dropNulls(_meta);
   const { progressToken } = _meta;
-  if (progressToken !== undefined && !isId(progressToken))
+  if (progressToken !== undefined && !isRequestId(progressToken))
     return '_meta.progressToken must be a string or a whole number.';
   const task = _meta[RELATED_TASK];
   if (task !== undefined && !(isJsonObject(task) && typeof task.taskId === 'string'))
@@ -80,7 +79,7 @@ function tidyParams(message: JsonObject): string | undefined {
   return undefined;
 }
 
-export function idOf(message: unknown): Id | null {
+export function idOf(message: unknown): RequestId | null {
   const id = isJsonObject(message) ? message.id : null;
   return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
@@ -121,10 +120,6 @@ function dropNulls(object: JsonObject): void {
   for (const name in object) if (object[name] === null) delete object[name];
 }
 
-function refused(code: number, message: string, id: Id | null): Read {
+function refused(code: number, message: string, id: RequestId | null): Read {
   return { refusal: { code, message, id } };
-}
-
-function isId(value: unknown): value is Id {
-  return typeof value === 'string' || Number.isSafeInteger(value);
 }

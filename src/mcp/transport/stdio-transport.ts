@@ -6,9 +6,9 @@
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Redactor } from '../../respond/redact.ts';
+import type { RequestId } from '../protocol/protocol.ts';
 import { Batches } from './batches.ts';
 import {
-  type Id,
   INVALID_PARAMS,
   INVALID_REQUEST,
   idOf,
@@ -56,7 +56,7 @@ export class StdioTransport implements Transport {
   #pending = '';
   readonly #batches = new Batches((answers) => this.#write(answers));
   /** Requests that nobody has answered yet. */
-  readonly #open = new Set<Id>();
+  readonly #open = new Set<RequestId>();
   #onAnswered?: () => void;
   /** Whether anything has come. */
   hasRead = false;
@@ -112,7 +112,7 @@ export class StdioTransport implements Transport {
     });
   }
 
-  #isDone(id: Id): void {
+  #isDone(id: RequestId): void {
     this.#open.delete(id);
     if (this.#open.size === 0 && this.#waiting.length === 0) this.#onAnswered?.();
   }
@@ -253,7 +253,7 @@ export class StdioTransport implements Transport {
       this.#batches.expect(message.id);
     }
     if ('method' in message && message.method === 'notifications/cancelled') {
-      const id = (message.params as { requestId?: Id } | undefined)?.requestId;
+      const id = (message.params as { requestId?: RequestId } | undefined)?.requestId;
       // Nobody waits for that answer any more, and the SDK gives none.
       if (id !== undefined) {
         this.#batches.forget(id);

@@ -1,4 +1,5 @@
 /** What each of the contract's error codes means, in our own words, and what to do about it. */
+import { snakeCase } from '../../base/snake-case.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 
 export type SentenceAndNext = readonly [sentence: string, next: string];
@@ -117,13 +118,6 @@ export function contractCode(given: string): string | undefined {
 /** Whether a code says no more than that something isn't there. */
 export function isNotFoundCode(given: string): boolean {
   return NOT_THERE.test(snakeCase(given));
-}
-
-function snakeCase(given: string): string {
-  return given
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[\s.-]+/g, '_')
-    .toLowerCase();
 }
 
 /** @param path of the route: what isn't found is what it leads to. */
