@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Grade, grade } from '../../src/experiments/grade/grade.ts';
-import type { RecordedMessage } from '../../src/experiments/record/types.ts';
+import type { RecordedMessage, SandboxRecord } from '../../src/experiments/record/types.ts';
 import { openSandbox } from '../../src/experiments/sandbox/process.ts';
 import type { Scenario, Script } from '../../src/experiments/scenario/schema.ts';
 import { callTool } from '../../src/mcp/calls/call-tool.ts';
@@ -21,13 +21,22 @@ export class Stage {
   readonly #scenario: Scenario;
   readonly #folder = temporaryFolder();
   #filled: { file: Buffer; token: string } | undefined;
+  readonly #records = new Map<string, SandboxRecord>();
   #plays = 0;
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
   }
 
+  /** Those that make the same calls and differ in what they say of them are played once. */
   async play({ calls, answer }: Script): Promise<Grade> {
+    const key = JSON.stringify(calls);
+    const record = this.#records.get(key) ?? (await this.#record(calls));
+    this.#records.set(key, record);
+    return grade(this.#scenario, record, { answer, timedOut: false });
+  }
+
+  async #record(calls: Script['calls']): Promise<SandboxRecord> {
     const { file, token } = await this.#filledFile();
     const db = join(this.#folder, `${++this.#plays}.db`);
     writeFileSync(db, file);
@@ -35,8 +44,7 @@ export class Stage {
     try {
       const env = { TOADO_API_URL: sandbox.access.apiUrl, TOADO_API_TOKEN: token };
       const messages = await conversation(env, calls);
-      const record = { ...sandbox.finish(), messages };
-      return grade(this.#scenario, record, { answer, timedOut: false });
+      return { ...sandbox.finish(), messages };
     } finally {
       await sandbox.close();
     }

@@ -7,7 +7,9 @@ import { INITIALIZE, run } from '../support/program.ts';
 const rssOf = (pid: number) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 
-test('answers that nobody takes stop the reading, and all of them come once somebody does', async () => {
+test('answers that nobody takes stop the reading, and all of them come once somebody does', {
+  timeout: 90_000,
+}, async () => {
   const api = await startFakeApi(() => undefined);
   const server = run({ env: api.env });
   server.send(INITIALIZE);
@@ -25,7 +27,7 @@ test('answers that nobody takes stop the reading, and all of them come once some
   await expect
     .poll(() => server.stdout().includes(`"id":${count}}`) || server.stdout().includes(`"id":${count},`), {
       interval: 500,
-      timeout: 25_000,
+      timeout: 60_000,
     })
     .toBe(true);
   server.child.stdin!.end();
