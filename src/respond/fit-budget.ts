@@ -6,7 +6,8 @@
 import type { JsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { MAX_NAME_LENGTH, MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
+import { placeIn, valueAt } from './place.ts';
+import { MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
 import { shorten } from './shorten.ts';
 
 export interface Fitted {
@@ -66,10 +67,8 @@ export async function fitBudget(
   }
 }
 
-function shownAt(data: JsonObject, path: string): number {
-  const list = path
-    .split('.')
-    .reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], data);
+function shownAt(data: JsonObject, place: string): number {
+  const list = valueAt(data, place);
   return Array.isArray(list) ? list.length : 0;
 }
 
@@ -150,7 +149,7 @@ async function listsIn(data: JsonObject, slices: Slices): Promise<List[]> {
   const look = async (place: JsonObject, path: string): Promise<void> => {
     for (const [key, value] of Object.entries(place)) {
       if (slices.due) await slices.pause();
-      const at = path ? `${path}.${key}` : key;
+      const at = placeIn(path, key);
       if (Array.isArray(value)) {
         const sizes = value.map((item) => estimateTokens(JSON.stringify(item) ?? ''));
         const replace = (items: unknown[]) => {
@@ -180,11 +179,6 @@ function prune(data: JsonObject, width: number): { data: JsonObject; omitted: nu
     omitted += Math.max(0, all.length - max);
     return all.slice(0, max);
   };
-  const shortName = (name: string): string => {
-    if (name.length <= MAX_NAME_LENGTH) return name;
-    omitted++;
-    return `${name.slice(0, MAX_NAME_LENGTH)}…`;
-  };
   const inside = (value: unknown, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (depth > MAX_DEPTH) {
@@ -194,10 +188,10 @@ function prune(data: JsonObject, width: number): { data: JsonObject; omitted: nu
     if (Array.isArray(value)) return keep(value, width).map((one) => inside(one, depth + 1));
     const fields = Object.entries(value);
     const kept = keep(fields, depth <= 1 ? Math.max(width, MIN_FIELDS) : width);
-    return Object.fromEntries(kept.map(([key, one]) => [shortName(key), inside(one, depth + 1)]));
+    return Object.fromEntries(kept.map(([key, one]) => [key, inside(one, depth + 1)]));
   };
   const top = keep(Object.entries(data), Math.max(width, MIN_FIELDS)).map(([key, value]) => [
-    shortName(key),
+    key,
     // A list of the answer is cut by items, with a count and a cursor; only its items are thinned here.
     Array.isArray(value) ? value.map((item) => inside(item, 1)) : inside(value, 1),
   ]);

@@ -15,6 +15,7 @@ import { failureText } from './failure-text.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
 import { omitFields } from './omit-fields.ts';
+import { valueAt } from './place.ts';
 import { DEFAULT_ANSWER_TOKENS, type ResultForm } from './result-form.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -102,7 +103,7 @@ async function prepare(
   const notes = [...(answer.notes ?? [])];
   const omitFromText = [...(answer.omitFromText ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
-    const list = at(fitted.data, path);
+    const list = valueAt(fitted.data, path);
     if (!Array.isArray(list)) continue;
     const all = fitted.cut.get(path)?.of ?? list.length;
     const next = rest.cursor?.(list.length);
@@ -183,8 +184,4 @@ function restNote(
   if (of > shown) return `${path}: ${count} shown${more ? `; the rest: ${more}` : ''}.`;
   if (endUnknown) return `${path}: ${count} shown; Toado did not tell whether there are more.`;
   return undefined;
-}
-
-function at(data: JsonObject, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], data);
 }

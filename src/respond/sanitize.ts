@@ -9,6 +9,7 @@ import { setField } from '../base/set-field.ts';
 import type { Slices } from '../base/slices.ts';
 import { visible, visibleInLine } from '../base/visible.ts';
 import { MAX_TOKENS_PER_ASCII, MAX_TOKENS_PER_OTHER } from './estimate-tokens.ts';
+import { placeIn } from './place.ts';
 import { secrets } from './redact.ts';
 
 export interface Sanitized {
@@ -31,7 +32,7 @@ const ESCAPED = 2;
 const NUMBER = 32;
 /** Below this, the indents of the text count for little. */
 const SHALLOW = 8;
-export const MAX_NAME_LENGTH = 80;
+const MAX_NAME_LENGTH = 80;
 /** An object keeps this many fields, however narrow: more than any known shape has. */
 export const MIN_FIELDS = 24;
 /** What a list or an object inside an item keeps at least, however little the answer holds. */
@@ -57,6 +58,8 @@ interface Frame {
   path: string | undefined;
   /** What had been kept when it began. */
   before: number;
+  /** Names of which there is more than one: how many. */
+  alike?: Map<string, number>;
 }
 
 /**
@@ -83,14 +86,20 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
   };
   const nameOf = (raw: string): string => {
     const whole = secrets.redact(raw.slice(0, PIECE));
-    const isPlain = PLAIN_LINE.test(whole);
-    const name = isPlain ? whole : visibleInLine(whole);
-    if (name.length > MAX_NAME_LENGTH) {
-      maxTokens = Number.POSITIVE_INFINITY;
-      omitted++;
-      return `${name.slice(0, MAX_NAME_LENGTH)}…`;
+    const name = PLAIN_LINE.test(whole) ? whole : visibleInLine(whole);
+    return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+  };
+  /** Two names that come out alike are two fields all the same. */
+  const ownNameOf = (raw: string, frame: Frame): string => {
+    let name = nameOf(raw);
+    if (Object.hasOwn(frame.target, name)) {
+      frame.alike ??= new Map();
+      const count = (frame.alike.get(name) ?? 1) + 1;
+      frame.alike.set(name, count);
+      name = `${name} (${count})`;
     }
-    return measured(name, isPlain);
+    keep(name.length);
+    return measured(name);
   };
 
   const open = (source: JsonObject | unknown[], depth: number, path: string | undefined): Frame => {
@@ -138,6 +147,12 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
       continue;
     }
     const value = isList ? (source as unknown[])[at] : (source as JsonObject)[names[at]!];
+    if (!isList && (value === null || value === undefined)) {
+      maxTokens += NUMBER;
+      keep(0);
+      continue;
+    }
+    const name = isList ? '' : ownNameOf(names[at]!, frame);
     let shown: unknown;
     let deeper: Frame | undefined;
     if (typeof value === 'string') {
@@ -150,20 +165,16 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
     } else if (typeof value !== 'object' || value === null) {
       maxTokens += NUMBER;
       keep(0);
-      shown = value ?? undefined;
+      shown = value ?? null;
     } else if (depth + 1 > MAX_DEPTH) {
       shown = measured('[… nested too deep to show …]');
     } else {
-      const inside = path === undefined || isList ? undefined : path ? `${path}.${names[at]}` : names[at];
+      const inside = path === undefined || isList ? undefined : placeIn(path, name);
       deeper = open(value as JsonObject | unknown[], depth + 1, inside);
       shown = deeper.target;
     }
-    if (isList) (frame.target as unknown[]).push(shown ?? null);
-    else if (shown !== undefined) {
-      const name = nameOf(names[at]!);
-      keep(name.length);
-      setField(frame.target as JsonObject, name, shown);
-    }
+    if (isList) (frame.target as unknown[]).push(shown);
+    else setField(frame.target as JsonObject, name, shown);
     if (deeper) stack.push(deeper);
   }
   return { data: root, maxTokens, lengths, omitted };

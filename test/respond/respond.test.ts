@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { setField } from '../../src/base/set-field.ts';
 import type { Slices } from '../../src/base/slices.ts';
 import { fitBudget } from '../../src/respond/fit-budget.ts';
 import { respondText } from '../../src/respond/respond.ts';
@@ -59,4 +60,27 @@ test('what has to be cut is cut in pieces: others have their turn before each li
   expect(Object.keys(data)).toHaveLength(500);
   expect(cut.get('list7')).toMatchObject({ of: 5 });
   expect(pauses).toBeGreaterThan(500);
+});
+
+test.each([
+  ['dots', ['a.b', '.', 'a..b', '']],
+  ['what is hidden', ['x\u200b', 'x⟦U+200B⟧', 'x\u200b\u200b', 'line\nbreak']],
+  [
+    'long beginnings that are the same',
+    [1, 2, 3, 4, 5].map((at) => `${'https://shop.example/'.repeat(5)}${at}`),
+  ],
+  ['what an object has of itself', ['__proto__', 'constructor', 'toString']],
+])('lists under names with %s are all there, and what is left out of them is counted', async (_, names) => {
+  let made = 0;
+  const items = (count: number) => Array.from({ length: count }, () => `item-${made++}`);
+  const data = { a: { b: items(3_000) } };
+  for (const name of names) setField(data, name, items(4_000));
+  for (const tokens of [2_000, 20_000]) {
+    const text = await respondText({ data }, tokens);
+    const left = Number(/(\d+) entries inside it were left out/.exec(text)?.[1]);
+    const shown = text.match(/item-\d+/g) ?? [];
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(shown.length + left).toBe(made);
+    expect(text.split('\n').filter((line) => /item-\d+/.test(line))).toHaveLength(names.length + 1);
+  }
 });
