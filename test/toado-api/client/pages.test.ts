@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { inPages } from '../../../src/toado-api/client/pages.ts';
 import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
-import { queryOf } from '../../../src/toado-api/paging/arguments.ts';
+import { queryOf } from '../../../src/toado-api/paging/cursors.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
 
 const rows = (...ids: number[]) => ids.map((id) => ({ id: String(id) }));
