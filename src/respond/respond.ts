@@ -14,6 +14,7 @@ import { estimateTokens } from './estimate-tokens.ts';
 import { failureText } from './failure-text.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
+import { pathOfOwn } from './list-path.ts';
 import { omitFields } from './omit-fields.ts';
 import { DEFAULT_ANSWER_TOKENS, type ResultForm } from './result-form.ts';
 import { sanitize } from './sanitize.ts';
@@ -104,7 +105,7 @@ async function prepare(
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
     if (!Array.isArray(list)) continue;
-    const all = fitted.cut.get(path)?.of ?? list.length;
+    const all = fitted.cut.get(pathOfOwn(path))?.of ?? list.length;
     const next = rest.cursor?.(list.length);
     const isTooLong = next !== undefined && next.length > MAX_CURSOR_LENGTH;
     const cursor = isTooLong ? undefined : next;
@@ -118,7 +119,8 @@ async function prepare(
     if (note) notes.push(note);
   }
   // The other lists' names may be somebody else's words, so they are only counted.
-  const others = [...fitted.cut].filter(([path]) => !answer.lists?.[path]);
+  const own = new Set(Object.keys(answer.lists ?? {}).map(pathOfOwn));
+  const others = [...fitted.cut].filter(([path]) => !own.has(path));
   const left = others.reduce((sum, [, { shown, of }]) => sum + of - shown, fitted.pruned);
   if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
