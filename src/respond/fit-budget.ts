@@ -6,7 +6,7 @@
 import type { JsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { placeIn, valueAt } from './place.ts';
+import { namesOn, pathInside, ROOT } from './list-path.ts';
 import { MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
 import { shorten } from './shorten.ts';
 
@@ -67,8 +67,8 @@ export async function fitBudget(
   }
 }
 
-function shownAt(data: JsonObject, place: string): number {
-  const list = valueAt(data, place);
+function shownAt(data: JsonObject, path: string): number {
+  const list = namesOn(path).reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], data);
   return Array.isArray(list) ? list.length : 0;
 }
 
@@ -149,7 +149,7 @@ async function listsIn(data: JsonObject, slices: Slices): Promise<List[]> {
   const look = async (place: JsonObject, path: string): Promise<void> => {
     for (const [key, value] of Object.entries(place)) {
       if (slices.due) await slices.pause();
-      const at = placeIn(path, key);
+      const at = pathInside(path, key);
       if (Array.isArray(value)) {
         const sizes = value.map((item) => estimateTokens(JSON.stringify(item) ?? ''));
         const replace = (items: unknown[]) => {
@@ -159,7 +159,7 @@ async function listsIn(data: JsonObject, slices: Slices): Promise<List[]> {
       } else if (typeof value === 'object' && value !== null) await look(value as JsonObject, at);
     }
   };
-  await look(data, '');
+  await look(data, ROOT);
   return lists;
 }
 

@@ -14,8 +14,8 @@ import { estimateTokens } from './estimate-tokens.ts';
 import { failureText } from './failure-text.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
+import { pathOfOwn } from './list-path.ts';
 import { omitFields } from './omit-fields.ts';
-import { valueAt } from './place.ts';
 import { DEFAULT_ANSWER_TOKENS, type ResultForm } from './result-form.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -103,9 +103,9 @@ async function prepare(
   const notes = [...(answer.notes ?? [])];
   const omitFromText = [...(answer.omitFromText ?? [])];
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
-    const list = valueAt(fitted.data, path);
+    const list = at(fitted.data, path);
     if (!Array.isArray(list)) continue;
-    const all = fitted.cut.get(path)?.of ?? list.length;
+    const all = fitted.cut.get(pathOfOwn(path))?.of ?? list.length;
     const next = rest.cursor?.(list.length);
     const isTooLong = next !== undefined && next.length > MAX_CURSOR_LENGTH;
     const cursor = isTooLong ? undefined : next;
@@ -119,7 +119,8 @@ async function prepare(
     if (note) notes.push(note);
   }
   // The other lists' names may be somebody else's words, so they are only counted.
-  const others = [...fitted.cut].filter(([path]) => !answer.lists?.[path]);
+  const own = new Set(Object.keys(answer.lists ?? {}).map(pathOfOwn));
+  const others = [...fitted.cut].filter(([path]) => !own.has(path));
   const left = others.reduce((sum, [, { shown, of }]) => sum + of - shown, fitted.pruned);
   if (left > 0) notes.push(`To keep the answer small, ${left} entries inside it were left out.`);
   if (fitted.shortened && answer.textFrom === undefined)
@@ -184,4 +185,8 @@ function restNote(
   if (of > shown) return `${path}: ${count} shown${more ? `; the rest: ${more}` : ''}.`;
   if (endUnknown) return `${path}: ${count} shown; Toado did not tell whether there are more.`;
   return undefined;
+}
+
+function at(data: JsonObject, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], data);
 }

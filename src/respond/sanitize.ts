@@ -9,14 +9,14 @@ import { setField } from '../base/set-field.ts';
 import type { Slices } from '../base/slices.ts';
 import { visible, visibleInLine } from '../base/visible.ts';
 import { MAX_TOKENS_PER_ASCII, MAX_TOKENS_PER_OTHER } from './estimate-tokens.ts';
-import { placeIn } from './place.ts';
+import { pathInside, ROOT } from './list-path.ts';
 import { secrets } from './redact.ts';
 
 export interface Sanitized {
   data: JsonObject;
   /** It costs no more tokens than this, as text and as JSON; Infinity where something in it has to be shortened. */
   maxTokens: number;
-  /** By the path of each list that was too long to be shown whole: how many items it had. */
+  /** By the path (list-path.ts) of each list that was too long to be shown whole: how many items it had. */
   lengths: Map<string, number>;
   /** How many parts inside items were left out. */
   omitted: number;
@@ -98,7 +98,6 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
       frame.alike.set(name, count);
       name = `${name} (${count})`;
     }
-    keep(name.length);
     return measured(name);
   };
 
@@ -123,7 +122,7 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
     else lengths.set(path, length);
   };
 
-  const stack = [open(data, 0, '')];
+  const stack = [open(data, 0, ROOT)];
   const root = stack[0]!.target as JsonObject;
   let steps = 0;
   while (stack.length > 0) {
@@ -147,12 +146,7 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
       continue;
     }
     const value = isList ? (source as unknown[])[at] : (source as JsonObject)[names[at]!];
-    if (!isList && (value === null || value === undefined)) {
-      maxTokens += NUMBER;
-      keep(0);
-      continue;
-    }
-    const name = isList ? '' : ownNameOf(names[at]!, frame);
+    const name = isList || value === undefined || value === null ? undefined : ownNameOf(names[at]!, frame);
     let shown: unknown;
     let deeper: Frame | undefined;
     if (typeof value === 'string') {
@@ -165,16 +159,19 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
     } else if (typeof value !== 'object' || value === null) {
       maxTokens += NUMBER;
       keep(0);
-      shown = value ?? null;
+      shown = value ?? undefined;
     } else if (depth + 1 > MAX_DEPTH) {
       shown = measured('[… nested too deep to show …]');
     } else {
-      const inside = path === undefined || isList ? undefined : placeIn(path, name);
+      const inside = path === undefined || name === undefined ? undefined : pathInside(path, name);
       deeper = open(value as JsonObject | unknown[], depth + 1, inside);
       shown = deeper.target;
     }
-    if (isList) (frame.target as unknown[]).push(shown);
-    else setField(frame.target as JsonObject, name, shown);
+    if (isList) (frame.target as unknown[]).push(shown ?? null);
+    else if (name !== undefined) {
+      keep(name.length);
+      setField(frame.target as JsonObject, name, shown);
+    }
     if (deeper) stack.push(deeper);
   }
   return { data: root, maxTokens, lengths, omitted };

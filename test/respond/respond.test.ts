@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { setField } from '../../src/base/set-field.ts';
 import type { Slices } from '../../src/base/slices.ts';
 import { fitBudget } from '../../src/respond/fit-budget.ts';
+import { pathOfOwn } from '../../src/respond/list-path.ts';
 import { respondText } from '../../src/respond/respond.ts';
 import { nameInLine } from '../../src/respond/sanitize.ts';
 
@@ -58,8 +59,30 @@ test('what has to be cut is cut in pieces: others have their turn before each li
     slices,
   );
   expect(Object.keys(data)).toHaveLength(500);
-  expect(cut.get('list7')).toMatchObject({ of: 5 });
+  expect(cut.get(pathOfOwn('list7'))).toMatchObject({ of: 5 });
   expect(pauses).toBeGreaterThan(500);
+});
+
+test('a list whose name has a dot, or something hidden, is counted as it is shown', async () => {
+  const items = Array.from({ length: 3_000 }, (_, at) => `entry ${at}`);
+  for (const name of ['a.b', 'a', 'a\u200bb', '', 'items.x']) {
+    for (const data of [{ [name]: items }, { outer: { [name]: items } }]) {
+      const text = await respondText({ data: { ...data, items: ['x'] }, lists: { items: {} } }, 600);
+      const shown = text.match(/entry \d+/g)!.length;
+      expect(text, name).toContain(`${3_000 - shown} entries inside it were left out`);
+    }
+  }
+});
+
+test('a list of ours is counted by its own path', async () => {
+  const items = Array.from({ length: 3_000 }, (_, at) => `entry ${at}`);
+  const text = await respondText(
+    { data: { panel: { entries: items } }, lists: { 'panel.entries': {} } },
+    600,
+  );
+  const shown = text.match(/entry \d+/g)!.length;
+  expect(text).toContain(`panel.entries: ${shown} of 3000 shown`);
+  expect(text).not.toContain('left out');
 });
 
 test.each([
