@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CatalogueEntry } from '../src/catalogue/entry.ts';
 import { jsonSchema } from '../src/tool-kit/json-schema.ts';
-import { catalogue as tools } from '../tools/index.ts';
+import { tools } from '../tools/index.ts';
 
 const CATALOGUE_FILE = fileURLToPath(new URL('../src/catalogue/tools.generated.ts', import.meta.url));
 

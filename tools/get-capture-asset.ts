@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Failure } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import { fileAnswer, needsFolder } from '../src/tool-kit/as-file.ts';
+import { fileAnswer, folderNeeded } from '../src/tool-kit/as-file.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { ticketId } from '../src/tool-kit/parameters.ts';
 import { isReference } from '../src/tool-kit/written-ids.ts';
@@ -41,7 +41,7 @@ export const getCaptureAsset = defineTool({
     fetchOriginal,
     saveFile,
   }): Promise<Answer> => {
-    if (as === 'file' && !saveFile) throw needsFolder('get_capture_asset');
+    if (as === 'file' && !saveFile) throw folderNeeded('get_capture_asset');
     const found = await api.getAsset({ ticket_id, asset });
     const answer: Answer = { data: { ticket_id, asset, ...found }, omitFromText: ['ticket_id', 'asset'] };
     if (as === 'link') return answer;

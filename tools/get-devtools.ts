@@ -4,7 +4,7 @@ import type { Slices } from '../src/base/slices.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import type { Devtools } from '../src/toado-api/schemas/index.ts';
 import { quoted } from '../src/tool-kit/arguments.ts';
-import { fileAnswer, needsFolder } from '../src/tool-kit/as-file.ts';
+import { fileAnswer, folderNeeded } from '../src/tool-kit/as-file.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { slicePage } from '../src/tool-kit/paging.ts';
 import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
@@ -97,7 +97,7 @@ export const getDevtools = defineTool({
   run: async (call) => {
     const { api, slices, saveFile, input } = call;
     const { ticket_id, limit, cursor, text_from = 0, entry, as, ...filter } = input;
-    if (as === 'file' && !saveFile) throw needsFolder('get_devtools');
+    if (as === 'file' && !saveFile) throw folderNeeded('get_devtools');
     const { panel, order, bodies } = filter;
     const { devtools, capture } = await api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
     const notes = [healthNote(capture)].filter((note) => note !== undefined);

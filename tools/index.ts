@@ -1,4 +1,4 @@
-/** The catalogue: every tool there is, sorted by name. What a session gets is one filter over it (src/access). */
+/** Every tool there is, sorted by name. What a session gets is one filter over their catalogue (src/access). */
 import type { Tool } from '../src/tool-kit/define-tool.ts';
 import { addComment } from './add-comment.ts';
 import { archiveTicket } from './archive-ticket.ts';
@@ -25,7 +25,7 @@ import { unassignTicket } from './unassign-ticket.ts';
 import { updateTicket } from './update-ticket.ts';
 import { whoami } from './whoami.ts';
 
-export const catalogue: readonly Tool[] = [
+export const tools: readonly Tool[] = [
   addComment,
   archiveTicket,
   assignTicket,

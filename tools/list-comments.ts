@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Failure } from '../src/base/failure.ts';
-import type { ToadoApi } from '../src/toado-api/routes/api.ts';
+import type { ToadoApi } from '../src/toado-api/routes/calls.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { fetchPage } from '../src/tool-kit/paging.ts';

@@ -1,5 +1,5 @@
 import type { Answer, ListRest } from '../respond/answer.ts';
-import type { ReadApi } from '../toado-api/routes/api.ts';
+import type { ReadApi } from '../toado-api/routes/calls.ts';
 import type { TicketSummary } from '../toado-api/schemas/index.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
 import { ticketRow, type ViewContext } from '../views/ticket.ts';

@@ -1,7 +1,7 @@
 import type { Gated } from '../access/access.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { Named } from '../toado-api/client/known-names.ts';
-import type { ReadApi } from '../toado-api/routes/api.ts';
+import type { ReadApi } from '../toado-api/routes/calls.ts';
 import type { ViewContext } from '../views/ticket.ts';
 
 export interface ListedResource {

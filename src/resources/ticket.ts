@@ -1,6 +1,6 @@
 import { invalidArguments } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
-import type { ReadApi } from '../toado-api/routes/api.ts';
+import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { readTicketId } from '../tool-kit/parameters.ts';
 import { commentView, omittedFromComments } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';

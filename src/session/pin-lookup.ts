@@ -1,7 +1,7 @@
 /** Whether what `--project` and `--company` fix is there at all, and which projects it leaves. */
 import { Failure } from '../base/failure.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';
-import type { ReadApi } from '../toado-api/routes/api.ts';
+import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { quoted } from '../tool-kit/arguments.ts';
 import { folded, projectsOf, resolveNames } from '../tool-kit/names-to-ids.ts';
 import type { Pins } from './pins.ts';

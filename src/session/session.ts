@@ -11,7 +11,7 @@ import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
 import { type Redactor, secrets as redactor } from '../respond/redact.ts';
 import type { Settings } from '../settings/settings.ts';
-import { NO_ORIGIN } from '../settings/token-source.ts';
+import { NO_TOKEN_SOURCE } from '../settings/token-source.ts';
 import { type Client, createClient } from '../toado-api/client/client.ts';
 import { ServerClock } from '../toado-api/client/clock.ts';
 import { Pacer } from '../toado-api/client/pace.ts';
@@ -212,7 +212,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
 
 function unusableToken(problem: string, { origin }: Settings['token']): Failure {
   const next =
-    origin === NO_ORIGIN
+    origin === NO_TOKEN_SOURCE
       ? 'A person has to correct that where this client starts toado-mcp, and to start it again.'
       : 'A person has to correct the file; it is read again by the next call.';
   return new Failure('settings', problem, next, { outcome: 'not_sent' });

@@ -1,17 +1,17 @@
 /** What whoami says: everything about the token but the token, and what is wrong where it doesn't work. */
 
 import type { Withheld } from '../access/access.ts';
-import { reasonInWords } from '../access/refusal.ts';
+import { reasonInWords } from '../access/why-withheld.ts';
 import type { Failure } from '../base/failure.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { prompts } from '../prompts/index.ts';
 import { resources } from '../resources/index.ts';
 import type { Answer } from '../respond/answer.ts';
 import { failureText } from '../respond/failure-text.ts';
-import { NO_ORIGIN } from '../settings/token-source.ts';
+import { NO_TOKEN_SOURCE } from '../settings/token-source.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';
-import type { ReadApi } from '../toado-api/routes/api.ts';
 import { changesOf } from '../toado-api/routes/api-map.ts';
+import type { ReadApi } from '../toado-api/routes/calls.ts';
 import type { TokenInfo } from '../toado-api/schemas/index.ts';
 import type { Session } from './session.ts';
 
@@ -22,7 +22,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   const { offered, withheld } = session.access.tools();
   const notes: string[] = [];
   const { apiMap } = settings;
-  const isUsable = settings.token.origin !== NO_ORIGIN;
+  const isUsable = settings.token.origin !== NO_TOKEN_SOURCE;
   const common = {
     server: settings.name,
     state: state.state,

@@ -8,8 +8,8 @@ import { isPlaceholderToken } from './unfilled.ts';
 const MAX_BYTES = 64 * 1024;
 const WATCH_MS = 1_000;
 
-/** Where a token comes from that there is none of. */
-export const NO_ORIGIN = 'nowhere';
+/** The origin of a token that was given nowhere. */
+export const NO_TOKEN_SOURCE = 'nowhere';
 
 export interface TokenSource {
   /** What to call it: `TOADO_API_TOKEN`, or the file's path. */
@@ -54,7 +54,7 @@ export function tokenFromVariable(token: string, where = 'TOADO_API_TOKEN'): Tok
 
 /** Where the settings say nothing that can be used: nothing is sent, and whoami says why. */
 export function noToken(problem: string): TokenSource {
-  return fixed(NO_ORIGIN, '', problem);
+  return fixed(NO_TOKEN_SOURCE, '', problem);
 }
 
 function fixed(origin: string, token: string, problem?: string): TokenSource {

@@ -20,7 +20,7 @@ export function withAsFile(
   return { ...inputSchema, properties: { ...inputSchema.properties, as: offered } };
 }
 
-export function needsFolder(tool: string): Error {
+export function folderNeeded(tool: string): Error {
   return invalidArguments(
     `${tool}: as "file" writes to a folder of this machine, and this server has none.`,
     'Read it without as; a person can start the server with --files <folder>.',

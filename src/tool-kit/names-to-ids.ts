@@ -10,7 +10,7 @@ import { quoteName } from '../base/quote-name.ts';
 import { nameInLine } from '../respond/sanitize.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';
 import { isCut, markCut } from '../toado-api/json/cut-lists.ts';
-import type { ReadApi } from '../toado-api/routes/api.ts';
+import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 

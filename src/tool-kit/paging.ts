@@ -6,7 +6,7 @@
 import { Failure } from '../base/failure.ts';
 import type { ListRest } from '../respond/answer.ts';
 import { isCut } from '../toado-api/json/cut-lists.ts';
-import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../toado-api/paging/arguments.ts';
+import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../toado-api/paging/cursors.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NEGATIVE_WORD } from '../toado-api/reading/outcome-words.ts';
+import { NEGATIVE_WORD } from '../toado-api/fields/outcome-words.ts';
 import type { Comment } from '../toado-api/schemas/index.ts';
 import { authored, OMITTED_OF_AUTHORS } from './attribution.ts';
 

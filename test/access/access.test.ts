@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideAccess, decideUse, type Gated, type Narrowing } from '../../src/access/access.ts';
-import { explainRefusal } from '../../src/access/reach.ts';
-import { reasonInWords, refusal } from '../../src/access/refusal.ts';
+import { explainRefusal } from '../../src/access/explain-refusal.ts';
+import { reasonInWords, refusal } from '../../src/access/why-withheld.ts';
 import { Failure, type Outcome } from '../../src/base/failure.ts';
 import { KnownNames } from '../../src/toado-api/client/known-names.ts';
 

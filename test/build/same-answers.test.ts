@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Child } from '../../bench/child.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
 const path = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
@@ -66,9 +66,7 @@ const CALLS: [name: string, args: Record<string, unknown>][] = [
 
 test('every tool is called', () => {
   const names = new Set(CALLS.map(([name]) => name));
-  expect([...names].filter((name) => name !== 'no_such_tool').sort()).toEqual(
-    catalogue.map(({ name }) => name),
-  );
+  expect([...names].filter((name) => name !== 'no_such_tool').sort()).toEqual(tools.map(({ name }) => name));
 });
 
 const sandbox = await startSandbox({ db: temporaryDatabase() });

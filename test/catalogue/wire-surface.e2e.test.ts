@@ -8,7 +8,7 @@ import { wireTool } from '../../src/mcp/opening/wire-tool.ts';
 import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
 import { type ClientKind, connect, type ProgramOptions, type WireTool } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
@@ -219,15 +219,13 @@ describe('for all sixteen scope subsets, in both eras', () => {
 
   test('no prompt names a tool that the token leaves out', () => {
     for (const [at, scopes] of subsets.entries()) {
-      const access = decideAccess(catalogue, readScopes(scopes).granted, { readOnly: false, exclude: [] });
+      const access = decideAccess(tools, readScopes(scopes).granted, { readOnly: false, exclude: [] });
       const listed = listOf({ at, era: ERAS[0] }).map(({ name }) => name);
       expect(access.offered).toEqual(listed);
       for (const name of decideUse(prompts, access).offered) {
         const prompt = prompts.find((one) => one.name === name)!;
         const said = prompt.write({ ticket: '"x"', project: '"x"', column: '"x"' });
-        const named = catalogue
-          .map((tool) => tool.name)
-          .filter((tool) => new RegExp(`\\b${tool}\\b`).test(said));
+        const named = tools.map((tool) => tool.name).filter((tool) => new RegExp(`\\b${tool}\\b`).test(said));
         expect(named.filter((tool) => !listed.includes(tool))).toEqual([]);
         expect(named.sort()).toEqual([...prompt.uses].sort());
       }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyServer } from '../../scripts/server-files.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { runToEnd } from '../support/command.ts';
 import { connect } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -40,7 +40,7 @@ test('it serves, pictures and command line included', async () => {
   const program = join(copied(), 'main.js');
   const toado = await startToado();
   const agent = await connect('sdk 2.x modern', { program, env: toado.env() });
-  expect((await agent.toolNames()).length).toBe(catalogue.length);
+  expect((await agent.toolNames()).length).toBe(tools.length);
   for (const [tool, args] of [
     ['search_tickets', { query: 'checkout' }],
     ['get_capture_asset', { ticket_id: 't-7Kq2Mx' }],

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { runToEnd } from '../support/command.ts';
 import { connect, PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -18,7 +18,7 @@ describe('without its native parts', () => {
   test('it serves the real Toado, pictures that need no scaling included', async () => {
     const toado = await startToado();
     const agent = await connect('sdk 2.x modern', { program: bare(), env: toado.env() });
-    expect((await agent.toolNames()).length).toBe(catalogue.length);
+    expect((await agent.toolNames()).length).toBe(tools.length);
     const { items } = (await agent.call('search_tickets', { query: 'checkout broken' }))
       .structuredContent as {
       items: { id: string }[];

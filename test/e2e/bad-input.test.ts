@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { runHere } from '../support/command.ts';
 import { contents, openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
@@ -97,7 +97,7 @@ describe.each(CLIENTS)('bad arguments: a clear error, nothing written (%s)', (ki
       expect(textOf(result).length, what).toBeLessThan(1500);
     }
     expect(contents(db)).toBe(before);
-    expect((await listTools()).length).toBe(catalogue.length);
+    expect((await listTools()).length).toBe(tools.length);
   });
 
   test('a cursor of another list', async () => {

@@ -1,7 +1,7 @@
 /** In whatever ordinary form Toado answers, an agent gets the same facts: every tool against every dialect. */
 import { describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../src/sandbox/index.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { connect, SDKS, textOf } from '../support/program.ts';
 import { comparable, play } from '../support/story.ts';
 import { startToado } from '../support/toado.ts';
@@ -11,7 +11,7 @@ let plain: Awaited<ReturnType<typeof play>>;
 
 test('the story calls every tool, and each answers', async () => {
   plain = await play();
-  expect([...plain.called].sort()).toEqual(catalogue.map(({ name }) => name));
+  expect([...plain.called].sort()).toEqual(tools.map(({ name }) => name));
   const failed = plain.steps.filter(({ isError }) => isError).map(({ step }) => step);
   expect(failed).toEqual([plain.steps.at(-1)!.step]);
 }, 120_000);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { type DatabaseReader, openDatabase } from '../support/database.ts';
 import { type CallResult, CLIENTS, connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
@@ -255,7 +255,7 @@ const STEPS: Step[] = [
 
 describe('every tool once, and what stands in the database afterwards', () => {
   test('the steps cover the whole catalogue', () => {
-    expect([...new Set(STEPS.map(({ tool }) => tool))].sort()).toEqual(catalogue.map(({ name }) => name));
+    expect([...new Set(STEPS.map(({ tool }) => tool))].sort()).toEqual(tools.map(({ name }) => name));
   });
 
   test.each(CLIENTS)('%s', async (kind) => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { expect, onTestFinished, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { childEnv, PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
@@ -54,5 +54,5 @@ test('the real server takes its token from the environment', async () => {
 
 test('the sandbox needs nothing', async () => {
   const client = await start(mcpServers['toado-sandbox']!, { XDG_DATA_HOME: temporaryFolder() });
-  expect((await client.listTools()).tools).toHaveLength(catalogue.length);
+  expect((await client.listTools()).tools).toHaveLength(tools.length);
 });

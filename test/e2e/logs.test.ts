@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
 import { connect, SDKS } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
@@ -24,7 +24,7 @@ describe.each(SDKS)('%s', (sdk) => {
       const toado = sandbox();
       const { stderr } = await aFewCalls(toado, []);
       expect(lines(stderr())).toEqual([
-        `toado-mcp: ready at ${toado.apiUrl} as Jason (claude-code on macbook): ${catalogue.length} tools offered, 0 withheld (scopes: read, comments, tickets:write, tickets:assign)`,
+        `toado-mcp: ready at ${toado.apiUrl} as Jason (claude-code on macbook): ${tools.length} tools offered, 0 withheld (scopes: read, comments, tickets:write, tickets:assign)`,
       ]);
     });
 

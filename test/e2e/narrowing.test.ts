@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
 import { connect, SDKS, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
-const names = (keep: (tool: (typeof catalogue)[number]) => boolean) =>
-  catalogue.filter(keep).map(({ name }) => name);
+const names = (keep: (tool: (typeof tools)[number]) => boolean) => tools.filter(keep).map(({ name }) => name);
 
 /** The same, once by flag and once by variable. */
 const ways = [

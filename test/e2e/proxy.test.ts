@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { runHere, runToEnd } from '../support/command.ts';
 import { shared } from '../support/ending.ts';
 import { connect, SDKS } from '../support/program.ts';
@@ -55,7 +55,7 @@ describe.each(SDKS)('%s', (sdk) => {
     test('HTTPS_PROXY: reads and writes go through its tunnel, and it never sees the token', async () => {
       const { proxy, token, env } = await scene();
       const agent = await connect(sdk, { env });
-      expect((await agent.toolNames()).length).toBe(catalogue.length);
+      expect((await agent.toolNames()).length).toBe(tools.length);
       const { structuredContent } = await agent.call('search_tickets', { query: 'checkout' });
       const [ticket] = (structuredContent as { items: { id: string }[] }).items;
       const comment = await agent.call('add_comment', { ticket_id: ticket!.id, body: 'through the proxy' });
@@ -69,7 +69,7 @@ describe.each(SDKS)('%s', (sdk) => {
     test('with a name and password in HTTPS_PROXY', async () => {
       const { proxy, token, env } = await scene({ login: LOGIN });
       const agent = await connect(sdk, { env });
-      expect((await agent.toolNames()).length).toBe(catalogue.length);
+      expect((await agent.toolNames()).length).toBe(tools.length);
       expect(proxy.seen()).not.toContain(token);
     });
 
@@ -87,7 +87,7 @@ describe.each(SDKS)('%s', (sdk) => {
       test(`NO_PROXY=${except}: straight to the host`, async () => {
         const { proxy, env, straight } = await scene();
         const agent = await connect(sdk, { env: { ...env, ...straight, NO_PROXY: except } });
-        expect((await agent.toolNames()).length).toBe(catalogue.length);
+        expect((await agent.toolNames()).length).toBe(tools.length);
         expect(proxy.connects).toEqual([]);
       });
     }
@@ -95,7 +95,7 @@ describe.each(SDKS)('%s', (sdk) => {
     test('NO_PROXY for another host: still through the proxy', async () => {
       const { proxy, env } = await scene();
       const agent = await connect(sdk, { env: { ...env, NO_PROXY: 'example.org,localhost' } });
-      expect((await agent.toolNames()).length).toBe(catalogue.length);
+      expect((await agent.toolNames()).length).toBe(tools.length);
       expect(proxy.connects.length).toBeGreaterThan(0);
     });
 
@@ -103,7 +103,7 @@ describe.each(SDKS)('%s', (sdk) => {
       const { proxy, env } = await scene();
       const http = { ...sandbox().env(), HTTPS_PROXY: env.HTTPS_PROXY, HTTP_PROXY: env.HTTPS_PROXY };
       const agent = await connect(sdk, { env: http });
-      expect((await agent.toolNames()).length).toBe(catalogue.length);
+      expect((await agent.toolNames()).length).toBe(tools.length);
       expect(proxy.seen()).toBe('');
     });
   });

@@ -1,6 +1,6 @@
 /** What only reads sends nothing but GET, whatever is asked of it and whatever Toado answers. */
 import { expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { READS } from '../faults/cases.ts';
 import { sideBySide } from '../support/ending.ts';
 import { type FaultName, fault, startFaultProxy } from '../support/fault-proxy.ts';
@@ -16,9 +16,9 @@ const CALLS: readonly [tool: string, args: Record<string, unknown>][] = [
   ['get_devtools', { ticket_id: 't-7Kq2Mx', panel: 'performance' }],
 ];
 
-test('the calls cover what the catalogue calls a read', () => {
+test('the calls cover what tools/ calls a read', () => {
   expect(new Set(CALLS.map(([tool]) => tool))).toEqual(
-    new Set(catalogue.filter(({ effect }) => effect === 'read').map(({ name }) => name)),
+    new Set(tools.filter(({ effect }) => effect === 'read').map(({ name }) => name)),
   );
 });
 

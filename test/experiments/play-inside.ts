@@ -13,7 +13,7 @@ import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
 import { createTrackedLists } from '../../src/mcp/opening/lists.ts';
 import { createSession } from '../../src/session/session.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** Plays scripts on one scenario. Its file is filled once and copied for each of them, since filling takes longest. */
@@ -71,7 +71,7 @@ async function conversation(env: Record<string, string>, calls: Script['calls'])
     note('server', await answer());
   };
   const session = createSession(
-    loadSettings({ env, folder: undefined, toolNames: catalogue.map(({ name }) => name) }),
+    loadSettings({ env, folder: undefined, toolNames: tools.map(({ name }) => name) }),
     () => {},
   );
   session.start();
@@ -85,7 +85,7 @@ async function conversation(env: Record<string, string>, calls: Script['calls'])
     await exchange('tools/list', {}, async () => ({ result: await lists['tools/list'](signal()) }));
     for (const { tool: name, arguments: given = {} } of calls)
       await exchange('tools/call', { name, arguments: given }, async () => {
-        const tool = catalogue.find((one) => one.name === name);
+        const tool = tools.find((one) => one.name === name);
         if (!tool) return { error: { message: `There is no tool ${name}.` } };
         const life = (work: Parameters<typeof inFlight.track>[2]) => inFlight.track(tool, signal(), work);
         return { result: await life((one) => callTool(session, tool, given, one)) };

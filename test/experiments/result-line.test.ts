@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimOf } from '../../src/experiments/grade/result-line.ts';
+import { claimOf } from '../../src/experiments/grade/claim.ts';
 
 test.each([
   ['RESULT: done', 'done', ''],

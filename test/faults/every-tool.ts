@@ -8,7 +8,7 @@
 
 import { expect } from 'vitest';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { openDatabase } from '../support/database.ts';
 import { sideBySide } from '../support/ending.ts';
@@ -176,7 +176,7 @@ export function everyToolUnderEveryFault(
           // On a busy machine the first question may time out.
           for (;;) {
             const { result } = await client.request('tools/list');
-            if ((result!.tools as unknown[]).length === catalogue.length) break;
+            if ((result!.tools as unknown[]).length === tools.length) break;
             await new Promise((resolve) => setTimeout(resolve, 200));
           }
           return client;
@@ -208,7 +208,7 @@ export function everyToolUnderEveryFault(
       expect(longest).toBeLessThan(40_000);
       expect(wrong).toEqual([]);
       const all = await casesOf('count', toado, setup, db);
-      expect(new Set(all.map(({ tool }) => tool))).toEqual(new Set(catalogue.map(({ name }) => name)));
+      expect(new Set(all.map(({ tool }) => tool))).toEqual(new Set(tools.map(({ name }) => name)));
       if (extent === 'every way') expect(cases).toBe(all.length * BATCHES.length);
       // Over the whole run: nothing but JSON-RPC on stdout, the token nowhere, and nobody followed a redirect.
       for (const client of clients) {

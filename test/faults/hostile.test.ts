@@ -1,6 +1,6 @@
 /** What strangers wrote, everywhere they can write: it stays inside the fence, visible, and never in our own words. */
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { answering, startFaultProxy } from '../support/fault-proxy.ts';
 import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
@@ -136,7 +136,7 @@ describe('text that gives orders, in every field of every answer', () => {
   test('it is fenced, visible and never in the server’s own words; in structuredContent alike', async () => {
     const client = await start((target) => ANSWERS.find(([one]) => one.test(target))![1]);
     const checked = new Set<string>();
-    for (const { name } of catalogue) {
+    for (const { name } of tools) {
       for (const args of CALLS[name] ?? [ONE]) {
         const result = await client.call(name, args);
         // Of a bulk call's one ticket it is said that it failed.
@@ -152,7 +152,7 @@ describe('text that gives orders, in every field of every answer', () => {
         expect(leaksOf(TOKEN, JSON.stringify(result)), name).toEqual([]);
       }
     }
-    expect([...checked].sort()).toEqual(catalogue.map(({ name }) => name));
+    expect([...checked].sort()).toEqual(tools.map(({ name }) => name));
     expect(client.stderr()).not.toMatch(INVISIBLE);
     expect(leaksOf(TOKEN, client.stderr())).toEqual([]);
   });

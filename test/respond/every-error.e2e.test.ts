@@ -1,7 +1,7 @@
 /** Every error says what happened, why, and what to do next: a call, or a person's step. */
 import { expect, test } from 'vitest';
 import { INSTRUCTIONS } from '../../src/mcp/protocol/instructions.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { type FakeAnswer, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { type CallResult, CLIENTS, connect, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
@@ -68,7 +68,7 @@ const CASES: Case[] = [
   },
 ];
 
-const TOOLS = new Set(catalogue.map(({ name }) => name));
+const TOOLS = new Set(tools.map(({ name }) => name));
 
 /** A call that exists, or something that a person or the caller can do. */
 function expectHelpful(result: CallResult, code: string, outcome: string): void {

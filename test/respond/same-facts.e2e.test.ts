@@ -3,7 +3,7 @@
  * `structuredContent` of the tool that shows it, and in its text, but for what UNTOLD names.
  */
 import { expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi } from '../support/fake-api.ts';
 import { connect, textOf } from '../support/program.ts';
 
@@ -302,7 +302,7 @@ function markersIn(shapes: unknown[]): string[] {
 }
 
 test('every tool is called', () => {
-  expect(Object.keys(CALLS).sort()).toEqual(catalogue.map(({ name }) => name));
+  expect(Object.keys(CALLS).sort()).toEqual(tools.map(({ name }) => name));
 });
 
 test('every field of every shape stands in the text and in structuredContent', async () => {
@@ -339,5 +339,5 @@ test('every field of every shape stands in the text and in structuredContent', a
   expect(texts.get('add_comment')).toContain(`${user.name} (${token.label}) · via MCP`);
   const nowhere = [...planted].filter(([marker]) => !everywhere.has(marker)).map(([, field]) => field);
   expect(nowhere).toEqual([]);
-  console.log(`${planted.size} markers in ${catalogue.length} tools, each in text and in structuredContent`);
+  console.log(`${planted.size} markers in ${tools.length} tools, each in text and in structuredContent`);
 }, 60_000);

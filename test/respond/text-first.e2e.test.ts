@@ -3,7 +3,7 @@
  * their model in place of both, and with them the fence around what strangers wrote is gone.
  */
 import { expect, test } from 'vitest';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { connect, SDKS, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -35,7 +35,7 @@ const comparable = (text: string) =>
     .replace(/\d{4}-\d\d-\d\d [\d:]+/g, 'time');
 
 test('every reading tool is called', () => {
-  const reading = catalogue.filter(({ effect }) => effect === 'read').map(({ name }) => name);
+  const reading = tools.filter(({ effect }) => effect === 'read').map(({ name }) => name);
   expect(Object.keys(READS)).toEqual(reading);
 });
 

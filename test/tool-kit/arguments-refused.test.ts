@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/base/failure.ts';
 import { FREE_TEXT_ARGUMENTS, readArguments } from '../../src/tool-kit/arguments.ts';
 import { jsonSchema } from '../../src/tool-kit/json-schema.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 import { A, type Args, B, board, panel, refusal } from './read-arguments.ts';
 
 const REFUSED: [what: string, tool: string, given: Args, says: RegExp][] = [
@@ -149,7 +149,7 @@ test('no filter that was given and not understood is dropped', () => {
     ['a', 'b'],
     [[]],
   ];
-  for (const tool of catalogue) {
+  for (const tool of tools) {
     const schema = jsonSchema(tool.parser, 'input');
     const { properties = {}, required = [] } = schema;
     const needed = Object.fromEntries(required.map((name) => [name, VALID[name]]));
@@ -185,7 +185,7 @@ const VALID: Args = {
 
 test('what is fixed can’t be given, in any spelling; what says nothing may stand there', () => {
   const fixed = { project_id: 'proj_1' };
-  const tool = catalogue.find(({ name }) => name === 'list_tickets')!;
+  const tool = tools.find(({ name }) => name === 'list_tickets')!;
   const { project_id: _, ...properties } = jsonSchema(tool.parser, 'input').properties!;
   const wire = { ...jsonSchema(tool.parser, 'input'), properties, required: [] };
   const run = (given: Args) => readArguments('list_tickets', tool.parser, wire, given, fixed);
@@ -195,9 +195,9 @@ test('what is fixed can’t be given, in any spelling; what says nothing may sta
   expect(run({ project_id: '' })).toEqual(fixed);
 });
 
-test('every text of the catalogue is known to be one', () => {
+test('every text of the tools is known to be one', () => {
   const texts = new Set<string>();
-  for (const tool of catalogue) {
+  for (const tool of tools) {
     for (const [name, { type, enum: choices }] of Object.entries(
       jsonSchema(tool.parser, 'input').properties!,
     ))

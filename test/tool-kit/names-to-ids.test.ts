@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../src/base/failure.ts';
 import { markCut } from '../../src/toado-api/json/cut-lists.ts';
-import type { ReadApi } from '../../src/toado-api/routes/api.ts';
+import type { ReadApi } from '../../src/toado-api/routes/calls.ts';
 import { type NameContext, resolveNames } from '../../src/tool-kit/names-to-ids.ts';
 
 interface Lists {

@@ -1,14 +1,14 @@
 import { Failure } from '../../src/base/failure.ts';
 import { readArguments } from '../../src/tool-kit/arguments.ts';
 import { jsonSchema } from '../../src/tool-kit/json-schema.ts';
-import { catalogue } from '../../tools/index.ts';
+import { tools } from '../../tools/index.ts';
 
 export const A = 't-7Kq2Mx';
 export const B = 't-3dGhZa';
 export type Args = Record<string, unknown>;
 
 export function read(name: string, given: Args, fixed: Args = {}): Args {
-  const tool = catalogue.find((one) => one.name === name)!;
+  const tool = tools.find((one) => one.name === name)!;
   return readArguments(name, tool.parser, jsonSchema(tool.parser, 'input'), given, fixed);
 }
 

@@ -4,7 +4,7 @@ import { isIP, type Socket, connect as tcpConnect } from 'node:net';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { describeNetworkError } from '../../toado-api/http/network-errors.ts';
 import { type HttpProxy, openTunnel, ProxyFailure } from '../../toado-api/http/proxy-tunnel.ts';
-import type { Check } from './checks.ts';
+import type { Check } from './report.ts';
 
 const STEP_MS = 8_000;
 

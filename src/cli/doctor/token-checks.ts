@@ -5,10 +5,10 @@ import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 import { lookUpPins } from '../../session/pin-lookup.ts';
 import type { Session } from '../../session/session.ts';
 import { restrictions } from '../../session/whoami.ts';
-import type { ReadApi } from '../../toado-api/routes/api.ts';
+import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import type { TokenInfo } from '../../toado-api/schemas/index.ts';
-import type { Check, Report } from './checks.ts';
 import { nextForPerson } from './next-steps.ts';
+import type { Check, Report } from './report.ts';
 
 const LOOKUP_MS = 15_000;
 const ROUND_TRIPS = 5;

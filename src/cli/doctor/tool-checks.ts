@@ -1,13 +1,13 @@
 /** What `doctor` says of the tools: which are offered, what their list costs, and what a client of the server gets. */
-import { reasonInWords } from '../../access/refusal.ts';
+import { reasonInWords } from '../../access/why-withheld.ts';
 import { version } from '../../base/version.ts';
 import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/opening/wire-tool.ts';
 import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import type { Session } from '../../session/session.ts';
 import type { Target } from '../serve/target.ts';
-import type { Check } from './checks.ts';
 import { shakeHands } from './handshake.ts';
+import type { Check } from './report.ts';
 
 export const TOOL_CHECKS = ['tools', 'withheld', 'tool list', 'handshake'];
 

@@ -1,7 +1,7 @@
 /** The catalogue as a table: tool, scope, effect, and what a token gets of it. README and docs show the same rows. */
 
 import { type Access, decideAccess, type Narrowing } from '../../access/access.ts';
-import { reasonInWords } from '../../access/refusal.ts';
+import { reasonInWords } from '../../access/why-withheld.ts';
 import type { Effect } from '../../base/effect.ts';
 import { markdownTable } from '../../base/output.ts';
 import { SCOPES, type Scope, withInclusions } from '../../base/scopes.ts';

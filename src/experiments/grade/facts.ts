@@ -2,8 +2,8 @@
 import type { Session } from '../record/session.ts';
 import type { AgentOutcome, SandboxRecord } from '../record/types.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Claim } from './claim.ts';
 import type { Change } from './diff.ts';
-import type { Claim } from './result-line.ts';
 
 export interface Facts {
   scenario: Scenario;

@@ -4,9 +4,9 @@ import { isWrite, readSession, type Session } from '../record/session.ts';
 import type { AgentOutcome, SandboxRecord } from '../record/types.ts';
 import { type Check, type Scenario, type SingleCheck, scenarioSchema } from '../scenario/schema.ts';
 import { kindOf, labelOf, verdictOf } from './checks.ts';
+import { claimOf } from './claim.ts';
 import { type Change, changesBetween, describeChange } from './diff.ts';
 import type { CheckResult, Facts, Verdict } from './facts.ts';
-import { claimOf } from './result-line.ts';
 
 export interface Grade {
   passed: boolean;

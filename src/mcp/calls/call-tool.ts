@@ -14,8 +14,8 @@ import type { CallOptions } from '../../toado-api/client/client.ts';
 import { type Arguments, readArguments } from '../../tool-kit/arguments.ts';
 import { withAsFile } from '../../tool-kit/as-file.ts';
 import type { Tool, ToolCall, ToolSession } from '../../tool-kit/define-tool.ts';
+import { withLookFirst } from '../../tool-kit/look-first.ts';
 import { resolveNames } from '../../tool-kit/names-to-ids.ts';
-import { withNextStep } from '../../tool-kit/next-step.ts';
 import { withoutProperties } from '../../tool-kit/pinned-arguments.ts';
 import type { CallLife } from './calls-in-flight.ts';
 import { checkAccess } from './check-access.ts';
@@ -58,7 +58,7 @@ export async function callTool(
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
     const cause = isLate ? tookTooLong(tool) : error;
-    return respondFailure(withNextStep(await toFailure(session, tool, cause, wasSent), tool));
+    return respondFailure(withLookFirst(await toFailure(session, tool, cause, wasSent), tool));
   } finally {
     clearTimeout(timer);
     place.leave();

@@ -1,6 +1,6 @@
 /** Whether a request may go on: Toado has said what the token may do, and what is asked for is among it. */
 import type { Access } from '../../access/access.ts';
-import { refusal } from '../../access/refusal.ts';
+import { refusal } from '../../access/why-withheld.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Session } from '../../session/session.ts';
 import { GRANT_FOR_CALL_MS } from './time-limits.ts';

@@ -1,5 +1,5 @@
 /** What becomes of an error on its way to the client: a failure in words, as a tool's result or as a JSON-RPC error. */
-import { explainRefusal } from '../../access/reach.ts';
+import { explainRefusal } from '../../access/explain-refusal.ts';
 import type { Effect } from '../../base/effect.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Scope } from '../../base/scopes.ts';

@@ -1,6 +1,6 @@
 /** The API for what only reads: lists, prompts, resources, completions. */
 import type { Session } from '../../session/session.ts';
-import type { ReadApi } from '../../toado-api/routes/api.ts';
+import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { READ_MS } from './time-limits.ts';
 
 export function readApi({ client }: Session, signal: AbortSignal, ms = READ_MS): ReadApi {

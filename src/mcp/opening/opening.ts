@@ -41,7 +41,7 @@ interface Options {
 
 type AnsweredRequest = Pick<PlainRequest, 'method' | 'params'>;
 
-export class Connection {
+export class Opening {
   /** Decided by the first plain request. */
   #era?: Era;
   #isInitialized = false;

@@ -3,7 +3,7 @@ import { endProcess } from '../../base/end-process.ts';
 import type { Session } from '../../session/session.ts';
 import { CallsInFlight } from '../calls/calls-in-flight.ts';
 import { createTrackedLists } from '../opening/lists.ts';
-import { Connection } from '../opening/opening.ts';
+import { Opening } from '../opening/opening.ts';
 import { instructionsOf } from '../protocol/instructions.ts';
 import { StdioTransport } from '../transport/stdio-transport.ts';
 import { endOfClient, shutDown } from './shutdown.ts';
@@ -23,7 +23,7 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
   const transport = new StdioTransport(session.redactor);
   transport.onerror = (error) => session.log('debug', `protocol: ${error.message}`);
   const { lists, changed } = createTrackedLists(session);
-  const connection = new Connection({
+  const connection = new Opening({
     transport,
     lists,
     changed,

@@ -9,7 +9,7 @@ import { respondText } from '../../respond/respond.ts';
 import { projectInReach } from '../../session/pin-lookup.ts';
 import { hasPin } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
-import type { ReadApi } from '../../toado-api/routes/api.ts';
+import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { resolveNames } from '../../tool-kit/names-to-ids.ts';
 import { checkAccess } from '../calls/check-access.ts';
 import { readApi } from '../calls/read-api.ts';

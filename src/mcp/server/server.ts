@@ -7,7 +7,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { catalogue } from '../../../tools/index.ts';
+import { tools } from '../../../tools/index.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Session } from '../../session/session.ts';
 import { callTool, type Progress } from '../calls/call-tool.ts';
@@ -69,13 +69,13 @@ function createServer(session: Session, lists: Lists, calls: CallsInFlight): Mcp
     );
   }
 
-  const tools = new Map(catalogue.map((tool) => [tool.name, tool]));
+  const toolsByName = new Map(tools.map((tool) => [tool.name, tool]));
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
-    const tool = tools.get(params.name);
+    const tool = toolsByName.get(params.name);
     if (!tool) {
       throw new ProtocolError(
         ProtocolErrorCode.InvalidParams,
-        `There is no tool of that name.${didYouMean(withoutPrefix(params.name), [...tools.keys()])} tools/list names them all.`,
+        `There is no tool of that name.${didYouMean(withoutPrefix(params.name), [...toolsByName.keys()])} tools/list names them all.`,
       );
     }
     return calls.track(tool, ctx.mcpReq.signal, (life) =>

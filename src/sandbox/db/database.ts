@@ -3,9 +3,9 @@ import type Libsql from 'libsql';
 import { Connection } from './connection.ts';
 import { FILE_SUFFIXES, inMemory, OpenedFiles, realFile } from './file.ts';
 import type { Schema } from './migrate.ts';
+import { migrations, reindexAfterStep } from './migrations.ts';
 import { openSqlite } from './open.ts';
 import { openRequests, requestsFile } from './requests.ts';
-import { migrations, reindexAfterStep } from './schema.ts';
 import { reindexAll, type SearchStore } from './search-index.ts';
 
 export type { SqlValue } from './connection.ts';
@@ -56,7 +56,7 @@ export class Database extends Connection {
   /** Throws `unavailable` when one of the files was deleted or replaced under us. */
   requireFile(): void {
     this.#opened.require();
-    // Nothing that somebody wrote is lost with these.
+    // The file of requests holds only counts, so a look at it now and then is enough.
     if (performance.now() < this.#lookAgainAt) return;
     this.#openedRequests.require();
     this.#lookAgainAt = performance.now() + LOOK_MS;

@@ -1,9 +1,9 @@
 /** Where in an answer a list stands, and what an envelope around it says of itself. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
+import { ENVELOPE, LISTS, WRAPPERS } from '../fields/envelope-names.ts';
+import { type RowsById, rowsById } from '../fields/rows-by-id.ts';
 import { PAGING_NAMES } from '../paging/continuation.ts';
-import { ENVELOPE, LISTS, WRAPPERS } from '../reading/envelope-names.ts';
-import { type RowsById, rowsById } from '../reading/rows-by-id.ts';
 import type { Form } from '../routes/answer-forms.ts';
 
 /** What an envelope says of itself in lists. */

@@ -4,17 +4,17 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
+import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../fields/envelope-names.ts';
+import { namesIn, type Ranked, ranked } from '../fields/ranked-names.ts';
+import { type Reading, SchemaMismatch } from '../fields/reading.ts';
+import { asWritten } from '../fields/rows-by-id.ts';
+import { list } from '../fields/tolerant-schema.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { continuationOf } from '../paging/continuation.ts';
-import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../reading/envelope-names.ts';
-import { namesIn, type Ranked, ranked } from '../reading/ranked-names.ts';
-import { type Reading, SchemaMismatch } from '../reading/reading.ts';
-import { asWritten } from '../reading/rows-by-id.ts';
-import { list } from '../reading/tolerant-schema.ts';
 import type { Form, Page } from '../routes/answer-forms.ts';
 import { addUnknown, findById, findList } from './find-list.ts';
+import { inPlainForm } from './nested-rows.ts';
 import { readBulk } from './read-bulk.ts';
-import { inPlainForm } from './resource-styles.ts';
 
 /**
  * @param written the text of it, where the order of its names counts.

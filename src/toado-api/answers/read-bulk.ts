@@ -1,9 +1,9 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { WRAPPERS } from '../reading/envelope-names.ts';
-import { isDoubtful, isFilled, isRehearsal } from '../reading/outcome-words.ts';
-import { type Reading, typeName } from '../reading/reading.ts';
-import { list } from '../reading/tolerant-schema.ts';
+import { WRAPPERS } from '../fields/envelope-names.ts';
+import { isDoubtful, isFilled, isRehearsal } from '../fields/outcome-words.ts';
+import { type Reading, typeName } from '../fields/reading.ts';
+import { list } from '../fields/tolerant-schema.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
 

@@ -5,8 +5,8 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { inCamelCase } from '../errors/error-body.ts';
-import { contractCode } from '../errors/error-codes.ts';
-import { LISTS, WRAPPERS } from '../reading/envelope-names.ts';
+import { contractCode } from '../errors/error-sentences.ts';
+import { LISTS, WRAPPERS } from '../fields/envelope-names.ts';
 import {
   deniesInWords,
   FLAGS,
@@ -16,7 +16,7 @@ import {
   NEGATIVE_WORD,
   saysNo,
   saysYes,
-} from '../reading/outcome-words.ts';
+} from '../fields/outcome-words.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { hasKnownFields } from './read-answer.ts';
 import { hasBulkRows } from './read-bulk.ts';

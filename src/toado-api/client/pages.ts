@@ -1,7 +1,7 @@
 /** Lists in pages: one asked for with a cursor, or all of them where the contract gives a list whole. */
 import { Failure } from '../../base/failure.ts';
 import { isCut, markCut } from '../json/cut-lists.ts';
-import { cursorsToTry, MAX_EMPTY_PAGES, withSize } from '../paging/arguments.ts';
+import { cursorsToTry, MAX_EMPTY_PAGES, withSize } from '../paging/cursors.ts';
 import type { Page } from '../routes/answer-forms.ts';
 import type { Route } from '../routes/routes.ts';
 

@@ -18,7 +18,7 @@ import {
   ERROR_WORDS,
   isNotFoundCode,
   type SentenceAndNext,
-} from './error-codes.ts';
+} from './error-sentences.ts';
 import { rateLimited, resetIn, secondsAnnounced } from './rate-limit.ts';
 
 /** What is known of the request that failed. */

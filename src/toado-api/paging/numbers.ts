@@ -1,8 +1,8 @@
 /** Pages by their numbers, and what an answer says of whether there are more. */
 import type { JsonObject } from '../../base/json-object.ts';
-import { camelCase, pascalCase } from '../reading/field-names.ts';
-import { namesIn, type Ranked, ranked } from '../reading/ranked-names.ts';
-import { cursorOf } from './arguments.ts';
+import { camelCase, pascalCase } from '../fields/field-names.ts';
+import { namesIn, type Ranked, ranked } from '../fields/ranked-names.ts';
+import { cursorOf } from './cursors.ts';
 
 export const withCamel = (names: readonly string[]) => [
   ...new Set(names.flatMap((name) => [name, camelCase(name), pascalCase(name)])),

@@ -7,7 +7,7 @@
  * is a programming error and is refused.
  */
 import { Failure } from '../../base/failure.ts';
-import { isNumber, ownCursorIn, queryOf } from '../paging/arguments.ts';
+import { isNumber, ownCursorIn, queryOf } from '../paging/cursors.ts';
 import * as schemas from '../schemas/index.ts';
 import { bulk, type Form, listOf, one, pageOf, type ValueOf } from './answer-forms.ts';
 

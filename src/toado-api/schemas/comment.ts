@@ -1,6 +1,6 @@
 /** A comment. */
-import { type Read, reference, text } from '../reading/scalar-readers.ts';
-import { objectSchema } from '../reading/tolerant-schema.ts';
+import { type Read, reference, text } from '../fields/scalar-readers.ts';
+import { objectSchema } from '../fields/tolerant-schema.ts';
 import { ID } from './common.ts';
 import { attribution, gatherAttribution } from './people.ts';
 

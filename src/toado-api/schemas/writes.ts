@@ -1,6 +1,6 @@
 /** What writes answer beside a ticket or a comment. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { codeOfStatus } from '../errors/error-codes.ts';
+import { codeOfStatus } from '../errors/error-sentences.ts';
 import {
   deniesAct,
   errorStatusIn,
@@ -12,9 +12,9 @@ import {
   isRehearsal,
   saysNo,
   saysYes,
-} from '../reading/outcome-words.ts';
-import { flag, type Read, reference, text } from '../reading/scalar-readers.ts';
-import { list, objectSchema } from '../reading/tolerant-schema.ts';
+} from '../fields/outcome-words.ts';
+import { flag, type Read, reference, text } from '../fields/scalar-readers.ts';
+import { list, objectSchema } from '../fields/tolerant-schema.ts';
 import { fromId } from './common.ts';
 
 export const startedWork = objectSchema(

@@ -5,7 +5,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { Failure } from '../../../src/base/failure.ts';
 import { toRpcError } from '../../../src/mcp/calls/failures.ts';
 import type { Lists } from '../../../src/mcp/opening/lists.ts';
-import { Connection } from '../../../src/mcp/opening/opening.ts';
+import { Opening } from '../../../src/mcp/opening/opening.ts';
 import { INSTRUCTIONS } from '../../../src/mcp/protocol/instructions.ts';
 import { CAPABILITIES, SERVER_INFO } from '../../../src/mcp/protocol/protocol.ts';
 import { StdioTransport } from '../../../src/mcp/transport/stdio-transport.ts';
@@ -88,7 +88,7 @@ export const bySdk: Serve = (transport) => {
 };
 
 export const byOpening: Serve = (transport) =>
-  new Connection({
+  new Opening({
     transport,
     lists: LISTS,
     changed: () => ['tools', 'prompts', 'resources'],

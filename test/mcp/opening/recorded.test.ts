@@ -1,7 +1,7 @@
 /** The openings of real clients are answered without the SDK, and as the SDK would. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { Connection } from '../../../src/mcp/opening/opening.ts';
+import { Opening } from '../../../src/mcp/opening/opening.ts';
 import { INSTRUCTIONS } from '../../../src/mcp/protocol/instructions.ts';
 import { bySdk, heard, LISTS, type Serve, STEP } from './beside-sdk.ts';
 
@@ -17,7 +17,7 @@ for (const name of readdirSync(folder)) {
   const { client, messages } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Recording;
   test.concurrent(`the opening of ${client} is answered without the SDK, and as the SDK would`, async () => {
     const alone: Serve = (transport) =>
-      new Connection({
+      new Opening({
         transport,
         lists: LISTS,
         changed: () => [],

@@ -51,7 +51,8 @@ describe('a body over the limit gets its 413', () => {
   test.each([
     ['2 MB', 2 * MB],
     ['50 MB', 50 * MB],
-    ['120 MB', 120 * MB],
+    // More than the server under it takes in by itself (64 MB).
+    ['70 MB', 70 * MB],
   ])('%s, whoever sends it and wherever to', async (_, bytes) => {
     const { url } = await start();
     for (const [path, headers] of [

@@ -1,8 +1,8 @@
 /** The forms in which an API may say the same, one by one: what is read is the same. */
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
+import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
-import { Reading } from '../../../src/toado-api/reading/reading.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
 import { type Data, ROW, ROWS, read } from './reading-answers.ts';
 

@@ -1,5 +1,5 @@
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
-import { Reading } from '../../../src/toado-api/reading/reading.ts';
+import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
 
 export type Data = Record<string, unknown>;

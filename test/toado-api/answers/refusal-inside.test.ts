@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { refusalIn } from '../../../src/toado-api/answers/refusal-inside.ts';
-import { Reading } from '../../../src/toado-api/reading/reading.ts';
+import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
 
 const form = routes.updateTicket.answer;

@@ -1,6 +1,6 @@
 /** How well-known REST frameworks and APIs say that a list goes on, and that it ends. */
 import { describe, expect, test } from 'vitest';
-import { queryOf } from '../../../src/toado-api/paging/arguments.ts';
+import { queryOf } from '../../../src/toado-api/paging/cursors.ts';
 import { type Data, DOT_NET, INCLUDED, MONGO, RESOURCE, ROWS, read, STRAPI } from './styled-answers.ts';
 
 /** Each goes on; what has to be asked for then. */

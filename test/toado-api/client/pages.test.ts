@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { inPages } from '../../../src/toado-api/client/pages.ts';
 import { isCut, markCut } from '../../../src/toado-api/json/cut-lists.ts';
-import { queryOf } from '../../../src/toado-api/paging/arguments.ts';
+import { queryOf } from '../../../src/toado-api/paging/cursors.ts';
 import { type Route, routes } from '../../../src/toado-api/routes/routes.ts';
 
 const rows = (...ids: number[]) => ids.map((id) => ({ id: String(id) }));

@@ -1,7 +1,7 @@
 /** What an agent is told of a refusal: what of it is the token's doing. */
 import { describe, expect, test } from 'vitest';
+import { explainRefusal } from '../../src/access/explain-refusal.ts';
 import type { GrantState } from '../../src/access/grant.ts';
-import { explainRefusal } from '../../src/access/reach.ts';
 import { Failure, type Outcome } from '../../src/base/failure.ts';
 import { KnownNames } from '../../src/toado-api/client/known-names.ts';
 

@@ -8,9 +8,11 @@ import { quoteName } from '../base/quote-name.ts';
 import { type Scope, scopeOf } from '../base/scopes.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import type { KnownNames } from '../toado-api/client/known-names.ts';
+import { missingThing } from '../toado-api/errors/error-sentences.ts';
 import type { GrantState } from './grant.ts';
 
 const MAX_NAMED = 12;
+const OF_MEMBERS = '(a Member edits only tickets they created)';
 
 /** @param scope that the tool needs. */
 export function explainRefusal(
@@ -28,17 +30,18 @@ export function explainRefusal(
     return limits
       ? changed(
           failure,
-          'The token may not touch this: it is outside of what the token is limited to, or its owner’s role does not allow it (a Member edits only tickets they created).',
+          `The token may not touch this: it is outside of what the token is limited to, or its owner’s role does not allow it ${OF_MEMBERS}.`,
           limits,
         )
       : changed(
           failure,
-          'The role of the token’s owner does not allow this (a Member edits only tickets they created); the token itself is not limited to some companies or projects.',
+          `The role of the token’s owner does not allow this ${OF_MEMBERS}; the token itself is not limited to some companies or projects.`,
         );
-  if (limits && code.endsWith('_not_found'))
+  const missing = missingThing(code);
+  if (limits && missing)
     return changed(
       failure,
-      `${failure.sentence.replace(/^There is no such (.*?)\. .*/, 'There is no such $1')}, or it lies outside of what this token is limited to. Ids are case-sensitive.`,
+      `There is no such ${missing}, or it lies outside of what this token is limited to. Ids are case-sensitive.`,
       limits,
     );
   return failure;

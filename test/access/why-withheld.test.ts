@@ -1,7 +1,7 @@
 /** Why a tool isn't offered, in words. */
 import { expect, test } from 'vitest';
 import type { Withheld } from '../../src/access/access.ts';
-import { reasonInWords, refusal } from '../../src/access/refusal.ts';
+import { reasonInWords, refusal } from '../../src/access/why-withheld.ts';
 
 const WORDS: Record<Withheld['reason'], string> = {
   token_unknown: 'not known yet what the token may do',

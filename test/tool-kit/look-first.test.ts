@@ -1,13 +1,13 @@
 /** Every failure ends with one instruction, whatever the tool does: no two that contradict each other. */
 import { expect, test } from 'vitest';
-import { explainRefusal } from '../../src/access/reach.ts';
+import { explainRefusal } from '../../src/access/explain-refusal.ts';
 import { Failure } from '../../src/base/failure.ts';
 import { KnownNames } from '../../src/toado-api/client/known-names.ts';
 import { badAnswer, failureInside, failureOf } from '../../src/toado-api/errors/api-errors.ts';
-import { ERROR_WORDS } from '../../src/toado-api/errors/error-codes.ts';
+import { ERROR_WORDS } from '../../src/toado-api/errors/error-sentences.ts';
 import { describeNetworkError } from '../../src/toado-api/http/network-errors.ts';
-import { withNextStep } from '../../src/tool-kit/next-step.ts';
-import { catalogue } from '../../tools/index.ts';
+import { withLookFirst } from '../../src/tool-kit/look-first.ts';
+import { tools } from '../../tools/index.ts';
 
 const HOST = 'app.toado.example';
 const STATUSES = [
@@ -77,12 +77,12 @@ function faultsOf({ outcome, sentence, next }: Failure): string[] {
 }
 
 test.each(
-  catalogue.map((tool) => [tool.name, tool] as const),
+  tools.map((tool) => [tool.name, tool] as const),
 )('%s: no failure tells two things at once', (_, tool) => {
   const wrong: string[] = [];
   for (const failure of FAILURES[tool.effect === 'read' ? 'read' : 'write']) {
     for (const grant of [granted, { state: 'asking' as const }]) {
-      const told = withNextStep(explainRefusal(failure, tool.scope, grant, new KnownNames()), tool);
+      const told = withLookFirst(explainRefusal(failure, tool.scope, grant, new KnownNames()), tool);
       for (const fault of faultsOf(told))
         wrong.push(`${told.code} (${told.outcome}) ${fault}: ${told.sentence}\nNext: ${told.next}`);
     }

@@ -1,5 +1,5 @@
 /**
- * Draws the sandbox's pictures: `npx tsx scripts/draw-pictures.ts dist/pictures`.
+ * Draws the sandbox's pictures: `npx tsx scripts/draw-captures.ts dist/pictures`.
  * Nothing is drawn twice: not at all while the sources are the same, and only what has changed when they aren't.
  */
 import { createHash } from 'node:crypto';

@@ -5,7 +5,7 @@ import type { Tool } from './define-tool.ts';
 /** What of a tool decides what is to be done after it. */
 type Called = Pick<Tool, 'effect' | 'input'>;
 
-export function withNextStep(failure: Failure, tool: Called): Failure {
+export function withLookFirst(failure: Failure, tool: Called): Failure {
   if (failure.outcome !== 'outcome_unknown') return failure;
   return new Failure(failure.code, failure.sentence, lookFirst(tool), failure.details);
 }

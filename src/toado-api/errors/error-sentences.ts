@@ -1,13 +1,34 @@
-/** What each of the contract's error codes means, in our own words, and what to do about it. */
+/** What each error code means, the contract's and our own `refused`: a sentence and a next step; which codes of other APIs mean the same. */
 import { snakeCase } from '../../base/snake-case.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 
 export type SentenceAndNext = readonly [sentence: string, next: string];
 
-const notFound = (what: string, finder: string): SentenceAndNext => [
-  `There is no such ${what}. Ids are case-sensitive.`,
-  `Find the id with ${finder}.`,
-];
+/** What each code says is not there, and the tools that find it. */
+const NOT_FOUND: Readonly<Record<string, readonly [what: string, finder: string]>> = {
+  company_not_found: ['company', 'list_companies'],
+  project_not_found: ['project', 'list_projects'],
+  column_not_found: ['column in that project', 'list_columns'],
+  ticket_not_found: ['ticket', 'search_tickets or list_tickets'],
+  user_not_found: ['person who can see the project', 'list_members'],
+  asset_not_found: [
+    'picture',
+    'get_ticket with include ["attachments"]; a ticket without a capture has no screenshot',
+  ],
+};
+
+/** What isn't there, by a failure's code; undefined where it says something else. */
+export function missingThing(code: string): string | undefined {
+  return NOT_FOUND[code]?.[0];
+}
+
+function notFoundWords(): Record<string, SentenceAndNext> {
+  const words = Object.entries(NOT_FOUND).map(([code, [what, finder]]): [string, SentenceAndNext] => [
+    code,
+    [`There is no such ${what}. Ids are case-sensitive.`, `Find the id with ${finder}.`],
+  ]);
+  return Object.fromEntries(words);
+}
 
 export const ERROR_WORDS: Readonly<Record<string, SentenceAndNext>> = {
   validation_error: ['Toado did not accept the arguments.', 'Correct them and call again.'],
@@ -31,15 +52,7 @@ export const ERROR_WORDS: Readonly<Record<string, SentenceAndNext>> = {
     'The company is read-only at the moment; nothing in it can be changed.',
     'A company owner has to lift that in Toado.',
   ],
-  company_not_found: notFound('company', 'list_companies'),
-  project_not_found: notFound('project', 'list_projects'),
-  column_not_found: notFound('column in that project', 'list_columns'),
-  ticket_not_found: notFound('ticket', 'search_tickets or list_tickets'),
-  user_not_found: notFound('person who can see the project', 'list_members'),
-  asset_not_found: notFound(
-    'picture',
-    'get_ticket with include ["attachments"]; a ticket without a capture has no screenshot',
-  ),
+  ...notFoundWords(),
   conflict: [
     'Toado refused the call because it clashes with what is there, or with an earlier call.',
     'Look at the ticket, then decide.',

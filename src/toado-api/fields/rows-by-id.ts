@@ -9,8 +9,8 @@ export interface RowSchema {
   countFields(data: JsonObject, enough?: number): number;
 }
 
-/** Below these stands one thing, or what an envelope says. */
-const NO_IDS = new Set([...WRAPPERS, ...LISTS, ...FOLDERS, ...ENVELOPE]);
+/** Names that are no rows' ids: below them stands one thing, or what an envelope says. */
+const NOT_IDS = new Set([...WRAPPERS, ...LISTS, ...FOLDERS, ...ENVELOPE]);
 /** Ids have a digit or a hyphen in them, and no field of an envelope has. */
 const AN_ID = /^(?=.*[\d-])\S{1,200}$/;
 
@@ -27,7 +27,7 @@ export function rowsById(place: unknown, schema: RowSchema, isNamed: boolean): R
   if (keys.length === 0 || schema.countFields(place, 1) > 0) return undefined;
   const isRow = (key: string) => {
     const row = place[key];
-    if (NO_IDS.has(key) || !isJsonObject(row) || schema.countFields(row, 1) === 0) return false;
+    if (NOT_IDS.has(key) || !isJsonObject(row) || schema.countFields(row, 1) === 0) return false;
     return isNamed || (AN_ID.test(key) && [undefined, key].includes(idOf(row, schema)));
   };
   return keys.every(isRow)
