@@ -6,13 +6,13 @@ import { mkdtempSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AgentFunction, scripted } from '../src/experiments/agent/connected.ts';
+import { scenarios } from '../src/experiments/built-in-scenarios/index.ts';
 import { compareResults, comparisonText } from '../src/experiments/report/compare.ts';
 import { textReport } from '../src/experiments/report/text.ts';
 import { writeResults } from '../src/experiments/report/write.ts';
 import { runAll } from '../src/experiments/run/run-all.ts';
 import { promptOf } from '../src/experiments/scenario/prompt.ts';
 import type { Scenario, Script } from '../src/experiments/scenario/schema.ts';
-import { scenarios } from '../src/experiments/scenarios/index.ts';
 
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'toado-experiments-'));
 

@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type AgentFunction, scripted } from '../src/experiments/agent/connected.ts';
+import { scenarios } from '../src/experiments/built-in-scenarios/index.ts';
 import { html } from '../src/experiments/report/html.ts';
 import { runAll } from '../src/experiments/run/run-all.ts';
 import { promptOf } from '../src/experiments/scenario/prompt.ts';
-import { scenarios } from '../src/experiments/scenarios/index.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/index.ts';
 import { launchChromium } from '../test/browser/chromium.ts';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { scenarios } from '../../src/experiments/built-in-scenarios/index.ts';
 import { type Results, resultsSchema } from '../../src/experiments/run/results.ts';
 import { scenarioSchema } from '../../src/experiments/scenario/schema.ts';
-import { scenarios } from '../../src/experiments/scenarios/index.ts';
 import { runHere, runToEnd } from '../support/command.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

@@ -20,7 +20,7 @@ import { promisify } from 'node:util';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { scenarios } from '../../src/experiments/scenarios/index.ts';
+import { scenarios } from '../../src/experiments/built-in-scenarios/index.ts';
 import { PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { agentProgram } from '../../src/experiments/agent/presets.ts';
+import { readOnly } from '../../src/experiments/built-in-scenarios/read-only.ts';
 import { runAll } from '../../src/experiments/run/run-all.ts';
 import { type Agent, runOnce } from '../../src/experiments/run/run-scenario.ts';
-import { readOnly } from '../../src/experiments/scenarios/read-only.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const TIME = { timeout: 120_000 };

@@ -1,6 +1,7 @@
 /** Results as a long experiment leaves them, and as nasty as agents can make them. */
+
+import { scenarios } from '../../src/experiments/built-in-scenarios/index.ts';
 import type { Results, RunResult } from '../../src/experiments/run/results.ts';
-import { scenarios } from '../../src/experiments/scenarios/index.ts';
 
 const NASTY =
   '</script><script>document.title = "broken out"</script><img src=x onerror="document.title=1"> ‮ \u2028 \u0000';

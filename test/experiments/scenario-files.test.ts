@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { scenarios } from '../../src/experiments/built-in-scenarios/index.ts';
 import { loadScenarios } from '../../src/experiments/scenario/load.ts';
 import { missingReferences } from '../../src/experiments/scenario/references.ts';
-import { scenarios } from '../../src/experiments/scenarios/index.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

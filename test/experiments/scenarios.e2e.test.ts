@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scenarios } from '../../src/experiments/scenarios/index.ts';
+import { scenarios } from '../../src/experiments/built-in-scenarios/index.ts';
 import { trialsOf } from './every-scenario.ts';
 import { Stage } from './play-inside.ts';
 

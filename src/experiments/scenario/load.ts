@@ -11,7 +11,7 @@ import { type Scenario, scenarioSchema } from './schema.ts';
 const KINDS = ['.yaml', '.yml', '.json'];
 
 export async function builtInScenarios(): Promise<Scenario[]> {
-  return (await import('../scenarios/index.ts')).scenarios;
+  return (await import('../built-in-scenarios/index.ts')).scenarios;
 }
 
 /** Every scenario there is, those of the folder last; one of its may stand in for a built-in one of that name. */

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { requirePerson } from '../auth/person.ts';
+import { listTokens, tokenActivity } from '../queries/token-list.ts';
 import { createTokenFor } from '../rules/create-token.ts';
 import { cursor, id, limit, parseInput } from '../rules/input.ts';
 import { revokeToken } from '../rules/revoke-token.ts';
-import { listTokens, tokenActivity } from '../rules/token-list.ts';
 import { readJson } from './body.ts';
 import type { Context } from './context.ts';
 import { requireLocalPerson } from './local-only.ts';

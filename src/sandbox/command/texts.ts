@@ -1,8 +1,8 @@
 /** What the sandbox's commands print for people. */
 import { columns, terminalWidth } from '../../base/terminal.ts';
 import type { ActivityEntry } from '../queries/activity.ts';
+import type { TokenEntry } from '../queries/token-list.ts';
 import type { CompanyLimits } from '../rules/company-limits.ts';
-import type { TokenEntry } from '../rules/token-list.ts';
 import type { SeedToken } from '../seed/world/world.ts';
 import { printable } from './printable.ts';
 import { DEFAULT_PORT } from './run-command.ts';

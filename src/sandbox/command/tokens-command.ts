@@ -2,9 +2,9 @@
 import { Command } from 'commander';
 import { requirePerson } from '../auth/person.ts';
 import { ownerOf } from '../auth/token-row.ts';
+import { listTokens, tokenActivity } from '../queries/token-list.ts';
 import { createTokenFor } from '../rules/create-token.ts';
 import { revokeToken } from '../rules/revoke-token.ts';
-import { listTokens, tokenActivity } from '../rules/token-list.ts';
 import { printable } from './printable.ts';
 import {
   type CommandOptions,

@@ -1,10 +1,10 @@
 import type { Database } from '../db/database.ts';
+import { spreadsOf } from '../db/rank-spreads.ts';
 import { matchFor, ticketsWithWord } from '../db/search-index.ts';
 import { ApiError } from '../model/errors.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Json } from './json.ts';
 import { type Page, pageOf } from './page.ts';
-import { spreadsOf } from './rank-spreads.ts';
 import { type SummaryRow, summaryColumns, type TicketSummary } from './ticket.ts';
 
 export type Status = 'active' | 'archived' | 'all';

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { countSpread } from '../queries/rank-spreads.ts';
+import { countSpread } from '../db/rank-spreads.ts';
 import { evenRanks, MAX_RANK_LENGTH, rankBetween } from './rank.ts';
 
 /** The rank below everything in a column, the hidden (archived, drafts) included. */

@@ -1,6 +1,6 @@
 import { visible } from '../../../base/visible.ts';
 import type { Actor } from '../../model/actor.ts';
-import type { TokenEntry } from '../../rules/token-list.ts';
+import type { TokenEntry } from '../../queries/token-list.ts';
 import type { Names } from '../data/names.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';

@@ -1,5 +1,5 @@
 import type { ClientGuide } from '../../model/guide.ts';
-import type { TokenEntry } from '../../rules/token-list.ts';
+import type { TokenEntry } from '../../queries/token-list.ts';
 import type { SeedToken } from '../../seed/world/world.ts';
 import type { Names } from '../data/names.ts';
 import { Connect } from '../parts/connect.tsx';

@@ -2,7 +2,7 @@ import { visible } from '../../../base/visible.ts';
 import type { Budget as BudgetState } from '../../auth/rate-limiter.ts';
 import type { Actor } from '../../model/actor.ts';
 import { scopes as allScopes, expandScopes, scopeOf } from '../../model/scopes.ts';
-import type { TokenEntry } from '../../rules/token-list.ts';
+import type { TokenEntry } from '../../queries/token-list.ts';
 import type { Names } from '../data/names.ts';
 import { Icon } from './icon.tsx';
 import type { Frame } from './layout.tsx';

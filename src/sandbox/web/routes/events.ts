@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts';
 import type { Actor } from '../../model/actor.ts';
 import { type ActivityEntry, type FoundEntry, seenBy, visibleProjects } from '../../queries/activity.ts';
 import { companiesFor } from '../../queries/companies.ts';
-import { seesToken } from '../../rules/token-list.ts';
+import { seesToken } from '../../queries/token-list.ts';
 import { bylineText } from '../parts/byline.tsx';
 import { whatHappened } from '../parts/what-happened.ts';
 import { requireOwnFetch } from '../request/security.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../../model/errors.ts';
+import { listTokens, tokenActivity, tokenEntry } from '../../queries/token-list.ts';
 import { createToken } from '../../rules/create-token.ts';
 import { revokeToken } from '../../rules/revoke-token.ts';
-import { listTokens, tokenActivity, tokenEntry } from '../../rules/token-list.ts';
 import { namesOf } from '../data/names.ts';
 import { emptyTokenForm, expiryOf, problemsOf, type TokenForm } from '../data/token-form.ts';
 import { MadeTokenPage } from '../pages/made-token-page.tsx';

@@ -1,7 +1,7 @@
 import { findPerson } from '../../auth/person.ts';
 import { hashToken } from '../../auth/token-hash.ts';
 import { inMemory } from '../../db/file.ts';
-import { type TokenEntry, tokenEntry } from '../../rules/token-list.ts';
+import { type TokenEntry, tokenEntry } from '../../queries/token-list.ts';
 import { namesOf } from '../data/names.ts';
 import { TryPage } from '../pages/try-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';

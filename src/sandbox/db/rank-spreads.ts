@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts';
+import type { Database } from './database.ts';
 
 /** How often the ranks of a column were spread anew: a cursor from before names a rank that no longer holds. */
 export function spreadsOf(db: Database, columnId: string): number {

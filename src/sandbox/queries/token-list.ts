@@ -3,8 +3,8 @@ import { parseIds, stateOf, type TokenRow, type TokenState } from '../auth/token
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
-import { type ActivityEntry, type ActivityPage, activityOfToken } from '../queries/activity.ts';
-import type { Page } from '../queries/page.ts';
+import { type ActivityEntry, type ActivityPage, activityOfToken } from './activity.ts';
+import type { Page } from './page.ts';
 
 /** A token as a list shows it: everything but its text, which nobody knows any more. */
 export interface TokenEntry {
