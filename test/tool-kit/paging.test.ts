@@ -96,6 +96,16 @@ describe('a page of which only a part is shown', () => {
     expect(idsOf((await fetchPage(LIST, { limit: 20, cursor }, moving)).items)[0]).toBe('t-13');
   });
 
+  test('where all before it has gone, the last one shown is the first', async () => {
+    let all = rows(0, 40);
+    const moving = (given: Asked) => api(all).fetch(given);
+    const { rest, isListEmpty } = await fetchPage(LIST, { limit: 20 }, moving);
+    expect(isListEmpty).toBe(false);
+    const cursor = rest.cursor!(6);
+    all = rows(5, 40);
+    expect(idsOf((await fetchPage(LIST, { limit: 20, cursor }, moving)).items)[0]).toBe('t-6');
+  });
+
   test('the place is looked for on ten pages at most', async () => {
     const { rest } = await fetchPage(LIST, { limit: 20 }, api(rows(0, 40)).fetch);
     const { asked, fetch } = api(rows(5_000, 9_000));
@@ -161,12 +171,15 @@ describe('a list that is at hand as a whole', () => {
   test('is gone through in parts, each with its place', () => {
     const seen: (string | undefined)[] = [];
     let cursor: string | undefined;
+    let parts = 0;
     do {
       const { items, rest } = slicePage(LIST, { limit: 10, cursor }, all);
       expect([rest.total, rest.before]).toEqual([23, seen.length]);
       seen.push(...items.slice(0, 4).map(({ id }) => id));
       cursor = rest.cursor!(Math.min(4, items.length));
+      parts++;
     } while (cursor);
+    expect(parts).toBe(6);
     expect(seen).toEqual(idsOf(all));
   });
 
@@ -209,6 +222,12 @@ describe('a cursor that somebody made up', () => {
         outcome: 'not_sent',
       });
     expect(asked).toEqual([]);
+  });
+
+  test('a page in it that is no cursor is the first page', async () => {
+    const { asked, fetch: counted } = api(rows(0, 60));
+    await fetchPage(LIST, { cursor: encoded([await markOf(), 0, [], { a: 1 }]) }, counted);
+    expect(asked.map(({ cursor }) => cursor)).toEqual([undefined]);
   });
 
   test('one of another list is, too, and one of the same list isn’t', async () => {

@@ -1,9 +1,10 @@
 /** Pages put together: none twice, none left out, and no end without a word. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../src/base/failure.ts';
 import { inPages } from '../../../src/toado-api/client/pages.ts';
-import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
+import { isCut, markCut } from '../../../src/toado-api/json/cut-lists.ts';
 import { queryOf } from '../../../src/toado-api/paging/cursors.ts';
-import { routes } from '../../../src/toado-api/routes/routes.ts';
+import { type Route, routes } from '../../../src/toado-api/routes/routes.ts';
 
 const rows = (...ids: number[]) => ids.map((id) => ({ id: String(id) }));
 type Args = { cursor?: string; limit?: number };
@@ -82,4 +83,107 @@ test('numbered pages are read to the end with the first one’s size, whatever l
   }
   expect(shown).toEqual(Array.from({ length: total }, (_, at) => at));
   expect(cursor).toBeUndefined();
+});
+
+test('one thing is no list, and passes as it is', async () => {
+  const ticket = { id: 't-1', cursor: 'x', items: [1] };
+  expect(await inPages(routes.getTicket, { ticket_id: 't-1' }, async () => ticket)).toBe(ticket);
+});
+
+test('twenty pages are read of a list that comes whole, and then it is a part', async () => {
+  let asked = 0;
+  const ask = async () => ({ items: rows(asked++), cursor: `c${asked}` });
+  const all = (await inPages(routes.listMembers, {}, ask)) as object[];
+  expect([all.length, isCut(all), asked]).toEqual([20, true, 20]);
+});
+
+test('one of its pages that was cut makes it a part', async () => {
+  let asked = 0;
+  const ask = async () => (asked++ === 0 ? { items: rows(1), cursor: 'c1' } : { items: markCut(rows(2)) });
+  expect(isCut((await inPages(routes.listMembers, {}, ask)) as object[])).toBe(true);
+});
+
+test('its next pages are asked for with its own arguments and the cursor', async () => {
+  const asked: unknown[] = [];
+  const ask = async ({ query }: Route, args: object) => {
+    asked.push([query, args]);
+    return asked.length === 1 ? { items: [...rows(1), null], cursor: 'c1' } : { items: rows(2) };
+  };
+  await inPages(routes.listProjects, { company_id: 'co_1' }, ask as never);
+  expect(asked).toEqual([
+    [['company_id'], { company_id: 'co_1' }],
+    [['company_id', 'cursor'], { company_id: 'co_1', cursor: 'c1' }],
+  ]);
+});
+
+test('a page whose cursor is the one that it was asked for with is the same page again, or an end', async () => {
+  const ask = (items: unknown[]) => async () => ({ items, cursor: 'c1' });
+  await expect(inPages(routes.listTickets, { cursor: 'c1' }, ask(rows(1)))).rejects.toMatchObject({
+    code: 'bad_answer',
+    outcome: 'no_answer',
+    sentence: expect.stringMatching(/same page again: GET \/projects\/.* under another name\./),
+  });
+  expect(await inPages(routes.listTickets, { cursor: 'c1' }, ask([]))).toEqual({ items: [] });
+});
+
+describe('a cursor whose argument is guessed', () => {
+  const guessed = 'g:pageToken=c1';
+  const no = (status: number) =>
+    new Failure('validation_error', 'No.', 'Look.', { outcome: 'rejected', status });
+  /** Refuses all cursors but one. */
+  const askThatTakes = (taken: string | undefined, status = 400) => {
+    const asked: (string | undefined)[] = [];
+    const ask = async (_: unknown, { cursor }: Args) => {
+      asked.push(cursor);
+      if (cursor !== taken) throw no(status);
+      return { items: rows(1) };
+    };
+    return { asked, ask: ask as never };
+  };
+
+  test.each([400, 422])('is tried under each name alone where both are refused with %i', async (status) => {
+    for (const [taken, tries] of [
+      ['n:pageToken=c1', 2],
+      ['c1', 3],
+    ] as const) {
+      const { asked, ask } = askThatTakes(taken, status);
+      expect(await inPages(routes.listTickets, { cursor: guessed }, ask)).toEqual({ items: rows(1) });
+      expect(asked).toEqual([guessed, 'n:pageToken=c1', 'c1'].slice(0, tries));
+    }
+  });
+
+  test('that is refused under all of them is that refusal', async () => {
+    const { asked, ask } = askThatTakes(undefined);
+    await expect(inPages(routes.listTickets, { cursor: guessed }, ask)).rejects.toMatchObject({
+      code: 'validation_error',
+    });
+    expect(asked).toHaveLength(3);
+  });
+
+  test('other refusals, and other cursors, are tried once', async () => {
+    for (const [cursor, status] of [
+      [guessed, 403],
+      [guessed, 500],
+      ['c1', 400],
+    ] as const) {
+      const { asked, ask } = askThatTakes('another', status);
+      await expect(inPages(routes.listTickets, { cursor }, ask)).rejects.toMatchObject({
+        details: { status },
+      });
+      expect(asked).toEqual([cursor]);
+    }
+    const bug = new TypeError('a bug');
+    await expect(inPages(routes.listTickets, { cursor: guessed }, () => Promise.reject(bug))).rejects.toBe(
+      bug,
+    );
+  });
+
+  test('a failure of another kind ends the tries', async () => {
+    let asked = 0;
+    const ask = () => Promise.reject(++asked === 1 ? no(400) : no(503));
+    await expect(inPages(routes.listTickets, { cursor: guessed }, ask)).rejects.toMatchObject({
+      details: { status: 503 },
+    });
+    expect(asked).toBe(2);
+  });
 });
