@@ -67,25 +67,48 @@ function placesIn(json: unknown): JsonObject[] {
 function keyedRows(form: Form, json: unknown): FoundList | undefined {
   if (!isJsonObject(json)) return undefined;
   const names = ['results', ...form.own, ...WRAPPERS];
-  for (const name of [undefined, ...names]) {
-    const place = name === undefined ? json : json[name];
+  const bare = rowsIn(json, true);
+  if (bare) return { items: bare, envelopes: [withoutRows(json)], path: [] };
+  for (const name of names) {
+    const place = json[name];
     if (!isJsonObject(place)) continue;
-    const entries = Object.entries(place);
-    if (entries.length === 0 || !entries.every(([key, value]) => AN_ID.test(key) && isVerdict(value)))
-      continue;
-    const items = entries.map(([ticket_id, value]) => {
-      if (isJsonObject(value)) return { ticket_id, ...value };
-      return typeof value === 'boolean' ? { ticket_id, ok: value } : { ticket_id, status: value };
-    });
-    return { items, envelopes: name === undefined ? [] : [json], path: name === undefined ? [] : [name] };
+    const items = rowsIn(place, WRAPPERS.includes(name));
+    if (items) return { items, envelopes: [json, withoutRows(place)], path: [name] };
+    for (const deeper of WRAPPERS.includes(name) ? names : []) {
+      const inside = place[deeper];
+      const rows = isJsonObject(inside) ? rowsIn(inside, false) : undefined;
+      if (rows) return { items: rows, envelopes: [json, place], path: [name, deeper] };
+    }
   }
   return undefined;
 }
 
-/** Ids have a digit or a hyphen in them, and no envelope's field has. */
+/** @param mayTell whether words of the answer's own may stand among the rows. */
+function rowsIn(place: JsonObject, mayTell: boolean): JsonObject[] | undefined {
+  const all = Object.entries(place);
+  const isWhole = all.length > 0 && all.every(([key, value]) => AN_ID.test(key) && isVerdict(value));
+  const rows = isWhole ? all : mayTell && !hasList(place) ? all.filter(isRowAmongWords) : [];
+  if (rows.length === 0) return undefined;
+  return rows.map(([ticket_id, value]) => {
+    if (isJsonObject(value)) return { ticket_id, ...value };
+    return typeof value === 'boolean' ? { ticket_id, ok: value } : { ticket_id, status: value };
+  });
+}
+
+function withoutRows(place: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(place).filter((entry) => !isRowAmongWords(entry)));
+}
+
+/** Ids have a digit or a hyphen in them, and few fields of an envelope have. */
 const AN_ID = /^(?=.*[\d-])[\w.:~-]{1,200}$/;
 const isVerdict = (value: unknown) =>
   isJsonObject(value) || typeof value === 'boolean' || typeof value === 'string';
+const isRowAmongWords = ([key, value]: [string, unknown]) =>
+  AN_ID.test(key) && (isJsonObject(value) || typeof value === 'boolean');
+const hasList = (place: JsonObject) =>
+  Object.entries(place).some(
+    ([name, value]) => name !== 'errors' && Array.isArray(value) && value.length > 0,
+  );
 
 interface ListApart {
   name: string;
@@ -97,9 +120,13 @@ interface ListApart {
 function listsApart(form: Form, json: unknown): ListApart[] {
   return placesIn(json).flatMap((place) => {
     const of = (names: string[], ok: boolean): ListApart[] => {
-      const lists = names.filter((name) => isListOfRows(form, name, place[name]));
-      const name = lists.find((one) => isFilled(place[one])) ?? lists[0];
-      return name ? [{ name, items: place[name] as unknown[], ok }] : [];
+      const itemsOf = (name: string) => {
+        const value = place[name];
+        return isJsonObject(value) && name !== 'errors' ? rowsIn(value, false) : value;
+      };
+      const lists = names.filter((name) => isListOfRows(form, name, itemsOf(name)));
+      const name = lists.find((one) => isFilled(itemsOf(one))) ?? lists[0];
+      return name ? [{ name, items: itemsOf(name) as unknown[], ok }] : [];
     };
     return [...of(SUCCEEDED, true), ...of(FAILED, false)];
   });

@@ -12,17 +12,23 @@ import {
   FLAGS,
   failureCodeIn,
   isError,
+  isFailureCode,
   isFilled,
   NEGATIVE_WORD,
+  STATUS_WORDS,
   saysNo,
   saysYes,
 } from '../fields/outcome-words.ts';
+import { rowsById } from '../fields/rows-by-id.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { hasKnownFields } from './read-answer.ts';
 import { hasBulkRows } from './read-bulk.ts';
 
-/** @returns the object that says so, with what stood around it; undefined where nothing does. */
-export function refusalIn(form: Form, json: unknown): JsonObject | undefined {
+/**
+ * @param isRead what came is shown, whatever else is said inside of it.
+ * @returns the object that says so, with what stood around it; undefined where nothing does.
+ */
+export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject | undefined {
   const given = Array.isArray(json) && json.length === 1 && form.kind !== 'list' ? json[0] : json;
   const body = isJsonObject(given) ? inCamelCase(given) : given;
   if (body === false || (typeof body === 'string' && NEGATIVE_WORD.test(body.trim())))
@@ -33,12 +39,19 @@ export function refusalIn(form: Form, json: unknown): JsonObject | undefined {
   if (isRefusal(body, isThere)) return body;
   // Around the row, a word is no field of the row's own.
   if (isThere && form.kind === 'one' && !isThing(form, body) && deniesInWords(body)) return body;
-  if (isThere && form.kind === 'one' && !isThing(form, body) && hasKnownCode(body.error)) return body;
-  for (const name of WRAPPERS) {
+  if (isThere && form.kind === 'one') {
+    const places = isRead ? [body].filter((place) => !isThing(form, place)) : placesOf(form, body);
+    const place = places.find(hasKnownError);
+    if (place) return place === body ? body : { ...body, ...place };
+  }
+  for (const name of [...WRAPPERS, 'meta', ...STATUS_WORDS]) {
     const inner = body[name];
+    if (inner === false && !isThere) return body;
     // What the inner object doesn't say, the error around it may.
     if (!isJsonObject(inner)) continue;
-    if (isRefusal(inner, isThere)) return { ...body, ...inner };
+    const isAround = name === 'meta';
+    if (isRefusal(inner, isThere) || (isAround && !isRead && deniesInWords(inner)))
+      return { ...body, ...inner };
     for (const deeper of WRAPPERS) {
       const innermost = inner[deeper];
       if (isJsonObject(innermost) && isRefusal(innermost, isThere))
@@ -52,7 +65,8 @@ function isRefusal(body: JsonObject, isThere: boolean): boolean {
   if (FLAGS.some((name) => saysNo(body[name]))) return true;
   if (isThere) return false;
   if (deniesInWords(body)) return true;
-  if (FLAGS.some((name) => body[name] === true)) return false;
+  // How many succeeded is a yes, too.
+  if (FLAGS.some((name) => body[name] === true || Number(body[name]) > 0)) return false;
   const { error, errors } = body;
   if (
     isError(error) ||
@@ -62,27 +76,35 @@ function isRefusal(body: JsonObject, isThere: boolean): boolean {
   return hasErrorCode(body) || failureCodeIn(body) !== undefined;
 }
 
-/** A code and a sentence, and no thing. */
+/** A code and a sentence, and no thing. Numbers begin at 0 or 1 where all is well. */
 function hasErrorCode({ code, message, detail, msg }: JsonObject): boolean {
+  const texts = [message, detail, msg].filter((one) => typeof one === 'string');
+  if (typeof code === 'number')
+    return isFailureCode(code) && code !== 1 && texts.some((one) => !saysYes(one));
   if (typeof code !== 'string' || saysYes(code)) return false;
-  return contractCode(code) !== undefined || [message, detail, msg].some((one) => typeof one === 'string');
+  return contractCode(code) !== undefined || texts.length > 0;
 }
 
-/** `{error: {code: 'forbidden'}}`, `{error: 'forbidden'}`. */
-function hasKnownCode(error: unknown): boolean {
-  const code = isJsonObject(error) ? error.code : error;
-  return typeof code === 'string' && contractCode(code) !== undefined;
+/** `{error: {code: 'forbidden'}}`, `{error: 'forbidden'}`, `{errors: [{code: 'forbidden'}]}`. */
+function hasKnownError({ error, errors }: JsonObject): boolean {
+  return [error, ...(Array.isArray(errors) ? errors : [])].some((one: unknown) => {
+    const code = isJsonObject(one) ? one.code : one;
+    return typeof code === 'string' && contractCode(code) !== undefined;
+  });
 }
 
 /** The thing that the route promises: its id and something of it, or what it can't be read without. */
 function isThingThere(form: Form, body: JsonObject): boolean {
   if (form.kind !== 'one') return hasRows(form, body);
-  if (isThing(form, body)) return true;
+  return placesOf(form, body).some((place) => isThing(form, place));
+}
+
+/** Where the thing may stand: at the top, under one of its names, one level further in. */
+function placesOf(form: Form, body: JsonObject): JsonObject[] {
   const names = [...WRAPPERS, ...form.own];
-  const places = names.map((name) => body[name]).filter(isJsonObject);
-  for (const place of [...places])
-    for (const name of names) if (isJsonObject(place[name])) places.push(place[name]);
-  return places.some((place) => isThing(form, place));
+  const inside = (place: JsonObject) => names.map((name) => place[name]).filter(isJsonObject);
+  const places = inside(body);
+  return [body, ...places, ...places.flatMap(inside)];
 }
 
 function isThing(form: Form, place: JsonObject): boolean {
@@ -96,7 +118,9 @@ function hasRows(form: Form, body: JsonObject): boolean {
   if (form.kind === 'bulk') return hasBulkRows(form, body);
   const names = [...form.own, ...LISTS];
   const inside = [...WRAPPERS, ...names].map((name) => body[name]).filter(isJsonObject);
-  return [body, ...inside].some((place) => names.some((name) => isFilledList(place[name])));
+  return [body, ...inside].some((place) =>
+    names.some((name) => isFilledList(place[name]) || rowsById(place[name], form.schema, true) !== undefined),
+  );
 }
 
 function isFilledList(value: unknown): boolean {

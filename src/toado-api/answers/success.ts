@@ -52,7 +52,7 @@ export async function readSuccess(
     if (isRead) throw badAnswer('it is not JSON', answer, request);
     throw unread(answer, request, form);
   }
-  const refusal = refusalIn(form, json);
+  const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);
   // Before it is read: that puts fields elsewhere.
   const places = isRead ? [] : placesIn(json);

@@ -147,11 +147,13 @@ function wordsIn(body: JsonObject, places: readonly JsonObject[], code: string |
   return [first, ...lines.filter((line) => line !== alone)].filter((line) => line !== undefined).join('\n');
 }
 
-/** .NET writes `Message`, `ModelState`. */
+/** .NET writes `Message`, `ModelState`, COBOL's heirs `STATUS`. */
 export function inCamelCase(body: JsonObject): JsonObject {
-  if (!Object.keys(body).some((name) => /^[A-Z][a-z]/.test(name))) return body;
-  const lower = (name: string) =>
-    /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  if (!Object.keys(body).some((name) => /^[A-Z]/.test(name))) return body;
+  const lower = (name: string) => {
+    if (/^[A-Z][A-Z_]+$/.test(name)) return name.toLowerCase();
+    return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  };
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [lower(name), value]));
 }
 

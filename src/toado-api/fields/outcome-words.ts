@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../base/json-object.ts';
 
 export const FLAGS = ['ok', 'success', 'succeeded', 'is_success', 'isSuccess'];
-const STATUS_WORDS = ['status', 'result', 'outcome', 'state'];
+export const STATUS_WORDS = ['status', 'result', 'outcome', 'state'];
 const NUMBERS = ['status', 'statusCode', 'status_code', 'code', 'errorCode', 'error_code'];
 /** Numbers of which 0 and 2xx mean that all went well. */
 const CODES = ['error_code', 'errorCode', 'errcode', 'errno', 'ret', 'retcode', 'returnCode', 'return_code'];
@@ -68,7 +68,10 @@ export const NEGATIVE_WORD =
 
 /** A status word or number that says no. */
 export function deniesInWords(place: JsonObject): boolean {
-  return STATUS_WORDS.some((name) => isNegativeWord(place[name])) || errorStatusIn(place) !== undefined;
+  return (
+    [...STATUS_WORDS, ...CODES].some((name) => isNegativeWord(place[name])) ||
+    errorStatusIn(place) !== undefined
+  );
 }
 
 /** An HTTP status of failure that stands there under one of its names. */

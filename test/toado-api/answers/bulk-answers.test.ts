@@ -35,6 +35,11 @@ describe('bulk answers', () => {
     ['words', { 't-aaa111': 'ok', 't-bbb222': 'forbidden' }],
     ['flags, in an envelope', { data: { 't-aaa111': true, 't-bbb222': false } }],
     ['statuses', { tickets: { 't-aaa111': { status: 200 }, 't-bbb222': { status: 403 } } }],
+    ['bare, beside an error', { 't-aaa111': { ok: true }, 't-bbb222': { ok: false }, error: 'one failed' }],
+    ['bare, beside errors', { 't-aaa111': true, 't-bbb222': false, errors: [{ message: 'audit log' }] }],
+    ['bare, beside a word', { 't-aaa111': { ok: true }, 't-bbb222': { ok: false }, message: 'done' }],
+    ['further in', { data: { results: { 't-aaa111': true, 't-bbb222': false } }, error: 'half' }],
+    ['by outcome', { succeeded: { 't-aaa111': {} }, failed: { 't-bbb222': {} }, error: 'half' }],
   ])('by ticket: %s', (_, json) => {
     const { results } = read('bulkMoveTickets', json) as { results: Data[] };
     expect(results.map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([

@@ -31,6 +31,49 @@ test.each([null, '', []])('no error at all: %j', (error) => {
   expect(readAnswer(form, body, {}, new Reading())).not.toHaveProperty('error');
 });
 
+const NO_RIGHTS = { code: 'forbidden', message: 'This token may not.' };
+
+test.each([
+  { ...ticket, error: NO_RIGHTS },
+  { ticket: { ...ticket, error: NO_RIGHTS } },
+  { data: { ticket, error: NO_RIGHTS } },
+  { data: { ticket }, errors: [NO_RIGHTS] },
+  { ticket, meta: { status: 'error' } },
+  { ticket, meta: { ok: false } },
+])('a ticket with a no inside of it is none that was written: %j', (body) => {
+  expect(refusalIn(form, body)).toBeDefined();
+  // What is only read is shown, with what is said.
+  if (!('meta' in body)) expect(refusalIn(form, { ...ticket, error: NO_RIGHTS }, true)).toBeUndefined();
+});
+
+test.each([
+  { data: false },
+  { result: false },
+  { STATUS: 'ERROR' },
+  { code: 1001, msg: 'no rights' },
+  { return_code: 'FAIL' },
+  { status: { code: 403, message: 'no rights' } },
+  { status: { success: false } },
+  { outcome: { ok: false } },
+])('a no where a ticket should be: %j', (body) => {
+  expect(refusalIn(form, body)).toBeDefined();
+});
+
+test.each([
+  { code: 0, msg: 'ok' },
+  { code: 1, msg: 'success' },
+  { code: 200, message: 'Saved' },
+  { status: { code: 200 } },
+  { ok: true, meta: { count: 1 } },
+])('a yes where a ticket should be: %j', (body) => {
+  expect(refusalIn(form, body)).toBeUndefined();
+});
+
+test('an error beside rows by id leaves them', () => {
+  const rows = { 't-1': ticket, 't-2': ticket };
+  expect(refusalIn(routes.listTickets.answer, { items: rows, error: 'half' })).toBeUndefined();
+});
+
 describe('of a bulk call', () => {
   const bulk = routes.bulkMoveTickets.answer;
   test.each([
@@ -39,10 +82,15 @@ describe('of a bulk call', () => {
     { success: false, results: { 't-1': { ok: false } } },
     { success: false, data: { moved: [], failed: [{ id: 't-1', message: 'archived' }] } },
     { status: 'failed', tickets: [{ id: 't-1', error: 'archived' }] },
+    { 't-1': { ok: true }, error: 'half' },
   ])('rows say more than what is around them: %j', (body) => {
     expect(refusalIn(bulk, body)).toBeUndefined();
     const { results } = readAnswer(bulk, structuredClone(body), {}, new Reading()) as { results: object[] };
     expect(results).toMatchObject([{ ticket_id: 't-1' }]);
+  });
+
+  test('how many succeeded is no refusal, whatever is said beside it', () => {
+    expect(refusalIn(bulk, { succeeded: 2, error: 'the mail could not be sent' })).toBeUndefined();
   });
 
   test.each([
