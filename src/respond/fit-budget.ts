@@ -7,7 +7,7 @@ import type { JsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { namesOn, pathInside, ROOT } from './list-path.ts';
-import { MAX_NAME_LENGTH, MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
+import { MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
 import { shorten } from './shorten.ts';
 
 export interface Fitted {
@@ -179,11 +179,6 @@ function prune(data: JsonObject, width: number): { data: JsonObject; omitted: nu
     omitted += Math.max(0, all.length - max);
     return all.slice(0, max);
   };
-  const shortName = (name: string): string => {
-    if (name.length <= MAX_NAME_LENGTH) return name;
-    omitted++;
-    return `${name.slice(0, MAX_NAME_LENGTH)}…`;
-  };
   const inside = (value: unknown, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (depth > MAX_DEPTH) {
@@ -193,10 +188,10 @@ function prune(data: JsonObject, width: number): { data: JsonObject; omitted: nu
     if (Array.isArray(value)) return keep(value, width).map((one) => inside(one, depth + 1));
     const fields = Object.entries(value);
     const kept = keep(fields, depth <= 1 ? Math.max(width, MIN_FIELDS) : width);
-    return Object.fromEntries(kept.map(([key, one]) => [shortName(key), inside(one, depth + 1)]));
+    return Object.fromEntries(kept.map(([key, one]) => [key, inside(one, depth + 1)]));
   };
   const top = keep(Object.entries(data), Math.max(width, MIN_FIELDS)).map(([key, value]) => [
-    shortName(key),
+    key,
     // A list of the answer is cut by items, with a count and a cursor; only its items are thinned here.
     Array.isArray(value) ? value.map((item) => inside(item, 1)) : inside(value, 1),
   ]);

@@ -32,7 +32,7 @@ const ESCAPED = 2;
 const NUMBER = 32;
 /** Below this, the indents of the text count for little. */
 const SHALLOW = 8;
-export const MAX_NAME_LENGTH = 80;
+const MAX_NAME_LENGTH = 80;
 /** An object keeps this many fields, however narrow: more than any known shape has. */
 export const MIN_FIELDS = 24;
 /** What a list or an object inside an item keeps at least, however little the answer holds. */
@@ -58,6 +58,8 @@ interface Frame {
   path: string | undefined;
   /** What had been kept when it began. */
   before: number;
+  /** Names of which there is more than one: how many. */
+  alike?: Map<string, number>;
 }
 
 /**
@@ -84,14 +86,19 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
   };
   const nameOf = (raw: string): string => {
     const whole = secrets.redact(raw.slice(0, PIECE));
-    const isPlain = PLAIN_LINE.test(whole);
-    const name = isPlain ? whole : visibleInLine(whole);
-    if (name.length > MAX_NAME_LENGTH) {
-      maxTokens = Number.POSITIVE_INFINITY;
-      omitted++;
-      return `${name.slice(0, MAX_NAME_LENGTH)}…`;
+    const name = PLAIN_LINE.test(whole) ? whole : visibleInLine(whole);
+    return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+  };
+  /** Two names that come out alike are two fields all the same. */
+  const ownNameOf = (raw: string, frame: Frame): string => {
+    let name = nameOf(raw);
+    if (Object.hasOwn(frame.target, name)) {
+      frame.alike ??= new Map();
+      const count = (frame.alike.get(name) ?? 1) + 1;
+      frame.alike.set(name, count);
+      name = `${name} (${count})`;
     }
-    return measured(name, isPlain);
+    return measured(name);
   };
 
   const open = (source: JsonObject | unknown[], depth: number, path: string | undefined): Frame => {
@@ -139,7 +146,7 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
       continue;
     }
     const value = isList ? (source as unknown[])[at] : (source as JsonObject)[names[at]!];
-    const name = isList || value === undefined || value === null ? undefined : nameOf(names[at]!);
+    const name = isList || value === undefined || value === null ? undefined : ownNameOf(names[at]!, frame);
     let shown: unknown;
     let deeper: Frame | undefined;
     if (typeof value === 'string') {

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { setField } from '../../src/base/set-field.ts';
 import type { Slices } from '../../src/base/slices.ts';
 import { fitBudget } from '../../src/respond/fit-budget.ts';
 import { pathOfOwn } from '../../src/respond/list-path.ts';
@@ -82,4 +83,27 @@ test('a list of ours is counted by its own path', async () => {
   const shown = text.match(/entry \d+/g)!.length;
   expect(text).toContain(`panel.entries: ${shown} of 3000 shown`);
   expect(text).not.toContain('left out');
+});
+
+test.each([
+  ['dots', ['a.b', '.', 'a..b', '']],
+  ['what is hidden', ['x\u200b', 'x⟦U+200B⟧', 'x\u200b\u200b', 'line\nbreak']],
+  [
+    'long beginnings that are the same',
+    [1, 2, 3, 4, 5].map((at) => `${'https://shop.example/'.repeat(5)}${at}`),
+  ],
+  ['what an object has of itself', ['__proto__', 'constructor', 'toString']],
+])('lists under names with %s are all there, and what is left out of them is counted', async (_, names) => {
+  let made = 0;
+  const items = (count: number) => Array.from({ length: count }, () => `item-${made++}`);
+  const data = { a: { b: items(3_000) } };
+  for (const name of names) setField(data, name, items(4_000));
+  for (const tokens of [2_000, 20_000]) {
+    const text = await respondText({ data }, tokens);
+    const left = Number(/(\d+) entries inside it were left out/.exec(text)?.[1]);
+    const shown = text.match(/item-\d+/g) ?? [];
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(shown.length + left).toBe(made);
+    expect(text.split('\n').filter((line) => /item-\d+/.test(line))).toHaveLength(names.length + 1);
+  }
 });
