@@ -26,6 +26,7 @@ test.each<[paths: string[], left: object]>([
 
 test('without any, it is the same object; a field of an odd name stays a field', () => {
   expect(omitFields(DATA, [])).toBe(DATA);
+  expect(omitFields({ 'a.b': 1, a: { b: 2, c: 3 } }, ['a.b'])).toEqual({ 'a.b': 1, a: { c: 3 } });
   const odd = JSON.parse('{"__proto__": {"a": 1}, "b": 2}');
   expect(JSON.stringify(omitFields(odd, ['b']))).toBe('{"__proto__":{"a":1}}');
 });

@@ -27,6 +27,7 @@ describe('going on as it says shows every character', () => {
   test.each([
     ['ASCII', TEXT.repeat(3)],
     ['characters of two halves', '😀'.repeat(1_500)],
+    ['the first and the last of them', 'a\u{10400}\u{103ff}'.repeat(700)],
     ['both', 'a😀'.repeat(1_000)],
   ])('%s', (_, text) => {
     for (const longest of [97, 160, 161, 162, 163]) {
