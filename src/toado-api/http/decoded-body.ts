@@ -20,6 +20,8 @@ export interface DecodedBody {
 export interface BodyEvents {
   /** The whole text, unpacked. */
   onText: (text: string) => void;
+  /** The whole has come, and it is neither UTF-8 nor in the character set that its head names. */
+  onUnreadable: (charset: string, text: string) => void;
   onTooLarge: () => void;
   /** It can't be unpacked. */
   onBroken: (error: unknown) => void;
@@ -39,7 +41,7 @@ export interface BodyHeaders {
 export function createBody(
   { 'content-encoding': encoding, 'content-type': type }: BodyHeaders,
   limit: number,
-  { onText, onTooLarge, onBroken, onFull, whenLarge }: BodyEvents,
+  { onText, onUnreadable, onTooLarge, onBroken, onFull, whenLarge }: BodyEvents,
 ): DecodedBody | undefined {
   const chunks = new Chunks(charsetIn(type));
   const take = (chunk: Buffer): boolean => {
@@ -59,7 +61,11 @@ export function createBody(
       onFull?.(false);
     });
   };
-  const finish = () => onText(chunks.text());
+  const finish = () => {
+    const text = chunks.text();
+    if (chunks.isUnreadable) onUnreadable(chunks.charset!, text);
+    else onText(text);
+  };
   const soFar = () => chunks.text().slice(0, MAX_PART_LENGTH);
   let decoder: Transform | undefined;
   const name = String(encoding ?? 'identity')
@@ -109,6 +115,8 @@ const BLOCK_BYTES = 64 * 1024;
 
 class Chunks {
   bytes = 0;
+  /** Of the text, once it has been asked for. */
+  isUnreadable = false;
   readonly #whole: Buffer[] = [];
   #block = Buffer.alloc(0);
   #used = 0;
@@ -136,10 +144,18 @@ class Chunks {
 
   text(): string {
     this.#endBlock();
-    if (this.#decoder) return this.#parts.join('') + this.#decoder.end();
+    if (this.#decoder) {
+      const text = this.#parts.join('') + this.#decoder.end();
+      this.isUnreadable = !!this.#decoder.isUnreadable;
+      return text;
+    }
     const bytes = this.#whole.length === 1 ? this.#whole[0]! : Buffer.concat(this.#whole);
     const decoder = decoderFor(this.charset, bytes);
-    if (decoder) return decoder.write(bytes) + decoder.end();
+    if (decoder) {
+      const text = decoder.write(bytes) + decoder.end();
+      this.isUnreadable = !!decoder.isUnreadable;
+      return text;
+    }
     // Most answers are plain ASCII, which is a text as it is: of 2 MB that takes a third of the time.
     const { isAscii } = process.getBuiltinModule('node:buffer');
     return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');

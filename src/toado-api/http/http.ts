@@ -6,7 +6,6 @@ import type { Agent, ClientRequest, RequestOptions } from 'node:http';
 import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { Failure } from '../../base/failure.ts';
 import { MAX_PART_LENGTH } from '../json/parse-json.ts';
-import { charsetIn, isReadable } from './charset.ts';
 import { ACCEPT_ENCODING, createBody, type DecodedBody } from './decoded-body.ts';
 import { describeNetworkError } from './network-errors.ts';
 import { type HttpProxy, throughProxy } from './proxy-tunnel.ts';
@@ -185,22 +184,23 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       headers = incoming.headers;
       incoming.socket.setTimeout(BODY_IDLE_MS);
       const isSuccess = status < 300;
-      const charset = charsetIn(headers['content-type']);
-      if (isSuccess && charset !== undefined && !isReadable(charset)) {
-        const name = /^[\w.:-]{1,40}$/.test(charset) ? ` (${charset})` : '';
-        fail(
-          'bad_answer',
-          `Toado’s answer is in a character set that this program can’t read${name}.`,
-          'Something in between may change answers: `toado-mcp doctor` tests the connection.',
-          { status },
-        );
-        return;
-      }
+      const onText = (text: string) => {
+        if (done) return;
+        settle();
+        resolve({ status, headers, text });
+      };
       body = createBody(headers, isSuccess ? MAX_ANSWER_BYTES : MAX_PART_LENGTH, {
-        onText(text) {
-          if (done) return;
-          settle();
-          resolve({ status, headers, text });
+        onText,
+        onUnreadable(charset, text) {
+          // Of a refusal, what can be read is enough.
+          if (!isSuccess) return onText(text);
+          const name = /^[\w.:-]{1,40}$/.test(charset) ? ` (${charset})` : '';
+          fail(
+            'bad_answer',
+            `Toado’s answer is in a character set that this program can’t read${name}.`,
+            'Something in between may change answers: `toado-mcp doctor` tests the connection.',
+            { status },
+          );
         },
         onTooLarge: () =>
           fail(

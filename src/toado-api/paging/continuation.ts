@@ -23,7 +23,7 @@ export interface Continuation {
   isSaid: boolean;
   /** How it was said, where that differs from the contract's `cursor`. */
   how?: string | undefined;
-  /** It is the end where the number 0 stands for none, which it mostly does. */
+  /** It is the end where 0, -1 or a word like `null` stands for none, which it mostly does. */
   endsInZero?: boolean;
 }
 
@@ -87,7 +87,7 @@ export function continuationOf(
   // There are more, and nothing says how to get them; on a page after the first, silence is the end.
   if (goesOn) return { isSaid: false };
   const endsInZero = places.some(([, place]) =>
-    namesIn(place, RANKED_CURSOR_ENDS).some((name) => place[name] === 0),
+    namesIn(place, RANKED_CURSOR_ENDS).some((name) => isNone(place[name])),
   );
   if (isNextPage) return { isSaid: true, endsInZero };
   const isSaid = places.some(([, place]) => saysEnd(place)) || headers.link !== undefined;
@@ -100,7 +100,7 @@ function contracts(cursor: unknown): Continuation {
   return {
     cursor: text === undefined ? undefined : ownCursor(text),
     isSaid: typeof cursor !== 'object' || cursor === null,
-    endsInZero: cursor === 0,
+    endsInZero: isNone(cursor),
   };
 }
 
@@ -150,14 +150,14 @@ function nextIn(place: JsonObject, name: string): string | undefined {
       .map((one) => value[one])
       .find((one) => typeof one === 'string');
     const entries = Object.entries(value).flatMap(([key, one]): [string, string][] => {
-      const text = isPagingArgument(key) ? textOf(one) : undefined;
+      const text = isPagingArgument(key) && !isNone(one) ? textOf(one) : undefined;
       return text === undefined ? [] : [[key, text]];
     });
     return (typeof address === 'string' ? cursorOfAddress(address) : undefined) ?? cursorOf(entries);
   }
   const number = typeof value === 'number' || !/^next$/i.test(name) ? wholeNumber(value) : undefined;
   // No page comes before the first.
-  if (number === 0) return undefined;
+  if (number === 0 || isNone(value)) return undefined;
   if (number !== undefined) {
     if (/^next(_?page(_?number)?)?$/i.test(name)) return numbered(place, number);
     // `nextOffset: 20` is asked for as `offset=20`.
@@ -179,8 +179,8 @@ function byCursor(places: readonly Place[], goesOn: boolean): Continuation | und
     const field = other ?? (isNull(place.next) ? undefined : cursorNameIn(place));
     const cursor = field === undefined ? undefined : textOf(place[field]);
     if (field === undefined || cursor === undefined) continue;
-    // Where nothing else says that there is more, the number 0 leads nowhere.
-    if (place[field] === 0 && !goesOn) continue;
+    // Where nothing else says that there is more, 0 leads nowhere; the others never do.
+    if (isNone(cursor) && !(goesOn && cursor === '0')) continue;
     const how = where + field === 'cursor' ? undefined : where + field;
     // Notion's lists, which ask for the start.
     const name_ = place.object === 'list' && field === 'next_cursor' ? 'start_cursor' : field;
@@ -217,8 +217,11 @@ function saysEnd(place: JsonObject): boolean {
   return links.some((one) => isJsonObject(one) && typeof one.rel === 'string');
 }
 
-/** The number 0 is what a program of a typed language writes for none. */
-const isNull = (value: unknown) => value === null || value === '' || value === false || value === 0;
+const isNull = (value: unknown) => value === null || value === '' || value === false || isNone(value);
+
+/** What programs write for none, besides null: numbers in typed languages, words where null was made a text. */
+const isNone = (value: unknown) =>
+  /^(0|-1|null|none|nil|undefined)$/i.test(typeof value === 'number' ? String(value) : (textOf(value) ?? ''));
 
 function idOf(row: unknown): string | undefined {
   return isJsonObject(row) ? textOf(row.id ?? row._id ?? row.ticket_id) : undefined;

@@ -202,7 +202,7 @@ describe('how a list goes on', () => {
       '{"a":1}',
     ];
     const ours = ['n:page=2', 'n:limit=5000', 'g:x', 'c:', 'c:%zz', 'more.', 'more.WyJ4Il0', 'N:1'];
-    for (const own of [...odd, ...ours, 'x'.repeat(1_000), '0']) {
+    for (const own of [...odd, ...ours, 'x'.repeat(1_000), '00']) {
       for (const json of [
         { items: ROWS, cursor: own },
         { data: ROWS, meta: { next_cursor: own } },
@@ -248,6 +248,33 @@ describe('how a list goes on', () => {
     expect(readAnswer(routes.listTickets.answer, noWay, {}, new Reading())).toMatchObject({
       endUnknown: true,
     });
+  });
+
+  test.each(['0', -1, '-1', 'null', 'none', 'None', 'undefined', 'nil'])('nor does %j', (none) => {
+    for (const json of [
+      { items: ROWS, cursor: none },
+      { data: ROWS, next_cursor: none },
+      { data: ROWS, meta: { nextPageToken: none } },
+      { data: ROWS, next: none },
+      { data: ROWS, links: { next: none } },
+    ]) {
+      for (const isNextPage of [false, true]) {
+        const page = readAnswer(
+          routes.listTickets.answer,
+          structuredClone(json),
+          {},
+          new Reading(),
+          isNextPage,
+        );
+        const { cursor, endUnknown } = page as Data;
+        expect([cursor, endUnknown], JSON.stringify(json)).toEqual([undefined, undefined]);
+      }
+    }
+    expect(read('listTickets', { data: ROWS, next: { cursor: none } }).cursor).toBeUndefined();
+    // There is more, and a word leads nowhere.
+    const more = read('listTickets', { data: ROWS, next_cursor: none, has_more: true });
+    if (none === '0') expect(more).toMatchObject({ cursor: '0' });
+    else expect([more.cursor, more.endUnknown]).toEqual([undefined, true]);
   });
 
   test('an empty page in the middle goes on', () => {

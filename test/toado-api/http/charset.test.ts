@@ -1,6 +1,6 @@
 /** Bytes that come in pieces, cut wherever the network cuts them. */
 import { describe, expect, test } from 'vitest';
-import { charsetIn, decoderFor, isReadable } from '../../../src/toado-api/http/charset.ts';
+import { charsetIn, decoderFor } from '../../../src/toado-api/http/charset.ts';
 
 /** In pieces of so many bytes. */
 function read(bytes: Buffer, charset: string, size: number): string {
@@ -15,8 +15,7 @@ const ASCII = '{"a":1}'.padEnd(40);
 
 describe.each([1, 2, 3, 5, 16, 1_000])('in pieces of %i bytes', (size) => {
   test.each([ASCII, `${ASCII}Grüße`, `${ASCII}é`, `${ASCII}ü"}`, `é${ASCII}Ã`])('%j', (text) => {
-    // Of one byte alone nobody can tell.
-    if (size > 2 || text === ASCII) expect(read(Buffer.from(text, 'latin1'), 'latin1', size)).toBe(text);
+    expect(read(Buffer.from(text, 'latin1'), 'latin1', size)).toBe(text);
     expect(read(Buffer.from(text), 'iso-8859-1', size)).toBe(text);
   });
 
@@ -41,11 +40,49 @@ test('what a header names', () => {
   ];
   expect(named.map(charsetIn)).toEqual([undefined, undefined, undefined, undefined]);
   expect(charsetIn('application/json; boundary=x; Charset = "ISO-8859-1"')).toBe('iso-8859-1');
-  expect(['iso-8859-1', 'utf-16', 'gbk', 'klingon', ''].map(isReadable)).toEqual([
-    true,
-    true,
-    true,
-    false,
-    false,
-  ]);
+  expect(charsetIn('application/json; x="a;charset=klingon"')).toBe(undefined);
+  expect(charsetIn('application/json; x="a;charset=klingon"; charset=gbk')).toBe('gbk');
+  expect(charsetIn('application/json; charset="utf-8 "')).toBe(undefined);
+  expect(charsetIn('application/json; charset=')).toBe(undefined);
+});
+
+const LABELS = ['utf_8', 'utf8mb4', 'binary', 'none', 'klingon', 'gbk', 'shift_jis', 'iso-8859-15', 'utf-16'];
+
+describe.each([1, 7, 1_000])('in pieces of %i bytes, whatever it is called', (size) => {
+  test.each(LABELS)('%s: what is UTF-8 is read as that', (label) => {
+    const text = '{"a":"Ünï 😀 漢字"}';
+    expect(read(Buffer.from(text), label, size)).toBe(text);
+    expect(read(Buffer.from(ASCII), label, size)).toBe(ASCII);
+    if (size > 1) expect(read(Buffer.from(`\ufeff${text}`), label, size).replace('\ufeff', '')).toBe(text);
+  });
+
+  test('what is not, by its name', () => {
+    // Its first character is one of UTF-8's, too.
+    const gbk = Buffer.from([0x22, 0xc2, 0xa9, 0xc4, 0xe3, 0x22]);
+    expect(read(gbk, 'gbk', size)).toBe('"漏你"');
+    const jis = Buffer.from([0x22, 0x1b, 0x24, 0x42, 0x46, 0x7c, 0x1b, 0x28, 0x42, 0x22]);
+    expect(read(jis, 'iso-2022-jp', size)).toBe('"日"');
+    expect(read(Buffer.from('"Ünï"'), 'iso-2022-jp', size)).toBe('"Ünï"');
+  });
+});
+
+test('what is neither UTF-8 nor known is said to be unreadable', () => {
+  const isUnreadable = (bytes: Buffer) => {
+    const decoder = decoderFor('klingon', bytes)!;
+    decoder.write(bytes);
+    decoder.end();
+    return decoder.isUnreadable;
+  };
+  expect(isUnreadable(Buffer.from('{"a":"caf\xe9"}', 'latin1'))).toBe(true);
+  expect(isUnreadable(Buffer.from('{"a":"café�"}'))).toBe(false);
+  expect(isUnreadable(Buffer.from('{"a":1}'))).toBe(false);
+});
+
+test('a last byte beyond ASCII, megabytes after the first', () => {
+  const text = `${'x'.repeat(5_000_000)}é`;
+  expect(read(Buffer.from(text, 'latin1'), 'windows-1252', 64 * 1024) === text).toBe(true);
+  const two = `${'é'.repeat(1_000_000)}é`;
+  const bytes = Buffer.concat([Buffer.from('é'.repeat(1_000_000)), Buffer.from([0xe9])]);
+  expect(read(bytes, 'windows-1252', 64 * 1024)).toHaveLength(2 * 1_000_000 + 1);
+  expect(read(Buffer.from(two), 'windows-1252', 64 * 1024) === two).toBe(true);
 });
