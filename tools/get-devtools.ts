@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
+import { isJsonObject } from '../src/base/json-object.ts';
 import type { Slices } from '../src/base/slices.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import type { Devtools } from '../src/toado-api/schemas/index.ts';
+import { type Devtools, hasPanels } from '../src/toado-api/schemas/index.ts';
 import { quoted } from '../src/tool-kit/arguments.ts';
 import { fileAnswer, folderNeeded } from '../src/tool-kit/as-file.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
@@ -47,6 +48,8 @@ import { type Group, grouped, groupView, sortByLikelihood } from '../src/views/d
 /** Bodies are long: what comes first is what was asked for. */
 const WITH_BODIES = 10;
 const WINDOW_S = 5;
+const UNREADABLE =
+  'There is a recording, in a form that this version cannot read: get_ticket shows it as it came.';
 
 export const getDevtools = defineTool({
   name: 'get_devtools',
@@ -99,7 +102,8 @@ export const getDevtools = defineTool({
     const { ticket_id, limit, cursor, text_from = 0, entry, as, ...filter } = input;
     if (as === 'file' && !saveFile) throw folderNeeded('get_devtools');
     const { panel, order, bodies } = filter;
-    const { devtools, capture } = await api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
+    const ticket = await api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
+    const { devtools, capture } = ticket;
     const notes = [healthNote(capture)].filter((note) => note !== undefined);
     const health = capture?.health?.length ? capture.health : undefined;
     const answer = (items: unknown[], more: Partial<Answer> = {}): Answer => ({
@@ -113,9 +117,11 @@ export const getDevtools = defineTool({
     const paging = { limit: limit ?? (bodies ? WITH_BODIES : undefined), cursor };
     const list = { ticket_id, ...filter };
     if (!devtools) {
-      notes.push('This ticket has no DevTools recording.');
+      const isUnread = isJsonObject(ticket.other) && 'devtools' in ticket.other;
+      notes.push(isUnread ? UNREADABLE : 'This ticket has no DevTools recording.');
       return answer([]);
     }
+    if (!hasPanels(devtools) && Object.keys(devtools).length > 0) notes.push(UNREADABLE);
     if (panel === 'performance') {
       if (as === 'file') {
         const kind = { what: panel, extension: FILE_EXTENSIONS[panel] };

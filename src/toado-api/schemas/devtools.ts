@@ -1,29 +1,59 @@
 /** The panels of a recording, and their entries. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { type Reading, SchemaMismatch } from '../fields/reading.ts';
+import { type Reading, SchemaMismatch, typeName } from '../fields/reading.ts';
 import { anything, count, type Read, type Reader, text, time } from '../fields/scalar-readers.ts';
 import { objectSchema } from '../fields/tolerant-schema.ts';
 
 const PANELS = ['console', 'network', 'errors', 'performance'] as const;
+type Panel = (typeof PANELS)[number];
 
-/** A panel's entries, also where a panel says more than its list. Evidence: what stands in it is not touched. */
-const entries: Reader<unknown[]> = (value, reading) => {
-  if (Array.isArray(value)) return value;
-  if (isJsonObject(value)) {
-    for (const name of ['entries', 'items', 'logs', 'requests', 'data']) {
-      const inner = value[name];
-      if (!Array.isArray(inner)) continue;
-      reading.note('', `a list under ${name} instead of a list`);
-      return inner;
+/**
+ * A panel's entries, also where a panel says more than its list, is an object by ids, or one entry. Evidence: what
+ * stands in it is not touched, and what can't be read is an entry of its own, never nothing.
+ */
+const entries =
+  (panel: Exclude<Panel, 'performance'>): Reader<unknown[]> =>
+  (value, reading) => {
+    if (Array.isArray(value)) return value;
+    if (!isJsonObject(value)) {
+      if (value !== '') reading.note('', `${typeName(value)} instead of a list`, false);
+      return value === '' ? [] : [value];
     }
-  }
-  throw new SchemaMismatch('a list', value);
-};
+    const inner = ['entries', 'items', 'logs', 'requests', 'data'].find((name) => Array.isArray(value[name]));
+    if (inner) {
+      reading.note('', `a list under ${inner} instead of a list`);
+      return value[inner] as unknown[];
+    }
+    const names = Object.keys(value);
+    if (names.length === 0) return [];
+    const schema = ENTRIES[panel]();
+    const isEntry = (name: string) => isJsonObject(value[name]) && schema.countFields(value[name], 1) > 0;
+    if (names.every(isEntry)) {
+      reading.note('', 'an object by ids instead of a list');
+      return names.map((name) => ({
+        ...(/^\d+$/.test(name) ? {} : { id: name }),
+        ...(value[name] as JsonObject),
+      }));
+    }
+    const around = ['entries', 'items', 'logs', 'requests', 'data'].find((name) => isJsonObject(value[name]));
+    if (around && schema.countFields(value, 1) === 0) return entries(panel)(value[around], reading);
+    const isOne = schema.countFields(value, 1) > 0;
+    reading.note('', `${isOne ? 'one entry' : 'an object'} instead of a list`, isOne);
+    return [value];
+  };
+
+/** What a recording may stand in. */
+const AROUND = ['panels', 'recording', 'sections', 'data', 'items', 'devtools'];
 
 /** Megabytes on a busy page: the entries are looked at only when they are shown. */
 export const devtools = objectSchema(
   'devtools',
-  { console: entries, network: entries, errors: entries, performance: anything },
+  {
+    console: entries('console'),
+    network: entries('network'),
+    errors: entries('errors'),
+    performance: anything,
+  },
   {
     also: {
       console: ['console_logs', 'console_entries', 'logs'],
@@ -31,13 +61,28 @@ export const devtools = objectSchema(
       errors: ['js_errors', 'exceptions'],
       performance: ['performance_metrics', 'metrics'],
     },
-    gather: (data, { names }) => {
+    gather: (data, reading) => {
+      const { names } = reading;
+      if (!hasPanels(data)) {
+        const name = AROUND.find((one) => isJsonObject(data[one]) && hasPanels(data[one]));
+        if (name) {
+          const inner = data[name] as JsonObject;
+          delete data[name];
+          Object.assign(data, inner);
+          reading.note('', `panels under ${name}`);
+        }
+      }
       if (names?.console_entry) renameEach(data.console, names.console_entry);
       if (names?.network_entry) renameEach(data.network, names.network_entry);
       if (names?.error_entry) renameEach(data.errors, names.error_entry);
     },
   },
 );
+
+/** Whether a recording has any panel that this version knows. */
+export function hasPanels(recording: JsonObject): boolean {
+  return PANELS.some((name) => recording[name] !== undefined && recording[name] !== null);
+}
 
 /** A map's names for the fields of entries, which are otherwise read only when they are shown. */
 function renameEach(panel: unknown, names: Record<string, string>): void {
@@ -117,6 +162,9 @@ export const errorEntry = objectSchema(
     },
   },
 );
+
+/** Made below what reads them. */
+const ENTRIES = { console: () => consoleEntry, network: () => networkEntry, errors: () => errorEntry };
 
 /** The panels of a recording may stand inside of the capture. */
 export function panelsFromCapture(data: JsonObject, reading: Reading): void {
