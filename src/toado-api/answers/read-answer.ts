@@ -164,11 +164,21 @@ function readPage(
 ): Page<unknown> {
   const found = findRows(form, json);
   const places = [...form.own, ...LISTS].slice(0, 5).join(', ');
+  if (!found && isCutShort(json, 2))
+    throw new SchemaMismatch('a list (of more than 5,000 rows by their ids the rest isn’t read)', json);
   if (!found) throw new SchemaMismatch(`a list (bare or under ${places})`, json);
   if (found === 'in doubt')
     throw new SchemaMismatch('a list with rows, or an empty one beside which nothing else is said', json);
   const { envelopes, path, byId } = found;
-  if (byId) found.items = asWritten(byId, written, path);
+  if (byId) {
+    const rows = asWritten(byId, written, path);
+    if (!rows)
+      throw new SchemaMismatch(
+        'a list (rows under numbers have lost their order in so long an answer)',
+        json,
+      );
+    found.items = rows;
+  }
   const { cursor, isSaid, how, endsInZero } = continuationOf(envelopes, headers, found.items, isNextPage);
   unfold(form, found.items, reading);
   const first = reading.differences.length;
@@ -192,6 +202,13 @@ function readPage(
   if (endsInZero) page.endsInZero = true;
   addUnknown(page, found);
   return page;
+}
+
+/** Whether an object had more fields than are read of one (`parse-large.ts`). */
+function isCutShort(place: unknown, depth: number): boolean {
+  if (!isJsonObject(place)) return false;
+  if (typeof place['…'] === 'string') return true;
+  return depth > 0 && Object.values(place).some((inner) => isCutShort(inner, depth - 1));
 }
 
 /** Rows whose fields stand one level down, beside their id. The first one tells. */

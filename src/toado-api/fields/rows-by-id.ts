@@ -69,10 +69,16 @@ const MAX_LENGTH = 2.5 * 1024 * 1024;
 
 /**
  * The rows in the order in which they were written: an object's own order is another one where keys are numbers.
- * @param path to the object in the text.
+ * @param path to the object in the text; an empty text is none.
+ * @returns undefined where that order can't be told.
  */
-export function asWritten({ rows, keys }: RowsById, written: string, path: readonly string[]): JsonObject[] {
-  if (rows.length < 2 || written.length > MAX_LENGTH || !keys.some((key) => A_NUMBER.test(key))) return rows;
+export function asWritten(
+  { rows, keys }: RowsById,
+  written: string,
+  path: readonly string[],
+): JsonObject[] | undefined {
+  if (rows.length < 2 || written === '' || !keys.some((key) => A_NUMBER.test(key))) return rows;
+  if (written.length > MAX_LENGTH) return undefined;
   const named = written.replace(STRINGS, (string, colon?: string) =>
     colon ? `"#${string.slice(1)}` : string,
   );
@@ -80,7 +86,7 @@ export function asWritten({ rows, keys }: RowsById, written: string, path: reado
   try {
     place = JSON.parse(named.replace(/^\ufeff/, ''));
   } catch {
-    return rows;
+    return undefined;
   }
   for (const name of path) place = isJsonObject(place) ? place[`#${name}`] : undefined;
   const byKey = new Map(keys.map((key, at) => [`#${key}`, rows[at]!]));
@@ -88,5 +94,5 @@ export function asWritten({ rows, keys }: RowsById, written: string, path: reado
     const row = byKey.get(key);
     return row ? [row] : [];
   });
-  return ordered.length === rows.length ? ordered : rows;
+  return ordered.length === rows.length ? ordered : undefined;
 }

@@ -1,8 +1,10 @@
 /** The forms in which an API may say the same, one by one: what is read is the same. */
 import { describe, expect, test } from 'vitest';
+import { Slices } from '../../../src/base/slices.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
+import { parseLarge } from '../../../src/toado-api/json/parse-large.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
 import { type Data, ROW, ROWS, read } from './reading-answers.ts';
 
@@ -97,6 +99,24 @@ describe('lists that are an object by ids', () => {
       written,
     ) as { items: Data[] };
     expect(items.map(({ id }) => id)).toEqual(['20', '3', 'x-1']);
+  });
+
+  test('not a part of them, where there were more than are read', async () => {
+    const rows = Array.from({ length: 6_000 }, (_, at) => `"cmt_${at}":{"body":"Hi"}`).join(',');
+    const json = await parseLarge(`{"data":{"comments":{${rows}}}}`, new Slices(undefined));
+    expect(() => read('listComments', json)).toThrow(/not a list \(of more than 5,000 rows by their ids/);
+  });
+
+  test('in no order where the order can’t be told: too long to be looked at twice', () => {
+    const rows = (keys: string[]) =>
+      keys.map((key) => `"${key}":{"title":"A","x":"${'p'.repeat(1_400_000)}"}`).join(',');
+    const page = (keys: string[]) => {
+      const written = `{"items":{${rows(keys)}}}`;
+      const { answer } = routes.listTickets;
+      return readAnswer(answer, parseJson(written), {}, new Reading(), false, written) as { items: Data[] };
+    };
+    expect(() => page(['20', '3'])).toThrow(/not a list \(rows under numbers/);
+    expect(page(['t-20', 't-3']).items.map(({ id }) => id)).toEqual(['t-20', 't-3']);
   });
 
   test.each<[what: string, json: unknown]>([
