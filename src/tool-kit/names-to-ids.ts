@@ -269,7 +269,7 @@ function noMatch(
 const MAX_COMPARED_LENGTH = 1_000;
 
 /** Names match without regard to case, accents' spelling and spaces. */
-function folded(name: string): string {
+export function folded(name: string): string {
   return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
