@@ -1,13 +1,9 @@
 /** Where in an answer a list stands, and what an envelope around it says of itself. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import { ENVELOPE, LISTS, WRAPPERS } from '../fields/envelope-names.ts';
-import { type RowsById, rowsById } from '../fields/rows-by-id.ts';
+import { ENVELOPE, LISTS, NO_ROWS, WRAPPERS } from '../fields/envelope-names.ts';
+import type { RowsById } from '../fields/rows-by-id.ts';
 import { PAGING_NAMES } from '../paging/continuation.ts';
-import type { Form } from '../routes/answer-forms.ts';
-
-/** What an envelope says of itself in lists. */
-const NO_ROWS = new Set([...ENVELOPE, 'warnings', 'messages', 'included', 'notices']);
 
 export interface FoundList {
   items: unknown[];
@@ -19,14 +15,17 @@ export interface FoundList {
   byId?: RowsById;
 }
 
+const anyList = () => true;
+
 /**
  * One or two levels down, below `data` three.
  * @param anyName whether a list may stand under a name that nobody foresaw, where it is the only one.
+ * @param isIt whether a list below the top may be the one.
  */
 export function findList(
   own: readonly string[],
   json: unknown,
-  { anyName = false, isLast = false } = {},
+  { anyName = false, isLast = false, isIt = anyList as (items: unknown[]) => boolean } = {},
 ): FoundList | undefined {
   if (Array.isArray(json)) return { items: json, envelopes: [], path: [] };
   if (!isJsonObject(json)) return undefined;
@@ -34,64 +33,43 @@ export function findList(
   const names = ['items', ...own, ...LISTS];
   for (const name of names) {
     const items = json[name];
-    if (Array.isArray(items)) return { items, envelopes: [json], path: [name] };
+    if (Array.isArray(items) && isIt(items)) return { items, envelopes: [json], path: [name] };
   }
   for (const name of [...own, ...LISTS, ...WRAPPERS]) {
     const inner = json[name];
     if (!isJsonObject(inner)) continue;
-    const found = isLast ? undefined : findList(own, inner, { isLast: name !== 'data' });
+    const found = isLast ? undefined : findList(own, inner, { isLast: name !== 'data', isIt });
     if (found) return { ...found, envelopes: [json, ...found.envelopes], path: [name, ...found.path] };
   }
-  if (!anyName) return undefined;
+  return anyName ? findOnlyList(json, isIt) : undefined;
+}
+
+/** The only list, at the top or one level down, whatever it is called. */
+export function findOnlyList(
+  json: JsonObject,
+  isIt: (items: unknown[]) => boolean,
+  isSkipped: (name: string) => boolean = () => false,
+): FoundList | undefined {
+  /** Lists of words say something else, like SCIM's `schemas`. */
+  const onlyList = (place: JsonObject): string | undefined => {
+    const [name, ...others] = Object.keys(place).filter((one) => {
+      const list = place[one];
+      const mayBe = Array.isArray(list) && !NO_ROWS.has(one) && !PAGING_NAMES.has(one) && !isSkipped(one);
+      return mayBe && list.every(isJsonObject) && isIt(list);
+    });
+    return others.length === 0 ? name : undefined;
+  };
   const alone = onlyList(json);
   if (alone) return { items: json[alone] as unknown[], envelopes: [json], path: [alone] };
-  for (const name in json) {
+  const each = Object.keys(json).flatMap((name): FoundList[] => {
     const inner = json[name];
-    const deeper = isJsonObject(inner) && !ENVELOPE.has(name) ? onlyList(inner) : undefined;
-    if (deeper)
-      return {
-        items: (inner as JsonObject)[deeper] as unknown[],
-        envelopes: [json, inner as JsonObject],
-        path: [name, deeper],
-      };
-  }
-  return undefined;
-}
-
-/** A list that is an object with a row under each id, where there is none of the usual form. */
-export function findById(form: Form, json: unknown): FoundList | undefined {
-  if (!isJsonObject(json)) return undefined;
-  const { own, schema } = form;
-  const named = new Set(['items', ...own]);
-  const inside = (place: JsonObject, names: Iterable<string>, depth: number): FoundList | undefined => {
-    for (const name of names) {
-      const inner = place[name];
-      if (!isJsonObject(inner)) continue;
-      const isNamed = named.has(name);
-      const isEmpty = isNamed && Object.keys(inner).length === 0;
-      const byId = isEmpty ? { rows: [], keys: [] } : rowsById(inner, schema, isNamed);
-      if (byId) return { items: byId.rows, byId, envelopes: [place], path: [name] };
-      const found = depth > 1 ? inside(inner, usual, depth - 1) : undefined;
-      if (found) return { ...found, envelopes: [place, ...found.envelopes], path: [name, ...found.path] };
-    }
-    return undefined;
-  };
-  const usual = new Set([...named, ...LISTS, ...WRAPPERS]);
-  const found = inside(json, usual, 3);
-  if (found) return found;
-  const bare = rowsById(json, schema, false);
-  if (bare) return { items: bare.rows, byId: bare, envelopes: [], path: [] };
-  const unforeseen = Object.keys(json).filter((name) => !ENVELOPE.has(name) && !usual.has(name));
-  return inside(json, unforeseen, 1);
-}
-
-/** The name of the only list that may be one of rows: lists of words say something else, like SCIM's `schemas`. */
-function onlyList(place: JsonObject): string | undefined {
-  const [name, ...others] = Object.keys(place).filter((one) => {
-    const list = place[one];
-    return Array.isArray(list) && !NO_ROWS.has(one) && !PAGING_NAMES.has(one) && list.every(isJsonObject);
+    if (!isJsonObject(inner) || ENVELOPE.has(name)) return [];
+    const deeper = onlyList(inner);
+    return deeper
+      ? [{ items: inner[deeper] as unknown[], envelopes: [json, inner], path: [name, deeper] }]
+      : [];
   });
-  return others.length === 0 ? name : undefined;
+  return each.length === 1 ? each[0] : undefined;
 }
 
 /** What stands beside a list and says something of its own. */

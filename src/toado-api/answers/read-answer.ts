@@ -12,7 +12,8 @@ import { list } from '../fields/tolerant-schema.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { continuationOf } from '../paging/continuation.ts';
 import type { Form, Page } from '../routes/answer-forms.ts';
-import { addUnknown, findById, findList } from './find-list.ts';
+import { addUnknown } from './find-list.ts';
+import { findRows } from './find-rows.ts';
 import { inPlainForm } from './nested-rows.ts';
 import { readBulk } from './read-bulk.ts';
 
@@ -161,13 +162,11 @@ function readPage(
   isNextPage: boolean,
   written: string,
 ): Page<unknown> {
-  const found =
-    findList(form.own, json) ?? findById(form, json) ?? findList(form.own, json, { anyName: true });
-  if (!found)
-    throw new SchemaMismatch(
-      `a list (bare or under ${[...form.own, ...LISTS].slice(0, 5).join(', ')})`,
-      json,
-    );
+  const found = findRows(form, json);
+  const places = [...form.own, ...LISTS].slice(0, 5).join(', ');
+  if (!found) throw new SchemaMismatch(`a list (bare or under ${places})`, json);
+  if (found === 'in doubt')
+    throw new SchemaMismatch('a list with rows, or an empty one beside which nothing else is said', json);
   const { envelopes, path, byId } = found;
   if (byId) found.items = asWritten(byId, written, path);
   const { cursor, isSaid, how, endsInZero } = continuationOf(envelopes, headers, found.items, isNextPage);

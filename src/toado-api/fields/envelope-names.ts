@@ -34,3 +34,18 @@ export const ENVELOPE = new Set([
   'links',
   '_links',
 ]);
+/** What an envelope says of itself in lists. */
+export const NO_ROWS = new Set([
+  ...ENVELOPE,
+  'warnings',
+  'messages',
+  'included',
+  'notices',
+  'hints',
+  'schemas',
+]);
+/** Lists of other things: they stand for a route's rows only where it calls them so itself. */
+export const OTHER_THINGS = new Set([
+  ...['companies', 'projects', 'columns', 'tickets', 'members', 'users', 'people', 'teams', 'comments'],
+  ...['annotations', 'attachments', 'assignees', 'mentions', 'tags', 'labels', 'contacts', 'incidents'],
+]);

@@ -14,6 +14,17 @@ const NOT_IDS = new Set([...WRAPPERS, ...LISTS, ...FOLDERS, ...ENVELOPE]);
 /** Ids have a digit or a hyphen in them, and no field of an envelope has. */
 const AN_ID = /^(?=.*[\d-])\S{1,200}$/;
 
+const A_NUMBER = /^\d+$/;
+
+/** Whether a row is known by more than an id and a name, which other things have, too. */
+export function isRowOf(schema: RowSchema, row: unknown): boolean {
+  if (!isJsonObject(row)) return false;
+  const common = ['id', 'name', 'title'].filter(
+    (field) => field in schema.fields && schema.fieldOf(row, field) !== undefined,
+  ).length;
+  return schema.countFields(row, common + 1) > common;
+}
+
 /** The rows of such an object, each with its id, and their keys; undefined where it is another one. */
 export interface RowsById {
   rows: JsonObject[];
@@ -28,7 +39,10 @@ export function rowsById(place: unknown, schema: RowSchema, isNamed: boolean): R
   const isRow = (key: string) => {
     const row = place[key];
     if (NOT_IDS.has(key) || !isJsonObject(row) || schema.countFields(row, 1) === 0) return false;
-    return isNamed || (AN_ID.test(key) && [undefined, key].includes(idOf(row, schema)));
+    if (isNamed) return true;
+    // A position may be the key of a row that has its own id.
+    const isPosition = A_NUMBER.test(key) && isRowOf(schema, row);
+    return isPosition || (AN_ID.test(key) && [undefined, key].includes(idOf(row, schema)));
   };
   return keys.every(isRow)
     ? { keys, rows: keys.map((key) => withKey(place[key] as JsonObject, key, schema)) }
@@ -58,7 +72,7 @@ const MAX_LENGTH = 2.5 * 1024 * 1024;
  * @param path to the object in the text.
  */
 export function asWritten({ rows, keys }: RowsById, written: string, path: readonly string[]): JsonObject[] {
-  if (rows.length < 2 || written.length > MAX_LENGTH || !keys.some((key) => /^\d+$/.test(key))) return rows;
+  if (rows.length < 2 || written.length > MAX_LENGTH || !keys.some((key) => A_NUMBER.test(key))) return rows;
   const named = written.replace(STRINGS, (string, colon?: string) =>
     colon ? `"#${string.slice(1)}` : string,
   );

@@ -1,0 +1,151 @@
+/**
+ * Where the rows of a list stand. That there are none is believed only where an empty list stands where one is meant,
+ * and nothing else in the answer looks like rows or says something.
+ */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
+import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../fields/envelope-names.ts';
+import { saysYes } from '../fields/outcome-words.ts';
+import { isRowOf, rowsById } from '../fields/rows-by-id.ts';
+import { PAGING_NAMES } from '../paging/continuation.ts';
+import type { Form } from '../routes/answer-forms.ts';
+import { type FoundList, findList, findOnlyList } from './find-list.ts';
+
+/** @returns 'in doubt' where a list is empty, and what stands beside it says that this may not be all. */
+export function findRows(form: Form, json: unknown): FoundList | 'in doubt' | undefined {
+  const { own, schema } = form;
+  const first = findList(own, json);
+  if (first && (first.path.length === 0 || hasObject(first.items))) return first;
+  if (!isJsonObject(json)) return undefined;
+  const isOwn = first !== undefined && ['items', ...own].includes(first.path.at(-1)!);
+  const filled = first && findList(own, json, { isIt: hasObject });
+  if (filled && (!isOwn || filled.items.some((row) => isRowOf(schema, row)))) return filled;
+  const byId = findById(form, json, isOwn);
+  if (byId && byId.items.length > 0) return byId;
+  if (first && first.items.length > 0) return first;
+  const inside = isOwn ? undefined : insideOfAnother(own, json);
+  if (inside && hasObject(inside.items)) return inside;
+  const unforeseen = isOwn
+    ? undefined
+    : findOnlyList(
+        json,
+        (items) => items.some((row) => isRowOf(schema, row)),
+        (name) => OTHER_THINGS.has(name),
+      );
+  if (unforeseen) return unforeseen;
+  const empty = first ?? byId ?? inside ?? emptyUnforeseen(json);
+  if (!empty) return undefined;
+  return empty.envelopes.some((place, at) => saysMore(form, place, empty.path[at]!)) ? 'in doubt' : empty;
+}
+
+function hasObject(items: unknown[]): boolean {
+  return items.some(isJsonObject);
+}
+
+/** A list that is an object with a row under each id, where there is none of the usual form. */
+function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList | undefined {
+  const { own, schema } = form;
+  const named = new Set(['items', ...own]);
+  const usual = new Set([...named, ...LISTS, ...WRAPPERS]);
+  const found = insideOf(json, usual, 3);
+  if (found || onlyUsual) return found;
+  const bare = rowsById(json, schema, false);
+  if (bare && mayBeRows(bare.rows)) return { items: bare.rows, byId: bare, envelopes: [], path: [] };
+  const unforeseen = Object.keys(json).filter((name) => !usual.has(name) && !isNoList(name));
+  // Of several, none is the list: a board may have one for each column.
+  const each = unforeseen.flatMap((name) => insideOf(json, [name], 2) ?? []);
+  return each.length === 1 ? each[0] : undefined;
+
+  function insideOf(place: JsonObject, names: Iterable<string>, depth: number): FoundList | undefined {
+    for (const name of names) {
+      const inner = place[name];
+      if (!isJsonObject(inner)) continue;
+      const isNamed = named.has(name);
+      const isEmpty = isNamed && Object.keys(inner).length === 0;
+      const byId = isEmpty ? { rows: [], keys: [] } : rowsById(inner, schema, isNamed);
+      const isIt = byId && (isNamed || (usual.has(name) ? mayBeRows(byId.rows) : byId.rows.some(isOne)));
+      if (isIt) return { items: byId.rows, byId, envelopes: [place], path: [name] };
+      const found = depth > 1 ? insideOf(inner, usual.has(name) ? usual : named, depth - 1) : undefined;
+      if (found) return { ...found, envelopes: [place, ...found.envelopes], path: [name, ...found.path] };
+    }
+    return undefined;
+  }
+
+  function isOne(row: JsonObject): boolean {
+    return isRowOf(schema, row);
+  }
+  /** Of what is called by a name, no more may be said than that. */
+  function mayBeRows(rows: JsonObject[]): boolean {
+    const isPlain = (row: JsonObject) => schema.countFields(row) === Object.keys(row).length;
+    return rows.some(isOne) || ('name' in schema.fields && rows.every(isPlain));
+  }
+}
+
+/** `{project: {id: …, tickets: […]}}` */
+function insideOfAnother(own: readonly string[], json: JsonObject): FoundList | undefined {
+  const each = Object.keys(json).flatMap((name): FoundList[] => {
+    const inner = json[name];
+    if (!isJsonObject(inner) || isNoList(name)) return [];
+    const list = own.find((one) => Array.isArray(inner[one]));
+    return list ? [{ items: inner[list] as unknown[], envelopes: [json, inner], path: [name, list] }] : [];
+  });
+  return each.length === 1 ? each[0] : undefined;
+}
+
+function isNoList(name: string): boolean {
+  return NO_ROWS.has(name) || PAGING_NAMES.has(name) || OTHER_THINGS.has(name);
+}
+
+/** What an envelope may say beside an empty list of which nobody knows the name. */
+const BESIDE = new Set([
+  ...['schemas', 'took', 'timed_out', 'url', 'path', 'href', 'self', 'version', 'timestamp', 'duration'],
+]);
+
+/** An empty list under a name that nobody foresaw: beside it stands only what an envelope says of itself. */
+function emptyUnforeseen(json: JsonObject): FoundList | undefined {
+  const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
+  const alone = (place: JsonObject, mayBe: (name: string) => boolean): string | undefined => {
+    const rest = Object.keys(place).filter(
+      (name) => !ENVELOPE.has(name) && !PAGING_NAMES.has(name) && !BESIDE.has(name) && !NO_ROWS.has(name),
+    );
+    return rest.length === 1 && mayBe(rest[0]!) ? rest[0] : undefined;
+  };
+  const listIn = (place: JsonObject) => alone(place, (name) => isEmptyList(place[name]) && !isNoList(name));
+  const name = listIn(json);
+  if (name) return { items: json[name] as unknown[], envelopes: [json], path: [name] };
+  const wrapper = alone(json, (one) => WRAPPERS.includes(one) && isJsonObject(json[one]));
+  const inner = wrapper === undefined ? undefined : (json[wrapper] as JsonObject);
+  const deeper = inner && listIn(inner);
+  if (!deeper) return undefined;
+  return { items: inner[deeper] as unknown[], envelopes: [json, inner], path: [wrapper!, deeper] };
+}
+
+const SENTENCES = [
+  ...['message', 'msg', 'messages', 'detail', 'notice', 'notices', 'warning', 'warnings', 'reason'],
+];
+/** Says no more than an empty list does. */
+const NOTHING_FOUND =
+  /^(there (are|is) )?(no|0|zero|nothing|none)( \w+){0,3}( (found|yet|here|available|matched?|returned|to show))?[.!]?$|\b(success|successfully|retrieved|fetched|listed|loaded|completed)\b/i;
+const NOT_ALLOWED =
+  /access|permi|right|allow|auth|connect|answer|response|service|available|part|\bnot\b|n['’]t\b|could|fail|error|unable/i;
+/** The answer is not there yet, or not all of it. */
+const UNFINISHED =
+  /^(pending|processing|loading|queued|running|in[_ -]?progress|partial\w*|incomplete|maintenance|unavailable|degraded|stale|time(d[_ -]?)?out|expired|locked|suspended|disabled)$/i;
+
+/** Whether what an empty list stands in is itself a row, or says something that may be why nothing is there. */
+function saysMore({ own, schema }: Form, place: JsonObject, listName: string): boolean {
+  if (SENTENCES.some((name) => name !== listName && isSentence(place[name]))) return true;
+  if (['status', 'state'].some((name) => UNFINISHED.test(String(place[name])))) return true;
+  const fields: JsonObject = {};
+  for (const name in place) if (name !== listName && !ENVELOPE.has(name)) fields[name] = place[name];
+  if (!('id' in schema.fields)) return schema.countFields(fields, 1) > 0;
+  if (schema.fieldOf(fields, 'id') === undefined) return false;
+  return own.includes(listName) ? isRowOf(schema, fields) : schema.countFields(fields, 2) > 1;
+}
+
+function isSentence(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value !== 'string') return isJsonObject(value) && Object.keys(value).length > 0;
+  const said = value.trim();
+  if (said === '' || saysYes(said)) return false;
+  return !NOTHING_FOUND.test(said) || NOT_ALLOWED.test(said);
+}

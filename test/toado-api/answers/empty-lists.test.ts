@@ -1,0 +1,96 @@
+/** "There is nothing" is believed only where an empty list stands where one is meant, and nothing speaks against it. */
+import { describe, expect, test } from 'vitest';
+import type { RouteName } from '../../../src/toado-api/routes/routes.ts';
+import { ROW, ROWS, read } from './reading-answers.ts';
+
+const TICKET = { ...ROW, assignees: [] };
+const PROJECT = { id: 'proj_1', name: 'Shop', company_id: 'co_1', url_patterns: [] };
+const BY_ID = { 't-abc123': { title: 'A', column_id: 'col_1' }, 't-def456': { title: 'B' } };
+const COLUMN = { id: 'col_1', name: 'To do', order: 0 };
+
+describe('refused', () => {
+  test.each<[what: string, route: RouteName, json: unknown]>([
+    ['a bare ticket with an empty list', 'listTickets', TICKET],
+    ['a ticket under data', 'listTickets', { data: TICKET }],
+    ['a ticket found', 'searchTickets', { data: { ...ROW, tags: [] } }],
+    ['a ticket whose list has a usual name', 'listTickets', { ...ROW, values: [] }],
+    ['a project', 'listProjects', PROJECT],
+    ['a project under its name', 'listProjects', { data: { project: PROJECT } }],
+    ['a comment', 'listComments', { data: { id: 'cmt_1', body: 'x', mentions: [] } }],
+    ['a member', 'listMembers', { id: 'usr_1', name: 'Ann', email: 'a@x', teams: [] }],
+    ['a drawing', 'getAnnotations', { type: 'stroke', points: [], color: 'red' }],
+    ['a sentence', 'listComments', { message: 'Down for maintenance', people: [] }],
+    ['a sentence beside a list of unknown name', 'listComments', { message: 'Down for maintenance', x: [] }],
+    ['a notice', 'listColumns', { notice: 'read only', outages: [] }],
+    ['no list but other lists', 'listTickets', { tickets: null, things: [] }],
+    ['other things’ lists', 'listTickets', { ok: true, tags: [] }],
+    ['warnings', 'listComments', { warnings: [] }],
+    ['an empty list and a sentence', 'listTickets', { tickets: [], message: 'Down for maintenance' }],
+    ['an empty list that may not be all', 'listTickets', { items: [], warnings: ['col_2 was not read'] }],
+    ['an empty list that is not made yet', 'listTickets', { data: [], status: 'processing' }],
+    ['nothing, and no right to see it', 'listTickets', { data: [], message: 'No tickets you may access' }],
+    ['nothing by id, and a sentence', 'listTickets', { tickets: {}, message: 'Moved elsewhere' }],
+  ])('%s', (_, route, json) => {
+    expect(() => read(route, json)).toThrow(/not a list/);
+  });
+
+  test.each<[what: string, route: RouteName, json: unknown]>([
+    ['columns by id', 'listTickets', { columns: { col_1: COLUMN } }],
+    ['columns', 'listTickets', { columns: [{ ...COLUMN, tickets: ROWS }] }],
+    ['a board grouped by column', 'listTickets', { col_1: { tickets: ROWS }, col_2: { tickets: [] } }],
+    ['a board of tickets by id', 'listTickets', { col_1: { tickets: BY_ID }, col_2: { tickets: BY_ID } }],
+    ['a board with lists of unknown name', 'listTickets', { col_1: { cards: ROWS }, col_2: { cards: ROWS } }],
+    ['two lists by id', 'listTickets', { now: BY_ID, later: BY_ID }],
+    ['a board under data', 'listTickets', { data: { col_1: { ...COLUMN, tickets: ROWS } } }],
+    ['what has no more than a name', 'listTickets', { lanes: [{ id: 'col_1', name: 'To do' }] }],
+    [
+      'projects and users',
+      'listTickets',
+      { projects: { proj_1: { id: 'proj_1', name: 'x' } }, users: { usr_1: { id: 'usr_1', name: 'y' } } },
+    ],
+    ['users with a role', 'listCompanies', { users: [{ id: 'usr_1', name: 'Ann', role: 'admin' }] }],
+  ])('other things: %s', (_, route, json) => {
+    expect(() => read(route, json)).toThrow(/not a list/);
+  });
+});
+
+test.each<[what: string, json: unknown]>([
+  ['bare', []],
+  ['items', { items: [] }],
+  ['its own name', { tickets: [], project: { id: 'proj_1', name: 'Shop' } }],
+  ['its own name in a project', { id: 'proj_1', name: 'Shop', tickets: [] }],
+  ['in a project under its name', { project: { id: 'proj_1', name: 'Shop', members: [], tickets: [] } }],
+  ['data', { success: true, message: 'Tickets retrieved successfully', data: [] }],
+  ['a sentence that says so', { data: [], message: 'No tickets found.', total: 0 }],
+  ['two levels down', { data: { items: [] }, meta: { total: 0 } }],
+  ['by ids', { tickets: {} }],
+  ['a name that nobody foresaw', { issues: [], total: 0, startAt: 0, maxResults: 50 }],
+  ['one level down', { _embedded: { ticketDtoList: [] }, page: { size: 2, totalElements: 0, number: 0 } }],
+  ['SCIM', { schemas: ['urn:x'], totalResults: 0, itemsPerPage: 0, startIndex: 1, Resources: [] }],
+  ['other rows than these beside it', { tickets: [], values: [{ id: 'x', name: 'y' }] }],
+  [
+    'other things beside it',
+    { tickets: [], users: { usr_1: { id: 'usr_1', title: 'y', status: 'active' } } },
+  ],
+])('nothing: %s', (_, json) => {
+  expect(read('listTickets', json).items).toEqual([]);
+});
+
+describe('rows beside an empty list are the rows', () => {
+  test.each<[what: string, json: unknown]>([
+    ['items by id', { items: BY_ID, data: [] }],
+    ['data by id', { data: BY_ID, items: [] }],
+    ['by id under its own name', { tickets: BY_ID, values: [] }],
+    ['by id, in data', { data: { tickets: BY_ID, nodes: [] } }],
+    ['by id, with their ids in order', { tickets: BY_ID, list: ['t-abc123', 't-def456'] }],
+    ['by id, bare', { cards: BY_ID, values: [] }],
+    ['by id among entities', { entities: { tickets: BY_ID }, result: ['t-abc123', 't-def456'] }],
+    ['by id in a project', { project: { id: 'proj_1', name: 'x', members: [], tickets: BY_ID } }],
+    ['a list', { items: [], data: ROWS }],
+    ['a list of unknown name', { data: [], issues: ROWS }],
+    ['a list in a project', { project: { id: 'proj_1', name: 'x', tickets: ROWS } }],
+    ['by position, with ids of their own', { data: { 0: ROWS[0], 2: ROWS[1] } }],
+  ])('%s', (_, json) => {
+    expect(read('listTickets', json).items).toMatchObject([{ id: 't-abc123' }, { id: 't-def456' }]);
+  });
+});
