@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { projectsOf } from '../src/tool-kit/names-to-ids.ts';
 import { slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
 import { companyId, cursor } from '../src/tool-kit/parameters.ts';
 
@@ -22,7 +23,8 @@ export const listProjects = defineTool({
     next_cursor: z.string().optional(),
   }),
   run: async ({ api, input: { cursor, ...list } }) => {
-    const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.listProjects(list));
+    const all = await projectsOf(list.company_id, api);
+    const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, all);
     return {
       data: { projects: items },
       lists: { projects: rest },

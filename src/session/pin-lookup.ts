@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { quoted } from '../tool-kit/arguments.ts';
-import { folded, projectsOf, resolveNames } from '../tool-kit/names-to-ids.ts';
+import { meantBy, NoMatch, projectsOf, resolveNames } from '../tool-kit/names-to-ids.ts';
 import type { Pins } from './pins.ts';
 
 const KINDS = [
@@ -13,8 +13,8 @@ const KINDS = [
 
 export type PinLookup = (typeof KINDS)[number] & { given: string } & (
     | { found: Named; failure?: undefined }
-    /** `isMissing`: this token sees no such thing; otherwise that can't be known. */
-    | { found?: undefined; failure: Failure; isMissing: boolean }
+    /** Whether this token sees no such thing, or several of that name; otherwise that can't be known. */
+    | { found?: undefined; failure: Failure; why: 'missing' | 'ambiguous' | 'unknown' }
   );
 
 /** Looks each of them up, as far as this token may. */
@@ -34,15 +34,19 @@ export async function lookUpPins(
       const wanted: Pins = kind.argument === 'project_id' && company_id ? { company_id } : {};
       const resolved: Pins = await resolveNames({ ...wanted, [kind.argument]: given }, api, { isOffered });
       const rows =
-        kind.argument === 'company_id' ? await api.listCompanies({}) : await api.listProjects(wanted);
+        kind.argument === 'company_id' ? await api.listCompanies({}) : await projectsOf(company_id, api);
       const found = named(rows).find((one) => one.id === resolved[kind.argument]);
       if (kind.argument === 'company_id') company_id = found?.id;
-      lookups.push(found ? { ...pin, found } : { ...pin, failure: notThere(pin), isMissing: true });
+      lookups.push(found ? { ...pin, found } : { ...pin, failure: notThere(kind, pins), why: 'missing' });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      const isMissing = error.code === 'validation_error';
-      const failure = isMissing ? notThere(pin, error.details.lists) : error;
-      lookups.push({ ...pin, failure, isMissing });
+      if (error instanceof NoMatch)
+        lookups.push({
+          ...pin,
+          failure: pinFailure(error, pins),
+          why: error.fits > 1 ? 'ambiguous' : 'missing',
+        });
+      else lookups.push({ ...pin, failure: error, why: 'unknown' });
     }
   }
   return lookups;
@@ -55,16 +59,33 @@ export async function pinProblem(
   isOffered: (tool: string) => boolean,
 ): Promise<Failure | undefined> {
   const lookups = await lookUpPins(pins, api, isOffered);
-  return lookups.find((one) => one.failure && one.isMissing)?.failure;
+  return lookups.find((one) => one.failure && one.why !== 'unknown')?.failure;
 }
 
-function notThere(
-  { flag, what, given }: Omit<PinLookup, 'found' | 'failure'>,
-  lists?: Failure['details']['lists'],
-) {
+/** What a call's name problem means where the name is a fixed one: the caller can't give another. */
+export function pinFailure(error: NoMatch, pins: Pins): Failure {
+  const kind = KINDS.find(({ argument }) => argument === error.argument)!;
+  const { lists } = error.details;
+  return error.fits > 1 ? ambiguous(kind, pins, error.fits, lists) : notThere(kind, pins, lists);
+}
+
+type Kind = (typeof KINDS)[number];
+type Lists = Failure['details']['lists'];
+
+function ambiguous({ flag, argument, what }: Kind, pins: Pins, fits: number, lists: Lists): Failure {
   return new Failure(
     'not_offered',
-    `This server was started with ${flag} ${quoted(given)}, and this token sees no ${what} of that id or name.`,
+    `This server was started with ${flag} ${quoted(pins[argument]!)}, and that fits ${fits} that this token sees, so which ${what} is meant can't be told.`,
+    `The person who started it gives the ${what}'s id with ${flag} (TOADO_${what.toUpperCase()}), and starts it anew.`,
+    { outcome: 'not_sent', ...(lists ? { lists: { ...lists, title: 'What it fits:' } } : {}) },
+  );
+}
+
+function notThere({ flag, argument, what }: Kind, pins: Pins, lists?: Lists): Failure {
+  const where = argument === 'project_id' && pins.company_id !== undefined ? ' in that company' : '';
+  return new Failure(
+    'not_offered',
+    `This server was started with ${flag} ${quoted(pins[argument]!)}, and this token sees no ${what} of that id or name${where}.`,
     `The person who started it corrects ${flag} (TOADO_${what.toUpperCase()}) or widens the token, and starts it anew.`,
     { outcome: 'not_sent', ...(lists ? { lists } : {}) },
   );
@@ -75,15 +96,13 @@ export async function projectsInReach(pins: Pins, api: ReadApi): Promise<Named[]
   const { project_id: project, company_id: company } = pins;
   const company_id = company && (await resolveNames({ company_id: company }, api)).company_id;
   const all = named(await projectsOf(company_id, api));
-  return project ? all.filter((one) => isCalled(one, project)) : all;
+  if (!project) return all;
+  const meant = meantBy('project_id', project, all);
+  return meant.length === 1 ? meant : [];
 }
 
 /** One of those, by its id or name. */
 export async function projectInReach(given: string, pins: Pins, api: ReadApi): Promise<Named | undefined> {
   const inReach = await projectsInReach(pins, api);
-  return inReach.find(({ id }) => id === given) ?? inReach.find((one) => isCalled(one, given));
-}
-
-function isCalled({ id, name }: Named, given: string): boolean {
-  return id === given || folded(name) === folded(given);
+  return inReach.find(({ id }) => id === given) ?? meantBy('project_id', given, inReach)[0];
 }

@@ -38,6 +38,20 @@ const ID = {
 } as const;
 type Reference = keyof typeof ID;
 
+/** A name that means nothing, or several things (`fits`). */
+export class NoMatch extends Failure {
+  constructor(
+    readonly argument: Reference,
+    readonly fits: number,
+    sentence: string,
+    next: string,
+    lists?: Failure['details']['lists'],
+  ) {
+    const details = { outcome: 'not_sent' as const, ...(lists && { lists }) };
+    super('validation_error', `${argument}: ${sentence}`, next, details);
+  }
+}
+
 /** In this order: a column is looked for in the project that was looked up before it. */
 const ORDER = ['company_id', 'project_id', 'column_id', 'target_column_id', 'user_id'] as const;
 
@@ -182,7 +196,7 @@ function byPartOfName(given: string): (one: Named) => boolean {
   return ({ name }) => wanted !== '' && folded(name).split(' ').includes(wanted);
 }
 
-function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
+function fitting(name: Reference, given: string, among: Named[]): Named[] {
   // A name may be chosen to look like somebody's address: then both are meant, and neither is taken.
   const isAddress = name === 'user_id' && given.includes('@') && /@[^@\s]+\.[^@\s]+/.test(given);
   const together = (text: string) => {
@@ -190,12 +204,20 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
     return (one: Named) => each.some((fits) => fits(one));
   };
   const readings = name !== 'user_id' ? READINGS : isAddress ? [together] : [...READINGS, byPartOfName];
-  for (const reading of readings) {
-    const found = among.filter(reading(given));
-    if (found.length === 1) return found[0]!.id;
-    if (found.length > 1)
-      throw noMatch(name, `${quoted(given)} fits ${found.length} of them.`, found, context);
-  }
+  return readings.map((reading) => among.filter(reading(given))).find((found) => found.length > 0) ?? [];
+}
+
+/** Those that an id or a name means, of the ones that are there: more than one where it is ambiguous. */
+export function meantBy(name: Reference, given: string, among: Named[]): Named[] {
+  const id = idIn(given, ID[name]);
+  return id === undefined ? fitting(name, given, among) : among.filter((one) => one.id === id);
+}
+
+function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
+  const found = fitting(name, given, among);
+  if (found.length === 1) return found[0]!.id;
+  if (found.length > 1)
+    throw noMatch(name, `${quoted(given)} fits ${found.length} of them.`, found, context, found.length);
   if (isLikeAnId(withoutDecoration(given), among)) return withoutDecoration(given);
   const sentence = `${quoted(given)} is neither an id nor a name here${isCut(among) ? ', among those that could be read: Toado has more' : ''}.`;
   throw noMatch(name, sentence, nearFirst(given, among), context);
@@ -229,22 +251,18 @@ function noMatch(
   sentence: string,
   there: (Named & { isNear?: boolean })[],
   { isOffered }: NameContext,
-): Failure {
+  fits = 0,
+): NoMatch {
   const { by, as } = LISTED[name];
-  if (!isOffered(by))
-    return new Failure('validation_error', `${name}: ${sentence}`, `Give the ${as}'s id.`, {
-      outcome: 'not_sent',
-    });
+  if (!isOffered(by)) return new NoMatch(name, fits, sentence, `Give the ${as}'s id.`);
   const lines = there
     .slice(0, MAX_LISTED)
     .map(
       (one) => `${one.isNear ? 'closest: ' : ''}${nameInLine(one.id)} = ${nameInLine(quoteName(one.name))}`,
     );
   const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
-  return new Failure('validation_error', `${name}: ${sentence}`, 'Use an id of these.', {
-    outcome: 'not_sent',
-    ...(lines.length > 0 ? { lists: { title: `What there is${more}:`, text: lines.join('\n') } } : {}),
-  });
+  const lists = lines.length > 0 ? { title: `What there is${more}:`, text: lines.join('\n') } : undefined;
+  return new NoMatch(name, fits, sentence, 'Use an id of these.', lists);
 }
 
 /** Nobody's name is longer. */

@@ -1,5 +1,5 @@
 /** What `--project` and `--company` fix, and `--exclude` takes away, holds outside of the tools too. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startFakeApi } from '../support/fake-api.ts';
 import { connect, SDKS, textOf } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
@@ -74,4 +74,89 @@ test.each([
   }
   const read = api.requests.map(({ path }) => path).filter((path) => /columns|members/.test(path));
   expect(new Set(read)).toEqual(new Set(['/projects/proj_near/columns', '/projects/proj_near/members']));
+});
+
+describe('names that are not unique, and change', () => {
+  const PROJECTS = [
+    { id: 'proj_1', name: 'Web', company_id: 'co_1' },
+    { id: 'proj_2', name: 'web', company_id: 'co_2' },
+    { id: 'proj_3', name: 'proj_1', company_id: 'co_1' },
+    { id: 'proj_4', name: 'Solo', company_id: 'co_2' },
+  ];
+  const COMPANIES = [
+    { id: 'co_1', name: 'Acme' },
+    { id: 'co_2', name: 'Beta' },
+    { id: 'co_3', name: 'acme' },
+  ];
+
+  /** The company that is asked for is not taken into account. */
+  async function started(...args: string[]) {
+    const has = { projects: PROJECTS };
+    const api = await startFakeApi(({ path }) => {
+      if (path === '/companies') return { body: COMPANIES };
+      if (path === '/projects') return { body: has.projects };
+      return path.endsWith('/columns') ? { body: [{ id: 'col_1', name: 'To Do' }] } : undefined;
+    });
+    return { has, api, ...(await connect('sdk 1.x', { env: api.env, args })) };
+  }
+
+  test.each([
+    ['--project', 'Web', ['proj_1', 'proj_2']],
+    ['--company', 'ACME', ['co_1', 'co_3']],
+  ])('%s %s fits two, and both are said', async (flag, name, ids) => {
+    const { call } = await started(flag, name);
+    const refused = await call('list_columns', { ...(flag === '--company' && { project_id: 'proj_1' }) });
+    for (const answer of [await call('whoami'), refused]) {
+      const said = textOf(answer);
+      expect(said).toContain(`${flag} "${name}", and that fits 2`);
+      expect(said).toMatch(/The person who started it gives the (project|company)'s id/);
+      for (const id of ids) expect(said).toContain(`${id} = `);
+      expect(said).not.toMatch(/sees no|Use an id|proj_4|co_2 = /);
+    }
+    expect(refused.isError).toBe(true);
+  });
+
+  test('one of the company is the only one of its name', async () => {
+    const { call, api } = await started('--company', 'co_1', '--project', 'Web');
+    expect((await call('list_columns')).isError).toBeFalsy();
+    expect(api.requests.at(-1)!.path).toBe('/projects/proj_1/columns');
+    const listed = textOf(await call('list_projects'));
+    expect(listed).toContain('proj_3');
+    expect(listed).not.toMatch(/proj_2|proj_4|Solo/);
+  });
+
+  test('renamed while the server runs: the person who started it is named, and nothing else is', async () => {
+    const { call, has } = await started('--project', 'Solo');
+    expect((await call('list_columns')).isError).toBeFalsy();
+    has.projects = PROJECTS.map((one) => (one.id === 'proj_4' ? { ...one, name: 'Renamed' } : one));
+    for (const tool of ['list_columns', 'list_members']) {
+      const said = textOf(await call(tool));
+      expect(said).toContain('--project "Solo", and this token sees no project');
+      expect(said).toContain('The person who started it corrects --project');
+      expect(said).not.toContain('Use an id');
+    }
+    has.projects = [...PROJECTS, { id: 'proj_9', name: 'Solo', company_id: 'co_1' }];
+    expect(textOf(await call('whoami'))).toContain('--project "Solo", and that fits 2');
+  });
+
+  test('an id that is another’s name means the one whose id it is', async () => {
+    const { client } = await started('--project', 'proj_1');
+    const { resources } = await client.listResources();
+    expect(resources.map(({ uri }) => nameOf(uri))).toEqual(['proj_1']);
+    const template = { type: 'ref/resource', uri: 'toado://projects/{id}/board' } as const;
+    const completed = await client.complete({ ref: template, argument: { name: 'id', value: '' } });
+    expect(completed.completion.values).toEqual(['proj_1']);
+    await expect(client.readResource({ uri: 'toado://projects/proj_3/board' })).rejects.toThrow(
+      /one project/,
+    );
+  });
+
+  test('a project of another company is none of the fixed company’s', async () => {
+    const { call, api } = await started('--company', 'co_2', '--project', 'proj_1');
+    const refused = await call('list_columns');
+    expect(refused.isError).toBe(true);
+    expect(textOf(refused)).toContain('--project "proj_1", and this token sees no project');
+    expect(textOf(refused)).toContain('in that company');
+    expect(api.requests.map(({ path }) => path).filter((path) => path.includes('columns'))).toEqual([]);
+  });
 });

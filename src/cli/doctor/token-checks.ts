@@ -107,7 +107,8 @@ async function pins({ settings }: Session, api: ReadApi): Promise<Check[]> {
         says: `${flag} is ${found.name} (${found.id})`,
         details: { [argument]: found.id },
       };
-    const { failure, isMissing } = pin;
+    const { failure, why } = pin;
+    const isMissing = why === 'missing';
     const { lists } = failure.details;
     return {
       name: 'fixed',

@@ -15,7 +15,7 @@ import { type Arguments, readArguments } from '../../tool-kit/arguments.ts';
 import { withAsFile } from '../../tool-kit/as-file.ts';
 import type { Tool, ToolCall, ToolSession } from '../../tool-kit/define-tool.ts';
 import { withLookFirst } from '../../tool-kit/look-first.ts';
-import { resolveNames } from '../../tool-kit/names-to-ids.ts';
+import { NoMatch, resolveNames } from '../../tool-kit/names-to-ids.ts';
 import { withoutProperties } from '../../tool-kit/pinned-arguments.ts';
 import type { CallLife } from './calls-in-flight.ts';
 import { checkAccess } from './check-access.ts';
@@ -109,6 +109,8 @@ async function run(
     company: session.settings.pins.company_id,
     isOptional: (name) => !known.required?.includes(name),
     isOffered: (name) => session.access.tools().offered.includes(name),
+  }).catch(async (error) => {
+    throw await orPinProblem(error, session, signal);
   });
   const fetching = () => ({
     apiUrl: session.settings.apiUrl,
@@ -174,6 +176,17 @@ function tookTooLong({ name, effect }: Tool): Failure {
     'Call again in a moment.',
     { outcome: effect === 'read' ? 'no_answer' : 'outcome_unknown' },
   );
+}
+
+/** What is fixed may be gone or called otherwise meanwhile: nothing that the caller gives can mend that. */
+async function orPinProblem(error: unknown, session: Session, signal: AbortSignal): Promise<unknown> {
+  const { pins } = session.settings;
+  const isFixed = error instanceof NoMatch && (pins as Arguments)[error.argument] !== undefined;
+  if (!isFixed) return error;
+  // With what Toado says now, the lists of tools follow.
+  await session.grant.freshened(signal);
+  const { pinFailure } = await import('../../session/pin-lookup.ts');
+  return session.access.pinProblem() ?? pinFailure(error, pins);
 }
 
 function pinsFor(tool: Tool, { settings }: Session): Arguments {

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
 import { beforeAll, expect, test } from 'vitest';
 import { DISCOVER_REVISIONS, INITIALIZE_REVISIONS } from '../../../src/mcp/protocol/protocol.ts';
-import { byOpening, bySdk, heard, modern } from './beside-sdk.ts';
+import { byOpening, bySdk, heard, type Line, modern } from './beside-sdk.ts';
 import { CASES } from './cases.ts';
 
 /** As many as a machine that is busy keeps apart: nearly all of their time they wait. */
@@ -12,17 +13,21 @@ const played = new Map<string, [ours: unknown[], theirs: unknown[]]>();
 
 beforeAll(async () => {
   const cases = Object.entries(CASES);
+  const play = async (what: string, lines: Line[]) => {
+    played.set(what, await Promise.all([heard(byOpening, lines), heard(bySdk, lines)]));
+  };
   const lane = async () => {
-    for (let next = cases.shift(); next; next = cases.shift()) {
-      const [what, lines] = next;
-      played.set(what, await Promise.all([heard(byOpening, lines), heard(bySdk, lines)]));
-    }
+    for (let next = cases.shift(); next; next = cases.shift()) await play(...next);
   };
   // Each transport listens for the end of the process.
   const before = process.getMaxListeners();
   process.setMaxListeners(before + 2 * AT_ONCE);
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   process.setMaxListeners(before);
+  // Where the machine was too busy for one of them to be in time, it is played again, alone.
+  for (const [what, [ours, theirs]] of played) {
+    if (!isDeepStrictEqual(ours, theirs)) await play(what, CASES[what]!);
+  }
 }, 60_000);
 
 test.each(Object.keys(CASES))('%s', (what) => {
