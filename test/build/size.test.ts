@@ -4,7 +4,7 @@ import { sizes } from '../../build/sizes.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** 5 % above what is measured. */
-const MAX_START_BYTES = 199_000;
+const MAX_START_BYTES = 208_000;
 const { start, files } = sizes('dist');
 const text = files.map((name) => readFileSync(`dist/${name}`, 'utf8')).join('\n');
 

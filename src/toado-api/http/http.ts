@@ -144,7 +144,7 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       reject(new Failure(code, sentence, next, { outcome, ...more }));
     };
     const broken = (error: unknown) => {
-      const { code, sentence, next } = describeNetworkError(error, origin);
+      const { code, sentence, next } = describeNetworkError(error, origin, waited(request, began));
       fail(code, sentence, next, { cause: error });
     };
     const onAbort = () =>
@@ -153,7 +153,7 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       () =>
         fail(
           'timeout',
-          `Toado (${origin}) gave no complete answer within ${waited(request, began)}.`,
+          `Toado (${origin}) gave no complete answer ${waited(request, began)}.`,
           'Call again in a moment; `toado-mcp doctor` measures the connection.',
         ),
       request.timeoutMs,
@@ -243,7 +243,7 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
 
 function waited({ attempt = 1, callBegan }: HttpRequest, began: number): string {
   const seconds = Math.round((performance.now() - (callBegan ?? began)) / 1000);
-  return `${seconds} s${attempt > 1 ? `, in ${attempt} attempts` : ''}`;
+  return `within ${seconds} s${attempt > 1 ? `, in ${attempt} attempts` : ''}`;
 }
 
 /** What was waited for in vain: the connection, the answer's head, or the rest of it. */

@@ -73,7 +73,8 @@ const CERTIFICATES =
   'If a proxy or your company signs certificates, name its certificate file in NODE_EXTRA_CA_CERTS.';
 const CHECK_ADDRESS = 'Check the host and port of TOADO_API_URL.';
 
-export function describeNetworkError(error: unknown, origin: string): Description {
+/** @param waited how long it was waited for, over all attempts. */
+export function describeNetworkError(error: unknown, origin: string, waited = 'in time'): Description {
   const atProxy = proxyFailureOf(error);
   if (atProxy) return describeProxyFailure(atProxy, new URL(origin).host);
   const code = codeOf(error);
@@ -99,7 +100,7 @@ export function describeNetworkError(error: unknown, origin: string): Descriptio
   if (TIMEOUTS.has(code))
     return {
       code: 'timeout',
-      sentence: `${host} did not answer in time (${code}).`,
+      sentence: `${host} did not answer ${waited} (${code}).`,
       next: 'Call again in a moment; `toado-mcp doctor` measures the connection.',
     };
   if (TOO_LARGE_HEADERS.has(code))

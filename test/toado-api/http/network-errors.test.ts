@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLasting } from '../../../src/toado-api/http/network-errors.ts';
+import { describeNetworkError, isLasting } from '../../../src/toado-api/http/network-errors.ts';
 import { ProxyFailure } from '../../../src/toado-api/http/proxy-tunnel.ts';
 
 const PROXY = { url: new URL('http://proxy:3128'), variable: 'HTTPS_PROXY' };
@@ -28,4 +28,11 @@ describe('what stays so until a person changes something is not tried again with
     undefined,
   ])
     test(`passing: ${error?.message ?? 'no cause'}`, () => expect(isLasting(error)).toBe(false));
+});
+
+test('what did not answer is told with the whole wait', () => {
+  const said = (code: string) =>
+    describeNetworkError(coded(code), 'https://toado.example', 'within 24 s, in 3 attempts').sentence;
+  for (const code of ['CONNECT_TIMEOUT', 'HEADERS_TIMEOUT', 'BODY_TIMEOUT'])
+    expect(said(code)).toBe(`toado.example did not answer within 24 s, in 3 attempts (${code}).`);
 });
