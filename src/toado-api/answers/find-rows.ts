@@ -28,7 +28,7 @@ export function findRows(form: Form, json: unknown): FoundList | 'in doubt' | un
     ? undefined
     : findOnlyList(
         json,
-        (items) => items.some((row) => isRowOf(schema, row)),
+        (items) => mayBeRows(schema, items.filter(isJsonObject)),
         (name) => OTHER_THINGS.has(name),
       );
   if (unforeseen) return unforeseen;
@@ -49,7 +49,7 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
   const found = insideOf(json, usual, 3);
   if (found || onlyUsual) return found;
   const bare = rowsById(json, schema, false);
-  if (bare && mayBeRows(bare.rows)) return { items: bare.rows, byId: bare, envelopes: [], path: [] };
+  if (bare && mayBeRows(schema, bare.rows)) return { items: bare.rows, byId: bare, envelopes: [], path: [] };
   const unforeseen = Object.keys(json).filter((name) => !usual.has(name) && !isNoList(name));
   // Of several, none is the list: a board may have one for each column.
   const each = unforeseen.flatMap((name) => insideOf(json, [name], 2) ?? []);
@@ -62,7 +62,8 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
       const isNamed = named.has(name);
       const isEmpty = isNamed && Object.keys(inner).length === 0;
       const byId = isEmpty ? { rows: [], keys: [] } : rowsById(inner, schema, isNamed);
-      const isIt = byId && (isNamed || (usual.has(name) ? mayBeRows(byId.rows) : byId.rows.some(isOne)));
+      const isIt =
+        byId && (isNamed || (usual.has(name) ? mayBeRows(schema, byId.rows) : byId.rows.some(isOne)));
       if (isIt) return { items: byId.rows, byId, envelopes: [place], path: [name] };
       const found = depth > 1 ? insideOf(inner, usual.has(name) ? usual : named, depth - 1) : undefined;
       if (found) return { ...found, envelopes: [place, ...found.envelopes], path: [name, ...found.path] };
@@ -73,11 +74,15 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
   function isOne(row: JsonObject): boolean {
     return isRowOf(schema, row);
   }
-  /** Of what is called by a name, no more may be said than that. */
-  function mayBeRows(rows: JsonObject[]): boolean {
-    const isPlain = (row: JsonObject) => schema.countFields(row) === Object.keys(row).length;
-    return rows.some(isOne) || ('name' in schema.fields && rows.every(isPlain));
-  }
+}
+
+/** Of what is called by a name, no more may be said than that. */
+function mayBeRows(schema: Form['schema'], rows: readonly JsonObject[]): boolean {
+  const isPlain = (row: JsonObject) => schema.countFields(row) === Object.keys(row).length;
+  return (
+    rows.some((row) => isRowOf(schema, row)) ||
+    (rows.length > 0 && 'name' in schema.fields && rows.every(isPlain))
+  );
 }
 
 /** `{project: {id: …, tickets: […]}}` */

@@ -94,3 +94,11 @@ describe('rows beside an empty list are the rows', () => {
     expect(read('listTickets', json).items).toMatchObject([{ id: 't-abc123' }, { id: 't-def456' }]);
   });
 });
+
+test.each([
+  ['listCompanies', { orgs: [{ id: 'o-1', name: 'Acme' }] }],
+  ['listColumns', { lanes: [{ id: 'l-1', name: 'To do' }] }],
+  ['listMembers', { data: { crew: [{ id: 'm-1', name: 'Mia' }] } }],
+] as const)('%s: what has a name need have no more, whatever the list is called', (route, json) => {
+  expect(read(route, json)).toMatchObject({ items: [{ id: expect.any(String), name: expect.any(String) }] });
+});
