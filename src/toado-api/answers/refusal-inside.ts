@@ -24,6 +24,9 @@ import type { Form } from '../routes/answer-forms.ts';
 import { hasKnownFields } from './read-answer.ts';
 import { hasBulkRows } from './read-bulk.ts';
 
+/** Where an answer may say of itself how it fared. */
+const AROUND = [...WRAPPERS, 'meta', ...STATUS_WORDS];
+
 /**
  * @param isRead what came is shown, whatever else is said inside of it.
  * @returns the object that says so, with what stood around it; undefined where nothing does.
@@ -44,7 +47,7 @@ export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject
     const place = places.find(hasKnownError);
     if (place) return place === body ? body : { ...body, ...place };
   }
-  for (const name of [...WRAPPERS, 'meta', ...STATUS_WORDS]) {
+  for (const name of AROUND) {
     const inner = body[name];
     if (inner === false && !isThere) return body;
     // What the inner object doesn't say, the error around it may.
@@ -96,7 +99,7 @@ function hasKnownError({ error, errors }: JsonObject): boolean {
 /** The thing that the route promises: its id and something of it, or what it can't be read without. */
 function isThingThere(form: Form, body: JsonObject): boolean {
   if (form.kind !== 'one') return hasRows(form, body);
-  return placesOf(form, body).some((place) => isThing(form, place));
+  return isThing(form, body) || placesOf(form, body).some((place) => isThing(form, place));
 }
 
 /** Where the thing may stand: at the top, under one of its names, one level further in. */

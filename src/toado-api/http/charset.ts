@@ -13,8 +13,10 @@ export interface BytesToText {
 
 /** What a header names other than UTF-8; undefined where it names none. */
 export function charsetIn(contentType: string | string[] | undefined): string | undefined {
+  const type = String(contentType ?? '');
+  if (!/charset/i.test(type)) return undefined;
   // What stands in another parameter's quotes is that one's.
-  for (const [, name, value] of String(contentType ?? '').matchAll(PARAMETER)) {
+  for (const [, name, value] of type.matchAll(PARAMETER)) {
     if (name!.toLowerCase() !== 'charset') continue;
     const label = /[^\s"']+/.exec(value!)?.[0].toLowerCase();
     return label === undefined || /^(utf-?8|us-ascii|ascii)$/.test(label) ? undefined : label;
