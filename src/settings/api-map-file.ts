@@ -1,9 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { resolve } from 'node:path';
-import { decoderFor } from '../toado-api/http/charset.ts';
 import { type ApiMap, ApiMapError, readApiMap } from '../toado-api/routes/api-map.ts';
 import { hideTokensIn } from './hide-tokens.ts';
-import { readRegularFile, type UnreadableFile } from './read-regular-file.ts';
+import { readRegularFile, type UnreadableFile, unicodeText } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** Nobody's map is larger. */
@@ -55,9 +53,8 @@ export function readApiMapFile(file: string | undefined, setting: string): ApiMa
       `${setting}: the file can't be read (${reason}): name a JSON file with corrections.`,
     );
   }
-  const decoder = decoderFor(undefined, bytes);
-  if (!decoder && !isUtf8(bytes)) throw new SettingsError(`${setting}: ${path} is not written in UTF-8.`);
-  const text = (decoder ? decoder.write(bytes) + decoder.end() : bytes.toString()).replace(/^\ufeff/, '');
+  const text = unicodeText(bytes);
+  if (text === undefined) throw new SettingsError(`${setting}: ${path} is not written in UTF-8.`);
   hideTokensIn(text);
   let json: unknown;
   try {

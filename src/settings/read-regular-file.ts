@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { decoderFor } from '../toado-api/http/charset.ts';
 
 /** An error of the system's, or one of ours with its reason. */
 export interface UnreadableFile extends NodeJS.ErrnoException {
@@ -27,4 +29,15 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
 /** Without a code, the reason stands where the system's errors have theirs. */
 function unreadable(reason: string, code = reason): UnreadableFile {
   return Object.assign(new Error(reason), { code, reason });
+}
+
+/**
+ * What a file's bytes say, without the mark at its beginning: UTF-8, or UTF-16 as Windows PowerShell writes it.
+ * @returns undefined where they are neither.
+ */
+export function unicodeText(bytes: Buffer): string | undefined {
+  const decoder = decoderFor(undefined, bytes);
+  if (!decoder && !isUtf8(bytes)) return undefined;
+  const text = decoder ? decoder.write(bytes) + decoder.end() : bytes.toString();
+  return text.replace(/^\ufeff/, '');
 }

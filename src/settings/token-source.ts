@@ -1,8 +1,7 @@
 /** Where the token comes from: the environment, once, or a file, again whenever it changes. */
 import { unwatchFile, watchFile } from 'node:fs';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
-import { decoderFor } from '../toado-api/http/charset.ts';
-import { readRegularFile, type UnreadableFile } from './read-regular-file.ts';
+import { readRegularFile, type UnreadableFile, unicodeText } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
 import { isPlaceholderToken } from './unfilled.ts';
 
@@ -114,8 +113,5 @@ function readToken(path: string): string {
     const why = code === 'ENOENT' ? 'names a file that is not there' : `can't be read (${reason})`;
     throw new SettingsError(`${where} ${why}.`);
   }
-  // Windows PowerShell writes UTF-16.
-  const decoder = decoderFor(undefined, bytes);
-  const text = decoder ? decoder.write(bytes) + decoder.end() : bytes.toString();
-  return checkToken(text.replace(/^\ufeff/, '').trim(), where);
+  return checkToken((unicodeText(bytes) ?? bytes.toString()).trim(), where);
 }

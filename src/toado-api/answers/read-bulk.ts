@@ -119,14 +119,16 @@ interface ListApart {
 /** Lists that hold only what went well, or only what didn't. */
 function listsApart(form: Form, json: unknown): ListApart[] {
   return placesIn(json).flatMap((place) => {
+    const itemsOf = (name: string) => {
+      const value = place[name];
+      return isJsonObject(value) && name !== 'errors' ? rowsIn(value, false) : value;
+    };
     const of = (names: string[], ok: boolean): ListApart[] => {
-      const itemsOf = (name: string) => {
-        const value = place[name];
-        return isJsonObject(value) && name !== 'errors' ? rowsIn(value, false) : value;
-      };
-      const lists = names.filter((name) => isListOfRows(form, name, itemsOf(name)));
-      const name = lists.find((one) => isFilled(itemsOf(one))) ?? lists[0];
-      return name ? [{ name, items: itemsOf(name) as unknown[], ok }] : [];
+      const lists = names
+        .map((name) => ({ name, items: itemsOf(name) as unknown[], ok }))
+        .filter(({ name, items }) => isListOfRows(form, name, items));
+      const list = lists.find(({ items }) => items.length > 0) ?? lists[0];
+      return list ? [list] : [];
     };
     return [...of(SUCCEEDED, true), ...of(FAILED, false)];
   });

@@ -38,13 +38,14 @@ export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject
     return typeof body === 'string' ? { message: body } : {};
   if (!isJsonObject(body)) return undefined;
   if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
-  const isThere = isThingThere(form, body);
+  /** The body is the thing itself: a word or an error in it may be a field of its own. */
+  const isBare = form.kind === 'one' && isThing(form, body);
+  const isThere = isBare || isThingThere(form, body);
   if (isRefusal(body, isThere)) return body;
-  // Around the row, a word is no field of the row's own.
-  if (isThere && form.kind === 'one' && !isThing(form, body) && deniesInWords(body)) return body;
   if (isThere && form.kind === 'one') {
-    const places = isRead ? [body].filter((place) => !isThing(form, place)) : placesOf(form, body);
-    const place = places.find(hasKnownError);
+    if (!isBare && deniesInWords(body)) return body;
+    const readable = isBare ? [] : [body];
+    const place = (isRead ? readable : placesOf(form, body)).find(hasKnownError);
     if (place) return place === body ? body : { ...body, ...place };
   }
   for (const name of AROUND) {
@@ -96,10 +97,10 @@ function hasKnownError({ error, errors }: JsonObject): boolean {
   });
 }
 
-/** The thing that the route promises: its id and something of it, or what it can't be read without. */
+/** What the route promises, somewhere in the body: the thing, or rows. */
 function isThingThere(form: Form, body: JsonObject): boolean {
   if (form.kind !== 'one') return hasRows(form, body);
-  return isThing(form, body) || placesOf(form, body).some((place) => isThing(form, place));
+  return placesOf(form, body).some((place) => isThing(form, place));
 }
 
 /** Where the thing may stand: at the top, under one of its names, one level further in. */
@@ -110,6 +111,7 @@ function placesOf(form: Form, body: JsonObject): JsonObject[] {
   return [body, ...places, ...places.flatMap(inside)];
 }
 
+/** The thing that the route promises: its id and something of it, or what it can't be read without. */
 function isThing(form: Form, place: JsonObject): boolean {
   const { fields, neededFields, fieldOf } = form.schema;
   if (neededFields.length > 0) return neededFields.some((field) => fieldOf(place, field) !== undefined);

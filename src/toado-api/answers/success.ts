@@ -10,14 +10,11 @@ import { deniesAct, isRehearsal, isYesFlag, saysYes } from '../fields/outcome-wo
 import { type Reading, SchemaMismatch } from '../fields/reading.ts';
 import { MAX_ROWS } from '../fields/tolerant-schema.ts';
 import type { HttpResponse } from '../http/http.ts';
-import { parseJson, parsePart } from '../json/parse-json.ts';
+import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { Accepted, keepBeside } from './accepted.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { refusalIn } from './refusal-inside.ts';
-
-/** What is shorter is parsed as a whole. A busy ticket with its devtools is about 2 MB. */
-const MAX_WHOLE_LENGTH = 2.5 * 1024 * 1024;
 
 async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);

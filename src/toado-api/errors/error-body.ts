@@ -147,7 +147,7 @@ function wordsIn(body: JsonObject, places: readonly JsonObject[], code: string |
   return [first, ...lines.filter((line) => line !== alone)].filter((line) => line !== undefined).join('\n');
 }
 
-/** .NET writes `Message`, `ModelState`, COBOL's heirs `STATUS`. */
+/** .NET writes `Message`, `ModelState`; others `STATUS`. */
 export function inCamelCase(body: JsonObject): JsonObject {
   if (!Object.keys(body).some((name) => /^[A-Z]/.test(name))) return body;
   const lower = (name: string) => {

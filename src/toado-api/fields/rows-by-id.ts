@@ -1,5 +1,6 @@
 /** Lists that come as an object with a row under each id: `{"t-8fK2aQ": {…}, "t-9xY1bC": {…}}`. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
+import { MAX_WHOLE_LENGTH } from '../json/parse-json.ts';
 import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from './envelope-names.ts';
 
 /** What has to be known of the rows. */
@@ -64,8 +65,6 @@ function idOf(row: JsonObject, schema: RowSchema): string | undefined {
 
 /** Every string, with the colon behind those that are names. */
 const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs;
-/** What is longer is parsed in pieces, not twice. */
-const MAX_LENGTH = 2.5 * 1024 * 1024;
 
 /**
  * The rows in the order in which they were written: an object's own order is another one where keys are numbers.
@@ -78,7 +77,8 @@ export function asWritten(
   path: readonly string[],
 ): JsonObject[] | undefined {
   if (rows.length < 2 || written === '' || !keys.some((key) => A_NUMBER.test(key))) return rows;
-  if (written.length > MAX_LENGTH) return undefined;
+  // What is parsed in pieces isn't parsed twice.
+  if (written.length > MAX_WHOLE_LENGTH) return undefined;
   const named = written.replace(STRINGS, (string, colon?: string) =>
     colon ? `"#${string.slice(1)}` : string,
   );

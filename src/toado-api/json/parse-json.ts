@@ -8,6 +8,9 @@ export function parseJson(written: string): unknown {
   return JSON.parse(mayHoldLongNumber(text) ? withLongNumbersQuoted(text) : text);
 }
 
+/** What is longer is parsed in pieces (`parse-large.ts`). A busy ticket with its devtools is about 2 MB. */
+export const MAX_WHOLE_LENGTH = 2.5 * 1024 * 1024;
+
 /** No number of fewer digits is beyond 2^53. */
 const DIGITS = 16;
 

@@ -7,6 +7,9 @@ import { objectSchema } from '../fields/tolerant-schema.ts';
 const PANELS = ['console', 'network', 'errors', 'performance'] as const;
 type Panel = (typeof PANELS)[number];
 
+/** What a panel's entries may stand under. */
+const HOLD_ENTRIES = ['entries', 'items', 'logs', 'requests', 'data'];
+
 /**
  * A panel's entries, also where a panel says more than its list, is an object by ids, or one entry. Evidence: what
  * stands in it is not touched, and what can't be read is an entry of its own, never nothing.
@@ -19,7 +22,7 @@ const entries =
       if (value !== '') reading.note('', `${typeName(value)} instead of a list`, false);
       return value === '' ? [] : [value];
     }
-    const inner = ['entries', 'items', 'logs', 'requests', 'data'].find((name) => Array.isArray(value[name]));
+    const inner = HOLD_ENTRIES.find((name) => Array.isArray(value[name]));
     if (inner) {
       reading.note('', `a list under ${inner} instead of a list`);
       return value[inner] as unknown[];
@@ -35,9 +38,9 @@ const entries =
         ...(value[name] as JsonObject),
       }));
     }
-    const around = ['entries', 'items', 'logs', 'requests', 'data'].find((name) => isJsonObject(value[name]));
-    if (around && schema.countFields(value, 1) === 0) return entries(panel)(value[around], reading);
     const isOne = schema.countFields(value, 1) > 0;
+    const around = HOLD_ENTRIES.find((name) => isJsonObject(value[name]));
+    if (around && !isOne) return entries(panel)(value[around], reading);
     reading.note('', `${isOne ? 'one entry' : 'an object'} instead of a list`, isOne);
     return [value];
   };
