@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
+import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
 import { cursor, ticketId } from '../src/tool-kit/parameters.ts';
 
 export const getAnnotations = defineTool({
@@ -15,11 +15,18 @@ export const getAnnotations = defineTool({
     next_cursor: z.string().optional(),
   }),
   run: async ({ api, input: { cursor, ...list } }) => {
-    const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.getAnnotations(list));
+    const { items, rest, unknown } = slicePage(
+      list,
+      { limit: WHOLE_LIST, cursor },
+      await api.getAnnotations(list),
+    );
     return {
-      data: { annotations: items },
+      data: { annotations: items, ...unknown },
       lists: { annotations: rest },
-      notes: items.length === 0 && !cursor ? ['Nothing is drawn on this ticket’s screenshot.'] : [],
+      notes: listNotes(
+        unknown,
+        items.length === 0 && !cursor && 'Nothing is drawn on this ticket’s screenshot.',
+      ),
     };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { wholeList } from '../src/tool-kit/paging.ts';
+import { listNotes, wholePage } from '../src/tool-kit/paging.ts';
 import { projectId } from '../src/tool-kit/parameters.ts';
 
 export const listColumns = defineTool({
@@ -16,8 +16,11 @@ export const listColumns = defineTool({
     ),
   }),
   run: async ({ api, input }) => {
-    const columns = await api.listColumns(input);
-    const notes = columns.length === 0 ? ['This project has no columns.'] : [];
-    return { data: { columns }, lists: { columns: wholeList(columns) }, notes };
+    const { items: columns, rest, unknown } = wholePage(await api.listColumns(input));
+    return {
+      data: { columns, ...unknown },
+      lists: { columns: rest },
+      notes: listNotes(unknown, columns.length === 0 && 'This project has no columns.'),
+    };
   },
 });

@@ -3,7 +3,7 @@ import { Failure } from '../src/base/failure.ts';
 import type { ToadoApi } from '../src/toado-api/routes/calls.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { fetchPage } from '../src/tool-kit/paging.ts';
+import { fetchPage, listNotes } from '../src/tool-kit/paging.ts';
 import { cursor, limit, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
 import { commentSchema, commentView, omittedFromComments } from '../src/views/comment.ts';
 
@@ -32,7 +32,7 @@ export const listComments = defineTool({
       omitFromText: omittedFromComments('items'),
       lists: { items: rest },
       textFrom: text_from,
-      notes: isListEmpty ? ['No comments yet.'] : [],
+      notes: listNotes(unknown, isListEmpty && 'No comments yet.'),
     };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { wholeList } from '../src/tool-kit/paging.ts';
+import { listNotes, wholePage } from '../src/tool-kit/paging.ts';
 
 export const listCompanies = defineTool({
   name: 'list_companies',
@@ -15,8 +15,11 @@ export const listCompanies = defineTool({
     ),
   }),
   run: async ({ api }) => {
-    const companies = await api.listCompanies({});
-    const notes = companies.length === 0 ? ['No company that this token can see.'] : [];
-    return { data: { companies }, lists: { companies: wholeList(companies) }, notes };
+    const { items: companies, rest, unknown } = wholePage(await api.listCompanies({}));
+    return {
+      data: { companies, ...unknown },
+      lists: { companies: rest },
+      notes: listNotes(unknown, companies.length === 0 && 'No company that this token can see.'),
+    };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
+import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
 import { cursor, projectId } from '../src/tool-kit/parameters.ts';
 
 export const listMembers = defineTool({
@@ -22,11 +22,15 @@ export const listMembers = defineTool({
     next_cursor: z.string().optional(),
   }),
   run: async ({ api, input: { cursor, ...list } }) => {
-    const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, await api.listMembers(list));
+    const { items, rest, unknown } = slicePage(
+      list,
+      { limit: WHOLE_LIST, cursor },
+      await api.listMembers(list),
+    );
     return {
-      data: { members: items },
+      data: { members: items, ...unknown },
       lists: { members: rest },
-      notes: items.length === 0 && !cursor ? ['No member is listed for this project.'] : [],
+      notes: listNotes(unknown, items.length === 0 && !cursor && 'No member is listed for this project.'),
     };
   },
 });

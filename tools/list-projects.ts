@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../src/tool-kit/define-tool.ts';
 import { projectsOf } from '../src/tool-kit/names-to-ids.ts';
-import { slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
+import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
 import { companyId, cursor } from '../src/tool-kit/parameters.ts';
 
 export const listProjects = defineTool({
@@ -24,11 +24,11 @@ export const listProjects = defineTool({
   }),
   run: async ({ api, input: { cursor, ...list } }) => {
     const all = await projectsOf(list.company_id, api);
-    const { items, rest } = slicePage(list, { limit: WHOLE_LIST, cursor }, all);
+    const { items, rest, unknown } = slicePage(list, { limit: WHOLE_LIST, cursor }, all);
     return {
-      data: { projects: items },
+      data: { projects: items, ...unknown },
       lists: { projects: rest },
-      notes: items.length === 0 && !cursor ? ['No project that this token can see.'] : [],
+      notes: listNotes(unknown, items.length === 0 && !cursor && 'No project that this token can see.'),
     };
   },
 });

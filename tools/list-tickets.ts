@@ -27,10 +27,8 @@ export const listTickets = defineTool({
     const page = await fetchPage(list, { limit, cursor }, (paging) =>
       api.listTickets({ ...list, ...paging }),
     );
-    return ticketListAnswer(page, session, [
-      list.query ? notOperators(list.query) : undefined,
-      page.isListEmpty ? nothingThere(list) : undefined,
-    ]);
+    const note = list.query ? notOperators(list.query) : undefined;
+    return ticketListAnswer(page, session, note, nothingThere(list));
   },
 });
 

@@ -25,10 +25,7 @@ export const searchTickets = defineTool({
     const page = await fetchPage(list, { limit, cursor }, (paging) =>
       api.searchTickets({ ...list, ...paging }),
     );
-    return ticketListAnswer(page, session, [
-      notOperators(list.query, [ARCHIVED]),
-      page.isListEmpty ? nothingFound(list.query) : undefined,
-    ]);
+    return ticketListAnswer(page, session, notOperators(list.query, [ARCHIVED]), nothingFound(list.query));
   },
 });
 

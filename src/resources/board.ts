@@ -2,7 +2,9 @@ import type { Answer, ListRest } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import type { TicketSummary } from '../toado-api/schemas/index.ts';
 import { resolveNames } from '../tool-kit/names-to-ids.ts';
+import { listNotes, wholePage } from '../tool-kit/paging.ts';
 import { ticketRow, type ViewContext } from '../views/ticket.ts';
+import { withUnknown } from '../views/unknown.ts';
 
 const PAGE = 100;
 /** A larger board is nobody's reading; list_tickets pages through it. */
@@ -11,8 +13,8 @@ const MANY_PAGES = 5;
 /** Columns from left to right with their tickets from the top. @param id a project's id or name. */
 export async function readBoard(id: string, api: ReadApi, context: ViewContext): Promise<Answer> {
   const { project_id } = await resolveNames({ project_id: id }, api);
-  const [columns, { tickets, more }] = await Promise.all([
-    api.listColumns({ project_id }),
+  const [{ items: columns, unknown }, { tickets, more, beside }] = await Promise.all([
+    api.listColumns({ project_id }).then(wholePage),
     ticketsOf(project_id, api),
   ]);
   const data: Answer['data'] = { project_id, tickets: tickets.length };
@@ -29,7 +31,8 @@ export async function readBoard(id: string, api: ReadApi, context: ViewContext):
   const elsewhere = tickets.filter(({ column_id }) => !known.has(column_id ?? ''));
   if (elsewhere.length > 0) data.elsewhere = elsewhere.map((ticket) => ticketRow(ticket, context));
   const notes = more ? [`The first ${tickets.length} tickets; list_tickets pages through the rest.`] : [];
-  return { data, lists, notes };
+  const said = { ...beside, ...unknown };
+  return { data: withUnknown(data, said), lists, notes: [...notes, ...listNotes(said)] };
 }
 
 /** What its place on the board says already is left out. */
@@ -49,14 +52,21 @@ function boardRow(ticket: TicketSummary, context: ViewContext) {
 async function ticketsOf(
   project_id: string,
   api: ReadApi,
-): Promise<{ tickets: TicketSummary[]; more: boolean }> {
+): Promise<{ tickets: TicketSummary[]; more: boolean; beside: Record<string, unknown> }> {
   const tickets: TicketSummary[] = [];
+  const beside: Record<string, unknown> = {};
   let cursor: string | undefined;
   for (let page = 0; page < MANY_PAGES; page++) {
-    const answer = await api.listTickets({ project_id, limit: PAGE, cursor });
-    tickets.push(...answer.items);
-    cursor = answer.cursor ?? undefined;
+    const {
+      items,
+      cursor: next,
+      endUnknown: _,
+      ...said
+    } = await api.listTickets({ project_id, limit: PAGE, cursor });
+    tickets.push(...items);
+    withUnknown(beside, said);
+    cursor = next ?? undefined;
     if (!cursor) break;
   }
-  return { tickets, more: cursor !== undefined };
+  return { tickets, more: cursor !== undefined, beside };
 }

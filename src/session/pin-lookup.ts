@@ -1,9 +1,18 @@
 /** Whether what `--project` and `--company` fix is there at all, and which projects it leaves. */
 import { Failure } from '../base/failure.ts';
+import { mayLackRows } from '../toado-api/answers/beside.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { quoted } from '../tool-kit/arguments.ts';
-import { meantBy, NoMatch, projectsOf, resolveNames } from '../tool-kit/names-to-ids.ts';
+import {
+  meantBy,
+  NoMatch,
+  namedOf,
+  projectsOf,
+  resolveNames,
+  severalFit,
+  theOne,
+} from '../tool-kit/names-to-ids.ts';
 import type { Pins } from './pins.ts';
 
 const KINDS = [
@@ -31,22 +40,19 @@ export async function lookUpPins(
     const pin = { ...kind, given };
     try {
       // A project's name means one of the company's.
-      const wanted: Pins = kind.argument === 'project_id' && company_id ? { company_id } : {};
-      const resolved: Pins = await resolveNames({ ...wanted, [kind.argument]: given }, api, { isOffered });
-      const rows =
-        kind.argument === 'company_id' ? await api.listCompanies({}) : await projectsOf(company_id, api);
-      const found = named(rows).find((one) => one.id === resolved[kind.argument]);
-      if (kind.argument === 'company_id') company_id = found?.id;
-      lookups.push(found ? { ...pin, found } : { ...pin, failure: notThere(kind, pins), why: 'missing' });
+      const isCompany = kind.argument === 'company_id';
+      const among = namedOf(isCompany ? await api.listCompanies({}) : await projectsOf(company_id, api));
+      const found = theOne(kind.argument, given, among, { isOffered });
+      if (isCompany) company_id = found?.id;
+      const mayLack = mayLackRows(among);
+      const why = mayLack ? 'unknown' : 'missing';
+      lookups.push(found ? { ...pin, found } : { ...pin, failure: notThere(kind, pins, { mayLack }), why });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (error instanceof NoMatch)
-        lookups.push({
-          ...pin,
-          failure: pinFailure(error, pins),
-          why: error.fits > 1 ? 'ambiguous' : 'missing',
-        });
-      else lookups.push({ ...pin, failure: error, why: 'unknown' });
+      if (error instanceof NoMatch) {
+        const why = error.fits > 1 ? 'ambiguous' : error.mayLack ? 'unknown' : 'missing';
+        lookups.push({ ...pin, failure: pinFailure(error, pins), why });
+      } else lookups.push({ ...pin, failure: error, why: 'unknown' });
     }
   }
   return lookups;
@@ -65,8 +71,10 @@ export async function pinProblem(
 /** What a call's name problem means where the name is a fixed one: the caller can't give another. */
 export function pinFailure(error: NoMatch, pins: Pins): Failure {
   const kind = KINDS.find(({ argument }) => argument === error.argument)!;
-  const { lists } = error.details;
-  return error.fits > 1 ? ambiguous(kind, pins, error.fits, lists) : notThere(kind, pins, lists);
+  const { fits, mayLack, details } = error;
+  return fits > 1
+    ? ambiguous(kind, pins, fits, details.lists)
+    : notThere(kind, pins, { mayLack, lists: details.lists });
 }
 
 type Kind = (typeof KINDS)[number];
@@ -81,11 +89,16 @@ function ambiguous({ flag, argument, what }: Kind, pins: Pins, fits: number, lis
   );
 }
 
-function notThere({ flag, argument, what }: Kind, pins: Pins, lists?: Lists): Failure {
+function notThere(
+  { flag, argument, what }: Kind,
+  pins: Pins,
+  { mayLack, lists }: { mayLack: boolean; lists?: Lists },
+): Failure {
+  const among = mayLack ? ', among those that could be read: Toado may have more' : '';
   const where = argument === 'project_id' && pins.company_id !== undefined ? ' in that company' : '';
   return new Failure(
     'not_offered',
-    `This server was started with ${flag} ${quoted(pins[argument]!)}, and this token sees no ${what} of that id or name${where}.`,
+    `This server was started with ${flag} ${quoted(pins[argument]!)}, and this token sees no ${what} of that id or name${where}${among}.`,
     `The person who started it corrects ${flag} (TOADO_${what.toUpperCase()}) or widens the token, and starts it anew.`,
     { outcome: 'not_sent', ...(lists ? { lists } : {}) },
   );
@@ -101,8 +114,17 @@ export async function projectsInReach(pins: Pins, api: ReadApi): Promise<Named[]
   return meant.length === 1 ? meant : [];
 }
 
-/** One of those, by its id or name. */
-export async function projectInReach(given: string, pins: Pins, api: ReadApi): Promise<Named | undefined> {
+/** One of those, by its id or name. @throws NoMatch where several are meant. */
+export async function projectInReach(
+  given: string,
+  pins: Pins,
+  api: ReadApi,
+  isOffered: (tool: string) => boolean,
+): Promise<Named | undefined> {
   const inReach = await projectsInReach(pins, api);
-  return inReach.find(({ id }) => id === given) ?? meantBy('project_id', given, inReach)[0];
+  const byId = inReach.find(({ id }) => id === given);
+  if (byId) return byId;
+  const meant = meantBy('project_id', given, inReach);
+  if (meant.length > 1) throw severalFit('project_id', given, meant, { isOffered });
+  return meant[0];
 }

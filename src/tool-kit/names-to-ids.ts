@@ -8,8 +8,8 @@ import { Failure } from '../base/failure.ts';
 import { isNear } from '../base/nearest.ts';
 import { quoteName } from '../base/quote-name.ts';
 import { nameInLine } from '../respond/sanitize.ts';
+import { asPartOf, mayLackRows } from '../toado-api/answers/beside.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';
-import { isCut, markCut } from '../toado-api/json/cut-lists.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
@@ -43,6 +43,8 @@ export class NoMatch extends Failure {
   constructor(
     readonly argument: Reference,
     readonly fits: number,
+    /** What it was looked for in may not be all there is. */
+    readonly mayLack: boolean,
     sentence: string,
     next: string,
     lists?: Failure['details']['lists'],
@@ -80,7 +82,7 @@ export async function resolveNames<Input extends Arguments>(
       idIn(given, ID[name]) ??
       (name === 'user_id' && OWNER.test(withoutDecoration(given)) ? owner(context) : undefined) ??
       (isNothingInWords(given) && context.isOptional?.(name)
-        ? called(given, await among(name))
+        ? called(name, given, await among(name), context)
         : pick(name, given, await among(name).catch(unlessId(given)), context));
     if (found === undefined) delete resolved[name];
     else resolved[name] = found;
@@ -89,8 +91,10 @@ export async function resolveNames<Input extends Arguments>(
 }
 
 /** The one of that name: "None" may be a column's, and otherwise it is nothing. */
-function called(given: string, among: Named[]): string | undefined {
-  return among.find(({ name }) => folded(name) === folded(given))?.id;
+function called(name: Reference, given: string, among: Named[], context: NameContext): string | undefined {
+  const found = among.filter((one) => folded(one.name) === folded(given));
+  if (found.length > 1) throw severalFit(name, given, found, context);
+  return found[0]?.id;
 }
 
 /** An id with something around it, or the one in a page's address. */
@@ -143,11 +147,12 @@ export async function projectsOf(
   const all = await api.listProjects({ company_id });
   if (!company_id || all.every((one) => (one.company_id ?? company_id) === company_id)) return all;
   const its = all.filter((one) => (one.company_id ?? company_id) === company_id);
-  return isCut(all) ? markCut(its) : its;
+  return asPartOf(its, all);
 }
 
-function namedOf(list: Parameters<typeof named>[0]): Named[] {
-  return isCut(list) ? markCut(named(list)) : named(list);
+/** Those of a list that can be pointed to, with what is known of the list. */
+export function namedOf(list: Parameters<typeof named>[0]): Named[] {
+  return asPartOf(named(list), list);
 }
 
 /** The project that the call is about: its own argument, or the one of its first ticket. */
@@ -213,14 +218,36 @@ export function meantBy(name: Reference, given: string, among: Named[]): Named[]
   return id === undefined ? fitting(name, given, among) : among.filter((one) => one.id === id);
 }
 
+/** The one of those that an id or a name means; undefined where it is an id of none. @throws NoMatch */
+export function theOne(
+  name: Reference,
+  given: string,
+  among: Named[],
+  context: NameContext = NO_LISTS,
+): Named | undefined {
+  const id = idIn(given, ID[name]) ?? pick(name, given, among, context);
+  return among.find((one) => one.id === id);
+}
+
 function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
   const found = fitting(name, given, among);
   if (found.length === 1) return found[0]!.id;
-  if (found.length > 1)
-    throw noMatch(name, `${quoted(given)} fits ${found.length} of them.`, found, context, found.length);
+  if (found.length > 1) throw severalFit(name, given, found, context);
   if (isLikeAnId(withoutDecoration(given), among)) return withoutDecoration(given);
-  const sentence = `${quoted(given)} is neither an id nor a name here${isCut(among) ? ', among those that could be read: Toado has more' : ''}.`;
-  throw noMatch(name, sentence, nearFirst(given, among), context);
+  const mayLack = mayLackRows(among);
+  const sentence = `${quoted(given)} is neither an id nor a name here${mayLack ? ', among those that could be read: Toado may have more' : ''}.`;
+  throw noMatch(name, sentence, nearFirst(given, among), context, { mayLack });
+}
+
+/** Both are named, and neither is taken. */
+export function severalFit(
+  name: Reference,
+  given: string,
+  found: Named[],
+  context: NameContext = NO_LISTS,
+): NoMatch {
+  const { length: fits } = found;
+  return noMatch(name, `${quoted(given)} fits ${fits} of them.`, found, context, { fits });
 }
 
 /** Forms of ids that nobody names anything with, and numbers, which may be names. */
@@ -251,10 +278,10 @@ function noMatch(
   sentence: string,
   there: (Named & { isNear?: boolean })[],
   { isOffered }: NameContext,
-  fits = 0,
+  { fits = 0, mayLack = false } = {},
 ): NoMatch {
   const { by, as } = LISTED[name];
-  if (!isOffered(by)) return new NoMatch(name, fits, sentence, `Give the ${as}'s id.`);
+  if (!isOffered(by)) return new NoMatch(name, fits, mayLack, sentence, `Give the ${as}'s id.`);
   const lines = there
     .slice(0, MAX_LISTED)
     .map(
@@ -262,7 +289,7 @@ function noMatch(
     );
   const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   const lists = lines.length > 0 ? { title: `What there is${more}:`, text: lines.join('\n') } : undefined;
-  return new NoMatch(name, fits, sentence, 'Use an id of these.', lists);
+  return new NoMatch(name, fits, mayLack, sentence, 'Use an id of these.', lists);
 }
 
 /** Nobody's name is longer. */

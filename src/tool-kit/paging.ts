@@ -5,6 +5,7 @@
  */
 import { Failure } from '../base/failure.ts';
 import type { ListRest } from '../respond/answer.ts';
+import { hasRemark, saidBeside } from '../toado-api/answers/beside.ts';
 import { isCut } from '../toado-api/json/cut-lists.ts';
 import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../toado-api/paging/cursors.ts';
 
@@ -128,12 +129,30 @@ export function wholeList(all: readonly unknown[]): ListRest {
   return isCut(all) ? { isCut: true } : {};
 }
 
+/** Such a list where no argument pages through it. */
+export function wholePage<Item>(all: Item[]): {
+  items: Item[];
+  rest: ListRest;
+  unknown: Record<string, unknown>;
+} {
+  return { items: all, rest: wholeList(all), unknown: saidBeside(all) ?? {} };
+}
+
+/** What Toado says beside a list may be why it lacks something: then nobody says that there is nothing. */
+const MAY_LACK = 'Toado says more beside this list, shown with it: it may not be all there is.';
+
+/** @param nothing what is said of an empty list; absent where it isn't empty. */
+export function listNotes(beside: Record<string, unknown>, nothing?: string | false): string[] {
+  if (hasRemark(beside)) return [MAY_LACK];
+  return nothing ? [nothing] : [];
+}
+
 /** Pages through a list that is at hand as a whole. */
 export function slicePage<Item>(
   list: Record<string, unknown>,
   { limit = DEFAULT_LIMIT, cursor }: Paging,
   all: readonly Item[],
-): { items: Item[]; rest: ListRest } {
+): { items: Item[]; rest: ListRest; unknown: Record<string, unknown> } {
   const mark = fingerprint(list);
   const position = readPosition(cursor, mark);
   if (cursor && !position) throw invalidCursor();
@@ -141,6 +160,7 @@ export function slicePage<Item>(
   const items = all.slice(from, from + limit);
   return {
     items,
+    unknown: saidBeside(all) ?? {},
     rest: {
       ...wholeList(all),
       total: all.length,

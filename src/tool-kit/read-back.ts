@@ -3,7 +3,8 @@
  * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
  */
 import type { Answer } from '../respond/answer.ts';
-import { Accepted, saidBeside } from '../toado-api/answers/accepted.ts';
+import { Accepted } from '../toado-api/answers/accepted.ts';
+import { saidBeside } from '../toado-api/answers/beside.ts';
 import type { Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten } from '../views/ticket.ts';
 import {

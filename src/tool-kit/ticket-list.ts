@@ -4,27 +4,33 @@ import type { Answer, ListRest } from '../respond/answer.ts';
 import type { TicketSummary } from '../toado-api/schemas/index.ts';
 import { rowSchema, ticketRows } from '../views/ticket.ts';
 import type { ToolSession } from './define-tool.ts';
+import { listNotes } from './paging.ts';
 
 export const ticketList = z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() });
 
 interface TicketPage {
   items: TicketSummary[];
   rest: ListRest;
+  isListEmpty: boolean;
   /** What this version doesn't know. */
   unknown: Record<string, unknown>;
 }
 
-/** @param notes what is to be said of it; nothing where undefined. */
+/**
+ * @param note what is to be said of the arguments.
+ * @param nothing what is said where there is no ticket.
+ */
 export function ticketListAnswer(
-  { items, rest, unknown }: TicketPage,
+  { items, rest, unknown, isListEmpty }: TicketPage,
   session: ToolSession,
-  notes: readonly (string | undefined)[],
+  note: string | undefined,
+  nothing: string,
 ): Answer {
   const rows = ticketRows(items, session);
   return {
     data: { items: rows.items, ...unknown },
     omitFromText: rows.omitFromText,
     lists: { items: rest },
-    notes: notes.filter((note) => note !== undefined),
+    notes: [...(note === undefined ? [] : [note]), ...listNotes(unknown, isListEmpty && nothing)],
   };
 }

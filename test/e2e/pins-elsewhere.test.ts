@@ -87,6 +87,7 @@ describe('names that are not unique, and change', () => {
     { id: 'co_1', name: 'Acme' },
     { id: 'co_2', name: 'Beta' },
     { id: 'co_3', name: 'acme' },
+    { id: 'co_9', name: 'Acme GmbH' },
   ];
 
   /** The company that is asked for is not taken into account. */
@@ -95,6 +96,7 @@ describe('names that are not unique, and change', () => {
     const api = await startFakeApi(({ path }) => {
       if (path === '/companies') return { body: COMPANIES };
       if (path === '/projects') return { body: has.projects };
+      if (path.endsWith('/tickets')) return { body: { items: [] } };
       return path.endsWith('/columns') ? { body: [{ id: 'col_1', name: 'To Do' }] } : undefined;
     });
     return { has, api, ...(await connect('sdk 1.x', { env: api.env, args })) };
@@ -114,6 +116,49 @@ describe('names that are not unique, and change', () => {
       expect(said).not.toMatch(/sees no|Use an id|proj_4|co_2 = /);
     }
     expect(refused.isError).toBe(true);
+  });
+
+  test.each([
+    [[]],
+    [['--company', 'Acme GmbH']],
+    [['--company', 'co_9']],
+  ])('a board by a name that two share is neither’s: %j', async (args) => {
+    const { client, has, api } = await started(...args);
+    has.projects = [
+      { id: 'proj_5', name: 'Twin', company_id: 'co_9' },
+      { id: 'proj_6', name: 'twin', company_id: 'co_9' },
+    ];
+    const read = (id: string) => client.readResource({ uri: `toado://projects/${id}/board` });
+    const refused = await read('Twin').catch((error: Error) => error.message);
+    expect(refused).toMatch(/"Twin" fits 2 of them/);
+    expect(refused).toMatch(/proj_5 = Twin\s+proj_6 = twin/);
+    expect(api.requests.filter(({ path }) => path.includes('/projects/'))).toEqual([]);
+    await expect(read('proj_6')).resolves.toBeDefined();
+    const prompt = { type: 'ref/prompt', name: 'triage_column' } as const;
+    const completed = await client.complete({
+      ref: prompt,
+      argument: { name: 'column', value: '' },
+      context: { arguments: { project: 'Twin' } },
+    });
+    expect(completed.completion.values).toEqual([]);
+  });
+
+  test('each list is asked for once to look a fixed name up', async () => {
+    const { call, api } = await started('--company', 'Beta', '--project', 'Solo');
+    await call('whoami');
+    const first = api.requests.findIndex(({ path }) => path === '/projects');
+    const asked = api.requests.slice(0, first + 1).map(({ path }) => path);
+    expect(asked).toEqual(['/auth/token-info', '/companies', '/projects']);
+    const times = (path: string) => api.requests.filter((one) => one.path === path).length;
+    expect(times('/projects')).toBe(times('/auth/token-info'));
+  });
+
+  test('what isn’t in a list that may lack something is not said to be missing', async () => {
+    const { call, has } = await started('--project', 'Solo');
+    has.projects = { data: PROJECTS.slice(0, 2), errors: [{ message: 'co_2 is not there today' }] } as never;
+    expect(textOf(await call('whoami'))).not.toContain('sees no project');
+    const said = textOf(await call('list_columns'));
+    expect(said).toMatch(/sees no project of that id or name, among those that could be read/);
   });
 
   test('one of the company is the only one of its name', async () => {

@@ -55,10 +55,13 @@ test('"None" is a column where one is called so, and nothing where none is', asy
     column_id: 'col_none',
   });
   expect(await resolve({ column_id: 'None' }, { columns: [todo] })).toEqual({ project_id });
+  expect(await refused({ column_id: 'none' }, { columns: [none, { ...none, id: 'col_2' }] })).toMatch(
+    /fits 2 of them[\s\S]*col_none = None\ncol_2 = None/,
+  );
   expect(await refused({ user_id: 'None' }, { members: [] })).toMatch(/neither an id nor a name/);
 });
 
 test('what is not in a list that goes on may be there all the same', async () => {
   const members = markCut([{ id: 'usr_mia', name: 'Mia' }]);
-  expect(await refused({ user_id: 'Zedekiah' }, { members })).toMatch(/Toado has more/);
+  expect(await refused({ user_id: 'Zedekiah' }, { members })).toMatch(/Toado may have more/);
 });

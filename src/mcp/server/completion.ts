@@ -52,7 +52,7 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
       const pin = pinOf('project', pins);
       const givenProject = async (project: string | undefined) => {
         if (project === undefined || !hasPin(pins)) return project;
-        return (await projectInReach(project, pins, api))?.id;
+        return (await projectInReach(project, pins, api, () => false))?.id;
       };
       switch (kind) {
         case 'project':

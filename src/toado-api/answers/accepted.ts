@@ -36,14 +36,3 @@ export class Accepted extends Error {
     return this.status === 202 ? ' It may take a moment until it shows.' : '';
   }
 }
-
-const beside = new WeakMap<object, Record<string, unknown>>();
-
-/** What an answer said beside a row, for where it turns out that the row isn't what was asked for. */
-export function keepBeside(row: unknown, said: Record<string, unknown> | undefined): void {
-  if (said && typeof row === 'object' && row !== null) beside.set(row, said);
-}
-
-export function saidBeside(row: object): Record<string, unknown> | undefined {
-  return beside.get(row);
-}

@@ -1,17 +1,16 @@
 /**
  * Where the rows of a list stand. That there are none is believed only where an empty list stands where one is meant,
- * and nothing else in the answer looks like rows or says something.
+ * and nothing else in the answer looks like rows; what is said beside it is shown with it (beside.ts).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../fields/envelope-names.ts';
-import { saysYes } from '../fields/outcome-words.ts';
 import { isRowOf, rowsById } from '../fields/rows-by-id.ts';
 import { PAGING_NAMES } from '../paging/continuation.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { type FoundList, findList, findOnlyList } from './find-list.ts';
 
-/** @returns 'in doubt' where a list is empty, and what stands beside it says that this may not be all. */
-export function findRows(form: Form, json: unknown): FoundList | 'in doubt' | undefined {
+/** @returns undefined where nothing is a list of such rows. */
+export function findRows(form: Form, json: unknown): FoundList | undefined {
   const { own, schema } = form;
   const first = findList(own, json);
   if (first && (first.path.length === 0 || hasObject(first.items))) return first;
@@ -33,8 +32,7 @@ export function findRows(form: Form, json: unknown): FoundList | 'in doubt' | un
       );
   if (unforeseen) return unforeseen;
   const empty = first ?? byId ?? inside ?? emptyUnforeseen(json);
-  if (!empty) return undefined;
-  return empty.envelopes.some((place, at) => saysMore(form, place, empty.path[at]!)) ? 'in doubt' : empty;
+  return empty?.envelopes.some((place, at) => isRowItself(form, place, empty.path[at]!)) ? undefined : empty;
 }
 
 function hasObject(items: unknown[]): boolean {
@@ -61,7 +59,7 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
       if (!isJsonObject(inner)) continue;
       const isNamed = named.has(name);
       const isEmpty = isNamed && Object.keys(inner).length === 0;
-      const byId = isEmpty ? { rows: [], keys: [] } : rowsById(inner, schema, isNamed);
+      const byId = isEmpty ? { place: inner, keys: [], rows: [] } : rowsById(inner, schema, isNamed);
       const isIt =
         byId && (isNamed || (usual.has(name) ? mayBeRows(schema, byId.rows) : byId.rows.some(isOne)));
       if (isIt) return { items: byId.rows, byId, envelopes: [place], path: [name] };
@@ -124,33 +122,11 @@ function emptyUnforeseen(json: JsonObject): FoundList | undefined {
   return { items: inner[deeper] as unknown[], envelopes: [json, inner], path: [wrapper!, deeper] };
 }
 
-const SENTENCES = [
-  ...['message', 'msg', 'messages', 'detail', 'notice', 'notices', 'warning', 'warnings', 'reason'],
-];
-/** Says no more than an empty list does. */
-const NOTHING_FOUND =
-  /^(there (are|is) )?(no|0|zero|nothing|none)( \w+){0,3}( (found|yet|here|available|matched?|returned|to show))?[.!]?$|\b(success|successfully|retrieved|fetched|listed|loaded|completed)\b/i;
-const NOT_ALLOWED =
-  /access|permi|right|allow|auth|connect|answer|response|service|available|part|\bnot\b|n['’]t\b|could|fail|error|unable/i;
-/** The answer is not there yet, or not all of it. */
-const UNFINISHED =
-  /^(pending|processing|loading|queued|running|in[_ -]?progress|partial\w*|incomplete|maintenance|unavailable|degraded|stale|time(d[_ -]?)?out|expired|locked|suspended|disabled)$/i;
-
-/** Whether what an empty list stands in is itself a row, or says something that may be why nothing is there. */
-function saysMore({ own, schema }: Form, place: JsonObject, listName: string): boolean {
-  if (SENTENCES.some((name) => name !== listName && isSentence(place[name]))) return true;
-  if (['status', 'state'].some((name) => UNFINISHED.test(String(place[name])))) return true;
+/** Whether what an empty list stands in is itself a row, so that the list is a field of it. */
+function isRowItself({ own, schema }: Form, place: JsonObject, listName: string): boolean {
   const fields: JsonObject = {};
   for (const name in place) if (name !== listName && !ENVELOPE.has(name)) fields[name] = place[name];
   if (!('id' in schema.fields)) return schema.countFields(fields, 1) > 0;
   if (schema.fieldOf(fields, 'id') === undefined) return false;
   return own.includes(listName) ? isRowOf(schema, fields) : schema.countFields(fields, 2) > 1;
-}
-
-function isSentence(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  if (typeof value !== 'string') return isJsonObject(value) && Object.keys(value).length > 0;
-  const said = value.trim();
-  if (said === '' || saysYes(said)) return false;
-  return !NOTHING_FOUND.test(said) || NOT_ALLOWED.test(said);
 }

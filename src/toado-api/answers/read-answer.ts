@@ -10,9 +10,11 @@ import { type Reading, SchemaMismatch } from '../fields/reading.ts';
 import { asWritten } from '../fields/rows-by-id.ts';
 import { list } from '../fields/tolerant-schema.ts';
 import type { HttpResponse } from '../http/http.ts';
+import { markCut } from '../json/cut-lists.ts';
+import { WrittenOrder } from '../json/written-order.ts';
 import { continuationOf } from '../paging/continuation.ts';
 import type { Form, Page } from '../routes/answer-forms.ts';
-import { addUnknown } from './find-list.ts';
+import { addBeside } from './beside.ts';
 import { findRows } from './find-rows.ts';
 import { inPlainForm } from './nested-rows.ts';
 import { readBulk } from './read-bulk.ts';
@@ -29,13 +31,14 @@ export function readAnswer(
   isNextPage = false,
   written = '',
 ): unknown {
+  reading.order = new WrittenOrder(written);
   const plain = inPlainForm(json, form.kind !== 'one', reading);
   switch (form.kind) {
     case 'one':
       return readOne(form, plain, reading);
     case 'list':
     case 'page':
-      return readPage(form, plain, headers, reading, isNextPage, written);
+      return readPage(form, plain, headers, reading, isNextPage);
     case 'bulk':
       return readBulk(form, plain, reading);
   }
@@ -126,7 +129,7 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
     const known = knownFields(form, value, at === places.length - 1 ? best.known + 1 : undefined);
     if (known > best.known) best = { value, under, known };
   }
-  if (best.under) addBeside(best.value, json, best.under);
+  if (best.under) addFromAround(best.value, json, best.under);
   return best;
 }
 
@@ -144,7 +147,7 @@ function isRemark(value: unknown): boolean {
 }
 
 /** What an envelope holds beside the thing is shown with it, where it says something of its own. */
-function addBeside(value: JsonObject, envelope: JsonObject, under: string): void {
+function addFromAround(value: JsonObject, envelope: JsonObject, under: string): void {
   const name = under.split('.')[0]!;
   for (const beside in envelope) {
     if (beside === name || Object.hasOwn(value, beside)) continue;
@@ -160,18 +163,13 @@ function readPage(
   headers: HttpResponse['headers'],
   reading: Reading,
   isNextPage: boolean,
-  written: string,
 ): Page<unknown> {
   const found = findRows(form, json);
   const places = [...form.own, ...LISTS].slice(0, 5).join(', ');
-  if (!found && isCutShort(json, 2))
-    throw new SchemaMismatch('a list (of more than 5,000 rows by their ids the rest isn’t read)', json);
   if (!found) throw new SchemaMismatch(`a list (bare or under ${places})`, json);
-  if (found === 'in doubt')
-    throw new SchemaMismatch('a list with rows, or an empty one beside which nothing else is said', json);
   const { envelopes, path, byId } = found;
   if (byId) {
-    const rows = asWritten(byId, written, path);
+    const rows = asWritten(byId, reading.order);
     if (!rows)
       throw new SchemaMismatch(
         'a list (rows under numbers have lost their order in so long an answer)',
@@ -179,10 +177,16 @@ function readPage(
       );
     found.items = rows;
   }
-  const { cursor, isSaid, how, endsInZero } = continuationOf(envelopes, headers, found.items, isNextPage);
+  const { cursor, isSaid, how, endsInZero, hasMore, isPartOfTotal } = continuationOf(
+    envelopes,
+    headers,
+    found.items,
+    isNextPage,
+  );
   unfold(form, found.items, reading);
   const first = reading.differences.length;
   const items = list(form.schema)(found.items, reading);
+  if (byId?.rest) markCut(items).push({ other: byId.rest });
   const under = path.join('.');
   const expected = form.kind === 'page' ? 'items' : '';
   if (under !== '') reading.inside(first, under);
@@ -196,19 +200,13 @@ function readPage(
     );
   if (how) reading.note('cursor', how);
   const page: Page<unknown> = { items };
+  if (hasMore || (isPartOfTotal && form.kind === 'list')) markCut(items);
   if (cursor) page.cursor = cursor;
   // Only the contract's own form says by an absent cursor that this is the last page.
   else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;
   if (endsInZero) page.endsInZero = true;
-  addUnknown(page, found);
+  addBeside(page, found, form.own);
   return page;
-}
-
-/** Whether an object had more fields than are read of one (`parse-large.ts`). */
-function isCutShort(place: unknown, depth: number): boolean {
-  if (!isJsonObject(place)) return false;
-  if (typeof place['…'] === 'string') return true;
-  return depth > 0 && Object.values(place).some((inner) => isCutShort(inner, depth - 1));
 }
 
 /** Rows whose fields stand one level down, beside their id. The first one tells. */

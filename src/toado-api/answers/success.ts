@@ -12,14 +12,16 @@ import { MAX_ROWS } from '../fields/tolerant-schema.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
 import type { Form } from '../routes/answer-forms.ts';
-import { Accepted, keepBeside } from './accepted.ts';
+import { Accepted } from './accepted.ts';
+import { keepBeside } from './beside.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { refusalIn } from './refusal-inside.ts';
 
 async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);
   const { parseLarge } = await import('../json/parse-large.ts');
-  return parseLarge(text, new Slices(signal), maxItems);
+  // Rows may be an object's fields.
+  return parseLarge(text, new Slices(signal), { maxItems, maxFields: maxItems });
 }
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */

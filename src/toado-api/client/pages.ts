@@ -1,5 +1,7 @@
 /** Lists in pages: one asked for with a cursor, or all of them where the contract gives a list whole. */
 import { Failure } from '../../base/failure.ts';
+import { setField } from '../../base/set-field.ts';
+import { keepBeside } from '../answers/beside.ts';
 import { isCut, markCut } from '../json/cut-lists.ts';
 import { cursorsToTry, MAX_EMPTY_PAGES, withSize } from '../paging/cursors.ts';
 import type { Page } from '../routes/answer-forms.ts';
@@ -22,10 +24,12 @@ export async function inPages(route: Route, args: Args, ask: Ask): Promise<unkno
 
 async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): Promise<unknown[]> {
   const items = [...first.items];
+  const beside: Record<string, unknown> = {};
   const seen = new Set(items.map(idOf));
   let { cursor } = first;
   let isPart = isCut(first.items);
   let empty = 0;
+  addBeside(beside, first);
   const paged: Route = { ...route, query: [...(route.query ?? []), 'cursor'] };
   for (let pages = 1; cursor && pages < MAX_PAGES && empty < MAX_EMPTY_PAGES; pages++) {
     const next = await page(paged, { ...args, cursor }, ask);
@@ -36,11 +40,26 @@ async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): 
     items.push(...next.items);
     empty = next.items.length > 0 ? 0 : empty + 1;
     isPart ||= isCut(next.items);
+    addBeside(beside, next);
     ({ cursor } = next);
   }
   if (cursor || isPart) markCut(items);
+  if (Object.keys(beside).length > 0) keepBeside(items, beside);
   return items;
 }
+
+/** What is said beside several pages: of the same name, the lists are put together, and otherwise the first one stays. */
+function addBeside(beside: Record<string, unknown>, page: Page<unknown>): void {
+  for (const name in page) {
+    if (OF_PAGES.has(name)) continue;
+    const before = beside[name];
+    if (Array.isArray(before) && Array.isArray(page[name]))
+      beside[name] = [...before, ...(page[name] as unknown[])];
+    else if (before === undefined) setField(beside, name, page[name]);
+  }
+}
+
+const OF_PAGES = new Set(['items', 'cursor', 'endUnknown', 'endsInZero']);
 
 function idOf(row: unknown): unknown {
   return (row as { id?: unknown } | null)?.id;

@@ -1,5 +1,7 @@
 /** What is noted while an answer is read: in what it differs from the contract, and what could not be read. */
 
+import type { WrittenOrder } from '../json/written-order.ts';
+
 /** An answer is not of the shape that this version knows. */
 export class SchemaMismatch extends Error {
   /** Names and positions, from the top. */
@@ -33,6 +35,8 @@ export type FieldNames = Record<string, Record<string, string>>;
 export class Reading {
   readonly differences: Difference[] = [];
   readonly names: FieldNames | undefined;
+  /** For objects by ids, which have lost the order of their rows. */
+  order: WrittenOrder | undefined;
 
   /** @param isKept whether anybody asks for the differences afterwards. */
   constructor(

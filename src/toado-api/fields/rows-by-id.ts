@@ -1,7 +1,8 @@
 /** Lists that come as an object with a row under each id: `{"t-8fK2aQ": {…}, "t-9xY1bC": {…}}`. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { MAX_WHOLE_LENGTH } from '../json/parse-json.ts';
+import { hasNumberAsName, type WrittenOrder } from '../json/written-order.ts';
 import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from './envelope-names.ts';
+import { isError, isFilled } from './outcome-words.ts';
 
 /** What has to be known of the rows. */
 export interface RowSchema {
@@ -26,16 +27,26 @@ export function isRowOf(schema: RowSchema, row: unknown): boolean {
   return schema.countFields(row, common + 1) > common;
 }
 
-/** The rows of such an object, each with its id, and their keys; undefined where it is another one. */
+/** The rows of such an object, each with its id, and their keys. */
 export interface RowsById {
-  rows: JsonObject[];
+  place: JsonObject;
   keys: string[];
+  rows: JsonObject[];
+  /** What is said in the place of those that were not read, where they were too many. */
+  rest?: string;
 }
 
-/** @param isNamed whether it stands where a list is meant: then words may be ids, too. */
+/** How `parse-large.ts` says that an object goes on. */
+const REST = '…';
+
+/**
+ * @param isNamed whether it stands where a list is meant: then words may be ids, too.
+ * @returns undefined where it is another object.
+ */
 export function rowsById(place: unknown, schema: RowSchema, isNamed: boolean): RowsById | undefined {
   if (!isJsonObject(place)) return undefined;
-  const keys = Object.keys(place);
+  const rest = place[REST];
+  const keys = Object.keys(place).filter((key) => key !== REST);
   if (keys.length === 0 || schema.countFields(place, 1) > 0) return undefined;
   const isRow = (key: string) => {
     const row = place[key];
@@ -45,9 +56,36 @@ export function rowsById(place: unknown, schema: RowSchema, isNamed: boolean): R
     const isPosition = A_NUMBER.test(key) && isRowOf(schema, row);
     return isPosition || (AN_ID.test(key) && [undefined, key].includes(idOf(row, schema)));
   };
-  return keys.every(isRow)
-    ? { keys, rows: keys.map((key) => withKey(place[key] as JsonObject, key, schema)) }
-    : undefined;
+  let known: string | undefined;
+  const lacking: string[] = [];
+  for (const key of keys) {
+    if (isRow(key)) known ??= key;
+    else if (AN_ID.test(key) && !NOT_IDS.has(key) && isNoRow(place[key])) lacking.push(key);
+    else return undefined;
+  }
+  if (known === undefined || !lacking.every((key) => areAlike(key, known))) return undefined;
+  return {
+    place,
+    keys,
+    rows: keys.map((key) => rowAt(place[key], key, schema)),
+    ...(typeof rest === 'string' && { rest: `${REST} ${rest}` }),
+  };
+}
+
+/** What stands among rows for one that isn't there, or was refused. */
+function isNoRow(value: unknown): boolean {
+  if (isJsonObject(value)) return isError(value.error) || isFilled(value.errors);
+  return value === null || value === false || typeof value === 'string';
+}
+
+/** Of one kind of id: as long as each other, or with the same beginning. */
+function areAlike(key: string, other: string): boolean {
+  const beginning = (text: string) => /^[a-z]+[_:-]/i.exec(text)?.[0];
+  return key.length === other.length || (beginning(key) ?? key) === beginning(other);
+}
+
+function rowAt(value: unknown, key: string, schema: RowSchema): JsonObject {
+  return isJsonObject(value) ? withKey(value, key, schema) : withKey({ other: String(value) }, key, schema);
 }
 
 /** What the key says is the row's id; where the row has its own, it may be the name. */
@@ -63,36 +101,15 @@ function idOf(row: JsonObject, schema: RowSchema): string | undefined {
   return id === undefined ? undefined : String(id);
 }
 
-/** Every string, with the colon behind those that are names. */
-const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs;
-
 /**
  * The rows in the order in which they were written: an object's own order is another one where keys are numbers.
- * @param path to the object in the text; an empty text is none.
  * @returns undefined where that order can't be told.
  */
-export function asWritten(
-  { rows, keys }: RowsById,
-  written: string,
-  path: readonly string[],
-): JsonObject[] | undefined {
-  if (rows.length < 2 || written === '' || !keys.some((key) => A_NUMBER.test(key))) return rows;
-  // What is parsed in pieces isn't parsed twice.
-  if (written.length > MAX_WHOLE_LENGTH) return undefined;
-  const named = written.replace(STRINGS, (string, colon?: string) =>
-    colon ? `"#${string.slice(1)}` : string,
-  );
-  let place: unknown;
-  try {
-    place = JSON.parse(named.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
-  for (const name of path) place = isJsonObject(place) ? place[`#${name}`] : undefined;
-  const byKey = new Map(keys.map((key, at) => [`#${key}`, rows[at]!]));
-  const ordered = Object.keys(isJsonObject(place) ? place : {}).flatMap((key): JsonObject[] => {
+export function asWritten({ rows, keys, place }: RowsById, order?: WrittenOrder): JsonObject[] | undefined {
+  if (rows.length < 2 || !hasNumberAsName(place)) return rows;
+  const byKey = new Map(keys.map((key, at) => [key, rows[at]!]));
+  return order?.of(place)?.flatMap((key): JsonObject[] => {
     const row = byKey.get(key);
     return row ? [row] : [];
   });
-  return ordered.length === rows.length ? ordered : undefined;
 }

@@ -12,7 +12,7 @@ import { setField } from '../../base/set-field.ts';
 import { markCut } from '../json/cut-lists.ts';
 import { rename, respell, type Spelling, spellingsOf } from './field-names.ts';
 import { type Reading, SchemaMismatch, typeName } from './reading.ts';
-import { type RowSchema, rowsById } from './rows-by-id.ts';
+import { asWritten, type RowSchema, rowsById } from './rows-by-id.ts';
 import { count, type Read, type Reader, readIf, text } from './scalar-readers.ts';
 
 type Fields = Record<string, Reader<unknown>>;
@@ -43,8 +43,16 @@ export function list<Value>(read: Reader<Value>): Reader<Value[]> {
   return (given, reading) => {
     let value = given;
     if (!Array.isArray(value) && isOfObjects) {
-      value = rowsById(value, read as unknown as RowSchema, true)?.rows;
-      if (value) reading.note('', 'an object by ids instead of a list');
+      const byId = rowsById(value, read as unknown as RowSchema, true);
+      if (byId) {
+        const rows = asWritten(byId, reading.order);
+        reading.note(
+          '',
+          `an object by ids instead of a list${rows ? '' : ', in another order'}`,
+          rows !== undefined,
+        );
+        value = rows ?? byId.rows;
+      }
     }
     if (!Array.isArray(value)) throw new SchemaMismatch('a list', given);
     const { length } = value;
@@ -62,7 +70,7 @@ export function list<Value>(read: Reader<Value>): Reader<Value[]> {
           throw error;
         }
         reading.note('', `${error.was} instead of an object`, false);
-        now = { other: was };
+        now = { other: was ?? String(was) };
       }
       if (now !== was) value[at] = now;
       if (reading.differences.length > first) onceForAll(reading, first);

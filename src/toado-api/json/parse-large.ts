@@ -8,6 +8,7 @@ import { setField } from '../../base/set-field.ts';
 import type { Slices } from '../../base/slices.ts';
 import { markCut } from './cut-lists.ts';
 import { endOfString, parseJson } from './parse-json.ts';
+import { keepName, keepOrder } from './written-order.ts';
 
 const RUN = 64 * 1024;
 /** More than any answer shows of one object, and each look at all of their names holds the process for long. */
@@ -47,16 +48,20 @@ interface Frame {
   name: string;
 }
 
-/**
- * @param maxItems of a list.
- * @param maxRun how many characters are parsed in one piece, where a single value is not longer.
- * @throws SyntaxError
- */
+interface Bounds {
+  /** Of a list. */
+  maxItems?: number | undefined;
+  /** Of an object. */
+  maxFields?: number | undefined;
+  /** How many characters are parsed in one piece, where a single value is not longer. */
+  maxRun?: number;
+}
+
+/** @throws SyntaxError */
 export async function parseLarge(
   written: string,
   slices: Slices,
-  maxItems = MAX_ITEMS,
-  maxRun = RUN,
+  { maxItems = MAX_ITEMS, maxFields = MAX_FIELDS, maxRun = RUN }: Bounds = {},
 ): Promise<unknown> {
   const text = written.charCodeAt(0) === 0xfeff ? written.slice(1) : written;
   /** The text as the only member of a list. */
@@ -72,6 +77,7 @@ export async function parseLarge(
     if (BLANK.test(run)) throw new SyntaxError('a value is missing');
     if (frame.isObject) {
       const fields = parseJson(`{${run}}`) as JsonObject;
+      keepOrder(frame.value as JsonObject, fields, `{${run}}`);
       for (const name in fields) setField(frame.value as JsonObject, name, fields[name]);
     } else {
       const list = frame.value as unknown[];
@@ -103,8 +109,10 @@ export async function parseLarge(
   };
 
   const attach = (frame: Frame, value: unknown, end: number) => {
-    if (frame.isObject) setField(frame.value as JsonObject, frame.name, value);
-    else (frame.value as unknown[]).push(value);
+    if (frame.isObject) {
+      keepName(frame.value as JsonObject, frame.name);
+      setField(frame.value as JsonObject, frame.name, value);
+    } else (frame.value as unknown[]).push(value);
     frame.runFrom = end;
   };
 
@@ -171,7 +179,7 @@ export async function parseLarge(
     else if (code === COMMA) {
       const frame = frames[depth]!;
       if (depth === 0) throw new SyntaxError('more than one value');
-      const isFull = ++frame.commas >= (frame.isObject ? MAX_FIELDS : maxItems);
+      const isFull = ++frame.commas >= (frame.isObject ? maxFields : maxItems);
       if (frame.isTaken) {
         if (!isBlank(frame.runFrom, at)) throw new SyntaxError('a comma is missing');
         frame.isTaken = false;

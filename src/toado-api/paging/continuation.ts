@@ -23,6 +23,10 @@ export interface Continuation {
   isSaid: boolean;
   /** How it was said, where that differs from the contract's `cursor`. */
   how?: string | undefined;
+  /** There is more, and nothing says how to get it. */
+  hasMore?: boolean;
+  /** There are fewer than it counts, and nothing else is said. */
+  isPartOfTotal?: boolean;
   /** It is the end where 0, -1 or a word like `null` stands for none, which it mostly does. */
   endsInZero?: boolean;
 }
@@ -85,13 +89,13 @@ export function continuationOf(
     byLastRow(places, items);
   if (found) return found;
   // There are more, and nothing says how to get them; on a page after the first, silence is the end.
-  if (goesOn) return { isSaid: false };
+  if (goesOn) return { isSaid: false, hasMore: true };
   const endsInZero = places.some(([, place]) =>
     namesIn(place, RANKED_CURSOR_ENDS).some((name) => isNone(place[name])),
   );
   if (isNextPage) return { isSaid: true, endsInZero };
   const isSaid = places.some(([, place]) => saysEnd(place)) || headers.link !== undefined;
-  if (isPartOfTotal && (!isSaid || endsInZero)) return { isSaid: false };
+  if (isPartOfTotal && (!isSaid || endsInZero)) return { isSaid: false, isPartOfTotal };
   return { isSaid, endsInZero };
 }
 

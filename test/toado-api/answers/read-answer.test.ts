@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Slices } from '../../../src/base/slices.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { Reading } from '../../../src/toado-api/fields/reading.ts';
+import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
 import { parseLarge } from '../../../src/toado-api/json/parse-large.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
@@ -101,10 +102,62 @@ describe('lists that are an object by ids', () => {
     expect(items.map(({ id }) => id)).toEqual(['20', '3', 'x-1']);
   });
 
-  test('not a part of them, where there were more than are read', async () => {
-    const rows = Array.from({ length: 6_000 }, (_, at) => `"cmt_${at}":{"body":"Hi"}`).join(',');
-    const json = await parseLarge(`{"data":{"comments":{${rows}}}}`, new Slices(undefined));
-    expect(() => read('listComments', json)).toThrow(/not a list \(of more than 5,000 rows by their ids/);
+  test.each([
+    ['others', `"assignees":{"9":{"name":"C"},"7":{"name":"D"}}`],
+    ['the same in another order', `"assignees":{"2":{"name":"B"},"10":{"name":"A"}}`],
+  ])('inside of a row, too: beside %s', (_, other) => {
+    const written = `[{"id":"t-1","assignees":{"10":{"name":"A"},"2":{"name":"B"}},"attachments":{"30":{"name":"x"},"4":{"name":"y"}}},
+      {"id":"t-2",${other}}]`;
+    const { answer } = routes.listTickets;
+    const { items } = readAnswer(answer, parseJson(written), {}, new Reading(), false, written) as Data & {
+      items: { assignees: Data[]; attachments: Data[] }[];
+    };
+    const [first, second] = items;
+    expect(first!.assignees).toEqual([
+      { id: '10', name: 'A' },
+      { id: '2', name: 'B' },
+    ]);
+    const { answer: form } = routes.getTicket;
+    const one = written.slice(1, written.indexOf('},\n') + 1);
+    expect(readAnswer(form, parseJson(one), {}, new Reading(), false, one)).toMatchObject({
+      assignees: [{ id: '10' }, { id: '2' }],
+      attachments: [{ id: '30' }, { id: '4' }],
+    });
+    expect(second!.assignees[0]!.id).toBe(other.includes('"9"') ? '9' : '2');
+  });
+
+  test('those that were not read, where there were too many, are counted', async () => {
+    const ids = Array.from({ length: 12_000 }, (_, at) => 20_000 - at);
+    const body = 'p'.repeat(300);
+    const written = `{"data":{"comments":{${ids.map((id) => `"${id}":{"body":"${body}"}`).join(',')}}}}`;
+    const bounds = { maxItems: 10_000, maxFields: 10_000 };
+    const json = await parseLarge(written, new Slices(undefined), bounds);
+    const { answer } = routes.listComments;
+    const { items } = readAnswer(answer, json, {}, new Reading(), false, written) as { items: Data[] };
+    expect(items.slice(0, -1).map(({ id }) => id)).toEqual(ids.slice(0, 10_000).map(String));
+    expect(items.at(-1)).toEqual({ other: '… 2000 more fields, which were not read' });
+    expect(isCut(items)).toBe(true);
+  });
+
+  test.each<[what: string, value: unknown, shown: Data]>([
+    ['null', null, { other: 'null' }],
+    ['a word', 'forbidden', { other: 'forbidden' }],
+    ['a refusal', { error: { code: 'forbidden' } }, { error: { code: 'forbidden' } }],
+    ['a refusal in a word', { error: 'gone' }, { error: 'gone' }],
+  ])('one that is %s is a row, like in a plain list', (_, value, shown) => {
+    const [known] = Object.values(byId);
+    for (const json of [
+      { tickets: { 't-abc123': known, 't-xyz789': value } },
+      { 't-abc123': known, 't-xyz789': value },
+    ])
+      expect(read('listTickets', json).items).toEqual([
+        expect.objectContaining({ id: 't-abc123' }),
+        { id: 't-xyz789', ...shown },
+      ]);
+    expect(read('listTickets', [{ id: 't-abc123', ...known }, value]).items).toMatchObject([
+      { id: 't-abc123' },
+      shown,
+    ]);
   });
 
   test('in no order where the order can’t be told: too long to be looked at twice', () => {
@@ -127,7 +180,9 @@ describe('lists that are an object by ids', () => {
     ['other things, by their names', { data: { project: { title: 'x' }, owner: { title: 'y' } } }],
     ['things with other ids', { data: { 'column-1': { id: 'x', title: 'y' } } }],
     ['something else by ids', { tickets: { 't-1': { colour: 'red' } } }],
-    ['one that is no row', { tickets: { 't-1': { title: 'A' }, 't-2': 'gone' } }],
+    ['one that is no row', { tickets: { 't-1': { title: 'A' }, 't-2': 7 } }],
+    ['a word of the envelope’s among them', { data: { 't-1': { title: 'A' }, 'x-next': null } }],
+    ['nothing but what isn’t there', { tickets: { 't-1': null, 't-2': null } }],
     ['nothing', {}],
     ['nothing under data', { data: {} }],
   ])('not %s', (_, json) => {

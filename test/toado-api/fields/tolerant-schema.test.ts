@@ -118,7 +118,7 @@ describe('what can’t be read is shown under other', () => {
 
   test('an item that is no object is a row of its own', () => {
     const { value, differences } = read({ assignees: [{ id: 'u' }, 7, null] });
-    expect(value.assignees).toEqual([{ id: 'u' }, { other: 7 }, { other: null }]);
+    expect(value.assignees).toEqual([{ id: 'u' }, { other: 7 }, { other: 'null' }]);
     expect(differences).toContainEqual({
       path: 'assignees[]',
       was: 'a number instead of an object',

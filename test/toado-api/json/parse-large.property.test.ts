@@ -7,7 +7,7 @@ import { parseLarge } from '../../../src/toado-api/json/parse-large.ts';
 import { rounds } from '../../support/rounds.ts';
 
 const parse = (text: string, maxItems?: number, maxRun?: number) =>
-  parseLarge(text, new Slices(), maxItems, maxRun);
+  parseLarge(text, new Slices(), { maxItems, ...(maxRun !== undefined && { maxRun }) });
 /** The same numbers at every run. */
 function randomly(seed: number) {
   let state = seed;

@@ -1,0 +1,99 @@
+/**
+ * What an answer says beside a row or a list. Beside a list it may say that this is not all: a word of warning, an
+ * error, `partial: true`. Then it is shown with the list, and nobody takes what isn't in the list for missing.
+ */
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
+import { setField } from '../../base/set-field.ts';
+import { ENVELOPE } from '../fields/envelope-names.ts';
+import { isError, isFilled, saysYes } from '../fields/outcome-words.ts';
+import { isCut, markCut } from '../json/cut-lists.ts';
+import { PAGING_NAMES } from '../paging/continuation.ts';
+import type { FoundList } from './find-list.ts';
+
+/** What envelopes say in words, or as a list of words. */
+const SENTENCES = [
+  ...['error', 'errors', 'message', 'messages', 'msg', 'warning', 'warnings', 'notice', 'notices'],
+  ...['detail', 'reason'],
+];
+const STATES = ['status', 'state', 'code'];
+/** Flags that are true where something is missing. */
+const PARTIAL = [
+  ...['partial', 'is_partial', 'isPartial', 'partial_results', 'partialResults', 'incomplete'],
+  ...['incomplete_results', 'incompleteResults', 'is_incomplete', 'isIncomplete', 'truncated'],
+  ...['has_errors', 'hasErrors', 'degraded', 'stale', 'timed_out', 'timedOut', 'maintenance', 'approximate'],
+];
+/** Flags that are false there. */
+const WHOLE = ['complete', 'is_complete', 'isComplete'];
+/** Where an envelope may say so, too. */
+const ABOUT_ITSELF = ['meta', '_meta', 'metadata', '_metadata'];
+/** Which tickets were asked for, given back. */
+const A_FILTER = /^(active|archived|open|closed|draft|all)$/i;
+
+/** What of an answer's own words says that its list may not be all there is. */
+function isRemark(name: string, value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  if (SENTENCES.includes(name)) return isFilled(value) || isError(value);
+  if (STATES.includes(name))
+    return typeof value === 'object'
+      ? isFilled(value)
+      : !saysYes(value as string | number) && !A_FILTER.test(String(value).trim());
+  if (PARTIAL.includes(name)) return isTrue(value) || isFilled(value) || Number(value) > 0;
+  return WHOLE.includes(name) && (value === false || value === 'false');
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}
+
+/** What says nothing where it isn't a remark. */
+const OF_ITSELF = new Set([...ENVELOPE, ...PARTIAL, ...WHOLE]);
+
+/** Adds to a list's answer what stands beside the list and says something of its own. */
+export function addBeside(answer: JsonObject, { envelopes, path }: FoundList, own: readonly string[]): void {
+  const add = (name: string, value: unknown) => {
+    if (value !== null && !Object.hasOwn(answer, name)) setField(answer, name, value);
+  };
+  for (const [depth, envelope] of envelopes.entries()) {
+    for (const name in envelope) {
+      const value = envelope[name];
+      if (name === path[depth] || (own.includes(name) && typeof value === 'object')) continue;
+      // A project that holds its tickets has a state of its own, and a page that isn't the last is no part.
+      const isElse =
+        (STATES.includes(name) && 'id' in envelope) || (name === 'truncated' && 'cursor' in answer);
+      if (isElse) continue;
+      if (isRemark(name, value)) add(name, value);
+      else if (ABOUT_ITSELF.includes(name) && isJsonObject(value)) {
+        for (const inner in value) if (isRemark(inner, value[inner])) add(inner, value[inner]);
+      }
+      if (!PAGING_NAMES.has(name) && !OF_ITSELF.has(name)) add(name, value);
+    }
+  }
+}
+
+/** Whether what was said beside a list says that it may not be all there is. */
+export function hasRemark(beside: JsonObject): boolean {
+  for (const name in beside) if (isRemark(name, beside[name])) return true;
+  return false;
+}
+
+const kept = new WeakMap<object, JsonObject>();
+
+/** What an answer said beside a row or a list that is handed on without it. */
+export function keepBeside(value: unknown, said: JsonObject | undefined): void {
+  if (said && typeof value === 'object' && value !== null) kept.set(value, said);
+}
+
+export function saidBeside(value: object): JsonObject | undefined {
+  return kept.get(value);
+}
+
+/** Whether a list may lack what there is: more than was read, or said beside it. */
+export function mayLackRows(list: object): boolean {
+  return isCut(list) || hasRemark(saidBeside(list) ?? {});
+}
+
+/** What is known of a list is known of what was made from it. */
+export function asPartOf<List extends object>(made: List, list: object): List {
+  keepBeside(made, saidBeside(list));
+  return isCut(list) ? markCut(made) : made;
+}
