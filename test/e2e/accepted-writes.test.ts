@@ -144,6 +144,27 @@ describe('a 2xx means done', () => {
     expect(sent('GET').filter(({ path }) => path.startsWith('/tickets/'))).toHaveLength(1);
   });
 
+  test('a yes with an error beside it is not told as done: a look is', async () => {
+    let isThere = true;
+    const { client, sent } = program(({ method, path }) => {
+      if (method !== 'GET') return { body: { ok: true, error: 'denied' } };
+      if (!isThere) return { status: 403, body: { error: { code: 'forbidden' } } };
+      if (path.endsWith('/comments') || path.endsWith('/tickets')) return { body: { items: [] } };
+      return /^\/tickets\/[^/]+$/.test(path) ? { body: { ...TICKET, id: path.slice(9) } } : undefined;
+    });
+    for (isThere of [true, false]) {
+      for (const [tool, args] of WRITES) {
+        const before = sent('POST').length + sent('PATCH').length + sent('DELETE').length;
+        const text = textOf(await client.call(tool, args));
+        expect(text, tool).toContain('denied');
+        expect(text, tool).not.toMatch(/accepted it|^(Moved|Archived|Updated|Posted|Created|Assigned)\./m);
+        if (!tool.startsWith('bulk')) expect(text, tool).toMatch(/(did|does) not show it/);
+        else expect(text, tool).toMatch(/0 of 2 done|not_confirmed/);
+        expect(sent('POST').length + sent('PATCH').length + sent('DELETE').length - before, tool).toBe(1);
+      }
+    }
+  }, 60_000);
+
   test('a body that says otherwise is believed', async () => {
     let answer: FakeAnswer = { body: {} };
     const { client } = program(({ method }) => (method === 'GET' ? undefined : answer));

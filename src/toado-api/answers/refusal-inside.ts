@@ -41,7 +41,9 @@ export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject
   /** The body is the thing itself: a word or an error in it may be a field of its own. */
   const isBare = form.kind === 'one' && isThing(form, body);
   const isThere = isBare || isThingThere(form, body);
-  if (isRefusal(body, isThere)) return body;
+  /** Beside a yes, an error of a write contradicts it: only a look tells. */
+  const isYes = (...places: JsonObject[]) => !isRead && [body, ...places].some(saysYesItself);
+  if (isRefusal(body, isThere, isYes())) return body;
   if (isThere && form.kind === 'one') {
     if (!isBare && deniesInWords(body)) return body;
     const readable = isBare ? [] : [body];
@@ -54,29 +56,33 @@ export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject
     // What the inner object doesn't say, the error around it may.
     if (!isJsonObject(inner)) continue;
     const isAround = name === 'meta';
-    if (isRefusal(inner, isThere) || (isAround && !isRead && deniesInWords(inner)))
+    if (isRefusal(inner, isThere, isYes(inner)) || (isAround && !isRead && deniesInWords(inner)))
       return { ...body, ...inner };
     for (const deeper of WRAPPERS) {
       const innermost = inner[deeper];
-      if (isJsonObject(innermost) && isRefusal(innermost, isThere))
+      if (isJsonObject(innermost) && isRefusal(innermost, isThere, isYes(inner, innermost)))
         return { ...body, ...inner, ...innermost };
     }
   }
   return undefined;
 }
 
-function isRefusal(body: JsonObject, isThere: boolean): boolean {
+/** A flag, or a word for how it went. */
+function saysYesItself(place: JsonObject): boolean {
+  const isYes = (value: unknown) =>
+    value === true || (typeof value === 'string' && value !== '' && saysYes(value));
+  return [...FLAGS, ...STATUS_WORDS].some((name) => isYes(place[name]));
+}
+
+function isRefusal(body: JsonObject, isThere: boolean, isYes: boolean): boolean {
   if (FLAGS.some((name) => saysNo(body[name]))) return true;
   if (isThere) return false;
   if (deniesInWords(body)) return true;
   // How many succeeded is a yes, too.
   if (FLAGS.some((name) => body[name] === true || Number(body[name]) > 0)) return false;
   const { error, errors } = body;
-  if (
-    isError(error) ||
-    (isFilled(errors) && Object.keys(body).every((name) => name === 'errors' || !isFilledList(body[name])))
-  )
-    return true;
+  const isAlone = () => Object.keys(body).every((name) => name === 'errors' || !isFilledList(body[name]));
+  if (!isYes && (isError(error) || (isFilled(errors) && isAlone()))) return true;
   return hasErrorCode(body) || failureCodeIn(body) !== undefined;
 }
 

@@ -6,7 +6,7 @@ import { Slices } from '../../base/slices.ts';
 import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors.ts';
 import { isPage } from '../errors/error-body.ts';
 import { WRAPPERS } from '../fields/envelope-names.ts';
-import { deniesAct, isRehearsal, isYesFlag, saysYes } from '../fields/outcome-words.ts';
+import { deniesAct, isDoubtful, isFilled, isRehearsal, isYesFlag, saysYes } from '../fields/outcome-words.ts';
 import { type Reading, SchemaMismatch } from '../fields/reading.ts';
 import { MAX_ROWS } from '../fields/tolerant-schema.ts';
 import type { HttpResponse } from '../http/http.ts';
@@ -36,8 +36,16 @@ export async function readSuccess(
   const { status, text, headers, isCut } = answer;
   if (isPage(answer)) throw badAnswer('', answer, request);
   let said: JsonObject | undefined;
-  const nothing = (what: string) =>
-    isRead ? badAnswer(what, answer, request) : new Accepted(status, madeAt(answer, request), isCut, said);
+  /** Of what was only tried out, or denied in the same breath, only a look tells whether it was done. */
+  let isDone = true;
+  const accepted = (id?: string) =>
+    new Accepted(
+      isDone ? status : undefined,
+      isDone ? (id ?? madeAt(answer, request)) : undefined,
+      isCut,
+      said,
+    );
+  const nothing = (what: string) => (isRead ? badAnswer(what, answer, request) : accepted());
   let json: unknown;
   if (text.trim() === '') {
     if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
@@ -57,6 +65,7 @@ export async function readSuccess(
   const places = isRead ? [] : placesIn(json);
   const isDenied = places.some(deniesAct);
   const isTrial = places.some(isRehearsal);
+  isDone = !isTrial && !isDenied && !places.some(isContradicted);
   said = saidIn(places);
   let value: unknown;
   const settle = form.whole?.(json);
@@ -73,11 +82,8 @@ export async function readSuccess(
   if (form.kind !== 'one') return value;
   if (!isRead) {
     // What was only tried out has no row, whatever is shown.
-    if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined)) {
-      const isDone = !isTrial && !isDenied;
-      const id = isDone ? (idOf(value) ?? madeAt(answer, request)) : undefined;
-      throw new Accepted(isDone ? status : undefined, id, false, said);
-    }
+    if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined))
+      throw accepted(idOf(value));
     if (said) keepBeside(value, unknownIn(said, form));
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, request);
@@ -132,6 +138,11 @@ function placesIn(json: unknown): JsonObject[] {
     }
   }
   return places;
+}
+
+/** `{ok: true, error: 'denied'}`: an error without a yes is a refusal, and with one it confirms nothing. */
+function isContradicted(place: JsonObject): boolean {
+  return isDoubtful(place) || isFilled(place.errors);
 }
 
 /** `{comment: {id: 'cmt_1'}}` */

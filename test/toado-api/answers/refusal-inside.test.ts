@@ -1,7 +1,9 @@
 /** A success with an error in it: with a code of Toado's it was none, otherwise it is shown beside the thing. */
 import { describe, expect, test } from 'vitest';
+import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { refusalIn } from '../../../src/toado-api/answers/refusal-inside.ts';
+import { readSuccess } from '../../../src/toado-api/answers/success.ts';
 import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
 
@@ -67,6 +69,60 @@ test.each([
   { ok: true, meta: { count: 1 } },
 ])('a yes where a ticket should be: %j', (body) => {
   expect(refusalIn(form, body)).toBeUndefined();
+});
+
+describe('a yes and an error at once is no refusal of a write, and confirms nothing', () => {
+  const ERRORS = [
+    'denied',
+    { code: 'mail_failed', message: 'no' },
+    { code: 'forbidden' },
+    ['denied'],
+    true,
+    7,
+  ];
+  const bodies = ERRORS.flatMap((error) => [
+    { ok: true, error },
+    { success: true, ...(Array.isArray(error) ? { errors: error } : { error }) },
+    { status: 'ok', error },
+    { success: 'yes', data: { error } },
+    { data: { result: 'success', error } },
+    { ok: true, data: null, meta: { error } },
+  ]);
+  test.each(bodies)('%j', async (body) => {
+    expect(refusalIn(form, body)).toBeUndefined();
+    const accepted = await written(body);
+    expect(accepted).toBeInstanceOf(Accepted);
+    expect(accepted).toMatchObject({ status: undefined });
+    expect(JSON.stringify(accepted.said)).toContain('error');
+  });
+
+  test.each([null, '', [], {}, false, 0, 'none'])('but not beside %j, which is none', async (error) => {
+    const none = error === 'none' ? {} : { error, errors: error };
+    expect(await written({ ok: true, ...none })).toMatchObject({ status: 200 });
+  });
+
+  test('what was asked for is not there, so a read is refused in Toado’s words', () => {
+    expect(refusalIn(routes.getTicket.answer, { status: 'ok', error: 'denied' }, true)).toBeDefined();
+  });
+
+  test('a clear no beside it stays one', () => {
+    expect(refusalIn(form, { ok: true, data: { ok: false, error: 'denied' } })).toBeDefined();
+    expect(refusalIn(form, { ok: true, status: 'failed', error: 'denied' })).toBeDefined();
+  });
+
+  async function written(body: object): Promise<Accepted> {
+    const route = routes.updateTicket;
+    const answer = {
+      status: 200,
+      text: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    };
+    const request = { route, host: 'x', isNextPage: false };
+    return readSuccess(answer as never, request as never, form, new Reading()).then(
+      () => expect.fail('it is no ticket'),
+      (error) => error,
+    );
+  }
 });
 
 test('an error beside rows by id leaves them', () => {
