@@ -59,6 +59,8 @@ export default defineConfig({
       project('full', [ending('full'), ending('property')], [], {
         ...WAITING,
         maxWorkers: 2,
+        // Rounds by the hundred thousand, on machines that do other things, too.
+        testTimeout: 180_000,
         env: { TEST_ROUNDS: 'many' },
         sequence: { groupOrder: 2 },
       }),

@@ -3,6 +3,7 @@
  * The program's entry: runs a command, and says in one line why it can't. It imports the rest when compiled code can be
  * kept.
  */
+import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -11,12 +12,17 @@ import { isAbsolute, join } from 'node:path';
  * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
  * they could put code of theirs. Node checks what it finds there, and goes on without where it can't be used.
  */
-function keepCompiledCode(): void {
+async function keepCompiledCode(): Promise<void> {
   const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
+  if (!enableCompileCache) return;
   const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
   const given = process.platform === 'win32' ? LOCALAPPDATA : XDG_CACHE_HOME;
   const caches = given && isAbsolute(given) ? given : join(homedir(), '.cache');
-  if (isAbsolute(caches)) enableCompileCache?.(join(caches, 'toado-mcp'));
+  if (!isAbsolute(caches)) return;
+  const folder = join(caches, 'toado-mcp');
+  // Where it can't be made, Node itself might try for ever (base/make-folder.ts).
+  if (!existsSync(folder)) (await import('./base/make-folder.ts')).makeFolder(folder);
+  enableCompileCache(folder);
 }
 
 /** Clients mostly start it without arguments: there is nothing to parse then, and nobody waits for the parser. */
@@ -81,7 +87,7 @@ process.on('SIGUSR1', () => {});
 process.stderr.on('error', () => {});
 
 try {
-  keepCompiledCode();
+  await keepCompiledCode();
 } catch {
   // Only slower.
 }

@@ -128,14 +128,14 @@ test('a very long picture comes in pieces that can be read', async () => {
   const stored: Record<string, Stored> = {
     tall: { type: 'image/png', bytes: page(600, 8_000) },
     wide: { type: 'image/png', bytes: page(9000, 300) },
-    noise: { type: 'image/png', bytes: await greyNoise(800, 3_000) },
+    noise: { type: 'image/png', bytes: await greyNoise(600, 2_200) },
     bands: { type: 'image/png', bytes: bands() },
   };
   const { connected } = store(stored);
   for (const [asset, width, height, count] of [
     ['tall', 470, 1568, 4],
     ['wide', 1568, 209, 4],
-    ['noise', 800, 1500, 2],
+    ['noise', 600, 1100, 2],
   ] as const) {
     const result = await connected.call('get_capture_asset', { ticket_id: TICKET, asset });
     const images = result.content.filter(({ type }) => type === 'image');

@@ -16,7 +16,8 @@ export default function setup(): void {
 
 /** The sentence alone: Vitest fails at looking up where in this file it was thrown, and shows that instead. */
 export function withoutStack(sentence: string): Error {
-  return Object.assign(new Error(sentence), { stack: `Error: ${sentence}` });
+  // Newer versions of Node have an accessor there, which an assignment would leave in its place.
+  return Object.defineProperty(new Error(sentence), 'stack', { value: `Error: ${sentence}` });
 }
 
 /** What is wrong with a built file, in one sentence; undefined where it is up to date. */
