@@ -1,8 +1,8 @@
 /** Lists that come as an object with a row under each id: `{"t-8fK2aQ": {…}, "t-9xY1bC": {…}}`. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { hasNumberAsName, type WrittenOrder } from '../json/written-order.ts';
-import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from './envelope-names.ts';
-import { isError, isFilled } from './outcome-words.ts';
+import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { isError, isFilled } from '../vocabulary/outcome-words.ts';
 
 /** What has to be known of the rows. */
 export interface RowSchema {

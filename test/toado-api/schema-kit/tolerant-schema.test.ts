@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Reading, SchemaMismatch } from '../../../src/toado-api/fields/reading.ts';
+import { Reading, SchemaMismatch } from '../../../src/toado-api/schema-kit/reading.ts';
 import {
   anything,
   count,
@@ -9,8 +9,8 @@ import {
   reference,
   text,
   time,
-} from '../../../src/toado-api/fields/scalar-readers.ts';
-import { list, needed, objectSchema } from '../../../src/toado-api/fields/tolerant-schema.ts';
+} from '../../../src/toado-api/schema-kit/scalar-readers.ts';
+import { list, needed, objectSchema } from '../../../src/toado-api/schema-kit/tolerant-schema.ts';
 
 const person = objectSchema(
   'person',
