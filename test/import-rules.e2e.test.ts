@@ -31,7 +31,7 @@ const FORBIDDEN: Import[] = [
 const ALLOWED: Import[] = [
   ['tools', '../src/toado-api/routes/calls.ts'],
   ['tools', '../src/toado-api/schemas/index.ts'],
-  ['tools', '../src/tool-kit/define-tool.ts'],
+  ['tools', '../src/tool-kit/definition/define-tool.ts'],
   ['src/sandbox/api', '../db/database.ts'],
   ['src/sandbox/api', '../auth/access.ts'],
   ['src/cli', '../sandbox/index.ts'],
@@ -114,6 +114,7 @@ const LAYERS: Record<string, string[]> = {
   ],
   'src/cli': ['program', 'tools', 'doctor', 'serve', 'config'],
   'src/mcp': ['process', 'server', 'opening', 'calls', 'transport', 'protocol'],
+  'src/tool-kit': ['writes', 'unconfirmed-writes', 'lists', 'arguments', 'definition'],
   'src/toado-api': [
     'client',
     'answers',

@@ -4,17 +4,17 @@
  * chunk follows it. Of a ticket that an accepted request says nothing of, at most one look is taken.
  */
 import * as z from 'zod';
-import { Failure } from '../base/failure.ts';
-import type { Answer } from '../respond/answer.ts';
-import { secrets } from '../respond/redact.ts';
-import { Accepted } from '../toado-api/answers/accepted.ts';
-import { contractCode } from '../toado-api/errors/error-sentences.ts';
-import type { BulkAnswer } from '../toado-api/routes/answer-forms.ts';
-import { readIf } from '../toado-api/schema-kit/scalar-readers.ts';
-import { type BulkRow, type TicketSummary, ticketSummary } from '../toado-api/schemas/index.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Answer } from '../../respond/answer.ts';
+import { secrets } from '../../respond/redact.ts';
+import { Accepted } from '../../toado-api/answers/accepted.ts';
+import { contractCode } from '../../toado-api/errors/error-sentences.ts';
+import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
+import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
+import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
+import type { ToolCall } from '../definition/define-tool.ts';
+import { NOT_KNOWN, readAgainIfReplaced } from '../unconfirmed-writes/confirm-write.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
-import { NOT_KNOWN, readAgainIfReplaced } from './confirm-write.ts';
-import type { ToolCall } from './define-tool.ts';
 
 const CHUNK = 100;
 const MAX_SINGLE_LOOKS = 3;

@@ -1,7 +1,7 @@
 /** Texts on which a pattern that looks back would take minutes: each is read in a moment. */
 import { expect, test } from 'vitest';
-import { commentBody, readTicketId } from '../../src/tool-kit/parameters.ts';
-import { listItems, withoutDecoration } from '../../src/tool-kit/written-ids.ts';
+import { commentBody, readTicketId } from '../../../src/tool-kit/arguments/parameters.ts';
+import { listItems, withoutDecoration } from '../../../src/tool-kit/arguments/written-ids.ts';
 
 test.each<[string, () => unknown]>([
   ['a link without an end', () => readTicketId(`[a](${' '.repeat(1_990)}`)],

@@ -2,20 +2,15 @@
  * Toado accepted a write and said nothing of the row: it is done. One read shows the row as it is now, attribution
  * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
  */
-import type { Answer } from '../respond/answer.ts';
-import { Accepted } from '../toado-api/answers/accepted.ts';
-import { saidBeside } from '../toado-api/answers/beside.ts';
-import type { Comment, Ticket } from '../toado-api/schemas/index.ts';
-import { ticketWritten } from '../views/ticket.ts';
-import {
-  type Found,
-  isSameText,
-  ownComment,
-  ownTicket,
-  readAgainIfReplaced,
-  type SentWrite,
-} from './confirm-write.ts';
-import type { Tool, ToolCall } from './define-tool.ts';
+import type { Answer } from '../../respond/answer.ts';
+import { Accepted } from '../../toado-api/answers/accepted.ts';
+import { saidBeside } from '../../toado-api/answers/beside.ts';
+import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
+import { ticketWritten } from '../../views/ticket.ts';
+import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
+import { readAgainIfReplaced } from './confirm-write.ts';
+import { type Found, ownComment, ownTicket } from './own-rows.ts';
+import { isSameText } from './same-text.ts';
 
 type Input = Record<string, unknown>;
 

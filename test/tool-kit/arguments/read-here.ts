@@ -1,7 +1,7 @@
-import { Failure } from '../../src/base/failure.ts';
-import { readArguments } from '../../src/tool-kit/arguments.ts';
-import { jsonSchema } from '../../src/tool-kit/json-schema.ts';
-import { tools } from '../../tools/index.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import { readArguments } from '../../../src/tool-kit/arguments/read-arguments.ts';
+import { jsonSchema } from '../../../src/tool-kit/definition/json-schema.ts';
+import { tools } from '../../../tools/index.ts';
 
 export const A = 't-7Kq2Mx';
 export const B = 't-3dGhZa';

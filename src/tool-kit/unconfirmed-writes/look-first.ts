@@ -1,6 +1,6 @@
 /** The one instruction with which a failure ends. Where a write may have happened, looking comes before everything else. */
-import { Failure } from '../base/failure.ts';
-import type { Tool } from './define-tool.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Tool } from '../definition/define-tool.ts';
 
 /** What of a tool decides what is to be done after it. */
 type Called = Pick<Tool, 'effect' | 'input'>;

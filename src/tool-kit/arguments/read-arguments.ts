@@ -4,13 +4,13 @@
  * understood is dropped: a call that lost its filter would reach farther than it was meant to.
  */
 import type * as z from 'zod';
-import { asJson } from '../base/as-json.ts';
-import { type Failure, invalidArguments } from '../base/failure.ts';
-import { isDeeperThan } from '../base/is-deep.ts';
-import { didYouMean } from '../base/nearest.ts';
-import { visible } from '../base/visible.ts';
-import type { JsonSchema } from '../catalogue/index.ts';
-import { secrets } from '../respond/redact.ts';
+import { asJson } from '../../base/as-json.ts';
+import { type Failure, invalidArguments } from '../../base/failure.ts';
+import { isDeeperThan } from '../../base/is-deep.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import { visible } from '../../base/visible.ts';
+import type { JsonSchema } from '../../catalogue/index.ts';
+import { secrets } from '../../respond/redact.ts';
 import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
 import { listItems, withoutDecoration } from './written-ids.ts';
 import { argumentName, intendedArgument, readNumberInWords } from './written-names.ts';

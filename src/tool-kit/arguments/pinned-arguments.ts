@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../catalogue/index.ts';
+import type { JsonSchema } from '../../catalogue/index.ts';
 
 /** The schema without the arguments that the person who started the server has fixed (`--project`, `--company`). */
 export function withoutProperties<Schema extends JsonSchema>(

@@ -1,6 +1,6 @@
 /** What models and hosts write × what it must become. */
 import { describe, expect, test } from 'vitest';
-import { A, type Args, B, board, panel, read } from './read-arguments.ts';
+import { A, type Args, B, board, panel, read } from './read-here.ts';
 
 const UNDERSTOOD: [what: string, tool: string, given: Args, becomes: Args][] = [
   // Optional ones that say nothing.

@@ -3,11 +3,11 @@
  * names the page, the last items shown and a fingerprint of the list, so that the next call goes on right there,
  * whatever came or went meanwhile, and a cursor of another list is refused.
  */
-import { Failure } from '../base/failure.ts';
-import type { ListRest } from '../respond/answer.ts';
-import { hasRemark, saidBeside } from '../toado-api/answers/beside.ts';
-import { isCut } from '../toado-api/json/cut-lists.ts';
-import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../toado-api/paging/cursors.ts';
+import { Failure } from '../../base/failure.ts';
+import type { ListRest } from '../../respond/answer.ts';
+import { hasRemark, saidBeside } from '../../toado-api/answers/beside.ts';
+import { isCut } from '../../toado-api/json/cut-lists.ts';
+import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../../toado-api/paging/cursors.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;

@@ -1,9 +1,9 @@
 /** A page of tickets, as the tools that list and search them answer with it. */
 import * as z from 'zod';
-import type { Answer, ListRest } from '../respond/answer.ts';
-import type { TicketSummary } from '../toado-api/schemas/index.ts';
-import { rowSchema, ticketRows } from '../views/ticket.ts';
-import type { ToolSession } from './define-tool.ts';
+import type { Answer, ListRest } from '../../respond/answer.ts';
+import type { TicketSummary } from '../../toado-api/schemas/index.ts';
+import { rowSchema, ticketRows } from '../../views/ticket.ts';
+import type { ToolSession } from '../definition/define-tool.ts';
 import { listNotes } from './paging.ts';
 
 export const ticketList = z.object({ items: z.array(rowSchema), next_cursor: z.string().optional() });

@@ -1,11 +1,11 @@
 /** What a bulk call says of each of its tickets, and what it sends and reads to be able to say it. */
 import { describe, expect, test } from 'vitest';
-import { Failure, type Outcome } from '../../src/base/failure.ts';
-import { Accepted } from '../../src/toado-api/answers/accepted.ts';
-import type { BulkAnswer } from '../../src/toado-api/routes/answer-forms.ts';
-import { inChunks } from '../../src/tool-kit/bulk.ts';
-import { groupedResults, type Result } from '../../src/tool-kit/bulk-groups.ts';
-import type { ToolCall } from '../../src/tool-kit/define-tool.ts';
+import { Failure, type Outcome } from '../../../src/base/failure.ts';
+import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
+import type { BulkAnswer } from '../../../src/toado-api/routes/answer-forms.ts';
+import type { ToolCall } from '../../../src/tool-kit/definition/define-tool.ts';
+import { inChunks } from '../../../src/tool-kit/writes/bulk.ts';
+import { groupedResults, type Result } from '../../../src/tool-kit/writes/bulk-groups.ts';
 
 type Ticket = { id?: string; project_id?: string; column_id?: string };
 

@@ -1,5 +1,5 @@
 /** What a search does not do, said where it matters: operators of other trackers, and finding nothing. */
-import { quoted } from './arguments.ts';
+import { quoted } from './read-arguments.ts';
 
 /** What other trackers' searches understand before a colon. */
 const OPERATORS = new Set(

@@ -1,15 +1,14 @@
 import * as z from 'zod';
-import type { Effect } from '../base/effect.ts';
-import type { Scope } from '../base/scopes.ts';
-import type { Slices } from '../base/slices.ts';
-import type { Original, Picture } from '../pictures/picture.ts';
-import type { Answer } from '../respond/answer.ts';
-import type { Accepted } from '../toado-api/answers/accepted.ts';
-import type { ToadoApi } from '../toado-api/routes/calls.ts';
-import type { Asset } from '../toado-api/schemas/index.ts';
-import type { ViewContext } from '../views/ticket.ts';
+import type { Effect } from '../../base/effect.ts';
+import type { Scope } from '../../base/scopes.ts';
+import type { Slices } from '../../base/slices.ts';
+import type { Original, Picture } from '../../pictures/picture.ts';
+import type { Answer } from '../../respond/answer.ts';
+import type { Accepted } from '../../toado-api/answers/accepted.ts';
+import type { ToadoApi } from '../../toado-api/routes/calls.ts';
+import type { Asset } from '../../toado-api/schemas/index.ts';
+import type { ViewContext } from '../../views/ticket.ts';
 import type { SaveFile } from './as-file.ts';
-import type { Confirmation, SentWrite } from './confirm-write.ts';
 
 /** Everything a tool may use while it runs. */
 export interface ToolCall<Input> {
@@ -46,6 +45,28 @@ export interface ToolSession extends ViewContext {
   describe: (signal: AbortSignal) => Promise<Answer>;
 }
 
+/** What one look shows. */
+export interface Confirmation {
+  /** What it shows, in our own words. */
+  seen: string;
+  /** Where that is what was asked for. */
+  answer?: Answer;
+  /** It is not as asked, and nobody has changed it since the call began: it may be sent again. */
+  isUnchanged?: boolean;
+  /** Rows that may be the call's own, or another call's: their ids and times. */
+  rows?: string;
+}
+
+/** What is known of the request whose answer was lost. */
+export interface SentWrite {
+  /** Whether something is not older than the call; undefined where times can't be compared. */
+  isSince: (at: string | null | undefined) => boolean | undefined;
+  /** Whether another call of this session has made that row. */
+  isTaken: (id: string) => boolean;
+  /** How many other calls of this session could have made what this one asked for. */
+  others: (couldHaveMade: (input: unknown) => boolean) => number;
+}
+
 export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** Toado's own name for it; people's allow-lists match it. */
   name: string;
@@ -70,9 +91,7 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
     accepted: Accepted,
     sent: SentWrite,
   ) => Promise<Answer | undefined>;
-  /**
-   * Where a write was sent and no answer came: one look at what is there now (confirm-write.ts).
-   */
+  /** Where a write was sent and no answer came: one look at what is there now (unconfirmed-writes/confirm-write.ts). */
   confirmWrite?: (
     call: ToolCall<z.infer<z.ZodObject<Shape>>>,
     sent: SentWrite,

@@ -1,6 +1,6 @@
 /** A zod schema as the JSON Schema that leaves the process. How long a text may be is checked, and not announced. */
 import * as z from 'zod';
-import { BOUNDS, type JsonSchema, type ObjectSchema } from '../catalogue/index.ts';
+import { BOUNDS, type JsonSchema, type ObjectSchema } from '../../catalogue/index.ts';
 
 type Raw = Record<string, unknown>;
 

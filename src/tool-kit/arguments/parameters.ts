@@ -1,6 +1,6 @@
 /** The parameters that tools share: each is described once, so that the same thing reads the same everywhere. */
 import * as z from 'zod';
-import { quoted } from './arguments.ts';
+import { quoted } from './read-arguments.ts';
 import { isReference, pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 
 const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;

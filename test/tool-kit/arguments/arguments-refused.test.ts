@@ -1,10 +1,10 @@
 /** What models and hosts write and nothing understands: none of it may widen a call. */
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../src/base/failure.ts';
-import { FREE_TEXT_ARGUMENTS, readArguments } from '../../src/tool-kit/arguments.ts';
-import { jsonSchema } from '../../src/tool-kit/json-schema.ts';
-import { tools } from '../../tools/index.ts';
-import { A, type Args, B, board, panel, refusal } from './read-arguments.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import { FREE_TEXT_ARGUMENTS, readArguments } from '../../../src/tool-kit/arguments/read-arguments.ts';
+import { jsonSchema } from '../../../src/tool-kit/definition/json-schema.ts';
+import { tools } from '../../../tools/index.ts';
+import { A, type Args, B, board, panel, refusal } from './read-here.ts';
 
 const REFUSED: [what: string, tool: string, given: Args, says: RegExp][] = [
   ['required and null', 'get_ticket', { ticket_id: null }, /ticket_id is missing\. Next: Call again with/],

@@ -4,14 +4,14 @@
  * has. An id goes through without a request; a name that fits nothing, or several things, comes back with what is
  * there.
  */
-import { Failure } from '../base/failure.ts';
-import { isNear } from '../base/nearest.ts';
-import { quoteName } from '../base/quote-name.ts';
-import { nameInLine } from '../respond/sanitize.ts';
-import { asPartOf, mayLackRows } from '../toado-api/answers/beside.ts';
-import { type Named, named } from '../toado-api/client/known-names.ts';
-import type { ReadApi } from '../toado-api/routes/calls.ts';
-import { type Arguments, isNothingInWords, quoted } from './arguments.ts';
+import { Failure } from '../../base/failure.ts';
+import { isNear } from '../../base/nearest.ts';
+import { quoteName } from '../../base/quote-name.ts';
+import { nameInLine } from '../../respond/sanitize.ts';
+import { asPartOf, mayLackRows } from '../../toado-api/answers/beside.ts';
+import { type Named, named } from '../../toado-api/client/known-names.ts';
+import type { ReadApi } from '../../toado-api/routes/calls.ts';
+import { type Arguments, isNothingInWords, quoted } from './read-arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 
 /** What of a session decides about names. */

@@ -1,7 +1,7 @@
 /** Completes what a person types for a project, a column or a ticket: by id, by name, by title. */
 
-import { type Named, named } from '../toado-api/client/known-names.ts';
-import type { ReadApi } from '../toado-api/routes/calls.ts';
+import { type Named, named } from '../../toado-api/client/known-names.ts';
+import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { folded, resolveNames } from './names-to-ids.ts';
 import { readTicketId } from './parameters.ts';
 

@@ -4,11 +4,11 @@ import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted.ts';
 import type { ServerClock } from '../../toado-api/client/clock.ts';
-import type { Arguments } from '../../tool-kit/arguments.ts';
-import { readAgainIfReplaced, type SentWrite } from '../../tool-kit/confirm-write.ts';
-import type { CreateTracker, PendingCreate } from '../../tool-kit/create-tracker.ts';
-import type { Tool, ToolCall } from '../../tool-kit/define-tool.ts';
-import { otherRow, readBack } from '../../tool-kit/read-back.ts';
+import type { Arguments } from '../arguments/read-arguments.ts';
+import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
+import { readAgainIfReplaced } from './confirm-write.ts';
+import type { CreateTracker, PendingCreate } from './create-tracker.ts';
+import { otherRow, readBack } from './read-back.ts';
 
 /** @param began when the request could leave at the earliest, on the clock of `performance.now()`. */
 export function sentWriteOf(

@@ -3,13 +3,13 @@
  * and doesn't show the opposite; where Toado's answer is another one, one read decides. A row that doesn't tell is no
  * evidence of anything.
  */
-import type { Answer } from '../respond/answer.ts';
-import type { Accepted } from '../toado-api/answers/accepted.ts';
-import type { Ticket } from '../toado-api/schemas/index.ts';
-import { ticketWritten, type Wrote } from '../views/ticket.ts';
-import { type Confirmation, NOT_KNOWN, type SentWrite } from './confirm-write.ts';
-import type { ToolCall } from './define-tool.ts';
-import { otherRow, readAfter } from './read-back.ts';
+import type { Answer } from '../../respond/answer.ts';
+import type { Accepted } from '../../toado-api/answers/accepted.ts';
+import type { Ticket } from '../../toado-api/schemas/index.ts';
+import { ticketWritten, type Wrote } from '../../views/ticket.ts';
+import type { Confirmation, SentWrite, ToolCall } from '../definition/define-tool.ts';
+import { NOT_KNOWN } from '../unconfirmed-writes/confirm-write.ts';
+import { otherRow, readAfter } from '../unconfirmed-writes/read-back.ts';
 
 interface StateOf<Input> extends Wrote {
   /** Whether the ticket is as asked; undefined where it doesn't say. */

@@ -1,8 +1,8 @@
 /** `as: "file"`: offered where the person who started the server has named a folder (`--files`). */
-import { invalidArguments } from '../base/failure.ts';
-import type { CatalogueEntry, ObjectSchema } from '../catalogue/index.ts';
-import type { FileKind, FileSink, SavedFile } from '../files/files-folder.ts';
-import type { Answer } from '../respond/answer.ts';
+import { invalidArguments } from '../../base/failure.ts';
+import type { CatalogueEntry, ObjectSchema } from '../../catalogue/index.ts';
+import type { FileKind, FileSink, SavedFile } from '../../files/files-folder.ts';
+import type { Answer } from '../../respond/answer.ts';
 
 /** Writes a file into that folder; absent where there is none. */
 export type SaveFile = (kind: FileKind, write: (sink: FileSink) => Promise<void>) => Promise<SavedFile>;
