@@ -5,7 +5,7 @@ import { columnsOf } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
 import { bottomRank } from './place-in-column.ts';
-import { recordChange } from './record.ts';
+import { recordTicketChange } from './record-activity.ts';
 
 /** Takes a ticket off the board; it keeps its column and its place there. */
 export function archiveTicket(db: Database, actor: Actor, id: string): Json<Ticket> {
@@ -13,7 +13,7 @@ export function archiveTicket(db: Database, actor: Actor, id: string): Json<Tick
   requireWriter(access);
   if (ticket.archived_at !== null) return ticketJson(db, id);
   db.run('UPDATE tickets SET archived_at = ? WHERE seq = ?', new Date().toISOString(), ticket.seq);
-  recordChange(db, actor, { action: 'archive_ticket', ticket });
+  recordTicketChange(db, actor, { action: 'archive_ticket', ticket });
   return ticketJson(db, id);
 }
 
@@ -34,7 +34,7 @@ export function restoreTicket(db: Database, actor: Actor, id: string): Json<Tick
     );
   }
   db.run('UPDATE tickets SET archived_at = NULL WHERE seq = ?', ticket.seq);
-  recordChange(db, actor, {
+  recordTicketChange(db, actor, {
     action: 'restore_ticket',
     ticket,
     detail: { to: (own ?? columns[0]!).name },
