@@ -226,22 +226,27 @@ function cell(value: unknown): string {
  * other objects name their fields.
  */
 function inline(value: JsonObject): string {
-  const { id, name, width, height, shown_as, at, ...more } = value;
-  const others = (fields: JsonObject) => {
-    const rest = { ...fields, ...more };
-    return Object.keys(rest)
-      .filter((key) => rest[key] !== undefined)
-      .map((key) => `, ${fieldName(key)}=${cell(rest[key])}`)
-      .join('');
+  const { id, name, width, height, shown_as, at } = value;
+  /** Not by a spread of what is left: that takes forty times as long where the fields are many. */
+  const others = (...first: string[]) => {
+    let text = '';
+    const add = (key: string) => {
+      if (value[key] !== undefined) text += `, ${fieldName(key)}=${cell(value[key])}`;
+    };
+    for (const key of first) add(key);
+    for (const key in value) if (!SAID_FIRST.has(key)) add(key);
+    return text;
   };
   if (shown_as !== undefined)
-    return `${cell(shown_as)}${at === undefined ? '' : `, ${cell(at)}`}${others({ id, name, width, height })}`;
+    return `${cell(shown_as)}${at === undefined ? '' : `, ${cell(at)}`}${others('id', 'name', 'width', 'height')}`;
   if (id !== undefined && name !== undefined)
-    return `${typeof name === 'string' ? cell(quoteName(name)) : cell(name)} (${cell(id)})${others({ width, height, at })}`;
+    return `${typeof name === 'string' ? cell(quoteName(name)) : cell(name)} (${cell(id)})${others('width', 'height', 'at')}`;
   if (width !== undefined && height !== undefined)
-    return `${cell(width)}x${cell(height)}${others({ id, name, at })}`;
-  return others({ id, name, width, height, at }).slice(2);
+    return `${cell(width)}x${cell(height)}${others('id', 'name', 'at')}`;
+  return others('id', 'name', 'width', 'height', 'at').slice(2);
 }
+
+const SAID_FIRST = new Set(['id', 'name', 'width', 'height', 'shown_as', 'at']);
 
 const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:Z|\+00:00)$/;
 

@@ -35,6 +35,8 @@ const SHALLOW = 8;
 const MAX_NAME_LENGTH = 80;
 /** An object keeps this many fields, however narrow: more than any known shape has. */
 export const MIN_FIELDS = 24;
+/** More than anything has that is meant. */
+const MAX_FIELDS = 1_000;
 /** What a list or an object inside an item keeps at least, however little the answer holds. */
 export const MIN_WIDTH = 64;
 /** The characters that a token takes where text is cheapest. */
@@ -66,7 +68,7 @@ interface Frame {
  * @param tokens what the answer may cost: how much of it can be shown at all.
  */
 export async function sanitize(data: JsonObject, tokens: number, slices: Slices): Promise<Sanitized> {
-  const width = Math.max(tokens, MIN_WIDTH);
+  const width = Math.min(Math.max(tokens, MIN_WIDTH), MAX_FIELDS);
   const listRoom = tokens * CHARACTERS;
   const wholeRoom = 2 * listRoom;
   /** Wide objects inside of a wide one are small each, and too much together. */

@@ -37,8 +37,23 @@ const closesAfter = (answer: string) => (socket: Socket) =>
   void socket.once('data', () => socket.end(answer));
 const whoamiSays = async (env: Record<string, string>) => {
   const client = await startRaw({ env: { ...TOADO, ...env } });
-  return (await client.call('whoami')).content[0]!.text!;
+  return whoami(client);
 };
+
+/**
+ * A machine with other things to do may not get to accept a connection in time, which is told as a timeout, rightly:
+ * then it is asked again.
+ * @param begins told before each question.
+ */
+async function whoami(client: Awaited<ReturnType<typeof startRaw>>, begins = () => {}): Promise<string> {
+  let text = '';
+  for (let asked = 0; asked < 6; asked++) {
+    begins();
+    text = (await client.call('whoami')).content[0]!.text!;
+    if (!/^timeout: /m.test(text)) break;
+  }
+  return text;
+}
 
 describe('a proxy that accepts and closes: one connection a try', () => {
   const WAYS: [name: string, act: (socket: Socket) => void, says: RegExp][] = [
@@ -74,17 +89,20 @@ describe('a proxy that accepts and closes: one connection a try', () => {
         const client = await startRaw({
           env: { ...TOADO, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
         });
-        const text = (await client.call('whoami')).content[0]!.text!;
+        let before = 0;
+        const text = await whoami(client, () => {
+          before = proxy.connections();
+        });
         expect(text, name).toMatch(says);
         expect(errorOf(await client.call('list_companies')), name).toMatchObject({ outcome: 'not_sent' });
         const after = proxy.connections();
-        expect(after, name).toBeLessThan(25);
+        expect(after - before, name).toBeLessThan(25);
         // Between calls only the question what the token may do is asked again, ever more rarely.
         await new Promise((resolve) => setTimeout(resolve, 2_000));
         expect(proxy.connections() - after, name).toBeLessThan(8);
       }),
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('the sentence names the proxy', () => {

@@ -2,9 +2,9 @@ import type { Hono, Context as HonoContext } from 'hono';
 import * as z from 'zod';
 import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
-import { budgetHeaders, consume } from '../auth/rate-limiter.ts';
+import { budgetHeaders, type Consumed, consume, consumeUncounted } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
-import { countingTrouble, storageTrouble } from '../db/trouble.ts';
+import { countingTrouble, isBusy, storageTrouble } from '../db/trouble.ts';
 import { ApiError, type ErrorCode } from '../model/errors.ts';
 import { parseInput } from '../rules/input.ts';
 import { isTooLarge, parseJson, readText, tooLarge } from './body.ts';
@@ -23,11 +23,7 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
     const { db } = context;
     const bearer = await db.whenFree(() => bearerOf(c, context));
     const kind = route.method === 'GET' ? 'read' : 'write';
-    const { budget, granted } = await db
-      .whenFree(() => consume(db, bearer.actor.token.id, kind, bearer.limits[kind]))
-      .catch((error) => {
-        throw countingTrouble(error, db.file) ?? error;
-      });
+    const { budget, granted } = await (kind === 'read' ? countRead(db, bearer) : countWrite(db, bearer));
     const headers = budgetHeaders(budget);
     try {
       if (!granted) {
@@ -45,6 +41,28 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
       return sendError(c, refusal, headers);
     }
   });
+}
+
+/** For so long a read waits for the file that counts it. */
+const MAX_READ_WAIT_MS = 50;
+
+/** A read changes nothing, so it isn't kept waiting while another program has locked that file. */
+async function countRead(db: Database, { actor, limits }: Bearer): Promise<Consumed> {
+  const tokenId = actor.token.id;
+  try {
+    return await db.whenFree(() => consume(db, tokenId, 'read', limits.read), MAX_READ_WAIT_MS);
+  } catch (error) {
+    if (!isBusy(error)) throw countingTrouble(error, db.file) ?? error;
+    return consumeUncounted(db, tokenId, limits.read);
+  }
+}
+
+async function countWrite(db: Database, { actor, limits }: Bearer): Promise<Consumed> {
+  try {
+    return await db.whenFree(() => consume(db, actor.token.id, 'write', limits.write));
+  } catch (error) {
+    throw countingTrouble(error, db.file) ?? error;
+  }
 }
 
 function isKnown(c: HonoContext, context: Context): boolean {

@@ -1,5 +1,6 @@
 import { steadyMs } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
+import { isBusy } from '../db/trouble.ts';
 
 export type BudgetKind = 'read' | 'write';
 
@@ -45,25 +46,79 @@ export function consume(
   { now: at }: { now?: number } = {},
 ): Consumed {
   const { requests } = db;
-  return requests.write(() => {
+  const consumed = requests.write((): Consumed => {
+    putDown(db);
     // Read while nobody else can: a moment before, another process may have taken one at a later time.
     const window = windowAt(db, tokenId, kind, at ?? steadyMs());
     const { now, first, last, hasOlder } = window;
     if (last - first + 1 >= limit)
       return { budget: budgetOf(db, tokenId, kind, limit, window), granted: false };
-    requests.run(
-      'INSERT INTO requests (token_id, kind, n, at, used_at) VALUES (?, ?, ?, ?, ?)',
-      tokenId,
-      kind,
-      last + 1,
-      now,
-      Date.now(),
-    );
+    insert(db, [tokenId, kind, last + 1, now, Date.now()]);
     if (hasOlder) {
       requests.run('DELETE FROM requests WHERE token_id = ? AND kind = ? AND n < ?', tokenId, kind, first);
     }
     return { budget: budgetOf(db, tokenId, kind, limit, { ...window, last: last + 1 }), granted: true };
   });
+  notPutDown.delete(db);
+  return consumed;
+}
+
+/** Reads that were granted while another program had locked the file that counts them: by token, when each was. */
+const notPutDown = new WeakMap<Database, Map<string, number[]>>();
+
+/**
+ * `consume` for a read while the file is locked. Nobody who reads waits for the counting: this process counts by itself,
+ * on top of what the file had, and puts the reads down with the first request that can be. Meanwhile other processes
+ * that serve the same sandbox don't see them.
+ */
+export function consumeUncounted(db: Database, tokenId: string, limit: number): Consumed {
+  const at = steadyMs();
+  const window = windowIfReadable(db, tokenId, at);
+  const byToken = notPutDown.get(db) ?? new Map<string, number[]>();
+  notPutDown.set(db, byToken);
+  const own = (byToken.get(tokenId) ?? []).filter((one) => one > at - WINDOW_MS);
+  const counted = window.last - window.first + 1;
+  const granted = counted + own.length < limit;
+  if (granted) own.push(at);
+  byToken.set(tokenId, own);
+  const firstAt = counted > 0 ? window.firstAt : (own[0] ?? at);
+  return {
+    granted,
+    budget: {
+      limit,
+      remaining: Math.max(0, limit - counted - own.length),
+      reset: Math.max(1, Math.ceil((firstAt + WINDOW_MS - at) / 1000)),
+    },
+  };
+}
+
+function windowIfReadable(db: Database, tokenId: string, at: number): Window {
+  try {
+    return windowAt(db, tokenId, 'read', at);
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return { now: at, first: 1, firstAt: at, last: 0, hasOlder: false };
+  }
+}
+
+/** Inside of a `write`: puts down what was granted without. */
+function putDown(db: Database): void {
+  const byToken = notPutDown.get(db);
+  if (!byToken) return;
+  const usedAt = Date.now() - steadyMs();
+  for (const [tokenId, times] of byToken) {
+    for (const at of times) {
+      const { now, last } = windowAt(db, tokenId, 'read', at);
+      insert(db, [tokenId, 'read', last + 1, now, usedAt + at]);
+    }
+  }
+}
+
+function insert(
+  { requests }: Database,
+  row: [tokenId: string, BudgetKind, n: number, at: number, usedAt: number],
+) {
+  requests.run('INSERT INTO requests (token_id, kind, n, at, used_at) VALUES (?, ?, ?, ?, ?)', ...row);
 }
 
 /** What is left of a budget, without taking from it. */
@@ -134,10 +189,11 @@ function budgetOf(
 
 /** When a token made its last request, as far as it is known: else when it wrote last, or was used before requests were counted apart; null for neither. */
 export function lastUsed(db: Database, tokenId: string): string | null {
-  // By the clock that doesn't jump, which of them was the last.
+  // By the clock that doesn't jump, which of them was the last; what is later than now was before the machine started.
   const last = db.requests.get<{ used_at: number }>(
-    'SELECT used_at FROM requests WHERE token_id = ? ORDER BY at DESC, n DESC LIMIT 1',
+    'SELECT used_at FROM requests WHERE token_id = ? ORDER BY at > ?, at DESC, used_at DESC, n DESC LIMIT 1',
     tokenId,
+    steadyMs() + MAX_CLOCK_DIFFERENCE_MS,
   );
   if (last) return new Date(last.used_at).toISOString();
   const before = db.get<{ at: string | null }>(

@@ -48,8 +48,10 @@ export function openRequests(sandboxFile: string): Connection {
   const file = requestsFile(sandboxFile);
   const requests = new Connection(openSqlite(file, schema));
   try {
-    // What was counted before was by another clock: all of it is long ago.
-    onNewBoot(requests, () => requests.run('UPDATE requests SET at = -1e9'));
+    // What was counted before was by another clock: all of it is long ago, and in the order that it had.
+    onNewBoot(requests, () =>
+      requests.run('UPDATE requests SET at = at - 1e9 - (SELECT max(at) FROM requests)'),
+    );
     if (file !== inMemory) takeRoom(requests);
   } catch (error) {
     // Where another program has the lock for so long, it is done when the file is opened again.

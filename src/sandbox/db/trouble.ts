@@ -26,7 +26,7 @@ export function storageTrouble(error: unknown): ApiError | undefined {
   return undefined;
 }
 
-/** The same, where a request can't be counted: it isn't carried out then, reads neither, or a limit would hold no longer. */
+/** The same, where a request can't be counted: it isn't carried out then, or a limit would hold no longer. */
 export function countingTrouble(error: unknown, sandboxFile: string): ApiError | undefined {
   if (!isBusy(error)) return storageTrouble(error);
   return new ApiError(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { consume } from '../../../src/sandbox/auth/rate-limiter.ts';
+import { consume, lastUsed } from '../../../src/sandbox/auth/rate-limiter.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
 import { seed } from '../../../src/sandbox/seed/file/insert.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -212,6 +212,27 @@ describe('the last 60 seconds', () => {
       granted: true,
       budget: { remaining: 59 },
     });
+  });
+
+  test.each(['is known', 'is not known'])('the last use stays the last where that start %s', (start) => {
+    const file = join(temporaryFolder(), 'sandbox.db');
+    const before = new Database(file);
+    onTestFinished(() => before.close());
+    // More reads than writes, of which one was the last; and all of it later than this machine has run.
+    const late = 1e12;
+    for (let at = 0; at < 5; at++) consume(before, 'tkn_mia', 'read', 60, { now: late + at });
+    consume(before, 'tkn_mia', 'write', 60, { now: late + 10 });
+    const { requests } = before;
+    requests.write(() => requests.run("UPDATE requests SET used_at = iif(kind = 'write', 2e12, 1e12 + n)"));
+    const wrote = new Date(2e12).toISOString();
+    if (start === 'is known')
+      requests.write(() => requests.run("UPDATE meta SET value = 'another' WHERE key = 'boot'"));
+    const db = new Database(file);
+    onTestFinished(() => db.close());
+    expect(lastUsed(db, 'tkn_mia')).toBe(wrote);
+    consume(db, 'tkn_mia', 'read', 60);
+    const used = Date.parse(lastUsed(db, 'tkn_mia')!);
+    expect(Math.abs(used - Date.now())).toBeLessThan(60_000);
   });
 
   test('count against a limit that was lowered meanwhile', () => {

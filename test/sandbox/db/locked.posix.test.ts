@@ -28,19 +28,43 @@ describe('a lock that another program holds', () => {
     return release;
   }
 
-  test('of the file that counts requests: none is carried out, and the answer says which file it is', async () => {
+  test('of the file that counts requests: no write is carried out, and the answer says which file it is', async () => {
     const { as, db } = await start();
     const release = lock(`${db}-requests`);
-    const [read, write] = await Promise.all([
-      as('mia')('GET', '/tickets/t-AAAAAA'),
-      as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' }),
-    ]);
-    for (const { status, body } of [read, write]) {
-      expect([status, body.error.code]).toEqual([503, 'unavailable']);
-      expect(body.error.message).toMatch(/has locked \S+\.db-requests, .* not carried out/);
-    }
+    const { status, body } = await as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'x' });
+    expect([status, body.error.code]).toEqual([503, 'unavailable']);
+    expect(body.error.message).toMatch(/has locked \S+\.db-requests, .* not carried out/);
     release();
     expect((await as('mia')('GET', '/tickets/t-AAAAAA')).body.comment_count).toBe(0);
+  });
+
+  test('of that file: reads don’t wait for it, keep to their limit, and are counted as soon as they can be', async () => {
+    const world = smallWorld();
+    world.companies[0]!.limits = { reads: 6, writes: 60 };
+    const { as, db } = await start({ world });
+    const left = ({ headers }: { headers: Headers }) => Number(headers.get('ratelimit-remaining'));
+    expect(left(await as('mia')('GET', '/tickets/t-AAAAAA'))).toBe(5);
+    const release = lock(`${db}-requests`);
+    for (const remaining of [4, 3, 2]) {
+      const asked = performance.now();
+      const reply = await as('mia')('GET', '/tickets/t-AAAAAA');
+      expect([reply.status, left(reply)]).toEqual([200, remaining]);
+      expect(performance.now() - asked).toBeLessThan(1_500);
+    }
+    release();
+    expect(left(await as('mia')('GET', '/tickets/t-AAAAAA'))).toBe(1);
+    const again = lock(`${db}-requests`);
+    expect((await as('mia')('GET', '/tickets/t-AAAAAA')).status).toBe(200);
+    const refused = await as('mia')('GET', '/tickets/t-AAAAAA');
+    expect([refused.status, refused.body.error.code]).toEqual([429, 'rate_limited']);
+    again();
+    expect((await as('mia')('GET', '/tickets/t-AAAAAA')).status).toBe(429);
+    const counts = new Libsql(`${db}-requests`);
+    onTestFinished(() => void counts.close());
+    const counted = counts
+      .prepare("SELECT count(*) AS n, count(DISTINCT at) AS times FROM requests WHERE token_id = 'tkn_mia'")
+      .get([]);
+    expect(counted).toMatchObject({ n: 6, times: 6 });
   });
 
   test('keeps nobody from reading, and writes wait side by side and then say so', async () => {
@@ -77,7 +101,10 @@ describe('a lock that another program holds', () => {
 });
 
 test('reads while the file is locked for moments are each counted once', async () => {
-  const { as, db } = await start();
+  const world = smallWorld();
+  // More than a quick machine makes.
+  world.companies[0]!.limits = { reads: 10_000, writes: 60 };
+  const { as, db } = await start({ world });
   const other = new Libsql(db);
   onTestFinished(() => void other.close());
   let made = 0;
