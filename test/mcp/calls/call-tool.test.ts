@@ -174,9 +174,7 @@ test('a token that was replaced: the call goes once more under the new one, unle
 
 test('an addition that was made is remembered as that call’s; one that failed is forgotten', async () => {
   let answer: FakeAnswer = { body: { id: 'cmt_1', ticket_id: TICKET.id, body: 'Hi' } };
-  const { call, session } = await start(({ method }) =>
-    method === 'POST' ? answer : undefined,
-  );
+  const { call, session } = await start(({ method }) => (method === 'POST' ? answer : undefined));
   const others = () => session.creates.others({ tool: 'add_comment', input: {}, began: 0 }, () => true);
   const say = () => call('add_comment', { ticket_id: TICKET.id, body: 'Hi' });
   await session.grant.untilKnown(2_000);
