@@ -1,7 +1,11 @@
 /** The way of a call in this process: what leaves for it, what is refused before anything leaves, what becomes of errors. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { callTool } from '../../../src/mcp/calls/call-tool.ts';
+import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
+import type { CallOptions } from '../../../src/toado-api/client/client.ts';
+import { tools } from '../../../tools/index.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../../support/fake-api.ts';
 import { startInProcess } from '../../support/in-process.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -202,4 +206,110 @@ test('what the client cancels is not answered for', async () => {
   expect(isError).toBe(true);
   expect(JSON.stringify(content)).toContain('cancelled (no_answer)');
   expect(sent()).toHaveLength(1);
+});
+
+test('how long what may take: a read, a write and its attempts, a look at what became of it', async () => {
+  const lost = { status: 502, headers: { 'content-type': 'text/html' }, body: 'gone' };
+  const { call, session } = await start((request) => (request.method === 'POST' ? lost : onTicket(request)));
+  await session.grant.untilKnown(2_000);
+  const given: CallOptions[] = [];
+  const before = session.client.for;
+  session.client.for = (options) => {
+    given.push(options);
+    return before(options);
+  };
+  const told = async (name: string) => {
+    given.length = 0;
+    const began = performance.now();
+    await call(name, { ticket_id: TICKET.id });
+    return given.map(({ effect, deadline, attemptMs, leaving, signal }) => ({
+      effect,
+      seconds: Math.floor((deadline - began) / 1_000),
+      attemptMs,
+      mayLook: leaving === signal,
+    }));
+  };
+  expect(await told('get_ticket')).toEqual([
+    { effect: 'read', seconds: 27, attemptMs: undefined, mayLook: true },
+  ]);
+  const [write, look] = await told('restore_ticket');
+  expect(write).toEqual({ effect: 'update', seconds: 20, attemptMs: 9_500, mayLook: false });
+  expect(look).toEqual({ effect: 'update', seconds: 27, attemptMs: 3_000, mayLook: true });
+});
+
+test('a bug of ours after a write has left: it may have happened, and another call could have made the row', async () => {
+  const { call, session } = await start(({ method, path }) =>
+    method === 'POST'
+      ? { body: { ...TICKET, id: 't-NewOne', title: 'New' } }
+      : path === '/auth/token-info'
+        ? undefined
+        : { body: [] },
+  );
+  await session.grant.untilKnown(2_000);
+  session.views.pageOf = () => {
+    throw new TypeError('of ours');
+  };
+  const { content } = await call('create_ticket', { project_id: 'proj_1', title: 'New' });
+  expect(JSON.stringify(content)).toContain('internal (outcome_unknown): create_ticket failed inside');
+  expect(session.creates.others({ tool: 'create_ticket', input: {}, began: 0 }, () => true)).toBe(1);
+});
+
+test.each([
+  ['get_ticket', 'no_answer'],
+  ['archive_ticket', 'outcome_unknown'],
+])('%s that never ends is given up, and what it waits for with it', async (name, outcome) => {
+  const { session } = await start(onTicket);
+  await session.grant.untilKnown(2_000);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    let signal: AbortSignal | undefined;
+    const tool = tools.find((one) => one.name === name)!;
+    const hangs = {
+      ...tool,
+      run: (call: { signal: AbortSignal }) => {
+        signal = call.signal;
+        return new Promise<never>((_, reject) => {
+          signal!.addEventListener('abort', () => reject(new Error('aborted')));
+        });
+      },
+    };
+    const work = new CallsInFlight().track(hangs, new AbortController().signal, (life) =>
+      callTool(session, hangs, { ticket_id: TICKET.id }, life),
+    );
+    await vi.waitUntil(() => signal);
+    await vi.advanceTimersByTimeAsync(28_000);
+    expect(signal!.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(signal!.aborted).toBe(true);
+    const { content } = await work;
+    expect(JSON.stringify(content)).toContain(
+      `timeout (${outcome}): ${name} did not end within 29 s and was given up.`,
+    );
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a call’s end leaves no timer, and its place for large answers', async () => {
+  const { call, session } = await start(onTicket);
+  await session.grant.untilKnown(2_000);
+  let left = 0;
+  const before = session.client.place;
+  session.client.place = () => {
+    const place = before();
+    const leave = () => {
+      left++;
+      place.leave();
+    };
+    return { ...place, leave };
+  };
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await call('get_ticket', { ticket_id: TICKET.id });
+    expect([left, vi.getTimerCount()]).toEqual([1, 0]);
+    await call('get_ticket', { ticket_id: 'x '.repeat(300) });
+    expect([left, vi.getTimerCount()]).toEqual([2, 0]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -131,6 +131,12 @@ describe('when the next attempt leaves', () => {
     expect((await attempts(kind, [answer], setup)).at).toEqual(at);
   });
 
+  test('a redirect is no success, whatever it holds', async () => {
+    const { error, at } = await attempts(read, [{ status: 302, text: '[]' }]);
+    expect(error).toMatchObject({ details: { status: 302 } });
+    expect(at).toEqual([0]);
+  });
+
   test('429: after what was asked for, also a write, and it counts as no failure', async () => {
     const waits: string[] = [];
     const onWait = (sentence: string) => void waits.push(sentence);
@@ -372,4 +378,23 @@ test('an answer’s time is learnt, and closing closes what requests go through'
   expect(clock.offsetMs).toBeGreaterThan(50_000);
   await client.close();
   expect(closed()).toBe(1);
+});
+
+test('a large answer that nobody waits for any more is not gone through to its end', async () => {
+  vi.useRealTimers();
+  const rows = Array.from({ length: 60_000 }, (_, at) => ({
+    id: `co_${at}`,
+    name: `Company number ${at}, ${'x'.repeat(40)}`,
+  }));
+  const controller = new AbortController();
+  const { client } = clientThat(() => {
+    setImmediate(() => controller.abort());
+    return { text: JSON.stringify(rows) };
+  });
+  const options = {
+    effect: 'read',
+    deadline: performance.now() + 27_000,
+    signal: controller.signal,
+  } as const;
+  await expect(read(client.for(options))).rejects.toMatchObject({ code: 'cancelled' });
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { CreateTracker } from '../../src/tool-kit/create-tracker.ts';
+import { CreateTracker } from '../../../src/tool-kit/unconfirmed-writes/create-tracker.ts';
 
 afterEach(() => void vi.useRealTimers());
 const any = () => true;

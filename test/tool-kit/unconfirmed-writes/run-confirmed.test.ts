@@ -1,13 +1,17 @@
 /** A write whose answer was lost: when a look decides, when it is sent again, and what is told. */
 import { expect, test } from 'vitest';
 import { Failure, type FailureDetails, type Outcome } from '../../../src/base/failure.ts';
-import { runConfirmed, sentWriteOf } from '../../../src/mcp/calls/lost-answer.ts';
 import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
 import { ServerClock } from '../../../src/toado-api/client/clock.ts';
-import type { Arguments } from '../../../src/tool-kit/arguments.ts';
-import type { Confirmation, SentWrite } from '../../../src/tool-kit/confirm-write.ts';
-import { CreateTracker } from '../../../src/tool-kit/create-tracker.ts';
-import type { Tool, ToolCall } from '../../../src/tool-kit/define-tool.ts';
+import type { Arguments } from '../../../src/tool-kit/arguments/read-arguments.ts';
+import type {
+  Confirmation,
+  SentWrite,
+  Tool,
+  ToolCall,
+} from '../../../src/tool-kit/definition/define-tool.ts';
+import { CreateTracker } from '../../../src/tool-kit/unconfirmed-writes/create-tracker.ts';
+import { runConfirmed, sentWriteOf } from '../../../src/tool-kit/unconfirmed-writes/run-confirmed.ts';
 
 const failed = (outcome: Outcome, more: Partial<FailureDetails> & { code?: string } = {}) => {
   const { code = 'unreachable', ...details } = more;
