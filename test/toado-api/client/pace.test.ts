@@ -230,4 +230,25 @@ describe('the pacer', () => {
     urgent(announced(1, 60));
     expect(await isWaiting(waiting)).toBe(false);
   });
+
+  test('a budget renewed “in 0 s” is asked again a second later', async () => {
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(0, 0));
+    const controller = new AbortController();
+    const waiting = pacer.turn('read', { ...soon(), signal: controller.signal });
+    expect(await isWaiting(waiting)).toBe(true);
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('whoever has had its turn leaves no timer behind', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+    const pacer = new Pacer();
+    (await pacer.turn('read', soon()))(announced(1, 60));
+    const first = await pacer.turn('read', soon());
+    const waiting = pacer.turn('read', soon());
+    first(announced(5, 60));
+    (await waiting)(announced(5, 60));
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

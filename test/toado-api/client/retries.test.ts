@@ -238,6 +238,30 @@ describe('what leaves', () => {
     expect(told).toBe(3);
   });
 
+  test.each([
+    ['without keys it goes out once', false, 1],
+    ['with them again, under the same one', true, 5],
+  ])('a write whose answer was lost: %s', async (_, hasKeys, times) => {
+    const comment = (api: ToadoApi) => api.addComment({ ticket_id: 't-7Kq2Mx', body: 'x' });
+    for (const what of [comment, write]) {
+      const { sent, error } = await attempts(what, [html(502)], { hasKeys });
+      expect(error).toMatchObject({ outcome: 'outcome_unknown' });
+      expect(sent).toHaveLength(times);
+      expect(new Set(sent.map(({ request }) => request.headers['idempotency-key'])).size).toBe(1);
+    }
+  });
+
+  test('once an answer was lost, a later “no” says nothing of the first attempt', async () => {
+    const { error, at } = await attempts(write, [html(502), { status: 403, text: code('forbidden') }], {
+      hasKeys: true,
+    });
+    expect(at).toHaveLength(2);
+    expect(error).toMatchObject({
+      outcome: 'outcome_unknown',
+      sentence: expect.stringContaining('Trying again ended with forbidden'),
+    });
+  });
+
   test('an attempt may take what it is given, and no more than the call has left', async () => {
     const { sent } = await attempts(read, [html(503)], { deadlineMs: 2_000, options: { attemptMs: 1_500 } });
     expect(sent.map(({ request }) => request.timeoutMs)).toEqual([1_500, 1_500, 1_250]);
