@@ -196,6 +196,37 @@ test('an addition that was made is remembered as that call’s; one that failed 
   expect(others()).toBe(2);
 });
 
+test('what a call asked for is known by ids, whichever name it was called with', async () => {
+  const { call, session } = await start(({ method, path }) => {
+    if (method === 'POST') return { status: 502, headers: { 'content-type': 'text/html' }, body: 'gone' };
+    return path === '/projects' ? { body: [{ id: 'proj_9', name: 'Shop' }] } : undefined;
+  });
+  await session.grant.untilKnown(2_000);
+  await call('create_ticket', { project_id: 'Shop', title: 'New' });
+  const isAsked = (input: unknown) => (input as { project_id: string }).project_id === 'proj_9';
+  expect(session.creates.others({ tool: 'create_ticket', input: {}, began: 0 }, isAsked)).toBe(1);
+});
+
+test('a look that the old token may not take is taken under the new one', async () => {
+  const path = join(temporaryFolder(), 'token');
+  writeFileSync(path, 'tok_old_two', { mode: 0o600 });
+  const looks: string[] = [];
+  const api = await startFakeApi(({ method, path: at, headers }) => {
+    if (at === '/auth/token-info') return undefined;
+    if (method === 'POST') return { status: 502, headers: { 'content-type': 'text/html' }, body: 'gone' };
+    looks.push(headers.authorization!);
+    writeFileSync(path, 'tok_new_two');
+    return headers.authorization === 'Bearer tok_new_two' ? { body: TICKET } : refused(401, 'unauthorized');
+  });
+  const { TOADO_API_TOKEN: _, ...env } = api.env;
+  const { text, session } = startInProcess({ ...env, TOADO_API_TOKEN_FILE: path });
+  await session.grant.untilKnown(2_000);
+  expect(await text('archive_ticket', { ticket_id: TICKET.id })).toMatch(
+    /archived now\. Toado’s answer was lost/,
+  );
+  expect(looks).toEqual(['Bearer tok_old_two', 'Bearer tok_new_two']);
+});
+
 test('what the client cancels is not answered for', async () => {
   const cancel = new AbortController();
   const { call, sent } = await start(({ path }) => {
