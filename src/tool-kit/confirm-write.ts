@@ -5,6 +5,7 @@
  */
 import { Failure } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
+import { hasRemark, mayLackRows } from '../toado-api/answers/beside.ts';
 import type { Attribution, Comment, Ticket } from '../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../views/ticket.ts';
 import type { ToolCall, ToolSession } from './define-tool.ts';
@@ -93,7 +94,9 @@ async function placeOf(
   let before = 0;
   let cursor: string | undefined;
   for (let page = 0; page < COLUMN_PAGES; page++) {
-    const { items, cursor: next } = await api.listTickets({ project_id, column_id, limit: PAGE, cursor });
+    const answer = await api.listTickets({ project_id, column_id, limit: PAGE, cursor });
+    if (isPart(answer)) return undefined;
+    const { items, cursor: next } = answer;
     const at = items.findIndex((one) => one.id === id);
     if (at >= 0) return { at: before + at, isLast: at === items.length - 1 && !next };
     if (!next) return undefined;
@@ -139,6 +142,7 @@ export async function ownComment(
   };
   const found: Comment[] = [];
   let cursor: string | undefined;
+  let isWhole = true;
   for (let page = 0; page < COMMENT_PAGES; page++) {
     const answer = await api.listComments({ ticket_id: input.ticket_id, limit: PAGE, cursor });
     for (const one of answer.items) {
@@ -146,10 +150,11 @@ export async function ownComment(
       if (isHere && isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
         found.push(one);
     }
-    if (!answer.cursor) break;
+    isWhole &&= !isPart(answer);
     cursor = answer.cursor;
+    if (!cursor) break;
   }
-  return tellApart(found, isAsked, sent, session.tokenId);
+  return tellApart(found, isAsked, sent, session.tokenId, isWhole && !cursor);
 }
 
 /** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
@@ -173,11 +178,15 @@ export async function ownTicket(
   const found: Ticket[] = [];
   const { project_id, title } = input;
   let cursor: string | undefined;
+  let isWhole = true;
   for (let page = 0, looks = 0; page < TICKET_PAGES; page++) {
     const answer = await api.listTickets({ project_id, query: title, status: 'all', limit: PAGE, cursor });
     for (const { id, title: its, created_at } of answer.items) {
       if (!id || !isSameText(its, title) || sent.isTaken(id) || sent.isSince(created_at) === false) continue;
-      if (++looks > MAX_LOOKED_AT) break;
+      if (++looks > MAX_LOOKED_AT) {
+        isWhole = false;
+        break;
+      }
       const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
       const isIt =
         isSameText(ticket.description, input.description) &&
@@ -185,10 +194,11 @@ export async function ownTicket(
         (ticket.source_url || undefined) === (input.source_url || undefined);
       if (isIt && mayBeOwn(id, ticket.created, session.tokenId, sent)) found.push(ticket);
     }
-    if (!answer.cursor) break;
+    isWhole &&= !isPart(answer);
     cursor = answer.cursor;
+    if (!cursor) break;
   }
-  return tellApart(found, isAsked, sent, session.tokenId);
+  return tellApart(found, isAsked, sent, session.tokenId, isWhole && !cursor);
 }
 
 /** Whether what two calls sent could have made the same row: where no column was named, it may be in any. */
@@ -202,13 +212,21 @@ function isSameTicket(one: NewTicket, other: NewTicket): boolean {
   );
 }
 
+/** Whether Toado may have more than a page says to be all, or to come before its next one. */
+function isPart(page: { items: object }): boolean {
+  return mayLackRows(page.items) || hasRemark(page);
+}
+
+/** @param isWhole whether all were read among which it may be. */
 function tellApart<Row extends { id?: string | null; created?: Attribution | null }>(
   found: Row[],
   isAsked: (input: unknown) => boolean,
   sent: SentWrite,
   tokenId: string | undefined,
+  isWhole: boolean,
 ): Found<Row> {
-  if (found.length === 0) return { seen: 'A look afterwards did not find it.' };
+  if (found.length === 0)
+    return { seen: `A look afterwards did not find it${isWhole ? '' : ' among those that could be read'}.` };
   const [row] = found;
   const at = timeOf(row!);
   const isOne = found.length === 1 && isOurs(row!.created, tokenId) && sent.others(isAsked) === 0;
