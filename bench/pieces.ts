@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Redactor } from '../src/respond/redact.ts';
 import { respond } from '../src/respond/respond.ts';
 import { spellingsOf } from '../src/respond/token-spellings.ts';
-import { Reading } from '../src/toado-api/fields/reading.ts';
+import { Reading } from '../src/toado-api/schema-kit/reading.ts';
 import { ticket as readTicket } from '../src/toado-api/schemas/index.ts';
 import { omittedFromDetail, ticketDetail } from '../src/views/ticket.ts';
 import { TOKEN } from './child.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CatalogueEntry } from '../src/catalogue/entry.ts';
-import { jsonSchema } from '../src/tool-kit/json-schema.ts';
+import { jsonSchema } from '../src/tool-kit/definition/json-schema.ts';
 import { tools } from '../tools/index.ts';
 
 const CATALOGUE_FILE = fileURLToPath(new URL('../src/catalogue/tools.generated.ts', import.meta.url));

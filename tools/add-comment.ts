@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Answer } from '../src/respond/answer.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
-import { hasSameWords, ownComment } from '../src/tool-kit/confirm-write.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { commentBody, ticketId } from '../src/tool-kit/parameters.ts';
-import { newComment, otherRow } from '../src/tool-kit/read-back.ts';
+import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { ownComment } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
+import { newComment, otherRow } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
+import { hasSameWords } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { shownAs } from '../src/views/attribution.ts';
 import { commentSchema, commentView, heldBy } from '../src/views/comment.ts';
 

@@ -1,6 +1,6 @@
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { ticketId, userId } from '../src/tool-kit/parameters.ts';
-import { isAssigned, ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { ticketId, userId } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { isAssigned, ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
 
 const write = ticketWrite<{ ticket_id: string; user_id: string }>(

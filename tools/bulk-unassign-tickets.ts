@@ -1,6 +1,6 @@
-import { bulkSchema, inChunks } from '../src/tool-kit/bulk.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { ticketIds, userId } from '../src/tool-kit/parameters.ts';
+import { ticketIds, userId } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { bulkSchema, inChunks } from '../src/tool-kit/writes/bulk.ts';
 
 export const bulkUnassignTickets = defineTool({
   name: 'bulk_unassign_tickets',

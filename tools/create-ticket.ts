@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { isSameText, ownTicket } from '../src/tool-kit/confirm-write.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { columnId, description, projectId, title } from '../src/tool-kit/parameters.ts';
-import { newTicket, otherRow } from '../src/tool-kit/read-back.ts';
+import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
+import { newTicket, otherRow } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
+import { isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = { did: 'Created.', tells: ['column_id'] } as const;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { Failure } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
-import { fileAnswer, folderNeeded } from '../src/tool-kit/as-file.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { ticketId } from '../src/tool-kit/parameters.ts';
-import { isReference } from '../src/tool-kit/written-ids.ts';
+import { ticketId } from '../src/tool-kit/arguments/parameters.ts';
+import { isReference } from '../src/tool-kit/arguments/written-ids.ts';
+import { fileAnswer, folderNeeded } from '../src/tool-kit/definition/as-file.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 
 export const getCaptureAsset = defineTool({
   name: 'get_capture_asset',

@@ -4,11 +4,11 @@ import { isJsonObject } from '../src/base/json-object.ts';
 import type { Slices } from '../src/base/slices.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import { type Devtools, hasPanels } from '../src/toado-api/schemas/index.ts';
-import { quoted } from '../src/tool-kit/arguments.ts';
-import { fileAnswer, folderNeeded } from '../src/tool-kit/as-file.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { slicePage } from '../src/tool-kit/paging.ts';
-import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
+import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/arguments/parameters.ts';
+import { quoted } from '../src/tool-kit/arguments/read-arguments.ts';
+import { fileAnswer, folderNeeded } from '../src/tool-kit/definition/as-file.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { slicePage } from '../src/tool-kit/lists/paging.ts';
 import {
   type Entry,
   entryView,

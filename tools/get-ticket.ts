@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Answer } from '../src/respond/answer.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { textFrom, ticketId } from '../src/tool-kit/parameters.ts';
+import { textFrom, ticketId } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { healthNote } from '../src/views/devtools.ts';
 import { devtoolsOverview } from '../src/views/devtools-overview.ts';
 import { omittedFromDetail, rowSchema, ticketDetail } from '../src/views/ticket.ts';

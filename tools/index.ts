@@ -1,5 +1,5 @@
 /** Every tool there is, sorted by name. What a session gets is one filter over their catalogue (src/access). */
-import type { Tool } from '../src/tool-kit/define-tool.ts';
+import type { Tool } from '../src/tool-kit/definition/define-tool.ts';
 import { addComment } from './add-comment.ts';
 import { archiveTicket } from './archive-ticket.ts';
 import { assignTicket } from './assign-ticket.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { listNotes, wholePage } from '../src/tool-kit/paging.ts';
-import { projectId } from '../src/tool-kit/parameters.ts';
+import { projectId } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { listNotes, wholePage } from '../src/tool-kit/lists/paging.ts';
 
 export const listColumns = defineTool({
   name: 'list_columns',

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { Failure } from '../src/base/failure.ts';
 import type { ToadoApi } from '../src/toado-api/routes/calls.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { fetchPage, listNotes } from '../src/tool-kit/paging.ts';
-import { cursor, limit, textFrom, ticketId } from '../src/tool-kit/parameters.ts';
+import { cursor, limit, textFrom, ticketId } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { fetchPage, listNotes } from '../src/tool-kit/lists/paging.ts';
 import { commentSchema, commentView, omittedFromComments } from '../src/views/comment.ts';
 
 export const listComments = defineTool({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { listNotes, wholePage } from '../src/tool-kit/paging.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { listNotes, wholePage } from '../src/tool-kit/lists/paging.ts';
 
 export const listCompanies = defineTool({
   name: 'list_companies',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
-import { cursor, projectId } from '../src/tool-kit/parameters.ts';
+import { cursor, projectId } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/lists/paging.ts';
 
 export const listMembers = defineTool({
   name: 'list_members',

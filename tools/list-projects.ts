@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { projectsOf } from '../src/tool-kit/names-to-ids.ts';
-import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/paging.ts';
-import { companyId, cursor } from '../src/tool-kit/parameters.ts';
+import { projectsOf } from '../src/tool-kit/arguments/names-to-ids.ts';
+import { companyId, cursor } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/lists/paging.ts';
 
 export const listProjects = defineTool({
   name: 'list_projects',

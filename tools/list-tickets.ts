@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { fetchPage } from '../src/tool-kit/paging.ts';
-import { columnId, cursor, limit, projectId, searchText } from '../src/tool-kit/parameters.ts';
-import { notOperators } from '../src/tool-kit/search-words.ts';
-import { ticketList, ticketListAnswer } from '../src/tool-kit/ticket-list.ts';
+import { columnId, cursor, limit, projectId, searchText } from '../src/tool-kit/arguments/parameters.ts';
+import { notOperators } from '../src/tool-kit/arguments/search-operators.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { fetchPage } from '../src/tool-kit/lists/paging.ts';
+import { ticketList, ticketListAnswer } from '../src/tool-kit/lists/ticket-list.ts';
 
 export const listTickets = defineTool({
   name: 'list_tickets',

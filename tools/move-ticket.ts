@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { confirmMove } from '../src/tool-kit/confirm-write.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { columnId, ticketId } from '../src/tool-kit/parameters.ts';
-import { ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { columnId, ticketId } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { confirmMove } from '../src/tool-kit/unconfirmed-writes/confirm-write.ts';
+import { ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
 
 const tells = ['project_id', 'column_id'] as const;

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import type { StartedWork } from '../src/toado-api/schemas/index.ts';
-import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/confirm-write.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { branchName, ticketIds } from '../src/tool-kit/parameters.ts';
-import { readAfter } from '../src/tool-kit/read-back.ts';
+import { branchName, ticketIds } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/unconfirmed-writes/confirm-write.ts';
+import { readAfter } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { shownAs } from '../src/views/attribution.ts';
 
 const did = 'Recorded. Nothing was moved, and no branch was made: do both yourself.';

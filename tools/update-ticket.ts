@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
-import { hasSameWords } from '../src/tool-kit/confirm-write.ts';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
-import { description, ticketId, title } from '../src/tool-kit/parameters.ts';
-import { ticketWrite } from '../src/tool-kit/ticket-write.ts';
+import { description, ticketId, title } from '../src/tool-kit/arguments/parameters.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { hasSameWords } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
+import { ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
 
 const LEFT =

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineTool } from '../src/tool-kit/define-tool.ts';
+import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 
 export const whoami = defineTool({
   name: 'whoami',

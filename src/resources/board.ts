@@ -1,8 +1,8 @@
 import type { Answer, ListRest } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import type { TicketSummary } from '../toado-api/schemas/index.ts';
-import { resolveNames } from '../tool-kit/names-to-ids.ts';
-import { listNotes, wholePage } from '../tool-kit/paging.ts';
+import { resolveNames } from '../tool-kit/arguments/names-to-ids.ts';
+import { listNotes, wholePage } from '../tool-kit/lists/paging.ts';
 import { ticketRow, type ViewContext } from '../views/ticket.ts';
 import { withUnknown } from '../views/unknown.ts';
 

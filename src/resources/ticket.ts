@@ -1,8 +1,8 @@
 import { invalidArguments } from '../base/failure.ts';
 import type { Answer } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
-import { listNotes } from '../tool-kit/paging.ts';
-import { readTicketId } from '../tool-kit/parameters.ts';
+import { readTicketId } from '../tool-kit/arguments/parameters.ts';
+import { listNotes } from '../tool-kit/lists/paging.ts';
 import { commentView, omittedFromComments } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';
 import { omittedFromDetail, ticketDetail, type ViewContext } from '../views/ticket.ts';

@@ -3,7 +3,6 @@ import { Failure } from '../base/failure.ts';
 import { mayLackRows } from '../toado-api/answers/beside.ts';
 import { type Named, named } from '../toado-api/client/known-names.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
-import { quoted } from '../tool-kit/arguments.ts';
 import {
   meantBy,
   NoMatch,
@@ -12,7 +11,8 @@ import {
   resolveNames,
   severalFit,
   theOne,
-} from '../tool-kit/names-to-ids.ts';
+} from '../tool-kit/arguments/names-to-ids.ts';
+import { quoted } from '../tool-kit/arguments/read-arguments.ts';
 import type { Pins } from './pins.ts';
 
 const KINDS = [

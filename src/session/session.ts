@@ -17,7 +17,7 @@ import { ServerClock } from '../toado-api/client/clock.ts';
 import { Pacer } from '../toado-api/client/pace.ts';
 import { createHttp } from '../toado-api/http/http.ts';
 import { mappedRoutes } from '../toado-api/routes/api-map.ts';
-import { CreateTracker } from '../tool-kit/create-tracker.ts';
+import { CreateTracker } from '../tool-kit/unconfirmed-writes/create-tracker.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { ViewContext } from '../views/ticket.ts';
 import { hasPin } from './pins.ts';

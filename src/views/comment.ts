@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { NEGATIVE_WORD } from '../toado-api/fields/outcome-words.ts';
 import type { Comment } from '../toado-api/schemas/index.ts';
+import { NEGATIVE_WORD } from '../toado-api/vocabulary/outcome-words.ts';
 import { authored, OMITTED_OF_AUTHORS } from './attribution.ts';
 
 export const commentSchema = z.object({

@@ -2,7 +2,7 @@
 import { asJson } from '../base/as-json.ts';
 import { isJsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/slices.ts';
-import { readIf } from '../toado-api/fields/scalar-readers.ts';
+import { readIf } from '../toado-api/schema-kit/scalar-readers.ts';
 import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../toado-api/schemas/index.ts';
 
 export const PANELS = ['console', 'network', 'errors', 'performance'] as const;

@@ -8,7 +8,7 @@ import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import { nameInLine } from '../../respond/sanitize.ts';
 import { pinOf } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
-import { isReference } from '../../tool-kit/written-ids.ts';
+import { isReference } from '../../tool-kit/arguments/written-ids.ts';
 import { withFailures } from '../calls/failures.ts';
 import { readApi } from '../calls/read-api.ts';
 import { GRANT_FOR_LIST_MS, LIST_MS } from '../calls/time-limits.ts';

@@ -3,8 +3,8 @@
 import { type Annotations, annotationsOf } from '../../base/effect.ts';
 import type { CatalogueEntry, ObjectSchema } from '../../catalogue/index.ts';
 import { announcedSchema } from '../../respond/result-form.ts';
-import { withAsFile } from '../../tool-kit/as-file.ts';
-import { withoutProperties } from '../../tool-kit/pinned-arguments.ts';
+import { withoutProperties } from '../../tool-kit/arguments/pinned-arguments.ts';
+import { withAsFile } from '../../tool-kit/definition/as-file.ts';
 
 export type WireTool = {
   name: string;

@@ -14,8 +14,8 @@ import {
   completeColumn,
   completeProject,
   completeTicket,
-} from '../../tool-kit/completion.ts';
-import { resolveNames } from '../../tool-kit/names-to-ids.ts';
+} from '../../tool-kit/arguments/completion.ts';
+import { resolveNames } from '../../tool-kit/arguments/names-to-ids.ts';
 import { readApi } from '../calls/read-api.ts';
 import { COMPLETE_MS } from '../calls/time-limits.ts';
 

@@ -6,7 +6,7 @@ import type { Prompt } from '../../prompts/define-prompt.ts';
 import { prompts } from '../../prompts/index.ts';
 import { pinOf } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
-import { quoted } from '../../tool-kit/arguments.ts';
+import { quoted } from '../../tool-kit/arguments/read-arguments.ts';
 import { checkAccess } from '../calls/check-access.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 

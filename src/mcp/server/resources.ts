@@ -10,7 +10,7 @@ import { projectInReach } from '../../session/pin-lookup.ts';
 import { hasPin } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
-import { resolveNames } from '../../tool-kit/names-to-ids.ts';
+import { resolveNames } from '../../tool-kit/arguments/names-to-ids.ts';
 import { checkAccess } from '../calls/check-access.ts';
 import { readApi } from '../calls/read-api.ts';
 import { RESOURCE_TYPE } from '../opening/lists.ts';

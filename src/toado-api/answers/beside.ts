@@ -4,10 +4,10 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import { ENVELOPE } from '../fields/envelope-names.ts';
-import { isError, isFilled, saysYes } from '../fields/outcome-words.ts';
 import { isCut, markCut } from '../json/cut-lists.ts';
 import { PAGING_NAMES } from '../paging/continuation.ts';
+import { ENVELOPE } from '../vocabulary/envelope-names.ts';
+import { isError, isFilled, saysYes } from '../vocabulary/outcome-words.ts';
 import type { FoundList } from './find-list.ts';
 
 /** What envelopes say in words, or as a list of words. */

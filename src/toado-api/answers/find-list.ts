@@ -1,9 +1,9 @@
 /** Where in an answer a list stands, and what an envelope around it says of itself. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import { ENVELOPE, LISTS, NO_ROWS, WRAPPERS } from '../fields/envelope-names.ts';
-import type { RowsById } from '../fields/rows-by-id.ts';
 import { PAGING_NAMES } from '../paging/continuation.ts';
+import type { RowsById } from '../schema-kit/rows-by-id.ts';
+import { ENVELOPE, LISTS, NO_ROWS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 
 export interface FoundList {
   items: unknown[];

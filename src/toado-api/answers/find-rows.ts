@@ -3,10 +3,10 @@
  * and nothing else in the answer looks like rows; what is said beside it is shown with it (beside.ts).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../fields/envelope-names.ts';
-import { isRowOf, rowsById } from '../fields/rows-by-id.ts';
 import { PAGING_NAMES } from '../paging/continuation.ts';
 import type { Form } from '../routes/answer-forms.ts';
+import { isRowOf, rowsById } from '../schema-kit/rows-by-id.ts';
+import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { type FoundList, findList, findOnlyList } from './find-list.ts';
 
 /** @returns undefined where nothing is a list of such rows. */

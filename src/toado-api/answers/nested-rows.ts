@@ -4,7 +4,7 @@
  * anything is read.
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import type { Reading } from '../fields/reading.ts';
+import type { Reading } from '../schema-kit/reading.ts';
 
 /** What an answer brings along for its references, by type and id. */
 type Included = Map<string, JsonObject>;

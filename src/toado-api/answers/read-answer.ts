@@ -4,16 +4,16 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../fields/envelope-names.ts';
-import { namesIn, type Ranked, ranked } from '../fields/ranked-names.ts';
-import { type Reading, SchemaMismatch } from '../fields/reading.ts';
-import { asWritten } from '../fields/rows-by-id.ts';
-import { list } from '../fields/tolerant-schema.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { markCut } from '../json/cut-lists.ts';
 import { WrittenOrder } from '../json/written-order.ts';
 import { continuationOf } from '../paging/continuation.ts';
 import type { Form, Page } from '../routes/answer-forms.ts';
+import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
+import { asWritten } from '../schema-kit/rows-by-id.ts';
+import { list } from '../schema-kit/tolerant-schema.ts';
+import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { namesIn, type Ranked, ranked } from '../vocabulary/ranked-names.ts';
 import { addBeside } from './beside.ts';
 import { findRows } from './find-rows.ts';
 import { inPlainForm } from './nested-rows.ts';

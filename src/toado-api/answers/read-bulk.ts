@@ -1,10 +1,10 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { WRAPPERS } from '../fields/envelope-names.ts';
-import { isDoubtful, isFilled, isRehearsal } from '../fields/outcome-words.ts';
-import { type Reading, typeName } from '../fields/reading.ts';
-import { list } from '../fields/tolerant-schema.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
+import { type Reading, typeName } from '../schema-kit/reading.ts';
+import { list } from '../schema-kit/tolerant-schema.ts';
+import { WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { isDoubtful, isFilled, isRehearsal } from '../vocabulary/outcome-words.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
 
 /** Names of lists that hold only what succeeded, or only what failed. */

@@ -6,7 +6,9 @@
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { inCamelCase } from '../errors/error-body.ts';
 import { contractCode } from '../errors/error-sentences.ts';
-import { LISTS, WRAPPERS } from '../fields/envelope-names.ts';
+import type { Form } from '../routes/answer-forms.ts';
+import { rowsById } from '../schema-kit/rows-by-id.ts';
+import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import {
   deniesInWords,
   FLAGS,
@@ -18,9 +20,7 @@ import {
   STATUS_WORDS,
   saysNo,
   saysYes,
-} from '../fields/outcome-words.ts';
-import { rowsById } from '../fields/rows-by-id.ts';
-import type { Form } from '../routes/answer-forms.ts';
+} from '../vocabulary/outcome-words.ts';
 import { hasKnownFields } from './read-answer.ts';
 import { hasBulkRows } from './read-bulk.ts';
 

@@ -5,13 +5,20 @@ import { setField } from '../../base/set-field.ts';
 import { Slices } from '../../base/slices.ts';
 import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors.ts';
 import { isPage } from '../errors/error-body.ts';
-import { WRAPPERS } from '../fields/envelope-names.ts';
-import { deniesAct, isDoubtful, isFilled, isRehearsal, isYesFlag, saysYes } from '../fields/outcome-words.ts';
-import { type Reading, SchemaMismatch } from '../fields/reading.ts';
-import { MAX_ROWS } from '../fields/tolerant-schema.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
 import type { Form } from '../routes/answer-forms.ts';
+import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
+import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
+import { WRAPPERS } from '../vocabulary/envelope-names.ts';
+import {
+  deniesAct,
+  isDoubtful,
+  isFilled,
+  isRehearsal,
+  isYesFlag,
+  saysYes,
+} from '../vocabulary/outcome-words.ts';
 import { Accepted } from './accepted.ts';
 import { keepBeside } from './beside.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';

@@ -3,8 +3,8 @@
  * offset. What comes out is one text, the agent's cursor (`arguments.ts`).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { namesIn, ranked } from '../fields/ranked-names.ts';
 import type { HttpResponse } from '../http/http.ts';
+import { namesIn, ranked } from '../vocabulary/ranked-names.ts';
 import { cursorFrom, cursorOf, cursorOfAddress, isAddress, isPagingArgument, ownCursor } from './cursors.ts';
 import {
   NUMBER_NAMES,

@@ -1,6 +1,6 @@
 /** What a route answers with: one thing, a list, a list that pages, or one row for each ticket of a bulk call. */
-import type { Read } from '../fields/scalar-readers.ts';
-import type { ObjectSchema } from '../fields/tolerant-schema.ts';
+import type { Read } from '../schema-kit/scalar-readers.ts';
+import type { ObjectSchema } from '../schema-kit/tolerant-schema.ts';
 import { bulkRow } from '../schemas/index.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a schema of whatever fields

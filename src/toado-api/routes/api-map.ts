@@ -5,7 +5,7 @@
  */
 import type { JsonObject } from '../../base/json-object.ts';
 import { didYouMean } from '../../base/nearest.ts';
-import type { FieldNames } from '../fields/reading.ts';
+import type { FieldNames } from '../schema-kit/reading.ts';
 import { schemasByName } from '../schemas/index.ts';
 import { placesIn, ROUTE_NAMES, type Route, type RouteName, type RouteTable, routes } from './routes.ts';
 

@@ -1,6 +1,6 @@
 /** What was recorded on the page: the capture, its pictures and drawings. */
-import { count, type Read, text, time } from '../fields/scalar-readers.ts';
-import { list, needed, objectSchema } from '../fields/tolerant-schema.ts';
+import { count, type Read, text, time } from '../schema-kit/scalar-readers.ts';
+import { list, needed, objectSchema } from '../schema-kit/tolerant-schema.ts';
 import { ID } from './common.ts';
 
 /** Annotations differ by type and their fields are for drawing: kept as they come. */

@@ -1,6 +1,6 @@
 /** A comment. */
-import { type Read, reference, text } from '../fields/scalar-readers.ts';
-import { objectSchema } from '../fields/tolerant-schema.ts';
+import { type Read, reference, text } from '../schema-kit/scalar-readers.ts';
+import { objectSchema } from '../schema-kit/tolerant-schema.ts';
 import { ID } from './common.ts';
 import { attribution, gatherAttribution } from './people.ts';
 

@@ -1,8 +1,8 @@
 /** The panels of a recording, and their entries. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { type Reading, SchemaMismatch, typeName } from '../fields/reading.ts';
-import { anything, count, type Read, type Reader, text, time } from '../fields/scalar-readers.ts';
-import { objectSchema } from '../fields/tolerant-schema.ts';
+import { type Reading, SchemaMismatch, typeName } from '../schema-kit/reading.ts';
+import { anything, count, type Read, type Reader, text, time } from '../schema-kit/scalar-readers.ts';
+import { objectSchema } from '../schema-kit/tolerant-schema.ts';
 
 const PANELS = ['console', 'network', 'errors', 'performance'] as const;
 type Panel = (typeof PANELS)[number];

@@ -1,7 +1,7 @@
 /** People, and who did something when, with which token. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { type Read, text, time } from '../fields/scalar-readers.ts';
-import { objectSchema } from '../fields/tolerant-schema.ts';
+import { type Read, text, time } from '../schema-kit/scalar-readers.ts';
+import { objectSchema } from '../schema-kit/tolerant-schema.ts';
 import { fromId, ID } from './common.ts';
 
 /** Other names of a person's name. */

@@ -1,7 +1,7 @@
 /** Companies, their projects, the columns of a board, members. */
 import { isJsonObject } from '../../base/json-object.ts';
-import { count, reference, text } from '../fields/scalar-readers.ts';
-import { list, objectSchema } from '../fields/tolerant-schema.ts';
+import { count, reference, text } from '../schema-kit/scalar-readers.ts';
+import { list, objectSchema } from '../schema-kit/tolerant-schema.ts';
 import { fromId, ID } from './common.ts';
 import { gatherName, NAMES } from './people.ts';
 

@@ -9,8 +9,8 @@ import {
   reference,
   text,
   time,
-} from '../fields/scalar-readers.ts';
-import { list, objectSchema } from '../fields/tolerant-schema.ts';
+} from '../schema-kit/scalar-readers.ts';
+import { list, objectSchema } from '../schema-kit/tolerant-schema.ts';
 import { annotation, attachment, capture } from './capture.ts';
 import { comment } from './comment.ts';
 import { ID } from './common.ts';

@@ -1,8 +1,16 @@
 /** What Toado says of the token. */
 import { isJsonObject } from '../../base/json-object.ts';
 import { readScopes, scopeOf } from '../../base/scopes.ts';
-import { count, type Read, type Reader, readIf, reference, text, time } from '../fields/scalar-readers.ts';
-import { list, needed, objectSchema } from '../fields/tolerant-schema.ts';
+import {
+  count,
+  type Read,
+  type Reader,
+  readIf,
+  reference,
+  text,
+  time,
+} from '../schema-kit/scalar-readers.ts';
+import { list, needed, objectSchema } from '../schema-kit/tolerant-schema.ts';
 import { ID } from './common.ts';
 import { person } from './people.ts';
 

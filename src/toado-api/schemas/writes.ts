@@ -1,6 +1,8 @@
 /** What writes answer beside a ticket or a comment. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { codeOfStatus } from '../errors/error-sentences.ts';
+import { flag, type Read, reference, text } from '../schema-kit/scalar-readers.ts';
+import { list, objectSchema } from '../schema-kit/tolerant-schema.ts';
 import {
   deniesAct,
   errorStatusIn,
@@ -12,9 +14,7 @@ import {
   isRehearsal,
   saysNo,
   saysYes,
-} from '../fields/outcome-words.ts';
-import { flag, type Read, reference, text } from '../fields/scalar-readers.ts';
-import { list, objectSchema } from '../fields/tolerant-schema.ts';
+} from '../vocabulary/outcome-words.ts';
 import { fromId } from './common.ts';
 
 export const startedWork = objectSchema(

@@ -1,9 +1,9 @@
 /** Forms in random combinations: what is read is the same, and what differed is told. */
 import { expect, test } from 'vitest';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
-import { camelCase } from '../../../src/toado-api/fields/field-names.ts';
-import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
+import { camelCase } from '../../../src/toado-api/schema-kit/field-names.ts';
+import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 import { type Data, ROW } from './reading-answers.ts';
 
 const TICKET = {

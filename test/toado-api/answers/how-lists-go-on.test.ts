@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { visible } from '../../../src/base/visible.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
-import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { cursorOf, cursorsToTry, queryOf, withSize } from '../../../src/toado-api/paging/cursors.ts';
 import { prepare, type Route, routes } from '../../../src/toado-api/routes/routes.ts';
+import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 import { type Data, ROW, ROWS, read } from './reading-answers.ts';
 
 describe('how a list goes on', () => {

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { Slices } from '../../../src/base/slices.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
-import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
 import { parseLarge } from '../../../src/toado-api/json/parse-large.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
+import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 import { type Data, ROW, ROWS, read } from './reading-answers.ts';
 
 describe('lists', () => {

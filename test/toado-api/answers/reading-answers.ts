@@ -1,6 +1,6 @@
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
-import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
+import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 
 export type Data = Record<string, unknown>;
 

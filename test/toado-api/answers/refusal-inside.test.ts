@@ -4,8 +4,8 @@ import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { refusalIn } from '../../../src/toado-api/answers/refusal-inside.ts';
 import { readSuccess } from '../../../src/toado-api/answers/success.ts';
-import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
+import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 
 const form = routes.updateTicket.answer;
 const ticket = { id: 't-abc123', title: 'A' };

@@ -1,8 +1,8 @@
 /** A ticket as well-known REST frameworks and APIs write it. */
 import { expect } from 'vitest';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
-import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
+import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 
 export type Data = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { Reading } from '../../../src/toado-api/fields/reading.ts';
 import { changesOf, mappedRoutes, readApiMap } from '../../../src/toado-api/routes/api-map.ts';
 import { apiMapSchema } from '../../../src/toado-api/routes/api-map-schema.ts';
 import { prepare, ROUTE_NAMES, routes } from '../../../src/toado-api/routes/routes.ts';
+import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 import { ticket } from '../../../src/toado-api/schemas/index.ts';
 
 const table = (given: unknown) => mappedRoutes(readApiMap(given));

@@ -1,0 +1,306 @@
+/**
+ * Looks up the id where a name was given for a company, project, column or person: by the whole name, by how models
+ * write it (`in_progress`, `todo`), and people also by `me`, an e-mail address or a part of the name that only one
+ * has. An id goes through without a request; a name that fits nothing, or several things, comes back with what is
+ * there.
+ */
+import { Failure } from '../../base/failure.ts';
+import { isNear } from '../../base/nearest.ts';
+import { quoteName } from '../../base/quote-name.ts';
+import { nameInLine } from '../../respond/sanitize.ts';
+import { asPartOf, mayLackRows } from '../../toado-api/answers/beside.ts';
+import { type Named, named } from '../../toado-api/client/known-names.ts';
+import type { ReadApi } from '../../toado-api/routes/calls.ts';
+import { type Arguments, isNothingInWords, quoted } from './read-arguments.ts';
+import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
+
+/** What of a session decides about names. */
+export interface NameContext {
+  /** Whether the call may come without that argument: then "None" may mean that. */
+  isOptional?: (argument: string) => boolean;
+  /** The token's owner, as far as Toado has said; undefined otherwise. */
+  me?: string | undefined;
+  /** The company that the server is fixed to, by id or name: projects are looked for in no other. */
+  company?: string | undefined;
+  /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
+  isOffered: (tool: string) => boolean;
+}
+
+/** Where nobody may be told what there is. */
+const NO_LISTS: NameContext = { isOffered: () => false };
+
+const ID = {
+  company_id: /^co_\w[\w-]*$/,
+  project_id: /^proj_\w[\w-]*$/,
+  column_id: /^col_\w[\w-]*$/,
+  target_column_id: /^col_\w[\w-]*$/,
+  user_id: /^usr_\w[\w-]*$/,
+} as const;
+type Reference = keyof typeof ID;
+
+/** A name that means nothing, or several things (`fits`). */
+export class NoMatch extends Failure {
+  constructor(
+    readonly argument: Reference,
+    readonly fits: number,
+    /** What it was looked for in may not be all there is. */
+    readonly mayLack: boolean,
+    sentence: string,
+    next: string,
+    lists?: Failure['details']['lists'],
+  ) {
+    const details = { outcome: 'not_sent' as const, ...(lists && { lists }) };
+    super('validation_error', `${argument}: ${sentence}`, next, details);
+  }
+}
+
+/** In this order: a column is looked for in the project that was looked up before it. */
+const ORDER = ['company_id', 'project_id', 'column_id', 'target_column_id', 'user_id'] as const;
+
+/** Where all of them are listed, and what they are called. */
+const LISTED: Record<Reference, { by: string; as: string }> = {
+  company_id: { by: 'list_companies', as: 'company' },
+  project_id: { by: 'list_projects', as: 'project' },
+  column_id: { by: 'list_columns', as: 'column' },
+  target_column_id: { by: 'list_columns', as: 'column' },
+  user_id: { by: 'list_members', as: 'member' },
+};
+
+const OWNER = /^@?(?:me|myself|self)$/i;
+
+export async function resolveNames<Input extends Arguments>(
+  input: Input,
+  api: ReadApi,
+  context: NameContext = NO_LISTS,
+): Promise<Input> {
+  const resolved: Arguments = { ...input };
+  const among = (name: Reference) => candidates(name, resolved, api, context);
+  for (const name of ORDER) {
+    const given = resolved[name];
+    if (typeof given !== 'string' || ID[name].test(given)) continue;
+    const found =
+      idIn(given, ID[name]) ??
+      (name === 'user_id' && OWNER.test(withoutDecoration(given)) ? owner(context) : undefined) ??
+      (isNothingInWords(given) && context.isOptional?.(name)
+        ? called(name, given, await among(name), context)
+        : pick(name, given, await among(name).catch(unlessId(given)), context));
+    if (found === undefined) delete resolved[name];
+    else resolved[name] = found;
+  }
+  return resolved as Input;
+}
+
+/** The one of that name: "None" may be a column's, and otherwise it is nothing. */
+function called(name: Reference, given: string, among: Named[], context: NameContext): string | undefined {
+  const found = among.filter((one) => folded(one.name) === folded(given));
+  if (found.length > 1) throw severalFit(name, given, found, context);
+  return found[0]?.id;
+}
+
+/** An id with something around it, or the one in a page's address. */
+function idIn(text: string, id: RegExp): string | undefined {
+  return writtenId(text, (plain) => (id.test(plain) ? plain : pathOf(plain).find((part) => id.test(part))));
+}
+
+function owner({ me }: NameContext): string {
+  if (me) return me;
+  throw new Failure(
+    'validation_error',
+    'user_id: Toado does not say whose token this is, so "me" is nobody.',
+    'Give a name, an e-mail address or an id.',
+    { outcome: 'not_sent' },
+  );
+}
+
+async function candidates(
+  name: Reference,
+  input: Arguments,
+  api: ReadApi,
+  { company }: NameContext,
+): Promise<Named[]> {
+  switch (name) {
+    case 'company_id':
+      return namedOf(await api.listCompanies({}));
+    case 'project_id':
+      return namedOf(await projectsOf(await companyOf(input, api, company), api));
+    case 'user_id':
+      return namedOf(await api.listMembers({ project_id: await projectOf(input, api) }));
+    default:
+      return namedOf(await api.listColumns({ project_id: await projectOf(input, api) }));
+  }
+}
+
+async function companyOf(
+  { company_id }: Arguments,
+  api: ReadApi,
+  fixed: string | undefined,
+): Promise<string | undefined> {
+  if (typeof company_id === 'string' || fixed === undefined) return company_id as string | undefined;
+  return (await resolveNames({ company_id: fixed }, api)).company_id;
+}
+
+/** A company's projects, or all: also where Toado doesn't take the company into account. */
+export async function projectsOf(
+  company_id: string | undefined,
+  api: ReadApi,
+): Promise<Awaited<ReturnType<ReadApi['listProjects']>>> {
+  const all = await api.listProjects({ company_id });
+  if (!company_id || all.every((one) => (one.company_id ?? company_id) === company_id)) return all;
+  const its = all.filter((one) => (one.company_id ?? company_id) === company_id);
+  return asPartOf(its, all);
+}
+
+/** Those of a list that can be pointed to, with what is known of the list. */
+export function namedOf(list: Parameters<typeof named>[0]): Named[] {
+  return asPartOf(named(list), list);
+}
+
+/** The project that the call is about: its own argument, or the one of its first ticket. */
+async function projectOf(input: Arguments, api: ReadApi): Promise<string> {
+  if (typeof input.project_id === 'string') return input.project_id;
+  const ticket = input.ticket_id ?? (input.ticket_ids as string[] | undefined)?.[0];
+  const found = await api.getTicket({ ticket_id: String(ticket), include: ['capture'] });
+  if (!found.project_id)
+    throw new Failure(
+      'validation_error',
+      'The ticket does not say which project it is in, so no name can be looked up.',
+      'Give an id.',
+      { outcome: 'not_sent' },
+    );
+  return found.project_id;
+}
+
+/** What is an id whatever there is needs no list to be compared with. */
+function unlessId(given: string): (error: unknown) => Named[] {
+  return (error) => {
+    if (error instanceof Failure && ANY_ID.test(withoutDecoration(given))) return [];
+    throw error;
+  };
+}
+
+/** From the strictest reading of what was given to the loosest; the first that fits anything decides. */
+const READINGS: ((given: string) => (one: Named) => boolean)[] = [
+  (given) => (one) => one.id === given,
+  (given) => {
+    const wanted = folded(given);
+    return (one) => folded(one.name) === wanted;
+  },
+  (given) => {
+    const wanted = letters(given);
+    return (one) => wanted !== '' && letters(one.name) === wanted;
+  },
+  (given) => {
+    const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
+    return ({ email }) => !!email && folded(email) === wanted;
+  },
+];
+
+/** For people, after the others. */
+function byPartOfName(given: string): (one: Named) => boolean {
+  const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
+  return ({ name }) => wanted !== '' && folded(name).split(' ').includes(wanted);
+}
+
+function fitting(name: Reference, given: string, among: Named[]): Named[] {
+  // A name may be chosen to look like somebody's address: then both are meant, and neither is taken.
+  const isAddress = name === 'user_id' && given.includes('@') && /@[^@\s]+\.[^@\s]+/.test(given);
+  const together = (text: string) => {
+    const each = READINGS.map((reading) => reading(text));
+    return (one: Named) => each.some((fits) => fits(one));
+  };
+  const readings = name !== 'user_id' ? READINGS : isAddress ? [together] : [...READINGS, byPartOfName];
+  return readings.map((reading) => among.filter(reading(given))).find((found) => found.length > 0) ?? [];
+}
+
+/** Those that an id or a name means, of the ones that are there: more than one where it is ambiguous. */
+export function meantBy(name: Reference, given: string, among: Named[]): Named[] {
+  const id = idIn(given, ID[name]);
+  return id === undefined ? fitting(name, given, among) : among.filter((one) => one.id === id);
+}
+
+/** The one of those that an id or a name means; undefined where it is an id of none. @throws NoMatch */
+export function theOne(
+  name: Reference,
+  given: string,
+  among: Named[],
+  context: NameContext = NO_LISTS,
+): Named | undefined {
+  const id = idIn(given, ID[name]) ?? pick(name, given, among, context);
+  return among.find((one) => one.id === id);
+}
+
+function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
+  const found = fitting(name, given, among);
+  if (found.length === 1) return found[0]!.id;
+  if (found.length > 1) throw severalFit(name, given, found, context);
+  if (isLikeAnId(withoutDecoration(given), among)) return withoutDecoration(given);
+  const mayLack = mayLackRows(among);
+  const sentence = `${quoted(given)} is neither an id nor a name here${mayLack ? ', among those that could be read: Toado may have more' : ''}.`;
+  throw noMatch(name, sentence, nearFirst(given, among), context, { mayLack });
+}
+
+/** Both are named, and neither is taken. */
+export function severalFit(
+  name: Reference,
+  given: string,
+  found: Named[],
+  context: NameContext = NO_LISTS,
+): NoMatch {
+  const { length: fits } = found;
+  return noMatch(name, `${quoted(given)} fits ${fits} of them.`, found, context, { fits });
+}
+
+/** Forms of ids that nobody names anything with, and numbers, which may be names. */
+const ANY_ID = /^(\d+|[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-HJKMNP-TV-Z]{26})$/i;
+
+/**
+ * Whether what fits no name is the id of something that isn't listed here: a column of another project, somebody who
+ * has left. Ids may have any form; then it is that of the ones that are listed.
+ */
+function isLikeAnId(given: string, among: readonly Named[]): boolean {
+  if (ANY_ID.test(given)) return true;
+  const prefix = /^[A-Za-z]+[_:-](?=[\w-]*\d)[\w-]+$/.test(given)
+    ? given.match(/^[A-Za-z]+[_:-]/)![0]
+    : undefined;
+  return prefix !== undefined && among.length > 0 && among.every(({ id }) => id.startsWith(prefix));
+}
+
+function nearFirst(given: string, among: Named[]): (Named & { isNear?: boolean })[] {
+  const near = among.filter((one) => isNear(given, one.name)).map((one) => ({ ...one, isNear: true }));
+  return [...near, ...among.filter((one) => !isNear(given, one.name))];
+}
+
+const MAX_LISTED = 12;
+
+/** The names that are there were given by people, so they are said inside the fence. */
+function noMatch(
+  name: Reference,
+  sentence: string,
+  there: (Named & { isNear?: boolean })[],
+  { isOffered }: NameContext,
+  { fits = 0, mayLack = false } = {},
+): NoMatch {
+  const { by, as } = LISTED[name];
+  if (!isOffered(by)) return new NoMatch(name, fits, mayLack, sentence, `Give the ${as}'s id.`);
+  const lines = there
+    .slice(0, MAX_LISTED)
+    .map(
+      (one) => `${one.isNear ? 'closest: ' : ''}${nameInLine(one.id)} = ${nameInLine(quoteName(one.name))}`,
+    );
+  const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
+  const lists = lines.length > 0 ? { title: `What there is${more}:`, text: lines.join('\n') } : undefined;
+  return new NoMatch(name, fits, mayLack, sentence, 'Use an id of these.', lists);
+}
+
+/** Nobody's name is longer. */
+const MAX_COMPARED_LENGTH = 1_000;
+
+/** Names match without regard to case, accents' spelling and spaces. */
+export function folded(name: string): string {
+  return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/** What is left without what words are put apart with: `in_progress` and "In progress" are the same. */
+function letters(name: string): string {
+  return folded(name).replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+}

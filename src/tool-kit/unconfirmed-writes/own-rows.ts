@@ -1,0 +1,142 @@
+/**
+ * Which of the rows that a look finds is the one that this call added, where no answer named it: of this token, with the
+ * same words, not older than the call, and no other call's. Where two could be it, nobody's guess decides.
+ */
+import type { Attribution, Comment, Ticket } from '../../toado-api/schemas/index.ts';
+import type { SentWrite, ToolCall } from '../definition/define-tool.ts';
+import { isSameText } from './same-text.ts';
+
+const PAGE = 100;
+
+/** What a look for a new row found. */
+export interface Found<Row> {
+  /** One that is this call's, as far as can be told. */
+  row?: Row | undefined;
+  seen: string;
+  /** Those between which nothing tells. */
+  rows?: string;
+}
+
+const COMMENT_PAGES = 10;
+
+/** A comment of this token's with that body, made after the call began, that no other call has or could have made. */
+export async function ownComment(
+  { api, session, input }: ToolCall<{ ticket_id: string; body: string }>,
+  sent: SentWrite,
+): Promise<Found<Comment>> {
+  const isAsked = (other: unknown) => {
+    const { ticket_id, body } = other as typeof input;
+    return ticket_id === input.ticket_id && isSameText(body, input.body);
+  };
+  const found: Comment[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < COMMENT_PAGES; page++) {
+    const answer = await api.listComments({ ticket_id: input.ticket_id, limit: PAGE, cursor });
+    for (const one of answer.items) {
+      const isHere = (one.ticket_id ?? input.ticket_id) === input.ticket_id;
+      if (isHere && isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
+        found.push(one);
+    }
+    if (!answer.cursor) break;
+    cursor = answer.cursor;
+  }
+  return tellApart(found, isAsked, sent, session.tokenId);
+}
+
+/** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
+const TICKET_PAGES = 3;
+const MAX_LOOKED_AT = 20;
+
+interface NewTicket {
+  project_id: string;
+  title: string;
+  description?: string | undefined;
+  column_id?: string | undefined;
+  source_url?: string | undefined;
+}
+
+/** A ticket of this token's with everything that was sent, made after the call began; otherwise like a comment. */
+export async function ownTicket(
+  { api, session, input }: ToolCall<NewTicket>,
+  sent: SentWrite,
+): Promise<Found<Ticket>> {
+  const isAsked = (other: unknown) => isSameTicket(other as NewTicket, input);
+  const found: Ticket[] = [];
+  const { project_id, title } = input;
+  let cursor: string | undefined;
+  for (let page = 0, looks = 0; page < TICKET_PAGES; page++) {
+    const answer = await api.listTickets({ project_id, query: title, status: 'all', limit: PAGE, cursor });
+    for (const { id, title: its, created_at } of answer.items) {
+      if (!id || !isSameText(its, title) || sent.isTaken(id) || sent.isSince(created_at) === false) continue;
+      if (++looks > MAX_LOOKED_AT) break;
+      const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
+      const isIt =
+        isSameText(ticket.description, input.description) &&
+        (input.column_id === undefined || ticket.column_id === input.column_id) &&
+        (ticket.source_url || undefined) === (input.source_url || undefined);
+      if (isIt && mayBeOwn(id, ticket.created, session.tokenId, sent)) found.push(ticket);
+    }
+    if (!answer.cursor) break;
+    cursor = answer.cursor;
+  }
+  return tellApart(found, isAsked, sent, session.tokenId);
+}
+
+/** Whether what two calls sent could have made the same row: where no column was named, it may be in any. */
+function isSameTicket(one: NewTicket, other: NewTicket): boolean {
+  return (
+    one.project_id === other.project_id &&
+    isSameText(one.title, other.title) &&
+    isSameText(one.description, other.description) &&
+    (one.source_url || undefined) === (other.source_url || undefined) &&
+    (!one.column_id || !other.column_id || one.column_id === other.column_id)
+  );
+}
+
+function tellApart<Row extends { id?: string | null; created?: Attribution | null }>(
+  found: Row[],
+  isAsked: (input: unknown) => boolean,
+  sent: SentWrite,
+  tokenId: string | undefined,
+): Found<Row> {
+  if (found.length === 0) return { seen: 'A look afterwards did not find it.' };
+  const [row] = found;
+  const at = timeOf(row!);
+  const isOne = found.length === 1 && isByToken(row!.created, tokenId) && sent.others(isAsked) === 0;
+  if (isOne && at && sent.isSince(at) === true)
+    return {
+      row,
+      seen: `Toado’s answer was lost; a look afterwards shows it: ${plainId(row!.id)}made at ${at} with this token. If another program writes with the same token, it may be that one’s.`,
+    };
+  return {
+    seen: 'A look afterwards found what may be this call’s, or what another call of the same words made; nothing tells them apart.',
+    rows: found
+      .map((one) => `${one.id ?? 'without an id,'} made at ${timeOf(one) ?? 'an unknown time'}`)
+      .join('\n'),
+  };
+}
+
+/** In our own words only where it can't be anything but an id. */
+function plainId(id: string | null | undefined): string {
+  return id && /^[\w-]{1,40}$/.test(id) ? `${id}, ` : '';
+}
+
+function timeOf({ created }: { created?: Attribution | null }): string | undefined {
+  const at = Date.parse(created?.at ?? '');
+  return Number.isFinite(at) ? new Date(at).toISOString() : undefined;
+}
+
+/** Not certainly another's: made by this token, not before the call began, and no other call's of this session. */
+function mayBeOwn(
+  id: string | null | undefined,
+  created: Attribution | null | undefined,
+  tokenId: string | undefined,
+  sent: SentWrite,
+): boolean {
+  if ((id && sent.isTaken(id)) || sent.isSince(created?.at) === false) return false;
+  return !tokenId || !created?.token || created.token.id === tokenId;
+}
+
+export function isByToken(changed: Attribution | null | undefined, tokenId: string | undefined): boolean {
+  return !!tokenId && changed?.token?.id === tokenId;
+}

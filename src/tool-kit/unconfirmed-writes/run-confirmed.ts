@@ -1,0 +1,100 @@
+/** A write went out and no answer came: what one look afterwards can tell, and what becomes of the call then. */
+import { setTimeout } from 'node:timers/promises';
+import { Failure } from '../../base/failure.ts';
+import type { Answer } from '../../respond/answer.ts';
+import { Accepted } from '../../toado-api/answers/accepted.ts';
+import type { ServerClock } from '../../toado-api/client/clock.ts';
+import type { Arguments } from '../arguments/read-arguments.ts';
+import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
+import { readAgainIfReplaced } from './confirm-write.ts';
+import type { CreateTracker, PendingCreate } from './create-tracker.ts';
+import { otherRow, readBack } from './read-back.ts';
+
+/** @param began when the request could leave at the earliest, on the clock of `performance.now()`. */
+export function sentWriteOf(
+  began: number,
+  clock: ServerClock,
+  creates: CreateTracker,
+  pending: PendingCreate | undefined,
+): SentWrite {
+  return {
+    isSince(at) {
+      // A time in whole seconds stands for all of its second.
+      const rest = /\.\d/.test(at ?? '') ? 0 : 999;
+      return clock.isSince(Date.parse(at ?? '') + rest, began);
+    },
+    isTaken: (id) => creates.isTaken(id),
+    others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
+  };
+}
+
+/** What is known after a look: the answer, or the failure with what the look showed. */
+interface LookResult {
+  answer?: Answer | undefined;
+  failure: Failure;
+  /** The ticket is not as asked, and nobody has changed it since the call began. */
+  isUnchanged: boolean;
+}
+
+async function lookAfter(
+  confirmWrite: Tool['confirmWrite'],
+  confirmCall: () => ToolCall<Arguments>,
+  sent: SentWrite,
+  failure: Failure,
+): Promise<LookResult> {
+  const look = async () => confirmWrite?.(confirmCall(), sent);
+  const shown = await readAgainIfReplaced(confirmCall(), look).catch(() => undefined);
+  if (!shown) return { failure, isUnchanged: false };
+  const { code, sentence, next, details } = failure;
+  const told = new Failure(code, `${sentence} ${shown.seen}`, next, {
+    ...details,
+    lists: shown.rows ? { title: 'Found:', text: shown.rows } : details.lists,
+  });
+  return { answer: shown.answer, failure: told, isUnchanged: shown.isUnchanged === true };
+}
+
+/** As often is a write sent again of which a look shows that nothing came of it. */
+const MAX_RESENDS = 2;
+/** A longer wait is told, not waited for. */
+const MAX_WAIT_S = 5;
+const WAIT_MS = 300;
+
+/**
+ * Runs a write; where its answer was lost, a look decides. Only where that shows the ticket as it was before the call,
+ * with no change since, is the write sent again: otherwise it could undo what a person has done meanwhile.
+ * @param until when nothing more may be sent, on the clock of `performance.now()`.
+ */
+export async function runConfirmed(
+  tool: Tool,
+  call: ToolCall<Arguments>,
+  confirmCall: () => ToolCall<Arguments>,
+  sent: SentWrite,
+  until: number,
+): Promise<Answer> {
+  /** What may have been carried out after all, later than the look. */
+  let unknown: Failure | undefined;
+  for (let resends = 0; ; resends++) {
+    try {
+      const answer = await tool.run(call);
+      // A row that another call of this session has made can't be this one's.
+      if (tool.effect === 'add' && typeof answer.data.id === 'string' && sent.isTaken(answer.data.id))
+        throw otherRow();
+      return answer;
+    } catch (error) {
+      if (error instanceof Accepted) return readBack(tool, confirmCall, error, sent);
+      if (!(error instanceof Failure)) throw error;
+      if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw unknown ?? error;
+      const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, confirmCall, sent, error);
+      if (answer) return answer;
+      unknown = failure;
+      const wait = error.details.retryAfter ? error.details.retryAfter * 1000 : WAIT_MS * (resends + 1);
+      const isLate = performance.now() + wait > until || wait > MAX_WAIT_S * 1000;
+      // It was answered, by whatever is in between: that would answer another attempt the same way.
+      const { status = 0 } = error.details;
+      const isAnswered = status >= 200 && status < 400;
+      const mayResend = isUnchanged && !isAnswered && tool.effect !== 'add' && resends < MAX_RESENDS;
+      if (!mayResend || isLate || call.signal.aborted) throw failure;
+      await setTimeout(wait);
+    }
+  }
+}

@@ -1,0 +1,321 @@
+/** What a bulk call says of each of its tickets, and what it sends and reads to be able to say it. */
+import { describe, expect, test } from 'vitest';
+import { Failure, type Outcome } from '../../../src/base/failure.ts';
+import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
+import type { BulkAnswer } from '../../../src/toado-api/routes/answer-forms.ts';
+import type { ToolCall } from '../../../src/tool-kit/definition/define-tool.ts';
+import { inChunks } from '../../../src/tool-kit/writes/bulk.ts';
+import { groupedResults, type Result } from '../../../src/tool-kit/writes/bulk-groups.ts';
+
+type Ticket = { id?: string; project_id?: string; column_id?: string };
+
+const ids = (count: number) => Array.from({ length: count }, (_, at) => `t-${String(at).padStart(6, '0')}`);
+const allDone = (of: string[]): BulkAnswer => ({ results: of.map((ticket_id) => ({ ticket_id, ok: true })) });
+const failure = (outcome: Outcome, status?: number) =>
+  new Failure('unreachable', 'Away.', 'Wait.', { outcome, ...(status && { status }) });
+
+/** A call whose looks see these tickets; and what it read and told. */
+function callThat(sees: Ticket[] = [], more: Record<string, unknown> = {}) {
+  const reads: string[] = [];
+  const told: number[] = [];
+  const api = {
+    getTicket: async ({ ticket_id }: { ticket_id: string }) => {
+      reads.push(ticket_id);
+      const ticket = sees.find(({ id }) => id === ticket_id);
+      if (!ticket) throw failure('rejected', 404);
+      return ticket;
+    },
+    listTickets: async ({ project_id, column_id }: Ticket) => {
+      reads.push(`${project_id}/${column_id}`);
+      return { items: sees };
+    },
+  };
+  const call = { api, session: { shownAs: 'me' }, progress: (at: number) => void told.push(at), ...more };
+  return { call: call as unknown as ToolCall<unknown>, reads, told };
+}
+
+const inDone = {
+  isDone: ({ column_id }: { column_id?: string | null }) => column_id === 'col_done',
+  column_id: 'col_done',
+};
+
+/** What is said of each ticket, in the fullest words. */
+function groupsOf({ lists }: Awaited<ReturnType<typeof inChunks>>) {
+  return lists!.results!.forms![0]!() as Record<string, unknown>[];
+}
+
+describe('more than a hundred', () => {
+  test('go out in hundreds, one after another, and how far it is is told', async () => {
+    const sent: number[] = [];
+    let isSending = false;
+    const { call, told, reads } = callThat();
+    const answer = await inChunks(
+      call,
+      ids(250),
+      async (some) => {
+        expect(isSending).toBe(false);
+        isSending = true;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        isSending = false;
+        sent.push(some.length);
+        return allDone(some);
+      },
+      inDone,
+    );
+    expect([sent, told, reads]).toEqual([[100, 100, 50], [100, 200, 250], []]);
+    expect(answer).toMatchObject({
+      notes: ['250 of 250 done.'],
+      omitFromText: ['results'],
+      data: { shown_as: 'me' },
+    });
+    expect(answer.failed).toBeUndefined();
+    expect(groupsOf(answer)).toEqual([{ ok: true, tickets: 250, all_others: true }]);
+  });
+
+  test('a hundred are one call, of which no progress is told', async () => {
+    const { call, told } = callThat();
+    await inChunks(call, ids(100), async (some) => allDone(some), inDone);
+    expect(told).toEqual([]);
+  });
+
+  test('nothing follows a call that failed, and that is said of each', async () => {
+    const sent: number[] = [];
+    const { call } = callThat();
+    const answer = await inChunks(
+      call,
+      ids(250),
+      async (some) => {
+        sent.push(some.length);
+        if (sent.length === 2) throw failure('rejected', 403);
+        return allDone(some);
+      },
+      inDone,
+    );
+    expect(sent).toEqual([100, 100]);
+    expect(groupsOf(answer)).toMatchObject([
+      { ok: true, tickets: 100, all_others: true },
+      { ok: false, tickets: 100, error: { code: 'unreachable', outcome: 'rejected' } },
+      { ok: false, tickets: 50, error: { code: 'not_sent', outcome: 'not_sent' } },
+    ]);
+    expect(answer.notes).toEqual([
+      '100 of 250 done; see error of the others.',
+      'unreachable (rejected): Away. Wait.',
+    ]);
+    expect(answer.failed).toBeUndefined();
+  });
+
+  test('where the first of them failed and nothing was done, the call failed', async () => {
+    for (const count of [3, 150]) {
+      const { call } = callThat();
+      const no = failure('rejected', 403);
+      await expect(inChunks(call, ids(count), () => Promise.reject(no), inDone)).rejects.toBe(no);
+    }
+  });
+});
+
+describe('an answer that was lost', () => {
+  const lost = () => Promise.reject(failure('outcome_unknown'));
+
+  test('is looked for: one ticket, its project’s list, a few more alone', async () => {
+    const [a, b, c] = ids(3) as [string, string, string];
+    const { call, reads } = callThat([
+      { id: a, project_id: 'proj_1', column_id: 'col_done' },
+      { id: b, project_id: 'proj_1', column_id: 'col_todo' },
+    ]);
+    const answer = await inChunks(call, [a, b, c], lost, inDone);
+    expect(reads).toEqual([a, 'proj_1/col_done', b, c]);
+    expect(answer.notes![0]).toBe('1 of 3 done; see error of the others.');
+    expect(answer.notes!.slice(1).join('\n')).toMatch(
+      /^unreachable \(outcome_unknown\): Away\.\n1 of them were found as asked afterwards\. .*\noutcome_unknown: it may have happened/,
+    );
+    expect(answer.failed).toBeUndefined();
+  });
+
+  test('of more than three that the list doesn’t show, none is read alone', async () => {
+    const all = ids(5);
+    const { call, reads } = callThat([{ id: all[0]!, project_id: 'proj_1', column_id: 'col_done' }]);
+    await inChunks(call, all, lost, inDone);
+    expect(reads).toEqual([all[0], 'proj_1/col_done']);
+  });
+
+  test('where nothing is seen done, it stays unknown', async () => {
+    const { call } = callThat();
+    await expect(inChunks(call, ids(2), lost, inDone)).rejects.toMatchObject({ outcome: 'outcome_unknown' });
+    const answer = await inChunks(callThat().call, ids(150), lost, inDone);
+    expect(answer.failed).toEqual({ code: 'none_done', outcome: 'outcome_unknown' });
+    expect(groupsOf(answer).map(({ tickets }) => tickets)).toEqual([100, 50]);
+  });
+
+  test('another ticket than the one that was asked for tells nothing', async () => {
+    const [a] = ids(1) as [string];
+    const { call } = callThat([], {
+      api: {
+        getTicket: async () => ({ id: 't-other1', column_id: 'col_done' }),
+        listTickets: async () => ({ items: [] }),
+      },
+    });
+    await expect(inChunks(call, [a], lost, inDone)).rejects.toMatchObject({ outcome: 'outcome_unknown' });
+  });
+
+  test('a bug of ours is none of these', async () => {
+    const bug = new TypeError('a bug');
+    await expect(inChunks(callThat().call, ids(2), () => Promise.reject(bug), inDone)).rejects.toBe(bug);
+  });
+});
+
+describe('a token that was replaced', () => {
+  const refused = new Failure('unauthorized', 'No.', 'Ask.', { outcome: 'rejected', status: 401 });
+
+  test('sends once more under the new one', async () => {
+    let sent = 0;
+    const fresh = { fresh: true };
+    const { call } = callThat([], { apiIfTokenReplaced: () => fresh });
+    const answer = await inChunks(
+      call,
+      ids(2),
+      async (some) => {
+        if (++sent === 1) throw refused;
+        return allDone(some);
+      },
+      inDone,
+    );
+    expect([sent, call.api, answer.notes]).toEqual([2, fresh, ['2 of 2 done.']]);
+  });
+
+  test('not where there is none, nor where it may have happened, nor for another refusal', async () => {
+    const open = new Failure('x', 'No.', 'Ask.', { outcome: 'outcome_unknown', status: 401 });
+    for (const [no, replaced] of [
+      [refused, undefined],
+      [open, {}],
+      [failure('rejected', 403), {}],
+    ] as const) {
+      let sent = 0;
+      const { call } = callThat([], { apiIfTokenReplaced: () => replaced });
+      const send = () => {
+        sent++;
+        return Promise.reject(no);
+      };
+      await expect(inChunks(call, ids(1), send, inDone)).rejects.toBe(no);
+      expect(sent).toBe(1);
+    }
+  });
+});
+
+describe('an accepted call that says little', () => {
+  test('is confirmed by one ticket and one list; the rest is not confirmed, and no failure', async () => {
+    const all = ids(4);
+    const { call, reads } = callThat([
+      { id: all[0]!, project_id: 'proj_1', column_id: 'col_done' },
+      { id: all[2]!, project_id: 'proj_1', column_id: 'col_done' },
+    ]);
+    const send = () => Promise.reject(new Accepted(202, undefined, undefined, { message: 'queued' }));
+    const answer = await inChunks(call, all, send, inDone);
+    expect(reads).toEqual([all[0], 'proj_1/col_done']);
+    expect(answer.data.toado_answered).toEqual({ message: 'queued' });
+    expect(answer.failed).toBeUndefined();
+    expect(answer.notes).toEqual([
+      '2 of 4 done; see error of the others.',
+      'not_confirmed: Toado accepted the call and did not say that these are done; get_ticket shows each.',
+    ]);
+  });
+
+  test('rows that name no ticket stand for those that were sent, where there are as many', async () => {
+    const [a, b] = ids(2) as [string, string];
+    const send = async (): Promise<BulkAnswer> => ({
+      results: [{ ok: true }, { ok: false, error: { code: 'forbidden' } }],
+    });
+    const answer = await inChunks(callThat().call, [a, b], send, inDone);
+    expect(groupsOf(answer)).toMatchObject([
+      { ok: true, ticket_ids: [a] },
+      { ok: false, ticket_ids: [b], error: { code: 'forbidden' } },
+    ]);
+    const one = async (): Promise<BulkAnswer> => ({ results: [{ ok: true }] });
+    const left = await inChunks(callThat().call, [a, b], one, inDone);
+    expect(groupsOf(left)).toMatchObject([{ ok: false, tickets: 2, error: { code: 'not_confirmed' } }]);
+  });
+
+  test('of two rows for one ticket, the worse one counts, in either order', async () => {
+    const [a] = ids(1) as [string];
+    const yes = { ticket_id: a, ok: true };
+    const no = { ticket_id: a, ok: false, error: { code: 'forbidden', message: `${a} is theirs` } };
+    for (const results of [
+      [yes, no],
+      [no, yes],
+    ]) {
+      const answer = await inChunks(callThat().call, [a], async () => ({ results }), inDone);
+      expect(groupsOf(answer)).toEqual([
+        { ok: false, tickets: 1, ticket_ids: [a], error: { code: 'forbidden', message: '<id> is theirs' } },
+      ]);
+      expect(answer.failed).toEqual({ code: 'forbidden', outcome: 'rejected' });
+    }
+  });
+
+  test('a row that is the whole ticket says by its state whether it was done', async () => {
+    const [a, b] = ids(2) as [string, string];
+    const results = [
+      { ticket_id: a, title: 'A', column_id: 'col_done' },
+      { ticket_id: b, title: 'B', column_id: 'col_todo' },
+    ];
+    const answer = await inChunks(callThat().call, [a, b], async () => ({ results }) as BulkAnswer, inDone);
+    expect(groupsOf(answer)).toMatchObject([
+      { ok: true, ticket_ids: [a] },
+      { ok: false, ticket_ids: [b], error: { code: 'not_confirmed', outcome: 'accepted' } },
+    ]);
+  });
+});
+
+describe('groups', () => {
+  const result = (at: number, error?: Result['error']): Result => ({
+    ticket_id: `t-${at}`,
+    ok: !error,
+    ...(error && { error }),
+  });
+  const many = [
+    ...Array.from({ length: 11 }, (_, at) => result(at)),
+    result(11, { code: 'forbidden', outcome: 'rejected', message: 'theirs' }),
+    result(12),
+    result(13, { code: 'forbidden', outcome: 'rejected', message: 'also theirs' }),
+    result(14, { code: 'conflict', outcome: 'rejected' }),
+  ];
+  const inWords = () => groupedResults(many).map((form) => form());
+
+  test('the largest names its tickets up to ten, wherever it stands', () => {
+    const [full] = inWords();
+    expect(groupedResults(many.toReversed())[0]!()).toContainEqual({
+      ok: true,
+      tickets: 12,
+      all_others: true,
+    });
+    expect(full![0]).toEqual({ ok: true, tickets: 12, all_others: true });
+    const ten = groupedResults(many.slice(0, 10))[0]!();
+    expect(ten).toEqual([
+      { ok: true, tickets: 10, ticket_ids: many.slice(0, 10).map((one) => one.ticket_id) },
+    ]);
+  });
+
+  test('in ever fewer words', () => {
+    const [full, byCode, byOutcome, byPlace] = inWords();
+    expect(full).toHaveLength(4);
+    expect(byCode).toEqual([
+      { ok: true, tickets: 12, all_others: true },
+      {
+        ok: false,
+        tickets: 2,
+        ticket_ids: ['t-11', 't-13'],
+        error: { code: 'forbidden', outcome: 'rejected' },
+        for_example: 'theirs',
+      },
+      { ok: false, tickets: 1, ticket_ids: ['t-14'], error: { code: 'conflict', outcome: 'rejected' } },
+    ]);
+    expect(byOutcome![1]).toEqual({
+      ok: false,
+      tickets: 3,
+      outcome: 'rejected',
+      ticket_ids: ['t-11', 't-13', 't-14'],
+    });
+    expect(byPlace).toEqual([
+      { ok: true, tickets: 12, all_others: true },
+      { ok: false, tickets: 3, positions: '12, 14-15' },
+    ]);
+  });
+});
