@@ -7,7 +7,7 @@ import { ExperimentError } from '../../src/experiments/base/error.ts';
 import { html } from '../../src/experiments/report/html.ts';
 import type { Results } from '../../src/experiments/run/results.ts';
 import { toError } from '../../src/experiments/run/to-result.ts';
-import { sampleResults } from '../experiments/sample-results.ts';
+import { sampleResults } from '../experiments/report/sample-results.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { seriousFindings } from './axe.ts';
 import { openPage, PHONE, useBrowser } from './pages.ts';
