@@ -4,6 +4,7 @@
  */
 import type { Effect } from '../../base/effect.ts';
 import { Failure } from '../../base/failure.ts';
+import { pause } from '../../base/pause.ts';
 import { readSuccess } from '../answers/success.ts';
 import { failureOf, type RequestInfo } from '../errors/api-errors.ts';
 import type { Budget } from '../errors/rate-limit.ts';
@@ -17,7 +18,7 @@ import { EtagCache } from './etag-cache.ts';
 import { KnownNames } from './known-names.ts';
 import { type BudgetState, MAX_WAIT_S, type Pacer } from './pace.ts';
 import { inPages } from './pages.ts';
-import { isTransient, pause, stillUnknown } from './retries.ts';
+import { isTransient, stillUnknown } from './retries.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;
