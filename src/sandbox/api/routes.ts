@@ -14,7 +14,7 @@ export function apiRoutes({ features, assetTtlMs }: Pick<Context, 'features' | '
     tokenInfo(features),
     ...projectRoutes,
     ...ticketRoutes,
-    ...moveRoutes,
+    ...ticketActionRoutes,
     ...assigneeRoutes,
     ...commentRoutes,
     ...captureRoutes(assetTtlMs),
