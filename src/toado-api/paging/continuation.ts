@@ -63,6 +63,12 @@ export const PAGING_NAMES = new Set([
   ...['first_page_uri', 'previous_page_uri', 'start', 'end', '@odata.count', '@odata.context'],
 ]);
 
+/** Whether it says how a list goes on: rows may stand under such a name, too (`done: [{…}]`). */
+export function isPaging(name: string, value: unknown): boolean {
+  if (!PAGING_NAMES.has(name)) return false;
+  return name === 'sort' || !Array.isArray(value) || !value.some(isJsonObject);
+}
+
 /**
  * @param envelopes what stood around the list, the outermost first; none for a bare one.
  * @param isNextPage whether it was asked for with a cursor.
@@ -79,9 +85,11 @@ export function continuationOf(
   const places = placesIn(envelopes, headers);
   const on = places.map(([, place]) => saysMore(place)).filter((one) => one !== undefined);
   const goesOn = on.includes(true);
-  if (!goesOn && on.length > 0) return { isSaid: true };
   const shown = items.length;
   const isPartOfTotal = !isNextPage && places.some(([, place]) => (totalOf(place) ?? 0) > shown);
+  /** It counts some and shows none. */
+  const showsNone = isPartOfTotal && shown === 0;
+  if (!goesOn && on.length > 0) return { isSaid: true, isPartOfTotal: showsNone };
   const found =
     byAddress(places, headers) ??
     byCursor(places, goesOn || isPartOfTotal) ??
@@ -96,7 +104,7 @@ export function continuationOf(
   if (isNextPage) return { isSaid: true, endsInZero };
   const isSaid = places.some(([, place]) => saysEnd(place)) || headers.link !== undefined;
   if (isPartOfTotal && (!isSaid || endsInZero)) return { isSaid: false, isPartOfTotal };
-  return { isSaid, endsInZero };
+  return { isSaid, endsInZero, isPartOfTotal: showsNone };
 }
 
 function contracts(cursor: unknown): Continuation {
