@@ -13,7 +13,7 @@ import { type FoundList, findList, findOnlyList } from './find-list.ts';
 export function findRows(form: Form, json: unknown): FoundList | undefined {
   const { own, schema } = form;
   const first = findList(own, json);
-  if (first && holdLists(form, first.items)) return undefined;
+  if (first && areOthers(form, first.items)) return undefined;
   if (first && (first.path.length === 0 || hasObject(first.items))) return first;
   if (!isJsonObject(json)) return undefined;
   const isOwn = first !== undefined && ['items', ...own].includes(first.path.at(-1)!);
@@ -36,9 +36,21 @@ export function findRows(form: Form, json: unknown): FoundList | undefined {
   return empty?.envelopes.some((place, at) => isRowItself(form, place, empty.path[at]!)) ? undefined : empty;
 }
 
-/** Columns that hold their tickets, where tickets were asked for. */
-function holdLists({ own, schema }: Form, [row]: readonly unknown[]): boolean {
+/** The beginnings of Toado's ids, by what they are ids of. */
+const BEGINNINGS: Readonly<Record<string, string>> = {
+  ...{ company: 'co_', project: 'proj_', column: 'col_', member: 'usr_', comment: 'cmt_' },
+  ticket: 't-',
+};
+const OF_TOADO = new Set(Object.values(BEGINNINGS));
+
+/** Other things than were asked for: with their ids, or columns that hold their tickets. The first row tells. */
+function areOthers({ own, schema }: Form, [row]: readonly unknown[]): boolean {
   if (!isJsonObject(row)) return false;
+  const id = 'id' in schema.fields ? schema.fieldOf(row, 'id') : undefined;
+  const beginning = typeof id === 'string' ? /^[a-z]+[_-]/.exec(id)?.[0] : undefined;
+  const itsOwn = BEGINNINGS[schema.schemaName];
+  if (beginning !== undefined && itsOwn !== undefined && beginning !== itsOwn && OF_TOADO.has(beginning))
+    return true;
   return own.some((name) => typeof row[name] === 'object' && row[name] !== null) && !isRowOf(schema, row);
 }
 

@@ -66,7 +66,9 @@ export const PAGING_NAMES = new Set([
 /** Whether it says how a list goes on: rows may stand under such a name, too (`done: [{…}]`). */
 export function isPaging(name: string, value: unknown): boolean {
   if (!PAGING_NAMES.has(name)) return false;
-  return name === 'sort' || !Array.isArray(value) || !value.some(isJsonObject);
+  // What it is sorted by may be a list of objects.
+  const isRow = (one: unknown) => isJsonObject(one) && (name !== 'sort' || 'id' in one);
+  return !Array.isArray(value) || !value.some(isRow);
 }
 
 /**
