@@ -10,7 +10,7 @@ import type { Answer } from '../../respond/answer.ts';
 import { respond, respondFailure } from '../../respond/respond.ts';
 import type { Session } from '../../session/session.ts';
 import { describe } from '../../session/whoami.ts';
-import type { CallOptions } from '../../toado-api/client/client.ts';
+import type { CallOptions } from '../../toado-api/client/options.ts';
 import { NoMatch, resolveNames } from '../../tool-kit/arguments/names-to-ids.ts';
 import { withoutProperties } from '../../tool-kit/arguments/pinned-arguments.ts';
 import { type Arguments, readArguments } from '../../tool-kit/arguments/read-arguments.ts';
