@@ -3,7 +3,7 @@
  * write that certainly was not carried out, or whose key Toado recognises.
  */
 import { Failure } from '../../base/failure.ts';
-import { readSuccess } from '../answers/success.ts';
+import { readSuccess } from '../answers/read-success.ts';
 import { failureOf, type RequestInfo } from '../errors/api-errors.ts';
 import type { Budget } from '../errors/rate-limit.ts';
 import type { HttpResponse } from '../http/http.ts';
