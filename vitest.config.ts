@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * - `unit`: in this process. No build, no child processes, no built program.
+ * - `sandbox`: the same for the local Toado, each test with one of its own: real HTTP, a real SQLite file.
  * - `e2e`: start the built program (or another process) and wait for it.
  * - `load`: in this process, with masses of data, so that they take seconds.
  * - `posix`: need signals, modes or /proc.
@@ -9,12 +10,17 @@ import { defineConfig } from 'vitest/config';
  * - `full`: take minutes, or other people's frameworks; left out of `npm test`. Properties (`*.property.test.ts`) are
  *   in `unit` with a few rounds and here with many.
  *
- * A file's folder or its ending says which it is; test/vitest-projects.test.ts holds `unit` to its word.
+ * A file's folder or its ending says which it is; test/vitest-projects.test.ts holds `unit` and `sandbox` to their word.
  */
 const E2E = ['e2e', 'faults', 'cli', 'build', 'distribution', 'scripts'];
 const ending = (name: string) => `test/**/*.${name}.test.ts`;
 const ofBrowser = [ending('browser'), 'test/browser/**/*.test.ts'];
 const ofE2e = [ending('e2e'), ...E2E.map((folder) => `test/${folder}/**/*.test.ts`)];
+const ofSandbox = ['test/sandbox/**/*.test.ts'];
+const elsewhere = [...ofE2e, ...ofBrowser, ending('load'), ending('posix'), ending('full')];
+
+/** They keep a core busy each. */
+const WORKING = { isolate: false, maxWorkers: 2, sequence: { groupOrder: 0 } };
 
 /**
  * They wait for child processes: more of them than cores. Modules are imported once a worker, not once a file, which
@@ -38,22 +44,13 @@ export default defineConfig({
     pool: 'forks',
     experimental: { fsModuleCache: true },
     projects: [
-      project(
-        'unit',
-        ['test/**/*.test.ts'],
-        [...ofE2e, ...ofBrowser, ending('load'), ending('posix'), ending('full')],
-        {
-          maxWorkers: 2,
-          isolate: false,
-          sequence: { groupOrder: 0 },
-        },
-      ),
+      project('unit', ['test/**/*.test.ts'], [...elsewhere, ...ofSandbox], WORKING),
+      project('sandbox', ofSandbox, elsewhere, WORKING),
       project('e2e', ofE2e, [...ofBrowser, ending('posix'), ending('full')], {
         ...WAITING,
         sequence: { groupOrder: 1 },
       }),
-      // Vitest wants as many workers of all projects of a group.
-      project('load', [ending('load')], [], { maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 } }),
+      project('load', [ending('load')], [], WORKING),
       project('posix', [ending('posix')], [], { ...WAITING, sequence: { groupOrder: 1 } }),
       project('browser', ofBrowser, [ending('full')], { ...WAITING, sequence: { groupOrder: 1 } }),
       project('full', [ending('full'), ending('property')], [], {

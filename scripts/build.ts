@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundle } from '../build/bundle.ts';
 import { writeCatalogue } from '../build/catalogue.ts';
 import { sizes } from '../build/sizes.ts';
-import { clientFiles } from '../src/sandbox/web/parts/static-files.ts';
+import { clientFiles } from '../src/sandbox/web/client/client-files.ts';
 import { apiMapSchema } from '../src/toado-api/routes/api-map-schema.ts';
 import { drawPictures } from './draw-captures.ts';
 import { fillPlugin } from './server-files.ts';

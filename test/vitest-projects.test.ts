@@ -24,7 +24,7 @@ function withImports(file: string, seen = new Set<string>()): Set<string> {
 
 const CHILD = /from .(node:child_process|.*support\/(program|raw-client|command|packed)\.ts)./;
 
-test('each test file belongs to one project, and those of `unit` start no process', async () => {
+test('each test file belongs to one project, and those of `unit` and `sandbox` start no process', async () => {
   const vitest = await createVitest('test', { watch: false, root });
   const projects = new Map<string, string[]>();
   for (const { moduleId, project } of await vitest.globTestSpecifications())
@@ -40,7 +40,8 @@ test('each test file belongs to one project, and those of `unit` start no proces
     if (belongs.length !== 1)
       return `${relative(root, file)} belongs to ${belongs.join(', ') || 'no project'}`;
     const starter =
-      belongs[0] === 'unit' && [...withImports(file)].find((one) => CHILD.test(readFileSync(one, 'utf8')));
+      ['unit', 'sandbox'].includes(belongs[0]!) &&
+      [...withImports(file)].find((one) => CHILD.test(readFileSync(one, 'utf8')));
     return starter
       ? `${relative(root, file)} starts processes (${relative(root, starter)}): call it *.e2e.test.ts`
       : [];

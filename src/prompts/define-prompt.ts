@@ -1,10 +1,9 @@
 import type { Gated } from '../access/access.ts';
-
-/** What an argument stands for: how it is completed, and which pin fixes it. */
-export type ArgumentKind = 'ticket' | 'project' | 'column';
+import type { Completable } from '../tool-kit/arguments/completion.ts';
 
 export interface PromptArgument {
-  kind: ArgumentKind;
+  /** How it is completed, and which pin fixes it. */
+  kind: Completable;
   description: string;
   required: boolean;
 }

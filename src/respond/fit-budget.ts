@@ -23,13 +23,16 @@ export interface Fitted {
 /** How large it comes out: what the budget counts. */
 type Measure = (data: JsonObject) => number;
 
+/** Characters of one text for each token of the budget: prose has about three for a token, so that is half of it. */
+const LONGEST_TEXT_PER_TOKEN = 1.5;
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
 const LAST_RESORT_TEXT = 60;
 /** Each comes nearer to what fits, and measuring costs most. */
 const MAX_ROUNDS = 24;
-/** Of what lies inside an item, this many levels are kept. */
+/** Of what lies inside an item, this many levels are kept, and of each list and object there at first this many entries. */
 const MAX_DEPTH = 6;
+const FIRST_WIDTH = MIN_WIDTH;
 
 /** @param data what can be shown of the answer at all: `sanitize` has left the rest out. */
 export async function fitBudget(
@@ -50,7 +53,7 @@ export async function fitBudget(
     for (const [path, of] of lengths) lists.cut.set(path, { shown: shownAt(lists.data, path), of });
     return { fitted: { ...lists, shortened: texts.shortened, pruned: omitted + thin.omitted }, fits };
   };
-  const longest = Math.max(SHORTEST_TEXT, Math.floor(tokens * 1.5));
+  const longest = Math.max(SHORTEST_TEXT, Math.floor(tokens * LONGEST_TEXT_PER_TOKEN));
   const untouched = await attempt(longest);
   if (untouched.fits) return untouched.fitted;
   const shortest = await attempt(SHORTEST_TEXT);
@@ -61,7 +64,7 @@ export async function fitBudget(
     }
     return shortest.fitted;
   }
-  for (let width = MIN_WIDTH; ; width = Math.floor(width / 2)) {
+  for (let width = FIRST_WIDTH; ; width = Math.floor(width / 2)) {
     const { fitted, fits } = await attempt(width > 1 ? SHORTEST_TEXT : LAST_RESORT_TEXT, width);
     if (fits || width <= 1) return fitted;
   }
@@ -97,7 +100,7 @@ async function cutLists(
   const lists = await listsIn(data, slices);
   if (lists.length === 0) return { data, cut, fits: false };
   const base = size - sum(lists.map((list) => list.size));
-  let room = Math.max(0, tokens - base) * 0.97;
+  let room = Math.max(0, tokens - base);
   // The smallest lists first: what they don't use is left for the large ones.
   lists.sort((a, b) => a.size - b.size);
   lists.forEach((list, at) => {
@@ -108,7 +111,7 @@ async function cutLists(
   lists.reverse();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (slices.due) await slices.pause();
-    let over = (measure(data) - tokens) * 1.02;
+    let over = measure(data) - tokens;
     if (over <= 0) return { data, cut, fits: true };
     let isTrimmed = false;
     for (const list of lists) {

@@ -37,7 +37,7 @@ const MAX_NAME_LENGTH = 80;
 export const MIN_FIELDS = 24;
 /** More than anything has that is meant. */
 const MAX_FIELDS = 1_000;
-/** What a list or an object inside an item keeps at least, however little the answer holds. */
+/** What a list or an object inside an item keeps here, however little the answer may hold: `fit-budget.ts` goes on from it. */
 export const MIN_WIDTH = 64;
 /** The characters that a token takes where text is cheapest. */
 const CHARACTERS = 8;

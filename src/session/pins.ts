@@ -1,6 +1,6 @@
 /** What `--project` and `--company` fix. */
-import type { ArgumentKind } from '../prompts/define-prompt.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Completable } from '../tool-kit/arguments/completion.ts';
 
 export type Pins = Settings['pins'];
 
@@ -9,6 +9,6 @@ export function hasPin(pins: Pins): boolean {
 }
 
 /** What fixes an argument of that kind, so that it is not the caller's to give. */
-export function pinOf(kind: ArgumentKind, pins: Pins): string | undefined {
+export function pinOf(kind: Completable, pins: Pins): string | undefined {
   return kind === 'project' ? pins.project_id : undefined;
 }

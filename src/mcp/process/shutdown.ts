@@ -1,5 +1,6 @@
 /** What ends a server, and what still happens then: what was asked is answered first, within the time that is left. */
 import { endProcessWithin } from '../../base/end-process.ts';
+import { pause } from '../../base/pause.ts';
 import type { Session } from '../../session/session.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
 import type { StdioTransport } from '../transport/stdio-transport.ts';
@@ -69,8 +70,4 @@ export async function shutDown(
   }
   if (!isRead) await Promise.race([transport.answered(), pause(LAST_CLOSE_MS)]);
   await Promise.race([close(), pause(LAST_CLOSE_MS)]);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

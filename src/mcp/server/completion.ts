@@ -1,7 +1,6 @@
 /** completion/complete for the arguments of prompts and the places in resource templates. Where something fails, it offers nothing. */
 import type { McpServer } from '@modelcontextprotocol/server';
 import { visibleInLine } from '../../base/visible.ts';
-import type { ArgumentKind } from '../../prompts/define-prompt.ts';
 import { prompts } from '../../prompts/index.ts';
 import { resources } from '../../resources/index.ts';
 import { estimateTokens } from '../../respond/estimate-tokens.ts';
@@ -10,6 +9,7 @@ import { projectInReach, projectsInReach } from '../../session/pin-lookup.ts';
 import { hasPin, pinOf } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
 import {
+  type Completable,
   type Completion,
   completeColumn,
   completeProject,
@@ -20,7 +20,7 @@ import { readApi } from '../calls/read-api.ts';
 import { COMPLETE_MS } from '../calls/time-limits.ts';
 
 interface Place {
-  kind: ArgumentKind;
+  kind: Completable;
   /** An address takes the id; for a person's eyes it is the name. */
   as: 'id' | 'name';
 }

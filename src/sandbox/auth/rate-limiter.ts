@@ -1,4 +1,4 @@
-import { steadyMs } from '../db/clock.ts';
+import { MAX_CLOCK_DIFFERENCE_MS, steadyMs } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
 import { isBusy } from '../db/trouble.ts';
 
@@ -19,8 +19,6 @@ export interface Consumed {
 }
 
 const WINDOW_MS = 60_000;
-/** What the clocks of two processors may differ by. */
-const MAX_CLOCK_DIFFERENCE_MS = 1000;
 
 /** The requests of the last 60 seconds, by their numbers; without any, `first` is the one after `last`. */
 interface Window {
@@ -47,7 +45,7 @@ export function consume(
 ): Consumed {
   const { requests } = db;
   const consumed = requests.write((): Consumed => {
-    putDown(db);
+    insertUncounted(db);
     // Read while nobody else can: a moment before, another process may have taken one at a later time.
     const window = windowAt(db, tokenId, kind, at ?? steadyMs());
     const { now, first, last, hasOlder } = window;
@@ -59,12 +57,12 @@ export function consume(
     }
     return { budget: budgetOf(db, tokenId, kind, limit, { ...window, last: last + 1 }), granted: true };
   });
-  notPutDown.delete(db);
+  uncounted.delete(db);
   return consumed;
 }
 
 /** Reads that were granted while another program had locked the file that counts them: by token, when each was. */
-const notPutDown = new WeakMap<Database, Map<string, number[]>>();
+const uncounted = new WeakMap<Database, Map<string, number[]>>();
 
 /**
  * `consume` for a read while the file is locked. Nobody who reads waits for the counting: this process counts by itself,
@@ -74,8 +72,8 @@ const notPutDown = new WeakMap<Database, Map<string, number[]>>();
 export function consumeUncounted(db: Database, tokenId: string, limit: number): Consumed {
   const at = steadyMs();
   const window = windowIfReadable(db, tokenId, at);
-  const byToken = notPutDown.get(db) ?? new Map<string, number[]>();
-  notPutDown.set(db, byToken);
+  const byToken = uncounted.get(db) ?? new Map<string, number[]>();
+  uncounted.set(db, byToken);
   const own = (byToken.get(tokenId) ?? []).filter((one) => one > at - WINDOW_MS);
   const counted = window.last - window.first + 1;
   const granted = counted + own.length < limit;
@@ -102,8 +100,8 @@ function windowIfReadable(db: Database, tokenId: string, at: number): Window {
 }
 
 /** Inside of a `write`: puts down what was granted without. */
-function putDown(db: Database): void {
-  const byToken = notPutDown.get(db);
+function insertUncounted(db: Database): void {
+  const byToken = uncounted.get(db);
   if (!byToken) return;
   const usedAt = Date.now() - steadyMs();
   for (const [tokenId, times] of byToken) {
@@ -185,24 +183,6 @@ function budgetOf(
       : firstAt;
   const reset = used === 0 ? 0 : Math.max(1, Math.ceil((goesAt + WINDOW_MS - now) / 1000));
   return { limit, remaining: Math.max(0, limit - used), reset };
-}
-
-/** When a token made its last request, as far as it is known: else when it wrote last, or was used before requests were counted apart; null for neither. */
-export function lastUsed(db: Database, tokenId: string): string | null {
-  // By the clock that doesn't jump, which of them was the last; what is later than now was before the machine started.
-  const last = db.requests.get<{ used_at: number }>(
-    'SELECT used_at FROM requests WHERE token_id = ? ORDER BY at > ?, at DESC, used_at DESC, n DESC LIMIT 1',
-    tokenId,
-    steadyMs() + MAX_CLOCK_DIFFERENCE_MS,
-  );
-  if (last) return new Date(last.used_at).toISOString();
-  const before = db.get<{ at: string | null }>(
-    `SELECT max(at) AS at FROM (
-      SELECT at FROM used_before WHERE token_id = ?1
-      UNION ALL SELECT * FROM (SELECT at FROM activity WHERE token_id = ?1 ORDER BY seq DESC LIMIT 1))`,
-    tokenId,
-  );
-  return before?.at ?? null;
 }
 
 /** As if none of the tokens had made any. */

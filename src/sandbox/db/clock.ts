@@ -9,6 +9,9 @@ export function steadyMs(): number {
   return Number(process.hrtime.bigint() / 1000n) / 1000;
 }
 
+/** What it may differ by from one processor to another. */
+export const MAX_CLOCK_DIFFERENCE_MS = 1000;
+
 /**
  * Runs `startOver`, in a transaction, where the machine was started anew since the file was last opened: the clock counts
  * from zero again, so what the file dates by it has to be dated anew.

@@ -1,9 +1,10 @@
-import { type Budget, currentBudget, lastUsed } from '../auth/rate-limiter.ts';
+import { type Budget, currentBudget } from '../auth/rate-limiter.ts';
 import { parseIds, stateOf, type TokenRow, type TokenState } from '../auth/token-row.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import { type ActivityEntry, type ActivityPage, activityOfToken } from './activity.ts';
+import { lastUsed } from './last-used.ts';
 import type { Page } from './page.ts';
 
 /** A token as a list shows it: everything but its text, which nobody knows any more. */

@@ -20,16 +20,3 @@ export function stillUnknown(unknown: Failure, last: Failure): Failure {
     { ...unknown.details, outcome: 'outcome_unknown', cause: last },
   );
 }
-
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end, { once: true });
-  });
-}

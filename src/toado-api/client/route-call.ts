@@ -3,6 +3,7 @@
  * write that certainly was not carried out, or whose key Toado recognises.
  */
 import { Failure } from '../../base/failure.ts';
+import { pause } from '../../base/pause.ts';
 import { readSuccess } from '../answers/read-success.ts';
 import { failureOf, type RequestInfo } from '../errors/api-errors.ts';
 import type { Budget } from '../errors/rate-limit.ts';
@@ -13,7 +14,7 @@ import { Reading } from '../schema-kit/reading.ts';
 import type { EtagCache } from './etag-cache.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { MAX_WAIT_S } from './pace.ts';
-import { isTransient, pause, stillUnknown } from './retries.ts';
+import { isTransient, stillUnknown } from './retries.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;

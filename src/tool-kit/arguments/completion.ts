@@ -9,6 +9,9 @@ import { readTicketId } from './parameters.ts';
 const MAX_COUNT = 100;
 const FOUND = 20;
 
+/** What somebody may have typed the beginning of. */
+export type Completable = 'ticket' | 'project' | 'column';
+
 export interface Completion {
   values: string[];
   total?: number;

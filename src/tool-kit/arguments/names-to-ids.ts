@@ -223,7 +223,7 @@ export function theOne(
   name: Reference,
   given: string,
   among: Named[],
-  context: NameContext = NO_LISTS,
+  context: NameContext,
 ): Named | undefined {
   const id = idIn(given, ID[name]) ?? pick(name, given, among, context);
   return among.find((one) => one.id === id);
@@ -240,12 +240,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
 }
 
 /** Of several, both are named and none is chosen. */
-export function severalFit(
-  name: Reference,
-  given: string,
-  found: Named[],
-  context: NameContext = NO_LISTS,
-): NoMatch {
+export function severalFit(name: Reference, given: string, found: Named[], context: NameContext): NoMatch {
   const { length: fits } = found;
   return noMatch(name, `${quoted(given)} fits ${fits} of them.`, found, context, { fits });
 }

@@ -7,7 +7,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Ticket } from '../../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../../views/ticket.ts';
 import type { Confirmation, SentWrite, ToolCall, ToolSession } from '../definition/define-tool.ts';
-import { isByToken } from './own-rows.ts';
+import { isByToken, mayLack } from './own-rows.ts';
 
 /**
  * A look, and once more where the token was replaced meanwhile: what was sent under the old one is still the old one's,
@@ -52,6 +52,8 @@ export async function confirmMove(
   const isChanged = isByToken(ticket.updated, session.tokenId) && sent.isSince(ticket.updated?.at) === true;
   if (position === undefined && isChanged) return is('It is in that column now.');
   const place = await placeOf(ticket, api);
+  if (!place && !isChanged)
+    return { seen: 'It is in that column now, at a place that is not known; it may have been there before.' };
   if (position === undefined)
     return place?.isLast
       ? is('It is at the bottom of that column now.')
@@ -71,7 +73,9 @@ async function placeOf(
   let before = 0;
   let cursor: string | undefined;
   for (let page = 0; page < COLUMN_PAGES; page++) {
-    const { items, cursor: next } = await api.listTickets({ project_id, column_id, limit: PAGE, cursor });
+    const answer = await api.listTickets({ project_id, column_id, limit: PAGE, cursor });
+    if (mayLack(answer)) return undefined;
+    const { items, cursor: next } = answer;
     const at = items.findIndex((one) => one.id === id);
     if (at >= 0) return { at: before + at, isLast: at === items.length - 1 && !next };
     if (!next) return undefined;

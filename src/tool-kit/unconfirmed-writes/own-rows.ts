@@ -2,6 +2,7 @@
  * Which of the rows that a look finds is the one that this call added, where no answer named it: of this token, with the
  * same words, not older than the call, and no other call's. Where it could be two of them, none is chosen.
  */
+import { hasRemark, mayLackRows } from '../../toado-api/answers/beside.ts';
 import type { Attribution, Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import type { SentWrite, ToolCall } from '../definition/define-tool.ts';
 import { isSameText } from './same-text.ts';
@@ -30,6 +31,7 @@ export async function ownComment(
   };
   const found: Comment[] = [];
   let cursor: string | undefined;
+  let isWhole = true;
   for (let page = 0; page < COMMENT_PAGES; page++) {
     const answer = await api.listComments({ ticket_id: input.ticket_id, limit: PAGE, cursor });
     for (const one of answer.items) {
@@ -37,10 +39,11 @@ export async function ownComment(
       if (isHere && isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
         found.push(one);
     }
-    if (!answer.cursor) break;
+    isWhole &&= !mayLack(answer);
     cursor = answer.cursor;
+    if (!cursor) break;
   }
-  return tellApart(found, isAsked, sent, session.tokenId);
+  return tellApart(found, isAsked, sent, session.tokenId, isWhole && !cursor);
 }
 
 /** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
@@ -64,11 +67,15 @@ export async function ownTicket(
   const found: Ticket[] = [];
   const { project_id, title } = input;
   let cursor: string | undefined;
+  let isWhole = true;
   for (let page = 0, looks = 0; page < TICKET_PAGES; page++) {
     const answer = await api.listTickets({ project_id, query: title, status: 'all', limit: PAGE, cursor });
     for (const { id, title: its, created_at } of answer.items) {
       if (!id || !isSameText(its, title) || sent.isTaken(id) || sent.isSince(created_at) === false) continue;
-      if (++looks > MAX_LOOKED_AT) break;
+      if (++looks > MAX_LOOKED_AT) {
+        isWhole = false;
+        break;
+      }
       const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
       const isIt =
         isSameText(ticket.description, input.description) &&
@@ -76,10 +83,11 @@ export async function ownTicket(
         (ticket.source_url || undefined) === (input.source_url || undefined);
       if (isIt && mayBeOwn(id, ticket.created, session.tokenId, sent)) found.push(ticket);
     }
-    if (!answer.cursor) break;
+    isWhole &&= !mayLack(answer);
     cursor = answer.cursor;
+    if (!cursor) break;
   }
-  return tellApart(found, isAsked, sent, session.tokenId);
+  return tellApart(found, isAsked, sent, session.tokenId, isWhole && !cursor);
 }
 
 /** Whether what two calls sent could have made the same row: where no column was named, it may be in any. */
@@ -93,13 +101,21 @@ function isSameTicket(one: NewTicket, other: NewTicket): boolean {
   );
 }
 
+/** Whether Toado may have more than a page says to be all, or to come before its next one. */
+export function mayLack(page: { items: object }): boolean {
+  return mayLackRows(page.items) || hasRemark(page);
+}
+
+/** @param isWhole whether all were read among which it may be. */
 function tellApart<Row extends { id?: string | null; created?: Attribution | null }>(
   found: Row[],
   isAsked: (input: unknown) => boolean,
   sent: SentWrite,
   tokenId: string | undefined,
+  isWhole: boolean,
 ): Found<Row> {
-  if (found.length === 0) return { seen: 'A look afterwards did not find it.' };
+  if (found.length === 0)
+    return { seen: `A look afterwards did not find it${isWhole ? '' : ' among those that could be read'}.` };
   const [row] = found;
   const at = timeOf(row!);
   const isOne = found.length === 1 && isByToken(row!.created, tokenId) && sent.others(isAsked) === 0;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { consume, lastUsed } from '../../../src/sandbox/auth/rate-limiter.ts';
+import { consume } from '../../../src/sandbox/auth/rate-limiter.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
+import { lastUsed } from '../../../src/sandbox/queries/last-used.ts';
 import { seed } from '../../../src/sandbox/seed/file/insert.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { smallWorld, start } from '../support/sandbox.ts';

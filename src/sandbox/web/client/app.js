@@ -4,12 +4,12 @@ import { enhanceBoard } from './board.js';
 import { enhanceForms } from './forms.js';
 import { showKept } from './kept-text.js';
 import { followChanges } from './live.js';
-import { enhancePieces } from './pieces.js';
 import { enhanceShortcuts } from './shortcuts.js';
 import { enhanceTokenForm } from './token-form.js';
+import { enhanceWidgets } from './widgets.js';
 
 document.documentElement.classList.add('has-script');
-enhancePieces();
+enhanceWidgets();
 enhanceForms();
 enhanceBoard();
 enhanceTokenForm();

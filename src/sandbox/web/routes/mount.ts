@@ -1,12 +1,12 @@
 import type { Hono, Context as HonoContext } from 'hono';
 import type { Context } from '../../api/context.ts';
 import type { ApiError } from '../../model/errors.ts';
-import { mountStatic } from '../parts/static-files.ts';
 import { Web } from '../request/web.tsx';
 import { mountBoard } from './board.tsx';
 import { mountEvents } from './events.ts';
 import { mountLimits } from './limits.tsx';
 import { mountSession } from './session.ts';
+import { mountStatic } from './static.ts';
 import { mountTickets } from './tickets.tsx';
 import { mountTokens } from './tokens.tsx';
 import { mountTry } from './try.tsx';

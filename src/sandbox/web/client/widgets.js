@@ -2,7 +2,7 @@ import { toast, whenRenewed } from './page.js';
 import { relative } from './relative.js';
 
 /** Dialogs, copying, light and dark, times, the picture's annotations, one of several to be shown. */
-export function enhancePieces() {
+export function enhanceWidgets() {
   document.addEventListener('click', ({ target }) => {
     const element = /** @type {Element} */ (target);
     const opener = /** @type {HTMLElement | null} */ (element.closest('[data-opens]'));

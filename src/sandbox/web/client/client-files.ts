@@ -1,20 +1,20 @@
+/** What the pages load in a browser: styles, scripts, font and icon. A new one goes into this folder and into these lists. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Hono } from 'hono';
 
 const styles = [
   'colours',
-  'ground',
-  'frame',
+  'base',
+  'layout',
   'controls',
   'people',
   'board',
   'ticket',
   'devtools',
   'tokens',
-  'above',
-  'narrow',
+  'overlays',
+  'small-screens',
 ];
 const scripts = [
   'app',
@@ -24,18 +24,11 @@ const scripts = [
   'kept-text',
   'forms',
   'board',
-  'pieces',
+  'widgets',
   'token-form',
   'shortcuts',
   'relative',
 ];
-
-const types = {
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  woff2: 'font/woff2',
-  svg: 'image/svg+xml',
-} as const;
 
 /** Served as `idiomorph.js`; pages have no import map, whose inline script their policy would refuse. */
 const morphing = 'idiomorph.esm.js';
@@ -44,7 +37,7 @@ const font = 'inter-latin-wght-normal.woff2';
 /** Beside the running bundle (dist/main.js → dist/client), or, when run from sources, where they are written. */
 const places = [
   './client/',
-  '../client/',
+  './',
   '../../../../node_modules/@fontsource-variable/inter/files/',
   '../../../../node_modules/idiomorph/dist/',
 ];
@@ -57,7 +50,7 @@ interface Assets {
 
 let loaded: Assets | undefined;
 
-function assets(): Assets {
+export function assets(): Assets {
   if (loaded) return loaded;
   const read = (name: string) => readFileSync(find(name));
   const files = new Map([
@@ -89,19 +82,4 @@ export function clientFiles(): [name: string, file: string][] {
 /** The address of an asset; another one when any of them changes, so that a browser may keep it for ever. */
 export function assetUrl(name: string): string {
   return `/static/${assets().version}/${name}`;
-}
-
-/** Styles, scripts, font and icon of the pages. */
-export function mountStatic(app: Hono): void {
-  app.get('/static/:version/:name', (c) => {
-    const name = c.req.param('name');
-    const bytes = assets().files.get(name);
-    if (!bytes) return c.notFound();
-    return c.body(new Uint8Array(bytes), 200, {
-      'Content-Type': types[name.slice(name.lastIndexOf('.') + 1) as keyof typeof types],
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control':
-        c.req.param('version') === assets().version ? 'public, max-age=31536000, immutable' : 'no-cache',
-    });
-  });
 }
