@@ -1,10 +1,9 @@
 import { requireWriter } from '../auth/access.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
-import { columnsOf } from '../queries/board.ts';
+import { requireColumn } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
-import { bottomRank } from './place-in-column.ts';
 import { recordChange } from './record.ts';
 
 /** Takes a ticket off the board; it keeps its column and its place there. */
@@ -17,27 +16,13 @@ export function archiveTicket(db: Database, actor: Actor, id: string): Json<Tick
   return ticketJson(db, id);
 }
 
-/** Puts a ticket back where it was, or at the bottom of the project's first column if its own is gone. */
+/** Puts a ticket back where it was; a column that is gone has handed it to the project's first one (migrations.ts). */
 export function restoreTicket(db: Database, actor: Actor, id: string): Json<Ticket> {
   const { ticket, access } = requireTicket(db, actor, id);
   requireWriter(access);
   if (ticket.archived_at === null) return ticketJson(db, id);
-  const columns = columnsOf(db, ticket.project_id);
-  const own = columns.find((column) => column.id === ticket.column_id);
-  if (!own) {
-    const first = columns[0]!;
-    db.run(
-      'UPDATE tickets SET column_id = ?, rank = ? WHERE seq = ?',
-      first.id,
-      bottomRank(db, first.id),
-      ticket.seq,
-    );
-  }
   db.run('UPDATE tickets SET archived_at = NULL WHERE seq = ?', ticket.seq);
-  recordChange(db, actor, {
-    action: 'restore_ticket',
-    ticket,
-    detail: { to: (own ?? columns[0]!).name },
-  });
+  const column = requireColumn(db, ticket.project_id, ticket.column_id);
+  recordChange(db, actor, { action: 'restore_ticket', ticket, detail: { to: column.name } });
   return ticketJson(db, id);
 }

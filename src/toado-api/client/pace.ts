@@ -106,8 +106,8 @@ export class Pacer {
 
   /** What the token info says of a budget that no answer has drawn on yet. */
   assume(budget: Budget, limit: number | null | undefined): void {
+    if (typeof limit !== 'number') return;
     const account = this.#accounts[budget];
-    if (typeof limit !== 'number' || account.limit === limit) return;
     account.limit = limit;
     account.remaining ??= limit;
   }

@@ -3,12 +3,12 @@ import { Failure } from '../../base/failure.ts';
 import { isLasting } from '../http/network-errors.ts';
 
 /**
- * Whether another attempt may fare better: no answer at all, an overloaded or broken gateway, a read that met an
- * error inside Toado, and for a write whatever leaves its outcome open. A redirect stays one, and so does a success.
+ * Whether another attempt may fare better: no answer at all, an overloaded or broken gateway, an error inside Toado,
+ * and for a write whatever leaves its outcome open. A redirect stays one, and so does a success.
  */
-export function isTransient({ outcome, details: { status, cause } }: Failure, isRead: boolean): boolean {
+export function isTransient({ outcome, details: { status, cause } }: Failure): boolean {
   if (status === undefined) return !isLasting(cause);
-  if (status >= 500 && isRead) return true;
+  if (status >= 500) return true;
   return outcome === 'outcome_unknown' && !(status >= 200 && status < 400);
 }
 

@@ -208,7 +208,7 @@ export class RouteCall {
       return Math.max(retryAfter * 1000, BACKOFF_MS) + Math.random() * BACKOFF_MS;
     }
     if (failures >= (status === 500 ? MAX_INTERNAL_ERRORS : MAX_ATTEMPTS)) return undefined;
-    if (!isTransient(failure, isRead)) return undefined;
+    if (!isTransient(failure)) return undefined;
     if (failure.outcome !== 'not_sent' && !this.#isRepeatable) return undefined;
     const backoff = Math.max(retryAfter * 1000, BACKOFF_MS * 2 ** (failures - 1) * (0.5 + Math.random()));
     return backoff + 500 < left ? backoff : undefined;

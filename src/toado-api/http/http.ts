@@ -133,7 +133,7 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       outgoing?.destroy();
       // A write that was accepted stays accepted where the rest of its answer got lost, or has no end; a refusal stays one.
       const isAccepted = !isRead && status >= 200 && status < 300;
-      const isRefused = status >= 300 && !more.status;
+      const isRefused = status >= 300;
       if ((isAccepted || isRefused) && code !== 'cancelled') {
         resolve({ status, headers, text: body?.soFar() ?? '', isCut: true });
         body?.destroy();

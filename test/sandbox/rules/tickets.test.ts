@@ -161,10 +161,12 @@ describe('archiving and restoring', () => {
   });
 
   test('restore goes back to the column it left', async () => {
-    const { as } = await start();
+    const { as, bare } = await start();
     await as('olga')('POST', '/tickets/t-CCCCCC/archive');
     const { body } = await as('olga')('POST', '/tickets/t-CCCCCC/restore');
     expect(body).toMatchObject({ status: 'active', column_id: 'col_shop_doing', archived_at: null });
+    const history = (await bare('GET', '/sandbox/tokens/tkn_olga/activity')).body.items;
+    expect(history[0]).toMatchObject({ action: 'restore_ticket', detail: { to: 'doing' } });
   });
 
   test('or to the first of the project if that is gone', async () => {

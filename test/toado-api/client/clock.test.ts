@@ -96,3 +96,59 @@ test('two clocks that agree as clocks do are taken for one', () => {
   expect(clock.isSince(Date.now() + AHEAD - 2_000, moment)).toBe(false);
   expect(clock.isSince(Number.NaN, moment)).toBeUndefined();
 });
+
+test('an answer that took long makes nothing that was written meanwhile too old', () => {
+  const clock = new ServerClock();
+  hear(clock, AHEAD, {}, 5_000);
+  expect(early(clock)).toBeGreaterThanOrEqual(0);
+  expect(clock.isSince(Date.now() + AHEAD, performance.now())).toBe(true);
+});
+
+test('the very moment is not before it', () => {
+  const clock = new ServerClock();
+  hear(clock, 0);
+  const moment = performance.now();
+  const earliest = clock.earliest(moment)!;
+  expect([clock.isSince(earliest, moment), clock.isSince(earliest - 1, moment)]).toEqual([true, false]);
+});
+
+test('fresh from a cache’s origin counts, “not modified” and what a cache kept do not', () => {
+  const clock = new ServerClock();
+  clock.learn(
+    { status: 304, headers: { date: new Date(Date.now() + AHEAD).toUTCString() } },
+    performance.now(),
+  );
+  hear(clock, AHEAD, { age: '1' });
+  expect(early(clock)).toBeUndefined();
+  hear(clock, AHEAD, { age: '0', 'x-cache': 'Miss from cloudfront' });
+  expect(early(clock)).toBeGreaterThanOrEqual(0);
+});
+
+test('a jump is believed after three answers, and only once they span three seconds', () => {
+  const jumpTo = (times: number, everyMs: number) => {
+    const clock = new ServerClock();
+    hear(clock, AHEAD);
+    hear(clock, AHEAD);
+    for (let answer = 0; answer < times; answer++) {
+      hear(clock, 20 * AHEAD);
+      vi.advanceTimersByTime(everyMs);
+    }
+    return Math.abs(clock.offsetMs - 20 * AHEAD) < 2_000;
+  };
+  expect([jumpTo(2, 4_000), jumpTo(3, 1_600), jumpTo(6, 300), jumpTo(3, 500)]).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('of two that contradict each other, three that agree with the first clear it', () => {
+  const clock = new ServerClock();
+  hear(clock, AHEAD);
+  hear(clock, -3_600_000);
+  hear(clock, AHEAD);
+  expect(early(clock)).toBeUndefined();
+  hear(clock, AHEAD);
+  expect(early(clock)).toBeGreaterThanOrEqual(0);
+});

@@ -1,6 +1,7 @@
 /** Pages put together: none twice, none left out, and no end without a word. */
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
+import { saidBeside } from '../../../src/toado-api/answers/beside.ts';
 import { inPages } from '../../../src/toado-api/client/pages.ts';
 import { isCut, markCut } from '../../../src/toado-api/json/cut-lists.ts';
 import { queryOf } from '../../../src/toado-api/paging/cursors.ts';
@@ -21,6 +22,22 @@ test('cursors that lead round in a circle are, too', async () => {
   const pages = [rows(1), rows(2)];
   const ask = async () => ({ items: pages[asked % 2]!, cursor: `c${asked++}` });
   await expect(inPages(routes.listMembers, {}, ask)).rejects.toThrow(/same page again/);
+});
+
+test('cursors that stand still on a later page are, too', async () => {
+  let asked = 0;
+  const ask = async () => ({ items: rows(Math.min(++asked, 2)), cursor: `c${asked}` });
+  await expect(inPages(routes.listMembers, {}, ask)).rejects.toThrow(/same page again/);
+  expect(asked).toBe(3);
+});
+
+test('what is said beside any page is kept: lists put together, and of the rest the first', async () => {
+  const pages = [
+    { items: rows(1), cursor: 'c1', notices: ['one'], total: 2 },
+    { items: rows(2), notices: ['two'], total: 3, warning: 'slow' },
+  ];
+  const all = await inPages(routes.listMembers, {}, async () => pages.shift()!);
+  expect(saidBeside(all as object)).toMatchObject({ notices: ['one', 'two'], total: 2, warning: 'slow' });
 });
 
 test('a list that grows while it is read is no circle', async () => {

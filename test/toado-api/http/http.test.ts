@@ -1,7 +1,11 @@
 /** Requests over real sockets: what was sent, what was answered, and what is known where the answer broke off. */
+import { getEventListeners, once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
+import { MAX_PART_LENGTH } from '../../../src/toado-api/json/parse-json.ts';
+import { atEnd } from '../../support/ending.ts';
 import { send, serverThat } from './socket-server.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
@@ -182,4 +186,123 @@ test('small and large chunks stay in order', async () => {
     socket.end('0\r\n\r\n');
   });
   expect((await send(http)).text).toBe(parts.join(''));
+});
+
+describe('given up on its way', () => {
+  const never = () =>
+    serverThat((socket, head) => {
+      if (head.startsWith('POST')) socket.write('HTTP/1.1 201 Created\r\ncontent-length: 500\r\n\r\n{"id":');
+    });
+
+  test('it ends at once, its socket is closed, and nobody goes on listening', async () => {
+    let closed: Promise<unknown> | undefined;
+    const abort = new AbortController();
+    const { http } = await serverThat((socket) => {
+      closed = once(socket, 'close');
+      abort.abort();
+    });
+    await expect(send(http, { signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+      outcome: 'no_answer',
+    });
+    await closed;
+    expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
+  });
+
+  test('a write whose answer had begun is nobody’s any more: cancelled, though it was accepted', async () => {
+    const { http } = await never();
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 60);
+    await expect(send(http, { ...write, signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+      outcome: 'outcome_unknown',
+    });
+  });
+
+  test('an answer leaves no timer and no listener', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { signal } = new AbortController();
+      const { http } = await serverThat((socket) => socket.write(OK));
+      await send(http, { signal });
+      await expect(
+        send(createHttp({ baseUrl: 'http://127.0.0.1:9', userAgent: 'x' }), { signal }),
+      ).rejects.toThrow();
+      expect([vi.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('closing closes the sockets that nobody uses', async () => {
+    let socket: Socket | undefined;
+    const { http } = await serverThat((its) => {
+      socket = its;
+      its.write(OK);
+    });
+    await send(http);
+    const closed = once(socket!, 'close');
+    await http.close();
+    await closed;
+  });
+});
+
+describe('whether it had left', () => {
+  test('on a socket that was used before, it had', async () => {
+    const { http, sockets } = await serverThat((socket, _head, count) => {
+      if (count === 1) socket.write(OK);
+      else socket.destroy();
+    });
+    await send(http);
+    await expect(send(http, write)).rejects.toMatchObject({ outcome: 'outcome_unknown' });
+    expect(sockets()).toBe(1);
+  });
+
+  test('before TLS is agreed on, it had not', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    atEnd(() => server.close());
+    const { port } = server.address() as { port: number };
+    const http = createHttp({ baseUrl: `https://127.0.0.1:${port}`, userAgent: 'test' });
+    await expect(send(http, write)).rejects.toMatchObject({ code: 'unreachable', outcome: 'not_sent' });
+  });
+});
+
+test('of a refusal, a beginning is enough', async () => {
+  const long = 'x'.repeat(MAX_PART_LENGTH + 1);
+  const { http } = await serverThat((socket) =>
+    socket.write(`HTTP/1.1 403 No\r\ncontent-length: ${long.length}\r\n\r\n${long}`),
+  );
+  const { status, text, isCut } = await send(http);
+  expect([status, isCut]).toEqual([403, true]);
+  expect(text.length).toBeLessThanOrEqual(MAX_PART_LENGTH);
+});
+
+test('a name of a character set that is none is not repeated', async () => {
+  const bytes = Buffer.from('"\u00f6"', 'latin1');
+  const { http } = await serverThat((socket) => {
+    socket.write(
+      `HTTP/1.1 200 OK\r\ncontent-type: x; charset=do(this)\r\ncontent-length: ${bytes.length}\r\n\r\n`,
+    );
+    socket.write(bytes);
+  });
+  await expect(send(http)).rejects.toMatchObject({
+    sentence: 'Toado’s answer is in a character set that this program can’t read.',
+  });
+});
+
+test('what a request says of itself is ours: the token, the client; a body only where there is one', async () => {
+  const heads: string[] = [];
+  const { http } = await serverThat((socket, head) => {
+    heads.push(head.toLowerCase());
+    socket.write(OK);
+  });
+  await send(http, { headers: { authorization: 'Bearer other', 'if-none-match': '"1"' } });
+  expect(heads[0]).toContain('authorization: bearer tok_x\r\n');
+  expect(heads[0]).toContain('if-none-match: "1"\r\n');
+  expect(heads[0]).toContain('x-toado-client: mcp\r\n');
+  expect(heads[0]).not.toMatch(/bearer other|content-type/);
 });

@@ -1,0 +1,346 @@
+/** The way of a call in this process: what leaves for it, what is refused before anything leaves, what becomes of errors. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { callTool } from '../../../src/mcp/calls/call-tool.ts';
+import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
+import type { CallOptions } from '../../../src/toado-api/client/client.ts';
+import { tools } from '../../../tools/index.ts';
+import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../../support/fake-api.ts';
+import { startInProcess } from '../../support/in-process.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const TICKET = {
+  id: 't-7Kq2Mx',
+  title: 'Dead button',
+  project_id: 'proj_1',
+  column_id: 'col_1',
+  status: 'archived',
+};
+const refused = (status: number, code: string): FakeAnswer => ({
+  status,
+  body: { error: { code, message: 'No.' } },
+});
+
+async function start(
+  answer: (request: FakeRequest) => FakeAnswer | undefined,
+  env: Record<string, string> = {},
+) {
+  const api = await startFakeApi(answer);
+  const it = startInProcess({ ...api.env, ...env });
+  /** What left beside the question what the token may do. */
+  const sent = () =>
+    api.requests
+      .filter(({ path }) => path !== '/auth/token-info')
+      .map(({ method, path }) => `${method} ${path}`);
+  return { ...it, api, sent };
+}
+
+const asTicket = ({ method }: FakeRequest) => (method === 'GET' ? undefined : { body: TICKET });
+const onTicket = (request: FakeRequest) =>
+  request.path.startsWith('/tickets/') ? { body: TICKET } : undefined;
+
+test('what the token may not do is refused, and nothing leaves', async () => {
+  const info = { ...TOKEN_INFO, scopes: ['read'] };
+  const { text, sent } = await start(({ path }) =>
+    path === '/auth/token-info' ? { body: info } : { body: TICKET },
+  );
+  expect(await text('archive_ticket', { ticket_id: TICKET.id })).toMatch(
+    /^insufficient_scope \(not_sent\): archive_ticket needs the scope tickets:write; this token has read\./,
+  );
+  expect(sent()).toEqual([]);
+  expect(await text('get_ticket', { ticket_id: TICKET.id })).toContain('Dead button');
+});
+
+test.each<[what: string, env: Record<string, string>, says: RegExp]>([
+  ['--read-only', { TOADO_READ_ONLY: 'true' }, /^not_offered \(not_sent\): .* left out by --read-only\./],
+  ['--tools', { TOADO_TOOLS: 'get_ticket' }, /^not_offered \(not_sent\): .* not among --tools\./],
+  ['--exclude', { TOADO_EXCLUDE: 'archive_ticket' }, /^not_offered \(not_sent\): .* left out by --exclude\./],
+])('what %s leaves out is refused, and nothing leaves', async (_, env, says) => {
+  const { text, sent } = await start(onTicket, env);
+  expect(await text('archive_ticket', { ticket_id: TICKET.id })).toMatch(says);
+  expect(sent()).toEqual([]);
+});
+
+test('a token that Toado refuses: no call leaves, and it is asked about', async () => {
+  const { text, sent } = await start(() => refused(401, 'unauthorized'));
+  expect(await text('get_ticket', { ticket_id: TICKET.id })).toMatch(/^unauthorized \(not_sent\): /);
+  expect(sent()).toEqual([]);
+});
+
+test('arguments that can’t be meant are told before anything leaves', async () => {
+  const { text, sent } = await start(onTicket);
+  expect(await text('move_ticket', { ticket_id: TICKET.id })).toMatch(
+    /^validation_error \(not_sent\): .*target_column_id/,
+  );
+  expect(sent()).toEqual([]);
+});
+
+test('the server’s own token in what an agent writes is taken out before it leaves, and that is said', async () => {
+  const { text, api } = await start(asTicket);
+  const body = 'Use tok_fake_for_tests here';
+  const said = await text('add_comment', { ticket_id: TICKET.id, body });
+  const written = api.requests.find(({ method }) => method === 'POST')!;
+  expect(written.body).toEqual({ body: 'Use [redacted token] here' });
+  expect(said).toContain('This server’s own token stood in the arguments.');
+  expect(said).not.toContain('tok_fake');
+  expect(await text('add_comment', { ticket_id: TICKET.id, body: 'Plain' })).not.toContain('own token stood');
+});
+
+test('what is fixed is sent, though the caller named nothing', async () => {
+  const { text, api } = await start(
+    ({ path }) =>
+      path === '/companies' || path.startsWith('/projects')
+        ? {
+            body: path.endsWith('/columns')
+              ? [{ id: 'col_9', name: 'Doing' }]
+              : [{ id: 'proj_9', name: 'Shop' }],
+          }
+        : undefined,
+    { TOADO_PROJECT: 'proj_9' },
+  );
+  expect(await text('list_columns')).toContain('Doing');
+  expect(api.requests.at(-1)!.path).toBe('/projects/proj_9/columns');
+});
+
+test('a refused write says so once; a bug of ours is no answer of Toado’s, and its details are logged', async () => {
+  const { text, session, log, sent } = await start(({ method }) =>
+    method === 'POST' ? refused(403, 'forbidden') : undefined,
+  );
+  expect(await text('archive_ticket', { ticket_id: TICKET.id })).toMatch(/^forbidden \(rejected\): /);
+  expect(sent()).toEqual([`POST /tickets/${TICKET.id}/archive`]);
+  const broken = (effect: 'for' | 'place') => {
+    const before = session.client[effect];
+    session.client[effect] = () => {
+      throw new TypeError('of ours');
+    };
+    return () => void Object.assign(session.client, { [effect]: before });
+  };
+  const mend = broken('for');
+  expect(await text('get_ticket', { ticket_id: TICKET.id })).toMatch(
+    /^internal \(no_answer\): get_ticket failed inside/,
+  );
+  expect(await text('archive_ticket', { ticket_id: TICKET.id })).toMatch(/^internal \(not_sent\): /);
+  mend();
+  expect(log.join('\n')).toMatch(/archive_ticket failed unexpectedly: TypeError: of ours/);
+});
+
+test('a forbidden call has what the token is limited to looked up again', async () => {
+  let asked = 0;
+  const { text, session } = await start(({ path }) => {
+    if (path !== '/auth/token-info') return refused(403, 'forbidden');
+    asked++;
+    return { body: { ...TOKEN_INFO, companies: asked > 1 ? ['co_acme'] : null } };
+  });
+  await session.grant.untilKnown(2_000);
+  // As if it was a while ago.
+  const now = performance.now.bind(performance);
+  performance.now = () => now() + 2_000;
+  try {
+    expect(await text('get_ticket', { ticket_id: TICKET.id })).toContain(
+      'outside of what the token is limited to',
+    );
+  } finally {
+    performance.now = now;
+  }
+  expect(asked).toBe(2);
+});
+
+test('a token that was replaced: the call goes once more under the new one, unless it may have happened', async () => {
+  const path = join(temporaryFolder(), 'token');
+  writeFileSync(path, 'tok_old_one\n', { mode: 0o600 });
+  const bearers: string[] = [];
+  let status = 401;
+  const api = await startFakeApi(({ path: at, headers }) => {
+    if (at === '/auth/token-info') return undefined;
+    bearers.push(headers.authorization!);
+    return headers.authorization === 'Bearer tok_new_one'
+      ? { body: TICKET }
+      : refused(status, 'unauthorized');
+  });
+  const { TOADO_API_TOKEN: _, ...env } = api.env;
+  const { call, text, session, log } = startInProcess({ ...env, TOADO_API_TOKEN_FILE: path });
+  await session.grant.untilKnown(2_000);
+  writeFileSync(path, 'tok_new_one\n');
+  expect(await text('archive_ticket', { ticket_id: TICKET.id })).toContain('Dead button');
+  expect(bearers).toEqual(['Bearer tok_old_one', 'Bearer tok_new_one']);
+  expect(log.join('\n')).toContain('has changed; asking what it may do');
+  expect(session.redactor.redact('tok_old_one tok_new_one')).toBe('[redacted token] [redacted token]');
+  // The same token again: nothing more leaves.
+  bearers.length = 0;
+  status = 401;
+  writeFileSync(path, 'tok_old_one\n');
+  session.token.reread('tok_new_one');
+  await session.grant.untilKnown(2_000);
+  expect((await call('archive_ticket', { ticket_id: TICKET.id })).isError).toBe(true);
+  expect(bearers).toEqual(['Bearer tok_old_one']);
+});
+
+test('an addition that was made is remembered as that call’s; one that failed is forgotten', async () => {
+  let answer: FakeAnswer = { body: { id: 'cmt_1', ticket_id: TICKET.id, body: 'Hi' } };
+  const { call, session } = await start(({ method }) => (method === 'POST' ? answer : undefined));
+  const others = () => session.creates.others({ tool: 'add_comment', input: {}, began: 0 }, () => true);
+  const say = () => call('add_comment', { ticket_id: TICKET.id, body: 'Hi' });
+  await session.grant.untilKnown(2_000);
+  expect((await say()).isError).toBeFalsy();
+  expect([session.creates.isTaken('cmt_1'), others()]).toEqual([true, 0]);
+  answer = refused(403, 'forbidden');
+  expect((await say()).isError).toBe(true);
+  expect(others()).toBe(0);
+  answer = { status: 502, headers: { 'content-type': 'text/html' }, body: 'gone' };
+  expect((await say()).isError).toBe(true);
+  expect(others()).toBe(1);
+  // Accepted, and nobody knows as which row.
+  answer = { status: 202, body: '' };
+  await say();
+  expect(others()).toBe(2);
+});
+
+test('what a call asked for is known by ids, whichever name it was called with', async () => {
+  const { call, session } = await start(({ method, path }) => {
+    if (method === 'POST') return { status: 502, headers: { 'content-type': 'text/html' }, body: 'gone' };
+    return path === '/projects' ? { body: [{ id: 'proj_9', name: 'Shop' }] } : undefined;
+  });
+  await session.grant.untilKnown(2_000);
+  await call('create_ticket', { project_id: 'Shop', title: 'New' });
+  const isAsked = (input: unknown) => (input as { project_id: string }).project_id === 'proj_9';
+  expect(session.creates.others({ tool: 'create_ticket', input: {}, began: 0 }, isAsked)).toBe(1);
+});
+
+test('a look that the old token may not take is taken under the new one', async () => {
+  const path = join(temporaryFolder(), 'token');
+  writeFileSync(path, 'tok_old_two', { mode: 0o600 });
+  const looks: string[] = [];
+  const api = await startFakeApi(({ method, path: at, headers }) => {
+    if (at === '/auth/token-info') return undefined;
+    if (method === 'POST') return { status: 502, headers: { 'content-type': 'text/html' }, body: 'gone' };
+    looks.push(headers.authorization!);
+    writeFileSync(path, 'tok_new_two');
+    return headers.authorization === 'Bearer tok_new_two' ? { body: TICKET } : refused(401, 'unauthorized');
+  });
+  const { TOADO_API_TOKEN: _, ...env } = api.env;
+  const { text, session } = startInProcess({ ...env, TOADO_API_TOKEN_FILE: path });
+  await session.grant.untilKnown(2_000);
+  expect(await text('archive_ticket', { ticket_id: TICKET.id })).toMatch(
+    /archived now\. Toado’s answer was lost/,
+  );
+  expect(looks).toEqual(['Bearer tok_old_two', 'Bearer tok_new_two']);
+});
+
+test('what the client cancels is not answered for', async () => {
+  const cancel = new AbortController();
+  const { call, sent } = await start(({ path }) => {
+    if (path !== '/auth/token-info') cancel.abort();
+    return onTicket({ path } as FakeRequest);
+  });
+  const { content, isError } = await call('get_ticket', { ticket_id: TICKET.id }, cancel.signal);
+  expect(isError).toBe(true);
+  expect(JSON.stringify(content)).toContain('cancelled (no_answer)');
+  expect(sent()).toHaveLength(1);
+});
+
+test('how long what may take: a read, a write and its attempts, a look at what became of it', async () => {
+  const lost = { status: 502, headers: { 'content-type': 'text/html' }, body: 'gone' };
+  const { call, session } = await start((request) => (request.method === 'POST' ? lost : onTicket(request)));
+  await session.grant.untilKnown(2_000);
+  const given: CallOptions[] = [];
+  const before = session.client.for;
+  session.client.for = (options) => {
+    given.push(options);
+    return before(options);
+  };
+  const told = async (name: string) => {
+    given.length = 0;
+    const began = performance.now();
+    await call(name, { ticket_id: TICKET.id });
+    return given.map(({ effect, deadline, attemptMs, leaving, signal }) => ({
+      effect,
+      seconds: Math.floor((deadline - began) / 1_000),
+      attemptMs,
+      mayLook: leaving === signal,
+    }));
+  };
+  expect(await told('get_ticket')).toEqual([
+    { effect: 'read', seconds: 27, attemptMs: undefined, mayLook: true },
+  ]);
+  const [write, look] = await told('restore_ticket');
+  expect(write).toEqual({ effect: 'update', seconds: 20, attemptMs: 9_500, mayLook: false });
+  expect(look).toEqual({ effect: 'update', seconds: 27, attemptMs: 3_000, mayLook: true });
+});
+
+test('a bug of ours after a write has left: it may have happened, and another call could have made the row', async () => {
+  const { call, session } = await start(({ method, path }) =>
+    method === 'POST'
+      ? { body: { ...TICKET, id: 't-NewOne', title: 'New' } }
+      : path === '/auth/token-info'
+        ? undefined
+        : { body: [] },
+  );
+  await session.grant.untilKnown(2_000);
+  session.views.pageOf = () => {
+    throw new TypeError('of ours');
+  };
+  const { content } = await call('create_ticket', { project_id: 'proj_1', title: 'New' });
+  expect(JSON.stringify(content)).toContain('internal (outcome_unknown): create_ticket failed inside');
+  expect(session.creates.others({ tool: 'create_ticket', input: {}, began: 0 }, () => true)).toBe(1);
+});
+
+test.each([
+  ['get_ticket', 'no_answer'],
+  ['archive_ticket', 'outcome_unknown'],
+])('%s that never ends is given up, and what it waits for with it', async (name, outcome) => {
+  const { session } = await start(onTicket);
+  await session.grant.untilKnown(2_000);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    let signal: AbortSignal | undefined;
+    const tool = tools.find((one) => one.name === name)!;
+    const hangs = {
+      ...tool,
+      run: (call: { signal: AbortSignal }) => {
+        signal = call.signal;
+        return new Promise<never>((_, reject) => {
+          signal!.addEventListener('abort', () => reject(new Error('aborted')));
+        });
+      },
+    };
+    const work = new CallsInFlight().track(hangs, new AbortController().signal, (life) =>
+      callTool(session, hangs, { ticket_id: TICKET.id }, life),
+    );
+    await vi.waitUntil(() => signal);
+    await vi.advanceTimersByTimeAsync(28_000);
+    expect(signal!.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(signal!.aborted).toBe(true);
+    const { content } = await work;
+    expect(JSON.stringify(content)).toContain(
+      `timeout (${outcome}): ${name} did not end within 29 s and was given up.`,
+    );
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a call’s end leaves no timer, and its place for large answers', async () => {
+  const { call, session } = await start(onTicket);
+  await session.grant.untilKnown(2_000);
+  let left = 0;
+  const before = session.client.place;
+  session.client.place = () => {
+    const place = before();
+    const leave = () => {
+      left++;
+      place.leave();
+    };
+    return { ...place, leave };
+  };
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await call('get_ticket', { ticket_id: TICKET.id });
+    expect([left, vi.getTimerCount()]).toEqual([1, 0]);
+    await call('get_ticket', { ticket_id: 'x '.repeat(300) });
+    expect([left, vi.getTimerCount()]).toEqual([2, 0]);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -1,0 +1,296 @@
+/** What settings come to: which source wins, what is refused and in which words, and that no value is ever said. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { secrets } from '../../src/respond/redact.ts';
+import { loadApiUrl, loadNarrowing, loadSettings, type SettingsInput } from '../../src/settings/settings.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const TOKEN = 'tok_settings_one';
+const toolNames = ['whoami', 'get_ticket', 'archive_ticket'];
+
+interface Given extends Omit<Partial<SettingsInput>, 'env'> {
+  env?: Record<string, string>;
+  dotenv?: string;
+}
+
+function load({ env = { TOADO_API_TOKEN: TOKEN }, dotenv, ...more }: Given = {}) {
+  let folder: string | undefined;
+  if (dotenv !== undefined) {
+    folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), dotenv);
+  }
+  return loadSettings({ env, folder, toolNames, ...more });
+}
+const withEnv = (env: Record<string, string>) => load({ env: { TOADO_API_TOKEN: TOKEN, ...env } });
+function file(text: string | Buffer): string {
+  const path = join(temporaryFolder(), 'token');
+  writeFileSync(path, text);
+  return path;
+}
+
+test('nothing but a token: what there is without being said', () => {
+  expect(load()).toMatchObject({
+    apiUrl: 'https://app.toado.dev/api/v1',
+    narrowing: { readOnly: false, only: undefined, exclude: [] },
+    pins: {},
+    answerTokens: 8_000,
+    structured: false,
+    alwaysLoad: false,
+    logLevel: 'info',
+    logFormat: 'text',
+    warnings: [],
+    origins: { TOADO_API_TOKEN: 'environment', TOADO_API_URL: 'default' },
+  });
+  expect(load().token.current()).toBe(TOKEN);
+});
+
+describe('which source wins', () => {
+  test('a flag over the environment over .env; an empty variable is none', () => {
+    const dotenv = 'TOADO_LOG_LEVEL=debug\nTOADO_PROJECT=from-dotenv\nOTHER=x\n';
+    const env = { TOADO_API_TOKEN: TOKEN, TOADO_LOG_LEVEL: 'warn', TOADO_PROJECT: ' ' };
+    expect(load({ env, dotenv })).toMatchObject({
+      logLevel: 'warn',
+      pins: { project_id: 'from-dotenv' },
+      origins: { TOADO_LOG_LEVEL: 'environment', TOADO_PROJECT: '.env' },
+    });
+    expect(load({ env, dotenv, flags: { TOADO_LOG_LEVEL: 'error' } })).toMatchObject({
+      logLevel: 'error',
+      origins: { TOADO_LOG_LEVEL: 'flag' },
+    });
+  });
+
+  test.each([
+    ['where files are written', 'TOADO_FILES=./files', /^TOADO_FILES can't be set in \.env: .*--files/],
+    [
+      'how requests are written',
+      'TOADO_API_MAP=map.json',
+      /^TOADO_API_MAP can't be set in \.env: .*--api-map/,
+    ],
+  ])('.env never chooses %s', (_, dotenv, says) => {
+    expect(() => load({ dotenv })).toThrow(says);
+  });
+
+  test('.env that can’t be read as one is said where it is not needed, and stops nothing', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), Buffer.from([0xff, 0xfe, 0]));
+    const input = { env: { TOADO_API_TOKEN: TOKEN }, folder, toolNames };
+    expect(loadSettings(input).warnings).toEqual([
+      expect.stringMatching(/\.env is not read: it is not UTF-8 text\.$/),
+    ]);
+    expect(() => loadSettings({ ...input, env: {} })).toThrow(/is not set\. .*\.env is not read/);
+    const isFolder = temporaryFolder();
+    mkdirSync(join(isFolder, '.env'));
+    expect(loadSettings({ ...input, folder: isFolder }).warnings).toEqual([]);
+  });
+
+  test('a line of .env that sets nothing', () => {
+    expect(() => load({ dotenv: 'OTHER x\nTOADO_PROJECT shop\n' })).toThrow(
+      /\.env, line 2: expected TOADO_NAME=value\./,
+    );
+  });
+});
+
+describe('which token', () => {
+  const url = 'TOADO_API_URL=https://toado.example';
+  test('from a file, and from .env for its own address', () => {
+    const TOADO_API_TOKEN_FILE = file(`${TOKEN}\n`);
+    expect(load({ env: { TOADO_API_TOKEN_FILE } }).token).toMatchObject({ origin: TOADO_API_TOKEN_FILE });
+    const own = load({ env: {}, dotenv: `${url}\nTOADO_API_TOKEN=${TOKEN}` });
+    expect([own.apiUrl, own.token.current(), own.token.origin]).toEqual([
+      'https://toado.example',
+      TOKEN,
+      'TOADO_API_TOKEN (in .env)',
+    ]);
+  });
+
+  test('two are one too many, unless a folder brought the second along', () => {
+    const TOADO_API_TOKEN_FILE = file('tok_settings_two');
+    expect(() => withEnv({ TOADO_API_TOKEN_FILE })).toThrow(/are both set: keep one/);
+    const dotenv = `TOADO_API_TOKEN_FILE=${TOADO_API_TOKEN_FILE}`;
+    expect(load({ dotenv }).token.current()).toBe(TOKEN);
+    const bait = load({ env: { TOADO_API_TOKEN_FILE }, dotenv: `TOADO_API_TOKEN=${TOKEN}` });
+    expect(bait.token.current()).toBe('tok_settings_two');
+    expect(() => load({ env: {}, dotenv: `${dotenv}\nTOADO_API_TOKEN=${TOKEN}` })).toThrow(/are both set/);
+  });
+
+  test('none of the environment’s is sent to an address that .env chose', () => {
+    const TOADO_API_TOKEN_FILE = file(TOKEN);
+    expect(() => load({ dotenv: url })).toThrow(/TOADO_API_URL comes from \.env, but the token does not/);
+    expect(() => load({ dotenv: `${url}\nTOADO_API_TOKEN=tok_bait` })).toThrow(/but the token does not/);
+    expect(() => load({ env: {}, dotenv: `${url}\nTOADO_API_TOKEN_FILE=${TOADO_API_TOKEN_FILE}` })).toThrow(
+      /but the token does not/,
+    );
+    expect(
+      load({ env: { TOADO_API_URL: 'https://a.example' }, dotenv: `TOADO_API_TOKEN=${TOKEN}` }).apiUrl,
+    ).toBe('https://a.example');
+  });
+
+  test.each([
+    ['', /^TOADO_API_TOKEN is empty\. Make a token/],
+    ['$' + '{TOADO_API_TOKEN}', /was not filled in/],
+    ['"tok_x"', /has quotation marks around it/],
+    ['Bearer tok_x', /begins with Bearer/],
+    ['tok_x y', /has white space in it/],
+    ['tok_x\u0007', /has a control character in it/],
+    ['abc_x', /does not start with tok_/],
+    ['tok_', /ends after tok_/],
+    ['tok_ü', /has a character in it that no token has/],
+  ])('%j is none, and is not said', (TOADO_API_TOKEN, says) => {
+    expect(() => load({ env: { TOADO_API_TOKEN } })).toThrow(says);
+  });
+
+  test('a name that was probably meant is said', () => {
+    expect(() => load({ env: { TODO_API_TOKEN: 'x' } })).toThrow(
+      /There is a variable TODO_API_TOKEN: did you mean that\?/,
+    );
+    expect(() => load({ env: { TOADO_API_TOKENS: 'x' } })).toThrow(
+      /TOADO_API_TOKENS \(in the environment\) is not a variable/,
+    );
+  });
+
+  test('a file: what is wrong with it, unless it may come later', () => {
+    const missing = join(temporaryFolder(), 'token');
+    expect(() => load({ env: { TOADO_API_TOKEN_FILE: missing } })).toThrow(
+      /names a file that is not there\.$/,
+    );
+    expect(() => load({ env: { TOADO_API_TOKEN_FILE: temporaryFolder() } })).toThrow(
+      /can't be read \(it is a folder\)/,
+    );
+    const most = `tok_${'ab'.repeat(32 * 1024 - 2)}`;
+    expect(load({ env: { TOADO_API_TOKEN_FILE: file(most) } }).token.current()).toBe(most);
+    expect(() => load({ env: { TOADO_API_TOKEN_FILE: file(`${most}x`) } })).toThrow(
+      /can't be read \(it is too large\)/,
+    );
+    const { token } = load({ env: { TOADO_API_TOKEN_FILE: missing }, tokenMayCome: true });
+    expect([token.current(), token.problem()]).toEqual(['', expect.stringMatching(/not there/)]);
+    writeFileSync(missing, TOKEN);
+    expect([token.reread(), token.current(), token.problem()]).toEqual([true, TOKEN, undefined]);
+    // In the middle of being written: the last one that was whole stays.
+    writeFileSync(missing, '');
+    expect([token.reread(), token.current(), token.problem()]).toEqual([false, TOKEN, undefined]);
+  });
+
+  test('the sandbox’s is taken as it is, whatever else is set', () => {
+    const settings = load({
+      env: { TOADO_API_TOKEN: 'tok_other', TOADO_API_URL: 'https://a.example' },
+      given: { apiUrl: 'http://127.0.0.1:1/api/v1', token: TOKEN },
+    });
+    expect([settings.apiUrl, settings.token.current()]).toEqual(['http://127.0.0.1:1/api/v1', TOKEN]);
+  });
+});
+
+describe('which address', () => {
+  test.each([
+    ['https://toado.example/api/v1/', 'https://toado.example/api/v1'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://127.0.0.1:3000/', 'http://127.0.0.1:3000'],
+    ['http://127.9.9.9', 'http://127.9.9.9'],
+    ['http://[::1]:80', 'http://[::1]'],
+  ])('%s', (TOADO_API_URL, apiUrl) => {
+    expect(withEnv({ TOADO_API_URL }).apiUrl).toBe(apiUrl);
+    expect(loadApiUrl({ env: { TOADO_API_URL }, folder: undefined, toolNames }).apiUrl).toBe(apiUrl);
+  });
+
+  test.each([
+    ['http://toado.local', /must start with https: \(toado\.local is not this machine/],
+    ['http://127.0.0.1.example', /must start with https:/],
+    ['http://localhost.example', /must start with https:/],
+    ['ftp://127.0.0.1', /starts with ftp:/],
+    ['https://me@toado.example', /has a name or password in it/],
+    ['https://:pw@toado.example', /has a name or password in it/],
+    ['https://toado.example/?x', /has a \? or # part/],
+    ['https://toado.example/#x', /has a \? or # part/],
+    ['nonsense', /is not an address/],
+  ])('not %s', (TOADO_API_URL, says) => expect(() => withEnv({ TOADO_API_URL })).toThrow(says));
+
+  test('what is on this machine never goes through a proxy', () => {
+    const proxies = { HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://p:1', ALL_PROXY: 'http://p:1' };
+    expect(withEnv({ ...proxies, TOADO_API_URL: 'http://127.0.0.1:1' }).proxy).toEqual({});
+    expect(withEnv({ ...proxies, TOADO_API_URL: 'https://localhost:1' }).proxy).toEqual({});
+    expect(withEnv(proxies).proxy.variable).toBe('HTTPS_PROXY');
+  });
+});
+
+test.each<[string, Record<string, string>, object]>([
+  [
+    'a switch',
+    { TOADO_READ_ONLY: 'Yes', TOADO_STRUCTURED: '1', TOADO_ALWAYS_LOAD: 'off' },
+    { structured: true, alwaysLoad: false, narrowing: { readOnly: true } },
+  ],
+  [
+    'tools',
+    { TOADO_TOOLS: 'get_ticket, whoami', TOADO_EXCLUDE: 'archive_ticket' },
+    { narrowing: { only: ['get_ticket', 'whoami'], exclude: ['archive_ticket'] } },
+  ],
+  [
+    'fixed ones',
+    { TOADO_PROJECT: ' Shop ', TOADO_COMPANY: 'co_1' },
+    { pins: { project_id: 'Shop', company_id: 'co_1' } },
+  ],
+  ['the fewest tokens', { TOADO_ANSWER_TOKENS: '500' }, { answerTokens: 500 }],
+  ['the most tokens', { TOADO_ANSWER_TOKENS: '200000' }, { answerTokens: 200_000 }],
+  [
+    'a level in capitals',
+    { TOADO_LOG_LEVEL: 'DEBUG', TOADO_LOG_FORMAT: 'json' },
+    { logLevel: 'debug', logFormat: 'json' },
+  ],
+  ['a name of forty characters', { TOADO_NAME: `t${'-'.repeat(39)}` }, { name: `t${'-'.repeat(39)}` }],
+])('%s', (_, env, settings) => expect(withEnv(env)).toMatchObject(settings));
+
+test.each<[string, RegExp, Record<string, string>]>([
+  ['a switch', /--read-only \(TOADO_READ_ONLY\) must be true or false/, { TOADO_READ_ONLY: 'maybe' }],
+  ['a tool', /there is no tool "get_tickets"\. .*get_ticket/, { TOADO_TOOLS: 'get_tickets' }],
+  ['no tool', /--tools \(TOADO_TOOLS\) names no tool/, { TOADO_TOOLS: ',' }],
+  ['whoami left out', /whoami is always there/, { TOADO_EXCLUDE: 'whoami' }],
+  ['too few tokens', /from 500 to 200000/, { TOADO_ANSWER_TOKENS: '499' }],
+  ['too many tokens', /from 500 to 200000/, { TOADO_ANSWER_TOKENS: '200001' }],
+  ['half a token', /from 500 to 200000/, { TOADO_ANSWER_TOKENS: '600.5' }],
+  ['a level', /must be one of error, warn, info, debug/, { TOADO_LOG_LEVEL: 'loud' }],
+  ['a long name', /up to 40 letters/, { TOADO_NAME: `t${'-'.repeat(40)}` }],
+  ['a name with a digit first', /beginning with a letter/, { TOADO_NAME: '1toado' }],
+  [
+    'a variable that is none',
+    /TOADO_TOOL \(in the environment\) is not a variable of toado-mcp\..*TOADO_TOOLS/,
+    { TOADO_TOOL: 'x' },
+  ],
+  ['a reference', /--project \(TOADO_PROJECT\) was not filled in/, { TOADO_PROJECT: '$' + '{PROJECT}' }],
+])('refused: %s', (_, says, env) => expect(() => withEnv(env)).toThrow(says));
+
+test('everything that is wrong is said at once', () => {
+  expect(() =>
+    withEnv({ TOADO_READ_ONLY: 'maybe', TOADO_ANSWER_TOKENS: '1', TOADO_LOG_LEVEL: 'loud' }),
+  ).toThrow(/^3 settings are wrong\. \(1\) .*READ_ONLY.* \(2\) .*ANSWER_TOKENS.* \(3\) .*LOG_LEVEL/);
+});
+
+test('a reference in place of the token’s file: that there is no token is not said', () => {
+  const env = { TOADO_API_TOKEN_FILE: '$' + '{FILE}' };
+  expect(() => load({ env })).toThrow(/^TOADO_API_TOKEN_FILE was not filled in: [^(]*$/);
+});
+
+test('a token in the wrong place is never said, whatever is wrong with it', () => {
+  for (const env of [
+    { TOADO_PROJECT: 'tok_in_project' },
+    { TOADO_TOOLS: 'tok_in_tools' },
+    { tok_in_name: 'x', TOADO_tok_in_name: 'x' },
+  ] as Record<string, string>[]) {
+    try {
+      withEnv(env);
+    } catch {
+      // What is said goes through the redactor.
+    }
+  }
+  expect(secrets.redact('tok_in_project tok_in_tools TOADO_tok_in_name')).toBe(
+    '[redacted token] [redacted token] TOADO_[redacted token]',
+  );
+});
+
+test('what narrows is known without a token', () => {
+  const narrowing = (env: Record<string, string>) => loadNarrowing({ env, folder: undefined, toolNames });
+  expect(narrowing({ TOADO_READ_ONLY: '1' })).toMatchObject({
+    narrowing: { readOnly: true },
+    hasToken: false,
+  });
+  expect(narrowing({ TOADO_API_TOKEN_FILE: '/nowhere' }).hasToken).toBe(true);
+  expect(() => narrowing({ TOADO_READ_ONLY: 'maybe' })).toThrow(/must be true or false/);
+});

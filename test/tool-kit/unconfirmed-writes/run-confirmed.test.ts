@@ -1,0 +1,205 @@
+/** A write whose answer was lost: when a look decides, when it is sent again, and what is told. */
+import { expect, test } from 'vitest';
+import { Failure, type FailureDetails, type Outcome } from '../../../src/base/failure.ts';
+import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
+import { ServerClock } from '../../../src/toado-api/client/clock.ts';
+import type { Arguments } from '../../../src/tool-kit/arguments/read-arguments.ts';
+import type {
+  Confirmation,
+  SentWrite,
+  Tool,
+  ToolCall,
+} from '../../../src/tool-kit/definition/define-tool.ts';
+import { CreateTracker } from '../../../src/tool-kit/unconfirmed-writes/create-tracker.ts';
+import { runConfirmed, sentWriteOf } from '../../../src/tool-kit/unconfirmed-writes/run-confirmed.ts';
+
+const failed = (outcome: Outcome, more: Partial<FailureDetails> & { code?: string } = {}) => {
+  const { code = 'unreachable', ...details } = more;
+  return new Failure(code, 'Away.', 'Wait.', { outcome, retryAfter: 0.001, ...details });
+};
+const LOST = failed('outcome_unknown');
+const UNCHANGED: Confirmation = { seen: 'It is as it was.', isUnchanged: true };
+const DONE = { data: { id: 't-1' } };
+
+const NOTHING: SentWrite = { isSince: () => undefined, isTaken: () => false, others: () => 0 };
+
+interface Case {
+  effect?: 'update' | 'add';
+  /** What each attempt comes to; those after them the last. */
+  runs: (typeof DONE | Error)[];
+  look?: Confirmation | Error | undefined;
+  sent?: Partial<SentWrite>;
+  leftMs?: number;
+  signal?: AbortSignal;
+}
+
+async function outcome({ effect = 'update', runs, look, sent, leftMs = 5_000, signal }: Case) {
+  let attempts = 0;
+  let looks = 0;
+  const tool = {
+    effect,
+    async run() {
+      const end = runs[Math.min(attempts++, runs.length - 1)]!;
+      if (end instanceof Error) throw end;
+      return end;
+    },
+    async row() {
+      return { data: { read: true } };
+    },
+    async confirmWrite() {
+      looks++;
+      if (look instanceof Error) throw look;
+      return look;
+    },
+  } as unknown as Tool;
+  const call = {
+    input: { ticket_id: 't-1' },
+    session: {},
+    signal: signal ?? new AbortController().signal,
+  } as unknown as ToolCall<Arguments>;
+  const end = await runConfirmed(
+    tool,
+    call,
+    () => call,
+    { ...NOTHING, ...sent },
+    performance.now() + leftMs,
+  ).then(
+    (answer) => ({ answer }),
+    (error: Failure) => ({ error }),
+  );
+  return { attempts, looks, ...end };
+}
+
+test('what was answered needs no look', async () => {
+  expect(await outcome({ runs: [DONE] })).toEqual({ attempts: 1, looks: 0, answer: DONE });
+  const no = failed('rejected');
+  expect(await outcome({ runs: [no] })).toEqual({ attempts: 1, looks: 0, error: no });
+  const bug = new TypeError('a bug');
+  expect(await outcome({ runs: [bug] })).toEqual({ attempts: 1, looks: 0, error: bug });
+});
+
+test('a look that shows it is the answer', async () => {
+  const answer = { data: { id: 't-1', seen: true } };
+  expect(await outcome({ runs: [LOST], look: { seen: 'There.', answer } })).toEqual({
+    attempts: 1,
+    looks: 1,
+    answer,
+  });
+});
+
+test('the ticket is as it was: it is sent again, twice, and what was seen is told', async () => {
+  expect(await outcome({ runs: [LOST, DONE], look: UNCHANGED })).toEqual({
+    attempts: 2,
+    looks: 1,
+    answer: DONE,
+  });
+  const { attempts, looks, error } = (await outcome({ runs: [LOST], look: UNCHANGED })) as {
+    attempts: number;
+    looks: number;
+    error: Failure;
+  };
+  expect([attempts, looks]).toEqual([3, 3]);
+  expect(error).toMatchObject({
+    outcome: 'outcome_unknown',
+    sentence: 'Away. It is as it was.',
+    next: 'Wait.',
+  });
+});
+
+test('a later “no” doesn’t tell of the first attempt', async () => {
+  const { attempts, error } = (await outcome({ runs: [LOST, failed('rejected')], look: UNCHANGED })) as {
+    attempts: number;
+    error: Failure;
+  };
+  expect(attempts).toBe(2);
+  expect(error).toMatchObject({ outcome: 'outcome_unknown', sentence: 'Away. It is as it was.' });
+});
+
+test.each<[what: string, Case]>([
+  ['somebody has changed it', { runs: [LOST], look: { seen: 'It is elsewhere.' } }],
+  ['there is nothing to look at', { runs: [LOST], look: undefined }],
+  ['the look fails', { runs: [LOST], look: failed('no_answer') }],
+  ['it adds something', { runs: [LOST], look: UNCHANGED, effect: 'add' }],
+  ['it was answered with a success', { runs: [failed('outcome_unknown', { status: 200 })], look: UNCHANGED }],
+  ['it was redirected', { runs: [failed('outcome_unknown', { status: 302 })], look: UNCHANGED }],
+  ['there is no time left', { runs: [LOST], look: UNCHANGED, leftMs: -1 }],
+  [
+    'the wait is too long',
+    { runs: [failed('outcome_unknown', { retryAfter: 5.001 })], look: UNCHANGED, leftMs: 9_000 },
+  ],
+  [
+    'it would be too late',
+    { runs: [failed('outcome_unknown', { retryAfter: 2 })], look: UNCHANGED, leftMs: 1_000 },
+  ],
+  ['nobody wants it any more', { runs: [LOST], look: UNCHANGED, signal: AbortSignal.abort() }],
+])('it is not sent again where %s', async (_, given) => {
+  const { attempts, looks, error } = (await outcome(given)) as {
+    attempts: number;
+    looks: number;
+    error: Failure;
+  };
+  expect([attempts, looks]).toEqual([1, 1]);
+  expect(error).toMatchObject({ outcome: 'outcome_unknown', next: 'Wait.' });
+});
+
+test('a gateway’s 502 is no answer of Toado’s: it is sent again', async () => {
+  const gateway = failed('outcome_unknown', { status: 502 });
+  expect((await outcome({ runs: [gateway, DONE], look: UNCHANGED })).attempts).toBe(2);
+});
+
+test('a cancelled call is not looked at', async () => {
+  const cancelled = failed('outcome_unknown', { code: 'cancelled' });
+  expect(await outcome({ runs: [cancelled], look: UNCHANGED })).toEqual({
+    attempts: 1,
+    looks: 0,
+    error: cancelled,
+  });
+});
+
+test('rows that may be its own are listed, and otherwise what there was stays', async () => {
+  const lists = { title: 'There is:', text: 'x' };
+  const told = async (rows?: string) => {
+    const end = await outcome({
+      runs: [failed('outcome_unknown', { lists })],
+      look: { seen: 'Two.', ...(rows && { rows }) },
+    });
+    return (end as { error: Failure }).error.details.lists;
+  };
+  expect(await told('cmt_1')).toEqual({ title: 'Found:', text: 'cmt_1' });
+  expect(await told()).toEqual(lists);
+});
+
+test('what was accepted without its row is read, and not sent again', async () => {
+  const { attempts, looks, ...end } = await outcome({ runs: [new Accepted(204)] });
+  expect([attempts, looks, end]).toEqual([1, 0, { answer: { data: { read: true } } }]);
+});
+
+test('a row that another call has made is not this one’s', async () => {
+  const sent = { isTaken: (id: string) => id === 't-1' };
+  expect(await outcome({ runs: [DONE], effect: 'add', sent })).toMatchObject({
+    answer: { data: { read: true } },
+  });
+  expect(await outcome({ runs: [DONE], sent })).toMatchObject({ answer: DONE });
+});
+
+test('a time in whole seconds stands for all of its second', () => {
+  const clock = new ServerClock();
+  const began = performance.now();
+  const second = 1_000 * Math.floor(Date.now() / 1_000);
+  clock.learn({ status: 200, headers: { date: new Date(second).toUTCString() } }, began);
+  // The call began in the middle of a second of the API's clock.
+  const { isSince } = sentWriteOf(began + 500, clock, new CreateTracker(), undefined);
+  const whole = new Date(second).toISOString();
+  expect(isSince(whole)).toBe(false);
+  expect(isSince(whole.replace('.000', ''))).toBe(true);
+  expect([isSince(undefined), isSince(null), isSince('soon')]).toEqual([undefined, undefined, undefined]);
+});
+
+test('other calls of the same words count only for what adds something', () => {
+  const creates = new CreateTracker();
+  const [one] = [creates.begin('add_comment', 'Hi'), creates.begin('add_comment', 'Hi')];
+  const sentBy = (pending?: typeof one) => sentWriteOf(0, new ServerClock(), creates, pending);
+  expect([sentBy(one).others((input) => input === 'Hi'), sentBy().others(() => true)]).toEqual([1, 0]);
+  creates.made(one, 'cmt_1');
+  expect([sentBy().isTaken('cmt_1'), sentBy().isTaken('cmt_2')]).toEqual([true, false]);
+});
