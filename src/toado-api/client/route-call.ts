@@ -197,7 +197,6 @@ export class RouteCall {
   /** Milliseconds to wait before the next attempt; undefined where there is none. */
   #waitBefore(failures: number, failure: Failure): number | undefined {
     const { options } = this.#bound;
-    const { isRead } = this.#route;
     if (this.#leaving?.aborted || options.signal?.aborted || failure.code === 'cancelled') return undefined;
     const left = options.deadline - performance.now();
     const { status, retryAfter = 0 } = failure.details;
