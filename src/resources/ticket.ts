@@ -6,7 +6,7 @@ import { listNotes } from '../tool-kit/lists/paging.ts';
 import { commentView, omittedFromComments } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';
 import { omittedFromDetail, ticketDetail, type ViewContext } from '../views/ticket.ts';
-import { withUnknown } from '../views/unknown.ts';
+import { withUnknown } from '../views/unknown-fields.ts';
 
 const COMMENTS = 100;
 
@@ -27,6 +27,6 @@ export async function readTicket(id: string, api: ReadApi, context: ViewContext)
     data: withUnknown({ ...ticketDetail(ticket, context), comments: comments.map(commentView) }, said),
     omitFromText: [...omittedFromDetail(ticket), ...omittedFromComments('comments')],
     lists: { comments: { total, more: 'list_comments' } },
-    notes: [...(note ? [note] : []), ...listNotes(said)],
+    notes: [...(note ? [note] : []), ...listNotes({ unknown: said })],
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { callTool } from '../../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
-import type { CallOptions } from '../../../src/toado-api/client/client.ts';
+import type { CallOptions } from '../../../src/toado-api/client/options.ts';
 import { tools } from '../../../tools/index.ts';
 import { atEnd } from '../../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../../support/fake-api.ts';
