@@ -20,7 +20,7 @@ import { mappedRoutes } from '../toado-api/routes/api-map.ts';
 import { CreateTracker } from '../tool-kit/unconfirmed-writes/create-tracker.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { ViewContext } from '../views/ticket.ts';
-import { hasPin } from './pins.ts';
+import { hasPin, type Pins } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -62,6 +62,8 @@ export interface SessionAccess {
   tools(): Access;
   /** Of prompts and resources. */
   to(gated: readonly Gated[]): Access;
+  /** What `--project` and `--company` fix: the ids, once Toado has said them, otherwise as it was given. */
+  pins(): Pins;
   /** Why nothing but whoami can be offered, though the token is good. */
   pinProblem(): Failure | undefined;
   /** Called after every change. */
@@ -93,6 +95,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const webOrigin = new URL(apiUrl).origin;
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
+  let pins = settings.pins;
   /** What is wrong with what is fixed, once Toado has answered. */
   let problem: Failure | undefined;
   const grant = new Grant({
@@ -103,10 +106,12 @@ export function createSession(settings: Settings, write?: (line: string) => void
       const api = client.for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS });
       const info = await api.tokenInfo({});
       if (hasPin(settings.pins)) {
-        const { pinProblem } = await import('./pin-lookup.ts');
+        const { lookUpPins, pinIds, pinProblem } = await import('./pin-lookup.ts');
         // What is excluded isn't listed by the error, either.
         const all = decideAccess(catalogue, SCOPES, settings.narrowing).offered;
-        problem = await pinProblem(settings.pins, api, (name) => all.includes(name));
+        const lookups = await lookUpPins(settings.pins, api, (name) => all.includes(name), pins);
+        pins = { ...pins, ...pinIds(lookups) };
+        problem = pinProblem(lookups);
       }
       return info;
     },
@@ -125,6 +130,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     redactor.add(token.current());
     client.forget();
     grant.forget();
+    pins = settings.pins;
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
   let unwatch = () => {};
@@ -152,6 +158,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
         return decided.access;
       },
       to: (gated) => decideUse(gated, session.access.tools()),
+      pins: () => pins,
       pinProblem: () => problem,
       onChange: (listener) => void listeners.push(listener),
     },

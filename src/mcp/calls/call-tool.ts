@@ -106,7 +106,7 @@ async function run(
   const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
   const sending = await resolveNames(input, api, {
     me: session.token.identity().userId,
-    company: session.settings.pins.company_id,
+    company: session.access.pins().company_id,
     isOptional: (name) => !known.required?.includes(name),
     isOffered: (name) => session.access.tools().offered.includes(name),
   }).catch(async (error) => {
@@ -189,8 +189,8 @@ async function orPinProblem(error: unknown, session: Session, signal: AbortSigna
   return session.access.pinProblem() ?? pinFailure(error, pins);
 }
 
-function pinsFor(tool: Tool, { settings }: Session): Arguments {
-  return Object.fromEntries(Object.entries(settings.pins).filter(([name]) => name in tool.input));
+function pinsFor(tool: Tool, { access }: Session): Arguments {
+  return Object.fromEntries(Object.entries(access.pins()).filter(([name]) => name in tool.input));
 }
 
 function toolSessionOf(session: Session, describeIt: () => Promise<Answer>): ToolSession {
