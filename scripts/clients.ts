@@ -17,7 +17,7 @@ import { partsOf } from '../src/cli/config/client.ts';
 import { clients } from '../src/cli/config/clients/index.ts';
 import { type Entry, entryFor } from '../src/cli/config/entry.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
-import { bin, install, type Output, pathWith, run, versionOf } from './installed.ts';
+import { bin, install, type Output, pathWith, run, versionOf } from './installed-clients.ts';
 
 const PACKAGES = {
   'claude-code': '@anthropic-ai/claude-code',

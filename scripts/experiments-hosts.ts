@@ -20,7 +20,7 @@ import { markdownTable } from '../src/base/output.ts';
 import { catalogue } from '../src/catalogue/index.ts';
 import { fixTicket } from '../src/experiments/built-in-scenarios/fix-ticket.ts';
 import type { Results, RunResult } from '../src/experiments/run/results.ts';
-import { bin, folder, install, pathWith, run, versionOf } from './installed.ts';
+import { bin, folder, install, pathWith, run, versionOf } from './installed-clients.ts';
 import { type Model, startModel } from './scripted-model/model.ts';
 import { writeBetween } from './write-between.ts';
 

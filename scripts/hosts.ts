@@ -13,7 +13,7 @@ import { catalogue } from '../src/catalogue/index.ts';
 import { estimateTokens } from '../src/respond/estimate-tokens.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { scopesChange, WORKFLOWS } from './hosts/workflows.ts';
-import { bin, install, type Output, pathWith, run, versionOf } from './installed.ts';
+import { bin, install, type Output, pathWith, run, versionOf } from './installed-clients.ts';
 import { type Model, type Seen, startModel } from './scripted-model/model.ts';
 import { writeBetween } from './write-between.ts';
 

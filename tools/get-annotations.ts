@@ -24,7 +24,7 @@ export const getAnnotations = defineTool({
       data: { annotations: items, ...unknown },
       lists: { annotations: rest },
       notes: listNotes(
-        unknown,
+        { unknown, rest },
         items.length === 0 && !cursor && 'Nothing is drawn on this ticket’s screenshot.',
       ),
     };

@@ -20,7 +20,7 @@ export const listColumns = defineTool({
     return {
       data: { columns, ...unknown },
       lists: { columns: rest },
-      notes: listNotes(unknown, columns.length === 0 && 'This project has no columns.'),
+      notes: listNotes({ unknown, rest }, columns.length === 0 && 'This project has no columns.'),
     };
   },
 });

@@ -32,7 +32,7 @@ export const listComments = defineTool({
       omitFromText: omittedFromComments('items'),
       lists: { items: rest },
       textFrom: text_from,
-      notes: listNotes(unknown, isListEmpty && 'No comments yet.'),
+      notes: listNotes({ unknown, rest }, isListEmpty && 'No comments yet.'),
     };
   },
 });

@@ -19,7 +19,7 @@ export const listCompanies = defineTool({
     return {
       data: { companies, ...unknown },
       lists: { companies: rest },
-      notes: listNotes(unknown, companies.length === 0 && 'No company that this token can see.'),
+      notes: listNotes({ unknown, rest }, companies.length === 0 && 'No company that this token can see.'),
     };
   },
 });

@@ -30,7 +30,10 @@ export const listMembers = defineTool({
     return {
       data: { members: items, ...unknown },
       lists: { members: rest },
-      notes: listNotes(unknown, items.length === 0 && !cursor && 'No member is listed for this project.'),
+      notes: listNotes(
+        { unknown, rest },
+        items.length === 0 && !cursor && 'No member is listed for this project.',
+      ),
     };
   },
 });

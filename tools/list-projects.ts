@@ -28,7 +28,10 @@ export const listProjects = defineTool({
     return {
       data: { projects: items, ...unknown },
       lists: { projects: rest },
-      notes: listNotes(unknown, items.length === 0 && !cursor && 'No project that this token can see.'),
+      notes: listNotes(
+        { unknown, rest },
+        items.length === 0 && !cursor && 'No project that this token can see.',
+      ),
     };
   },
 });

@@ -32,7 +32,7 @@ export async function readBoard(id: string, api: ReadApi, context: ViewContext):
   if (elsewhere.length > 0) data.elsewhere = elsewhere.map((ticket) => ticketRow(ticket, context));
   const notes = more ? [`The first ${tickets.length} tickets; list_tickets pages through the rest.`] : [];
   const said = { ...beside, ...unknown };
-  return { data: withUnknown(data, said), lists, notes: [...notes, ...listNotes(said)] };
+  return { data: withUnknown(data, said), lists, notes: [...notes, ...listNotes({ unknown: said })] };
 }
 
 /** What its place on the board says already is left out. */

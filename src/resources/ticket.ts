@@ -27,6 +27,6 @@ export async function readTicket(id: string, api: ReadApi, context: ViewContext)
     data: withUnknown({ ...ticketDetail(ticket, context), comments: comments.map(commentView) }, said),
     omitFromText: [...omittedFromDetail(ticket), ...omittedFromComments('comments')],
     lists: { comments: { total, more: 'list_comments' } },
-    notes: [...(note ? [note] : []), ...listNotes(said)],
+    notes: [...(note ? [note] : []), ...listNotes({ unknown: said })],
   };
 }

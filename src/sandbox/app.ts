@@ -9,7 +9,7 @@ import { apiRoutes } from './api/routes.ts';
 import { mountSandboxLimits } from './api/sandbox-limits.ts';
 import { mountSandboxTokens } from './api/sandbox-tokens.ts';
 import { sendError, serveRoute } from './api/serve.ts';
-import { storageTrouble } from './db/trouble.ts';
+import { storageError } from './db/storage-errors.ts';
 import { ApiError, SandboxError } from './model/errors.ts';
 import { mountWeb } from './web/routes/mount.ts';
 
@@ -46,7 +46,7 @@ export function createApp(context: Context): Hono {
   app.onError((error, c) => {
     if (error instanceof ApiError) return refuse(c, error);
     if (error instanceof SandboxError) return refuse(c, new ApiError('internal_error', error.message));
-    const trouble = storageTrouble(error);
+    const trouble = storageError(error);
     if (trouble) return refuse(c, trouble);
     const id = c.res.headers.get('X-Request-Id');
     console.error(`toado-mcp sandbox: ${c.req.method} ${c.req.path} failed (${id}): ${error.message}`);

@@ -9,7 +9,7 @@ import { hashToken } from './auth/token-hash.ts';
 import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
 import { DIALECTS, type Traits } from './dialects/dialects.ts';
-import { withDialect } from './dialects/speak.ts';
+import { withDialect } from './dialects/with-dialect.ts';
 import { SandboxError } from './model/errors.ts';
 import type { Guide } from './model/guide.ts';
 import { Pictures } from './pictures/pictures.ts';

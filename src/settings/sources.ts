@@ -2,8 +2,8 @@
 import { didYouMean } from '../base/nearest.ts';
 import { readDotenv } from './dotenv-file.ts';
 import { hideTokensIn } from './hide-tokens.ts';
+import { isUnfilled } from './placeholders.ts';
 import type { Problems } from './settings-error.ts';
-import { isUnfilled } from './unfilled.ts';
 import { settingName, VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
 
 export type Origin = 'flag' | 'environment' | '.env' | 'default';

@@ -1,9 +1,9 @@
 /** Where the token comes from: the environment, once, or a file, again whenever it changes. */
 import { unwatchFile, watchFile } from 'node:fs';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
+import { isPlaceholderToken } from './placeholders.ts';
 import { readRegularFile, type UnreadableFile, unicodeText } from './read-regular-file.ts';
 import { SettingsError } from './settings-error.ts';
-import { isPlaceholderToken } from './unfilled.ts';
 
 const MAX_BYTES = 64 * 1024;
 const WATCH_MS = 1_000;

@@ -40,6 +40,14 @@ test.each(LISTS)('%s', async (tool, path, row, given, nothing) => {
     /half of it[\s\S]*says more beside/,
   );
   expect(await said({ data: [], success: true, error: null, partial: false })).toMatch(nothing);
+  for (const more of [{ counts: { active: 4 } }, { hidden: 12 }]) {
+    const told = await said({ data: [], ...more });
+    expect(told).toMatch(/This list is empty; what Toado says beside it is shown with it/);
+    expect(told).not.toMatch(nothing);
+  }
+  const counted = await said({ data: [], total: 5 });
+  expect(counted).toMatch(/0 shown; Toado has more/);
+  expect(counted).not.toMatch(nothing);
   expect(await said({ data: [row], success: true, error: null, partial: false })).not.toMatch(
     /says more|error|partial/,
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPlaceholderToken, isUnfilled } from '../../src/settings/unfilled.ts';
+import { isPlaceholderToken, isUnfilled } from '../../src/settings/placeholders.ts';
 
 const reference = (inside: string) => `$\{${inside}}`;
 

@@ -130,7 +130,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .command('mcp', { hidden: true })
     .option('--settings <file>')
     .action(async ({ settings }) => {
-      process.exitCode = await (await import('../record/tee.ts')).recordedServer(settings);
+      process.exitCode = await (await import('../record/recorded-server.ts')).recordedServer(settings);
     });
   command
     .command('sandbox-process', { hidden: true })

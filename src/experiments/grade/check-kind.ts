@@ -2,11 +2,11 @@
 import type { Count, SingleCheck } from '../scenario/schema.ts';
 import type { Facts, Verdict } from './facts.ts';
 
-export type Of<Key extends string> = Extract<SingleCheck, Record<Key, unknown>>;
+export type CheckOf<Key extends string> = Extract<SingleCheck, Record<Key, unknown>>;
 
-export interface Kind<Its> {
-  label(check: Its): string;
-  verdict(check: Its, facts: Facts): Verdict;
+export interface CheckKind<Check> {
+  label(check: Check): string;
+  verdict(check: Check, facts: Facts): Verdict;
 }
 
 export function range(times: Count): string {

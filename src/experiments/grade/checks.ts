@@ -1,6 +1,6 @@
 /** Each kind of check, as a scenario's file writes it down, against what happened. */
 import type { Check, SingleCheck } from '../scenario/schema.ts';
-import type { Kind } from './check-kind.ts';
+import type { CheckKind } from './check-kind.ts';
 import { commentOn, created, moved, neverWritten, ticket } from './database-checks.ts';
 import type { Facts, Verdict } from './facts.ts';
 import { answer, called, calls, readFirst, refused, repeated, result, tokens } from './session-checks.ts';
@@ -12,7 +12,7 @@ export function kindOf(check: Check): string {
 export function labelOf(check: Check): string {
   if (check.label) return check.label;
   if ('at_least' in check) return `At least ${check.at_least} of ${check.of.length} hold`;
-  return (KINDS[kindOf(check)] as Kind<SingleCheck>).label(check);
+  return (KINDS[kindOf(check)] as CheckKind<SingleCheck>).label(check);
 }
 
 export function verdictOf(check: Check, facts: Facts): Verdict {
@@ -25,10 +25,10 @@ export function verdictOf(check: Check, facts: Facts): Verdict {
     const saw = `${results.length - failed.length} of ${results.length} hold${which.length > 0 ? `; not: ${which.join('; ')}${rest}` : ''}.`;
     return { held, saw };
   }
-  return (KINDS[kindOf(check)] as Kind<SingleCheck>).verdict(check, facts);
+  return (KINDS[kindOf(check)] as CheckKind<SingleCheck>).verdict(check, facts);
 }
 
-const KINDS: Record<string, Kind<never>> = {
+const KINDS: Record<string, CheckKind<never>> = {
   ticket,
   moved,
   comment_on: commentOn,

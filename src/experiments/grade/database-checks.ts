@@ -2,11 +2,11 @@
 import type { SnapshotComment, SnapshotTicket } from '../sandbox/snapshot.ts';
 import type { Count } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
-import { counts, type Kind, type Of, range } from './check-kind.ts';
+import { type CheckKind, type CheckOf, counts, range } from './check-kind.ts';
 import { truncated } from './diff.ts';
 import { type Facts, matches } from './facts.ts';
 
-export const ticket: Kind<Of<'ticket'>> = {
+export const ticket: CheckKind<CheckOf<'ticket'>> = {
   label: ({ ticket: id, is }) => `${id} ends ${Object.entries(is).map(wanted).join(', ')}`,
   verdict: ({ ticket: id, is }, { record }) => {
     const found = record.after.tickets.find((one) => one.id === id);
@@ -46,7 +46,7 @@ function shownField(found: SnapshotTicket, field: string): string {
   return typeof value === 'string' ? truncated(value) : value === null ? 'none' : String(value);
 }
 
-export const moved: Kind<Of<'moved'>> = {
+export const moved: CheckKind<CheckOf<'moved'>> = {
   label: ({ moved: id, through }) => `${id} goes through ${through.join(' → ')}`,
   verdict: ({ moved: id, through }, { record }) => {
     const columns = record.requests
@@ -75,7 +75,7 @@ function commentsOn(id: string, { changes }: Facts): SnapshotComment[] {
   );
 }
 
-export const commentOn: Kind<Of<'comment_on'>> = {
+export const commentOn: CheckKind<CheckOf<'comment_on'>> = {
   label: ({ comment_on: id, times = 1, says = [], never_says = [] }) =>
     [
       `${countInWords(times)} on ${id}`,
@@ -113,7 +113,7 @@ function countInWords(times: Count): string {
   return `${range(times)} comments`;
 }
 
-export const created: Kind<Of<'created_in'>> = {
+export const created: CheckKind<CheckOf<'created_in'>> = {
   label: ({ created_in, times = 1, title }) =>
     `${range(times)} ticket${times === 1 ? '' : 's'} made in ${created_in}${title ? ` about /${title}/` : ''}`,
   verdict: ({ created_in, times = 1, column, title, description }, { changes }) => {
@@ -135,7 +135,7 @@ export const created: Kind<Of<'created_in'>> = {
   },
 };
 
-export const neverWritten: Kind<Of<'never_written'>> = {
+export const neverWritten: CheckKind<CheckOf<'never_written'>> = {
   label: ({ never_written }) => `Nothing written says ${never_written.map((one) => `/${one}/`).join(' or ')}`,
   verdict: ({ never_written }, { changes }) => {
     const texts = changes.flatMap((change) =>

@@ -1,11 +1,11 @@
 /** Checks against what the agent called, and what it said at the end. */
 import { type Call, isWrite, ticketsOf } from '../record/session.ts';
 import type { SnapshotComment } from '../sandbox/snapshot.ts';
-import { counts, type Kind, type Of, range } from './check-kind.ts';
+import { type CheckKind, type CheckOf, counts, range } from './check-kind.ts';
 import { truncated } from './diff.ts';
 import { matches } from './facts.ts';
 
-export const called: Kind<Of<'called'>> = {
+export const called: CheckKind<CheckOf<'called'>> = {
   label: ({ called: tools, with: given = {}, times = { min: 1 } }) => {
     const args = Object.entries(given).map(([name, pattern]) => `${name} /${pattern}/`);
     return `${tools.join(' or ')} called ${range(times)} times${args.length > 0 ? ` with ${args.join(', ')}` : ''}`;
@@ -28,7 +28,7 @@ function plain(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-export const readFirst: Kind<Of<'read_before_writing'>> = {
+export const readFirst: CheckKind<CheckOf<'read_before_writing'>> = {
   label: ({ read_before_writing: id }) =>
     id === 'any'
       ? 'Comments are read before a ticket is written on'
@@ -63,7 +63,7 @@ function reads({ tool, failed }: Call, id: string, comments: readonly SnapshotCo
   return tool === 'list_comments' || (tool === 'get_ticket' && !comments.some(({ ticket: of }) => of === id));
 }
 
-export const refused: Kind<Of<'refused_calls'>> = {
+export const refused: CheckKind<CheckOf<'refused_calls'>> = {
   label: ({ refused_calls: times }) => `${range(times)} refused or failed calls`,
   verdict: ({ refused_calls: times }, { session }) => {
     const failed = session.calls.filter((call) => call.failed);
@@ -75,7 +75,7 @@ export const refused: Kind<Of<'refused_calls'>> = {
   },
 };
 
-export const repeated: Kind<Of<'repeated_writes'>> = {
+export const repeated: CheckKind<CheckOf<'repeated_writes'>> = {
   label: ({ repeated_writes: times }) => `${range(times)} writes sent again`,
   verdict: ({ repeated_writes: times }, { session }) => {
     const seen = new Set<string>();
@@ -92,7 +92,7 @@ export const repeated: Kind<Of<'repeated_writes'>> = {
   },
 };
 
-export const tokens: Kind<Of<'tokens'>> = {
+export const tokens: CheckKind<CheckOf<'tokens'>> = {
   label: ({ tokens: { max } }) => `At most ${max.toLocaleString('en')} tokens`,
   verdict: ({ tokens: { max } }, { session }) => ({
     held: session.tokens <= max,
@@ -100,7 +100,7 @@ export const tokens: Kind<Of<'tokens'>> = {
   }),
 };
 
-export const calls: Kind<Of<'calls'>> = {
+export const calls: CheckKind<CheckOf<'calls'>> = {
   label: ({ calls: { max } }) => `At most ${max} calls`,
   verdict: ({ calls: { max } }, { session }) => ({
     held: session.calls.length <= max,
@@ -108,7 +108,7 @@ export const calls: Kind<Of<'calls'>> = {
   }),
 };
 
-export const result: Kind<Of<'result'>> = {
+export const result: CheckKind<CheckOf<'result'>> = {
   label: ({ result: wantedResult, reason }) =>
     `The last line says “${wantedResult}”${reason ? ` because of /${reason}/` : ''}`,
   verdict: ({ result: wantedResult, reason }, { claim }) => {
@@ -118,7 +118,7 @@ export const result: Kind<Of<'result'>> = {
   },
 };
 
-export const answer: Kind<Of<'answer_says'>> = {
+export const answer: CheckKind<CheckOf<'answer_says'>> = {
   label: ({ answer_says }) => `The answer says ${answer_says.map((one) => `/${one}/`).join(' and ')}`,
   verdict: ({ answer_says }, { agent }) => {
     const missing = answer_says.filter((one) => !matches(one, agent.answer));

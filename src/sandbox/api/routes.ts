@@ -5,7 +5,7 @@ import { commentRoutes } from './comments.ts';
 import type { Context } from './context.ts';
 import { projectRoutes } from './projects.ts';
 import type { Route } from './route.ts';
-import { moveRoutes } from './ticket-actions.ts';
+import { ticketActionRoutes } from './ticket-actions.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tokenInfo } from './token-info.ts';
 
@@ -14,7 +14,7 @@ export function apiRoutes({ features, assetTtlMs }: Pick<Context, 'features' | '
     tokenInfo(features),
     ...projectRoutes,
     ...ticketRoutes,
-    ...moveRoutes,
+    ...ticketActionRoutes,
     ...assigneeRoutes,
     ...commentRoutes,
     ...captureRoutes(assetTtlMs),

@@ -4,7 +4,7 @@ import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
 import { budgetHeaders, type Consumed, consume, consumeUncounted } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
-import { countingTrouble, isBusy, storageTrouble } from '../db/trouble.ts';
+import { countingError, isBusy, storageError } from '../db/storage-errors.ts';
 import { ApiError, type ErrorCode } from '../model/errors.ts';
 import { parseInput } from '../rules/input.ts';
 import { isTooLarge, parseJson, readText, tooLarge } from './body.ts';
@@ -36,7 +36,7 @@ export function serveRoute(app: Hono, base: string, context: Context, route: Rou
       }
       return await answer(c, context, route, bearer, headers);
     } catch (error) {
-      const refusal = error instanceof ApiError ? error : storageTrouble(error);
+      const refusal = error instanceof ApiError ? error : storageError(error);
       if (!refusal) throw error;
       return sendError(c, refusal, headers);
     }
@@ -52,7 +52,7 @@ async function countRead(db: Database, { actor, limits }: Bearer): Promise<Consu
   try {
     return await db.whenFree(() => consume(db, tokenId, 'read', limits.read), MAX_READ_WAIT_MS);
   } catch (error) {
-    if (!isBusy(error)) throw countingTrouble(error, db.file) ?? error;
+    if (!isBusy(error)) throw countingError(error, db.file) ?? error;
     return consumeUncounted(db, tokenId, limits.read);
   }
 }
@@ -61,7 +61,7 @@ async function countWrite(db: Database, { actor, limits }: Bearer): Promise<Cons
   try {
     return await db.whenFree(() => consume(db, actor.token.id, 'write', limits.write));
   } catch (error) {
-    throw countingTrouble(error, db.file) ?? error;
+    throw countingError(error, db.file) ?? error;
   }
 }
 

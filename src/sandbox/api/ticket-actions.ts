@@ -45,4 +45,4 @@ const start = route({
   run: ({ db, actor, input }) => ok(startWork(db, actor, input)),
 });
 
-export const moveRoutes: Route[] = [bulkMove, start, move, archive, restore];
+export const ticketActionRoutes: Route[] = [bulkMove, start, move, archive, restore];

@@ -4,7 +4,7 @@ import { listTickets } from '../queries/board.ts';
 import { attachmentsOf, captureOf, devtoolsOf } from '../queries/capture.ts';
 import { withFields } from '../queries/json.ts';
 import { pageJson } from '../queries/page.ts';
-import { searchTickets } from '../queries/search-results.ts';
+import { searchTickets } from '../queries/search-tickets.ts';
 import { requireTicket, ticketJson } from '../queries/ticket.ts';
 import { cursor, id, limit, pageUrl, text } from '../rules/input.ts';
 import { createTicket, updateTicket } from '../rules/tickets.ts';

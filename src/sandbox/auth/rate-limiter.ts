@@ -1,6 +1,6 @@
 import { MAX_CLOCK_DIFFERENCE_MS, steadyMs } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
-import { isBusy } from '../db/trouble.ts';
+import { isBusy } from '../db/storage-errors.ts';
 
 export type BudgetKind = 'read' | 'write';
 

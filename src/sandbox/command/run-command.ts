@@ -1,7 +1,7 @@
 /** What the sandbox's commands have in common: options, the file that they open, how they refuse. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Database } from '../db/database.ts';
-import { storageTrouble } from '../db/trouble.ts';
+import { storageError } from '../db/storage-errors.ts';
 import { ApiError, SandboxError } from '../model/errors.ts';
 import { openFile } from '../seed/file/open-file.ts';
 import { printable } from './printable.ts';
@@ -27,7 +27,7 @@ export function reportingRefusals(
       await run(self.args, self);
     } catch (error) {
       const refusal =
-        error instanceof SandboxError || error instanceof ApiError ? error : storageTrouble(error);
+        error instanceof SandboxError || error instanceof ApiError ? error : storageError(error);
       if (!refusal) throw error;
       process.stderr.write(`toado-mcp sandbox: ${printable(refusal.message)}\n`);
       process.exitCode = 1;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Libsql from 'libsql';
 import { ApiError } from '../model/errors.ts';
-import { isBusy } from './trouble.ts';
+import { isBusy } from './storage-errors.ts';
 
 /** How long a request waits for another program to release the file. */
 const MAX_WAIT_MS = 4000;

@@ -2,7 +2,7 @@ import Libsql from 'libsql';
 import { SandboxError } from '../model/errors.ts';
 import { closeFileToOthers, prepareFile } from './file.ts';
 import { migrate, requireOurs, type Schema } from './migrate.ts';
-import { isBusy, whyNotOpened } from './trouble.ts';
+import { isBusy, whyNotOpened } from './storage-errors.ts';
 
 /**
  * Opens a file of the sandbox, made and brought up to date where that is needed. Throws SandboxError with a sentence

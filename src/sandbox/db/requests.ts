@@ -4,7 +4,7 @@ import { Connection } from './connection.ts';
 import { inMemory } from './file.ts';
 import type { Schema } from './migrate.ts';
 import { openSqlite } from './open.ts';
-import { isBusy, whyNotOpened } from './trouble.ts';
+import { isBusy, whyNotOpened } from './storage-errors.ts';
 
 const schema: Schema = {
   // 'TOAR'

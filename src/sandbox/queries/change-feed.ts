@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { storageTrouble } from '../db/trouble.ts';
+import { storageError } from '../db/storage-errors.ts';
 import { activityAfter, type FoundEntry, lastActivitySeq } from './activity.ts';
 
 export type ChangeListener = (change: FoundEntry) => void;
@@ -106,7 +106,7 @@ export class ChangeFeed {
     try {
       work();
     } catch (error) {
-      if (!storageTrouble(error)) console.error('toado-mcp sandbox: changes can’t be read:', error);
+      if (!storageError(error)) console.error('toado-mcp sandbox: changes can’t be read:', error);
     }
   }
 

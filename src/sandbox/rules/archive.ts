@@ -4,7 +4,7 @@ import type { Actor } from '../model/actor.ts';
 import { requireColumn } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
-import { recordChange } from './record.ts';
+import { recordTicketChange } from './record-activity.ts';
 
 /** Takes a ticket off the board; it keeps its column and its place there. */
 export function archiveTicket(db: Database, actor: Actor, id: string): Json<Ticket> {
@@ -12,7 +12,7 @@ export function archiveTicket(db: Database, actor: Actor, id: string): Json<Tick
   requireWriter(access);
   if (ticket.archived_at !== null) return ticketJson(db, id);
   db.run('UPDATE tickets SET archived_at = ? WHERE seq = ?', new Date().toISOString(), ticket.seq);
-  recordChange(db, actor, { action: 'archive_ticket', ticket });
+  recordTicketChange(db, actor, { action: 'archive_ticket', ticket });
   return ticketJson(db, id);
 }
 
@@ -23,6 +23,6 @@ export function restoreTicket(db: Database, actor: Actor, id: string): Json<Tick
   if (ticket.archived_at === null) return ticketJson(db, id);
   db.run('UPDATE tickets SET archived_at = NULL WHERE seq = ?', ticket.seq);
   const column = requireColumn(db, ticket.project_id, ticket.column_id);
-  recordChange(db, actor, { action: 'restore_ticket', ticket, detail: { to: column.name } });
+  recordTicketChange(db, actor, { action: 'restore_ticket', ticket, detail: { to: column.name } });
   return ticketJson(db, id);
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
-import { recordChange } from './record.ts';
+import { recordTicketChange } from './record-activity.ts';
 
 /** Assigns somebody who can see the project; throws `user_not_found` for anybody else. */
 export function assign(db: Database, actor: Actor, id: string, userId: string): Json<Ticket> {
@@ -16,7 +16,7 @@ export function assign(db: Database, actor: Actor, id: string, userId: string): 
     ticket.seq,
     userId,
   );
-  if (added) recordChange(db, actor, { action: 'assign', ticket, detail: { user } });
+  if (added) recordTicketChange(db, actor, { action: 'assign', ticket, detail: { user } });
   return ticketJson(db, id);
 }
 
@@ -34,7 +34,7 @@ export function unassign(db: Database, actor: Actor, id: string, userId: string)
     return ticketJson(db, id);
   }
   db.run('DELETE FROM assignees WHERE ticket_seq = ? AND user_id = ?', ticket.seq, userId);
-  recordChange(db, actor, {
+  recordTicketChange(db, actor, {
     action: 'unassign',
     ticket,
     detail: { user: { id: assigned.id, name: assigned.name } },

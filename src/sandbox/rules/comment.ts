@@ -6,7 +6,7 @@ import type { Actor } from '../model/actor.ts';
 import { type Comment, commentById } from '../queries/comments.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket } from '../queries/ticket.ts';
-import { record } from './record.ts';
+import { record } from './record-activity.ts';
 
 /** Adds a comment. The ticket itself counts as unchanged by it: the comment carries its own attribution. */
 export function addComment(db: Database, actor: Actor, ticketId: string, body: string): Json<Comment> {

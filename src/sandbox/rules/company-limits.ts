@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Role } from '../model/role.ts';
-import { record } from './record.ts';
+import { record } from './record-activity.ts';
 
 /** How many requests a minute each token may make in a company. */
 export interface CompanyLimits {

@@ -9,7 +9,7 @@ import type { Role } from '../model/role.ts';
 import { scopeOf } from '../model/scopes.ts';
 import { type TokenEntry, tokenEntry } from '../queries/token-list.ts';
 import { futureTime, id, parseInput, text } from './input.ts';
-import { record } from './record.ts';
+import { record } from './record-activity.ts';
 
 export interface NewToken {
   label: string;

@@ -5,7 +5,7 @@ import { ApiError } from '../model/errors.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
 import { bottomRank, positionOf, rankAt } from './place-in-column.ts';
-import { recordChange } from './record.ts';
+import { recordTicketChange } from './record-activity.ts';
 
 export interface Move {
   target_column_id: string;
@@ -44,7 +44,7 @@ export function moveTicket(db: Database, actor: Actor, id: string, move: Move): 
   );
   const elsewhere = target.project_id !== ticket.project_id;
   if (elsewhere) unassignThoseWhoCannotSee(db, target.project_id, ticket.seq);
-  recordChange(db, actor, {
+  recordTicketChange(db, actor, {
     action: 'move_ticket',
     ticket: { id, project_id: target.project_id },
     detail: {

@@ -2,7 +2,7 @@ import { parseIds } from '../auth/token-row.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { companiesOf, type TokenEntry, tokenEntry } from '../queries/token-list.ts';
-import { record } from './record.ts';
+import { record } from './record-activity.ts';
 
 /**
  * Takes a token's power away, from its next request on. Its owner revokes it whole; whoever runs companies takes those

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import { requireTicket } from '../queries/ticket.ts';
-import { recordChange } from './record.ts';
+import { recordTicketChange } from './record-activity.ts';
 
 export interface WorkStart {
   ticket_ids: string[];
@@ -29,7 +29,7 @@ export function startWork(
   for (const ticket of tickets) {
     if (ticket.branch_name === branch) continue;
     db.run('UPDATE tickets SET branch_name = ? WHERE seq = ?', branch, ticket.seq);
-    recordChange(db, actor, { action: 'start_work', ticket, detail: { branch_name: branch } });
+    recordTicketChange(db, actor, { action: 'start_work', ticket, detail: { branch_name: branch } });
   }
   return { branch_name: branch, ticket_ids };
 }

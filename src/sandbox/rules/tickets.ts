@@ -8,7 +8,7 @@ import { columnsOf, requireColumn } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
 import { bottomRank } from './place-in-column.ts';
-import { record, recordChange } from './record.ts';
+import { record, recordTicketChange } from './record-activity.ts';
 
 export interface NewTicket {
   title: string;
@@ -90,7 +90,7 @@ export function updateTicket(db: Database, actor: Actor, id: string, edit: Ticke
     ticket.seq,
   );
   if (fields.includes('title') || fields.includes('description')) indexTicket(db, ticket.seq);
-  recordChange(db, actor, { action: 'update_ticket', ticket, detail: { fields } });
+  recordTicketChange(db, actor, { action: 'update_ticket', ticket, detail: { fields } });
   return ticketJson(db, id);
 }
 

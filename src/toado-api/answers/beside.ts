@@ -5,7 +5,7 @@
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import { isCut, markCut } from '../json/cut-lists.ts';
-import { PAGING_NAMES } from '../paging/continuation.ts';
+import { isPaging } from '../paging/continuation.ts';
 import { ENVELOPE } from '../vocabulary/envelope-names.ts';
 import { isError, isFilled, saysYes } from '../vocabulary/outcome-words.ts';
 import type { FoundList } from './find-list.ts';
@@ -65,7 +65,7 @@ export function addBeside(answer: JsonObject, { envelopes, path }: FoundList, ow
       else if (ABOUT_ITSELF.includes(name) && isJsonObject(value)) {
         for (const inner in value) if (isRemark(inner, value[inner])) add(inner, value[inner]);
       }
-      if (!PAGING_NAMES.has(name) && !OF_ITSELF.has(name)) add(name, value);
+      if (!isPaging(name, value) && !OF_ITSELF.has(name)) add(name, value);
     }
   }
 }
@@ -87,9 +87,16 @@ export function saidBeside(value: object): JsonObject | undefined {
   return kept.get(value);
 }
 
-/** Whether a list may lack what there is: more than was read, or said beside it. */
+/** Whether anything but a no, a zero or nothing is said beside a list. */
+export function saysSomething(beside: JsonObject): boolean {
+  return Object.values(beside).some((value) => (typeof value === 'object' ? isFilled(value) : !!value));
+}
+
+/** Whether a list may lack what there is: more than was read, or said beside it. Of an empty one, whatever is said. */
 export function mayLackRows(list: object): boolean {
-  return isCut(list) || hasRemark(saidBeside(list) ?? {});
+  const beside = saidBeside(list);
+  if (isCut(list) || !beside) return isCut(list);
+  return hasRemark(beside) || (Array.isArray(list) && list.length === 0 && saysSomething(beside));
 }
 
 /** What is known of a list is known of what was made from it. */

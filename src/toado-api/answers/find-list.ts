@@ -1,7 +1,7 @@
 /** Where in an answer a list stands, and what an envelope around it says of itself. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import { PAGING_NAMES } from '../paging/continuation.ts';
+import { isPaging } from '../paging/continuation.ts';
 import type { RowsById } from '../schema-kit/rows-by-id.ts';
 import { ENVELOPE, LISTS, NO_ROWS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 
@@ -54,7 +54,7 @@ export function findOnlyList(
   const onlyList = (place: JsonObject): string | undefined => {
     const [name, ...others] = Object.keys(place).filter((one) => {
       const list = place[one];
-      const mayBe = Array.isArray(list) && !NO_ROWS.has(one) && !PAGING_NAMES.has(one) && !isSkipped(one);
+      const mayBe = Array.isArray(list) && !NO_ROWS.has(one) && !isPaging(one, list) && !isSkipped(one);
       return mayBe && list.every(isJsonObject) && isIt(list);
     });
     return others.length === 0 ? name : undefined;
@@ -76,7 +76,12 @@ export function findOnlyList(
 export function addUnknown(answer: JsonObject, { envelopes, path }: FoundList): void {
   for (const [depth, envelope] of envelopes.entries()) {
     for (const name in envelope) {
-      if (name === path[depth] || Object.hasOwn(answer, name) || PAGING_NAMES.has(name) || ENVELOPE.has(name))
+      if (
+        name === path[depth] ||
+        Object.hasOwn(answer, name) ||
+        isPaging(name, envelope[name]) ||
+        ENVELOPE.has(name)
+      )
         continue;
       setField(answer, name, envelope[name]);
     }

@@ -3,7 +3,7 @@
  * and nothing else in the answer looks like rows; what is said beside it is shown with it (beside.ts).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { PAGING_NAMES } from '../paging/continuation.ts';
+import { isPaging, PAGING_NAMES } from '../paging/continuation.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { isRowOf, rowsById } from '../schema-kit/rows-by-id.ts';
 import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../vocabulary/envelope-names.ts';
@@ -13,6 +13,7 @@ import { type FoundList, findList, findOnlyList } from './find-list.ts';
 export function findRows(form: Form, json: unknown): FoundList | undefined {
   const { own, schema } = form;
   const first = findList(own, json);
+  if (first && areOthers(form, first.items)) return undefined;
   if (first && (first.path.length === 0 || hasObject(first.items))) return first;
   if (!isJsonObject(json)) return undefined;
   const isOwn = first !== undefined && ['items', ...own].includes(first.path.at(-1)!);
@@ -35,6 +36,24 @@ export function findRows(form: Form, json: unknown): FoundList | undefined {
   return empty?.envelopes.some((place, at) => isRowItself(form, place, empty.path[at]!)) ? undefined : empty;
 }
 
+/** The beginnings of Toado's ids, by what they are ids of. */
+const BEGINNINGS: Readonly<Record<string, string>> = {
+  ...{ company: 'co_', project: 'proj_', column: 'col_', member: 'usr_', comment: 'cmt_' },
+  ticket: 't-',
+};
+const OF_TOADO = new Set(Object.values(BEGINNINGS));
+
+/** Other things than were asked for: with their ids, or columns that hold their tickets. The first row tells. */
+function areOthers({ own, schema }: Form, [row]: readonly unknown[]): boolean {
+  if (!isJsonObject(row)) return false;
+  const id = 'id' in schema.fields ? schema.fieldOf(row, 'id') : undefined;
+  const beginning = typeof id === 'string' ? /^[a-z]+[_-]/.exec(id)?.[0] : undefined;
+  const itsOwn = BEGINNINGS[schema.schemaName];
+  if (beginning !== undefined && itsOwn !== undefined && beginning !== itsOwn && OF_TOADO.has(beginning))
+    return true;
+  return own.some((name) => typeof row[name] === 'object' && row[name] !== null) && !isRowOf(schema, row);
+}
+
 function hasObject(items: unknown[]): boolean {
   return items.some(isJsonObject);
 }
@@ -48,7 +67,9 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
   if (found || onlyUsual) return found;
   const bare = rowsById(json, schema, false);
   if (bare && mayBeRows(schema, bare.rows)) return { items: bare.rows, byId: bare, envelopes: [], path: [] };
-  const unforeseen = Object.keys(json).filter((name) => !usual.has(name) && !isNoList(name));
+  const unforeseen = Object.keys(json).filter(
+    (name) => !usual.has(name) && !NO_ROWS.has(name) && !OTHER_THINGS.has(name),
+  );
   // Of several, none is the list: a board may have one for each column.
   const each = unforeseen.flatMap((name) => insideOf(json, [name], 2) ?? []);
   return each.length === 1 ? each[0] : undefined;
@@ -108,7 +129,8 @@ function emptyUnforeseen(json: JsonObject): FoundList | undefined {
   const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
   const alone = (place: JsonObject, mayBe: (name: string) => boolean): string | undefined => {
     const rest = Object.keys(place).filter(
-      (name) => !ENVELOPE.has(name) && !PAGING_NAMES.has(name) && !BESIDE.has(name) && !NO_ROWS.has(name),
+      (name) =>
+        !ENVELOPE.has(name) && !isPaging(name, place[name]) && !BESIDE.has(name) && !NO_ROWS.has(name),
     );
     return rest.length === 1 && mayBe(rest[0]!) ? rest[0] : undefined;
   };

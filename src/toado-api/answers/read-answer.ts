@@ -200,7 +200,7 @@ function readPage(
     );
   if (how) reading.note('cursor', how);
   const page: Page<unknown> = { items };
-  if (hasMore || (isPartOfTotal && form.kind === 'list')) markCut(items);
+  if (hasMore || (isPartOfTotal && (form.kind === 'list' || items.length === 0))) markCut(items);
   if (cursor) page.cursor = cursor;
   // Only the contract's own form says by an absent cursor that this is the last page.
   else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;

@@ -4,7 +4,9 @@ import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { looksLikeId } from '../vocabulary/ids.ts';
 import { isDoubtful, isFilled, isRehearsal } from '../vocabulary/outcome-words.ts';
+import { envelopesOf } from './envelopes.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
 
 /** Names of lists that hold only what succeeded, or only what failed. */
@@ -16,7 +18,7 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const apart = listsApart(form, json);
   const rows = keyedRows(form, json) ?? findList(['results', ...form.own], json, { anyName: true });
   const found = apart.some(({ items }) => items === rows?.items) ? undefined : rows;
-  const envelopes = found?.envelopes ?? placesIn(json);
+  const envelopes = found?.envelopes ?? envelopesOf(json);
   const isRehearsed = envelopes.some(isRehearsal);
   const isDoubted = isRehearsed || envelopes.some((one) => isDoubtful(one) || hasErrors(form, one));
   if (found) {
@@ -57,12 +59,6 @@ function readRows(form: Form, { items, path }: FoundList, reading: Reading): Bul
   return results;
 }
 
-function placesIn(json: unknown): JsonObject[] {
-  if (!isJsonObject(json)) return [];
-  const inside = WRAPPERS.map((name) => json[name]).find(isJsonObject);
-  return inside ? [json, inside] : [json];
-}
-
 /** `{results: {"t-8fK2aQ": {ok: true}}}`, also with no more than a word or a flag for each, and bare. */
 function keyedRows(form: Form, json: unknown): FoundList | undefined {
   if (!isJsonObject(json)) return undefined;
@@ -86,7 +82,7 @@ function keyedRows(form: Form, json: unknown): FoundList | undefined {
 /** @param mayTell whether words of the answer's own may stand among the rows. */
 function rowsIn(place: JsonObject, mayTell: boolean): JsonObject[] | undefined {
   const all = Object.entries(place);
-  const isWhole = all.length > 0 && all.every(([key, value]) => AN_ID.test(key) && isVerdict(value));
+  const isWhole = all.length > 0 && all.every(([key, value]) => looksLikeId(key) && isVerdict(value));
   const rows = isWhole ? all : mayTell && !hasList(place) ? all.filter(isRowAmongWords) : [];
   if (rows.length === 0) return undefined;
   return rows.map(([ticket_id, value]) => {
@@ -99,12 +95,10 @@ function withoutRows(place: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(place).filter((entry) => !isRowAmongWords(entry)));
 }
 
-/** Ids have a digit or a hyphen in them, and few fields of an envelope have. */
-const AN_ID = /^(?=.*[\d-])[\w.:~-]{1,200}$/;
 const isVerdict = (value: unknown) =>
   isJsonObject(value) || typeof value === 'boolean' || typeof value === 'string';
 const isRowAmongWords = ([key, value]: [string, unknown]) =>
-  AN_ID.test(key) && (isJsonObject(value) || typeof value === 'boolean');
+  looksLikeId(key) && (isJsonObject(value) || typeof value === 'boolean');
 const hasList = (place: JsonObject) =>
   Object.entries(place).some(
     ([name, value]) => name !== 'errors' && Array.isArray(value) && value.length > 0,
@@ -118,7 +112,7 @@ interface ListApart {
 
 /** Lists that hold only what went well, or only what didn't. */
 function listsApart(form: Form, json: unknown): ListApart[] {
-  return placesIn(json).flatMap((place) => {
+  return envelopesOf(json).flatMap((place) => {
     const itemsOf = (name: string) => {
       const value = place[name];
       return isJsonObject(value) && name !== 'errors' ? rowsIn(value, false) : value;
@@ -144,7 +138,7 @@ function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {
   if (!Array.isArray(errors)) return isFilled(errors);
   return !errors.every((error) => {
     // A word with a hyphen alone is a code, as `read-only`.
-    if (!isJsonObject(error)) return typeof error === 'string' && AN_ID.test(error) && /\d/.test(error);
+    if (!isJsonObject(error)) return typeof error === 'string' && looksLikeId(error) && /\d/.test(error);
     // An error may have an id of its own (JSON:API).
     const { id: _its, ...others } = error;
     return schema.fieldOf(others, 'ticket_id') !== undefined;

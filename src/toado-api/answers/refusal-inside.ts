@@ -47,7 +47,7 @@ export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject
   if (isThere && form.kind === 'one') {
     if (!isBare && deniesInWords(body)) return body;
     const readable = isBare ? [] : [body];
-    const place = (isRead ? readable : placesOf(form, body)).find(hasKnownError);
+    const place = (isRead ? readable : placesOfThing(form, body)).find(hasKnownError);
     if (place) return place === body ? body : { ...body, ...place };
   }
   for (const name of AROUND) {
@@ -106,11 +106,11 @@ function hasKnownError({ error, errors }: JsonObject): boolean {
 /** What the route promises, somewhere in the body: the thing, or rows. */
 function isThingThere(form: Form, body: JsonObject): boolean {
   if (form.kind !== 'one') return hasRows(form, body);
-  return placesOf(form, body).some((place) => isThing(form, place));
+  return placesOfThing(form, body).some((place) => isThing(form, place));
 }
 
 /** Where the thing may stand: at the top, under one of its names, one level further in. */
-function placesOf(form: Form, body: JsonObject): JsonObject[] {
+function placesOfThing(form: Form, body: JsonObject): JsonObject[] {
   const names = [...WRAPPERS, ...form.own];
   const inside = (place: JsonObject) => names.map((name) => place[name]).filter(isJsonObject);
   const places = inside(body);

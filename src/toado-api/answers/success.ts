@@ -21,6 +21,7 @@ import {
 } from '../vocabulary/outcome-words.ts';
 import { Accepted } from './accepted.ts';
 import { keepBeside } from './beside.ts';
+import { envelopesOf } from './envelopes.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { refusalIn } from './refusal-inside.ts';
 
@@ -121,9 +122,7 @@ const NAMELESS = new Set([
   ...['id', 'ticket_id', 'ticketId', 'object', 'type', 'kind', 'apiVersion', 'request_id', 'requestId'],
 ]);
 const MAX_SAID = 20;
-const MAX_PLACES = 5;
-const AROUND = [...WRAPPERS, 'meta'];
-const OF_ENVELOPES = new Set([...AROUND, 'links', '_links', 'jsonapi', '_meta']);
+const OF_ENVELOPES = new Set([...WRAPPERS, 'meta', 'links', '_links', 'jsonapi', '_meta']);
 
 function isYesOrNothing(name: string, value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'number') return value === '' || saysYes(value);
@@ -131,20 +130,10 @@ function isYesOrNothing(name: string, value: unknown): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** Where an answer to a write may say something of itself: at its top, and in what is around the row. */
+/** Where an answer to a write may say something of itself: in what is around the row, or with its one word. */
 function placesIn(json: unknown): JsonObject[] {
   const body: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
-  if (typeof body === 'string' || typeof body === 'number') return [{ answer: body }];
-  if (!isJsonObject(body)) return [];
-  const places = [body];
-  // The inner ones are looked into, too: envelopes in envelopes.
-  for (let at = 0; at < places.length && places.length < MAX_PLACES; at++) {
-    for (const name of AROUND) {
-      const inner = places[at]![name];
-      if (isJsonObject(inner)) places.push(inner);
-    }
-  }
-  return places;
+  return typeof body === 'string' || typeof body === 'number' ? [{ answer: body }] : envelopesOf(body);
 }
 
 /** `{ok: true, error: 'denied'}`: an error without a yes is a refusal, and with one it confirms nothing. */

@@ -63,6 +63,14 @@ export const PAGING_NAMES = new Set([
   ...['first_page_uri', 'previous_page_uri', 'start', 'end', '@odata.count', '@odata.context'],
 ]);
 
+/** Whether it says how a list goes on: rows may stand under such a name, too (`done: [{…}]`). */
+export function isPaging(name: string, value: unknown): boolean {
+  if (!PAGING_NAMES.has(name)) return false;
+  // What it is sorted by may be a list of objects.
+  const isRow = (one: unknown) => isJsonObject(one) && (name !== 'sort' || 'id' in one);
+  return !Array.isArray(value) || !value.some(isRow);
+}
+
 /**
  * @param envelopes what stood around the list, the outermost first; none for a bare one.
  * @param isNextPage whether it was asked for with a cursor.
@@ -79,9 +87,11 @@ export function continuationOf(
   const places = placesIn(envelopes, headers);
   const on = places.map(([, place]) => saysMore(place)).filter((one) => one !== undefined);
   const goesOn = on.includes(true);
-  if (!goesOn && on.length > 0) return { isSaid: true };
   const shown = items.length;
   const isPartOfTotal = !isNextPage && places.some(([, place]) => (totalOf(place) ?? 0) > shown);
+  /** It counts some and shows none. */
+  const showsNone = isPartOfTotal && shown === 0;
+  if (!goesOn && on.length > 0) return { isSaid: true, isPartOfTotal: showsNone };
   const found =
     byAddress(places, headers) ??
     byCursor(places, goesOn || isPartOfTotal) ??
@@ -96,7 +106,7 @@ export function continuationOf(
   if (isNextPage) return { isSaid: true, endsInZero };
   const isSaid = places.some(([, place]) => saysEnd(place)) || headers.link !== undefined;
   if (isPartOfTotal && (!isSaid || endsInZero)) return { isSaid: false, isPartOfTotal };
-  return { isSaid, endsInZero };
+  return { isSaid, endsInZero, isPartOfTotal: showsNone };
 }
 
 function contracts(cursor: unknown): Continuation {

@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { hasNumberAsName, type WrittenOrder } from '../json/written-order.ts';
 import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { looksLikeId } from '../vocabulary/ids.ts';
 import { isError, isFilled } from '../vocabulary/outcome-words.ts';
 
 /** What has to be known of the rows. */
@@ -13,9 +14,6 @@ export interface RowSchema {
 
 /** Names that are no rows' ids: below them stands one thing, or what an envelope says. */
 const NOT_IDS = new Set([...WRAPPERS, ...LISTS, ...FOLDERS, ...ENVELOPE]);
-/** Ids have a digit or a hyphen in them, and no field of an envelope has. */
-const AN_ID = /^(?=.*[\d-])\S{1,200}$/;
-
 const A_NUMBER = /^\d+$/;
 
 /** Whether a row is known by more than an id and a name, which other things have, too. */
@@ -54,13 +52,13 @@ export function rowsById(place: unknown, schema: RowSchema, isNamed: boolean): R
     if (isNamed) return true;
     // A position may be the key of a row that has its own id.
     const isPosition = A_NUMBER.test(key) && isRowOf(schema, row);
-    return isPosition || (AN_ID.test(key) && [undefined, key].includes(idOf(row, schema)));
+    return isPosition || (looksLikeId(key) && [undefined, key].includes(idOf(row, schema)));
   };
   let known: string | undefined;
   const lacking: string[] = [];
   for (const key of keys) {
     if (isRow(key)) known ??= key;
-    else if (AN_ID.test(key) && !NOT_IDS.has(key) && isNoRow(place[key])) lacking.push(key);
+    else if (looksLikeId(key) && !NOT_IDS.has(key) && isNoRow(place[key])) lacking.push(key);
     else return undefined;
   }
   if (known === undefined || !lacking.every((key) => areAlike(key, known))) return undefined;

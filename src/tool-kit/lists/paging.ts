@@ -5,7 +5,7 @@
  */
 import { Failure } from '../../base/failure.ts';
 import type { ListRest } from '../../respond/answer.ts';
-import { hasRemark, saidBeside } from '../../toado-api/answers/beside.ts';
+import { hasRemark, saidBeside, saysSomething } from '../../toado-api/answers/beside.ts';
 import { isCut } from '../../toado-api/json/cut-lists.ts';
 import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../../toado-api/paging/cursors.ts';
 
@@ -141,10 +141,17 @@ export function wholePage<Item>(all: Item[]): {
 /** What Toado says beside a list may be why it lacks something: then nobody says that there is nothing. */
 const MAY_LACK = 'Toado says more beside this list, shown with it: it may not be all there is.';
 
+const EMPTY = 'This list is empty; what Toado says beside it is shown with it.';
+
 /** @param nothing what is said of an empty list; absent where it isn't empty. */
-export function listNotes(beside: Record<string, unknown>, nothing?: string | false): string[] {
-  if (hasRemark(beside)) return [MAY_LACK];
-  return nothing ? [nothing] : [];
+export function listNotes(
+  { unknown, rest }: { unknown: Record<string, unknown>; rest?: ListRest },
+  nothing?: string | false,
+): string[] {
+  if (hasRemark(unknown)) return [MAY_LACK];
+  // That Toado has more is said of the list already.
+  if (!nothing || rest?.isCut) return [];
+  return [saysSomething(unknown) ? EMPTY : nothing];
 }
 
 /** Pages through a list that is at hand as a whole. */

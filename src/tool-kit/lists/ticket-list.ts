@@ -31,6 +31,6 @@ export function ticketListAnswer(
     data: { items: rows.items, ...unknown },
     omitFromText: rows.omitFromText,
     lists: { items: rest },
-    notes: [...(note === undefined ? [] : [note]), ...listNotes(unknown, isListEmpty && nothing)],
+    notes: [...(note === undefined ? [] : [note]), ...listNotes({ unknown, rest }, isListEmpty && nothing)],
   };
 }

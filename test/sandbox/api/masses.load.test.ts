@@ -7,7 +7,7 @@ import { findPerson } from '../../../src/sandbox/auth/person.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
 import { ChangeFeed } from '../../../src/sandbox/queries/change-feed.ts';
 import { addComment } from '../../../src/sandbox/rules/comment.ts';
-import { seed } from '../../../src/sandbox/seed/file/insert.ts';
+import { seed } from '../../../src/sandbox/seed/file/seed.ts';
 import { Sessions } from '../../../src/sandbox/web/request/browser-session.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { smallWorld, start } from '../support/sandbox.ts';

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { consume } from '../../../src/sandbox/auth/rate-limiter.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
 import { lastUsed } from '../../../src/sandbox/queries/last-used.ts';
-import { seed } from '../../../src/sandbox/seed/file/insert.ts';
+import { seed } from '../../../src/sandbox/seed/file/seed.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { smallWorld, start } from '../support/sandbox.ts';
 

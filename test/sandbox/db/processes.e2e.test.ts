@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Database as SandboxDatabase } from '../../../src/sandbox/db/database.ts';
-import { seed } from '../../../src/sandbox/seed/file/insert.ts';
+import { seed } from '../../../src/sandbox/seed/file/seed.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { bundle } from '../support/bundle.ts';
 import { callers, ids, smallWorld, start } from '../support/sandbox.ts';

@@ -5,7 +5,7 @@ import { Database, type SqlValue } from '../../../src/sandbox/db/database.ts';
 import { activityOfTicket, activityOfToken } from '../../../src/sandbox/queries/activity.ts';
 import { listTickets } from '../../../src/sandbox/queries/board.ts';
 import { listComments } from '../../../src/sandbox/queries/comments.ts';
-import { searchTickets } from '../../../src/sandbox/queries/search-results.ts';
+import { searchTickets } from '../../../src/sandbox/queries/search-tickets.ts';
 import { shared } from '../../support/ending.ts';
 import { ids, smallWorld, start, ticket, walk } from '../support/sandbox.ts';
 

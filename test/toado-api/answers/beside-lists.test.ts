@@ -62,6 +62,11 @@ describe('remarks', () => {
     if (!('cursor' in said)) expect(words).toEqual({});
   });
 
+  test('rows under a name of paging’s are shown beside the list', () => {
+    expect(beside({ tickets: ROWS, done: [ROWS[0]] })).toEqual({ done: [ROWS[0]] });
+    expect(beside({ tickets: ROWS, done: true, sort: [{ by: 'x' }] })).toEqual({});
+  });
+
   test('a project that holds its tickets says its own state', () => {
     expect(hasRemark(beside({ id: 'proj_1', name: 'Shop', status: 'live', tickets: ROWS }))).toBe(false);
   });

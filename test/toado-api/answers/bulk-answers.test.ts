@@ -40,11 +40,22 @@ describe('bulk answers', () => {
     ['bare, beside a word', { 't-aaa111': { ok: true }, 't-bbb222': { ok: false }, message: 'done' }],
     ['further in', { data: { results: { 't-aaa111': true, 't-bbb222': false } }, error: 'half' }],
     ['by outcome', { succeeded: { 't-aaa111': {} }, failed: { 't-bbb222': {} }, error: 'half' }],
+    ['by outcome, further in', { data: { result: { succeeded: ['t-aaa111'], failed: ['t-bbb222'] } } }],
+    ['by outcome, some in meta', { succeeded: ['t-aaa111'], meta: { failed: ['t-bbb222'] } }],
   ])('by ticket: %s', (_, json) => {
     const { results } = read('bulkMoveTickets', json) as { results: Data[] };
     expect(results.map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([
       ['t-aaa111', true],
       ['t-bbb222', false],
+    ]);
+  });
+
+  test('by ticket, whatever characters ids are of', () => {
+    const json = { 'gid://toado/Ticket/1': { ok: true }, 'VGlja2V0OjI=+-': { ok: false } };
+    const { results } = read('bulkMoveTickets', json) as { results: Data[] };
+    expect(results.map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([
+      ['gid://toado/Ticket/1', true],
+      ['VGlja2V0OjI=+-', false],
     ]);
   });
 

@@ -1,5 +1,6 @@
 /** "There is nothing" is believed only where an empty list stands where one is meant, and nothing speaks against it. */
 import { describe, expect, test } from 'vitest';
+import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
 import type { RouteName } from '../../../src/toado-api/routes/routes.ts';
 import { ROW, ROWS, read } from './reading-answers.ts';
 
@@ -42,6 +43,23 @@ describe('refused', () => {
       'listTickets',
       { projects: { proj_1: { id: 'proj_1', name: 'x' } }, users: { usr_1: { id: 'usr_1', name: 'y' } } },
     ],
+    ['companies by their ids', 'listProjects', [{ id: 'co_1', name: 'Acme' }]],
+    ['columns by their ids', 'listTickets', { items: [COLUMN] }],
+    ['tickets by their ids', 'listComments', { data: [{ id: 't-abc123', title: 'A' }] }],
+    ['columns with their tickets, bare', 'listTickets', [{ ...COLUMN, tickets: ROWS }]],
+    ['columns with their tickets, as items', 'listTickets', { items: [{ ...COLUMN, tickets: [] }] }],
+    ['columns with tickets by id', 'listTickets', { items: [{ ...COLUMN, tickets: BY_ID }] }],
+    ['companies with their projects', 'listProjects', [{ id: 'co_1', name: 'Acme', projects: [PROJECT] }]],
+    [
+      'a board whose columns have paging’s names',
+      'listTickets',
+      { tickets: { Todo: [ROW], Done: [ROWS[1]] } },
+    ],
+    [
+      'the same by ids',
+      'listTickets',
+      { todo: { 't-abc123': BY_ID['t-abc123'] }, done: { 't-def456': { title: 'B', column_id: 'c' } } },
+    ],
     ['users with a role', 'listCompanies', { users: [{ id: 'usr_1', name: 'Ann', role: 'admin' }] }],
   ])('other things: %s', (_, route, json) => {
     expect(() => read(route, json)).toThrow(/not a list/);
@@ -82,6 +100,7 @@ describe('rows beside an empty list are the rows', () => {
     ['by id in a project', { project: { id: 'proj_1', name: 'x', members: [], tickets: BY_ID } }],
     ['a list', { items: [], data: ROWS }],
     ['a list of unknown name', { data: [], issues: ROWS }],
+    ['a list with a name of paging’s', { todo: [], done: ROWS }],
     ['a list in a project', { project: { id: 'proj_1', name: 'x', tickets: ROWS } }],
     ['by position, with ids of their own', { data: { 0: ROWS[0], 2: ROWS[1] } }],
   ])('%s', (_, json) => {
@@ -95,4 +114,30 @@ test.each([
   ['listMembers', { data: { crew: [{ id: 'm-1', name: 'Mia' }] } }],
 ] as const)('%s: what has a name need have no more, whatever the list is called', (route, json) => {
   expect(read(route, json)).toMatchObject({ items: [{ id: expect.any(String), name: expect.any(String) }] });
+});
+
+test('a row may hold others of its kind', () => {
+  const json = [{ ...ROW, tickets: ROWS }];
+  expect(read('listTickets', json).items).toMatchObject([{ id: 't-abc123' }]);
+});
+
+describe('an empty list that counts some is not taken for all', () => {
+  test.each<[what: string, json: object]>([
+    ['total', { items: [], total: 3 }],
+    ['the last page', { data: [], meta: { total: 5, page: 1, perPage: 50, hasMore: false } }],
+    ['no cursor', { items: [], total: 3, next: null }],
+    ['more', { items: [], has_more: true }],
+  ])('%s', (_, json) => {
+    for (const route of ['listTickets', 'listProjects'] as const)
+      expect(isCut(read(route, json).items as object), route).toBe(true);
+  });
+
+  test.each([
+    { items: [], total: 0 },
+    { items: [] },
+    [],
+    { data: [], meta: { total: 0, hasMore: false } },
+  ])('%j', (json) => {
+    expect(isCut(read('listTickets', json).items as object)).toBe(false);
+  });
 });

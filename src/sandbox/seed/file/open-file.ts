@@ -6,11 +6,11 @@ import { defaultDatabaseFile } from '../../db/data-folder.ts';
 import { Database } from '../../db/database.ts';
 import { inMemory } from '../../db/file.ts';
 import { makeSecrets } from '../../db/secrets.ts';
-import { isUnwritable } from '../../db/trouble.ts';
+import { isUnwritable } from '../../db/storage-errors.ts';
 import { SandboxError } from '../../model/errors.ts';
 import { tokens } from '../world/tokens.ts';
 import type { SeedToken, World } from '../world/world.ts';
-import { isSeeded, seed } from './insert.ts';
+import { isSeeded, seed } from './seed.ts';
 
 export interface FileOptions {
   /** The SQLite file, made when it isn't there; one in the user's data folder by default. */

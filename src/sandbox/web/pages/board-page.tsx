@@ -1,4 +1,4 @@
-import type { Board, BoardColumn, Card } from '../data/page-data.ts';
+import type { Board, BoardColumn, Card } from '../data/board-data.ts';
 import { AssigneeFaces, LastDone } from '../parts/card-parts.tsx';
 import { DialogButtons } from '../parts/dialog-buttons.tsx';
 import { Icon } from '../parts/icon.tsx';

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { visibleInLine } from '../../../base/visible.ts';
 import { asTextarea, baseOf } from '../data/edit-conflict.ts';
-import type { TicketView } from '../data/page-data.ts';
+import type { TicketView } from '../data/ticket-data.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Byline } from '../parts/byline.tsx';
 import { CapturePart } from '../parts/capture.tsx';

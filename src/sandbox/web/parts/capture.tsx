@@ -1,5 +1,5 @@
 import type { Capture } from '../../model/capture.ts';
-import type { TicketView } from '../data/page-data.ts';
+import type { TicketView } from '../data/ticket-data.ts';
 import { Icon } from './icon.tsx';
 import { Text } from './text.tsx';
 import { Time } from './time.tsx';

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { MAX_CARDS } from '../data/page-data.ts';
+import { MAX_CARDS } from '../data/board-data.ts';
 
 /** The way on where a list isn't shown whole. */
 export function More({ path, limit, children }: { path: string; limit: number; children: Child }) {

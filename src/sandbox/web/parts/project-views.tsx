@@ -1,4 +1,4 @@
-import type { Board } from '../data/page-data.ts';
+import type { Board } from '../data/board-data.ts';
 
 export type ProjectView = 'board' | 'archived' | 'drafts';
 

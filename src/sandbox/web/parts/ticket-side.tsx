@@ -1,4 +1,4 @@
-import type { TicketView } from '../data/page-data.ts';
+import type { TicketView } from '../data/ticket-data.ts';
 import { Avatar } from './avatar.tsx';
 import { Byline } from './byline.tsx';
 import { Address } from './capture.tsx';

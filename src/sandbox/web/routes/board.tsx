@@ -1,19 +1,20 @@
 import type { Context as HonoContext } from 'hono';
 import { createTicket } from '../../rules/tickets.ts';
-import { boardOf, hiddenCards, MAX_CARDS, search } from '../data/page-data.ts';
+import { boardOf, hiddenCards, MAX_CARDS, searchCards } from '../data/board-data.ts';
 import { BoardPage } from '../pages/board-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
-import { HiddenPage, SearchPage } from '../pages/list-page.tsx';
+import { HiddenTicketsPage } from '../pages/hidden-tickets-page.tsx';
+import { SearchPage } from '../pages/search-page.tsx';
 import { checked } from '../request/forms.ts';
-import { onceIfNamed } from '../request/once.ts';
-import { sendPage, type Web } from '../request/web.tsx';
+import { onceIfNamed } from '../request/once-per-form.ts';
+import { type PageRouter, sendPage } from '../request/page-router.tsx';
 
 const DEFAULT_CARDS = 50;
 
-export function mountBoard(web: Web): void {
-  const { db, changes } = web.context;
+export function mountBoard(router: PageRouter): void {
+  const { db, changes } = router.context;
 
-  web.get('/', ({ c, frame }) => {
+  router.get('/', ({ c, frame }) => {
     const first = frame.companies.find(({ projects }) => projects.length > 0)?.projects[0];
     if (first) return c.redirect(`/projects/${encodeURIComponent(first.id)}`);
     const message = `${frame.person.user.name} sees no project yet. Act as somebody else, or start the sandbox with --reset.`;
@@ -23,33 +24,33 @@ export function mountBoard(web: Web): void {
     );
   });
 
-  web.get('/projects/:project', ({ c, person, frame }) => {
+  router.get('/projects/:project', ({ c, person, frame }) => {
     const limit = wantedCards(c);
     const board = boardOf(db, person, c.req.param('project')!, limit);
     return sendPage(c, <BoardPage frame={frame} board={board} limit={limit} />);
   });
 
   for (const which of ['archived', 'drafts'] as const) {
-    web.get(`/projects/:project/${which}`, ({ c, person, frame }) => {
+    router.get(`/projects/:project/${which}`, ({ c, person, frame }) => {
       const project = c.req.param('project')!;
       const limit = wantedCards(c);
       const cards = hiddenCards(db, person, project, which, limit);
       const board = boardOf(db, person, project, 1);
       return sendPage(
         c,
-        <HiddenPage frame={frame} board={board} which={which} cards={cards} limit={limit} />,
+        <HiddenTicketsPage frame={frame} board={board} which={which} cards={cards} limit={limit} />,
       );
     });
   }
 
-  web.get('/search', ({ c, person, frame }) => {
+  router.get('/search', ({ c, person, frame }) => {
     const query = [...(c.req.query('q') ?? '').trim()].slice(0, 1000).join('');
     const limit = wantedCards(c);
-    const found = query === '' ? { cards: [], more: false } : search(db, person, query, limit);
+    const found = query === '' ? { cards: [], more: false } : searchCards(db, person, query, limit);
     return sendPage(c, <SearchPage frame={frame} query={query} {...found} limit={limit} />);
   });
 
-  web.post('/projects/:project/tickets', async ({ c, person, form }) => {
+  router.post('/projects/:project/tickets', async ({ c, person, form }) => {
     const project = c.req.param('project')!;
     const input = checked('newTicket', form);
     await db.writeWhenFree(() =>

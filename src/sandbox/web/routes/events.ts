@@ -7,18 +7,18 @@ import { companiesFor } from '../../queries/companies.ts';
 import { seesToken } from '../../queries/token-list.ts';
 import { bylineText } from '../parts/byline.tsx';
 import { whatHappened } from '../parts/what-happened.ts';
+import type { PageRouter } from '../request/page-router.tsx';
 import { requireOwnFetch } from '../request/security.ts';
-import type { Web } from '../request/web.tsx';
 
 const HEARTBEAT_MS = 15_000;
 const MAX_UNREAD = 1000;
 
 /** The stream of changes. */
-export function mountEvents(web: Web): void {
-  web.get('/events', ({ c, person }) => {
+export function mountEvents(router: PageRouter): void {
+  router.get('/events', ({ c, person }) => {
     requireOwnFetch(c);
     c.header('Content-Type', 'text/event-stream');
-    return c.req.method === 'HEAD' ? c.body(null) : c.body(streamChanges(web, c, person));
+    return c.req.method === 'HEAD' ? c.body(null) : c.body(streamChanges(router, c, person));
   });
 }
 
@@ -26,8 +26,8 @@ export function mountEvents(web: Web): void {
  * Every change that the person may see, as server-sent events, from now on until they leave or the browser acts as
  * somebody else. Nothing is followed before somebody reads.
  */
-function streamChanges(web: Web, c: HonoContext, person: Actor): ReadableStream<Uint8Array> {
-  const { db, changes } = web.context;
+function streamChanges(router: PageRouter, c: HonoContext, person: Actor): ReadableStream<Uint8Array> {
+  const { db, changes } = router.context;
   const encoder = new TextEncoder();
   let stop: (() => void) | undefined;
   return new ReadableStream(
@@ -57,7 +57,7 @@ function streamChanges(web: Web, c: HonoContext, person: Actor): ReadableStream<
             }),
           );
           begun.push(
-            web.sessions.onChoice(c, (userId) => {
+            router.sessions.onChoice(c, (userId) => {
               if (userId === person.user.id) return;
               send(personEvent(userId));
               end();

@@ -2,16 +2,16 @@ import { ApiError } from '../../model/errors.ts';
 import { limitsOf, requireLimits, setLimits } from '../../rules/company-limits.ts';
 import { LimitsPage } from '../pages/limits-page.tsx';
 import { checked } from '../request/forms.ts';
-import { sendPage, type Web } from '../request/web.tsx';
+import { type PageRouter, sendPage } from '../request/page-router.tsx';
 
-export function mountLimits(web: Web): void {
-  const { db, changes } = web.context;
+export function mountLimits(router: PageRouter): void {
+  const { db, changes } = router.context;
 
-  web.get('/settings/limits', ({ c, person, frame }) =>
+  router.get('/settings/limits', ({ c, person, frame }) =>
     sendPage(c, <LimitsPage frame={frame} companies={limitsOf(db, person)} />),
   );
 
-  web.post('/settings/limits/:company', async ({ c, person, form }) => {
+  router.post('/settings/limits/:company', async ({ c, person, form }) => {
     const company = c.req.param('company')!;
     const sent = checked('limits', form);
     await db.writeWhenFree(() => {

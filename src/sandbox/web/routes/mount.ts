@@ -1,7 +1,7 @@
 import type { Hono, Context as HonoContext } from 'hono';
 import type { Context } from '../../api/context.ts';
 import type { ApiError } from '../../model/errors.ts';
-import { Web } from '../request/web.tsx';
+import { PageRouter } from '../request/page-router.tsx';
 import { mountBoard } from './board.tsx';
 import { mountEvents } from './events.ts';
 import { mountLimits } from './limits.tsx';
@@ -16,14 +16,14 @@ export function mountWeb(
   app: Hono,
   context: Context,
 ): (c: HonoContext, error: ApiError) => Response | Promise<Response> | undefined {
-  const web = new Web(app, context);
+  const router = new PageRouter(app, context);
   mountStatic(app);
-  mountBoard(web);
-  mountTickets(web);
-  mountTokens(web);
-  mountLimits(web);
-  mountTry(web);
-  mountSession(web);
-  mountEvents(web);
-  return (c, error) => web.errorPage(c, error);
+  mountBoard(router);
+  mountTickets(router);
+  mountTokens(router);
+  mountLimits(router);
+  mountTry(router);
+  mountSession(router);
+  mountEvents(router);
+  return (c, error) => router.errorPage(c, error);
 }

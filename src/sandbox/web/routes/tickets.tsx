@@ -12,23 +12,23 @@ import { moveTicket } from '../../rules/move.ts';
 import { updateTicket } from '../../rules/tickets.ts';
 import { countsOf, devtools, filterFrom } from '../data/devtools.ts';
 import { asSentBack, baseOf, type TextField } from '../data/edit-conflict.ts';
-import { ticketView } from '../data/page-data.ts';
+import { ticketView } from '../data/ticket-data.ts';
 import { EditConflictPage } from '../pages/edit-conflict-page.tsx';
 import { TicketPage } from '../pages/ticket-page.tsx';
 import { DevtoolsPanel } from '../parts/devtools-panel.tsx';
 import { checked } from '../request/forms.ts';
-import { onceIfNamed } from '../request/once.ts';
-import { sendPage, type Web } from '../request/web.tsx';
+import { onceIfNamed } from '../request/once-per-form.ts';
+import { type PageRouter, sendPage } from '../request/page-router.tsx';
 
 const HISTORY_PER_PAGE = 30;
 
-export function mountTickets(web: Web): void {
-  const { db, pictures } = web.context;
+export function mountTickets(router: PageRouter): void {
+  const { db, pictures } = router.context;
 
-  web.get('/tickets/:ticket', ({ c, person, frame }) => {
+  router.get('/tickets/:ticket', ({ c, person, frame }) => {
     const id = c.req.param('ticket')!;
     const { comments, history, ...query } = c.req.query();
-    const view = ticketView(web.context, person, id, {
+    const view = ticketView(router.context, person, id, {
       comments,
       history: { limit: HISTORY_PER_PAGE, cursor: history },
     });
@@ -39,7 +39,7 @@ export function mountTickets(web: Web): void {
     return sendPage(c, <TicketPage frame={frame} view={view} panel={panel} />);
   });
 
-  web.get('/tickets/:ticket/pictures/:asset', async ({ c, person }) => {
+  router.get('/tickets/:ticket/pictures/:asset', async ({ c, person }) => {
     const { ticket } = requireTicket(db, person, c.req.param('ticket')!);
     const asset = findAsset(db, pictures, ticket.seq, c.req.param('asset')!);
     const file = pictures.file(asset.picture);
@@ -53,7 +53,7 @@ export function mountTickets(web: Web): void {
     return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'image/png' });
   });
 
-  web.get('/tickets/:ticket/network/:at/:which', ({ c, person }) => {
+  router.get('/tickets/:ticket/network/:at/:which', ({ c, person }) => {
     const { ticket } = requireTicket(db, person, c.req.param('ticket')!);
     const entry = devtools(db, ticket.seq)?.network[Number(c.req.param('at'))];
     const body = c.req.param('which') === 'request' ? entry?.request_body : entry?.response_body;
@@ -61,14 +61,14 @@ export function mountTickets(web: Web): void {
     return c.text(body);
   });
 
-  mountEdit(web);
-  mountWrites(web);
+  mountEdit(router);
+  mountWrites(router);
 }
 
 /** What a person does to a ticket, by the last part of the address. */
 const writes: Record<
   string,
-  (web: Web, person: Actor, id: string, form: URLSearchParams) => Json<Ticket> | string
+  (router: PageRouter, person: Actor, id: string, form: URLSearchParams) => Json<Ticket> | string
 > = {
   comments: ({ context: { db } }, person, id, form) =>
     addComment(db, person, id, checked('comment', form).body),
@@ -82,9 +82,9 @@ const writes: Record<
 };
 
 /** Saves what the person changed; where somebody else changed the same meanwhile, shows both and saves nothing. */
-function mountEdit(web: Web): void {
-  const { db, changes } = web.context;
-  web.post('/tickets/:ticket/edit', async ({ c, person, frame, form }) => {
+function mountEdit(router: PageRouter): void {
+  const { db, changes } = router.context;
+  router.post('/tickets/:ticket/edit', async ({ c, person, frame, form }) => {
     const id = c.req.param('ticket')!;
     const { title_base, description_base, ...edit } = checked('edit', form);
     const conflict = await db.writeWhenFree(() => {
@@ -130,13 +130,13 @@ function mergeText(
   return baseOf(field, now) === base ? 'changed' : 'conflict';
 }
 
-function mountWrites(web: Web): void {
-  const { db, changes } = web.context;
+function mountWrites(router: PageRouter): void {
+  const { db, changes } = router.context;
   for (const [name, write] of Object.entries(writes)) {
-    web.post(`/tickets/:ticket/${name}`, async ({ c, person, form }) => {
+    router.post(`/tickets/:ticket/${name}`, async ({ c, person, form }) => {
       const id = c.req.param('ticket')!;
       const written = await db.writeWhenFree(() =>
-        onceIfNamed(db, person, form, c.req.path, () => write(web, person, id, form)),
+        onceIfNamed(db, person, form, c.req.path, () => write(router, person, id, form)),
       );
       changes.poke();
       if (written === undefined || form.get('back') !== 'board')

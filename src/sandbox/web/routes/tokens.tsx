@@ -5,36 +5,36 @@ import { createToken } from '../../rules/create-token.ts';
 import { revokeToken } from '../../rules/revoke-token.ts';
 import { namesOf } from '../data/names.ts';
 import { emptyTokenForm, expiryOf, problemsOf, type TokenForm } from '../data/token-form.ts';
-import { MadeTokenPage } from '../pages/made-token-page.tsx';
+import { CreatedTokenPage } from '../pages/created-token-page.tsx';
 import { NewTokenPage } from '../pages/new-token-page.tsx';
 import { TokenPage } from '../pages/token-page.tsx';
 import { TokensPage } from '../pages/tokens-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
 import { checked } from '../request/forms.ts';
-import { once } from '../request/once.ts';
-import { sendPage, type Web } from '../request/web.tsx';
+import { once } from '../request/once-per-form.ts';
+import { type PageRouter, sendPage } from '../request/page-router.tsx';
 
 const ACTIVITY_PER_PAGE = 50;
 
 const usedForm = 'This form has made a token already. What you see here makes another one.';
 
-export function mountTokens(web: Web): void {
-  const { db, changes, guide } = web.context;
+export function mountTokens(router: PageRouter): void {
+  const { db, changes, guide } = router.context;
   const tools = guide?.tools ?? [];
 
-  web.get('/settings/tokens', ({ c, person, frame }) =>
+  router.get('/settings/tokens', ({ c, person, frame }) =>
     sendPage(
       c,
       <TokensPage frame={frame} tokens={listTokens(db, person)} names={namesOf(frame.companies)} />,
     ),
   );
 
-  web.get('/settings/tokens/new', ({ c, frame }) => {
+  router.get('/settings/tokens/new', ({ c, frame }) => {
     const form = emptyTokenForm(c.req.query('for'));
     return sendPage(c, <NewTokenPage frame={frame} form={form} formId={randomUUID()} tools={tools} />);
   });
 
-  web.post('/settings/tokens', async ({ c, person, frame, form }) => {
+  router.post('/settings/tokens', async ({ c, person, frame, form }) => {
     const filled = filledIn(form);
     try {
       const formId = form.get('form_id');
@@ -54,7 +54,9 @@ export function mountTokens(web: Web): void {
       const names = namesOf(frame.companies);
       const apiUrl = apiUrlOf(c);
       const clients = (await guide?.clients({ apiUrl, db: db.file })) ?? [];
-      const page = <MadeTokenPage frame={frame} {...made} apiUrl={apiUrl} clients={clients} names={names} />;
+      const page = (
+        <CreatedTokenPage frame={frame} {...made} apiUrl={apiUrl} clients={clients} names={names} />
+      );
       return sendPage(c, page, 201);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -64,7 +66,7 @@ export function mountTokens(web: Web): void {
     }
   });
 
-  web.get('/settings/tokens/:token', ({ c, person, frame }) => {
+  router.get('/settings/tokens/:token', ({ c, person, frame }) => {
     const id = c.req.param('token')!;
     const token = tokenEntry(db, person, id);
     const activity = tokenActivity(db, person, id, {
@@ -77,7 +79,7 @@ export function mountTokens(web: Web): void {
     );
   });
 
-  web.post('/settings/tokens/:token/revoke', async ({ c, person }) => {
+  router.post('/settings/tokens/:token/revoke', async ({ c, person }) => {
     await db.whenFree(() => revokeToken(db, person, c.req.param('token')!));
     changes.poke();
     return c.redirect('/settings/tokens', 303);

@@ -5,18 +5,18 @@ import { type TokenEntry, tokenEntry } from '../../queries/token-list.ts';
 import { namesOf } from '../data/names.ts';
 import { TryPage } from '../pages/try-page.tsx';
 import { apiUrlOf } from '../request/api-url.ts';
-import { type PageRequest, sendPage, type Web } from '../request/web.tsx';
+import { type PageRequest, type PageRouter, sendPage } from '../request/page-router.tsx';
 
 /** `Try it`: a ready-made token by its name, or one of the person's own by its text, which goes no further. */
-export function mountTry(web: Web): void {
-  const { db, readyTokens, guide } = web.context;
+export function mountTry(router: PageRouter): void {
+  const { db, readyTokens, guide } = router.context;
 
-  web.get('/try', (visit) => {
+  router.get('/try', (visit) => {
     const name = visit.c.req.query('with') ?? '';
     return showTry(visit, readyTokens.find((one) => one.name === name)?.token, name);
   });
 
-  web.post('/try', (visit) => showTry(visit, visit.form.get('token')?.trim() ?? ''));
+  router.post('/try', (visit) => showTry(visit, visit.form.get('token')?.trim() ?? ''));
 
   async function showTry(
     { c, frame }: PageRequest,

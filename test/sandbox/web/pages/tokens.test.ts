@@ -9,7 +9,7 @@ import { clients } from '../../../../src/cli/config/clients/index.ts';
 import { sandboxGuide } from '../../../../src/cli/serve/sandbox-guide.ts';
 import { Redactor } from '../../../../src/respond/redact.ts';
 import { newTokenText } from '../../../../src/sandbox/auth/token-hash.ts';
-import { isPlaceholderToken } from '../../../../src/settings/unfilled.ts';
+import { isPlaceholderToken } from '../../../../src/settings/placeholders.ts';
 import { startToado } from '../../../support/toado.ts';
 import { visitor } from '../../support/visitor.ts';
 

@@ -3,7 +3,7 @@ import { get as httpGet } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../../../src/sandbox/index.ts';
-import { ownPath } from '../../../../src/sandbox/web/request/web.tsx';
+import { ownPath } from '../../../../src/sandbox/web/request/page-router.tsx';
 import { temporaryFolder } from '../../../support/temporary.ts';
 import { startToado, type Toado } from '../../../support/toado.ts';
 import { send, visitor } from '../../support/visitor.ts';

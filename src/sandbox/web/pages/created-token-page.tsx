@@ -10,7 +10,7 @@ import { Text } from '../parts/text.tsx';
 import { Reach, ScopeList } from '../parts/token-parts.tsx';
 
 /** The one time that a token's text is shown. A reload leads to the list. */
-export function MadeTokenPage(props: {
+export function CreatedTokenPage(props: {
   frame: Frame;
   token: string;
   entry: TokenEntry;

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { ApiError } from '../model/errors.ts';
 
 /** Why the file can't be written or read just now, as the caller gets to see it; undefined for any other error. */
-export function storageTrouble(error: unknown): ApiError | undefined {
+export function storageError(error: unknown): ApiError | undefined {
   if (isBusy(error)) {
     return new ApiError(
       'unavailable',
@@ -27,8 +27,8 @@ export function storageTrouble(error: unknown): ApiError | undefined {
 }
 
 /** The same, where a request can't be counted: it isn't carried out then, or a limit would hold no longer. */
-export function countingTrouble(error: unknown, sandboxFile: string): ApiError | undefined {
-  if (!isBusy(error)) return storageTrouble(error);
+export function countingError(error: unknown, sandboxFile: string): ApiError | undefined {
+  if (!isBusy(error)) return storageError(error);
   return new ApiError(
     'unavailable',
     `Another program has locked ${basename(sandboxFile)}-requests, where requests are counted, so this one was not carried out: try again, or stop that program.`,

@@ -41,7 +41,7 @@ export function record(db: Database, actor: Actor, at: string, { action, ticket,
 }
 
 /** Records a change of the ticket itself, there and in the history. */
-export function recordChange(
+export function recordTicketChange(
   db: Database,
   actor: Actor,
   recorded: Recorded & { ticket: { id: string; project_id: string } },

@@ -7,7 +7,7 @@ import type { Context } from '../../api/context.ts';
 import { isFromThisMachine, requireOwnHost } from '../../api/local-only.ts';
 import type { Actor } from '../../model/actor.ts';
 import { ApiError } from '../../model/errors.ts';
-import { companiesWithProjects, usersOf } from '../data/page-data.ts';
+import { companiesWithProjects, usersOf } from '../data/frame-data.ts';
 import { ErrorPage, PersonChangedPage } from '../pages/error-page.tsx';
 import type { Frame, Theme } from '../parts/layout.tsx';
 import { Sessions } from './browser-session.ts';
@@ -42,7 +42,7 @@ class PersonChanged extends ApiError {
 }
 
 /** The pages' side of the sandbox: who asks, whether they may, and what a refusal looks like. */
-export class Web {
+export class PageRouter {
   readonly context: Context;
   readonly sessions: Sessions;
   readonly #app: Hono;

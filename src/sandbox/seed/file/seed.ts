@@ -7,7 +7,7 @@ import { makeSecrets } from '../../db/secrets.ts';
 import type { Actor } from '../../model/actor.ts';
 import { DEFAULT_LIMITS } from '../../model/default-limits.ts';
 import { bottomRank } from '../../rules/place-in-column.ts';
-import { type Action, record } from '../../rules/record.ts';
+import { type Action, record } from '../../rules/record-activity.ts';
 import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from '../world/world.ts';
 
 /**

@@ -1,56 +1,11 @@
-import type { Context } from '../../api/context.ts';
-import { membersOf, type ProjectAccess, projectsFor, requireProject } from '../../auth/access.ts';
+import { type ProjectAccess, projectsFor, requireProject } from '../../auth/access.ts';
 import type { Database } from '../../db/database.ts';
 import type { Actor } from '../../model/actor.ts';
-import type { Attachment, Capture } from '../../model/capture.ts';
-import type { Role } from '../../model/role.ts';
-import {
-  type ActivityEntry,
-  type ActivityPage,
-  activityOfTicket,
-  latestOfTickets,
-} from '../../queries/activity.ts';
+import { type ActivityEntry, latestOfTickets } from '../../queries/activity.ts';
 import { columnsOf, listTickets } from '../../queries/board.ts';
-import { attachmentsOf, captureOf } from '../../queries/capture.ts';
-import { companiesFor } from '../../queries/companies.ts';
 import { parse } from '../../queries/json.ts';
-import type { Page } from '../../queries/page.ts';
-import { searchTickets } from '../../queries/search-results.ts';
-import {
-  requireTicket,
-  summaryColumns,
-  type Ticket,
-  type TicketSummary,
-  ticketJson,
-} from '../../queries/ticket.ts';
-import { type ShownComments, shownComments } from './shown-comments.ts';
-
-export interface CompanyWithProjects {
-  id: string;
-  name: string;
-  role: Role;
-  projects: { id: string; name: string }[];
-}
-
-/** What the person may look at, for switching between it. */
-export function companiesWithProjects(db: Database, person: Actor): CompanyWithProjects[] {
-  const projects = projectsFor(db, person);
-  return companiesFor(db, person).map((company) => ({
-    ...company,
-    projects: projects
-      .filter(({ company_id }) => company_id === company.id)
-      .map(({ id, name }) => ({ id, name })),
-  }));
-}
-
-export interface User {
-  id: string;
-  name: string;
-}
-
-export function usersOf(db: Database): User[] {
-  return db.all<User>('SELECT id, name FROM users ORDER BY rowid').map(({ id, name }) => ({ id, name }));
-}
+import { searchTickets } from '../../queries/search-tickets.ts';
+import { summaryColumns, type TicketSummary } from '../../queries/ticket.ts';
 
 /** As many as one page shows; beyond them, words find a ticket. */
 export const MAX_CARDS = 1000;
@@ -101,7 +56,7 @@ export function boardOf(db: Database, person: Actor, projectId: string, limit: n
   return { project: projectName(db, projectId), access, columns, archived, drafts };
 }
 
-function projectName(db: Database, id: string): { id: string; name: string } {
+export function projectName(db: Database, id: string): { id: string; name: string } {
   return { id, name: db.get<{ name: string }>('SELECT name FROM projects WHERE id = ?', id)!.name };
 }
 
@@ -140,7 +95,7 @@ export function hiddenCards(
 }
 
 /** What has all of the words, the best first. */
-export function search(
+export function searchCards(
   db: Database,
   person: Actor,
   query: string,
@@ -162,54 +117,4 @@ export function search(
     return place ? { ...card, place } : card;
   });
   return { cards, more: found.cursor !== undefined };
-}
-
-export interface TicketView {
-  ticket: Ticket;
-  seq: number;
-  access: ProjectAccess;
-  /** Whether the person's role lets them write, and edit this one. */
-  mayWrite: boolean;
-  mayEdit: boolean;
-  project: { id: string; name: string };
-  columns: { id: string; name: string; project: string }[];
-  members: User[];
-  capture: Capture | undefined;
-  annotations: number;
-  attachments: Attachment[];
-  comments: ShownComments;
-  history: Page<ActivityEntry>;
-}
-
-/** Throws `ticket_not_found` and `forbidden`. */
-export function ticketView(
-  { db, pictures }: Context,
-  person: Actor,
-  id: string,
-  { comments, history }: { comments?: string | undefined; history: ActivityPage },
-): TicketView {
-  const { ticket: row, access } = requireTicket(db, person, id);
-  const captured = row.has_capture ? captureOf(db, pictures, row.seq) : undefined;
-  const mayWrite = access.role !== 'viewer' && !access.read_only;
-  const ticket = parse(ticketJson(db, id));
-  return {
-    ticket,
-    seq: row.seq,
-    access,
-    mayWrite,
-    mayEdit: mayWrite && (access.role !== 'member' || row.created_by === person.user.id),
-    project: projectName(db, row.project_id),
-    columns: projectsFor(db, person)
-      .filter(({ company_id }) => company_id === access.company_id)
-      .sort((a, b) => Number(b.id === row.project_id) - Number(a.id === row.project_id))
-      .flatMap((project) =>
-        columnsOf(db, project.id).map(({ id, name }) => ({ id, name, project: project.name })),
-      ),
-    members: membersOf(db, row.project_id),
-    capture: captured?.capture,
-    annotations: captured?.annotations.length ?? 0,
-    attachments: attachmentsOf(db, pictures, row.seq),
-    comments: shownComments(db, row.seq, comments),
-    history: activityOfTicket(db, person, id, history),
-  };
 }

@@ -1,0 +1,7 @@
+/** Ids have a digit or a hyphen in them, and few names of fields have; no brackets, quotation marks or white space. */
+const AN_ID = /^(?=.*[\d-])[^\s()[\]{}"',;]{1,200}$/;
+
+/** Whether a name of a field is rather some thing's id. */
+export function looksLikeId(name: string): boolean {
+  return AN_ID.test(name);
+}
