@@ -95,7 +95,7 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
   }
 }
 
-/** Of what is called by a name, no more may be said than that. */
+/** Where rows may be no more than an id and a name, they have no other fields. */
 function mayBeRows(schema: Form['schema'], rows: readonly JsonObject[]): boolean {
   const isPlain = (row: JsonObject) => schema.countFields(row) === Object.keys(row).length;
   return (
