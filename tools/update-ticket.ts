@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import { description, ticketId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
-import { hasSameWords } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
+import { hasSameWords, isFarLonger } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
 
@@ -62,7 +62,7 @@ const write = ticketWrite<Changes>(
 function isSame<Value>(sent: Value | undefined, shown: Value | null | undefined): boolean | undefined {
   if (sent === undefined) return true;
   if (shown === undefined) return undefined;
-  if (isFarLonger(sent, shown)) return false;
+  if (typeof shown === 'string' && isFarLonger(shown, String(sent))) return false;
   const plain = (value: unknown) =>
     String(value ?? '')
       .replace(/\s+/g, ' ')
@@ -70,12 +70,7 @@ function isSame<Value>(sent: Value | undefined, shown: Value | null | undefined)
   return plain(sent) === plain(shown);
 }
 
-/** Not worth going through. */
-function isFarLonger(sent: unknown, shown: unknown): boolean {
-  return typeof shown === 'string' && shown.length > 4 * String(sent).length + 10_000;
-}
-
-/** One that is not decides; then one that is not known. */
+/** False where one is false; otherwise undefined where one is not known. */
 function every(all: (boolean | undefined)[]): boolean | undefined {
   if (all.includes(false)) return false;
   return all.includes(undefined) ? undefined : true;

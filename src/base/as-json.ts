@@ -1,4 +1,4 @@
-/** Deeper is nobody's meaning, and more than the stack can take. */
+/** `JSON.stringify` calls itself for each level: what is nested thousands of levels deep exhausts the stack. */
 const MAX_DEPTH = 64;
 
 /** JSON of whatever came in as JSON: where it is nested too deep for that, without what lies deeper. */

@@ -19,7 +19,7 @@ function nearest(word: string, known: readonly string[]): string | undefined {
   return areWordsNear(lower, best.toLowerCase()) ? best : undefined;
 }
 
-/** `delete_ticket` is not `create_ticket`: where both have as many words, each has to be near. */
+/** Where both have as many words, each has to be near: `delete_ticket` is no slip for `create_ticket`. */
 function areWordsNear(one: string, other: string): boolean {
   const [words, others] = [one, other].map((text) => text.split(/[^\p{L}\p{N}]+/u)) as [string[], string[]];
   if (words.length < 2 || words.length !== others.length) return true;

@@ -3,7 +3,7 @@ const OURS = /[()·,;|=:"\n\t]|\bvia\b/i;
 
 /**
  * A name that somebody chose, where it stands in a line of ours: in quotation marks if it could be taken for more of it.
- * What is hidden in it stays as it is, to be made visible where everything is.
+ * Hidden characters in it stay: they are made visible later, with the whole text (respond/sanitize.ts).
  */
 export function quoteName(name: string): string {
   if (!OURS.test(name)) return name;

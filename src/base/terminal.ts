@@ -72,7 +72,7 @@ export function fitting(text: string, width = terminalWidth()): string {
     .join('\n');
 }
 
-/** The widest columns give way first. */
+/** The widest columns are made narrower first. */
 function fitted(natural: readonly number[], width: number): number[] {
   const widths = [...natural];
   while (sum(widths) + GAP * (widths.length - 1) > width) {

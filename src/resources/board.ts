@@ -4,10 +4,10 @@ import type { TicketSummary } from '../toado-api/schemas/index.ts';
 import { resolveNames } from '../tool-kit/arguments/names-to-ids.ts';
 import { listNotes, wholePage } from '../tool-kit/lists/paging.ts';
 import { ticketRow, type ViewContext } from '../views/ticket.ts';
-import { withUnknown } from '../views/unknown.ts';
+import { withUnknown } from '../views/unknown-fields.ts';
 
 const PAGE = 100;
-/** A larger board is nobody's reading; list_tickets pages through it. */
+/** Nobody reads a larger board at once; list_tickets pages through it. */
 const MANY_PAGES = 5;
 
 /** Columns from left to right with their tickets from the top. @param id a project's id or name. */

@@ -6,7 +6,7 @@ import { listNotes } from '../tool-kit/lists/paging.ts';
 import { commentView, omittedFromComments } from '../views/comment.ts';
 import { healthNote } from '../views/devtools.ts';
 import { omittedFromDetail, ticketDetail, type ViewContext } from '../views/ticket.ts';
-import { withUnknown } from '../views/unknown.ts';
+import { withUnknown } from '../views/unknown-fields.ts';
 
 const COMMENTS = 100;
 

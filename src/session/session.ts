@@ -1,6 +1,5 @@
 /**
- * One running server's ties to Toado: the HTTP door, the client, what the token may do, and what of the catalogue
- * follows from it.
+ * One running server’s ties to Toado: the client, what the token may do, and what of the catalogue follows from it.
  */
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
@@ -70,27 +69,12 @@ export interface SessionAccess {
 
 /** @param write takes the log's lines; stderr does by default. */
 export function createSession(settings: Settings, write?: (line: string) => void): Session {
-  redactor.add(settings.token.current());
+  const { apiUrl, token } = settings;
+  redactor.add(token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
   const pacer = new Pacer();
   const clock = new ServerClock();
-  const { apiMap, apiUrl, token } = settings;
-  const client: Client = createClient({
-    http: createHttp({ baseUrl: apiUrl, userAgent, proxy: settings.proxy.proxy }),
-    host: new URL(apiUrl).host,
-    ...(apiMap && { routes: mappedRoutes(apiMap.map), fields: apiMap.map.fields }),
-    token: token.current,
-    pacer,
-    clock,
-    hasIdempotencyKeys: () =>
-      grant.now.state === 'granted' && !!grant.now.info.features?.includes('idempotency-key'),
-    onRefused: () => void grant.refresh(),
-    onCall:
-      settings.logLevel === 'debug'
-        ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
-        : undefined,
-  });
-  const webOrigin = new URL(apiUrl).origin;
+  const client = clientOf(settings, { pacer, clock, log, grant: () => grant });
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
   /** What is wrong with what is fixed, once Toado has answered. */
@@ -113,12 +97,12 @@ export function createSession(settings: Settings, write?: (line: string) => void
     onChange: (now, before) => {
       if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
       logChange(log, now, before, session);
-      const offered = session.access.tools().offered.join();
+      const offered = access.tools().offered.join();
       if (offered !== lastOffered) for (const listener of listeners) listener();
       lastOffered = offered;
     },
   });
-  const scopesOf = (state: GrantState) => (state.state === 'granted' ? state.scopes : undefined);
+  const access = accessOf(grant, settings, () => problem, listeners);
 
   /** Another token: what was learned under the old one serves it no more. */
   const replaced = () => {
@@ -128,8 +112,6 @@ export function createSession(settings: Settings, write?: (line: string) => void
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
   let unwatch = () => {};
-  /** Asked for at every call, and another one only where something else is known of the token. */
-  let decided: { on: GrantState; access: Access } | undefined;
 
   const session: Session = {
     settings,
@@ -138,59 +120,10 @@ export function createSession(settings: Settings, write?: (line: string) => void
     clock,
     redactor,
     log,
-    access: {
-      tools() {
-        const { now } = grant;
-        if (decided?.on !== now)
-          decided = {
-            on: now,
-            access: decideAccess(catalogue, scopesOf(now), {
-              ...settings.narrowing,
-              isPinMissing: problem !== undefined,
-            }),
-          };
-        return decided.access;
-      },
-      to: (gated) => decideUse(gated, session.access.tools()),
-      pinProblem: () => problem,
-      onChange: (listener) => void listeners.push(listener),
-    },
-    token: {
-      identity() {
-        if (grant.now.state !== 'granted') return {};
-        const { user, label, id } = grant.now.info;
-        const tokenId = id ?? undefined;
-        if (!user) return { tokenId };
-        const known = label || id ? { id: id ?? '', label: label ?? null } : null;
-        return {
-          tokenId,
-          userId: user.id ?? undefined,
-          shownAs: shownAs({ user, token: known, via: 'mcp' }),
-        };
-      },
-      async retryIfReplaced(run) {
-        const before = token.current();
-        try {
-          return await run();
-        } catch (error) {
-          const wasRefused =
-            error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
-          if (!wasRefused || !session.token.reread(before)) throw error;
-          return await run();
-        }
-      },
-      reread(before) {
-        // Of several calls at once, the first reads the file again.
-        if (token.reread()) replaced();
-        return token.current() !== before;
-      },
-    },
+    access,
+    token: tokenOf(grant, token, replaced),
     creates: new CreateTracker(),
-    views: {
-      webOrigin,
-      pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
-      nameOf: (kind, id) => client.names.of(kind, id),
-    },
+    views: viewsOf(new URL(apiUrl).origin, client),
     start() {
       for (const warning of settings.warnings) log('warn', warning);
       void settings.files?.removeOld();
@@ -208,6 +141,101 @@ export function createSession(settings: Settings, write?: (line: string) => void
     },
   };
   return session;
+}
+
+interface ClientParts {
+  pacer: Pacer;
+  clock: ServerClock;
+  log: Log;
+  grant: () => Grant;
+}
+
+function clientOf(settings: Settings, { pacer, clock, log, grant }: ClientParts): Client {
+  const { apiMap, apiUrl, token } = settings;
+  return createClient({
+    http: createHttp({ baseUrl: apiUrl, userAgent, proxy: settings.proxy.proxy }),
+    host: new URL(apiUrl).host,
+    ...(apiMap && { routes: mappedRoutes(apiMap.map), fields: apiMap.map.fields }),
+    token: token.current,
+    pacer,
+    clock,
+    hasIdempotencyKeys: () => {
+      const { now } = grant();
+      return now.state === 'granted' && !!now.info.features?.includes('idempotency-key');
+    },
+    onRefused: () => void grant().refresh(),
+    onCall:
+      settings.logLevel === 'debug'
+        ? ({ method, path, ...rest }) => log('debug', `${method} ${path}`, rest)
+        : undefined,
+  });
+}
+
+function accessOf(
+  grant: Grant,
+  settings: Settings,
+  pinProblem: () => Failure | undefined,
+  listeners: (() => void)[],
+): SessionAccess {
+  /** Asked for at every call, and another one only where something else is known of the token. */
+  let decided: { on: GrantState; access: Access } | undefined;
+  const tools = () => {
+    const { now } = grant;
+    if (decided?.on !== now) {
+      const scopes = now.state === 'granted' ? now.scopes : undefined;
+      const narrowing = { ...settings.narrowing, isPinMissing: pinProblem() !== undefined };
+      decided = { on: now, access: decideAccess(catalogue, scopes, narrowing) };
+    }
+    return decided.access;
+  };
+  return {
+    tools,
+    to: (gated) => decideUse(gated, tools()),
+    pinProblem,
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+function tokenOf(grant: Grant, source: Settings['token'], replaced: () => void): SessionToken {
+  const reread = (before: string) => {
+    // Of several calls at once, the first reads the file again.
+    if (source.reread()) replaced();
+    return source.current() !== before;
+  };
+  return {
+    identity() {
+      if (grant.now.state !== 'granted') return {};
+      const { user, label, id } = grant.now.info;
+      const tokenId = id ?? undefined;
+      if (!user) return { tokenId };
+      const known = label || id ? { id: id ?? '', label: label ?? null } : null;
+      return {
+        tokenId,
+        userId: user.id ?? undefined,
+        shownAs: shownAs({ user, token: known, via: 'mcp' }),
+      };
+    },
+    async retryIfReplaced(run) {
+      const before = source.current();
+      try {
+        return await run();
+      } catch (error) {
+        const wasRefused =
+          error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
+        if (!wasRefused || !reread(before)) throw error;
+        return await run();
+      }
+    },
+    reread,
+  };
+}
+
+function viewsOf(webOrigin: string, client: Client): ViewContext {
+  return {
+    webOrigin,
+    pageOf: (ticketId) => `${webOrigin}/tickets/${ticketId}`,
+    nameOf: (kind, id) => client.names.of(kind, id),
+  };
 }
 
 function unusableToken(problem: string, { origin }: Settings['token']): Failure {

@@ -79,7 +79,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
   };
 }
 
-/** Who asks whoami isn't sent there. */
+/** What whoami says never sends its caller to whoami. */
 function nextAfter({ next }: Failure): string {
   return /^Call whoami|\bwith (search|list)_/.test(next)
     ? `A person has to look at the token under ${TOKENS_PAGE} and at TOADO_API_URL; \`toado-mcp doctor\` tests both.`

@@ -1,6 +1,6 @@
 import { quoteName } from '../base/quote-name.ts';
 import type { Attribution } from '../toado-api/schemas/index.ts';
-import { withUnknown } from './unknown.ts';
+import { withUnknown } from './unknown-fields.ts';
 
 /** How people read it in Toado: `Jason (claude-code on macbook) · via MCP`. Undefined where nobody is named. */
 export function shownAs({

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Answer } from '../respond/answer.ts';
 import type { Ticket, TicketSummary } from '../toado-api/schemas/index.ts';
 import { authored, OMITTED_OF_AUTHORS, shownAs } from './attribution.ts';
-import { withUnknown } from './unknown.ts';
+import { withUnknown } from './unknown-fields.ts';
 
 /** What a view has to know beside the ticket. */
 export interface ViewContext {

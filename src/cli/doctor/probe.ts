@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../base/failure.ts';
 import type { Session } from '../../session/session.ts';
-import type { AnswerReport } from '../../toado-api/client/client.ts';
+import type { AnswerReport } from '../../toado-api/client/options.ts';
 import { type Route, type RouteName, routes } from '../../toado-api/routes/routes.ts';
 
 /** Not more than this is asked, and not faster. */

@@ -10,7 +10,7 @@ import type { Answer } from '../../respond/answer.ts';
 import { respond, respondFailure } from '../../respond/respond.ts';
 import type { Session } from '../../session/session.ts';
 import { describe } from '../../session/whoami.ts';
-import type { CallOptions } from '../../toado-api/client/client.ts';
+import type { CallOptions } from '../../toado-api/client/options.ts';
 import { NoMatch, resolveNames } from '../../tool-kit/arguments/names-to-ids.ts';
 import { withoutProperties } from '../../tool-kit/arguments/pinned-arguments.ts';
 import { type Arguments, readArguments } from '../../tool-kit/arguments/read-arguments.ts';
@@ -76,38 +76,22 @@ async function run(
   given: Arguments,
   { signal, leaving }: CallLife,
   progress: Progress,
-  { began, onWrite, place }: Common,
+  common: Common,
 ): Promise<Answer> {
   if (tool.scope) await checkAccess(session, tool.name, session.access.tools, leaving);
-  const pins = pinsFor(tool, session);
   const folder = session.settings.files;
-  const known = withoutProperties(
-    withAsFile(entries.get(tool.name)!, folder !== undefined),
-    Object.keys(pins),
-  );
-  const read = readArguments(tool.name, tool.parser, known, given, pins);
+  const { read, isOptional } = readGiven(session, tool, given);
   // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
   const input = session.redactor.withoutSecrets(read);
   const notes = input === read ? [] : [HAD_TOKEN];
-  const apiUntil = (ms: number, more: { attemptMs?: number; leaving?: AbortSignal } = {}) =>
-    session.client.for({
-      effect: tool.effect,
-      signal,
-      leaving,
-      deadline: began + ms,
-      onWrite,
-      place,
-      onWait: (sentence) => progress(0, undefined, sentence),
-      ...more,
-    });
+  const { began } = common;
   const before = session.settings.token.current();
-  const confirmApi = () => apiUntil(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal });
-  const writing = () => apiUntil(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS });
-  const api = tool.effect === 'read' ? apiUntil(CALL_MS) : writing();
+  const { reading, writing, confirming } = apisOf(session, tool, { signal, leaving }, progress, common);
+  const api = tool.effect === 'read' ? reading() : writing();
   const sending = await resolveNames(input, api, {
     me: session.token.identity().userId,
     company: session.settings.pins.company_id,
-    isOptional: (name) => !known.required?.includes(name),
+    isOptional,
     isOffered: (name) => session.access.tools().offered.includes(name),
   }).catch(async (error) => {
     throw await orPinProblem(error, session, signal);
@@ -120,12 +104,12 @@ async function run(
   const call: ToolCall<Arguments> = {
     input: sending,
     api,
-    confirmApi,
+    confirmApi: confirming,
     apiIfTokenReplaced: () => (session.token.reread(before) ? writing() : undefined),
     signal,
     slices: new Slices(signal),
     progress,
-    session: toolSessionOf(session, () => describe(session, () => apiUntil(CALL_MS))),
+    session: toolSessionOf(session, () => describe(session, reading)),
     // Few sessions look at a picture; those that don't need not load what it takes.
     fetchPicture: async (asset) =>
       (await import('../../pictures/fetch-picture.ts')).fetchPicture(asset, fetching()),
@@ -133,20 +117,62 @@ async function run(
       (await import('../../pictures/fetch-picture.ts')).fetchOriginal(asset, fetching()),
     ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
   };
-  const { creates, clock } = session;
-  const pending = tool.effect === 'add' ? creates.begin(tool.name, sending) : undefined;
-  const sentAt = performance.now();
+  return noted(await runTracked(session, tool, call, began + WRITE_MS), notes);
+}
+
+/** The arguments as the tool reads them, with what is fixed for this server. */
+function readGiven({ settings }: Session, tool: Tool, given: Arguments) {
+  const pins = Object.fromEntries(Object.entries(settings.pins).filter(([name]) => name in tool.input));
+  const offered = withAsFile(entries.get(tool.name)!, settings.files !== undefined);
+  const known = withoutProperties(offered, Object.keys(pins));
+  const read = readArguments(tool.name, tool.parser, known, given, pins);
+  return { read, isOptional: (name: string) => !known.required?.includes(name) };
+}
+
+/** The API as a call may use it, with the time that is kept for each of its parts. */
+function apisOf(
+  { client }: Session,
+  { effect }: Tool,
+  { signal, leaving }: Pick<CallLife, 'signal' | 'leaving'>,
+  progress: Progress,
+  { began, onWrite, place }: Common,
+) {
+  const until = (ms: number, more: Pick<CallOptions, 'attemptMs' | 'leaving'> = {}) =>
+    client.for({
+      effect,
+      signal,
+      leaving,
+      deadline: began + ms,
+      onWrite,
+      place,
+      onWait: (sentence) => progress(0, undefined, sentence),
+      ...more,
+    });
+  return {
+    reading: () => until(CALL_MS),
+    writing: () => until(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS }),
+    confirming: () => until(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal }),
+  };
+}
+
+/** Runs a tool. What it adds, or may have added, is known to the other calls of this session. */
+async function runTracked(
+  { creates, clock }: Session,
+  tool: Tool,
+  call: ToolCall<Arguments>,
+  until: number,
+): Promise<Answer> {
+  const pending = tool.effect === 'add' ? creates.begin(tool.name, call.input) : undefined;
+  const sent = sentWriteOf(performance.now(), clock, creates, pending);
   try {
-    const confirmCall = () => ({ ...call, api: confirmApi() });
-    const sent = sentWriteOf(sentAt, clock, creates, pending);
-    const answer = await runConfirmed(tool, call, confirmCall, sent, began + WRITE_MS);
+    const answer = await runConfirmed(tool, call, () => ({ ...call, api: call.confirmApi() }), sent, until);
     if (pending) {
       // Where it is there, and nobody knows under which id, another call could take it for its own.
       const row = idOf(answer);
       if (row) creates.made(pending, row);
       else creates.lost(pending);
     }
-    return noted(answer, notes);
+    return answer;
   } catch (error) {
     if (pending) {
       const isUnknown = !(error instanceof Failure) || error.outcome === 'outcome_unknown';
@@ -187,10 +213,6 @@ async function orPinProblem(error: unknown, session: Session, signal: AbortSigna
   await session.grant.freshened(signal);
   const { pinFailure } = await import('../../session/pin-lookup.ts');
   return session.access.pinProblem() ?? pinFailure(error, pins);
-}
-
-function pinsFor(tool: Tool, { settings }: Session): Arguments {
-  return Object.fromEntries(Object.entries(settings.pins).filter(([name]) => name in tool.input));
 }
 
 function toolSessionOf(session: Session, describeIt: () => Promise<Answer>): ToolSession {

@@ -8,7 +8,7 @@ export const WRITE_MS = 20_000;
 export const WRITE_ATTEMPT_MS = 9_500;
 /** One attempt of reading what became of a write. */
 export const CONFIRM_ATTEMPT_MS = 3_000;
-/** A call that kept to none of the above is given up. */
+/** When a call is given up, whatever it is doing. */
 export const GIVE_UP_MS = 29_000;
 
 /** A prompt or a resource. */

@@ -17,7 +17,7 @@ import { wireTool } from './wire-tool.ts';
 export type ListMethod = 'tools/list' | 'prompts/list' | 'resources/list' | 'resources/templates/list';
 export type Lists = Record<ListMethod, (signal: AbortSignal) => Promise<object>>;
 
-/** Longer is no id of anything. */
+/** No id is longer. */
 const MAX_ID_LENGTH = 200;
 export const RESOURCE_TYPE = 'text/plain';
 

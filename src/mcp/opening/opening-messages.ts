@@ -82,7 +82,7 @@ function isInitialize(params: unknown): boolean {
   );
 }
 
-/** Those that the protocol doesn't know mean nothing to anybody. */
+/** Those that the protocol doesn't know have no meaning. */
 function arePlainCapabilities(capabilities: unknown): boolean {
   if (!isJsonObject(capabilities)) return false;
   const { roots = {}, elicitation = {}, sampling = {}, tasks = {}, ...others } = capabilities;

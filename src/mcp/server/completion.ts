@@ -1,4 +1,4 @@
-/** completion/complete for the arguments of prompts and the places in resource templates. It never fails: it is silent. */
+/** completion/complete for the arguments of prompts and the places in resource templates. Where something fails, it offers nothing. */
 import type { McpServer } from '@modelcontextprotocol/server';
 import { visibleInLine } from '../../base/visible.ts';
 import { prompts } from '../../prompts/index.ts';
@@ -89,7 +89,7 @@ function inBudget({ values, hasMore, ...rest }: Completion, tokens: number): Com
   const shown = values
     .map((one) => visibleInLine(secrets.redact(one)))
     .filter((one) => {
-      if (one.length > LONGEST_VALUE) return false;
+      if (one.length > MAX_VALUE_LENGTH) return false;
       room -= estimateTokens(one);
       return room > 0;
     });
@@ -100,5 +100,5 @@ function inBudget({ values, hasMore, ...rest }: Completion, tokens: number): Com
   };
 }
 
-/** What is longer is no name that somebody picks from a list. */
-const LONGEST_VALUE = 400;
+/** Nobody picks a longer name from a list. */
+const MAX_VALUE_LENGTH = 400;

@@ -4,7 +4,7 @@
  * "absent" (`params: null`, `params: []`, members that nobody knows) is taken so.
  */
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
-import { isDeeperThan } from '../../base/is-deep.ts';
+import { isDeeperThan } from '../../base/is-deeper-than.ts';
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { isRequestId, type RequestId } from '../protocol/protocol.ts';
 
@@ -25,7 +25,7 @@ const REQUEST = ['jsonrpc', 'id', 'method', 'params'];
 const RELATED_TASK = 'io.modelcontextprotocol/related-task';
 const RESPONSE = ['jsonrpc', 'id', 'result', 'error'];
 
-/** Nobody's message is nested deeper. */
+/** What is nested deeper is refused: reading it could exhaust the stack. */
 export const MAX_DEPTH = 100;
 
 export function readMessage(parsed: unknown): Read {

@@ -2,7 +2,7 @@
  * A `tools/call` as hosts send it: arguments that are null, empty or a JSON text are understood, and what is no call is
  * refused in a sentence, before a schema library says it in a page.
  */
-import { isDeeperThan } from '../../base/is-deep.ts';
+import { isDeeperThan } from '../../base/is-deeper-than.ts';
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { MAX_DEPTH } from './read-message.ts';
 

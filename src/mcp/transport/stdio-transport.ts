@@ -1,7 +1,7 @@
 /**
  * MCP over stdin and stdout: one JSON-RPC message a line. The SDK's own transport goes deaf after a message of
  * more than 10 MiB and says nothing to a line that isn't JSON; this one answers both and goes on. It is also the
- * one door through which messages leave, so the token is taken out here.
+ * one place where messages leave, so the token is taken out here.
  */
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
@@ -254,7 +254,7 @@ export class StdioTransport implements Transport {
     }
     if ('method' in message && message.method === 'notifications/cancelled') {
       const id = (message.params as { requestId?: RequestId } | undefined)?.requestId;
-      // Nobody waits for that answer any more, and the SDK gives none.
+      // The SDK gives no answer to a request that was cancelled.
       if (id !== undefined) {
         this.#batches.forget(id);
         this.#isDone(id);

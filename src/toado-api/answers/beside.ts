@@ -99,7 +99,7 @@ export function mayLackRows(list: object): boolean {
   return hasRemark(beside) || (Array.isArray(list) && list.length === 0 && saysSomething(beside));
 }
 
-/** What is known of a list is known of what was made from it. */
+/** A list made from another one, with what was said beside that and whether it is whole. */
 export function asPartOf<List extends object>(made: List, list: object): List {
   keepBeside(made, saidBeside(list));
   return isCut(list) ? markCut(made) : made;

@@ -16,7 +16,7 @@ import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names
 import { namesIn, type Ranked, ranked } from '../vocabulary/ranked-names.ts';
 import { addBeside } from './beside.ts';
 import { findRows } from './find-rows.ts';
-import { inPlainForm } from './nested-rows.ts';
+import { inPlainForm } from './plain-form.ts';
 import { readBulk } from './read-bulk.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** What each error code means, the contract's and our own `refused`: a sentence and a next step; which codes of other APIs mean the same. */
-import { snakeCase } from '../../base/snake-case.ts';
+import { snakeCase } from '../../base/letter-case.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 
 export type SentenceAndNext = readonly [sentence: string, next: string];

@@ -13,13 +13,13 @@ import { keepName, keepOrder } from './written-order.ts';
 const RUN = 64 * 1024;
 /** More than any answer shows of one object, and each look at all of their names holds the process for long. */
 const MAX_FIELDS = 5_000;
-/** More than a recording of this size can have. */
+/** More rows than a recording of this size can have. */
 const MAX_ITEMS = 1_000_000;
 /** Fields that are read wherever they stand: they say whether it is what it seems. */
 const KEPT = new Set([
   ...['id', 'ok', 'success', 'succeeded', 'error', 'errors', 'code', 'status', 'state', 'result', 'message'],
 ]);
-/** Nobody's data is nested like that. */
+/** No real data is nested deeper. */
 const MAX_DEPTH = 500;
 
 const BLANK = /^[ \t\n\r]*$/;

@@ -15,7 +15,7 @@ import {
   totalOf,
   wholeNumber,
   withCamel,
-} from './numbers.ts';
+} from './page-numbers.ts';
 
 export interface Continuation {
   cursor?: string | undefined;

@@ -1,5 +1,6 @@
 /** Under which names a field may come: the contract's in other spellings, other usual words for it, a map's. */
 import type { JsonObject } from '../../base/json-object.ts';
+import { camelCase, pascalCase } from '../../base/letter-case.ts';
 import { setField } from '../../base/set-field.ts';
 import type { Reading } from './reading.ts';
 import { type Reader, readIf } from './scalar-readers.ts';
@@ -31,15 +32,6 @@ export function spellingsOf(
 /** `projectId`, `ProjectId`, `project-id`. */
 function spelled(name: string): string[] {
   return [camelCase(name), pascalCase(name), name.replaceAll('_', '-')];
-}
-
-export function pascalCase(name: string): string {
-  const camel = camelCase(name);
-  return camel.charAt(0).toUpperCase() + camel.slice(1);
-}
-
-export function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Names by which an answer's outer parts are known. */
+/** Names of the parts of an answer around its rows: envelopes, lists, what they say of themselves. */
 
 export const WRAPPERS = ['data', 'result', 'payload', 'response', 'body', 'content', '_embedded'];
 export const LISTS = [

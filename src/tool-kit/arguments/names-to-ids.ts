@@ -239,7 +239,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
   throw noMatch(name, sentence, nearFirst(given, among), context, { mayLack });
 }
 
-/** Both are named, and neither is taken. */
+/** Of several, both are named and none is chosen. */
 export function severalFit(name: Reference, given: string, found: Named[], context: NameContext): NoMatch {
   const { length: fits } = found;
   return noMatch(name, `${quoted(given)} fits ${fits} of them.`, found, context, { fits });

@@ -6,7 +6,7 @@
 import type * as z from 'zod';
 import { asJson } from '../../base/as-json.ts';
 import { type Failure, invalidArguments } from '../../base/failure.ts';
-import { isDeeperThan } from '../../base/is-deep.ts';
+import { isDeeperThan } from '../../base/is-deeper-than.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { visible } from '../../base/visible.ts';
 import type { JsonSchema } from '../../catalogue/index.ts';
@@ -30,12 +30,12 @@ export const FREE_TEXT_ARGUMENTS: ReadonlySet<string> = new Set([
 /** Ids or names of things. */
 const REFERENCES = new Set(['company_id', 'project_id', 'column_id']);
 
-/** A word for nothing that may be a name all the same; `null` itself is none. */
+/** `None`, `NULL`: nothing in words, though something may be called so; `null` itself never is a name. */
 export function isNothingInWords(text: string): boolean {
   return /^\s*(?:null|none)\s*$/i.test(text) && text.trim() !== 'null';
 }
 
-/** Where an empty text says something. */
+/** Where an empty text has a meaning: it clears the description. */
 const MAY_BE_EMPTY = new Set(['description']);
 
 /**
@@ -223,7 +223,7 @@ function isNot({ type, enum: choices }: JsonSchema): string {
   return type === 'array' ? 'is not a list' : 'is not a text';
 }
 
-/** More than is said back of what the caller wrote. */
+/** How much of what the caller wrote is said back. */
 const MAX_LOOKED_AT = 10_000;
 
 /** What the caller wrote, short enough and harmless enough to say back. */

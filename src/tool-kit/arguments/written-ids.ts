@@ -48,7 +48,7 @@ export function pathOf(address: string): string[] {
   return new URL(whole).pathname.split('/').filter(Boolean);
 }
 
-/** A thousand addresses are shorter. */
+/** A list of a thousand addresses is shorter. */
 const MAX_LIST_LENGTH = 100_000;
 
 /** Takes a text of several ids or words apart: at commas, semicolons and white space outside of Markdown links. */

@@ -1,5 +1,5 @@
 /** Names of arguments, and their values with units, as models write them. */
-import { snakeCase } from '../../base/snake-case.ts';
+import { snakeCase } from '../../base/letter-case.ts';
 
 /** What may stand behind the thing's name: an id may be given by its name anyway. */
 const ENDINGS = new Set(['id', 'ids', 'name', 'names', 'url', 'urls', 'link', 'links', 'key', 'ref']);

@@ -16,9 +16,9 @@ export interface ToolCall<Input> {
   /** Bound to this call: its effect, its deadline, its cancellation. */
   api: ToadoApi;
   /** The API for looking at what became of a write: with the time that is kept for it. */
-  confirmApi?: () => ToadoApi;
+  confirmApi: () => ToadoApi;
   /** The API under another token, where the one the call began with was replaced meanwhile. */
-  apiIfTokenReplaced?: () => ToadoApi | undefined;
+  apiIfTokenReplaced: () => ToadoApi | undefined;
   signal: AbortSignal;
   /** For whatever is long: lets other calls through, and ends with this one. */
   slices: Slices;

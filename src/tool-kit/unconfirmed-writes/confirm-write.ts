@@ -20,7 +20,7 @@ export async function readAgainIfReplaced<Result>(
   try {
     return await look();
   } catch (error) {
-    if (!(error instanceof Failure) || error.details.status !== 401 || !apiIfTokenReplaced?.()) throw error;
+    if (!(error instanceof Failure) || error.details.status !== 401 || !apiIfTokenReplaced()) throw error;
     return look();
   }
 }

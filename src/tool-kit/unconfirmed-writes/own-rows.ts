@@ -1,6 +1,6 @@
 /**
  * Which of the rows that a look finds is the one that this call added, where no answer named it: of this token, with the
- * same words, not older than the call, and no other call's. Where two could be it, nobody's guess decides.
+ * same words, not older than the call, and no other call's. Where it could be two of them, none is chosen.
  */
 import { hasRemark, mayLackRows } from '../../toado-api/answers/beside.ts';
 import type { Attribution, Comment, Ticket } from '../../toado-api/schemas/index.ts';
@@ -14,7 +14,7 @@ export interface Found<Row> {
   /** One that is this call's, as far as can be told. */
   row?: Row | undefined;
   seen: string;
-  /** Those between which nothing tells. */
+  /** Where it could be any of several: all of them. */
   rows?: string;
 }
 

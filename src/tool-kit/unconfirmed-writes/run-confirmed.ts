@@ -53,9 +53,9 @@ async function lookAfter(
   return { answer: shown.answer, failure: told, isUnchanged: shown.isUnchanged === true };
 }
 
-/** As often is a write sent again of which a look shows that nothing came of it. */
+/** How often a write is sent again where a look shows that it changed nothing. */
 const MAX_RESENDS = 2;
-/** A longer wait is told, not waited for. */
+/** Where Toado asks for a longer wait, the call ends and says so. */
 const MAX_WAIT_S = 5;
 const WAIT_MS = 300;
 

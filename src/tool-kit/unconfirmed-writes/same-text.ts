@@ -2,10 +2,14 @@
 
 /** Toado may keep a text in a form of its own, but not in other words. */
 export function hasSameWords(one: string, other: string): boolean {
-  // Marks of formatting don't make a text several times as long, and millions of words are gone through in one piece.
-  if (Math.max(one.length, other.length) > 4 * Math.min(one.length, other.length) + 10_000) return false;
+  if (isFarLonger(one, other) || isFarLonger(other, one)) return false;
   const words = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '');
   return words(one) === words(other);
+}
+
+/** So much that it can't be the same in another form. Such texts may have millions of words, and comparing them takes long. */
+export function isFarLonger(text: string, other: string): boolean {
+  return text.length > 4 * other.length + 10_000;
 }
 
 /** As somebody reads it: Toado may keep line breaks and the white space around in its own way. */

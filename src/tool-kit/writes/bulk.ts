@@ -57,7 +57,7 @@ export async function inChunks(
     send(ids).catch((error: unknown) => {
       const isRefused =
         error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
-      const api = isRefused ? call.apiIfTokenReplaced?.() : undefined;
+      const api = isRefused ? call.apiIfTokenReplaced() : undefined;
       if (!api) throw error;
       call.api = api;
       return send(ids);
@@ -166,7 +166,7 @@ async function confirm(
   const [first] = open.keys();
   if (first === undefined) return 0;
   const look = async () => {
-    const api = call.confirmApi?.() ?? call.api;
+    const api = call.confirmApi();
     const ticket = await api.getTicket({ ticket_id: first, include: ['capture'] });
     if (!ticket.id || ticket.id === first) settle(ticket, first);
     const { project_id } = ticket;

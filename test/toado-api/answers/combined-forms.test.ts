@@ -1,8 +1,8 @@
 /** Forms in random combinations: what is read is the same, and what differed is told. */
 import { expect, test } from 'vitest';
+import { camelCase } from '../../../src/base/letter-case.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
-import { camelCase } from '../../../src/toado-api/schema-kit/field-names.ts';
 import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 import { type Data, ROW } from './reading-answers.ts';
 

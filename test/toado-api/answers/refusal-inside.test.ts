@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
+import { readSuccess } from '../../../src/toado-api/answers/read-success.ts';
 import { refusalIn } from '../../../src/toado-api/answers/refusal-inside.ts';
-import { readSuccess } from '../../../src/toado-api/answers/success.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';
 import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 

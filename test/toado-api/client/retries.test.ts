@@ -1,8 +1,9 @@
 /** Which attempts follow a failure, when, and what each of them is: by a clock of the test's, so that nobody waits. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
-import { type CallOptions, type CallRecord, createClient } from '../../../src/toado-api/client/client.ts';
+import { createClient } from '../../../src/toado-api/client/client.ts';
 import { ServerClock } from '../../../src/toado-api/client/clock.ts';
+import type { CallOptions, CallRecord } from '../../../src/toado-api/client/options.ts';
 import { Pacer } from '../../../src/toado-api/client/pace.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/toado-api/http/http.ts';
 import { ProxyFailure } from '../../../src/toado-api/http/proxy-tunnel.ts';

@@ -30,7 +30,14 @@ function callThat(sees: Ticket[] = [], more: Record<string, unknown> = {}) {
       return { items: sees };
     },
   };
-  const call = { api, session: { shownAs: 'me' }, progress: (at: number) => void told.push(at), ...more };
+  const call = {
+    api,
+    confirmApi: () => api,
+    apiIfTokenReplaced: () => undefined,
+    session: { shownAs: 'me' },
+    progress: (at: number) => void told.push(at),
+    ...more,
+  };
   return { call: call as unknown as ToolCall<unknown>, reads, told };
 }
 

@@ -117,7 +117,7 @@ function unread(answer: HttpResponse, request: RequestInfo, form: Form): Error {
   return new Accepted(answer.status, form.kind === 'one' ? idOf(part) : undefined, true);
 }
 
-/** Says nothing to anybody. */
+/** Fields that name the answer or its row and say nothing of what was done. */
 const NAMELESS = new Set([
   ...['id', 'ticket_id', 'ticketId', 'object', 'type', 'kind', 'apiVersion', 'request_id', 'requestId'],
 ]);
@@ -146,7 +146,7 @@ function isIdAlone(value: unknown): boolean {
   return isJsonObject(value) && Object.keys(value).every((name) => NAMELESS.has(name));
 }
 
-/** Whatever is no plain yes, and no name. */
+/** What an answer says beyond a plain yes and its names. */
 function saidIn(places: readonly JsonObject[]): JsonObject | undefined {
   const said: JsonObject = {};
   let left = MAX_SAID;

@@ -1,4 +1,4 @@
-/** Whether a value is nested deeper than anybody means. Without recursion: what is deep exhausts the stack. */
+/** Without recursion, which what is nested very deep would exhaust the stack with. */
 export function isDeeperThan(deepest: number, value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {

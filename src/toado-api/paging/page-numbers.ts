@@ -1,6 +1,6 @@
 /** Pages by their numbers, and what an answer says of whether there are more. */
 import type { JsonObject } from '../../base/json-object.ts';
-import { camelCase, pascalCase } from '../schema-kit/field-names.ts';
+import { camelCase, pascalCase } from '../../base/letter-case.ts';
 import { namesIn, type Ranked, ranked } from '../vocabulary/ranked-names.ts';
 import { cursorOf } from './cursors.ts';
 

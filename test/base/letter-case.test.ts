@@ -1,6 +1,6 @@
 /** Names of arguments and codes of errors, as models and APIs write them. */
 import { expect, test } from 'vitest';
-import { snakeCase } from '../../src/base/snake-case.ts';
+import { snakeCase } from '../../src/base/letter-case.ts';
 
 test.each([
   ['projectId', 'project_id'],
