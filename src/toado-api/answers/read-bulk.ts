@@ -1,6 +1,6 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { snakeCase } from '../../base/snake-case.ts';
+import { snakeCase } from '../../base/letter-case.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
