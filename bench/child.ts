@@ -121,13 +121,9 @@ export class Child {
 }
 
 /** Starts a helper of the bench and waits for the first line that it prints. */
-export function helper(
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<{ line: string; ms: number; end: () => Promise<void> }> {
+export function helper(args: string[]): Promise<{ line: string; ms: number; end: () => Promise<void> }> {
   const began = performance.now();
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   return new Promise((resolve, reject) => {

@@ -27,13 +27,13 @@ const PEERS: { package: string; bin: string; args: string[]; env: Record<string,
 ];
 
 /** Installs a package there once. @returns its folder. */
-function install(name: string, version = 'latest'): string {
+function install(name: string): string {
   mkdirSync(FOLDER, { recursive: true });
   if (!existsSync(join(FOLDER, 'package.json')))
     writeFileSync(join(FOLDER, 'package.json'), '{"private":true}\n');
   const place = join(FOLDER, 'node_modules', name);
   if (!existsSync(join(place, 'package.json')))
-    execFileSync('npm', ['install', '--silent', '--no-fund', '--no-audit', `${name}@${version}`], {
+    execFileSync('npm', ['install', '--silent', '--no-fund', '--no-audit', `${name}@latest`], {
       cwd: FOLDER,
       stdio: ['ignore', 'ignore', 'inherit'],
     });

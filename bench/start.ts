@@ -4,7 +4,7 @@ import { median, ratio, short, spread, table } from './numbers.ts';
 
 const ROUNDS = 25;
 
-export async function benchStart(node: string, candidates: Candidate[], rounds = ROUNDS): Promise<string> {
+export async function benchStart(node: string, candidates: Candidate[]): Promise<string> {
   const took = candidates.map(() => ({
     first: [] as number[],
     list: [] as number[],
@@ -12,7 +12,7 @@ export async function benchStart(node: string, candidates: Candidate[], rounds =
   }));
   const failed = new Map<number, string>();
   // Two rounds go uncounted: files come into memory, caches are written.
-  for (let round = -2; round < rounds; round++) {
+  for (let round = -2; round < ROUNDS; round++) {
     for (const [at, candidate] of candidates.entries()) {
       if (failed.has(at)) continue;
       try {

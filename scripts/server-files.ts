@@ -11,7 +11,7 @@ const LEFT_OUT = /^(sandbox|experiments)\./;
 const IMPORTED = /(?:\bfrom\s*|\bimport\s*\(?\s*)["'`](\.{1,2}\/[^"'`]+)["'`]/g;
 
 /** What the program loads or may load, the sandbox left out; named as it lies in dist/. */
-export function serverFiles(entry = 'main.js'): string[] {
+export function serverFiles(): string[] {
   const found = new Set<string>();
   const follow = (name: string) => {
     if (found.has(name) || LEFT_OUT.test(posix.basename(name)) || !existsSync(join(dist, name))) return;
@@ -19,7 +19,7 @@ export function serverFiles(entry = 'main.js'): string[] {
     for (const [, specifier] of readFileSync(join(dist, name), 'utf8').matchAll(IMPORTED))
       follow(posix.join(posix.dirname(name), specifier!));
   };
-  follow(entry);
+  follow('main.js');
   return [...found];
 }
 

@@ -70,9 +70,9 @@ export class FilesFolder {
   }
 
   /** Takes away what is older than a day. What can't be removed stays. */
-  async removeOld(now = Date.now()): Promise<void> {
+  async removeOld(): Promise<void> {
     for (const { name, stats } of await this.#ours().catch(() => [])) {
-      if (now - stats.mtimeMs > OLD_MS) await unlink(join(this.path, name)).catch(() => {});
+      if (Date.now() - stats.mtimeMs > OLD_MS) await unlink(join(this.path, name)).catch(() => {});
     }
   }
 

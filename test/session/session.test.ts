@@ -180,6 +180,26 @@ test('what is fixed and isn’t there: whoami alone is offered, and each call sa
   expect(requests.slice(before).filter((one) => !isInfo(one))).toEqual([]);
 });
 
+test('what is fixed and goes meanwhile is the starter’s to mend, not the caller’s', async () => {
+  let projects = [{ id: 'proj_1', name: 'Shop' }];
+  const { session, text } = await start(
+    () => TOKEN_INFO,
+    ({ path }) => (path === '/projects' ? { body: projects } : { body: { items: [] } }),
+    { TOADO_PROJECT: 'Shop' },
+  );
+  expect(session.access.tools().offered).toContain('list_tickets');
+  projects = [{ id: 'proj_2', name: 'Lifts' }];
+  // As if it was a while ago.
+  const now = performance.now.bind(performance);
+  performance.now = () => now() + 2_000;
+  try {
+    expect(await text('list_tickets')).toMatch(/--project|TOADO_PROJECT/);
+  } finally {
+    performance.now = now;
+  }
+  expect(session.access.tools().offered).toEqual(['whoami']);
+});
+
 test('its end stops the questions', async () => {
   let info: object = TOKEN_INFO;
   const { session } = await start(() => info);

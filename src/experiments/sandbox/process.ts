@@ -6,7 +6,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import type { MiddlewareHandler } from 'hono';
 import { Database } from '../../sandbox/db/database.ts';
 import { FAULT, startSandbox } from '../../sandbox/index.ts';
@@ -235,15 +234,12 @@ function sameText(a: string, b: string): boolean {
 }
 
 /** `toado-mcp experiments sandbox-process`: takes its order on the first line of stdin, then `finish`. */
-export async function sandboxProcess(
-  input: Readable = process.stdin,
-  output: Writable = process.stdout,
-): Promise<void> {
+export async function sandboxProcess(): Promise<void> {
   const say = (value: object) =>
-    new Promise<void>((resolve) => output.write(`${JSON.stringify(value)}\n`, () => resolve()));
+    new Promise<void>((resolve) => process.stdout.write(`${JSON.stringify(value)}\n`, () => resolve()));
   let sandbox: RunningSandbox | undefined;
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
-  for await (const line of createInterface({ input })) {
+  for await (const line of createInterface({ input: process.stdin })) {
     try {
       if (sandbox) await say({ finished: sandbox.finish() });
       else {

@@ -13,7 +13,7 @@ const POLL_MS = 200;
  */
 export class ChangeFeed {
   readonly #db: Database;
-  readonly #listeners = new Set<{ projectId: string | undefined; listener: ChangeListener }>();
+  readonly #listeners = new Set<ChangeListener>();
   #timer: NodeJS.Timeout | undefined;
   #seenSeq = 0;
   #seenVersion = 0;
@@ -23,16 +23,12 @@ export class ChangeFeed {
     this.#db = db;
   }
 
-  /**
-   * Calls `listener` for each change from now on: of one project (a ticket that leaves it for another one counts), or
-   * of everything. Returns how to stop that.
-   */
-  subscribe(listener: ChangeListener, projectId?: string): () => void {
-    const entry = { projectId, listener };
+  /** Calls `listener`, another one each time, for each change from now on. Returns how to stop that. */
+  subscribe(listener: ChangeListener): () => void {
     if (this.#listeners.size === 0) this.#start();
-    this.#listeners.add(entry);
+    this.#listeners.add(listener);
     return () => {
-      this.#listeners.delete(entry);
+      this.#listeners.delete(listener);
       if (this.#listeners.size === 0) this.close();
     };
   }
@@ -61,8 +57,7 @@ export class ChangeFeed {
 
   #tell(change: FoundEntry): void {
     this.#seenSeq = change.seq;
-    for (const { projectId, listener } of [...this.#listeners]) {
-      if (projectId !== undefined && !touches(change, projectId)) continue;
+    for (const listener of [...this.#listeners]) {
       try {
         listener(change);
       } catch (error) {
@@ -114,8 +109,4 @@ export class ChangeFeed {
   #version(): number {
     return this.#db.get<{ data_version: number }>('PRAGMA data_version')!.data_version;
   }
-}
-
-function touches(change: FoundEntry, projectId: string): boolean {
-  return change.project_id === projectId || change.detail.from_project_id === projectId;
 }

@@ -65,7 +65,7 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
   const usual = new Set([...named, ...LISTS, ...WRAPPERS]);
   const found = insideOf(json, usual, 3);
   if (found || onlyUsual) return found;
-  const bare = rowsById(json, schema, false);
+  const bare = rowsById(json, schema, { isNamed: false });
   if (bare && mayBeRows(schema, bare.rows)) return { items: bare.rows, byId: bare, envelopes: [], path: [] };
   const unforeseen = Object.keys(json).filter(
     (name) => !usual.has(name) && !NO_ROWS.has(name) && !OTHER_THINGS.has(name),
@@ -80,7 +80,7 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
       if (!isJsonObject(inner)) continue;
       const isNamed = named.has(name);
       const isEmpty = isNamed && Object.keys(inner).length === 0;
-      const byId = isEmpty ? { place: inner, keys: [], rows: [] } : rowsById(inner, schema, isNamed);
+      const byId = isEmpty ? { place: inner, keys: [], rows: [] } : rowsById(inner, schema, { isNamed });
       const isIt =
         byId && (isNamed || (usual.has(name) ? mayBeRows(schema, byId.rows) : byId.rows.some(isOne)));
       if (isIt) return { items: byId.rows, byId, envelopes: [place], path: [name] };

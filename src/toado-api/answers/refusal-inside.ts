@@ -130,7 +130,10 @@ function hasRows(form: Form, body: JsonObject): boolean {
   const names = [...form.own, ...LISTS];
   const inside = [...WRAPPERS, ...names].map((name) => body[name]).filter(isJsonObject);
   return [body, ...inside].some((place) =>
-    names.some((name) => isFilledList(place[name]) || rowsById(place[name], form.schema, true) !== undefined),
+    names.some(
+      (name) =>
+        isFilledList(place[name]) || rowsById(place[name], form.schema, { isNamed: true }) !== undefined,
+    ),
   );
 }
 

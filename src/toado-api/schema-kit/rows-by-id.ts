@@ -41,7 +41,11 @@ const REST = '…';
  * @param isNamed whether it stands where a list is meant: then words may be ids, too.
  * @returns undefined where it is another object.
  */
-export function rowsById(place: unknown, schema: RowSchema, isNamed: boolean): RowsById | undefined {
+export function rowsById(
+  place: unknown,
+  schema: RowSchema,
+  { isNamed }: { isNamed: boolean },
+): RowsById | undefined {
   if (!isJsonObject(place)) return undefined;
   const rest = place[REST];
   const keys = Object.keys(place).filter((key) => key !== REST);

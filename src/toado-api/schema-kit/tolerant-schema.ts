@@ -43,7 +43,7 @@ export function list<Value>(read: Reader<Value>): Reader<Value[]> {
   return (given, reading) => {
     let value = given;
     if (!Array.isArray(value) && isOfObjects) {
-      const byId = rowsById(value, read as unknown as RowSchema, true);
+      const byId = rowsById(value, read as unknown as RowSchema, { isNamed: true });
       if (byId) {
         const rows = asWritten(byId, reading.order);
         reading.note(

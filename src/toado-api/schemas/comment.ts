@@ -2,7 +2,7 @@
 import { type Read, reference, text } from '../schema-kit/scalar-readers.ts';
 import { objectSchema } from '../schema-kit/tolerant-schema.ts';
 import { ID } from './common.ts';
-import { attribution, gatherAttribution } from './people.ts';
+import { attribution, gatherOnlyAttribution } from './people.ts';
 
 export const comment = objectSchema(
   'comment',
@@ -13,7 +13,7 @@ export const comment = objectSchema(
       ticket_id: ['ticket'],
       body: ['text', 'content', 'message', 'comment'],
     },
-    gather: (data) => gatherAttribution(data, 'created', true),
+    gather: gatherOnlyAttribution,
   },
 );
 

@@ -55,11 +55,17 @@ const WHO = {
 };
 const FLAT_TOKEN = ['token', 'via', 'token_id', 'tokenId', 'token_label', 'tokenLabel'];
 
-/**
- * Where who and when stand beside the other fields instead of in one.
- * @param alone the fields beside it are of no other use.
- */
-export function gatherAttribution(data: JsonObject, field: 'created' | 'updated', alone: boolean): void {
+/** Where who and when stand beside the other fields instead of in one. */
+export function gatherAttribution(data: JsonObject, field: 'created' | 'updated'): void {
+  gather(data, field, false);
+}
+
+/** The same where there is no other attribution: also a time and a token beside it are its own. */
+export function gatherOnlyAttribution(data: JsonObject): void {
+  gather(data, 'created', true);
+}
+
+function gather(data: JsonObject, field: 'created' | 'updated', isOnly: boolean): void {
   const value = data[field];
   if (isJsonObject(value)) return;
   // `created` may be no more than a time.
@@ -68,13 +74,13 @@ export function gatherAttribution(data: JsonObject, field: 'created' | 'updated'
     delete data[field];
   }
   const who = WHO[field].find((name) => data[name] !== undefined && data[name] !== null);
-  const at = [`${field}_at`, `${field}At`, ...(alone ? ['timestamp', 'at'] : [])].find(
+  const at = [`${field}_at`, `${field}At`, ...(isOnly ? ['timestamp', 'at'] : [])].find(
     (name) => data[name] !== undefined,
   );
-  if (!who && !(alone && at)) return;
+  if (!who && !(isOnly && at)) return;
   const made: JsonObject = { user: who && data[who], at: at && data[at] };
   if (who) delete data[who];
-  if (alone) {
+  if (isOnly) {
     if (at) delete data[at];
     for (const name of FLAT_TOKEN) {
       if (data[name] === undefined) continue;

@@ -105,8 +105,8 @@ export const ticket = objectSchema(
     },
     gather: (data, reading) => {
       gatherSummary(data);
-      gatherAttribution(data, 'created', false);
-      gatherAttribution(data, 'updated', false);
+      gatherAttribution(data, 'created');
+      gatherAttribution(data, 'updated');
       panelsFromCapture(data, reading);
     },
   },

@@ -6,6 +6,7 @@ import { callTool } from '../../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
 import type { CallOptions } from '../../../src/toado-api/client/options.ts';
 import { tools } from '../../../tools/index.ts';
+import { atEnd } from '../../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../../support/fake-api.ts';
 import { startInProcess } from '../../support/in-process.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -182,6 +183,8 @@ test('an addition that was made is remembered as that call’s; one that failed 
   const others = () => session.creates.others({ tool: 'add_comment', input: {}, began: 0 }, () => true);
   const say = () => call('add_comment', { ticket_id: TICKET.id, body: 'Hi' });
   await session.grant.untilKnown(2_000);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  atEnd(() => vi.useRealTimers());
   expect((await say()).isError).toBeFalsy();
   expect([session.creates.isTaken('cmt_1'), others()]).toEqual([true, 0]);
   answer = refused(403, 'forbidden');
@@ -194,6 +197,9 @@ test('an addition that was made is remembered as that call’s; one that failed 
   answer = { status: 202, body: '' };
   await say();
   expect(others()).toBe(2);
+  // What left can arrive late, and not for ever.
+  vi.advanceTimersByTime(121_000);
+  expect(others()).toBe(0);
 });
 
 test('what a call asked for is known by ids, whichever name it was called with', async () => {
@@ -225,6 +231,29 @@ test('a look that the old token may not take is taken under the new one', async 
     /archived now\. Toado’s answer was lost/,
   );
   expect(looks).toEqual(['Bearer tok_old_two', 'Bearer tok_new_two']);
+});
+
+test('an answer that came in time, and was not written in time, is given up, too', async () => {
+  const { session } = await start(onTicket);
+  await session.grant.untilKnown(2_000);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const slow = {
+      ...tools.find((one) => one.name === 'get_ticket')!,
+      run: async () => {
+        setImmediate(() => vi.advanceTimersByTime(30_000));
+        return {
+          data: { items: Array.from({ length: 100_000 }, (_, at) => ({ id: at, text: `row ${at}` })) },
+        };
+      },
+    };
+    const { content } = await new CallsInFlight().track(slow, new AbortController().signal, (life) =>
+      callTool(session, slow, { ticket_id: TICKET.id }, life),
+    );
+    expect(JSON.stringify(content)).toContain('timeout (no_answer): get_ticket did not end within 29 s');
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('what the client cancels is not answered for', async () => {

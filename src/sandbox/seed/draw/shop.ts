@@ -6,8 +6,8 @@ export const green = '#23443b';
 export const clay = '#c2603a';
 export const cream = '#faf7f2';
 
-export function leaf(x: number, y: number, size: number, fill = green): Svg {
-  return `<g transform="translate(${x} ${y}) scale(${size / 24})">${shape('M3 21C3 9 10 3 21 3c0 11-6 18-18 18z', fill)}<path d="M4 20L15 9" stroke="#ffffff" stroke-width="1.600"/></g>`;
+export function leaf(x: number, y: number, size: number): Svg {
+  return `<g transform="translate(${x} ${y}) scale(${size / 24})">${shape('M3 21C3 9 10 3 21 3c0 11-6 18-18 18z', green)}<path d="M4 20L15 9" stroke="#ffffff" stroke-width="1.600"/></g>`;
 }
 
 const rooms = {

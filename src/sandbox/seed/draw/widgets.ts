@@ -1,4 +1,4 @@
-import { type IconName, icon } from './icons.ts';
+import { icon } from './icons.ts';
 import { box, disc, path, rule, type Svg, text, widthOf } from './svg.ts';
 
 export interface ButtonStyle {
@@ -87,27 +87,13 @@ export function pill(x: number, y: number, label: string, fill: string, ink: str
   );
 }
 
-export interface Tone {
-  fill: string;
-  stroke: string;
-  ink: string;
-  icon: IconName;
-}
-
-const alarm: Tone = { fill: '#fef2f2', stroke: '#fca5a5', ink: '#b91c1c', icon: 'warning' };
-
-export function toast(
-  x: number,
-  y: number,
-  width: number,
-  title: string,
-  detail: string,
-  tone: Tone = alarm,
-): Svg {
+/** A message that something failed. */
+export function toast(x: number, y: number, width: number, title: string, detail: string): Svg {
+  const ink = '#b91c1c';
   return (
-    box(x, y, width, detail ? 72 : 52, { fill: tone.fill, stroke: tone.stroke, r: 10, shadow: true }) +
-    icon(tone.icon, x + 16, y + 14, 24, tone.ink) +
-    text(x + 52, y + 31, title, { size: 15, weight: 600, fill: tone.ink }) +
+    box(x, y, width, detail ? 72 : 52, { fill: '#fef2f2', stroke: '#fca5a5', r: 10, shadow: true }) +
+    icon('warning', x + 16, y + 14, 24, ink) +
+    text(x + 52, y + 31, title, { size: 15, weight: 600, fill: ink }) +
     (detail ? text(x + 52, y + 54, detail, { size: 13, fill: '#6b7280' }) : '') +
     icon('close', x + width - 32, y + 17, 16, '#9ca3af')
   );
@@ -184,7 +170,6 @@ export function curve(
   height: number,
   values: number[],
   stroke: string,
-  under?: string,
 ): Svg {
   const step = width / (values.length - 1);
   const most = Math.max(...values) * 1.08;
@@ -192,8 +177,5 @@ export function curve(
     (value, i) => `${Math.round(x + i * step)} ${Math.round(y + height - (value / most) * height)}`,
   );
   const line = `M${points.join('L')}`;
-  return (
-    (under ? `<path d="${line}L${x + width} ${y + height}L${x} ${y + height}Z" fill="${under}"/>` : '') +
-    path(line, stroke, 2.5)
-  );
+  return path(line, stroke, 2.5);
 }

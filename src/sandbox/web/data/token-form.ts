@@ -43,11 +43,11 @@ export function emptyTokenForm(useCase?: string): TokenForm {
 export const lifetimes = ['7', '30', '90', '365'] as const;
 
 /** When it ends, as the rules take it; undefined for never. Something that is no day is passed on, to be refused. */
-export function expiryOf({ expires, expires_on }: TokenForm, now = Date.now()): string | undefined {
+export function expiryOf({ expires, expires_on }: TokenForm): string | undefined {
   if (expires === '') return undefined;
   if (expires === 'on') return `${expires_on}T23:59:59Z`;
   const days = /^\d{1,4}$/.test(expires) ? Number(expires) : Number.NaN;
-  return Number.isNaN(days) ? expires : new Date(now + days * 86_400_000).toISOString();
+  return Number.isNaN(days) ? expires : new Date(Date.now() + days * 86_400_000).toISOString();
 }
 
 /** What is wrong, beside the field that it is about; the rest by itself. */

@@ -1,0 +1,100 @@
+/** What a write says that Toado accepted without its row: what one look shows, and no other row's id. */
+import { expect, test } from 'vitest';
+import { type FakeAnswer, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
+import { startInProcess } from '../../support/in-process.ts';
+
+const TICKET = 't-7Kq2Mx';
+const by = (at = new Date().toISOString()) => ({
+  user: { id: 'usr_fake', name: 'Fay' },
+  token: { id: 'tkn_fake', label: 'fake' },
+  via: 'mcp',
+  at,
+});
+
+async function start(written: FakeAnswer, read: (request: FakeRequest) => FakeAnswer | undefined) {
+  const { env, requests } = await startFakeApi((request) => {
+    if (request.path === '/auth/token-info') return undefined;
+    return request.method === 'GET' ? read(request) : written;
+  });
+  const { call } = startInProcess({ ...env, TOADO_STRUCTURED: 'true' });
+  return async (name: string, given: Record<string, unknown>) => {
+    const { structuredContent, content, isError } = await call(name, given);
+    expect(requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+    const text = content.map((one) => (one.type === 'text' ? one.text : '')).join('\n');
+    return { data: (structuredContent ?? {}) as Record<string, unknown>, text, isError: isError === true };
+  };
+}
+
+const comment = { ticket_id: TICKET, body: 'Deployed.' };
+const row = (id: string, more = {}) => ({
+  id,
+  ticket_id: TICKET,
+  body: 'Other words',
+  created: by(),
+  ...more,
+});
+
+test('a comment whose id was said is looked for to the last page', async () => {
+  const call = await start({ status: 202, body: { id: 'cmt_9' } }, ({ query }) =>
+    query.get('cursor') === 'c2'
+      ? { body: { items: [row('cmt_9', { body: comment.body })] } }
+      : { body: { items: [row('cmt_1')], cursor: 'c2' } },
+  );
+  const { data, text } = await call('add_comment', comment);
+  expect(data).toMatchObject({ id: 'cmt_9' });
+  expect(text).not.toContain('Other words');
+});
+
+test('the ticket’s id is not the comment’s', async () => {
+  const call = await start({ status: 201, body: { id: TICKET } }, () => ({
+    body: { items: [row('cmt_1')] },
+  }));
+  const { data, text, isError } = await call('add_comment', comment);
+  expect([data.id, isError]).toEqual([undefined, false]);
+  expect(text).toMatch(/Toado accepted it \(HTTP 201\)/);
+});
+
+test('without an id, one that only this call can have made is shown, and that nobody said so', async () => {
+  const created = by(new Date(Date.now() + 5_000).toISOString());
+  const call = await start({ status: 204, body: '' }, () => ({
+    body: { items: [row('cmt_1'), row('cmt_2', { body: comment.body, created })] },
+  }));
+  const { data, text } = await call('add_comment', comment);
+  expect(data).toMatchObject({ id: 'cmt_2' });
+  expect(text).toContain(
+    'Toado accepted it and did not say which row it is; a look afterwards shows it: cmt_2',
+  );
+});
+
+test('what else was said stays beside the row', async () => {
+  const call = await start({ status: 202, body: { id: 'cmt_9', status: 'pending_approval' } }, () => ({
+    body: { items: [row('cmt_9', { body: comment.body })] },
+  }));
+  expect((await call('add_comment', comment)).data).toMatchObject({
+    id: 'cmt_9',
+    toado_answered: { status: 'pending_approval' },
+  });
+});
+
+test('where it can’t be read, no more is said than Toado did, and of the ticket that was asked for', async () => {
+  const call = await start({ status: 202, body: { id: 'job_17' } }, () => ({ status: 403, body: {} }));
+  const { data, text, isError } = await call('archive_ticket', { ticket_id: TICKET });
+  expect([data.id, isError]).toEqual([TICKET, false]);
+  expect(text).toMatch(/Toado accepted it \(HTTP 202\) and said nothing more\. It may take a moment/);
+});
+
+test('a new ticket with another title is another one', async () => {
+  const title = 'Dead button';
+  for (const [its, isIt] of [
+    [title, true],
+    ['Somebody else’s', false],
+  ] as const) {
+    const call = await start({ status: 201, body: { id: 't-NewOne' } }, ({ path }) =>
+      path === '/tickets/t-NewOne' ? { body: { id: 't-NewOne', title: its } } : undefined,
+    );
+    const { data, text } = await call('create_ticket', { project_id: 'proj_1', title });
+    expect(data.id).toBe('t-NewOne');
+    expect(text.includes('did not')).toBe(false);
+    expect('title' in data, its).toBe(isIt);
+  }
+});
