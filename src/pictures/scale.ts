@@ -20,7 +20,7 @@ const MAX_AVIF_BYTES = 2_000_000;
 const MAX_RATIO = 3;
 const MAX_PIECES = 4;
 
-/** Each keeps one of the few threads busy that look-ups of hosts need, too. */
+/** Two at a time: each takes one of Node's four threads, which look-ups of hosts need, too. */
 const inTurn = pLimit(2);
 
 export class TooSlow extends Error {}

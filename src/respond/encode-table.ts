@@ -2,10 +2,10 @@
 import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 import { cell, fieldName, isFlat, LONG_CELL, namesOfIds, ONE_LINE, withName } from './encode-value.ts';
 
-/** More than the rows of any list have. */
+/** Rows of Toado's own have fewer columns; beyond, a table is written only where at least a quarter of its cells are filled. */
 const MANY_COLUMNS = 32;
 
-/** One long title doesn't make a list of blocks out of a board. */
+/** Whether a list is written as a table: also where up to a fifth of the items have a long text or one of several lines. */
 export function isTable(items: JsonObject[]): boolean {
   const rows = items.filter(isRow).length;
   return rows === items.length || (rows >= items.length * 0.8 && items.every(isShallow));

@@ -2,7 +2,7 @@
 import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 import { quoteName } from '../base/quote-name.ts';
 
-/** What is longer stands in no line beside others. */
+/** Characters: a longer text stands on lines of its own. */
 export const LONG_CELL = 240;
 
 /** Names and words that stand on one line: a break in them would only pass for the next field or row. */

@@ -13,7 +13,7 @@ const SIGNS_IN =
 const LINES = /^((?:set-)?cookie2?|(?:proxy-)?authorization)\s*:.*$/gim;
 /** Handed on when this much has come together. */
 const FLUSH = 64 * 1024;
-/** Deeper is nobody's meaning. */
+/** Levels inside each other that are written; what is deeper was not meant to be read. */
 const DEEPEST = 64;
 
 export class JsonFile {

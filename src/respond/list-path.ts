@@ -8,7 +8,7 @@ export function pathInside(outer: string, name: string): string {
   return outer + BEFORE_NAME + name;
 }
 
-/** Of one of our own names, in which dots lead inside. */
+/** The path for a name that our own code wrote, such as `capture.errors`: its dots lead into objects. */
 export function pathOfOwn(dotted: string): string {
   return dotted.split('.').reduce(pathInside, ROOT);
 }

@@ -26,9 +26,9 @@ const PLAIN_CURSOR = /^[\w.~+/=-]{1,300}$/;
 
 /** A longer one costs more than what it leads to, and isn't taken back. */
 const MAX_CURSOR_LENGTH = 1_500;
-/** How much of an answer what is never cut may take while there are fewer words for it. */
+/** The share of the budget that a part which is never cut may take, where it can be said in a shorter form, too. */
 const MAX_SHARE_OF_WHOLE = 0.9;
-/** So many times the room at most can't fit: the estimate without measuring is never that far off. */
+/** `maxTokens` is at most this many times what data really take: beyond so many times the budget, measuring it whole is spared. */
 const NOT_WORTH_MEASURING = 20;
 /** What is left for all else beside it. */
 const MIN_BESIDE = 100;

@@ -8,7 +8,7 @@ import type { Session } from '../../session/session.ts';
 import type { AnswerReport } from '../../toado-api/client/options.ts';
 import { type Route, type RouteName, routes } from '../../toado-api/routes/routes.ts';
 
-/** Not more than this is asked, and not faster. */
+/** The most requests that a probe makes, and the pause between two of them. */
 const MAX_REQUESTS = 30;
 const PACE_MS = 100;
 const PROBE_MS = 120_000;

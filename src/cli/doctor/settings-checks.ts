@@ -23,7 +23,7 @@ export function checkNode(): Check {
   };
 }
 
-/** Corrections are said: whoever wonders about an answer has to know of them. */
+/** Says what the map corrects, since that explains answers that look odd. */
 export function apiMapCheck({ path, map }: ApiMapFile): Check {
   const changes = changesOf(map);
   return {

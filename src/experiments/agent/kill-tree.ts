@@ -10,7 +10,7 @@ export const RUN_MARK = 'TOADO_EXPERIMENT_RUN';
 export interface RunTraces {
   /** Value of RUN_MARK in their environment. */
   mark: string;
-  /** The run's folder: nobody else works in it. */
+  /** The run's folder: only processes of the run work in it. */
   folder: string;
   /** Their ends of the outputs that the runner reads. */
   outputs: ReadonlySet<string>;

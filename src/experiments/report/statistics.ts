@@ -48,7 +48,7 @@ export function fisherExact(a: number, ofA: number, b: number, ofB: number): num
   let p = 0;
   for (let x = Math.max(0, passed - ofB); x <= Math.min(ofA, passed); x++) {
     const its = chance(x);
-    // Equal ones count, whatever the last digits.
+    // With a tolerance: equal chances may differ in their last digits.
     if (its <= seen * (1 + 1e-9)) p += its;
   }
   return Math.min(1, p);
@@ -91,7 +91,7 @@ export function permutationTest(strata: readonly Stratum[], samples = SAMPLES): 
     }
     if (Math.abs(difference) >= seen - 1e-9) asFar++;
   }
-  // The deal that was seen is one of them.
+  // The order that was observed counts as one of the samples, so that p is never 0.
   return (asFar + 1) / (samples + 1);
 }
 

@@ -23,7 +23,7 @@ export interface Run {
   grade: Grade;
 }
 
-/** What a timer takes; a run of weeks is none. */
+/** The longest that Node's timers take: 24 days. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** @throws ExperimentError where it could not be run. */
@@ -60,7 +60,7 @@ function requireNotAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new ExperimentError('the run was aborted by its caller.');
 }
 
-/** What says where in a program, and not what. */
+/** Lines of a stack trace: they say where something went wrong, not what. */
 const STACK = /^at .*[:)]|^Node\.js v\d/;
 
 /** Of an agent that ended with an error. @param when a part of the sentence. */

@@ -27,7 +27,7 @@ export function toResult({ grade, record, agent, scenario }: Run, attempt: numbe
     exit_code: agent.exitCode,
     timed_out: agent.timedOut,
     client: grade.session.client,
-    // Its end is what counts.
+    // Its last line says how it went.
     answer: agent.answer.slice(-ANSWER_MAX),
     events: eventsOf({ grade, record, agent }),
     changes: grade.changes.filter((change) => !isPosition(change)).map(describeChange),

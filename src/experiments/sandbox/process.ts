@@ -209,7 +209,7 @@ async function startRecorder(): Promise<Recorder> {
         const { at, from, message } = JSON.parse(line) as RecordedMessage;
         messages.push({ at, from, session, message });
       } catch {
-        // Not a message; the key's owner wrote something else.
+        // No JSON-RPC message: whoever has the key may write anything.
       }
     });
   });

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../sandbox/db/database.ts';
 
-/** Reading changes the rest: budgets, and what idempotency keys answered. */
+/** The columns that only a write changes. The other tables (budgets, idempotency keys) change with reads, too. */
 const TABLES: Record<string, '*' | readonly string[]> = {
   users: '*',
   companies: '*',

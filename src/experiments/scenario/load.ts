@@ -91,7 +91,7 @@ function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
     : issue;
 }
 
-/** Another kind of thing, then, and not a wrong one of this kind. */
+/** Whether the value isn't of this kind at all, as opposed to one of this kind with something wrong in it. */
 function lacksItsKey(issue: z.core.$ZodIssue): boolean {
   if (issue.code === 'invalid_union') return issue.errors.some((issues) => issues.some(lacksItsKey));
   return issue.path.length > 0 && issue.message.endsWith('received undefined');

@@ -22,7 +22,7 @@ const count = z.union([
     .strictObject({ min: z.int().nonnegative().optional(), max: z.int().nonnegative().optional() })
     .refine(({ min = 0, max = Infinity }) => min <= max, 'min is more than max'),
 ]);
-/** What nobody can read is a slip. */
+/** A text of white space alone is a mistake. */
 const words = z.string().trim().min(1);
 const hoursAgo = z.number().nonnegative().max(100_000);
 

@@ -40,7 +40,7 @@ export async function openFile(options: FileOptions): Promise<Opened> {
   return { db, readyTokens: options.world?.tokens ?? tokens };
 }
 
-/** As a path, whatever it looks like: to the driver, `file:x.db` is an address. One of the web is nobody's file. */
+/** As a path: the driver would take `file:x.db` for an address. @throws SandboxError for an address of the web. */
 function pathOf(named: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named)) {
     throw new SandboxError(`${named} is an address: --db takes the path of a file.`);

@@ -3,7 +3,7 @@ import { beginningOf } from '../data/beginning.ts';
 import { argsText, type Placed } from '../data/devtools.ts';
 import { Text } from './text.tsx';
 
-/** Longer texts are shown from their beginning; the whole is an address away. */
+/** Of longer texts the beginning is shown, with a link to the whole. */
 const MAX_SHOWN = 2000;
 
 export function ConsoleRow({ at, entry }: Placed<ConsoleEntry>) {
