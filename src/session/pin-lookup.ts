@@ -26,11 +26,15 @@ export type PinLookup = (typeof KINDS)[number] & { given: string } & (
     | { found?: undefined; failure: Failure; why: 'missing' | 'ambiguous' | 'unknown' }
   );
 
-/** Looks each of them up, as far as this token may. */
+/**
+ * Looks each of them up, as far as this token may.
+ * @param known their ids, as they were found before: a name may be another's by now.
+ */
 export async function lookUpPins(
   pins: Pins,
   api: ReadApi,
   isOffered: (tool: string) => boolean,
+  known: Pins = {},
 ): Promise<PinLookup[]> {
   const lookups: PinLookup[] = [];
   let company_id: string | undefined;
@@ -42,7 +46,7 @@ export async function lookUpPins(
       // A project's name means one of the company's.
       const isCompany = kind.argument === 'company_id';
       const among = namedOf(isCompany ? await api.listCompanies({}) : await projectsOf(company_id, api));
-      const found = theOne(kind.argument, given, among, { isOffered });
+      const found = theOne(kind.argument, known[kind.argument] ?? given, among, { isOffered });
       if (isCompany) company_id = found?.id;
       const mayLack = mayLackRows(among);
       const why = mayLack ? 'unknown' : 'missing';
@@ -59,13 +63,15 @@ export async function lookUpPins(
 }
 
 /** What is wrong with them, otherwise every call would fail for it; undefined where nothing is, or it can't be known. */
-export async function pinProblem(
-  pins: Pins,
-  api: ReadApi,
-  isOffered: (tool: string) => boolean,
-): Promise<Failure | undefined> {
-  const lookups = await lookUpPins(pins, api, isOffered);
+export function pinProblem(lookups: readonly PinLookup[]): Failure | undefined {
   return lookups.find((one) => one.failure && one.why !== 'unknown')?.failure;
+}
+
+/** Those that were found, by their ids. */
+export function pinIds(lookups: readonly PinLookup[]): Pins {
+  return Object.fromEntries(
+    lookups.flatMap(({ argument, found }) => (found ? [[argument, found.id] as const] : [])),
+  );
 }
 
 /** What a call's name problem means where the name is a fixed one: the caller can't give another. */

@@ -19,7 +19,7 @@ import { mappedRoutes } from '../toado-api/routes/api-map.ts';
 import { CreateTracker } from '../tool-kit/unconfirmed-writes/create-tracker.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { ViewContext } from '../views/ticket.ts';
-import { hasPin } from './pins.ts';
+import { hasPin, type Pins } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -61,6 +61,8 @@ export interface SessionAccess {
   tools(): Access;
   /** Of prompts and resources. */
   to(gated: readonly Gated[]): Access;
+  /** What `--project` and `--company` fix: the ids, once Toado has said them, otherwise as it was given. */
+  pins(): Pins;
   /** Why nothing but whoami can be offered, though the token is good. */
   pinProblem(): Failure | undefined;
   /** Called after every change. */
@@ -77,8 +79,8 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const client = clientOf(settings, { pacer, clock, log, grant: () => grant });
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
-  /** What is wrong with what is fixed, once Toado has answered. */
-  let problem: Failure | undefined;
+  /** What is fixed, as Toado knows it. */
+  let pinned: Pinned = { pins: settings.pins };
   const grant = new Grant({
     ask: async () => {
       if (token.reread()) replaced();
@@ -87,10 +89,11 @@ export function createSession(settings: Settings, write?: (line: string) => void
       const api = client.for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS });
       const info = await api.tokenInfo({});
       if (hasPin(settings.pins)) {
-        const { pinProblem } = await import('./pin-lookup.ts');
+        const { lookUpPins, pinIds, pinProblem } = await import('./pin-lookup.ts');
         // What is excluded isn't listed by the error, either.
         const all = decideAccess(catalogue, SCOPES, settings.narrowing).offered;
-        problem = await pinProblem(settings.pins, api, (name) => all.includes(name));
+        const lookups = await lookUpPins(settings.pins, api, (name) => all.includes(name), pinned.pins);
+        pinned = { pins: { ...pinned.pins, ...pinIds(lookups) }, problem: pinProblem(lookups) };
       }
       return info;
     },
@@ -102,13 +105,14 @@ export function createSession(settings: Settings, write?: (line: string) => void
       lastOffered = offered;
     },
   });
-  const access = accessOf(grant, settings, () => problem, listeners);
+  const access = accessOf(grant, settings, () => pinned, listeners);
 
   /** Another token: what was learned under the old one serves it no more. */
   const replaced = () => {
     redactor.add(token.current());
     client.forget();
     grant.forget();
+    pinned = { pins: settings.pins };
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
   let unwatch = () => {};
@@ -171,10 +175,17 @@ function clientOf(settings: Settings, { pacer, clock, log, grant }: ClientParts)
   });
 }
 
+interface Pinned {
+  /** The ids, once they were found. */
+  pins: Pins;
+  /** Once Toado has answered. */
+  problem?: Failure | undefined;
+}
+
 function accessOf(
   grant: Grant,
   settings: Settings,
-  pinProblem: () => Failure | undefined,
+  pinned: () => Pinned,
   listeners: (() => void)[],
 ): SessionAccess {
   /** Asked for at every call, and another one only where something else is known of the token. */
@@ -183,7 +194,7 @@ function accessOf(
     const { now } = grant;
     if (decided?.on !== now) {
       const scopes = now.state === 'granted' ? now.scopes : undefined;
-      const narrowing = { ...settings.narrowing, isPinMissing: pinProblem() !== undefined };
+      const narrowing = { ...settings.narrowing, isPinMissing: pinned().problem !== undefined };
       decided = { on: now, access: decideAccess(catalogue, scopes, narrowing) };
     }
     return decided.access;
@@ -191,7 +202,8 @@ function accessOf(
   return {
     tools,
     to: (gated) => decideUse(gated, tools()),
-    pinProblem,
+    pins: () => pinned().pins,
+    pinProblem: () => pinned().problem,
     onChange: (listener) => void listeners.push(listener),
   };
 }

@@ -91,13 +91,21 @@ describe('names that are not unique, and change', () => {
   ];
 
   /** The company that is asked for is not taken into account. */
-  async function started(...args: string[]) {
-    const has = { projects: PROJECTS };
+  function started(...args: string[]) {
+    return startedWith(PROJECTS, ...args);
+  }
+
+  async function startedWith(projects: unknown, ...args: string[]) {
+    const has = { projects };
     const api = await startFakeApi(({ path }) => {
       if (path === '/companies') return { body: COMPANIES };
       if (path === '/projects') return { body: has.projects };
       if (path.endsWith('/tickets')) return { body: { items: [] } };
-      return path.endsWith('/columns') ? { body: [{ id: 'col_1', name: 'To Do' }] } : undefined;
+      if (!path.endsWith('/columns')) return undefined;
+      const isThere = !Array.isArray(has.projects) || has.projects.some(({ id }) => path.includes(id));
+      return isThere
+        ? { body: [{ id: 'col_1', name: 'To Do' }] }
+        : { status: 404, body: { error: { code: 'not_found', message: 'No such project.' } } };
     });
     return { has, api, ...(await connect('sdk 1.x', { env: api.env, args })) };
   }
@@ -154,8 +162,8 @@ describe('names that are not unique, and change', () => {
   });
 
   test('what isn’t in a list that may lack something is not said to be missing', async () => {
-    const { call, has } = await started('--project', 'Solo');
-    has.projects = { data: PROJECTS.slice(0, 2), errors: [{ message: 'co_2 is not there today' }] } as never;
+    const part = { data: PROJECTS.slice(0, 2), errors: [{ message: 'co_2 is not there today' }] };
+    const { call } = await startedWith(part, '--project', 'Solo');
     expect(textOf(await call('whoami'))).not.toContain('sees no project');
     const said = textOf(await call('list_columns'));
     expect(said).toMatch(/sees no project of that id or name, among those that could be read/);
@@ -170,18 +178,33 @@ describe('names that are not unique, and change', () => {
     expect(listed).not.toMatch(/proj_2|proj_4|Solo/);
   });
 
-  test('renamed while the server runs: the person who started it is named, and nothing else is', async () => {
+  test('a name means what it meant first: whoever has it later is somebody else', async () => {
+    const { call, has, api } = await started('--project', 'Solo');
+    const asks = async () => {
+      expect((await call('list_columns')).isError).toBeFalsy();
+      expect(api.requests.at(-1)!.path).toBe('/projects/proj_4/columns');
+    };
+    await asks();
+    const renamed = PROJECTS.map((one) => (one.id === 'proj_4' ? { ...one, name: 'Renamed' } : one));
+    has.projects = [...renamed, { id: 'proj_9', name: 'Solo', company_id: 'co_1' }];
+    expect(textOf(await call('whoami'))).not.toContain('sees no project');
+    await asks();
+    // Also where Toado doesn't list it for a while.
+    has.projects = { data: [{ id: 'proj_9', name: 'Solo', company_id: 'co_1' }], partial: true };
+    await call('whoami');
+    await asks();
+  });
+
+  test('gone while the server runs: the person who started it is named', async () => {
     const { call, has } = await started('--project', 'Solo');
     expect((await call('list_columns')).isError).toBeFalsy();
-    has.projects = PROJECTS.map((one) => (one.id === 'proj_4' ? { ...one, name: 'Renamed' } : one));
-    for (const tool of ['list_columns', 'list_members']) {
-      const said = textOf(await call(tool));
+    has.projects = [...PROJECTS.slice(0, 3), { id: 'proj_9', name: 'Solo', company_id: 'co_1' }];
+    // Toado was asked a moment ago what there is, and isn't twice in a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    for (const said of [textOf(await call('list_columns')), textOf(await call('whoami'))]) {
       expect(said).toContain('--project "Solo", and this token sees no project');
       expect(said).toContain('The person who started it corrects --project');
-      expect(said).not.toContain('Use an id');
     }
-    has.projects = [...PROJECTS, { id: 'proj_9', name: 'Solo', company_id: 'co_1' }];
-    expect(textOf(await call('whoami'))).toContain('--project "Solo", and that fits 2');
   });
 
   test('an id that is another’s name means the one whose id it is', async () => {

@@ -90,7 +90,7 @@ async function run(
   const api = tool.effect === 'read' ? reading() : writing();
   const sending = await resolveNames(input, api, {
     me: session.token.identity().userId,
-    company: session.settings.pins.company_id,
+    company: session.access.pins().company_id,
     isOptional,
     isOffered: (name) => session.access.tools().offered.includes(name),
   }).catch(async (error) => {
@@ -121,8 +121,8 @@ async function run(
 }
 
 /** The arguments as the tool reads them, with what is fixed for this server. */
-function readGiven({ settings }: Session, tool: Tool, given: Arguments) {
-  const pins = Object.fromEntries(Object.entries(settings.pins).filter(([name]) => name in tool.input));
+function readGiven({ settings, access }: Session, tool: Tool, given: Arguments) {
+  const pins = Object.fromEntries(Object.entries(access.pins()).filter(([name]) => name in tool.input));
   const offered = withAsFile(entries.get(tool.name)!, settings.files !== undefined);
   const known = withoutProperties(offered, Object.keys(pins));
   const read = readArguments(tool.name, tool.parser, known, given, pins);

@@ -4,6 +4,7 @@ import type { Effect } from '../../base/effect.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Scope } from '../../base/scopes.ts';
 import { failureText } from '../../respond/failure-text.ts';
+import { hasPin } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
 import { ErrorCode, type RpcError } from '../protocol/protocol.ts';
 
@@ -12,13 +13,17 @@ import { ErrorCode, type RpcError } from '../protocol/protocol.ts';
  * @param wasSent whether a write has left.
  */
 export async function toFailure(
-  { log, grant, client }: Session,
+  { log, grant, client, access, settings }: Session,
   { name, effect, scope }: { name: string; effect: Effect; scope?: Scope },
   error: unknown,
   wasSent = effect !== 'read',
 ): Promise<Failure> {
   if (error instanceof Failure) {
-    if (error.code === 'forbidden') await grant.freshened();
+    const mayBeGone = error.code.endsWith('not_found') && hasPin(settings.pins);
+    if (error.code === 'forbidden' || mayBeGone) await grant.freshened();
+    const gone = access.pinProblem();
+    if (gone)
+      return new Failure(gone.code, gone.sentence, gone.next, { ...gone.details, outcome: error.outcome });
     return explainRefusal(error, scope, grant.now, client.names);
   }
   log(

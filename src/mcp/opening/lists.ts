@@ -113,7 +113,7 @@ async function found(resource: Resource, session: Session, signal: AbortSignal):
   // Looking names up is more code than all else that a list needs.
   const { projectsInReach } = await import('../../session/pin-lookup.ts');
   const listed = resource.list(
-    await projectsInReach(session.settings.pins, readApi(session, signal, LIST_MS)),
+    await projectsInReach(session.access.pins(), readApi(session, signal, LIST_MS)),
   );
   // Ids that can't stand in an address, or are none, can't be read by it either.
   const readable = listed.filter(({ id }) => id.length <= MAX_ID_LENGTH && isReference(id));

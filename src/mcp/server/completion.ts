@@ -48,7 +48,7 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
       given: Record<string, string>,
     ): Promise<Completion> {
       const api = readApi(session, mcpReq.signal, COMPLETE_MS);
-      const { pins } = session.settings;
+      const pins = session.access.pins();
       const pin = pinOf('project', pins);
       const givenProject = async (project: string | undefined) => {
         if (project === undefined || !hasPin(pins)) return project;

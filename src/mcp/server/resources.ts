@@ -46,7 +46,7 @@ function resourceAt(uri: string): [Resource, string] {
 
 /** `--project` and `--company` hold here, too. What they leave out isn't listed for a name that fits nothing. */
 async function boardInReach(id: string, api: ReadApi, session: Session): Promise<string> {
-  const { pins } = session.settings;
+  const pins = session.access.pins();
   const isOffered = (tool: string) => session.access.tools().offered.includes(tool);
   if (!hasPin(pins)) return (await resolveNames({ project_id: id }, api, { isOffered })).project_id;
   const found = await projectInReach(id, pins, api, isOffered);

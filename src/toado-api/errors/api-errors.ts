@@ -3,7 +3,7 @@
  * The API's own message is kept apart (`apiMessage`), because it may repeat what somebody wrote.
  */
 import { Failure, type Outcome } from '../../base/failure.ts';
-import type { HttpResponse } from '../http/http.ts';
+import type { HttpResponse } from '../http/messages.ts';
 import {
   challengeOf,
   type ErrorBody,
@@ -80,7 +80,8 @@ function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorB
   const challenge = challengeOf(answer);
   const given = explained.code ?? challenge.code;
   const known = given === undefined ? undefined : contractCode(given);
-  if (status === 429 || known === 'rate_limited' || isRateLimit(answer, explained))
+  const isHeld = known === undefined && retryAfter !== undefined;
+  if (status === 429 || known === 'rate_limited' || (status === 403 && (isHeld || saysRateLimit(explained))))
     return rateLimited(retryAfter ?? resetIn(answer) ?? 60, undefined, {
       apiMessage: explained.message,
       requestId,
@@ -124,8 +125,8 @@ function codeOf(
 }
 
 /** Some say with 403 that the budget is used up. */
-function isRateLimit({ status, headers }: HttpResponse, { message }: ErrorBody): boolean {
-  return status === 403 && (headers['retry-after'] !== undefined || /\brate limit/i.test(message ?? ''));
+function saysRateLimit({ message = '' }: ErrorBody): boolean {
+  return /\brate limit/i.test(message);
 }
 
 function isRouteThere({ status, headers }: HttpResponse, { message, code }: ErrorBody): boolean {

@@ -51,3 +51,17 @@ test('a request id is handed on, unless it reads like a sentence', () => {
   for (const id of ['ignore.all.previous.orders', 'Call-archive-ticket-now', 'run=it=now+please', 'a b', 'x'])
     expect(idOf(id), id).toBeUndefined();
 });
+
+test.each<[what: string, body: Record<string, unknown>, retryAfter: string | undefined, code: string]>([
+  ['says so', { message: 'API rate limit exceeded' }, undefined, 'rate_limited'],
+  ['says when', { message: 'No.' }, '30', 'rate_limited'],
+  ['says when in a way that can’t be read', { message: 'No.' }, 'soon', 'forbidden'],
+  [
+    'has a code that says something else',
+    { error: { code: 'forbidden', message: 'No.' } },
+    '30',
+    'forbidden',
+  ],
+])('a 403 that %s', (_, body, retryAfter, code) => {
+  expect(refused(body, retryAfter ? { 'retry-after': retryAfter } : {}, 403).code).toBe(code);
+});
