@@ -1,8 +1,8 @@
 /** Requests over real sockets: what was sent, what was answered, and what is known where the answer broke off. */
 import { getEventListeners, once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
 import { MAX_PART_LENGTH } from '../../../src/toado-api/json/parse-json.ts';
 import { atEnd } from '../../support/ending.ts';
@@ -241,9 +241,10 @@ describe('given up on its way', () => {
       its.write(OK);
     });
     await send(http);
-    const closed = once(socket!, 'close');
+    const closed = once(socket!, 'close').then(() => 'closed');
     await http.close();
-    await closed;
+    // Later, it would be closed because nobody uses it.
+    expect(await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_500))])).toBe('closed');
   });
 });
 
@@ -305,4 +306,77 @@ test('what a request says of itself is ours: the token, the client; a body only 
   expect(heads[0]).toContain('if-none-match: "1"\r\n');
   expect(heads[0]).toContain('x-toado-client: mcp\r\n');
   expect(heads[0]).not.toMatch(/bearer other|content-type/);
+});
+
+describe('how long is waited', () => {
+  function waits() {
+    const spy = vi.spyOn(Socket.prototype, 'setTimeout');
+    onTestFinished(() => spy.mockRestore());
+    return {
+      ms: () => spy.mock.calls.map(([ms]) => ms).filter((ms) => ms > 4_000),
+      /** As if the last of them was over. */
+      end: () => void (spy.mock.contexts.at(-1) as Socket).emit('timeout'),
+    };
+  }
+
+  test('for the connection, for the head, for each piece of the body', async () => {
+    const { ms } = waits();
+    const { http } = await serverThat((socket) => socket.write(OK));
+    await send(http);
+    expect(ms()).toEqual([5_000, 12_000, 8_000]);
+  });
+
+  test.each([
+    ['nothing', 'HEADERS_TIMEOUT', 'nothing', 12_000],
+    ['a head alone', 'BODY_TIMEOUT', 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n', 8_000],
+  ])('%s comes: what was waited for is told', async (_, code, answer, last) => {
+    const { ms, end } = waits();
+    const { http } = await serverThat((socket) => void (answer === 'nothing' || socket.write(answer)));
+    const sent = send(http).catch((error: unknown) => error);
+    await expect.poll(() => ms().at(-1)).toBe(last);
+    end();
+    expect(await sent).toMatchObject({
+      code: 'timeout',
+      outcome: 'no_answer',
+      sentence: expect.stringContaining(`within 0 s (${code}).`),
+    });
+  });
+});
+
+test('an address without a path', async () => {
+  const heads: string[] = [];
+  const { port } = await serverThat((socket, head) => {
+    heads.push(head);
+    socket.write(OK);
+  });
+  const http = createHttp({ baseUrl: `http://127.0.0.1:${port}`, userAgent: 'test' });
+  await send(http);
+  await http.close();
+  expect(heads[0]).toMatch(/^GET \/tickets HTTP/);
+});
+
+test('a large answer that waits for its place stays with its sender', async () => {
+  const size = 30 * 1024 * 1024;
+  let server: Socket | undefined;
+  const { http } = await serverThat((socket) => {
+    server = socket;
+    socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${size}\r\n\r\n`);
+    socket.write(Buffer.alloc(size, 'x'));
+  });
+  let enter!: () => void;
+  const place = new Promise<void>((resolve) => {
+    enter = resolve;
+  });
+  let isAsked = false;
+  const sent = send(http, {
+    whenLarge: () => {
+      isAsked = true;
+      return place;
+    },
+  });
+  await expect.poll(() => isAsked).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(server!.writableLength).toBeGreaterThan(size / 3);
+  enter();
+  expect((await sent).text).toHaveLength(size);
 });
