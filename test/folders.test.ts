@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const here = fileURLToPath(new URL('./', import.meta.url));
+const here = fileURLToPath(new URL('.//', import.meta.url));
 const sources = join(dirname(here), 'src');
 
 /** What belongs to no folder of src/: the program as a whole, what makes and ships it, and what tests are made of. */

@@ -113,6 +113,10 @@ const LAYERS: Record<string, string[]> = {
     'model',
   ],
   'src/cli': ['program', 'tools', 'doctor', 'serve', 'config'],
+  'src/experiments': [
+    ...['.', 'commands', 'harbor', 'report', 'run', 'agent', 'grade', 'built-in-scenarios'],
+    ...['sandbox', 'record', 'scenario', 'base'],
+  ],
   'src/mcp': ['process', 'server', 'opening', 'calls', 'transport', 'protocol'],
   'src/tool-kit': ['writes', 'unconfirmed-writes', 'lists', 'arguments', 'definition'],
   'src/toado-api': [

@@ -5,10 +5,11 @@ import { serverEntry } from './agent/workplace.ts';
 import { ExperimentError } from './base/error.ts';
 import { type Grade, grade } from './grade/grade.ts';
 import type { SandboxRecord } from './record/types.ts';
+import { builtInScenarios, chosen } from './run/choose-scenarios.ts';
 import { type Run, runOnce } from './run/run-scenario.ts';
 import { startScenarioSandbox } from './sandbox/start.ts';
-import { builtInScenarios, checked, chosen } from './scenario/load.ts';
 import { promptOf } from './scenario/prompt.ts';
+import { checked } from './scenario/read-files.ts';
 import type { Scenario } from './scenario/schema.ts';
 
 export type { CommandAgent } from './agent/command.ts';

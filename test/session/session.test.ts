@@ -94,6 +94,21 @@ describe('a token that was replaced', () => {
     expect(session.access.tools().offered).toContain('get_ticket');
   });
 
+  test('is followed without any call', async () => {
+    const { session, replace, log } = await startWithFile((token) => ({
+      ...TOKEN_INFO,
+      scopes: token === 'tok_session_new' ? ['read'] : TOKEN_INFO.scopes,
+    }));
+    let told = 0;
+    session.access.onChange(() => void told++);
+    const isNamed = () => log.filter((line) => line.includes('has changed; asking')).length;
+    replace('tok_session_new\n');
+    await expect.poll(() => session.access.tools().offered.includes('add_comment')).toBe(false);
+    await expect.poll(() => told).toBe(1);
+    expect(isNamed()).toBe(1);
+    expect(session.redactor.redact('tok_session_new')).toBe('[redacted token]');
+  });
+
   test('a file that holds none any more: the last one stays until Toado refuses it', async () => {
     const { session, replace } = await startWithFile(() => TOKEN_INFO);
     replace('');
@@ -204,6 +219,34 @@ test('what is fixed and goes meanwhile is the starter’s to mend, not the calle
     performance.now = now;
   }
   expect(session.access.tools().offered).toEqual(['whoami']);
+});
+
+test('a token’s file that is not there yet: nothing leaves, and it is used as soon as it is', async () => {
+  const path = join(temporaryFolder(), 'token');
+  const api = await startFakeApi((request) => (isInfo(request) ? undefined : { body: [] }));
+  const { TOADO_API_TOKEN: _, ...env } = api.env;
+  const { text } = startInProcess({ ...env, TOADO_API_TOKEN_FILE: path }, { tokenMayCome: true });
+  expect(await text('list_companies')).toMatch(
+    /^settings \(not_sent\): TOADO_API_TOKEN_FILE .* is not there/,
+  );
+  expect(api.requests).toEqual([]);
+  writeFileSync(path, 'tok_session_late', { mode: 0o600 });
+  expect(await text('list_companies')).not.toMatch(/^settings/);
+  expect(new Set(api.requests.map(({ headers }) => headers.authorization))).toEqual(
+    new Set(['Bearer tok_session_late']),
+  );
+});
+
+test('its end closes what requests go through', async () => {
+  const { session } = await start(() => TOKEN_INFO);
+  let closed = 0;
+  const before = session.client.close;
+  session.client.close = () => {
+    closed++;
+    return before();
+  };
+  await session.close();
+  expect(closed).toBe(1);
 });
 
 test('its end stops the questions', async () => {

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Redactor } from '../../src/respond/redact.ts';
+import { Redactor, secrets } from '../../src/respond/redact.ts';
 import { readApiMapFile } from '../../src/settings/api-map-file.ts';
 import { hideTokensIn } from '../../src/settings/hide-tokens.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -62,4 +62,14 @@ test('a text full of what looks like tokens hides all of them, in no time', { ti
   const few = new Redactor();
   hideTokensIn('tok_one tok_two,', few);
   expect(few.redact('tok_one tok_two tok_three')).toBe('[redacted token] [redacted token] tok_three');
+});
+
+test('a token that stands in a map is said nowhere', () => {
+  read('{"fields": {"ticket": {"title": "tok_in_a_map"}}}');
+  expect(secrets.redact('tok_in_a_map')).toBe('[redacted token]');
+});
+
+test('a name that names no file', () => {
+  expect(() => readApiMapFile('', '--api-map')).toThrow(/^--api-map names no file\.$/);
+  expect(readApiMapFile(undefined, '--api-map')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 /** Which proxy an address goes through: one decision for requests, pictures and doctor. */
 import { describe, expect, test } from 'vitest';
-import { proxyFor } from '../../src/settings/proxy.ts';
+import { proxyFor, shownProxy } from '../../src/settings/proxy.ts';
 
 const TOADO = new URL('https://app.toado.dev/api/v1');
 const of = (env: Record<string, string>, address = TOADO) => {
@@ -70,4 +70,23 @@ describe('what can’t be meant names the variable, and nothing goes straight in
       expect((error as Error).message).not.toMatch(/50%off|\n/);
     }
   });
+});
+
+test('a proxy is shown without its name and password', () => {
+  expect(shownProxy(new URL('http://me:s3cret@p:1/'))).toBe('http://…@p:1');
+  expect(shownProxy(new URL('https://p:3128'))).toBe('https://p:3128');
+});
+
+test.each<[address: string, list: string, isExcepted: boolean]>([
+  ['https://app.toado.dev', 'other, toado.dev', true],
+  ['https://app.toado.dev', '.toado.dev', true],
+  ['https://app.toado.dev', '*.Toado.Dev', true],
+  ['https://app.toado.dev', 'app.toado.dev:443', true],
+  ['https://app.toado.dev', 'app.toado.dev:8443', false],
+  ['https://app.toado.dev:8443', 'app.toado.dev:8443', true],
+  ['https://nottoado.dev', 'toado.dev', false],
+  ['https://toado.dev.example', 'toado.dev', false],
+])('%s, NO_PROXY=%s', (address, NO_PROXY, isExcepted) => {
+  const { url } = of({ HTTPS_PROXY: 'http://p:1', NO_PROXY }, new URL(address));
+  expect(url === undefined).toBe(isExcepted);
 });

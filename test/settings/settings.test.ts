@@ -79,6 +79,9 @@ describe('which source wins', () => {
       expect.stringMatching(/\.env is not read: it is not UTF-8 text\.$/),
     ]);
     expect(() => loadSettings({ ...input, env: {} })).toThrow(/is not set\. .*\.env is not read/);
+    expect(load({ dotenv: 'TOADO_PROJECT=\0' }).warnings).toEqual([
+      expect.stringContaining('not UTF-8 text'),
+    ]);
     const isFolder = temporaryFolder();
     mkdirSync(join(isFolder, '.env'));
     expect(loadSettings({ ...input, folder: isFolder }).warnings).toEqual([]);
@@ -89,6 +92,15 @@ describe('which source wins', () => {
       /\.env, line 2: expected TOADO_NAME=value\./,
     );
   });
+});
+
+test('a .env whose lines can’t be read may hold the token: that there is none is not said', () => {
+  expect(() => load({ env: {}, dotenv: 'TOADO_PROJECT shop\n' })).toThrow(
+    /^(?!.*is not set).*line 1: expected/,
+  );
+  expect(() => load({ dotenv: 'TOADO_PROJEKT=shop\n' })).toThrow(
+    /^TOADO_PROJEKT \(in \.env\) is not a variable/,
+  );
 });
 
 describe('which token', () => {
@@ -118,6 +130,9 @@ describe('which token', () => {
     const TOADO_API_TOKEN_FILE = file(TOKEN);
     expect(() => load({ dotenv: url })).toThrow(/TOADO_API_URL comes from \.env, but the token does not/);
     expect(() => load({ dotenv: `${url}\nTOADO_API_TOKEN=tok_bait` })).toThrow(/but the token does not/);
+    expect(() => load({ env: { TOADO_API_TOKEN_FILE }, dotenv: `${url}\nTOADO_API_TOKEN=tok_bait` })).toThrow(
+      /but the token does not/,
+    );
     expect(() => load({ env: {}, dotenv: `${url}\nTOADO_API_TOKEN_FILE=${TOADO_API_TOKEN_FILE}` })).toThrow(
       /but the token does not/,
     );
@@ -144,6 +159,10 @@ describe('which token', () => {
     expect(() => load({ env: { TODO_API_TOKEN: 'x' } })).toThrow(
       /There is a variable TODO_API_TOKEN: did you mean that\?/,
     );
+    expect(() => load({ env: { todo_api_tokn: 'x' } })).toThrow(
+      /There is a variable todo_api_tokn: did you mean that/,
+    );
+    expect(() => load({ env: { GITHUB_API_TOKEN: 'x' } })).toThrow(/^(?!.*did you mean)/);
     expect(() => load({ env: { TOADO_API_TOKENS: 'x' } })).toThrow(
       /TOADO_API_TOKENS \(in the environment\) is not a variable/,
     );
@@ -196,6 +215,7 @@ describe('which address', () => {
     ['http://toado.local', /must start with https: \(toado\.local is not this machine/],
     ['http://127.0.0.1.example', /must start with https:/],
     ['http://localhost.example', /must start with https:/],
+    ['http://notlocalhost', /must start with https:/],
     ['ftp://127.0.0.1', /starts with ftp:/],
     ['https://me@toado.example', /has a name or password in it/],
     ['https://:pw@toado.example', /has a name or password in it/],
@@ -257,6 +277,16 @@ test.each<[string, RegExp, Record<string, string>]>([
   ['a reference', /--project \(TOADO_PROJECT\) was not filled in/, { TOADO_PROJECT: '$' + '{PROJECT}' }],
 ])('refused: %s', (_, says, env) => expect(() => withEnv(env)).toThrow(says));
 
+test('a flag that says nothing is no setting that was left out', () => {
+  expect(() => load({ flags: { TOADO_PROJECT: ' ' } })).toThrow(/--project \(TOADO_PROJECT\) is empty/);
+});
+
+test('a reference that was not filled in is said once, and not as what it isn’t', () => {
+  expect(() => withEnv({ TOADO_ANSWER_TOKENS: '%TOKENS%' })).toThrow(
+    /^--answer-tokens \(TOADO_ANSWER_TOKENS\) was not filled in: [^(]*$/,
+  );
+});
+
 test('everything that is wrong is said at once', () => {
   expect(() =>
     withEnv({ TOADO_READ_ONLY: 'maybe', TOADO_ANSWER_TOKENS: '1', TOADO_LOG_LEVEL: 'loud' }),
@@ -280,6 +310,10 @@ test('a token in the wrong place is never said, whatever is wrong with it', () =
       // What is said goes through the redactor.
     }
   }
+  const TOADO_FILES = join(temporaryFolder(), 'tok_a_folder');
+  load({ flags: { TOADO_PROJECT: 'tok_in_flag', TOADO_FILES } });
+  // A file's path has to stay one.
+  expect(secrets.redact('tok_in_flag tok_a_folder')).toBe('[redacted token] tok_a_folder');
   expect(secrets.redact('tok_in_project tok_in_tools TOADO_tok_in_name')).toBe(
     '[redacted token] [redacted token] TOADO_[redacted token]',
   );

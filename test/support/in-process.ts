@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { callTool } from '../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
-import { loadSettings } from '../../src/settings/settings.ts';
+import { loadSettings, type SettingsInput } from '../../src/settings/settings.ts';
 import { tools } from '../../tools/index.ts';
 import { atEnd } from './ending.ts';
 
@@ -16,11 +16,11 @@ export interface InProcess {
   text(name: string, given?: Record<string, unknown>): Promise<string>;
 }
 
-export function startInProcess(env: Record<string, string>): InProcess {
+export function startInProcess(env: Record<string, string>, more: Partial<SettingsInput> = {}): InProcess {
   const log: string[] = [];
   const toolNames = tools.map(({ name }) => name);
   const session = createSession(
-    loadSettings({ env, folder: undefined, toolNames }),
+    loadSettings({ env, folder: undefined, toolNames, ...more }),
     (line) => void log.push(line),
   );
   atEnd(() => session.close());

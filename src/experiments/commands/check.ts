@@ -3,8 +3,8 @@ import pLimit from 'p-limit';
 import { columns, print } from '../../base/output.ts';
 import { programAgent } from '../agent/presets.ts';
 import { ExperimentError } from '../base/error.ts';
+import { chosen, loadScenarios } from '../run/choose-scenarios.ts';
 import { type Run, runOnce } from '../run/run-scenario.ts';
-import { chosen, loadScenarios } from '../scenario/load.ts';
 import type { Scenario, Script } from '../scenario/schema.ts';
 
 const TIMEOUT_MS = 120_000;

@@ -2,17 +2,17 @@
 import { join } from 'node:path';
 import { print } from '../../base/output.ts';
 import { ExperimentError } from '../base/error.ts';
+import { withWriteErrors } from '../base/with-write-errors.ts';
 import { exportTask } from '../harbor/export.ts';
 import { gradeTask, writeRewards } from '../harbor/task-sandbox.ts';
-import { writing } from '../report/write.ts';
-import { chosen, loadScenarios } from '../scenario/load.ts';
+import { chosen, loadScenarios } from '../run/choose-scenarios.ts';
 
 export async function exportHarbor(
   names: readonly string[],
   { harbor, scenarios: folder }: { harbor: string; scenarios?: string },
 ): Promise<void> {
   const scenarios = chosen(await loadScenarios(folder), names.length === 0 ? ['all'] : names);
-  writing(harbor, () => {
+  withWriteErrors(harbor, () => {
     for (const scenario of scenarios) exportTask(join(harbor, scenario.name), scenario);
   });
   await print(

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { columns, print, printJson } from '../../base/output.ts';
-import { chosen, loadScenarios } from '../scenario/load.ts';
+import { chosen, loadScenarios } from '../run/choose-scenarios.ts';
 
 export async function list({ scenarios, json }: { scenarios?: string; json?: boolean }): Promise<void> {
   const all = await loadScenarios(scenarios);

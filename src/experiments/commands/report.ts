@@ -3,11 +3,12 @@ import { cpSync, existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { print, printJson } from '../../base/output.ts';
 import { ExperimentError } from '../base/error.ts';
+import { withWriteErrors } from '../base/with-write-errors.ts';
 import { compareResults, comparisonText } from '../report/compare.ts';
 import { mergeResults } from '../report/merge.ts';
 import { textReport } from '../report/text.ts';
-import { emptyForResults, RECORDS, readResults, writeResults, writing } from '../report/write.ts';
-import { exitCodeOf } from '../run/results.ts';
+import { emptyForResults, readResults, writeResults } from '../report/write.ts';
+import { exitCodeOf, RECORDS } from '../run/results.ts';
 
 export async function report(folder: string): Promise<void> {
   const results = readResults(folder);
@@ -39,7 +40,7 @@ export async function merge(
     );
   const results = mergeResults(folders.map((folder) => ({ folder, results: readResults(folder) })));
   emptyForResults(out, overwrite);
-  writing(out, () => {
+  withWriteErrors(out, () => {
     for (const folder of folders) {
       const records = join(folder, RECORDS);
       if (existsSync(records)) cpSync(records, join(out, RECORDS), { recursive: true });

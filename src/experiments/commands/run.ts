@@ -6,12 +6,13 @@ import { visibleInLine } from '../../base/visible.ts';
 import { type CommandAgent, requireProgram } from '../agent/command.ts';
 import { presetAgent } from '../agent/presets.ts';
 import { ExperimentError } from '../base/error.ts';
+import { withWriteErrors } from '../base/with-write-errors.ts';
 import { junit } from '../report/junit.ts';
 import { textReport } from '../report/text.ts';
-import { emptyForResults, writeResults, writing } from '../report/write.ts';
+import { emptyForResults, writeResults } from '../report/write.ts';
+import { chosen, loadScenarios } from '../run/choose-scenarios.ts';
 import { exitCodeOf, type RunResult } from '../run/results.ts';
 import { runAll } from '../run/run-all.ts';
-import { chosen, loadScenarios } from '../scenario/load.ts';
 import type { RunOptions } from './command-line.ts';
 
 export async function run(
@@ -47,7 +48,8 @@ export async function run(
   // What can't be kept on a disk that is full is at least seen.
   await print(options.reporter === 'junit' ? junit(results) : textReport(results));
   writeResults(out, results);
-  if (options.reporter === 'junit') writing(out, () => writeFileSync(join(out, 'junit.xml'), junit(results)));
+  if (options.reporter === 'junit')
+    withWriteErrors(out, () => writeFileSync(join(out, 'junit.xml'), junit(results)));
   process.stderr.write(`${interrupted ? 'Interrupted; w' : 'W'}hat was done: ${join(out, 'report.html')}\n`);
   process.exitCode = interrupted ? 130 : exitCodeOf(results, options.minPass);
 }

@@ -1,5 +1,5 @@
 /** Checks against what the database holds at the end, and what was changed on the way. */
-import type { SnapshotComment, SnapshotTicket } from '../sandbox/snapshot.ts';
+import type { SnapshotComment, SnapshotTicket } from '../record/snapshot.ts';
 import type { Count } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
 import { type CheckKind, type CheckOf, counts, range } from './check-kind.ts';

@@ -1,5 +1,5 @@
 /** What is another way at the end than at the beginning. */
-import type { Snapshot, SnapshotComment, SnapshotTicket } from '../sandbox/snapshot.ts';
+import type { Snapshot, SnapshotComment, SnapshotTicket } from '../record/snapshot.ts';
 
 export const FIELDS = [
   'column',

@@ -1,6 +1,6 @@
 /** Checks against what the agent called, and what it said at the end. */
 import { type Call, isWrite, ticketsOf } from '../record/session.ts';
-import type { SnapshotComment } from '../sandbox/snapshot.ts';
+import type { SnapshotComment } from '../record/snapshot.ts';
 import { type CheckKind, type CheckOf, counts, range } from './check-kind.ts';
 import { truncated } from './diff.ts';
 import { matches } from './facts.ts';

@@ -9,7 +9,7 @@ import { ExperimentError } from '../base/error.ts';
 import { type Grade, grade } from '../grade/grade.ts';
 import type { SandboxRecord } from '../record/types.ts';
 import { openSandbox } from '../sandbox/process.ts';
-import { checked } from '../scenario/load.ts';
+import { checked } from '../scenario/read-files.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 const SOCKET = 'control.sock';

@@ -1,5 +1,5 @@
 /** What is kept of a run, as it happened. Times are milliseconds since 1970. */
-import type { Snapshot } from '../sandbox/snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** One JSON-RPC message between the agent and the MCP server. */
 export interface RecordedMessage {

@@ -2,15 +2,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExperimentError } from '../base/error.ts';
-import { type Results, resultsSchema } from '../run/results.ts';
+import { withWriteErrors } from '../base/with-write-errors.ts';
+import { RECORDS, type Results, resultsSchema } from '../run/results.ts';
 import { html } from './html.ts';
 
 const RESULTS = 'results.json';
-/** The whole record of each run. */
-export const RECORDS = 'runs';
 
 export function writeResults(folder: string, results: Results): void {
-  writing(folder, () => {
+  withWriteErrors(folder, () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, RESULTS), `${JSON.stringify(results, null, 1)}\n`);
     writeFileSync(join(folder, 'report.html'), html(results));
@@ -25,23 +24,13 @@ export function emptyForResults(folder: string, mayReplace: boolean): void {
   const holdsResults = existsSync(join(folder, RESULTS)) || existsSync(join(folder, RECORDS));
   if (holdsResults && !mayReplace)
     throw new ExperimentError(`${folder} holds results already: name another folder, or add --overwrite.`);
-  writing(folder, () => {
+  withWriteErrors(folder, () => {
     if (holdsResults) {
       for (const name of [RESULTS, 'report.html', 'junit.xml']) rmSync(join(folder, name), { force: true });
       rmSync(join(folder, RECORDS), { recursive: true, force: true });
     }
     mkdirSync(folder, { recursive: true });
   });
-}
-
-/** @throws ExperimentError where the folder can't be written. */
-export function writing(folder: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new ExperimentError(`${folder} can't be written: ${(error as Error).message}`);
-  }
 }
 
 /** @throws ExperimentError where the folder holds none. */

@@ -1,6 +1,9 @@
 /** What a folder of results holds: results.json, with a schema of its own, is all that the reports are made from. */
 import * as z from 'zod';
 
+/** The folder in it that holds the whole record of each run. */
+export const RECORDS = 'runs';
+
 const time = z.int().describe('milliseconds since the run began');
 
 const event = z.union([

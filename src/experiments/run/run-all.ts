@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { version } from '../../base/version.ts';
 import { ExperimentError, SandboxKilledError } from '../base/error.ts';
-import { RECORDS, writing } from '../report/write.ts';
+import { withWriteErrors } from '../base/with-write-errors.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { nameOf, type Planned, planned, shardOf } from './plan.ts';
-import type { Results, RunResult } from './results.ts';
+import { RECORDS, type Results, type RunResult } from './results.ts';
 import { type Agent, type Run, runOnce } from './run-scenario.ts';
 import { toError, toKilled, toResult } from './to-result.ts';
 
@@ -86,7 +86,7 @@ function keepRecord(folder: string, { prompt, record, agent }: Run): void {
     'stdout.txt': agent.stdout,
     'stderr.txt': agent.stderr,
   };
-  writing(folder, () => {
+  withWriteErrors(folder, () => {
     mkdirSync(folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   });

@@ -1,7 +1,7 @@
 /** A run as results.json keeps it: what a report shows, long texts cut. */
 import { ExperimentError, type SandboxKilledError } from '../base/error.ts';
 import { describeChange } from '../grade/diff.ts';
-import type { Snapshot } from '../sandbox/snapshot.ts';
+import type { Snapshot } from '../record/snapshot.ts';
 import type { RunEvent, RunResult } from './results.ts';
 import { howItEnded, type Run } from './run-scenario.ts';
 

@@ -10,12 +10,12 @@ import type { MiddlewareHandler } from 'hono';
 import { Database } from '../../sandbox/db/database.ts';
 import { FAULT, startSandbox } from '../../sandbox/index.ts';
 import { world as freshWorld } from '../../sandbox/seed/tickets/index.ts';
+import { snapshotOf } from '../record/snapshot.ts';
 import type { RecordedMessage, RecordedRequest, SandboxRecord } from '../record/types.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
 import { worldOf } from '../scenario/world.ts';
 import { changedTables, sealerOf } from './seal.ts';
-import { snapshotOf } from './snapshot.ts';
 
 export interface SandboxOrder {
   scenario: Scenario;

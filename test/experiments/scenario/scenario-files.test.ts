@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../../src/experiments/built-in-scenarios/index.ts';
-import { loadScenarios } from '../../../src/experiments/scenario/load.ts';
+import { loadScenarios } from '../../../src/experiments/run/choose-scenarios.ts';
 import { missingReferences } from '../../../src/experiments/scenario/references.ts';
 import { world } from '../../../src/sandbox/seed/tickets/index.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

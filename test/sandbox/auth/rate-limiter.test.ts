@@ -130,6 +130,14 @@ describe('the last 60 seconds', () => {
     }
   });
 
+  test('are sixty seconds to the millisecond, and what lies before them is not kept', () => {
+    const db = open();
+    const may = (now: number) => consume(db, 'tkn_mia', 'write', 1, { now }).granted;
+    expect([may(1_000), may(60_999), may(61_000), may(61_001)]).toEqual([true, false, true, false]);
+    for (let at = 2; at < 9; at++) expect(may(at * 61_000)).toBe(true);
+    expect(db.requests.get<{ kept: number }>('SELECT count(*) AS kept FROM requests')!.kept).toBeLessThan(3);
+  });
+
   test('are shared by those who have the file open', () => {
     const one = open();
     const two = new Database(one.file);

@@ -41,7 +41,7 @@ test('a comment whose id was said is looked for to the last page', async () => {
       : { body: { items: [row('cmt_1')], cursor: 'c2' } },
   );
   const { data, text } = await call('add_comment', comment);
-  expect(data).toMatchObject({ id: 'cmt_9' });
+  expect(data).toMatchObject({ id: 'cmt_9', body: comment.body });
   expect(text).not.toContain('Other words');
 });
 

@@ -1,27 +1,16 @@
-/** Scenarios: those that come with the program, and a person's own from a folder. */
+/** Scenarios of a person's own, from the files of a folder. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parse } from 'yaml';
 import type * as z from 'zod';
-import { didYouMean } from '../../base/nearest.ts';
 import { ExperimentError } from '../base/error.ts';
 import { missingReferences } from './references.ts';
 import { type Scenario, scenarioSchema } from './schema.ts';
 
 const KINDS = ['.yaml', '.yml', '.json'];
 
-export async function builtInScenarios(): Promise<Scenario[]> {
-  return (await import('../built-in-scenarios/index.ts')).scenarios;
-}
-
-/** Every scenario there is, those of the folder last; one of its may stand in for a built-in one of that name. */
-export async function loadScenarios(folder?: string): Promise<Scenario[]> {
-  const byName = new Map((await builtInScenarios()).map((one) => [one.name, one]));
-  if (folder !== undefined) for (const one of await readFolder(folder)) byName.set(one.name, one);
-  return [...byName.values()];
-}
-
-async function readFolder(folder: string): Promise<Scenario[]> {
+/** @throws ExperimentError where a file holds none, or names what the sandbox doesn't have. */
+export async function readScenarios(folder: string): Promise<Scenario[]> {
   let names: string[];
   try {
     names = readdirSync(folder).filter(
@@ -95,17 +84,4 @@ function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 function lacksItsKey(issue: z.core.$ZodIssue): boolean {
   if (issue.code === 'invalid_union') return issue.errors.some((issues) => issues.some(lacksItsKey));
   return issue.path.length > 0 && issue.message.endsWith('received undefined');
-}
-
-/** `all`, or names; in the order in which they are listed. */
-export function chosen(all: readonly Scenario[], names: readonly string[]): Scenario[] {
-  const known = all.map(({ name }) => name);
-  for (const name of names) {
-    if (name === 'all' || known.includes(name)) continue;
-    throw new ExperimentError(
-      `there is no scenario ${JSON.stringify(name)}.${didYouMean(name, known)} \`toado-mcp experiments list\` names them all.`,
-    );
-  }
-  if (names.length === 0) throw new ExperimentError('name at least one scenario, or `all`.');
-  return names.includes('all') ? [...all] : all.filter(({ name }) => names.includes(name));
 }
