@@ -297,7 +297,8 @@ export function folded(name: string): string {
 }
 
 /** What puts words apart, or stands around them. Other signs are part of a name: C++ and C#, v1.1 and v11. */
-const BETWEEN_WORDS = /[\s_.,:;!?'"“”‘’()[\]\p{Extended_Pictographic}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}–—-]+/gu;
+const BETWEEN_WORDS =
+  /(?:[\s_.,:;!?'"“”‘’()[\]–—-]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+/gu;
 const DIGIT = /^\p{N}$/u;
 const PICTURE = /\p{Extended_Pictographic}/u;
 
