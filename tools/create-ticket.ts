@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
-import { newTicket, otherRow } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
+import { hasErrorBeside, newTicket, otherRow } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
@@ -28,6 +28,7 @@ export const createTicket = defineTool({
     const ticket = await api.createTicket(input);
     // Under another title it is some other row, and its id another one's.
     if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow(ticket);
+    if (hasErrorBeside(ticket)) throw otherRow(ticket, ticket.id);
     const answer = ticketWritten(ticket, session, did);
     // Whoever has several projects must hear that it stands in another one.
     if (!ticket.project_id || ticket.project_id === input.project_id) return answer;

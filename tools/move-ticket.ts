@@ -7,6 +7,8 @@ import { writtenSchema } from '../src/views/ticket.ts';
 
 const tells = ['project_id', 'column_id'] as const;
 
+const OTHER_PLACE = 'The position that Toado shows is not the one that was asked for: see position.';
+
 const write = ticketWrite<{ ticket_id: string; target_column_id: string; position?: number | undefined }>(
   {
     did: 'Moved.',
@@ -15,6 +17,8 @@ const write = ticketWrite<{ ticket_id: string; target_column_id: string; positio
       column_id ? column_id === target_column_id : undefined,
     yes: 'It is in that column now.',
     no: 'It is not in that column now.',
+    remark: ({ position }, { position: shown }) =>
+      position !== undefined && typeof shown === 'number' && shown !== position ? OTHER_PLACE : undefined,
     confirm: (call, sent, ticket) => confirmMove(call, sent, ticket, { tells }),
   },
   ({ api, input }) => api.moveTicket(input),

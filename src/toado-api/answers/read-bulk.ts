@@ -1,5 +1,6 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
+import { snakeCase } from '../../base/letter-case.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
@@ -12,6 +13,13 @@ import { addUnknown, type FoundList, findList } from './find-list.ts';
 /** Names of lists that hold only what succeeded, or only what failed. */
 const SUCCEEDED = ['succeeded', 'success', 'updated', 'moved', 'assigned', 'unassigned', 'ok'];
 const FAILED = ['failed', 'failures', 'errors', 'rejected'];
+/** Those of which nothing was done, called by the reason. */
+const LEFT_OUT = [
+  ...['not_found', 'notFound', 'missing', 'unprocessed', 'unprocessed_ids', 'unprocessedIds'],
+  ...['invalid', 'denied', 'forbidden', 'unauthorized', 'locked', 'conflicts'],
+];
+/** It may be that there was nothing to do. */
+const PASSED_OVER = ['skipped', 'ignored', 'unchanged', 'excluded'];
 
 export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
   const answer: BulkAnswer = { results: [] };
@@ -20,27 +28,41 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const found = apart.some(({ items }) => items === rows?.items) ? undefined : rows;
   const envelopes = found?.envelopes ?? envelopesOf(json);
   const isRehearsed = envelopes.some(isRehearsal);
-  const isDoubted = isRehearsed || envelopes.some((one) => isDoubtful(one) || hasErrors(form, one));
+  const isInDoubt = isRehearsed || envelopes.some((one) => isDoubtful(one) || hasErrors(form, one));
   if (found) {
     answer.results = readRows(form, found, reading);
     // Rows that don't say themselves how they fared, where what is around them says that not all went well.
-    for (const row of isDoubted ? answer.results : [])
+    for (const row of isInDoubt ? answer.results : [])
       if (row.ok === undefined || (isRehearsed && row.ok)) row.ok = null;
     addUnknown(answer, found);
   }
   const filled = apart.filter(({ items }) => items.length > 0);
   if (filled.length > 0 || (apart.length > 0 && !found))
     reading.note('', `lists under ${apart.map(({ name }) => name).join(' and ')} instead of results`);
-  for (const { name, items, ok } of apart) {
+  for (const { name, items, ok, code } of apart) {
     delete answer[name];
-    for (const value of items)
-      answer.results.push({ ...form.schema(value, reading), ok } as BulkAnswer['results'][0]);
+    for (const value of items) {
+      const row = { ...form.schema(value, reading), ok } as BulkAnswer['results'][0];
+      if (code) row.error ??= { code };
+      answer.results.push(row);
+    }
   }
+  if (isInDoubt) doubted.add(answer);
   // What is said there may be the reason.
-  if (isDoubted) for (const envelope of envelopes) addReasons(answer, envelope, apart);
+  if (isInDoubt) for (const envelope of envelopes) addReasons(answer, envelope, apart);
   // Nothing is said of any ticket: none of them is confirmed.
-  if (!found && apart.length === 0) reading.note('', `${typeName(json)} instead of results`, false);
+  if (!found && apart.length === 0) {
+    reading.note('', `${typeName(json)} instead of results`, false);
+    addUnknown(answer, { items: [], envelopes, path: [] });
+  }
   return answer;
+}
+
+const doubted = new WeakSet<BulkAnswer>();
+
+/** Whether what is around the rows says that not all went well. */
+export function isDoubted(answer: BulkAnswer): boolean {
+  return doubted.has(answer);
 }
 
 /** Whether there is a row for any ticket, so that each row says more than what is around them. */
@@ -82,11 +104,12 @@ function keyedRows(form: Form, json: unknown): FoundList | undefined {
 /** @param mayTell whether words of the answer's own may stand among the rows. */
 function rowsIn(place: JsonObject, mayTell: boolean): JsonObject[] | undefined {
   const all = Object.entries(place);
-  const isWhole = all.length > 0 && all.every(([key, value]) => looksLikeId(key) && isVerdict(value));
+  const isWhole = all.length > 0 && all.every(([key, value]) => looksLikeId(key) && isVerdict(value, key));
   const rows = isWhole ? all : mayTell && !hasList(place) ? all.filter(isRowAmongWords) : [];
   if (rows.length === 0) return undefined;
   return rows.map(([ticket_id, value]) => {
     if (isJsonObject(value)) return { ticket_id, ...value };
+    if (value === null) return { ticket_id, ok: null };
     return typeof value === 'boolean' ? { ticket_id, ok: value } : { ticket_id, status: value };
   });
 }
@@ -95,8 +118,11 @@ function withoutRows(place: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(place).filter((entry) => !isRowAmongWords(entry)));
 }
 
-const isVerdict = (value: unknown) =>
-  isJsonObject(value) || typeof value === 'boolean' || typeof value === 'string';
+const isVerdict = (value: unknown, key: string) =>
+  isJsonObject(value) ||
+  typeof value === 'boolean' ||
+  typeof value === 'string' ||
+  ((value === null || typeof value === 'number') && /\d/.test(key));
 const isRowAmongWords = ([key, value]: [string, unknown]) =>
   looksLikeId(key) && (isJsonObject(value) || typeof value === 'boolean');
 const hasList = (place: JsonObject) =>
@@ -107,7 +133,9 @@ const hasList = (place: JsonObject) =>
 interface ListApart {
   name: string;
   items: unknown[];
-  ok: boolean;
+  ok: boolean | null;
+  /** What its name says of each. */
+  code?: string;
 }
 
 /** Lists that hold only what went well, or only what didn't. */
@@ -124,7 +152,17 @@ function listsApart(form: Form, json: unknown): ListApart[] {
       const list = lists.find(({ items }) => items.length > 0) ?? lists[0];
       return list ? [list] : [];
     };
-    return [...of(SUCCEEDED, true), ...of(FAILED, false)];
+    const named = (names: readonly string[], ok: false | null) =>
+      names.flatMap((name): ListApart[] => {
+        const items = itemsOf(name);
+        return Array.isArray(items) && items.length > 0 ? [{ name, items, ok, code: snakeCase(name) }] : [];
+      });
+    return [
+      ...of(SUCCEEDED, true),
+      ...of(FAILED, false),
+      ...named(LEFT_OUT, false),
+      ...named(PASSED_OVER, null),
+    ];
   });
 }
 

@@ -90,7 +90,6 @@ function gatherRow(data: JsonObject): void {
   else if (flags.length > 0) data.ok = hasError ? null : true;
   else if (hasError) data.ok = false;
   else if (isOpen(data)) data.ok = null;
-  else if (data.ok === null) delete data.ok;
 }
 
 /** Where a row says under another name than `error` what is wrong. */

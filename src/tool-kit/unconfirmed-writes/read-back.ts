@@ -4,8 +4,9 @@
  */
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted.ts';
-import { saidBeside } from '../../toado-api/answers/beside.ts';
+import { hasRemark, saidBeside } from '../../toado-api/answers/beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
+import { isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
@@ -59,8 +60,19 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
  * For a tool that got some other row than the one it wrote: only a look tells what became of the write.
  * @param row what stood beside it may say why.
  */
-export function otherRow(row?: object): Accepted {
-  return new Accepted(undefined, undefined, false, row && saidBeside(row));
+export function otherRow(row?: object, id?: string | null): Accepted {
+  return new Accepted(undefined, id ?? undefined, false, row && saidBeside(row));
+}
+
+/** Whether an error stood beside a row: then the row alone doesn't say that it was kept. */
+export function hasErrorBeside(row: object): boolean {
+  const { error, errors } = saidBeside(row) ?? {};
+  return isError(error) || isFilled(errors);
+}
+
+/** Whether words stood beside a row that may be a no: then a row that doesn't show what was asked confirms nothing. */
+export function hasRemarkBeside(row: object): boolean {
+  return hasRemark(saidBeside(row) ?? {});
 }
 
 /** What a row that was read afterwards is introduced with. */

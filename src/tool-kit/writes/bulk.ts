@@ -8,6 +8,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { secrets } from '../../respond/redact.ts';
 import { Accepted } from '../../toado-api/answers/accepted.ts';
+import { isDoubted } from '../../toado-api/answers/read-bulk.ts';
 import { contractCode } from '../../toado-api/errors/error-sentences.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
@@ -71,8 +72,9 @@ export async function inChunks(
       continue;
     }
     try {
-      const { results: its, ...others } = await sendRenewed(ids).catch(orNothingSaid);
-      results.push(...inOrder(ids, its, look));
+      const answer = await sendRenewed(ids).catch(orNothingSaid);
+      const { results: its, ...others } = answer;
+      results.push(...inOrder(ids, its, look, isDoubted(answer)));
       Object.assign(unknown, others);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -190,7 +192,12 @@ async function confirm(
   return lost;
 }
 
-function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: BulkConfirmation): Result[] {
+function inOrder(
+  ids: readonly string[],
+  rows: readonly BulkRow[],
+  { isDone, column_id }: BulkConfirmation,
+  isInDoubt: boolean,
+): Result[] {
   const byId = new Map<string, BulkRow>();
   // Rows that name no ticket stand for those that were sent, where there are as many.
   const areUnnamed = rows.length === ids.length && rows.every(({ ticket_id }) => !ticket_id);
@@ -202,13 +209,22 @@ function inOrder(ids: readonly string[], rows: readonly BulkRow[], { isDone }: B
     const other = byId.get(id);
     byId.set(id, other ? worse(other, row) : row);
   }
+  // Where each of them says yes, and what is around them no, only a look tells.
+  const isContradicted = isInDoubt && ids.every((id) => byId.get(id)?.ok === true);
   return ids.map((id) => {
     const row = byId.get(id);
     const { ticket_id: _id, ok, error, ...others } = row ?? {};
     const ticket =
       ok === undefined && 'title' in others ? readIf(ticketSummary, { ...others, id }) : undefined;
-    if (!row || ok === null || (ticket && !isDone(ticket)))
-      return { ...failed(id, { code: NOT_CONFIRMED, outcome: ACCEPTED }), ...(ticket ? {} : others) };
+    // It says that it was moved, and shows where it was.
+    const isElsewhere =
+      ok && column_id && typeof others.column_id === 'string' && others.column_id !== column_id;
+    if (!row || ok === null || isElsewhere || isContradicted || (ticket && !isDone(ticket))) {
+      const words = error?.message ?? error?.code;
+      const message = words ? secrets.redact(words).slice(0, MAX_MESSAGE) : undefined;
+      const open = { code: NOT_CONFIRMED, outcome: ACCEPTED, ...(message && { message }) };
+      return { ...failed(id, open), ...(ticket ? {} : others) };
+    }
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
     if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
     const { code, message, outcome: _its, ...unknown } = error ?? {};

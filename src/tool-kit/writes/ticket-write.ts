@@ -9,7 +9,7 @@ import type { Ticket } from '../../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../../views/ticket.ts';
 import type { Confirmation, SentWrite, ToolCall } from '../definition/define-tool.ts';
 import { NOT_KNOWN } from '../unconfirmed-writes/confirm-write.ts';
-import { otherRow, readAfter } from '../unconfirmed-writes/read-back.ts';
+import { hasRemarkBeside, otherRow, readAfter } from '../unconfirmed-writes/read-back.ts';
 
 interface StateOf<Input> extends Wrote {
   /** Whether the ticket is as asked; undefined where it doesn't say. */
@@ -48,6 +48,7 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       const ticket = await send(call);
       if (isOther(ticket, call.input)) throw otherRow();
       if (denies(ticket, call.input)) throw otherRow(ticket);
+      if (hasRemarkBeside(ticket) && isAsAsked(ticket, call.input) !== true) throw otherRow(ticket);
       return answer(ticket, call, wrote.did);
     },
     async row(call: ToolCall<Input>, accepted: Accepted): Promise<Answer | undefined> {

@@ -12,6 +12,16 @@ describe('bulk', () => {
   const rows: [name: string, body: unknown, done: string[], code?: string][] = [
     ['ok: false above rows', { ok: false, results: [yes(A), { ticket_id: B, ok: false, error: NO }] }, [A]],
     ['an error above rows', { error: 'some failed', results: [yes(A), { ticket_id: B, ok: false }] }, [A]],
+    [
+      'an error above rows that all say yes',
+      { success: false, error: 'rolled back', results: [yes(A), yes(B)] },
+      [],
+    ],
+    ['a count of failures above them', { failed: 1, results: [yes(A), yes(B)] }, []],
+    ['words beside all ids', { updated: [A, B], errors: ['some were locked'] }, []],
+    ['one that was not found, too', { updated: [A, B], not_found: [B] }, [A], 'not_found'],
+    ['one that was skipped, too', { updated: [A, B], skipped: [B] }, [A]],
+    ['nothing under an id', { results: { [A]: true, [B]: null } }, [A]],
     ['success: false above bare ids', { success: false, results: [A, B] }, []],
     [
       'ok: null with an error',

@@ -65,12 +65,69 @@ test('what only looks like an error is the row all the same', async () => {
     { ...made(), error: 'somebody named a field so' },
   ];
   let body: unknown;
-  const { client } = start(({ method }) => (method === 'GET' ? undefined : { status: 201, body }));
+  const { client } = start(({ method, path }) => {
+    if (method !== 'GET') return { status: 201, body };
+    // One beside which an error stands is looked at.
+    return path.startsWith('/tickets/t-MADE')
+      ? { body: ticket({ id: path.slice(9), title: 'New' }) }
+      : undefined;
+  });
   for (const row of rows) {
     body = row;
     const result = await client.call('create_ticket', { project_id: 'proj_1', title: 'New' });
     expect(textOf(result)).toContain('Created.');
   }
+});
+
+describe('a 2xx with a row and words beside it', () => {
+  const BARE = { id: A, title: 'As it was' };
+  const { description: _, ...untold } = ticket();
+  const describes = { ticket_id: A, description: 'new' };
+  const made = ticket({ id: 't-NEW001', title: 'New' });
+  const UNSAID: [tool: string, args: Record<string, unknown>, row: object, beside: object][] = [
+    ['assign_ticket', { ticket_id: A, user_id: 'usr_x' }, BARE, { error: 'not in the project' }],
+    ['archive_ticket', { ticket_id: A }, BARE, { message: 'cannot archive' }],
+    ['update_ticket', describes, untold, { errors: { description: ['too long'] } }],
+    ['update_ticket', describes, untold, { warnings: ['description ignored'] }],
+    ['update_ticket', describes, untold, { partial: true }],
+    ['create_ticket', { project_id: 'proj_1', title: 'New' }, made, { error: 'not saved' }],
+    [
+      'add_comment',
+      { ticket_id: A, body: 'hello' },
+      { id: 'cmt_unsaid', body: 'hello' },
+      { error: 'not delivered' },
+    ],
+  ];
+  test.each(UNSAID)('%s %j %j beside %j: a look decides', async (tool, args, row, beside) => {
+    for (const body of [
+      { ...row, ...beside },
+      { data: row, ...beside },
+    ]) {
+      let gets = 0;
+      const { client } = start(({ method, path }) => {
+        if (method !== 'GET') return { body };
+        gets++;
+        if (path.endsWith('/comments') || path.endsWith('/tickets')) return { body: { items: [] } };
+        return path === `/tickets/${A}` ? { body: ticket() } : undefined;
+      });
+      const said = textOf(await client.call(tool, args));
+      expect(said).not.toMatch(ACTS);
+      expect(said).toMatch(/look before doing it again|this is the ticket now/);
+      expect(said).toContain('toado_answered');
+      expect(gets).toBeGreaterThan(0);
+    }
+  });
+
+  test('another place than was asked for is said', async () => {
+    const { client } = start(({ method }) =>
+      method === 'GET' ? undefined : { body: ticket({ column_id: 'col_2', position: 5 }) },
+    );
+    const move = { ticket_id: A, target_column_id: 'col_2' };
+    const toPlace = async (position: number) =>
+      textOf(await client.call('move_ticket', { ...move, position }));
+    expect(await toPlace(0)).toMatch(/position that Toado shows is not/);
+    expect(await toPlace(5)).not.toMatch(/position that/);
+  });
 });
 
 describe('a 2xx with another row', () => {

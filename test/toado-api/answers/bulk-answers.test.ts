@@ -50,6 +50,32 @@ describe('bulk answers', () => {
     ]);
   });
 
+  test.each([
+    ['not_found', false],
+    ['notFound', false],
+    ['unprocessed', false],
+    ['locked', false],
+    ['skipped', null],
+    ['unchanged', null],
+  ])('those under %s are told with it', (name, ok) => {
+    const { results, ...others } = read('bulkMoveTickets', { updated: ['t-aaa111'], [name]: ['t-bbb222'] });
+    expect(results).toMatchObject([
+      { ticket_id: 't-aaa111', ok: true },
+      { ticket_id: 't-bbb222', ok, error: { code: name === 'notFound' ? 'not_found' : name } },
+    ]);
+    expect(others).toEqual({});
+  });
+
+  test('nothing under a ticket’s id says nothing, and a number is a status', () => {
+    const said = (json: Data) => (read('bulkMoveTickets', json).results as Data[]).map(({ ok }) => ok);
+    expect(said({ results: { 't-aaa111': null, 't-bbb222': 'forbidden' } })).toEqual([null, false]);
+    expect(said({ 't-aaa111': 200, 't-bbb222': 403 })).toEqual([true, false]);
+  });
+
+  test('what is said where there is no row is kept', () => {
+    expect(read('bulkMoveTickets', { job_id: 'j1' })).toEqual({ results: [], job_id: 'j1' });
+  });
+
   test('by ticket, whatever characters ids are of', () => {
     const json = { 'gid://toado/Ticket/1': { ok: true }, 'VGlja2V0OjI=+-': { ok: false } };
     const { results } = read('bulkMoveTickets', json) as { results: Data[] };
