@@ -11,6 +11,7 @@ import { nameInLine } from '../../respond/sanitize.ts';
 import { asPartOf, mayLackRows } from '../../toado-api/answers/beside.ts';
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
+import { folded, hasPictures, withoutPictures, words } from './name-forms.ts';
 import { type Arguments, isNothingInWords, quoted } from './read-arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 
@@ -186,8 +187,13 @@ const READINGS: ((given: string) => (one: Named) => boolean)[] = [
     return (one) => folded(one.name) === wanted;
   },
   (given) => {
-    const wanted = letters(given);
-    return (one) => wanted !== '' && letters(one.name) === wanted;
+    const wanted = words(given);
+    return (one) => wanted !== '' && words(one.name) === wanted;
+  },
+  (given) => {
+    // What was given without pictures may leave them out; one with them means those.
+    const wanted = hasPictures(given) ? '' : words(given);
+    return (one) => wanted !== '' && words(withoutPictures(one.name)) === wanted;
   },
   (given) => {
     const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
@@ -285,17 +291,4 @@ function noMatch(
   const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   const lists = lines.length > 0 ? { title: `What there is${more}:`, text: lines.join('\n') } : undefined;
   return new NoMatch(name, fits, mayLack, sentence, 'Use an id of these.', lists);
-}
-
-/** Nobody's name is longer. */
-const MAX_COMPARED_LENGTH = 1_000;
-
-/** Names match without regard to case, accents' spelling and spaces. */
-export function folded(name: string): string {
-  return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
-/** What is left without what words are put apart with: `in_progress` and "In progress" are the same. */
-function letters(name: string): string {
-  return folded(name).replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
 }

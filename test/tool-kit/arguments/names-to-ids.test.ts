@@ -61,6 +61,30 @@ test('"None" is a column where one is called so, and nothing where none is', asy
   expect(await refused({ user_id: 'None' }, { members: [] })).toMatch(/neither an id nor a name/);
 });
 
+test.each([
+  ['in_progress', ['In Progress'], 0],
+  ['to-do', ['Todo', 'Done'], 0],
+  ['qa review', ['QA / Review'], 0],
+  ['done!', ['Done'], 0],
+  ['C#', ['C', 'C++', 'C#'], 2],
+  ['C', ['C++', 'C#'], undefined],
+  ['Sprint 12', ['Sprint 1.2'], undefined],
+  ['sprint 1-2', ['Sprint 12', 'Sprint 1.2'], 1],
+  ['web', ['🐛 Web'], 0],
+  ['🚀 Web', ['🐛 Web'], undefined],
+  ['🚀 web', ['🐛 Web', '🚀 Web'], 1],
+  ['web', ['🐛 Web', '🚀 Web'], undefined],
+  ['web', ['🐛 Web', 'Web'], 1],
+  ['👍🏽 ok', ['👍 ok'], undefined],
+])('%s among %j', async (given, names, at) => {
+  const columns = names.map((name, index) => ({ id: `col_${index}`, name }));
+  if (at === undefined)
+    expect(await refused({ column_id: given }, { columns })).toMatch(
+      /fits 2 of them|neither an id nor a name/,
+    );
+  else expect(await resolve({ column_id: given }, { columns })).toMatchObject({ column_id: `col_${at}` });
+});
+
 test('what is not in a list that goes on may be there all the same', async () => {
   const members = markCut([{ id: 'usr_mia', name: 'Mia' }]);
   expect(await refused({ user_id: 'Zedekiah' }, { members })).toMatch(/Toado may have more/);
