@@ -2,8 +2,7 @@
 
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
-import { folded } from './name-forms.ts';
-import { resolveNames } from './names-to-ids.ts';
+import { folded, resolveNames } from './names-to-ids.ts';
 import { readTicketId } from './parameters.ts';
 
 /** As many as MCP allows. */

@@ -11,7 +11,6 @@ import { nameInLine } from '../../respond/sanitize.ts';
 import { asPartOf, mayLackRows } from '../../toado-api/answers/beside.ts';
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
-import { folded, hasPictures, withoutPictures, words } from './name-forms.ts';
 import { type Arguments, isNothingInWords, quoted } from './read-arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 
@@ -187,13 +186,9 @@ const READINGS: ((given: string) => (one: Named) => boolean)[] = [
     return (one) => folded(one.name) === wanted;
   },
   (given) => {
-    const wanted = words(given);
-    return (one) => wanted !== '' && words(one.name) === wanted;
-  },
-  (given) => {
-    // What was given without pictures may leave them out; one with them means those.
-    const wanted = hasPictures(given) ? '' : words(given);
-    return (one) => wanted !== '' && words(withoutPictures(one.name)) === wanted;
+    // A picture that somebody writes is meant.
+    const wanted = PICTURE.test(given) ? '' : loosely(given);
+    return (one) => wanted !== '' && loosely(one.name) === wanted;
   },
   (given) => {
     const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
@@ -291,4 +286,28 @@ function noMatch(
   const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   const lists = lines.length > 0 ? { title: `What there is${more}:`, text: lines.join('\n') } : undefined;
   return new NoMatch(name, fits, mayLack, sentence, 'Use an id of these.', lists);
+}
+
+/** Nobody's name is longer. */
+const MAX_COMPARED_LENGTH = 1_000;
+
+/** Names match without regard to case, accents' spelling and spaces. */
+export function folded(name: string): string {
+  return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/** What puts words apart, or stands around them. Other signs are part of a name: C++ and C#, v1.1 and v11. */
+const BETWEEN_WORDS =
+  /(?:[\s_.,:;!?'"“”‘’()[\]–—-]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+/gu;
+const DIGIT = /^\p{N}$/u;
+const PICTURE = /\p{Extended_Pictographic}/u;
+
+/** `in_progress` and "In progress" are the same. Between digits, and before a number, a sign stays. */
+function loosely(name: string): string {
+  const text = folded(name);
+  return text.replace(BETWEEN_WORDS, (signs, at: number) => {
+    const [before = '', after = ''] = [text[at - 1], text[at + signs.length]];
+    const isNumber = DIGIT.test(after) && (DIGIT.test(before) || /[-.–]$/.test(signs));
+    return isNumber ? signs : '';
+  });
 }
