@@ -41,7 +41,10 @@ function isTried(at: number, { fault, times }: Batch, hasKeys: boolean, extent: 
   return (at + faults.findIndex(({ name }) => name === fault.name)) % 4 === way;
 }
 
-/** The slow ones first, so that nobody waits for them alone at the end. */
+/** After it a program waits for minutes, as it was told to. */
+const isLastOfItsProgram = ({ fault }: Batch) => fault!.name.startsWith('rate_limited_');
+
+/** The slow ones first, so that nobody waits for them alone at the end; last those after which a program is no use. */
 const BATCHES: Batch[] = faults
   .flatMap((fault) => [
     { fault, times: Number.POSITIVE_INFINITY },
@@ -49,7 +52,9 @@ const BATCHES: Batch[] = faults
   ])
   .sort((a, b) => slowness(b) - slowness(a));
 
-function slowness({ fault, times }: Batch): number {
+function slowness(batch: Batch): number {
+  if (isLastOfItsProgram(batch)) return -1;
+  const { fault, times } = batch;
   const waits = ['hang_before', 'hang_after', 'drip_after', 'rate_limited'].includes(fault!.name);
   return (waits ? 2 : 0) + (times > 1 ? 1 : 0);
 }
@@ -181,16 +186,16 @@ export function everyToolUnderEveryFault(
           }
           return client;
         };
-        let client = await begin();
+        let client: RawClient | undefined = await begin();
         if (lane === 0) {
           await runBatch(client, proxy, { times: 0 }, lane);
           isCalmKnown();
         }
         await calmKnown;
         for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+          client ??= await begin();
           await runBatch(client, proxy, batch, lane);
-          // It was told to wait for minutes, and it does.
-          if (batch.fault!.name.startsWith('rate_limited_')) client = await begin();
+          if (isLastOfItsProgram(batch)) client = undefined;
         }
       };
       let isCalmKnown = () => {};
