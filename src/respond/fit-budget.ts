@@ -84,18 +84,19 @@ interface List {
   replace: (items: unknown[]) => void;
 }
 
-/** Measures as seldom as it can: that is most of what a small answer costs. */
+/**
+ * Measures as seldom as it can: that is most of what a small answer costs.
+ * @param data whose lists are exchanged in place.
+ */
 async function cutLists(
-  whole: JsonObject,
+  data: JsonObject,
   tokens: number,
   measure: Measure,
   slices: Slices,
 ): Promise<Pick<Fitted, 'data' | 'cut'> & { fits: boolean }> {
   const cut: Fitted['cut'] = new Map();
-  const size = measure(whole);
-  if (size <= tokens) return { data: whole, cut, fits: true };
-  if (slices.due) await slices.pause();
-  const data = structuredClone(whole);
+  const size = measure(data);
+  if (size <= tokens) return { data, cut, fits: true };
   if (slices.due) await slices.pause();
   const lists = await listsIn(data, slices);
   if (lists.length === 0) return { data, cut, fits: false };

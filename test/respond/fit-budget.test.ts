@@ -54,6 +54,18 @@ describe('lists', () => {
     expect(size).toBeGreaterThan(800);
   });
 
+  test('where one row takes more than its share, the largest of the others give way', async () => {
+    const one = [Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`field${at}`, at]))];
+    const few = rows(10);
+    const share = sizeOf({ one }) + sizeOf({ few });
+    const just = await fitted({ few, one }, share - 50);
+    expect(just).toMatchObject({ data: { one }, shortened: false, pruned: 0 });
+    expect(Object.keys(just.cut)).toEqual(['few']);
+    expect(just.cut.few!.shown).toBeGreaterThan(3);
+    const { data, cut, pruned } = await fitted({ few, more: rows(20), one }, share + 100);
+    expect([data.few, data.one, Object.keys(cut), pruned]).toEqual([few, one, ['more'], 0]);
+  });
+
   test('one row at least of each', async () => {
     const { data, cut } = await fitted({ one: rows(5), other: rows(9) }, 12);
     expect([data.one, data.other]).toEqual([rows(1), rows(1)]);
@@ -86,6 +98,15 @@ describe('texts', () => {
     expect(data.text).toMatch(/^one two three .*characters left out here …\].* four $/s);
     expect(size).toBeLessThanOrEqual(1_500);
     expect(size).toBeGreaterThan(600);
+  });
+
+  test('many are shortened by halves until they fit, and no further', async () => {
+    const long = 'one two three four '.repeat(400);
+    const texts = Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`text${at}`, long]));
+    const { size, cut, pruned } = await fitted(texts, 1_500);
+    expect([cut, pruned]).toEqual([{}, 0]);
+    expect(size).toBeLessThanOrEqual(1_500);
+    expect(size).toBeGreaterThan(700);
   });
 
   test('where a tool takes text_from, it is said how to go on', async () => {
@@ -123,10 +144,14 @@ describe('a single row that is too large', () => {
     const [row] = data.items as [JsonObject];
     expect(Object.keys(row)).toEqual(Object.keys(fields).slice(0, 24));
     expect(pruned).toBe(60 + 2 - 24);
-    const { data: flat } = await fitted({ items: [{ deep: nest(9), text: 'x '.repeat(400) }] }, 40);
+    const { data: flat, pruned: levels } = await fitted(
+      { items: [{ deep: nest(9), text: 'x '.repeat(400) }] },
+      40,
+    );
     expect(JSON.stringify((flat.items as JsonObject[])[0]!.deep)).toBe(
       '{"in":{"in":{"in":{"in":{"in":{}}}}}}',
     );
+    expect(levels).toBe(1);
   });
 
   test('what still doesn’t fit has its texts cut to a few words', async () => {

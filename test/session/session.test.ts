@@ -199,10 +199,16 @@ test('what is fixed and goes meanwhile is the starter’s to mend, not the calle
   let projects = [{ id: 'proj_1', name: 'Shop' }];
   const { session, text } = await start(
     () => TOKEN_INFO,
-    ({ path }) => (path === '/projects' ? { body: projects } : { body: { items: [] } }),
+    ({ path }) => {
+      if (path === '/projects') return { body: projects };
+      return projects.some(({ id }) => path.includes(id))
+        ? { body: { items: [] } }
+        : { status: 404, body: { error: { code: 'project_not_found', message: 'No such project.' } } };
+    },
     { TOADO_PROJECT: 'Shop' },
   );
   expect(session.access.tools().offered).toContain('list_tickets');
+  expect(await text('list_tickets')).toContain('items: none');
   projects = [{ id: 'proj_2', name: 'Lifts' }];
   // As if it was a while ago.
   const now = performance.now.bind(performance);

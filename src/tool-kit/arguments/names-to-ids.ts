@@ -186,8 +186,9 @@ const READINGS: ((given: string) => (one: Named) => boolean)[] = [
     return (one) => folded(one.name) === wanted;
   },
   (given) => {
-    const wanted = letters(given);
-    return (one) => wanted !== '' && letters(one.name) === wanted;
+    // A picture that somebody writes is meant.
+    const wanted = PICTURE.test(given) ? '' : loosely(given);
+    return (one) => wanted !== '' && loosely(one.name) === wanted;
   },
   (given) => {
     const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
@@ -295,7 +296,18 @@ export function folded(name: string): string {
   return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
-/** What is left without what words are put apart with: `in_progress` and "In progress" are the same. */
-function letters(name: string): string {
-  return folded(name).replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+/** What puts words apart, or stands around them. Other signs are part of a name: C++ and C#, v1.1 and v11. */
+const BETWEEN_WORDS =
+  /(?:[\s_.,:;!?'"“”‘’()[\]–—-]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+/gu;
+const DIGIT = /^\p{N}$/u;
+const PICTURE = /\p{Extended_Pictographic}/u;
+
+/** `in_progress` and "In progress" are the same. Between digits, and before a number, a sign stays. */
+function loosely(name: string): string {
+  const text = folded(name);
+  return text.replace(BETWEEN_WORDS, (signs, at: number) => {
+    const [before = '', after = ''] = [text[at - 1], text[at + signs.length]];
+    const isNumber = DIGIT.test(after) && (DIGIT.test(before) || /[-.–]$/.test(signs));
+    return isNumber ? signs : '';
+  });
 }

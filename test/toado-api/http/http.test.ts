@@ -1,11 +1,8 @@
 /** Requests over real sockets: what was sent, what was answered, and what is known where the answer broke off. */
-import { getEventListeners, once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
 import { MAX_PART_LENGTH } from '../../../src/toado-api/json/parse-json.ts';
-import { atEnd } from '../../support/ending.ts';
 import { send, serverThat } from './socket-server.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
@@ -188,89 +185,6 @@ test('small and large chunks stay in order', async () => {
   expect((await send(http)).text).toBe(parts.join(''));
 });
 
-describe('given up on its way', () => {
-  const never = () =>
-    serverThat((socket, head) => {
-      if (head.startsWith('POST')) socket.write('HTTP/1.1 201 Created\r\ncontent-length: 500\r\n\r\n{"id":');
-    });
-
-  test('it ends at once, its socket is closed, and nobody goes on listening', async () => {
-    let closed: Promise<unknown> | undefined;
-    const abort = new AbortController();
-    const { http } = await serverThat((socket) => {
-      closed = once(socket, 'close');
-      abort.abort();
-    });
-    await expect(send(http, { signal: abort.signal })).rejects.toMatchObject({
-      code: 'cancelled',
-      outcome: 'no_answer',
-    });
-    await closed;
-    expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
-  });
-
-  test('a write whose answer had begun is nobody’s any more: cancelled, though it was accepted', async () => {
-    const { http } = await never();
-    const abort = new AbortController();
-    setTimeout(() => abort.abort(), 60);
-    await expect(send(http, { ...write, signal: abort.signal })).rejects.toMatchObject({
-      code: 'cancelled',
-      outcome: 'outcome_unknown',
-    });
-  });
-
-  test('an answer leaves no timer and no listener', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
-      const { signal } = new AbortController();
-      const { http } = await serverThat((socket) => socket.write(OK));
-      await send(http, { signal });
-      await expect(
-        send(createHttp({ baseUrl: 'http://127.0.0.1:9', userAgent: 'x' }), { signal }),
-      ).rejects.toThrow();
-      expect([vi.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
-  test('closing closes the sockets that nobody uses', async () => {
-    let socket: Socket | undefined;
-    const { http } = await serverThat((its) => {
-      socket = its;
-      its.write(OK);
-    });
-    await send(http);
-    const closed = once(socket!, 'close');
-    await http.close();
-    await closed;
-  });
-});
-
-describe('whether it had left', () => {
-  test('on a socket that was used before, it had', async () => {
-    const { http, sockets } = await serverThat((socket, _head, count) => {
-      if (count === 1) socket.write(OK);
-      else socket.destroy();
-    });
-    await send(http);
-    await expect(send(http, write)).rejects.toMatchObject({ outcome: 'outcome_unknown' });
-    expect(sockets()).toBe(1);
-  });
-
-  test('before TLS is agreed on, it had not', async () => {
-    const server = createServer((socket) => {
-      socket.on('error', () => {});
-      socket.once('data', () => socket.destroy());
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    atEnd(() => server.close());
-    const { port } = server.address() as { port: number };
-    const http = createHttp({ baseUrl: `https://127.0.0.1:${port}`, userAgent: 'test' });
-    await expect(send(http, write)).rejects.toMatchObject({ code: 'unreachable', outcome: 'not_sent' });
-  });
-});
-
 test('of a refusal, a beginning is enough', async () => {
   const long = 'x'.repeat(MAX_PART_LENGTH + 1);
   const { http } = await serverThat((socket) =>
@@ -305,4 +219,16 @@ test('what a request says of itself is ours: the token, the client; a body only 
   expect(heads[0]).toContain('if-none-match: "1"\r\n');
   expect(heads[0]).toContain('x-toado-client: mcp\r\n');
   expect(heads[0]).not.toMatch(/bearer other|content-type/);
+});
+
+test('an address without a path', async () => {
+  const heads: string[] = [];
+  const { port } = await serverThat((socket, head) => {
+    heads.push(head);
+    socket.write(OK);
+  });
+  const http = createHttp({ baseUrl: `http://127.0.0.1:${port}`, userAgent: 'test' });
+  await send(http);
+  await http.close();
+  expect(heads[0]).toMatch(/^GET \/tickets HTTP/);
 });

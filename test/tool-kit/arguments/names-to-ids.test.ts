@@ -65,3 +65,42 @@ test('what is not in a list that goes on may be there all the same', async () =>
   const members = markCut([{ id: 'usr_mia', name: 'Mia' }]);
   expect(await refused({ user_id: 'Zedekiah' }, { members })).toMatch(/Toado may have more/);
 });
+
+const column = (given: string, name: string) =>
+  resolve({ column_id: given }, { columns: [{ id: 'col_1', name }] });
+
+test.each([
+  ['in_progress', 'In Progress'],
+  ['todo', 'To Do'],
+  ['to-do', 'ToDo'],
+  ['IN REVIEW', 'in_review'],
+  ['in_review_qa', 'In Review (QA)'],
+  ['"Done"', 'Done!'],
+  ['Done', 'Done ✅'],
+  ['sprint_12', 'Sprint 12'],
+  ['won’t fix', 'Won’t fix'],
+  ['wont_fix', 'Won’t fix'],
+])('%s means %s', async (given, name) => {
+  expect((await column(given, name)).column_id).toBe('col_1');
+});
+
+test.each([
+  ['Sprint 1.2', 'Sprint 12'],
+  ['Sprint 12', 'Sprint 1.2'],
+  ['v1.1', 'v11'],
+  ['2024-10', '202410'],
+  ['1 2', '12'],
+  ['-1', '1'],
+  ['C++', 'C#'],
+  ['C', 'C++'],
+  ['C++', 'C'],
+  ['5C', '-5 °C'],
+  ['A', 'A+'],
+  ['🚀 Web', '🐛 Web'],
+  ['🚀 Web', 'Web'],
+  ['🚀', '🐛'],
+])('%s doesn’t mean %s', async (given, name) => {
+  expect(await refused({ column_id: given }, { columns: [{ id: 'col_1', name }] })).toMatch(
+    /neither an id nor a name/,
+  );
+});

@@ -1,0 +1,156 @@
+/** How a request ends that nobody wants any more, or that takes too long, and what is known of it then. */
+import { getEventListeners, once } from 'node:events';
+import { createServer, Socket } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createHttp } from '../../../src/toado-api/http/http.ts';
+import { atEnd } from '../../support/ending.ts';
+import { send, serverThat } from './socket-server.ts';
+
+const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
+
+const write = { method: 'POST', isRead: false, body: '{}' } as const;
+
+describe('given up on its way', () => {
+  const never = () =>
+    serverThat((socket, head) => {
+      if (head.startsWith('POST')) socket.write('HTTP/1.1 201 Created\r\ncontent-length: 500\r\n\r\n{"id":');
+    });
+
+  test('it ends at once, its socket is closed, and nobody goes on listening', async () => {
+    let closed: Promise<unknown> | undefined;
+    const abort = new AbortController();
+    const { http } = await serverThat((socket) => {
+      closed = once(socket, 'close');
+      abort.abort();
+    });
+    await expect(send(http, { signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+      outcome: 'no_answer',
+    });
+    await closed;
+    expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
+  });
+
+  test('a write whose answer had begun is nobody’s any more: cancelled, though it was accepted', async () => {
+    const { http } = await never();
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 60);
+    await expect(send(http, { ...write, signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+      outcome: 'outcome_unknown',
+    });
+  });
+
+  test('an answer leaves no timer and no listener', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { signal } = new AbortController();
+      const { http } = await serverThat((socket) => socket.write(OK));
+      await send(http, { signal });
+      await expect(
+        send(createHttp({ baseUrl: 'http://127.0.0.1:9', userAgent: 'x' }), { signal }),
+      ).rejects.toThrow();
+      expect([vi.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('closing closes the sockets that nobody uses', async () => {
+    let socket: Socket | undefined;
+    const { http } = await serverThat((its) => {
+      socket = its;
+      its.write(OK);
+    });
+    await send(http);
+    const closed = once(socket!, 'close').then(() => 'closed');
+    await http.close();
+    // Later, it would be closed because nobody uses it.
+    expect(await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_500))])).toBe('closed');
+  });
+});
+
+describe('whether it had left', () => {
+  test('on a socket that was used before, it had', async () => {
+    const { http, sockets } = await serverThat((socket, _head, count) => {
+      if (count === 1) socket.write(OK);
+      else socket.destroy();
+    });
+    await send(http);
+    await expect(send(http, write)).rejects.toMatchObject({ outcome: 'outcome_unknown' });
+    expect(sockets()).toBe(1);
+  });
+
+  test('before TLS is agreed on, it had not', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    atEnd(() => server.close());
+    const { port } = server.address() as { port: number };
+    const http = createHttp({ baseUrl: `https://127.0.0.1:${port}`, userAgent: 'test' });
+    await expect(send(http, write)).rejects.toMatchObject({ code: 'unreachable', outcome: 'not_sent' });
+  });
+});
+
+describe('how long is waited', () => {
+  function waits() {
+    const spy = vi.spyOn(Socket.prototype, 'setTimeout');
+    onTestFinished(() => spy.mockRestore());
+    return {
+      ms: () => spy.mock.calls.map(([ms]) => ms).filter((ms) => ms > 4_000),
+      /** As if the last of them was over. */
+      end: () => void (spy.mock.contexts.at(-1) as Socket).emit('timeout'),
+    };
+  }
+
+  test('for the connection, for the head, for each piece of the body', async () => {
+    const { ms } = waits();
+    const { http } = await serverThat((socket) => socket.write(OK));
+    await send(http);
+    expect(ms()).toEqual([5_000, 12_000, 8_000]);
+  });
+
+  test.each([
+    ['nothing', 'HEADERS_TIMEOUT', 'nothing', 12_000],
+    ['a head alone', 'BODY_TIMEOUT', 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n', 8_000],
+  ])('%s comes: what was waited for is told', async (_, code, answer, last) => {
+    const { ms, end } = waits();
+    const { http } = await serverThat((socket) => void (answer === 'nothing' || socket.write(answer)));
+    const sent = send(http).catch((error: unknown) => error);
+    await expect.poll(() => ms().at(-1)).toBe(last);
+    end();
+    expect(await sent).toMatchObject({
+      code: 'timeout',
+      outcome: 'no_answer',
+      sentence: expect.stringContaining(`within 0 s (${code}).`),
+    });
+  });
+});
+
+test('a large answer that waits for its place stays with its sender', async () => {
+  const size = 30 * 1024 * 1024;
+  let server: Socket | undefined;
+  const { http } = await serverThat((socket) => {
+    server = socket;
+    socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${size}\r\n\r\n`);
+    socket.write(Buffer.alloc(size, 'x'));
+  });
+  let enter!: () => void;
+  const place = new Promise<void>((resolve) => {
+    enter = resolve;
+  });
+  let isAsked = false;
+  const sent = send(http, {
+    whenLarge: () => {
+      isAsked = true;
+      return place;
+    },
+  });
+  await expect.poll(() => isAsked).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(server!.writableLength).toBeGreaterThan(size / 3);
+  enter();
+  expect((await sent).text).toHaveLength(size);
+});
