@@ -1,6 +1,11 @@
 import { ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
-import { isArchived, ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
+import {
+  hasOtherStatus,
+  isArchived,
+  otherStatusNote,
+  ticketWrite,
+} from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
 
 const write = ticketWrite<{ ticket_id: string }>(
@@ -8,6 +13,8 @@ const write = ticketWrite<{ ticket_id: string }>(
     did: 'Archived.',
     tells: ['status'],
     isAsAsked: isArchived,
+    isUnclear: hasOtherStatus,
+    remark: otherStatusNote,
     yes: 'It is archived now.',
     no: 'It is not archived now.',
   },

@@ -25,12 +25,13 @@ export const getTicket = defineTool({
     // The capture block comes along always: its health says what the other parts can be trusted for.
     const parts = PARTS.filter((part) => part === 'capture' || include.includes(part));
     const ticket = await api.getTicket({ ticket_id, include: parts });
+    const isOther = typeof ticket.id === 'string' && ticket.id !== ticket_id;
     ticket.id ??= ticket_id;
     const answer: Answer & { notes: string[] } = {
       data: ticketDetail(ticket, session),
       omitFromText: omittedFromDetail(ticket),
       textFrom: text_from,
-      notes: [],
+      notes: isOther ? [OTHER_ID] : [],
     };
     const health = healthNote(ticket.capture);
     if (health) answer.notes.push(health);
@@ -45,6 +46,8 @@ export const getTicket = defineTool({
     return answer;
   },
 });
+
+const OTHER_ID = 'Toado answered with another id than was asked for: this may be another ticket.';
 
 const MORE: Record<string, string> = {
   first_errors: 'get_devtools, panel errors',

@@ -1,6 +1,11 @@
 import { ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
-import { isArchived, ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
+import {
+  hasOtherStatus,
+  isArchived,
+  otherStatusNote,
+  ticketWrite,
+} from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
 
 const write = ticketWrite<{ ticket_id: string }>(
@@ -11,6 +16,8 @@ const write = ticketWrite<{ ticket_id: string }>(
       const is = isArchived(ticket);
       return is === undefined ? undefined : !is;
     },
+    isUnclear: hasOtherStatus,
+    remark: otherStatusNote,
     yes: 'It is on its board now.',
     no: 'It is archived still.',
   },

@@ -13,6 +13,7 @@ import { contractCode } from '../../toado-api/errors/error-sentences.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
+import { isFilled, isYesFlag, saysNo, saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
 import type { ToolCall } from '../definition/define-tool.ts';
 import { NOT_KNOWN, readAgainIfReplaced } from '../unconfirmed-writes/confirm-write.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
@@ -201,10 +202,11 @@ function inOrder(
   const byId = new Map<string, BulkRow>();
   // Rows that name no ticket stand for those that were sent, where there are as many.
   const areUnnamed = rows.length === ids.length && rows.every(({ ticket_id }) => !ticket_id);
+  const places = areUnnamed ? placesOf(rows) : undefined;
   // Of two rows for one ticket, the one that says less of success counts.
   const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
   for (const [at, row] of rows.entries()) {
-    const id = areUnnamed ? ids[at] : row.ticket_id;
+    const id = areUnnamed ? ids[places?.[at] ?? at] : row.ticket_id;
     if (!id) continue;
     const other = byId.get(id);
     byId.set(id, other ? worse(other, row) : row);
@@ -214,16 +216,17 @@ function inOrder(
   return ids.map((id) => {
     const row = byId.get(id);
     const { ticket_id: _id, ok, error, ...others } = row ?? {};
-    const ticket =
-      ok === undefined && 'title' in others ? readIf(ticketSummary, { ...others, id }) : undefined;
+    const isSilent =
+      ok !== undefined || Object.entries(others).every(([name, value]) => saysNothing(name, value));
+    const ticket = isSilent ? undefined : readIf(ticketSummary, { ...others, id });
     // It says that it was moved, and shows where it was.
     const isElsewhere =
       ok && column_id && typeof others.column_id === 'string' && others.column_id !== column_id;
-    if (!row || ok === null || isElsewhere || isContradicted || (ticket && !isDone(ticket))) {
+    if (!row || ok === null || isElsewhere || isContradicted || (!isSilent && !(ticket && isDone(ticket)))) {
       const words = error?.message ?? error?.code;
       const message = words ? secrets.redact(words).slice(0, MAX_MESSAGE) : undefined;
       const open = { code: NOT_CONFIRMED, outcome: ACCEPTED, ...(message && { message }) };
-      return { ...failed(id, open), ...(ticket ? {} : others) };
+      return { ...failed(id, open), ...('title' in others ? {} : others) };
     }
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
     if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
@@ -238,6 +241,43 @@ function inOrder(
       ...others,
     };
   });
+}
+
+/** Where each row says which of those that were sent it is about, counted from 0 or 1. */
+function placesOf(rows: readonly BulkRow[]): number[] | undefined {
+  const places = rows.map(({ index }) => index);
+  const sorted = [...places].sort((one, other) => Number(one) - Number(other));
+  const first = sorted[0];
+  if ((first !== 0 && first !== 1) || !sorted.every((place, at) => place === first + at)) return undefined;
+  return (places as number[]).map((place) => place - first);
+}
+
+const OF_ROWS = new Set([
+  'object',
+  'links',
+  '_links',
+  'url',
+  'href',
+  'self',
+  'index',
+  'position',
+  'key',
+  'number',
+]);
+
+/** Of the ticket itself. */
+const OWN_FLAGS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity']);
+const A_STATE = /^(active|archived|open|closed|draft)$/i;
+
+/** Whether what a row has beside its id says nothing of what became of it, or no more than yes. */
+function saysNothing(name: string, value: unknown): boolean {
+  if (value === null || value === undefined || value === '' || OF_ROWS.has(name)) return true;
+  if (name === 'type' || name === 'kind') return !saysNo(value);
+  if (typeof value === 'boolean') return value ? isYesFlag(name) : OWN_FLAGS.has(name);
+  if ((name === 'status' || name === 'state') && A_STATE.test(String(value))) return true;
+  return typeof value === 'object'
+    ? !Array.isArray(value) && !isFilled(value)
+    : saysYes(value as string | number);
 }
 
 function failed(ticket_id: string, error: NonNullable<Result['error']>): Result {

@@ -16,6 +16,8 @@ interface StateOf<Input> extends Wrote {
   isAsAsked: (ticket: Ticket, input: Input) => boolean | undefined;
   /** Whether a row shows the opposite of what was asked; where `isAsAsked` says no, by default. */
   isOpposite?: (ticket: Ticket, input: Input) => boolean;
+  /** Whether a row shows something of it that isn't understood; never, by default. */
+  isUnclear?: (ticket: Ticket) => boolean;
   /** What a look shows, in our own words. */
   yes: string;
   no: string;
@@ -31,7 +33,7 @@ const NOT_SHOWN =
 
 /** The parts of a tool that writes one ticket: how it runs, and what can be told where its answer says too little. */
 export function ticketWrite<Input extends { ticket_id: string }>(
-  { isAsAsked, isOpposite, yes, no, confirm, remark, ...wrote }: StateOf<Input>,
+  { isAsAsked, isOpposite, isUnclear = () => false, yes, no, confirm, remark, ...wrote }: StateOf<Input>,
   send: (call: ToolCall<Input>) => Promise<Ticket>,
 ) {
   const answer = (ticket: Ticket, { session, input }: ToolCall<Input>, did: string): Answer => {
@@ -48,7 +50,8 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       const ticket = await send(call);
       if (isOther(ticket, call.input)) throw otherRow();
       if (denies(ticket, call.input)) throw otherRow(ticket);
-      if (hasRemarkBeside(ticket) && isAsAsked(ticket, call.input) !== true) throw otherRow(ticket);
+      if ((hasRemarkBeside(ticket) || isUnclear(ticket)) && isAsAsked(ticket, call.input) !== true)
+        throw otherRow(ticket);
       return answer(ticket, call, wrote.did);
     },
     async row(call: ToolCall<Input>, accepted: Accepted): Promise<Answer | undefined> {
@@ -83,6 +86,18 @@ export function isArchived({ status, archived_at }: Ticket): boolean | undefined
   if (status === 'archived') return true;
   if (status === 'active') return false;
   return archived_at ? true : undefined;
+}
+
+/** It has a status, and none of those. */
+export function hasOtherStatus(ticket: Ticket): boolean {
+  return typeof ticket.status === 'string' && isArchived(ticket) === undefined;
+}
+
+/** What is to be said of such a ticket. */
+export function otherStatusNote(_input: unknown, ticket: Ticket): string | undefined {
+  return hasOtherStatus(ticket)
+    ? 'Toado shows a status that is neither active nor archived: look at it with get_ticket.'
+    : undefined;
 }
 
 /** Whether somebody is assigned; undefined where the ticket doesn't say who is. */

@@ -21,6 +21,42 @@ describe('bulk', () => {
     ['words beside all ids', { updated: [A, B], errors: ['some were locked'] }, []],
     ['one that was not found, too', { updated: [A, B], not_found: [B] }, [A], 'not_found'],
     ['one that was skipped, too', { updated: [A, B], skipped: [B] }, [A]],
+    ['a status under another name', { results: [yes(A), { ticket_id: B, http_status: 403 }] }, [A]],
+    ['an error under another name', { results: [yes(A), { ticket_id: B, err: 'locked' }] }, [A]],
+    ['a flag that nobody knows', { results: [yes(A), { ticket_id: B, blocked: true }] }, [A]],
+    ['an answer inside', { results: [yes(A), { ticket_id: B, response: { status: 403 } }] }, [A]],
+    [
+      'the column where it was',
+      {
+        tickets: [
+          { id: A, column_id: 'col_2' },
+          { id: B, column_id: 'col_1' },
+        ],
+      },
+      [A],
+    ],
+    ['a place that is empty', { results: [{ ok: true }, null] }, [A]],
+    [
+      'places in another order',
+      {
+        results: [
+          { index: 1, ok: false, error: NO },
+          { index: 0, ok: true },
+        ],
+      },
+      [A],
+      'forbidden',
+    ],
+    [
+      'ids with what says nothing',
+      {
+        results: [
+          { id: A, object: 'ticket' },
+          { id: B, url: '/x' },
+        ],
+      },
+      [A, B],
+    ],
     ['nothing under an id', { results: { [A]: true, [B]: null } }, [A]],
     ['success: false above bare ids', { success: false, results: [A, B] }, []],
     [

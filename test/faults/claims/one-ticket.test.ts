@@ -118,6 +118,26 @@ describe('a 2xx with a row and words beside it', () => {
     }
   });
 
+  test.each([
+    ['archive_ticket', 'open'],
+    ['archive_ticket', 'archiving'],
+    ['restore_ticket', 'deleted'],
+  ])('%s and the status %s: a look decides', async (tool, status) => {
+    const { client } = start(({ method, path }) =>
+      method !== 'GET' || path === `/tickets/${A}` ? { body: ticket({ status }) } : undefined,
+    );
+    const said = textOf(await client.call(tool, { ticket_id: A }));
+    expect(said).not.toMatch(ACTS);
+    expect(said).toMatch(/not archived now|neither active nor archived/);
+  });
+
+  test('another ticket than was asked for is said', async () => {
+    const { client } = start(() => ({ body: { related: ticket({ id: B }), message: 'not found' } }));
+    expect(textOf(await client.call('get_ticket', { ticket_id: A }))).toMatch(
+      /another id than was asked for/,
+    );
+  });
+
   test('another place than was asked for is said', async () => {
     const { client } = start(({ method }) =>
       method === 'GET' ? undefined : { body: ticket({ column_id: 'col_2', position: 5 }) },

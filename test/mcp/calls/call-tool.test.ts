@@ -2,44 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { callTool } from '../../../src/mcp/calls/call-tool.ts';
-import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
-import type { CallOptions } from '../../../src/toado-api/client/options.ts';
-import { tools } from '../../../tools/index.ts';
 import { atEnd } from '../../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../../support/fake-api.ts';
 import { startInProcess } from '../../support/in-process.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-
-const TICKET = {
-  id: 't-7Kq2Mx',
-  title: 'Dead button',
-  project_id: 'proj_1',
-  column_id: 'col_1',
-  status: 'archived',
-};
-const refused = (status: number, code: string): FakeAnswer => ({
-  status,
-  body: { error: { code, message: 'No.' } },
-});
-
-async function start(
-  answer: (request: FakeRequest) => FakeAnswer | undefined,
-  env: Record<string, string> = {},
-) {
-  const api = await startFakeApi(answer);
-  const it = startInProcess({ ...api.env, ...env });
-  /** What left beside the question what the token may do. */
-  const sent = () =>
-    api.requests
-      .filter(({ path }) => path !== '/auth/token-info')
-      .map(({ method, path }) => `${method} ${path}`);
-  return { ...it, api, sent };
-}
-
-const asTicket = ({ method }: FakeRequest) => (method === 'GET' ? undefined : { body: TICKET });
-const onTicket = (request: FakeRequest) =>
-  request.path.startsWith('/tickets/') ? { body: TICKET } : undefined;
+import { asTicket, onTicket, refused, start, TICKET } from './calling.ts';
 
 test('what the token may not do is refused, and nothing leaves', async () => {
   const info = { ...TOKEN_INFO, scopes: ['read'] };
@@ -233,29 +200,6 @@ test('a look that the old token may not take is taken under the new one', async 
   expect(looks).toEqual(['Bearer tok_old_two', 'Bearer tok_new_two']);
 });
 
-test('an answer that came in time, and was not written in time, is given up, too', async () => {
-  const { session } = await start(onTicket);
-  await session.grant.untilKnown(2_000);
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  try {
-    const slow = {
-      ...tools.find((one) => one.name === 'get_ticket')!,
-      run: async () => {
-        setImmediate(() => vi.advanceTimersByTime(30_000));
-        return {
-          data: { items: Array.from({ length: 100_000 }, (_, at) => ({ id: at, text: `row ${at}` })) },
-        };
-      },
-    };
-    const { content } = await new CallsInFlight().track(slow, new AbortController().signal, (life) =>
-      callTool(session, slow, { ticket_id: TICKET.id }, life),
-    );
-    expect(JSON.stringify(content)).toContain('timeout (no_answer): get_ticket did not end within 29 s');
-  } finally {
-    vi.useRealTimers();
-  }
-});
-
 test('what the client cancels is not answered for', async () => {
   const cancel = new AbortController();
   const { call, sent } = await start(({ path }) => {
@@ -266,35 +210,6 @@ test('what the client cancels is not answered for', async () => {
   expect(isError).toBe(true);
   expect(JSON.stringify(content)).toContain('cancelled (no_answer)');
   expect(sent()).toHaveLength(1);
-});
-
-test('how long what may take: a read, a write and its attempts, a look at what became of it', async () => {
-  const lost = { status: 502, headers: { 'content-type': 'text/html' }, body: 'gone' };
-  const { call, session } = await start((request) => (request.method === 'POST' ? lost : onTicket(request)));
-  await session.grant.untilKnown(2_000);
-  const given: CallOptions[] = [];
-  const before = session.client.for;
-  session.client.for = (options) => {
-    given.push(options);
-    return before(options);
-  };
-  const told = async (name: string) => {
-    given.length = 0;
-    const began = performance.now();
-    await call(name, { ticket_id: TICKET.id });
-    return given.map(({ effect, deadline, attemptMs, leaving, signal }) => ({
-      effect,
-      seconds: Math.floor((deadline - began) / 1_000),
-      attemptMs,
-      mayLook: leaving === signal,
-    }));
-  };
-  expect(await told('get_ticket')).toEqual([
-    { effect: 'read', seconds: 27, attemptMs: undefined, mayLook: true },
-  ]);
-  const [write, look] = await told('restore_ticket');
-  expect(write).toEqual({ effect: 'update', seconds: 20, attemptMs: 9_500, mayLook: false });
-  expect(look).toEqual({ effect: 'update', seconds: 27, attemptMs: 3_000, mayLook: true });
 });
 
 test('a bug of ours after a write has left: it may have happened, and another call could have made the row', async () => {
@@ -312,64 +227,4 @@ test('a bug of ours after a write has left: it may have happened, and another ca
   const { content } = await call('create_ticket', { project_id: 'proj_1', title: 'New' });
   expect(JSON.stringify(content)).toContain('internal (outcome_unknown): create_ticket failed inside');
   expect(session.creates.others({ tool: 'create_ticket', input: {}, began: 0 }, () => true)).toBe(1);
-});
-
-test.each([
-  ['get_ticket', 'no_answer'],
-  ['archive_ticket', 'outcome_unknown'],
-])('%s that never ends is given up, and what it waits for with it', async (name, outcome) => {
-  const { session } = await start(onTicket);
-  await session.grant.untilKnown(2_000);
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  try {
-    let signal: AbortSignal | undefined;
-    const tool = tools.find((one) => one.name === name)!;
-    const hangs = {
-      ...tool,
-      run: (call: { signal: AbortSignal }) => {
-        signal = call.signal;
-        return new Promise<never>((_, reject) => {
-          signal!.addEventListener('abort', () => reject(new Error('aborted')));
-        });
-      },
-    };
-    const work = new CallsInFlight().track(hangs, new AbortController().signal, (life) =>
-      callTool(session, hangs, { ticket_id: TICKET.id }, life),
-    );
-    await vi.waitUntil(() => signal);
-    await vi.advanceTimersByTimeAsync(28_000);
-    expect(signal!.aborted).toBe(false);
-    await vi.advanceTimersByTimeAsync(1_500);
-    expect(signal!.aborted).toBe(true);
-    const { content } = await work;
-    expect(JSON.stringify(content)).toContain(
-      `timeout (${outcome}): ${name} did not end within 29 s and was given up.`,
-    );
-  } finally {
-    vi.useRealTimers();
-  }
-});
-
-test('a call’s end leaves no timer, and its place for large answers', async () => {
-  const { call, session } = await start(onTicket);
-  await session.grant.untilKnown(2_000);
-  let left = 0;
-  const before = session.client.place;
-  session.client.place = () => {
-    const place = before();
-    const leave = () => {
-      left++;
-      place.leave();
-    };
-    return { ...place, leave };
-  };
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  try {
-    await call('get_ticket', { ticket_id: TICKET.id });
-    expect([left, vi.getTimerCount()]).toEqual([1, 0]);
-    await call('get_ticket', { ticket_id: 'x '.repeat(300) });
-    expect([left, vi.getTimerCount()]).toEqual([2, 0]);
-  } finally {
-    vi.useRealTimers();
-  }
 });
