@@ -1,7 +1,7 @@
 /** Two tabs of one browser, one of which becomes somebody else; and pages of another site. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { listen } from '../support/listen.ts';
 import { startToado } from '../support/toado.ts';
 import { expectNotReloaded, markPage, openPage, useBrowser, visit } from './pages.ts';
 
@@ -82,8 +82,7 @@ test('a form that another site sends is refused, and not sent again by the page 
        <input name="as" value="usr_priya"><input name="body" value="Theirs"><button>Win</button></form>`,
     );
   });
-  await new Promise<void>((resolve) => theirs.listen(0, '127.0.0.1', resolve));
-  const { port } = theirs.address() as AddressInfo;
+  const port = await listen(theirs);
   // Another site, with whose form the cookie isn't sent; and another port, with whose it is.
   for (const host of ['localhost', '127.0.0.1']) {
     const tab = await page.context().newPage();

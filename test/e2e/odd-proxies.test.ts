@@ -1,11 +1,12 @@
 /** Proxies that don't work: each attempt is one connection, the sentence names the proxy, and nothing goes straight. */
 import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
 import { runHere, runToEnd } from '../support/command.ts';
 import { shared } from '../support/ending.ts';
+import { listen } from '../support/listen.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
@@ -13,12 +14,6 @@ import { startToado } from '../support/toado.ts';
 /** A name that leads nowhere: whatever gets there went through a proxy. */
 const HOST = 'toado.invalid';
 const TOADO = { TOADO_API_TOKEN: 'tok_of_a_person', TOADO_API_URL: `https://${HOST}/api/v1` };
-
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
-}
 
 /** Counts connections. */
 async function proxyThat(act: (socket: Socket) => void) {
@@ -28,7 +23,7 @@ async function proxyThat(act: (socket: Socket) => void) {
     socket.on('error', () => {});
     act(socket);
   });
-  const port = await listening(server);
+  const port = await listen(server);
   return { port, connections: () => connections };
 }
 
@@ -108,7 +103,7 @@ describe('a proxy that accepts and closes: one connection a try', () => {
 describe('the sentence names the proxy', () => {
   test('one that is down', async () => {
     const server = createServer();
-    const port = await listening(server);
+    const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
     expect(await whoamiSays({ HTTPS_PROXY: `http://127.0.0.1:${port}` })).toMatch(
       new RegExp(
@@ -127,7 +122,7 @@ describe('the sentence names the proxy', () => {
   test('one by https whose certificate nobody vouches for', async () => {
     const { certificate, key } = createAuthority('Nobody').certify(['127.0.0.1']);
     const server = createSecureServer({ cert: certificate, key });
-    const port = await listening(server);
+    const port = await listen(server);
     const text = await whoamiSays({ HTTPS_PROXY: `https://127.0.0.1:${port}` });
     expect(text).toMatch(
       /The secure connection to the proxy 127\.0\.0\.1:\d+ failed.*\nNext: .*NODE_EXTRA_CA_CERTS/,
@@ -151,7 +146,7 @@ describe('the sentence names the proxy', () => {
       connections++;
       socket.destroy();
     });
-    const port = await listening(server);
+    const port = await listen(server);
     expect(await whoamiSays({ HTTPS_PROXY: `https://127.0.0.1:${port}` })).toMatch(
       /The proxy 127\.0\.0\.1:\d+ /,
     );

@@ -1,11 +1,10 @@
 /** Settings that can't be used, each in one way, and what is said of them. */
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { runHere, runToEnd } from '../support/command.ts';
-import { atEnd } from '../support/ending.ts';
+import { listen } from '../support/listen.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -18,9 +17,8 @@ export async function toadoThatCounts() {
     requests++;
     response.end('{"scopes":["read"]}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  atEnd(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const port = await listen(server);
+  const url = `http://127.0.0.1:${port}`;
   return { url, requests: () => requests };
 }
 

@@ -1,10 +1,10 @@
 /** A write's 2xx whose body says no, broke off or can't be read: nothing is claimed that it doesn't say. */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
-import { atEnd, shared } from '../support/ending.ts';
+import { expect, test } from 'vitest';
+import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { listen } from '../support/listen.ts';
 import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 
@@ -48,12 +48,7 @@ const started = shared(async () => {
     outgoing.write(bytes);
     setTimeout(() => outgoing.destroy(), 30);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  atEnd(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   const client = await startRaw({
     env: { TOADO_API_URL: `http://127.0.0.1:${port}/api/v1`, TOADO_API_TOKEN: 'tok_fake_for_tests' },
   });
@@ -156,9 +151,7 @@ test('the beginning of a token at the end of what broke off is not shown', async
     outgoing.write(`You sent: Bearer ${token.slice(0, -1)}`);
     setTimeout(() => outgoing.destroy(), 30);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   const client = await startRaw({
     env: { TOADO_API_URL: `http://127.0.0.1:${port}/api/v1`, TOADO_API_TOKEN: token },
   });

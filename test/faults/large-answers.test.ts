@@ -4,12 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { listen } from '../support/listen.ts';
 import { PROGRAM, textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -189,12 +189,7 @@ describe('one at a time', () => {
       outgoing.on('close', () => isCounted && taken.now--);
       more();
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    const { port } = server.address() as AddressInfo;
+    const port = await listen(server);
     const client = await startRaw({
       env: { TOADO_API_URL: `http://127.0.0.1:${port}/api/v1`, TOADO_API_TOKEN: 'tok_fake_for_tests' },
     });

@@ -2,13 +2,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { blackPng } from '../pictures/black-png.ts';
 import { openDatabase } from '../support/database.ts';
-import { atEnd, shared } from '../support/ending.ts';
+import { shared } from '../support/ending.ts';
 import { answering, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { listen } from '../support/listen.ts';
 import { childEnv, INITIALIZE, PROGRAM } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 import { leaksOf } from '../support/secrets.ts';
@@ -147,9 +147,8 @@ describe('while a picture is decoded, which Node can’t stop', () => {
     const server = createServer((_, response) => {
       response.setHeader('content-type', 'image/png').end(picture);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    atEnd(() => void server.close());
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/picture`;
+    const port = await listen(server);
+    return `http://127.0.0.1:${port}/picture`;
   });
 
   test.each(WAYS.slice(0, 2))('%s: it ends all the same', { timeout: 90_000 }, async (_, go) => {

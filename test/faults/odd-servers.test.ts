@@ -3,20 +3,15 @@
 import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
-import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
-import { atEnd, shared } from '../support/ending.ts';
+import { shared } from '../support/ending.ts';
+import { listen } from '../support/listen.ts';
 import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-
-async function portOf(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  atEnd(() => void server.close());
-  return (server.address() as AddressInfo).port;
-}
 
 async function whoamiAt(url: string, env: Record<string, string> = {}): Promise<string> {
   const client = await startRaw({ env: { TOADO_API_URL: url, TOADO_API_TOKEN: 'tok_of_a_person', ...env } });
@@ -31,14 +26,14 @@ test('HTTP/2 only', async () => {
   const server = createSecureServer({ cert: certificate, key, allowHTTP1: false }, (_, response) =>
     response.end(),
   );
-  const port = await portOf(server);
+  const port = await listen(server);
   expect(await whoamiAt(`https://localhost:${port}`, { NODE_EXTRA_CA_CERTS: file })).toMatch(
     /localhost:\d+ (speaks HTTP\/2 only|does not speak HTTP\/1\.1).*\nNext: .*TOADO_API_URL/,
   );
 });
 
 test('https spoken to a port of plain http', async () => {
-  const port = await portOf(createHttpServer((_, response) => response.end('{}')));
+  const port = await listen(createHttpServer((_, response) => response.end('{}')));
   expect(await whoamiAt(`https://127.0.0.1:${port}`)).toMatch(
     /What answers at 127\.0\.0\.1:\d+ does not speak TLS.*\nNext: .*TOADO_API_URL/,
   );
@@ -51,7 +46,7 @@ test('headers that are too large: asked once a question, not five times', async 
     response.setHeader('x-large', 'x'.repeat(40_000));
     response.end('{}');
   });
-  const port = await portOf(server);
+  const port = await listen(server);
   const text = await whoamiAt(`http://127.0.0.1:${port}`);
   expect(text).toMatch(/127\.0\.0\.1:\d+ answers with headers that are too large/);
   // The start's question, whoami's own, and what was asked again in between.
@@ -75,7 +70,7 @@ describe.each([true, false])('a port that isn’t HTTP (greets first: %s)', (gre
       if (greetsFirst) socket.write(greeting);
       else socket.once('data', () => socket.write(greeting));
     });
-    const port = await portOf(server);
+    const port = await listen(server);
     return startRaw({
       env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: 'tok_of_a_person' },
     });
@@ -100,7 +95,7 @@ test('Toado is silent: the list is there within 4 s, and the rest is said to com
     if (isSilent) held.push(answer);
     else answer();
   });
-  const port = await portOf(server);
+  const port = await listen(server);
   const client = await startRaw({
     env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: 'tok_of_a_person' },
   });

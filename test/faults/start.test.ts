@@ -1,11 +1,12 @@
 /** Granted, refused, unreachable: the server starts all the same, says what is wrong, and recovers by itself. */
 
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { atEnd, shared, sideBySide } from '../support/ending.ts';
+import { shared, sideBySide } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { listen } from '../support/listen.ts';
 import { type CallResult, CLIENTS, type Connected, connect } from '../support/program.ts';
 import { secure } from '../support/proxy.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
@@ -32,12 +33,6 @@ const isWhoami = (names: string[]) => names.join() === 'whoami';
 
 const refusing = answering(401, { error: { code: 'unauthorized', message: 'Unknown token.' } });
 const UNAVAILABLE = fault('unavailable');
-
-async function portOf(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  atEnd(() => server.close());
-  return (server.address() as { port: number }).port;
-}
 
 const CASES: [name: string, broken: Fault, says: RegExp][] = [
   ['the token is refused (401)', refusing, /^unauthorized: .*revoked.*\nNext: .*Settings › API tokens/m],
@@ -86,7 +81,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
 
   sideBySide('a port where nobody listens', async () => {
     const server = createServer();
-    const port = await portOf(server);
+    const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
     const client = await startRaw({
       env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: TOKEN },
@@ -131,7 +126,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
   );
 
   sideBySide('something that doesn’t speak TLS', async () => {
-    const port = await portOf(createServer((socket) => void socket.end('220 mail ready\r\n')));
+    const port = await listen(createServer((socket) => void socket.end('220 mail ready\r\n')));
     const client = await startRaw({
       env: { TOADO_API_URL: `https://127.0.0.1:${port}`, TOADO_API_TOKEN: TOKEN },
     });

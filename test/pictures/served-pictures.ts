@@ -1,8 +1,8 @@
 /** Pictures out of a server of the test's own, and what fetching them says. */
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { fetchPicture } from '../../src/pictures/fetch-picture.ts';
+import { listen } from '../support/listen.ts';
 
 export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -13,12 +13,8 @@ export const REAL_API = 'https://app.toado.dev/api/v1';
 
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/asset?signature=abc`;
+  const port = await listen(server);
+  return `http://127.0.0.1:${port}/asset?signature=abc`;
 }
 
 export function fetchFrom(

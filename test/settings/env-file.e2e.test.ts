@@ -1,10 +1,10 @@
 /** A repository that somebody clones may hold a `.env`: it must not be able to send anybody's token anywhere. */
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runHere, runToEnd } from '../support/command.ts';
+import { listen } from '../support/listen.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
@@ -18,9 +18,8 @@ async function trap() {
     visitors.push(request.headers.authorization);
     response.end('{"scopes":["read"]}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, visitors };
+  const port = await listen(server);
+  return { url: `http://127.0.0.1:${port}`, visitors };
 }
 
 function folderWith(env: string): string {

@@ -1,7 +1,6 @@
 /** An API over real HTTP that answers what a test says: for shapes and errors that no Toado would give on request. */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { atEnd } from './ending.ts';
+import { listen } from './listen.ts';
 
 export interface FakeRequest {
   method: string;
@@ -59,12 +58,8 @@ export async function startFakeApi(
     outgoing.writeHead(given.status ?? 200, { 'content-type': 'application/json', ...given.headers });
     outgoing.end(raw ? given.body : JSON.stringify(given.body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  atEnd(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const port = await listen(server);
+  const url = `http://127.0.0.1:${port}`;
   return {
     url,
     requests,

@@ -4,9 +4,8 @@
  * refused.
  */
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { answerOf } from '../../src/sandbox/dialects/answers-of-routes.ts';
-import { atEnd } from './ending.ts';
+import { listen } from './listen.ts';
 import { startToado } from './toado.ts';
 
 export type Data = Record<string, unknown>;
@@ -128,12 +127,7 @@ export async function startStyledApi(style: RestStyle): Promise<StyledApi> {
     outgoing.writeHead(status, { ...type, ...budget, ...headers });
     outgoing.end(isEmpty ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  atEnd(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     requests,
     env: (token) => ({ ...toado.env(token), TOADO_API_URL: `http://127.0.0.1:${port}${BASE}` }),

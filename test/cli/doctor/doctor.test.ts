@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { runHere, runToEnd } from '../../support/command.ts';
+import { listen } from '../../support/listen.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { startToado } from '../../support/toado.ts';
 
@@ -162,10 +163,8 @@ describe('toado-mcp doctor', () => {
     const server = createServer((_, response) => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(info));
-    }).listen(0, '127.0.0.1');
-    onTestFinished(() => void server.close());
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo;
+    });
+    const port = await listen(server);
     const env = { TOADO_API_TOKEN: 'tok_any', TOADO_API_URL: `http://127.0.0.1:${port}` };
     const { of } = await doctor([], env);
     expect(of('address')).toMatchObject({ state: 'warn' });
@@ -201,10 +200,8 @@ describe('toado-mcp doctor', () => {
       response.setHeader('ratelimit-remaining', '9');
       response.setHeader('ratelimit-reset', '30');
       response.end(JSON.stringify(info));
-    }).listen(0, '127.0.0.1');
-    onTestFinished(() => void server.close());
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo;
+    });
+    const port = await listen(server);
     const { ok, of } = await doctor([], {
       TOADO_API_TOKEN: 'tok_any',
       TOADO_API_URL: `http://127.0.0.1:${port}`,

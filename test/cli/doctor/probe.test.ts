@@ -1,13 +1,11 @@
 /** `doctor --probe`: what this Toado answers, route by route, without any value of it. */
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../../src/sandbox/index.ts';
 import { runHere, runToEnd } from '../../support/command.ts';
-import { atEnd } from '../../support/ending.ts';
+import { listen } from '../../support/listen.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { startToado, type Toado } from '../../support/toado.ts';
 
@@ -98,10 +96,8 @@ async function behind(toado: Toado, pathOf: (path: string) => string | undefined
     const answer = await fetch(new URL(toado.apiUrl).origin + path, { headers: { authorization } });
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
     response.end(Buffer.from(await answer.arrayBuffer()));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  atEnd(() => server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+  });
+  return `http://127.0.0.1:${await listen(server)}/api/v1`;
 }
 
 test('a route that isn’t there is said, with a map to start from', async () => {

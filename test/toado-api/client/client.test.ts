@@ -1,26 +1,14 @@
 /** The REST client against a real HTTP server that answers what a test says. */
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { createClient } from '../../../src/toado-api/client/client.ts';
-import { ServerClock } from '../../../src/toado-api/client/clock.ts';
-import { Pacer } from '../../../src/toado-api/client/pace.ts';
-import { createHttp } from '../../../src/toado-api/http/http.ts';
-import { atEnd } from '../../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
+import { listen } from '../../support/listen.ts';
+import { clientOf } from '../../support/rest-client.ts';
 
 async function start(answer: (request: FakeRequest) => FakeAnswer | undefined) {
   const api = await startFakeApi(answer);
   let refusals = 0;
-  const client = createClient({
-    http: createHttp({ baseUrl: `${api.url}/api/v1`, userAgent: 'test' }),
-    host: new URL(api.url).host,
-    token: () => 'tok_fake_for_tests',
-    pacer: new Pacer(),
-    clock: new ServerClock(),
-    hasIdempotencyKeys: () => false,
-    onRefused: () => void refusals++,
-  });
-  atEnd(() => client.close());
+  const client = clientOf(`${api.url}/api/v1`, { onRefused: () => void refusals++ });
   return {
     client,
     requests: api.requests,
@@ -88,18 +76,9 @@ test('another token: what was kept under the old one is not used', async () => {
 
 test('a timeout tells the whole wait, not what the last attempt had of it', async () => {
   const server = createServer(() => {});
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  atEnd(() => server.close());
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = createClient({
-    http: createHttp({ baseUrl: `http://${host}`, userAgent: 'test' }),
-    host,
-    token: () => 'tok_fake_for_tests',
-    pacer: new Pacer(),
-    clock: new ServerClock(),
-    hasIdempotencyKeys: () => false,
-  });
-  atEnd(() => client.close());
+  const port = await listen(server);
+  const host = `127.0.0.1:${port}`;
+  const client = clientOf(`http://${host}`);
   const api = client.for({ effect: 'read', deadline: performance.now() + 1_500, attemptMs: 400 });
   await expect(api.listCompanies({})).rejects.toMatchObject({
     code: 'timeout',

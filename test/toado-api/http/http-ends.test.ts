@@ -3,7 +3,7 @@ import { getEventListeners, once } from 'node:events';
 import { createServer, Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
-import { atEnd } from '../../support/ending.ts';
+import { listen } from '../../support/listen.ts';
 import { send, serverThat } from './socket-server.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
@@ -86,9 +86,7 @@ describe('whether it had left', () => {
       socket.on('error', () => {});
       socket.once('data', () => socket.destroy());
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    atEnd(() => server.close());
-    const { port } = server.address() as { port: number };
+    const port = await listen(server);
     const http = createHttp({ baseUrl: `https://127.0.0.1:${port}`, userAgent: 'test' });
     await expect(send(http, write)).rejects.toMatchObject({ code: 'unreachable', outcome: 'not_sent' });
   });

@@ -1,13 +1,10 @@
 /** One look of a tool after a lost answer, at a Toado over real HTTP. */
 import { expect } from 'vitest';
-import { createClient } from '../../../src/toado-api/client/client.ts';
-import { ServerClock } from '../../../src/toado-api/client/clock.ts';
-import { Pacer } from '../../../src/toado-api/client/pace.ts';
-import { createHttp } from '../../../src/toado-api/http/http.ts';
 import type { Confirmation, SentWrite } from '../../../src/tool-kit/definition/define-tool.ts';
 import { tools } from '../../../tools/index.ts';
-import { atEnd, shared } from '../../support/ending.ts';
+import { shared } from '../../support/ending.ts';
 import { type FakeRequest, startChangingApi } from '../../support/fake-api.ts';
+import { clientOf } from '../../support/rest-client.ts';
 
 export const T = 't-abc123';
 export const BEFORE = '2026-03-01T10:00:00.000Z';
@@ -33,15 +30,7 @@ export interface Around {
 export function useLooks() {
   const toado = shared(async () => {
     const api = await startChangingApi();
-    const client = createClient({
-      http: createHttp({ baseUrl: `${api.url}/api/v1`, userAgent: 'test' }),
-      host: new URL(api.url).host,
-      token: () => 'tok_fake_for_tests',
-      pacer: new Pacer(),
-      clock: new ServerClock(),
-      hasIdempotencyKeys: () => false,
-    });
-    atEnd(() => client.close());
+    const client = clientOf(`${api.url}/api/v1`);
     return { api, client };
   });
 
