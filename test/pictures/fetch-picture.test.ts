@@ -57,12 +57,22 @@ describe('where it may lead', () => {
   test('an address on the local network, even of a local API', async () => {
     await expect(fetchFrom('https://192.168.1.1/x', LOCAL_API)).rejects.toEqual(refusal(/private network/));
     await expect(fetchFrom('http://192.168.1.1/x', LOCAL_API)).rejects.toEqual(refusal(/not https/));
+    await expect(fetchFrom('https://127.0.0.1/x', LOCAL_API)).rejects.toEqual(refusal(/private network/));
   });
 
   test('what counts as public', () => {
-    for (const one of ['8.8.8.8', '1.1.1.1', '172.15.0.1', '2606:4700::1111', '2a00:1450::1'])
+    for (const one of [
+      '8.8.8.8',
+      '1.1.1.1',
+      '172.15.255.255',
+      '172.32.0.1',
+      '2606:4700::1111',
+      '2a00:1450::1',
+    ])
       expect(isPublicAddress(one), one).toBe(true);
     for (const one of [
+      '172.16.0.0',
+      '172.31.255.255',
       '224.0.0.1',
       '255.255.255.255',
       '192.0.2.1',
@@ -190,3 +200,16 @@ describe('what it is is told by its first bytes', () => {
     }
   });
 });
+
+test('whoever gives up doesn’t wait for it: at once while it comes, and nothing leaves after', async () => {
+  let asked = 0;
+  const controller = new AbortController();
+  const url = await serve(() => {
+    asked++;
+    controller.abort();
+  });
+  const { signal } = controller;
+  await expect(fetchFrom(url, LOCAL_API, { signal })).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(fetchFrom(url, LOCAL_API, { signal })).rejects.toMatchObject({ code: 'cancelled' });
+  expect(asked).toBe(1);
+}, 3_000);

@@ -4,7 +4,7 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 import { markCut } from '../json/cut-lists.ts';
 import { WrittenOrder } from '../json/written-order.ts';
 import { continuationOf } from '../paging/continuation.ts';

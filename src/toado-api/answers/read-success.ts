@@ -5,7 +5,7 @@ import { setField } from '../../base/set-field.ts';
 import { Slices } from '../../base/slices.ts';
 import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors.ts';
 import { isPage } from '../errors/error-body.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 
 /** `Date` headers tell whole seconds. */
 const RESOLUTION_MS = 1_000;

@@ -1,6 +1,6 @@
 /** Answers that came with an `ETag`, so that asking again for something unchanged moves no body. One token's only. */
 import type { LRUCache } from 'lru-cache';
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 

@@ -1,9 +1,8 @@
 /** What a client is made with, what each call of it is given, and what is told of them. */
 import type { Effect } from '../../base/effect.ts';
 import type { Failure } from '../../base/failure.ts';
-import type { Http } from '../http/http.ts';
+import type { Http, HttpResponse } from '../http/http.ts';
 import type { LargePlace } from '../http/large-answers.ts';
-import type { HttpResponse } from '../http/messages.ts';
 import type { RouteName, RouteTable } from '../routes/routes.ts';
 import type { Difference, FieldNames } from '../schema-kit/reading.ts';
 import type { ServerClock } from './clock.ts';

@@ -5,7 +5,7 @@
  */
 import { Failure } from '../../base/failure.ts';
 import { type Budget, rateLimited, rateLimitHeader, secondsAnnounced } from '../errors/rate-limit.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 
 /** A longer `Retry-After`, or a longer wait for the budget's renewal, is told instead of waited for (contract §5). */
 export const MAX_WAIT_S = 5;

@@ -3,7 +3,7 @@
  * The API's own message is kept apart (`apiMessage`), because it may repeat what somebody wrote.
  */
 import { Failure, type Outcome } from '../../base/failure.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 import {
   challengeOf,
   type ErrorBody,

@@ -4,7 +4,7 @@
  * apart from ours, because they may repeat what somebody wrote.
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 import { parseJson, parsePart } from '../json/parse-json.ts';
 import { bareFieldErrors, fieldErrors, issuesIn } from './field-errors.ts';
 

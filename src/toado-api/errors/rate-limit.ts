@@ -1,6 +1,6 @@
 /** What an API says of its rate limits, and the failure where a budget is used up. */
 import { Failure, type FailureDetails } from '../../base/failure.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 
 export type Budget = 'read' | 'write';
 

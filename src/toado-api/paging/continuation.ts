@@ -3,7 +3,7 @@
  * offset. What comes out is one text, the agent's cursor (`arguments.ts`).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import type { HttpResponse } from '../http/http.ts';
 import { namesIn, ranked } from '../vocabulary/ranked-names.ts';
 import { cursorFrom, cursorOf, cursorOfAddress, isAddress, isPagingArgument, ownCursor } from './cursors.ts';
 import {

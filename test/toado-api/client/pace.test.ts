@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Failure } from '../../../src/base/failure.ts';
 import { Pacer } from '../../../src/toado-api/client/pace.ts';
-import type { HttpResponse } from '../../../src/toado-api/http/messages.ts';
+import type { HttpResponse } from '../../../src/toado-api/http/http.ts';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -5,7 +5,7 @@ import { createClient } from '../../../src/toado-api/client/client.ts';
 import { ServerClock } from '../../../src/toado-api/client/clock.ts';
 import type { CallOptions, CallRecord } from '../../../src/toado-api/client/options.ts';
 import { Pacer } from '../../../src/toado-api/client/pace.ts';
-import type { HttpRequest, HttpResponse } from '../../../src/toado-api/http/messages.ts';
+import type { HttpRequest, HttpResponse } from '../../../src/toado-api/http/http.ts';
 import type { ToadoApi } from '../../../src/toado-api/routes/calls.ts';
 
 /** To be called once in a file. */

@@ -1,6 +1,7 @@
 /** What a bulk call says of each of its tickets, and what it sends and reads to be able to say it. */
 import { describe, expect, test } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
+import { secrets } from '../../../src/respond/redact.ts';
 import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
 import type { BulkAnswer } from '../../../src/toado-api/routes/answer-forms.ts';
 import type { ToolCall } from '../../../src/tool-kit/definition/define-tool.ts';
@@ -154,14 +155,34 @@ describe('an answer that was lost', () => {
   });
 
   test('another ticket than the one that was asked for tells nothing', async () => {
-    const [a] = ids(1) as [string];
-    const { call } = callThat([], {
-      api: {
-        getTicket: async () => ({ id: 't-other1', column_id: 'col_done' }),
+    for (const count of [1, 2]) {
+      let reads = 0;
+      const other = {
+        getTicket: async () => {
+          reads++;
+          return { id: 't-other1', column_id: 'col_done' };
+        },
         listTickets: async () => ({ items: [] }),
-      },
-    });
-    await expect(inChunks(call, [a], lost, inDone)).rejects.toMatchObject({ outcome: 'outcome_unknown' });
+      };
+      const { call } = callThat([], { confirmApi: () => other });
+      await expect(inChunks(call, ids(count), lost, inDone)).rejects.toMatchObject({
+        outcome: 'outcome_unknown',
+      });
+      expect(reads).toBe(count);
+    }
+  });
+
+  test('a token in what Toado says of a ticket is taken out before it is cut', async () => {
+    secrets.add('tok_of_a_bulk_call');
+    const [a, b] = ids(2) as [string, string];
+    const token = 'tok_of_a_bulk_call';
+    const error = { code: `${'x'.repeat(50)}-${token}`, message: `${'y '.repeat(95)}${token}` };
+    const rows = [
+      { ticket_id: a, ok: true },
+      { ticket_id: b, ok: false, error },
+    ];
+    const answer = await inChunks(callThat().call, [a, b], async () => ({ results: rows }), inDone);
+    expect(JSON.stringify(groupsOf(answer))).not.toContain('tok_');
   });
 
   test('a bug of ours is none of these', async () => {
