@@ -174,7 +174,7 @@ test(
       // What the token may do is not what this is about.
       return { body: isPlain || path.startsWith('/auth') ? body : mutated(body, random) };
     });
-    const { call, listTools } = await connect('sdk 1.x', { env: api.env });
+    const { call, listTools, stderr } = await connect('sdk 1.x', { env: api.env });
     const tools = await listTools();
     expect(new Set(CALLS.map(([tool]) => tool)).size).toBe(tools.length);
     // Each passes when all is as it should be.
@@ -186,7 +186,9 @@ test(
         const what = `TEST_SEED=${SEED}, round ${round}: ${tool}`;
         const result = await call(tool, args).catch((error: Error) => error);
         expect(result instanceof Error ? result.message : '', what).toBe('');
-        expect(JSON.stringify(result), what).not.toMatch(/bug of ours|internal \(/);
+        expect(JSON.stringify(result), `${what}: ${stderr().slice(-2_000)}`).not.toMatch(
+          /bug of ours|internal \(/,
+        );
       }
     }
   },

@@ -259,8 +259,8 @@ const CALLS: Record<string, { args: Record<string, unknown>; shows: unknown[]; a
   create_ticket: { args: { project_id: 'proj_1', title: 'x' }, shows: [without('title')] },
   update_ticket: { args: { ticket_id: 't-abc123', title: 'x' }, shows: [without('title')] },
   move_ticket: { args: { ticket_id: 't-abc123', target_column_id: 'col_1' }, shows: [without('column_id')] },
-  archive_ticket: { args: { ticket_id: 't-abc123' }, shows: [written] },
-  restore_ticket: { args: { ticket_id: 't-abc123' }, shows: [written] },
+  archive_ticket: { args: { ticket_id: 't-abc123' }, shows: [without('status')] },
+  restore_ticket: { args: { ticket_id: 't-abc123' }, shows: [without('status')] },
   start_work_on_ticket: { args: { ticket_ids: ['t-abc123'] }, shows: [started] },
   assign_ticket: { args: { ticket_id: 't-abc123', user_id: 'usr_1' }, shows: [written] },
   unassign_ticket: { args: { ticket_id: 't-abc123', user_id: 'usr_1' }, shows: [written] },
@@ -291,6 +291,9 @@ function answer({ method, path, body }: FakeRequest): FakeAnswer | undefined {
   if (is(/\/comments$/)) return { body: method === 'GET' ? comments : posted };
   if (is(/\/annotations$/)) return { body: [annotation] };
   if (is(/\/assets\//)) return { body: asset };
+  // Another status would not be taken for what was asked.
+  const status = is(/\/archive$/) ? 'archived' : is(/\/restore$/) ? 'active' : undefined;
+  if (status) return { body: { ...written, status } };
   if (method === 'GET' && is(/\/tickets$|\/search$/)) return { body: tickets };
   if (method === 'GET') return { body: ticket };
   return { body: method === 'DELETE' ? written : asAsked((body ?? {}) as Record<string, unknown>) };

@@ -48,10 +48,14 @@ function isTrue(value: unknown): boolean {
 /** What says nothing where it isn't a remark. */
 const OF_ITSELF = new Set([...ENVELOPE, ...PARTIAL, ...WHOLE]);
 
+/** What a page says itself (read-answer.ts): under these names nothing of the envelope's is handed on. */
+const OF_THE_PAGE = new Set(['items', 'cursor', 'endUnknown', 'endsInZero']);
+
 /** Adds to a list's answer what stands beside the list and says something of its own. */
 export function addBeside(answer: JsonObject, { envelopes, path }: FoundList, own: readonly string[]): void {
   const add = (name: string, value: unknown) => {
-    if (value !== null && !Object.hasOwn(answer, name)) setField(answer, name, value);
+    if (value === null || OF_THE_PAGE.has(name) || Object.hasOwn(answer, name)) return;
+    setField(answer, name, value);
   };
   for (const [depth, envelope] of envelopes.entries()) {
     for (const name in envelope) {

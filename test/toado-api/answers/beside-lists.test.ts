@@ -98,3 +98,19 @@ describe('a list that comes whole', () => {
     expect(isCut(read('listProjects', { projects: PROJECTS, total: 1 }).items as object)).toBe(false);
   });
 });
+
+test.each([
+  [{ cursor: { at: 1 } }],
+  [{ cursor: ['a'] }],
+  [{ cursor: true }],
+  [{ endUnknown: [1], endsInZero: { a: 1 } }],
+  [{ meta: { cursor: { at: 1 } } }],
+])('what stands under a page’s own names is not taken for them: %j', async (said) => {
+  const page = await inPages(routes.listTickets, { project_id: 'proj_1' }, async () =>
+    read('listTickets', { items: ROWS, ...said }),
+  );
+  const { cursor, endUnknown, endsInZero } = page as Data;
+  expect(cursor).toBeUndefined();
+  expect(endsInZero).toBeUndefined();
+  expect([undefined, true]).toContain(endUnknown);
+});
