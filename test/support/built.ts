@@ -16,8 +16,13 @@ export default function setup(): void {
 
 /** The sentence alone: Vitest fails at looking up where in this file it was thrown, and shows that instead. */
 export function withoutStack(sentence: string): Error {
-  // Newer versions of Node have an accessor there, which an assignment would leave in its place.
-  return Object.defineProperty(new Error(sentence), 'stack', { value: `Error: ${sentence}` });
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new Error(sentence);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** What is wrong with a built file, in one sentence; undefined where it is up to date. */

@@ -102,6 +102,8 @@ describe('a list that comes whole', () => {
 test.each([
   [{ cursor: { at: 1 } }],
   [{ cursor: ['a'] }],
+  [{ cursor: [{ id: 't-zzzzzz', title: 'x' }] }],
+  [{ cursor: [{ at: 1 }] }],
   [{ cursor: true }],
   [{ endUnknown: [1], endsInZero: { a: 1 } }],
   [{ meta: { cursor: { at: 1 } } }],
