@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Failure, type Outcome } from '../../src/base/failure.ts';
+import { toFailure } from '../../src/mcp/calls/failures.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { startInProcess } from '../support/in-process.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -193,6 +194,24 @@ test('what is fixed and isn’t there: whoami alone is offered, and each call sa
   const before = requests.length;
   expect(await text('list_tickets')).toMatch(/\(not_sent\): .*proj_gone/s);
   expect(requests.slice(before).filter((one) => !isInfo(one))).toEqual([]);
+});
+
+test.each<[code: string, isTold: boolean]>([
+  ['forbidden', true],
+  ['project_not_found', true],
+  ['timeout', false],
+  ['unreachable', false],
+])('where what is fixed isn’t there, %s is explained by that: %s', async (code, isTold) => {
+  const { session } = await start(
+    () => TOKEN_INFO,
+    ({ path }) => (path === '/projects' ? { body: [{ id: 'proj_1', name: 'Shop' }] } : undefined),
+    { TOADO_PROJECT: 'proj_gone' },
+  );
+  const error = new Failure(code, 'What became of it.', 'Look.', { outcome: 'outcome_unknown' });
+  const { sentence, outcome } = await toFailure(session, { name: 'add_comment', effect: 'add' }, error);
+  expect(outcome).toBe('outcome_unknown');
+  expect(sentence.includes('proj_gone')).toBe(isTold);
+  if (!isTold) expect(sentence).toBe('What became of it.');
 });
 
 test('what is fixed and goes meanwhile is the starter’s to mend, not the caller’s', async () => {

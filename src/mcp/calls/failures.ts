@@ -19,9 +19,10 @@ export async function toFailure(
   wasSent = effect !== 'read',
 ): Promise<Failure> {
   if (error instanceof Failure) {
-    const mayBeGone = error.code.endsWith('not_found') && hasPin(settings.pins);
-    if (error.code === 'forbidden' || mayBeGone) await grant.freshened();
-    const gone = access.pinProblem();
+    const { code } = error;
+    const mayBeGone = hasPin(settings.pins) && (code === 'forbidden' || code.endsWith('not_found'));
+    if (code === 'forbidden' || mayBeGone) await grant.freshened();
+    const gone = mayBeGone ? access.pinProblem() : undefined;
     if (gone)
       return new Failure(gone.code, gone.sentence, gone.next, { ...gone.details, outcome: error.outcome });
     return explainRefusal(error, scope, grant.now, client.names);
