@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import { isCut, markCut } from '../json/cut-lists.ts';
 import { isPaging } from '../paging/continuation.ts';
+import { PAGE_FIELDS } from '../routes/answer-forms.ts';
 import { ENVELOPE } from '../vocabulary/envelope-names.ts';
 import { isError, isFilled, saysYes } from '../vocabulary/outcome-words.ts';
 import type { FoundList } from './find-list.ts';
@@ -48,13 +49,10 @@ function isTrue(value: unknown): boolean {
 /** What says nothing where it isn't a remark. */
 const OF_ITSELF = new Set([...ENVELOPE, ...PARTIAL, ...WHOLE]);
 
-/** What a page says itself (read-answer.ts): under these names nothing of the envelope's is handed on. */
-const OF_THE_PAGE = new Set(['items', 'cursor', 'endUnknown', 'endsInZero']);
-
 /** Adds to a list's answer what stands beside the list and says something of its own. */
 export function addBeside(answer: JsonObject, { envelopes, path }: FoundList, own: readonly string[]): void {
   const add = (name: string, value: unknown) => {
-    if (value === null || OF_THE_PAGE.has(name) || Object.hasOwn(answer, name)) return;
+    if (value === null || PAGE_FIELDS.has(name) || Object.hasOwn(answer, name)) return;
     setField(answer, name, value);
   };
   for (const [depth, envelope] of envelopes.entries()) {

@@ -3,7 +3,7 @@
  * and nothing else in the answer looks like rows; what is said beside it is shown with it (beside.ts).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { isPaging, PAGING_NAMES } from '../paging/continuation.ts';
+import { isPaging } from '../paging/continuation.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { isRowOf, rowsById } from '../schema-kit/rows-by-id.ts';
 import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../vocabulary/envelope-names.ts';
@@ -67,9 +67,7 @@ function findById(form: Form, json: JsonObject, onlyUsual: boolean): FoundList |
   if (found || onlyUsual) return found;
   const bare = rowsById(json, schema, { isNamed: false });
   if (bare && mayBeRows(schema, bare.rows)) return { items: bare.rows, byId: bare, envelopes: [], path: [] };
-  const unforeseen = Object.keys(json).filter(
-    (name) => !usual.has(name) && !NO_ROWS.has(name) && !OTHER_THINGS.has(name),
-  );
+  const unforeseen = Object.keys(json).filter((name) => !usual.has(name) && !isOtherThing(name));
   // Of several, none is the list: a board may have one for each column.
   const each = unforeseen.flatMap((name) => insideOf(json, [name], 2) ?? []);
   return each.length === 1 ? each[0] : undefined;
@@ -108,15 +106,15 @@ function mayBeRows(schema: Form['schema'], rows: readonly JsonObject[]): boolean
 function insideOfAnother(own: readonly string[], json: JsonObject): FoundList | undefined {
   const each = Object.keys(json).flatMap((name): FoundList[] => {
     const inner = json[name];
-    if (!isJsonObject(inner) || isNoList(name)) return [];
+    if (!isJsonObject(inner) || isOtherThing(name) || isPaging(name, inner)) return [];
     const list = own.find((one) => Array.isArray(inner[one]));
     return list ? [{ items: inner[list] as unknown[], envelopes: [json, inner], path: [name, list] }] : [];
   });
   return each.length === 1 ? each[0] : undefined;
 }
 
-function isNoList(name: string): boolean {
-  return NO_ROWS.has(name) || PAGING_NAMES.has(name) || OTHER_THINGS.has(name);
+function isOtherThing(name: string): boolean {
+  return NO_ROWS.has(name) || OTHER_THINGS.has(name);
 }
 
 /** What an envelope may say beside an empty list of which nobody knows the name. */
@@ -134,7 +132,8 @@ function emptyUnforeseen(json: JsonObject): FoundList | undefined {
     );
     return rest.length === 1 && mayBe(rest[0]!) ? rest[0] : undefined;
   };
-  const listIn = (place: JsonObject) => alone(place, (name) => isEmptyList(place[name]) && !isNoList(name));
+  const listIn = (place: JsonObject) =>
+    alone(place, (name) => isEmptyList(place[name]) && !isOtherThing(name));
   const name = listIn(json);
   if (name) return { items: json[name] as unknown[], envelopes: [json], path: [name] };
   const wrapper = alone(json, (one) => WRAPPERS.includes(one) && isJsonObject(json[one]));

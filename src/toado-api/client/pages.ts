@@ -4,7 +4,7 @@ import { setField } from '../../base/set-field.ts';
 import { keepBeside } from '../answers/beside.ts';
 import { isCut, markCut } from '../json/cut-lists.ts';
 import { cursorsToTry, MAX_EMPTY_PAGES, withSize } from '../paging/cursors.ts';
-import type { Page } from '../routes/answer-forms.ts';
+import { PAGE_FIELDS, type Page } from '../routes/answer-forms.ts';
 import type { Route } from '../routes/routes.ts';
 
 type Args = Record<string, unknown>;
@@ -51,15 +51,13 @@ async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): 
 /** What is said beside several pages: of the same name, the lists are put together, and otherwise the first one stays. */
 function addBeside(beside: Record<string, unknown>, page: Page<unknown>): void {
   for (const name in page) {
-    if (OF_PAGES.has(name)) continue;
+    if (PAGE_FIELDS.has(name)) continue;
     const before = beside[name];
     if (Array.isArray(before) && Array.isArray(page[name]))
       beside[name] = [...before, ...(page[name] as unknown[])];
     else if (before === undefined) setField(beside, name, page[name]);
   }
 }
-
-const OF_PAGES = new Set(['items', 'cursor', 'endUnknown', 'endsInZero']);
 
 function idOf(row: unknown): unknown {
   return (row as { id?: unknown } | null)?.id;

@@ -56,7 +56,7 @@ const RANKED_CURSOR_ENDS = ranked(['cursor', ...CURSORS]);
 const RANKED_ENDS = ranked(['cursor', ...CURSORS, ...NEXT]);
 
 /** Says nothing but that an envelope pages: not shown to the agent. */
-export const PAGING_NAMES = new Set([
+const PAGING_NAMES = new Set([
   ...['cursor', ...CURSORS, ...NEXT, ...PLACES, ...NUMBER_NAMES],
   ...['count', 'first', 'sort', 'empty', 'number', 'number_of_elements', 'numberOfElements', 'from', 'to'],
   ...['first_page_url', 'last_page_url', 'prev_page_url', 'previous', 'prev', 'prev_cursor', 'before_cursor'],

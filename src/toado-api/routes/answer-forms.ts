@@ -31,6 +31,9 @@ export interface Page<Item> {
   [unknown: string]: unknown;
 }
 
+/** What a page says itself: what stood beside the list has other names. */
+export const PAGE_FIELDS: ReadonlySet<string> = new Set(['items', 'cursor', 'endUnknown', 'endsInZero']);
+
 export interface BulkAnswer {
   results: Read<typeof bulkRow>[];
   [unknown: string]: unknown;
