@@ -3,7 +3,7 @@
  * and nothing else in the answer looks like rows; what is said beside it is shown with it (beside.ts).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { isPaging } from '../paging/continuation.ts';
+import { isPaging } from '../paging/next-page.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { isRowOf, rowsById } from '../schema-kit/rows-by-id.ts';
 import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../vocabulary/envelope-names.ts';

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { secrets } from '../../respond/redact.ts';
-import { Accepted } from '../../toado-api/answers/accepted.ts';
+import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { isDoubted } from '../../toado-api/answers/read-bulk.ts';
 import { contractCode } from '../../toado-api/errors/error-sentences.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
