@@ -29,7 +29,7 @@ async function serving() {
   const { app, refusals } = taking();
   const port = await listen(createAdaptorServer({ fetch: app.fetch }) as Server);
   const url = `http://127.0.0.1:${port}/`;
-  const post = async (body: BodyInit, more: object = {}) =>
+  const post = async (body: RequestInit['body'], more: object = {}) =>
     (await fetch(url, { method: 'POST', body, ...more })).text();
   return { port, url, post, refusals };
 }
