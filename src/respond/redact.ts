@@ -3,7 +3,7 @@
  * anything is cut, measured or counted (respond/sanitize.ts), and once more of every line that leaves.
  */
 import type { Slices } from '../base/slices.ts';
-import { type Family, spellingsOf } from './token-spellings.ts';
+import { type Family, shortestSpelling, spellingsOf } from './token-spellings.ts';
 
 const REDACTED = '[redacted token]';
 
@@ -25,7 +25,7 @@ export class Redactor {
     if (secret === '' || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
     this.#families.push(...spellingsOf(secret));
-    this.#shortest = Math.min(this.#shortest, secret.length);
+    this.#shortest = Math.min(this.#shortest, shortestSpelling(secret));
     this.#longest = Math.max(this.#longest, secret.length * MAX_SPELLING_LENGTH);
   }
 
@@ -39,8 +39,8 @@ export class Redactor {
   redact(text: string): string {
     if (text.length < this.#shortest) return text;
     let redacted = text;
-    for (const { pattern, mayBeIn } of this.#families) {
-      if (mayBeIn(redacted)) redacted = redacted.replace(pattern, REDACTED);
+    for (const family of this.#families) {
+      if (family.mayBeIn(redacted)) redacted = redacted.replace(family.pattern, REDACTED);
     }
     return redacted;
   }
@@ -53,7 +53,7 @@ export class Redactor {
     return redacted;
   }
 
-  async #without({ pattern, mayBeIn }: Family, text: string, slices: Slices): Promise<string> {
+  async #without(family: Family, text: string, slices: Slices): Promise<string> {
     const parts: string[] = [];
     let from = 0;
     while (from < text.length) {
@@ -62,8 +62,8 @@ export class Redactor {
       // What begins in this piece may end beyond it.
       const piece = text.slice(from, from + size + this.#longest);
       let at = 0;
-      if (mayBeIn(piece)) {
-        for (const { index, 0: found } of piece.matchAll(pattern)) {
+      if (family.mayBeIn(piece)) {
+        for (const { index, 0: found } of piece.matchAll(family.pattern)) {
           if (index >= size) break;
           parts.push(piece.slice(at, index), REDACTED);
           at = index + found.length;

@@ -58,7 +58,7 @@ function spellings(character: string): string {
   const names = name ? `|(?:${name.split('|').map(literal).join('|')});?` : '';
   const escapes = `${literal(character)}|[uU]00${literal(hex)}|[uU]\\{0{0,4}${literal(hex)}\\}|[xX]${literal(hex)}|0?${octal}`;
   const numbers = `#(?:0{0,6}${code}(?!\\d)|[xX]0{0,6}${literal(hex)}(?![\\da-fA-F]));?`;
-  return `(?:${literal(character)}|%(?:25){0,4}${literal(hex)}|\\\\{1,4}(?:${escapes})|&(?:amp;){0,2}(?:${numbers}${names}))`;
+  return `(?:${literal(character)}|%(?:25){0,4}${literal(hex)}|=${literal(hex)}|\\\\{1,4}(?:${escapes})|&(?:amp;){0,2}(?:${numbers}${names}))`;
 }
 
 const unit = (point: number) => `\\u${point.toString(16).padStart(4, '0')}`;
@@ -66,53 +66,137 @@ const unit = (point: number) => `\\u${point.toString(16).padStart(4, '0')}`;
 const UNSEEN_CLASS = HIDDEN_RANGES.filter(([first]) => first <= 0xffff)
   .map(([first, last]) => `${unit(first)}-${unit(last)}`)
   .join('');
-/** The same as it is or escaped: NUL of UTF-16 read as bytes, zero-width characters. */
-const UNSEEN = `(?:[${UNSEEN_CLASS}]|\\\\{1,4}(?:[uU](?:0000|00[aA][dD]|180[eE]|200[b-fB-F]|20[26][0-9a-fA-F]|[fF][eE][fF][fF])|[xX]00|0)|%(?:25){0,4}00|&#0{1,4};){0,4}`;
+/** Quoted-printable breaks a line with a `=` at its end. */
+const SOFT_BREAK = '=(?:\\r?\\n|(?:\\\\{1,2}r)?\\\\{1,2}n)';
+/** The same as it is or escaped: NUL of UTF-16 read as bytes, zero-width characters; a line broken by mail. */
+const UNSEEN = `(?:[${UNSEEN_CLASS}]|\\\\{1,4}(?:[uU](?:0000|00[aA][dD]|180[eE]|200[b-fB-F]|20[26][0-9a-fA-F]|[fF][eE][fF][fF])|[xX]00|0)|%(?:25){0,4}00|=00|&#0{1,4};|${SOFT_BREAK}){0,4}`;
 /** Where mail, PEM and terminals break long base64. */
 const WRAP = '(?:[\\s>]|\\\\{1,2}[rnt]){0,4}';
 /** base64 is broken into lines of 60 letters or more. */
 const SHORTEST_LINE = 60;
 const SHORTEST_BASE64 = 8;
 
+/** What dumps of bytes put between them (`74:6f`, `74 6f`, `0x74, 0x6f`, `746f 6b5f`); UTF-16 adds a NUL to each byte. */
+const BYTE_GAP = '[\\s:;,.|-]{0,2}(?:0[xX])?';
+const BETWEEN_BYTES = `${BYTE_GAP}(?:00${BYTE_GAP})?`;
+
+/** Where letters and digits have other forms that Unicode's NFKC takes for the same. */
+const OTHER_FORMS: readonly (readonly [first: number, last: number])[] = [
+  [0x2070, 0x209c],
+  [0x2100, 0x2149],
+  [0x2460, 0x24ff],
+  [0xfe30, 0xfe6b],
+  [0xff01, 0xff5e],
+  [0x1d400, 0x1d7ff],
+  [0x1f100, 0x1f190],
+];
+/** The first halves of those beyond the first plane stand for all of them. */
+const OTHER_FORM = new RegExp(
+  `[${OTHER_FORMS.map(([first, last]) => (first > 0xffff ? '\\ud835\\ud83c' : `${unit(first)}-${unit(last)}`)).join('')}]`,
+);
+
+/** Made when it is first needed: by character, its other forms. */
+let formsByCharacter: Map<string, string[]> | undefined;
+function otherForms(character: string): string[] {
+  if (!formsByCharacter) {
+    formsByCharacter = new Map();
+    for (const [first, last] of OTHER_FORMS) {
+      for (let point = first; point <= last; point++) {
+        const form = String.fromCodePoint(point);
+        const plain = form.normalize('NFKC');
+        if (plain !== form && plain.length === 1)
+          formsByCharacter.set(plain, [...(formsByCharacter.get(plain) ?? []), form]);
+      }
+    }
+  }
+  return formsByCharacter.get(character) ?? [];
+}
+
+/** One character as it is or in another form, in either case. */
+function inAnyForm(character: string): string {
+  const cases = new Set([character, character.toLowerCase(), character.toUpperCase()]);
+  return `(?:${[literal(character), ...[...cases].flatMap(otherForms)].join('|')})`;
+}
+
 /** Spellings of one kind. */
 export interface Family {
-  pattern: RegExp;
+  readonly pattern: RegExp;
   /** Whether a text may hold one, seen quickly; only then the pattern is worth its time. */
   mayBeIn: (text: string) => boolean;
 }
 
 /** Of a longer one its beginning is looked for, and what follows goes with it. */
 const MAX_LENGTH = 256;
+/** All tokens begin with it, so what follows is the secret: it goes alone, too, where it is too long to be a word. */
+const PREFIX = 'tok_';
+const SHORTEST_ALONE = 16;
+
+/** How short the shortest text can be that holds a spelling of it. */
+export function shortestSpelling(secret: string): number {
+  return standsAlone(secret) ? secret.length - PREFIX.length : secret.length;
+}
+
+function standsAlone(secret: string): boolean {
+  return secret.startsWith(PREFIX) && secret.length >= PREFIX.length + SHORTEST_ALONE;
+}
 
 export function spellingsOf(whole: string): Family[] {
   const secret = whole.slice(0, MAX_LENGTH);
   const rest = secret === whole ? '' : `[^\\s"'<>\\\\]*`;
+  const family = (mayBeIn: Family['mayBeIn'], spelt: () => string) => new LazyFamily(mayBeIn, spelt, rest);
   const bytes = Buffer.from(secret);
-  const wide = Buffer.from(secret, 'utf16le');
-  const cores = [bytes, wide]
-    .flatMap((buffer) => [0, 1, 2].map((offset) => base64Core(buffer, offset)))
-    .filter((core) => core.length >= SHORTEST_BASE64);
-  const base64 = [
-    ...new Set(cores.flatMap((core) => [core, core.replaceAll('+', '-').replaceAll('/', '_')])),
-  ];
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0'));
-  const encoded = [
-    hex.map(literal).join('(?:00)?'),
-    ...base64.map((core) => [...core].map(literal).join(WRAP)),
-  ];
+  const hex = [...bytes].map((byte) => literal(byte.toString(16).padStart(2, '0')));
+  const base64 = base64Of(secret, bytes);
   return [
-    {
-      pattern: new RegExp([...secret].map(spellings).join(UNSEEN) + rest, 'g'),
-      mayBeIn: looksWritten(secret),
-    },
-    {
-      pattern: new RegExp(encoded.map((pattern) => pattern + rest).join('|'), 'g'),
-      mayBeIn: looksEncoded([hex.join(''), hex.join('00'), ...base64]),
-    },
+    family(looksWritten(secret), () => written(secret)),
+    family(looksDumped(hex), () => hex.join(BETWEEN_BYTES)),
+    family(looksEncoded(base64), () => base64.map((core) => [...core].map(literal).join(WRAP)).join('|')),
+    // In full-width, mathematical and other letters.
+    family(
+      (text) => OTHER_FORM.test(text),
+      () => [...secret].map(inAnyForm).join(UNSEEN),
+    ),
   ];
 }
 
-/** How many characters of a secret are looked for in the quick look; all tokens begin with `tok_`. */
+/** Its pattern is long, and seldom needed. */
+class LazyFamily implements Family {
+  readonly mayBeIn: Family['mayBeIn'];
+  readonly #spelt: () => string;
+  readonly #rest: string;
+  #pattern: RegExp | undefined;
+
+  constructor(mayBeIn: Family['mayBeIn'], spelt: () => string, rest: string) {
+    this.mayBeIn = mayBeIn;
+    this.#spelt = spelt;
+    this.#rest = rest;
+  }
+
+  get pattern(): RegExp {
+    this.#pattern ??= new RegExp(`(?:${this.#spelt()})${this.#rest}`, 'g');
+    return this.#pattern;
+  }
+}
+
+/** Character by character, with or without what all tokens begin with. */
+function written(secret: string): string {
+  const characters = [...secret].map(spellings);
+  if (!standsAlone(secret)) return characters.join(UNSEEN);
+  const prefix = characters.slice(0, PREFIX.length).map((one) => one + UNSEEN);
+  return `(?:${prefix.join('')})?${characters.slice(PREFIX.length).join(UNSEEN)}`;
+}
+
+/** What stands in any base64 of it: at every offset, of its bytes and of both orders of UTF-16. */
+function base64Of(secret: string, bytes: Buffer): string[] {
+  // Without the last NUL, the same bytes stand in both orders: only what is before and after them differs.
+  const wide = Buffer.from(secret, 'utf16le').subarray(0, -1);
+  const cores = [bytes, wide]
+    .flatMap((buffer) => [0, 1, 2].map((offset) => base64Core(buffer, offset)))
+    .filter((core) => core.length >= SHORTEST_BASE64);
+  return [...new Set(cores.flatMap((core) => [core, core.replaceAll('+', '-').replaceAll('/', '_')]))];
+}
+
+/** How many characters of a secret are looked for in the quick look. */
 const HEAD = 4;
 
 /**
@@ -121,9 +205,19 @@ const HEAD = 4;
  */
 function looksWritten(secret: string): Family['mayBeIn'] {
   const head = secret.slice(0, HEAD);
+  const alone = standsAlone(secret) ? `|${literal(secret.slice(PREFIX.length, PREFIX.length + HEAD))}` : '';
   const afterBackslash = [...new Set(`ux01${head}`)].map(literal).join('|');
   const entities = ['#', 'amp;', 'lowbar', 'underbar'].map(literal).join('|');
-  const sign = new RegExp(`[%${UNSEEN_CLASS}]|${literal(head)}|\\\\(?:${afterBackslash})|&(?:${entities})`);
+  const quoted = [...Buffer.from(head)].map((byte) => literal(byte.toString(16).padStart(2, '0'))).join('|');
+  const sign = new RegExp(
+    `[%${UNSEEN_CLASS}]|${literal(head)}${alone}|\\\\(?:${afterBackslash})|&(?:${entities})|=(?:${quoted}|00)|${SOFT_BREAK}`,
+  );
+  return (text) => sign.test(text);
+}
+
+/** Whether its first bytes are in a text as hex. */
+function looksDumped(hex: readonly string[]): Family['mayBeIn'] {
+  const sign = new RegExp(hex.slice(0, HEAD).join(BETWEEN_BYTES));
   return (text) => sign.test(text);
 }
 

@@ -67,6 +67,40 @@ describe('the token goes, however it is spelt', () => {
     }
   });
 
+  test('base64 of UTF-16 in its other order, at any offset, at the end of a text or within it', () => {
+    for (const offset of [0, 1, 2]) {
+      for (const after of ['', 'xyz']) {
+        const wide = Buffer.from(TOKEN + after, 'utf16le').swap16();
+        const text = Buffer.concat([Buffer.alloc(offset, 'x'), wide]).toString('base64');
+        const left = redactor().redact(text).split('[redacted token]');
+        expect(left).toHaveLength(2);
+        expect(left[0]!.length).toBeLessThan(6);
+      }
+    }
+  });
+
+  test('without what all tokens begin with, where the rest is too long to be a word', () => {
+    const rest = TOKEN.slice(4);
+    for (const spelling of [rest, encodeURIComponent(rest), JSON.stringify(rest).slice(1, -1)])
+      expect(redactor().redact(`of ${spelling}.`)).toBe('of [redacted token].');
+    expect(redactor().redact(rest)).toBe('[redacted token]');
+    const short = new Redactor();
+    short.add('tok_administrator');
+    expect(short.redact('an administrator, tok_administrator')).toBe('an administrator, [redacted token]');
+  });
+
+  test('words in other letters, hex of others and lines that end in = stay as they are', () => {
+    for (const text of [
+      'ｔｏｋｅｎ（例）𝐭𝐨𝐤',
+      '74:6f:6b:5f:30',
+      '746f6b5f',
+      'a=3Db =\r\nc',
+      'tok=5F0',
+      'ｔｏｋ＿',
+    ])
+      expect(redactor().redact(`before ${text} and after, of some length`)).toContain(text);
+  });
+
   test.each([60, 64, 76])('base64 in lines of %i, wherever the line ends', (width) => {
     for (let before = 0; before < width; before++) {
       for (const end of ['\n', '\r\n', '\\n', '\\r\\n']) {
@@ -140,6 +174,11 @@ describe('the token goes, however it is spelt', () => {
       '%25'.repeat(500_000),
       '&#'.repeat(500_000),
       '&#00'.repeat(300_000),
+      '=\\r\\n'.repeat(300_000),
+      '=\r\n'.repeat(300_000),
+      '74:00:'.repeat(300_000),
+      '74:6f:6b:5f '.repeat(100_000),
+      'ｔｏｋ＿'.repeat(200_000),
     ])
       expect(redactor().redact(text)).toBe(text);
   });
