@@ -165,7 +165,7 @@ function addSandbox(program: Command): void {
       const { sandboxCommand } = await import('../../sandbox/command/sandbox-command.ts').catch(
         withoutSandbox,
       );
-      const { sandboxGuide } = await import('../serve/sandbox-guide.ts');
+      const { sandboxGuide } = await import('../target/sandbox-guide.ts');
       const sandbox = sandboxCommand(sandboxGuide()).name('toado-mcp sandbox');
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });

@@ -30,7 +30,7 @@ export async function openSandbox(
   if (fresh && (db !== undefined || reset))
     throw new UsageError('--fresh is a file of its own: leave --db and --reset out.');
   const { SandboxError, startSandbox } = await import('../../sandbox/index.ts').catch(withoutSandbox);
-  const { sandboxGuide } = await import('../serve/sandbox-guide.ts');
+  const { sandboxGuide } = await import('./sandbox-guide.ts');
   const sandbox = await startSandbox({
     db,
     reset,

@@ -4,12 +4,12 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
+import { isCut, markCut } from '../json/incomplete-lists.ts';
 import { isPaging } from '../paging/next-page.ts';
 import { PAGE_FIELDS } from '../routes/answer-forms.ts';
 import { ENVELOPE } from '../vocabulary/envelope-names.ts';
 import { isError, isFilled, saysYes } from '../vocabulary/outcome-words.ts';
 import type { FoundList } from './find-list.ts';
-import { isCut, markCut } from './incomplete-lists.ts';
 
 /** What envelopes say in words, or as a list of words. */
 const SENTENCES = [

@@ -1,7 +1,7 @@
 /** Which thing a name means, and what is said where it means none. */
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
-import { markCut } from '../../../src/toado-api/answers/incomplete-lists.ts';
+import { markCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import type { ReadApi } from '../../../src/toado-api/routes/calls.ts';
 import { type NameContext, resolveNames } from '../../../src/tool-kit/arguments/names-to-ids.ts';
 
