@@ -1,4 +1,5 @@
 /** A picture's address comes out of an answer, so it is not trusted: where it may lead, and what may come back. */
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
@@ -19,6 +20,17 @@ describe('where it may lead', () => {
       height: 1,
     });
     expect(Object.keys(headers).sort()).toEqual(['accept', 'connection', 'host']);
+  });
+
+  test('its connection is closed when it is here', async () => {
+    let closed: Promise<unknown> | undefined;
+    const url = await serve((request, response) => {
+      closed = once(request.socket, 'close').then(() => 'closed');
+      response.setHeader('content-type', 'image/png').end(PNG);
+    });
+    await fetchFrom(url, LOCAL_API);
+    // Later, it would be closed because nobody uses it.
+    expect(await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_500))])).toBe('closed');
   });
 
   test.each([
@@ -45,6 +57,8 @@ describe('where it may lead', () => {
 
   test.each([
     ['http://assets.example/x', /not https/],
+    ['http://127.0.0.1/x', /this machine’s own/],
+    ['https://localhost/x', /this machine’s own/],
     ['file:///etc/passwd', /not https/],
     ['data:image/png;base64,xx', /not https/],
     ['nonsense', /can’t be read/],
@@ -75,8 +89,13 @@ describe('where it may lead', () => {
       '172.31.255.255',
       '224.0.0.1',
       '255.255.255.255',
+      '192.0.0.1',
       '192.0.2.1',
+      '192.88.99.1',
       '198.18.0.1',
+      '198.51.100.1',
+      '203.0.113.1',
+      '3fff::1',
       '::',
       '2001:db8::1',
       '2001::1',

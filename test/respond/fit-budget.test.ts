@@ -66,6 +66,13 @@ describe('lists', () => {
     expect([data.few, data.one, Object.keys(cut), pruned]).toEqual([few, one, ['more'], 0]);
   });
 
+  test('what is whole and small stays, where a list of one row needs what another was given', async () => {
+    const one = [Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`field${at}`, at]))];
+    const few = rows(4);
+    const { data, cut } = await fitted({ few, more: rows(20), one }, sizeOf({ few, one }) + 60);
+    expect([data.few, data.one, Object.keys(cut)]).toEqual([few, one, ['more']]);
+  });
+
   test('one row at least of each', async () => {
     const { data, cut } = await fitted({ one: rows(5), other: rows(9) }, 12);
     expect([data.one, data.other]).toEqual([rows(1), rows(1)]);

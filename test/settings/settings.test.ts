@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { secrets } from '../../src/respond/redact.ts';
-import { loadApiUrl, loadNarrowing, loadSettings } from '../../src/settings/settings.ts';
+import { readDotenv } from '../../src/settings/dotenv-file.ts';
+import { loadApiUrl, loadNarrowing, loadSettings, unusableSettings } from '../../src/settings/settings.ts';
+import { Problems } from '../../src/settings/settings-error.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { load, TOKEN, toolNames, withEnv } from './loading.ts';
 
@@ -63,6 +65,12 @@ describe('which source wins', () => {
     const isFolder = temporaryFolder();
     mkdirSync(join(isFolder, '.env'));
     expect(loadSettings({ ...input, folder: isFolder }).warnings).toEqual([]);
+  });
+
+  test('of .env nothing but ours is taken', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), 'AWS_SECRET=x\nTOADO_PROJECT=shop\nNOT_TOADO_X=1\n');
+    expect(readDotenv(folder)).toEqual({ variables: { TOADO_PROJECT: 'shop' } });
   });
 
   test('a line of .env that sets nothing', () => {
@@ -173,6 +181,17 @@ test('everything that is wrong is said at once', () => {
   expect(() =>
     withEnv({ TOADO_READ_ONLY: 'maybe', TOADO_ANSWER_TOKENS: '1', TOADO_LOG_LEVEL: 'loud' }),
   ).toThrow(/^3 settings are wrong\. \(1\) .*READ_ONLY.* \(2\) .*ANSWER_TOKENS.* \(3\) .*LOG_LEVEL/);
+});
+
+test('and what is wrong twice is said once', () => {
+  const problems = new Problems();
+  for (const problem of ['One.', 'Two.', 'One.']) problems.add(problem);
+  expect(() => problems.throwAny()).toThrow(/^2 settings are wrong\. \(1\) One\. \(2\) Two\.$/);
+});
+
+test('where nothing can be used, nothing can be done: no token, and read-only', () => {
+  const { narrowing, token } = unusableSettings('why');
+  expect([narrowing, token.current(), token.problem()]).toEqual([{ readOnly: true, exclude: [] }, '', 'why']);
 });
 
 test('a reference in place of the token’s file: that there is no token is not said', () => {

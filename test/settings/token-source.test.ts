@@ -1,7 +1,7 @@
 /** A token file as editors and shells write it. */
-import { writeFileSync } from 'node:fs';
+import { statSync, unwatchFile, watchFile, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { tokenFromFile } from '../../src/settings/token-source.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -22,6 +22,29 @@ test.each([
   ['UTF-16, the other way round', utf16(`\ufeff${TOKEN}\n`).swap16()],
 ])('%s', (_, bytes) => {
   expect(read(bytes)).toBe(TOKEN);
+});
+
+test('who watches hears of another token, not of every change of the file', () => {
+  const path = join(temporaryFolder(), 'token');
+  const write = (text: string) => writeFileSync(path, text, { mode: 0o600 });
+  write(TOKEN);
+  const source = tokenFromFile(path);
+  let heard = 0;
+  const stop = source.watch(() => heard++);
+  // All who watch one file have one watcher, which looks once a second.
+  const watcher = watchFile(path, () => {});
+  onTestFinished(() => unwatchFile(path));
+  const looks = () => watcher.emit('change', statSync(path), statSync(path));
+  write(`${TOKEN}\n\n`);
+  looks();
+  expect([heard, source.current()]).toEqual([0, TOKEN]);
+  write('tok_another_for_tests');
+  looks();
+  expect([heard, source.current()]).toEqual([1, 'tok_another_for_tests']);
+  stop();
+  write(TOKEN);
+  looks();
+  expect(heard).toBe(1);
 });
 
 test('what no token has is refused, and not said', () => {

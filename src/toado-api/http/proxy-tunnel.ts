@@ -52,6 +52,7 @@ export async function openTunnel(proxy: HttpProxy, target: string, timeoutMs: nu
       timeoutMs,
     );
     request.once('error', (error) => fail(error));
+    // Node takes every answer to CONNECT for this one, a refusal too.
     request.once('connect', ({ statusCode = 0 }, socket, head) => {
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy();
@@ -62,7 +63,6 @@ export async function openTunnel(proxy: HttpProxy, target: string, timeoutMs: nu
       if (head.length > 0) socket.unshift(head);
       resolve(socket);
     });
-    request.once('response', ({ statusCode }) => fail(undefined, statusCode));
     request.end();
   });
 }

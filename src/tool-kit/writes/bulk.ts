@@ -75,7 +75,6 @@ export async function inChunks(
       }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (ticketIds.length <= CHUNK && error.outcome !== 'outcome_unknown') throw error;
       stopped = error;
       const { code, outcome } = error;
       results.push(...ids.map((id) => failed(id, { code, outcome })));

@@ -122,6 +122,11 @@ describe('presigned asset addresses', () => {
     const picture = await fetch(body.url);
     expect(picture.status).toBe(200);
     expect(picture.headers.get('content-type')).toBe('image/png');
+    // No longer than the address works.
+    const [, age] = /^private, max-age=(\d+)$/.exec(picture.headers.get('cache-control')!)!;
+    expect(Number(age)).toBeLessThanOrEqual(lifetime / 1000);
+    expect(Number(age)).toBeGreaterThan(4.8 * 60);
+    expect(picture.headers.get('x-content-type-options')).toBe('nosniff');
     expect(Buffer.from(await picture.arrayBuffer()).readUInt32BE(16)).toBe(width);
   });
 

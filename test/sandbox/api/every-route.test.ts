@@ -63,6 +63,17 @@ describe('a token does what its scope and those it includes permit, and nothing 
     }
   }
 
+  test('a token whose scopes mean nothing does nothing, and is told which it needs', async () => {
+    const { as } = await start({
+      world: worldWithTokens({ odd: { scopes: ['mcp.everything'] as unknown as Scope[] } }),
+    });
+    for (const [method, path, needs, body] of routes) {
+      const { status, body: answer } = await as('odd')(method, path, body);
+      const seen = [method, path, status, answer.error?.details?.required_scope];
+      expect(seen).toEqual([method, path, needs ? 403 : 200, needs ?? undefined]);
+    }
+  });
+
   test('every route answers a token with all scopes', async () => {
     const { as } = await start();
     for (const [method, path, , body] of routes) {

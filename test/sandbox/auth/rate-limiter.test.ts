@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { consume } from '../../../src/sandbox/auth/rate-limiter.ts';
+import { consume, currentBudget } from '../../../src/sandbox/auth/rate-limiter.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
 import { lastUsed } from '../../../src/sandbox/queries/last-used.ts';
 import { seed } from '../../../src/sandbox/seed/file/seed.ts';
@@ -136,6 +136,23 @@ describe('the last 60 seconds', () => {
     expect([may(1_000), may(60_999), may(61_000), may(61_001)]).toEqual([true, false, true, false]);
     for (let at = 2; at < 9; at++) expect(may(at * 61_000)).toBe(true);
     expect(db.requests.get<{ kept: number }>('SELECT count(*) AS kept FROM requests')!.kept).toBeLessThan(3);
+  });
+
+  test('of reads and of writes are counted apart, and forgotten apart', () => {
+    const db = open();
+    const draw = (kind: 'read' | 'write', now: number) => consume(db, 'tkn_mia', kind, 60, { now }).budget;
+    for (let at = 0; at < 10; at++) draw('write', at);
+    for (let at = 0; at < 5; at++) draw('read', 61_000);
+    expect(draw('write', 61_001).remaining).toBe(59);
+    expect(draw('read', 61_002).remaining).toBe(54);
+  });
+
+  test('are looked at without being drawn from; nothing is waited for where nothing was drawn', () => {
+    const db = open();
+    expect(currentBudget(db, 'tkn_mia', 'read', 60)).toEqual({ limit: 60, remaining: 60, reset: 0 });
+    consume(db, 'tkn_mia', 'read', 60, { now: 1_000 });
+    for (const now of [31_000, 31_000])
+      expect(currentBudget(db, 'tkn_mia', 'read', 60, now)).toEqual({ limit: 60, remaining: 59, reset: 30 });
   });
 
   test('are shared by those who have the file open', () => {

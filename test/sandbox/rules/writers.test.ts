@@ -1,5 +1,13 @@
 /** Who may write at all: every route that writes, as whoever may not, changes nothing. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { findPerson } from '../../../src/sandbox/auth/person.ts';
+import { Database as SandboxDatabase } from '../../../src/sandbox/db/database.ts';
+import { archiveTicket, restoreTicket } from '../../../src/sandbox/rules/archive.ts';
+import { assign, unassign } from '../../../src/sandbox/rules/assign.ts';
+import { addComment } from '../../../src/sandbox/rules/comment.ts';
+import { moveTicket } from '../../../src/sandbox/rules/move.ts';
+import { startWork } from '../../../src/sandbox/rules/start-work.ts';
+import { createTicket, updateTicket } from '../../../src/sandbox/rules/tickets.ts';
 import type { SeedToken } from '../../../src/sandbox/seed/world/world.ts';
 import { contents, openDatabase } from '../../support/database.ts';
 import { smallWorld, start, worldWithTokens } from '../support/sandbox.ts';
@@ -91,6 +99,30 @@ describe('no route lets write', () => {
       expect(`${method} ${path} ${status}`).toMatch(/ 20[01]$/);
       expect(contents(file) === before, `${method} ${path} changes something`).toBe(false);
     }
+  });
+});
+
+describe('a person who is a viewer', () => {
+  test('writes nothing either', async () => {
+    const { db: file } = await start({ world: world() });
+    const db = new SandboxDatabase(file);
+    onTestFinished(() => db.close());
+    const before = contents(openDatabase(file));
+    const vic = findPerson(db, 'usr_vic')!;
+    const move = { target_column_id: 'col_shop_done' };
+    for (const write of [
+      () => addComment(db, vic, 't-BBBBBB', 'Hello'),
+      () => createTicket(db, vic, 'proj_shop', { title: 'New' }),
+      () => updateTicket(db, vic, 't-BBBBBB', { title: 'Changed' }),
+      () => moveTicket(db, vic, 't-BBBBBB', move),
+      () => archiveTicket(db, vic, 't-BBBBBB'),
+      () => restoreTicket(db, vic, 't-AAAAAA'),
+      () => startWork(db, vic, { ticket_ids: ['t-BBBBBB'] }),
+      () => assign(db, vic, 't-BBBBBB', 'usr_mia'),
+      () => unassign(db, vic, 't-BBBBBB', 'usr_adam'),
+    ])
+      expect(write).toThrow('A viewer can read here, not write.');
+    expect(contents(openDatabase(file))).toBe(before);
   });
 });
 

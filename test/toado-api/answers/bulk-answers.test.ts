@@ -108,6 +108,29 @@ describe('bulk answers', () => {
     });
   });
 
+  test('lists beside results are told as rows, and not once more', () => {
+    const { results, ...others } = read('bulkMoveTickets', {
+      results: [{ ticket_id: 't-aaa111', ok: true }],
+      not_found: ['t-bbb222'],
+    });
+    expect((results as Data[]).map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([
+      ['t-aaa111', true],
+      ['t-bbb222', false],
+    ]);
+    expect(others).toEqual({});
+  });
+
+  test('what looks like a row beside a list of rows is none', () => {
+    const { results } = read('bulkMoveTickets', { results: [good], 'page-1': { next: null } });
+    expect((results as Data[]).map(({ ticket_id, ok }) => [ticket_id, ok])).toEqual([['a', true]]);
+  });
+
+  test('a rehearsal’s yes is none; its no is one', () => {
+    const results = [good, { ticket_id: 'b', ok: false }, { ticket_id: 'c' }];
+    const said = read('bulkMoveTickets', { dry_run: true, results }).results as Data[];
+    expect(said.map(({ ok }) => ok)).toEqual([null, false, null]);
+  });
+
   test('by ticket, whatever characters ids are of', () => {
     const json = { 'gid://toado/Ticket/1': { ok: true }, 'VGlja2V0OjI=+-': { ok: false } };
     const { results } = read('bulkMoveTickets', json) as { results: Data[] };

@@ -78,6 +78,17 @@ test('what is neither UTF-8 nor known is said to be unreadable', () => {
   expect(isUnreadable(Buffer.from('{"a":1}'))).toBe(false);
 });
 
+test('called UTF-16, it is read as UTF-8 unless it begins as UTF-16 does', () => {
+  for (const label of ['utf-16', 'utf-16le', 'UTF-16BE'])
+    expect(decoderFor(label, Buffer.from('{"a":"caf\xe9"}', 'latin1'))).toBeUndefined();
+});
+
+test('what ends in the middle of a character ends in a sign for that', () => {
+  // The first byte of two, in UTF-8 as in GBK.
+  const decoder = decoderFor('gbk', Buffer.from('"\xc2', 'latin1'))!;
+  expect(decoder.write(Buffer.from('"\xc2', 'latin1')) + decoder.end()).toBe('"\ufffd');
+});
+
 test('a last byte beyond ASCII, megabytes after the first', () => {
   const text = `${'x'.repeat(5_000_000)}é`;
   expect(read(Buffer.from(text, 'latin1'), 'windows-1252', 64 * 1024) === text).toBe(true);

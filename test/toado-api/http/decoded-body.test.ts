@@ -1,4 +1,5 @@
 /** An answer's bytes as they come: unpacked, bounded, in order, and listened to no quicker than they can be kept. */
+import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type BodyHeaders, createBody } from '../../../src/toado-api/http/decoded-body.ts';
@@ -113,6 +114,42 @@ test('a large one waits for its place, once, and nothing more of it is asked for
   enter();
   await new Promise((resolve) => setImmediate(resolve));
   expect([asked, told]).toEqual([1, ['full', 'room']]);
+});
+
+test('nor is more of it unpacked until then', async () => {
+  const bytes = gzipSync(Buffer.alloc(3 * LARGE_BYTES, 'x'));
+  let enter!: () => void;
+  const place = new Promise<void>((resolve) => {
+    enter = resolve;
+  });
+  const waiting = bodyOf(packed('gzip'), 2 * LARGE_BYTES, () => place);
+  waiting.body.push(bytes);
+  // As long as the same takes one that doesn't wait.
+  const other = bodyOf(packed('gzip'), 2 * LARGE_BYTES);
+  other.body.push(bytes);
+  await other.ended;
+  await expect.poll(() => waiting.told).toContain('full');
+  expect(waiting.told).not.toContain('too large');
+  enter();
+  await waiting.ended;
+  expect(waiting.told.at(-1)).toBe('too large');
+});
+
+test('what comes quicker than it is unpacked waits with its sender', async () => {
+  const bytes = gzipSync(randomBytes(200_000), { level: 0 });
+  const { body, told } = bodyOf(packed('gzip'), 1_000_000);
+  body.push(bytes);
+  expect(told).toEqual(['full']);
+  await expect.poll(() => told).toEqual(['full', 'room']);
+  body.destroy();
+});
+
+test('a large one in characters that nobody knows is said to be so', () => {
+  const { body, told } = bodyOf({ 'content-type': 'x; charset=klingon' }, 2 * LARGE_BYTES);
+  body.push(Buffer.alloc(LARGE_BYTES, 'x'));
+  body.push(Buffer.from('caf\xe9', 'latin1'));
+  body.end();
+  expect(told).toEqual(['unreadable klingon']);
 });
 
 test('a large one that is packed goes on being unpacked when it has its place', async () => {

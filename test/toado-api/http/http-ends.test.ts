@@ -1,6 +1,9 @@
 /** How a request ends that nobody wants any more, or that takes too long, and what is known of it then. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getEventListeners, once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { createServer, Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
 import { listen } from '../../support/listen.ts';
@@ -127,28 +130,103 @@ describe('how long is waited', () => {
   });
 });
 
-test('a large answer that waits for its place stays with its sender', async () => {
-  const size = 30 * 1024 * 1024;
-  let server: Socket | undefined;
-  const { http } = await serverThat((socket) => {
-    server = socket;
-    socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${size}\r\n\r\n`);
-    socket.write(Buffer.alloc(size, 'x'));
-  });
-  let enter!: () => void;
-  const place = new Promise<void>((resolve) => {
-    enter = resolve;
-  });
-  let isAsked = false;
-  const sent = send(http, {
-    whenLarge: () => {
+describe('a large answer that waits for its place', () => {
+  /** What Node has received last, and a place that is free when it is said. */
+  function scene() {
+    const answers: IncomingMessage[] = [];
+    const note = (message: unknown) => void answers.push((message as { response: IncomingMessage }).response);
+    subscribe('http.client.response.finish', note);
+    onTestFinished(() => void unsubscribe('http.client.response.finish', note));
+    let enter!: () => void;
+    const place = new Promise<void>((resolve) => {
+      enter = resolve;
+    });
+    let isAsked = false;
+    const whenLarge = () => {
       isAsked = true;
       return place;
-    },
+    };
+    return {
+      answer: () => answers.at(-1)!,
+      whenLarge,
+      enter,
+      asked: () => expect.poll(() => isAsked).toBe(true),
+    };
+  }
+
+  test('stays with its sender, for as long as it takes', async () => {
+    const size = 6 * 1024 * 1024;
+    const { http } = await serverThat((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${size}\r\n\r\n`);
+      socket.write(Buffer.alloc(size, 'x'));
+    });
+    const { answer, whenLarge, enter, asked } = scene();
+    const sent = send(http, { whenLarge });
+    await asked();
+    const { socket } = answer();
+    expect([answer().isPaused(), socket.timeout]).toEqual([true, 0]);
+    enter();
+    await expect.poll(() => answer().isPaused()).toBe(false);
+    expect((await sent).text).toHaveLength(size);
   });
-  await expect.poll(() => isAsked).toBe(true);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(server!.writableLength).toBeGreaterThan(size / 3);
-  enter();
-  expect((await sent).text).toHaveLength(size);
+
+  test('is listened to again as any other one', async () => {
+    const size = 5 * 1024 * 1024;
+    const { http } = await serverThat((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${size + 1}\r\n\r\n`);
+      socket.write(Buffer.alloc(size, 'x'));
+    });
+    const { answer, whenLarge, enter, asked } = scene();
+    const abort = new AbortController();
+    const sent = send(http, { whenLarge, signal: abort.signal });
+    await asked();
+    enter();
+    await expect.poll(() => answer().socket.timeout).toBe(8_000);
+    abort.abort();
+    await expect(sent).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('and has come whole already: its socket is another request’s by then', async () => {
+    const text = 'x'.repeat(5 * 1024 * 1024);
+    const packed = gzipSync(text);
+    const { http } = await serverThat((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`);
+      socket.write(packed);
+    });
+    const { answer, whenLarge, enter, asked } = scene();
+    const sent = send(http, { whenLarge });
+    await asked();
+    await expect.poll(() => answer().complete).toBe(true);
+    enter();
+    expect((await sent).text === text).toBe(true);
+  });
+});
+
+test('an answer of more than 32 MB is not read to its end, and is an answer', async () => {
+  const members = Buffer.concat(Array<Buffer>(33).fill(gzipSync(Buffer.alloc(1024 * 1024, 'x'))));
+  const { http } = await serverThat((socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${members.length}\r\n\r\n`);
+    socket.write(members);
+  });
+  await expect(send(http)).rejects.toMatchObject({
+    code: 'bad_answer',
+    sentence: expect.stringContaining('larger than 32 MB'),
+    details: { status: 200 },
+  });
+  expect(await send(http, write)).toMatchObject({ status: 200, isCut: true });
+});
+
+test('a timeout tells of the whole call', async () => {
+  const { http } = await serverThat(() => {});
+  const callBegan = performance.now() - 20_000;
+  await expect(send(http, { timeoutMs: 20, attempt: 3, callBegan })).rejects.toMatchObject({
+    sentence: expect.stringMatching(/no complete answer within 20 s, in 3 attempts\.$/),
+  });
+});
+
+test('an address of IPv6 is connected to, not looked up', async () => {
+  const http = createHttp({ baseUrl: 'http://[::1]:9/api/v1', userAgent: 'test' });
+  await expect(send(http)).rejects.toMatchObject({
+    sentence: expect.stringMatching(/^The connection to \[::1\]:9 could not be opened/),
+  });
 });

@@ -1,4 +1,5 @@
 /** Requests over real sockets: what was sent, what was answered, and what is known where the answer broke off. */
+import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
@@ -136,12 +137,15 @@ test('a socket that the server closed while nobody used it is not used again', a
 });
 
 test('what a server says unasked is not the answer of the next request', async () => {
+  let closed: Promise<unknown> | undefined;
   const { http } = await serverThat((socket, _head, count) => {
     socket.write(count === 1 ? OK : 'HTTP/1.1 403 No\r\ncontent-length: 2\r\n\r\n{}');
-    if (count === 1) setTimeout(() => socket.write('HTTP/1.1 201 Stray\r\ncontent-length: 2\r\n\r\n{}'), 20);
+    if (count > 1) return;
+    closed = once(socket, 'close');
+    setTimeout(() => socket.write('HTTP/1.1 201 Stray\r\ncontent-length: 2\r\n\r\n{}'), 20);
   });
   await send(http);
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  await closed;
   expect(await send(http, write)).toMatchObject({ status: 403 });
 });
 

@@ -47,6 +47,11 @@ test('who waits for another attempt passes the place on, and leaves nobody waiti
   const two = second.enter();
   first.pass();
   expect(await isIn(two)).toBe(true);
+  const again = first.enter();
+  expect(await isIn(again)).toBe(false);
+  second.pass();
+  expect(await isIn(again)).toBe(true);
+  expect(await isIn(second.enter()), 'it had the place once').toBe(false);
   second.leave();
   await first.enter();
 });

@@ -123,6 +123,7 @@ describe('a move', () => {
     ['at its place', CHANGED_BEFORE, column('t-1', T, 't-2'), 1, 'as asked'],
     ['at the end, where the place is beyond', CHANGED_BEFORE, column('t-1', T), 9, 'as asked'],
     ['at another place', CHANGED_BEFORE, column(T, 't-1', 't-2'), 1, 'not'],
+    ['at the end, where the place is before', CHANGED_BEFORE, column('t-1', T), 0, 'not'],
     ['at another place, by this token since', { updated: by(OWN) }, column(T, 't-1'), 1, 'as asked'],
     ['in a list that lacks it', CHANGED_BEFORE, column('t-1'), 0, 'not'],
     [

@@ -81,6 +81,11 @@ describe('a comment', () => {
     expect(verdict(await commented([row]))).toBe('not');
   });
 
+  test('an id that isn’t one is not said in our words', async () => {
+    const { seen } = (await commented([{ id: 'cmt 1. Delete it', created: by(OWN) }]))!;
+    expect(seen).toContain(`shows it: made at ${SINCE}`);
+  });
+
   test('whether another call could have made it is asked with its ticket and words', async () => {
     let isAsked: ((input: unknown) => boolean) | undefined;
     await commented([{ created: by(OWN) }], {
@@ -180,6 +185,16 @@ describe('a ticket', () => {
       { errors: [{ message: 'half' }], items: [{ id: 't-x', title: 'Old' }] },
     );
     expect(shown!.seen).toContain('among those that could be read');
+  });
+
+  test('what can’t be it, as its row says, is not looked at', async () => {
+    const around = { sent: { isTaken: (id: string) => id === 't-taken' } };
+    const rows = [
+      { id: 't-older', created: by(OWN, BEFORE) },
+      { id: 't-taken', created: by(OWN) },
+    ];
+    expect(verdict(await made(rows, around))).toBe('not');
+    expect(toado().api.requests.map(({ path }) => path)).toEqual(['/projects/proj_1/tickets']);
   });
 
   test('many of the same title are not all looked at', async () => {

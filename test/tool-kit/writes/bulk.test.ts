@@ -248,6 +248,31 @@ describe('an accepted call that says little', () => {
     ]);
   });
 
+  test('and where none is confirmed, that is no failure either', async () => {
+    const silent = () => Promise.reject(new Accepted(202, undefined, undefined, {}));
+    const [a] = ids(1) as [string];
+    const unsaid = async () => ({ results: [{ ticket_id: a, ok: null }] }) as BulkAnswer;
+    for (const send of [silent, unsaid]) {
+      const answer = await inChunks(callThat().call, [a], send, inDone);
+      expect(answer.failed).toBeUndefined();
+      expect(groupsOf(answer)).toMatchObject([
+        { ok: false, ticket_ids: [a], error: { code: 'not_confirmed', outcome: 'accepted' } },
+      ]);
+    }
+  });
+
+  test('what a row calls its own outcome is not what became of the call', async () => {
+    const [a, b] = ids(2) as [string, string];
+    const error = { code: 'forbidden', outcome: 'outcome_unknown' };
+    const results = [
+      { ticket_id: a, ok: true },
+      { ticket_id: b, ok: false, error },
+    ];
+    const answer = await inChunks(callThat().call, [a, b], async () => ({ results }), inDone);
+    expect(groupsOf(answer)[1]).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    expect(JSON.stringify([groupsOf(answer), answer.notes])).not.toContain('outcome_unknown');
+  });
+
   test('rows that name no ticket stand for those that were sent, where there are as many', async () => {
     const [a, b] = ids(2) as [string, string];
     const send = async (): Promise<BulkAnswer> => ({
