@@ -26,7 +26,7 @@ export const NOT_CONFIRMED = 'not_confirmed';
 
 interface Told {
   results: Result[];
-  /** Rows that are about none of the tickets that were sent, whole tickets left out: they may say what went wrong. */
+  /** Rows that are about none of the tickets that were sent, and say more than yes: it may be what went wrong. */
   otherRows: BulkRow[];
 }
 
@@ -49,7 +49,7 @@ export function inOrder(
   for (const [at, row] of rows.entries()) {
     const id = areUnnamed ? ids[places?.[at] ?? at] : named[at];
     if (!id) {
-      if (!('title' in row)) otherRows.push(row);
+      if (isReason(row)) otherRows.push(row);
       continue;
     }
     const other = byId.get(id);
@@ -86,6 +86,11 @@ export function inOrder(
     };
   });
   return { results, otherRows };
+}
+
+function isReason(row: BulkRow): boolean {
+  if (row.ok === true || 'title' in row) return false;
+  return Object.entries(row).some(([name, value]) => name !== 'ticket_id' && value !== null);
 }
 
 /** Which of the tickets that were sent a row is about: by its id, or by the address of its page. */

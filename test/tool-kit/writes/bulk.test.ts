@@ -329,7 +329,12 @@ describe('an accepted call that says little', () => {
       keepBeside(given, said);
       return inChunks(callThat().call, [a, b], async () => given, inDone);
     };
-    const left = await told([other, { ticket_id: 't-other2', title: 'A whole ticket' }], {
+    const silent = [
+      { ticket_id: 't-other2', title: 'A whole ticket', ok: null },
+      { ticket_id: 't-other3', ok: true },
+      { ticket_id: 't-other4' },
+    ];
+    const left = await told([other, ...silent], {
       message: 'one is locked',
     });
     expect(left.data).toMatchObject({ other_rows: [other], message: 'one is locked' });
