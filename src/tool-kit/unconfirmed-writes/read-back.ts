@@ -41,11 +41,12 @@ export async function readBack(
     shown_as: call.session.shownAs,
     ...answered,
   };
-  return { data, notes: [accepted.said && saysExisted(accepted.said) ? THERE_ALREADY : accepted.sentence] };
+  const isOldRow = tool.effect === 'add' && saysExisted(accepted.said ?? {});
+  return { data, notes: [isOldRow ? THERE_ALREADY : accepted.sentence] };
 }
 
 const THERE_ALREADY =
-  'Toado answered that it is there already (toado_answered), and nothing shows a new one: look at that one first.';
+  'Toado answered that it is there already (toado_answered), and nothing shows a new one: look before doing it again.';
 
 /** The ticket that the call was about. */
 async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Answer | undefined> {
