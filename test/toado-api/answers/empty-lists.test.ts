@@ -1,6 +1,6 @@
 /** "There is nothing" is believed only where an empty list stands where one is meant, and nothing speaks against it. */
 import { describe, expect, test } from 'vitest';
-import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
+import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import type { RouteName } from '../../../src/toado-api/routes/routes.ts';
 import { startFakeApi } from '../../support/fake-api.ts';
 import { startInProcess } from '../../support/in-process.ts';
@@ -106,7 +106,7 @@ describe('null where a list is meant', () => {
     ['with counts that differ', { data: { tickets: null, total: 0 }, total: 4 }],
     ['beside an error', { tickets: null, total: 0, errors: [{ message: 'timeout' }] }],
     ['beside a part', { tickets: null, total: 0, partial: true }],
-    ['beside other rows', { tickets: null, total: 0, archived: ROWS }],
+    ['beside other rows', { tickets: null, total: 0, archived: ROWS, pinned: ROWS }],
     ['beside something else', { items: null, total: 0, project: PROJECT }],
   ])('is refused otherwise: %s', (_, json) => {
     expect(() => read('listTickets', json)).toThrow(/not a list/);
