@@ -97,6 +97,16 @@ describe('a repeated Idempotency-Key', () => {
     expect((await as('olga')('POST', comments, { body: 'Twice' }, key('k1'))).status).toBe(201);
   });
 
+  test('is kept for those 24 hours, whatever comes meanwhile', async () => {
+    const { as, db } = await start();
+    const first = await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    const past = new Database(db);
+    past.prepare('UPDATE outcomes SET since = ?').run([steadyMs() - 24 * 3600 * 1000 + 60_000]);
+    past.close();
+    await as('olga')('POST', comments, { body: 'Another' }, key('k2'));
+    expect((await as('olga')('POST', comments, { body: 'Once' }, key('k1'))).text).toBe(first.text);
+  });
+
   test.each([
     ['two days ahead', 2 * 24 * 3600 * 1000],
     ['two days back', -2 * 24 * 3600 * 1000],

@@ -68,8 +68,24 @@ describe('creating a token', () => {
     expect((await call('GET', '/auth/token-info')).status).toBe(401);
   });
 
+  test('what is named twice is kept once', async () => {
+    const { bare } = await start();
+    const twice = {
+      scopes: ['read', 'comments', 'read'],
+      companies: ['co_acme', 'co_acme'],
+      projects: ['proj_shop', 'proj_shop'],
+    };
+    const { body } = await bare('POST', tokens, post({ label: 'x'.repeat(100), ...twice }));
+    expect(body).toMatchObject({
+      scopes: ['read', 'comments'],
+      companies: ['co_acme'],
+      projects: ['proj_shop'],
+    });
+  });
+
   test.each([
     [{ scopes: ['read'] }, 400, 'validation_error'],
+    [{ label: 'x'.repeat(101), scopes: ['read'] }, 400, 'validation_error'],
     [{ label: '', scopes: ['read'] }, 400, 'validation_error'],
     [{ label: 'x', scopes: [] }, 400, 'validation_error'],
     [{ label: 'x', scopes: ['everything'] }, 400, 'validation_error'],
