@@ -1,9 +1,11 @@
 /** Whether what `--project` and `--company` fix is there at all, and which projects it leaves. */
 import { Failure } from '../base/failure.ts';
 import { mayLackRows } from '../toado-api/answers/beside.ts';
-import { type Named, named } from '../toado-api/client/known-names.ts';
+import type { Named } from '../toado-api/client/known-names.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import {
+  checkOnly,
+  mayBeAnother,
   meantBy,
   NoMatch,
   namedOf,
@@ -78,7 +80,7 @@ export function pinIds(lookups: readonly PinLookup[]): Pins {
 export function pinFailure(error: NoMatch, pins: Pins): Failure {
   const kind = KINDS.find(({ argument }) => argument === error.argument)!;
   const { fits, mayLack, details } = error;
-  return fits > 1
+  return fits > 0
     ? ambiguous(kind, pins, fits, details.lists)
     : notThere(kind, pins, { mayLack, lists: details.lists });
 }
@@ -87,9 +89,11 @@ type Kind = (typeof KINDS)[number];
 type Lists = Failure['details']['lists'];
 
 function ambiguous({ flag, argument, what }: Kind, pins: Pins, fits: number, lists: Lists): Failure {
+  const which =
+    fits > 1 ? `${fits} that this token sees` : 'one of those that could be read, of which Toado has more';
   return new Failure(
     'not_offered',
-    `This server was started with ${flag} ${quoted(pins[argument]!)}, and that fits ${fits} that this token sees, so which ${what} is meant can't be told.`,
+    `This server was started with ${flag} ${quoted(pins[argument]!)}, and that fits ${which}, so which ${what} is meant can't be told.`,
     `The person who started it gives the ${what}'s id with ${flag} (TOADO_${what.toUpperCase()}), and starts it anew.`,
     { outcome: 'not_sent', ...(lists ? { lists: { ...lists, title: 'What it fits:' } } : {}) },
   );
@@ -114,10 +118,10 @@ function notThere(
 export async function projectsInReach(pins: Pins, api: ReadApi): Promise<Named[]> {
   const { project_id: project, company_id: company } = pins;
   const company_id = company && (await resolveNames({ company_id: company }, api)).company_id;
-  const all = named(await projectsOf(company_id, api));
+  const all = namedOf(await projectsOf(company_id, api));
   if (!project) return all;
-  const meant = meantBy('project_id', project, all);
-  return meant.length === 1 ? meant : [];
+  const [meant, ...others] = meantBy('project_id', project, all);
+  return meant && others.length === 0 && !mayBeAnother(project, meant, all) ? [meant] : [];
 }
 
 /** One of those, by its id or name. @throws NoMatch where several are meant. */
@@ -132,5 +136,7 @@ export async function projectInReach(
   if (byId) return byId;
   const meant = meantBy('project_id', given, inReach);
   if (meant.length > 1) throw severalFit('project_id', given, meant, { isOffered });
-  return meant[0];
+  const [one] = meant;
+  if (one) checkOnly('project_id', given, one, inReach, { isOffered });
+  return one;
 }

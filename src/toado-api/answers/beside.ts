@@ -101,6 +101,16 @@ export function mayLackRows(list: object): boolean {
   return hasRemark(beside) || (Array.isArray(list) && list.length === 0 && saysSomething(beside));
 }
 
+/** Whether a list is known to lack rows, or says so: a word of warning alone doesn't. */
+export function lacksRows(list: object): boolean {
+  const beside = saidBeside(list);
+  if (isCut(list) || !beside) return isCut(list);
+  const { error, errors } = beside;
+  return (
+    isError(error) || isFilled(errors) || [...PARTIAL, ...WHOLE].some((name) => isRemark(name, beside[name]))
+  );
+}
+
 /** A list made from another one, with what was said beside that and whether it is whole. */
 export function asPartOf<List extends object>(made: List, list: object): List {
   keepBeside(made, saidBeside(list));

@@ -78,6 +78,7 @@ export function addUnknown(answer: JsonObject, { envelopes, path }: FoundList): 
     for (const name in envelope) {
       if (
         name === path[depth] ||
+        envelopes.includes(envelope[name] as JsonObject) ||
         Object.hasOwn(answer, name) ||
         isPaging(name, envelope[name]) ||
         ENVELOPE.has(name)

@@ -6,7 +6,8 @@ import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { looksLikeId } from '../vocabulary/ids.ts';
-import { isDoubtful, isFilled, isRehearsal } from '../vocabulary/outcome-words.ts';
+import { isDoubtful, isFilled, isRehearsal, saysYes } from '../vocabulary/outcome-words.ts';
+import { keepBeside } from './beside.ts';
 import { envelopesOf } from './envelopes.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
 
@@ -47,14 +48,21 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
       answer.results.push(row);
     }
   }
-  if (isInDoubt) doubted.add(answer);
   // What is said there may be the reason.
-  if (isInDoubt) for (const envelope of envelopes) addReasons(answer, envelope, apart);
+  const reasons = reasonsIn(envelopes, apart);
+  if (isInDoubt) {
+    doubted.add(answer);
+    for (const name in reasons) if (!Object.hasOwn(answer, name)) answer[name] = reasons[name];
+  }
   // Nothing is said of any ticket: none of them is confirmed.
   if (!found && apart.length === 0) {
     reading.note('', `${typeName(json)} instead of results`, false);
     addUnknown(answer, { items: [], envelopes, path: [] });
+    const instead = isJsonObject(json) ? envelopes.map(({ results }) => results).find(isSaid) : json;
+    if (isSaid(instead)) answer.toado_answered = instead;
   }
+  // For whoever finds that not all of them are confirmed.
+  if (!isInDoubt) keepBeside(answer, reasons);
   return answer;
 }
 
@@ -73,7 +81,11 @@ export function hasBulkRows(form: Form, json: unknown): boolean {
 
 function readRows(form: Form, { items, path }: FoundList, reading: Reading): BulkAnswer['results'] {
   const first = reading.differences.length;
-  const rows = items.map((item) => (typeof item === 'boolean' ? { ok: item } : item));
+  const rows = items.map((item) => {
+    if (typeof item === 'boolean') return { ok: item };
+    // A word for how it went.
+    return typeof item === 'string' && !looksLikeId(item) ? { status: item } : item;
+  });
   const results = list(form.schema)(rows, reading) as BulkAnswer['results'];
   const under = path.join('.');
   if (under) reading.inside(first, under);
@@ -86,36 +98,36 @@ function keyedRows(form: Form, json: unknown): FoundList | undefined {
   if (!isJsonObject(json)) return undefined;
   const names = ['results', ...form.own, ...WRAPPERS];
   const bare = rowsIn(json, true);
-  if (bare) return { items: bare, envelopes: [withoutRows(json)], path: [] };
+  if (bare) return { items: bare.rows, envelopes: [bare.rest], path: [] };
   for (const name of names) {
     const place = json[name];
     if (!isJsonObject(place)) continue;
-    const items = rowsIn(place, WRAPPERS.includes(name));
-    if (items) return { items, envelopes: [json, withoutRows(place)], path: [name] };
+    const keyed = rowsIn(place, WRAPPERS.includes(name));
+    if (keyed) return { items: keyed.rows, envelopes: [json, keyed.rest], path: [name] };
     for (const deeper of WRAPPERS.includes(name) ? names : []) {
       const inside = place[deeper];
-      const rows = isJsonObject(inside) ? rowsIn(inside, false) : undefined;
+      const rows = isJsonObject(inside) ? rowsIn(inside, false)?.rows : undefined;
       if (rows) return { items: rows, envelopes: [json, place], path: [name, deeper] };
     }
   }
   return undefined;
 }
 
-/** @param mayTell whether words of the answer's own may stand among the rows. */
-function rowsIn(place: JsonObject, mayTell: boolean): JsonObject[] | undefined {
+/**
+ * Rows under the ids of their tickets, and what stands among them.
+ * @param mayTell whether words of the answer's own may.
+ */
+function rowsIn(place: JsonObject, mayTell: boolean): { rows: JsonObject[]; rest: JsonObject } | undefined {
   const all = Object.entries(place);
   const isWhole = all.length > 0 && all.every(([key, value]) => looksLikeId(key) && isVerdict(value, key));
-  const rows = isWhole ? all : mayTell && !hasList(place) ? all.filter(isRowAmongWords) : [];
-  if (rows.length === 0) return undefined;
-  return rows.map(([ticket_id, value]) => {
+  const found = isWhole ? all : mayTell && !hasList(place) ? all.filter(isRowAmongWords) : [];
+  if (found.length === 0) return undefined;
+  const rows = found.map(([ticket_id, value]): JsonObject => {
     if (isJsonObject(value)) return { ticket_id, ...value };
     if (value === null) return { ticket_id, ok: null };
     return typeof value === 'boolean' ? { ticket_id, ok: value } : { ticket_id, status: value };
   });
-}
-
-function withoutRows(place: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(place).filter((entry) => !isRowAmongWords(entry)));
+  return { rows, rest: Object.fromEntries(all.filter((entry) => !found.includes(entry))) };
 }
 
 const isVerdict = (value: unknown, key: string) =>
@@ -143,7 +155,7 @@ function listsApart(form: Form, json: unknown): ListApart[] {
   return envelopesOf(json).flatMap((place) => {
     const itemsOf = (name: string) => {
       const value = place[name];
-      return isJsonObject(value) && name !== 'errors' ? rowsIn(value, false) : value;
+      return isJsonObject(value) && name !== 'errors' ? rowsIn(value, false)?.rows : value;
     };
     const of = (names: string[], ok: boolean): ListApart[] => {
       const lists = names
@@ -183,10 +195,18 @@ function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {
   });
 }
 
-function addReasons(answer: BulkAnswer, envelope: JsonObject, apart: readonly ListApart[]): void {
-  for (const name of ['status', 'message', 'error', 'errors']) {
-    const value = envelope[name];
-    if (value && !Object.hasOwn(answer, name) && apart.every(({ items }) => items !== value))
-      answer[name] = value;
+/** What an answer says of itself in words, where that is more than a plain yes. */
+function reasonsIn(envelopes: readonly JsonObject[], apart: readonly ListApart[]): JsonObject | undefined {
+  const reasons: JsonObject = {};
+  for (const name of ['status', 'code', 'message', 'error', 'errors']) {
+    for (const { [name]: value } of envelopes)
+      if (isSaid(value) && apart.every(({ items }) => items !== value)) reasons[name] ??= value;
   }
+  return isFilled(reasons) ? reasons : undefined;
+}
+
+function isSaid(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number'
+    ? value !== '' && !saysYes(value)
+    : isFilled(value);
 }

@@ -58,18 +58,28 @@ export class ServerClock {
     return this.#known && !this.#isDoubted ? at + this.#known.low : undefined;
   }
 
+  /** The latest time on the API's clock that a moment on ours can have been, and a little more: its machines differ a little. */
+  #latest(at: number): number {
+    return this.#known ? at + this.#known.high + RESOLUTION_MS : Number.NEGATIVE_INFINITY;
+  }
+
   /**
    * Whether a time of the API's is not before a moment on our clock; undefined where nothing tells. What announces the
    * clock may be another machine than the one that writes the times, and steadily wrong: where it is far from our own
-   * clock, only what both say counts.
+   * clock, only what both say counts. A time that is still to come was written by a clock that nothing is known of: such
+   * a row can be as old as any.
+   * @param span for how long the time stands, where it was told in whole seconds.
    */
-  isSince(time: number, moment: number): boolean | undefined {
+  isSince(time: number, moment: number, span = 0): boolean | undefined {
     const earliest = this.earliest(moment);
     if (earliest === undefined || !Number.isFinite(time)) return undefined;
-    const isSince = time >= earliest;
-    if (Math.abs(this.offsetMs) <= FAR_MS) return isSince;
-    const ours = moment + Date.now() - performance.now();
-    return time >= ours === isSince ? isSince : undefined;
+    const now = performance.now();
+    const isFar = Math.abs(this.offsetMs) > FAR_MS;
+    if (time > Math.max(this.#latest(now), isFar ? Date.now() : 0)) return undefined;
+    const isSince = time + span >= earliest;
+    if (!isFar) return isSince;
+    const ours = moment + Date.now() - now;
+    return time + span >= ours === isSince ? isSince : undefined;
   }
 
   /** Milliseconds by which the API's clock is ahead of ours, as well as is known. */

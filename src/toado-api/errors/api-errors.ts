@@ -3,7 +3,10 @@
  * The API's own message is kept apart (`apiMessage`), because it may repeat what somebody wrote.
  */
 import { Failure, type Outcome } from '../../base/failure.ts';
+import type { JsonObject } from '../../base/json-object.ts';
 import type { HttpResponse } from '../http/http.ts';
+import { parseJson } from '../json/parse-json.ts';
+import { FLAGS } from '../vocabulary/outcome-words.ts';
 import {
   challengeOf,
   type ErrorBody,
@@ -17,6 +20,7 @@ import {
   contractCode,
   ERROR_WORDS,
   isNotFoundCode,
+  NO_STATUS,
   type SentenceAndNext,
 } from './error-sentences.ts';
 import { rateLimited, resetIn, secondsAnnounced } from './rate-limit.ts';
@@ -65,12 +69,12 @@ export function failureInside(
 }
 
 function statusOf(code: string | undefined): number {
-  if (code === undefined) return NOT_DONE;
-  return isNotFoundCode(code) ? 404 : contractCode(code) ? 400 : NOT_DONE;
+  if (code === undefined) return NO_STATUS;
+  return isNotFoundCode(code) ? 404 : contractCode(code) ? 400 : NO_STATUS;
 }
 
-/** Stands for the status of a refusal that says neither a status nor a code that we know. */
-const NOT_DONE = 499;
+/** Of 4xx, those that say that nobody waited for the end: a request's time ran out, its client was gone (nginx, AWS). */
+const GIVEN_UP = new Set([408, 444, 460, 499]);
 
 function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorBody): Failure {
   const { status } = answer;
@@ -93,9 +97,10 @@ function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorB
   const [sentence, next] = wordsFor(code, status) ?? unknownAnswer(status, route, isThere);
   // A code that isn't the contract's may read like a sentence: its words are the API's own.
   const named = known === undefined && !isMissing && given !== undefined ? `code: ${given}` : undefined;
-  const words = [named, explained.message].filter((one) => one !== undefined);
+  const message = explained.message ?? (given === undefined ? unreadWords(answer) : undefined);
+  const words = [named, message].filter((one) => one !== undefined);
   return new Failure(code, sentence, retryAfter ? `Wait ${retryAfter} s, then call again.` : next, {
-    outcome: status >= 500 || status === 408 ? unsure : 'rejected',
+    outcome: status >= 500 || GIVEN_UP.has(status) ? unsure : 'rejected',
     status,
     retryAfter,
     requiredScope: explained.requiredScope ?? challenge.scope,
@@ -104,8 +109,27 @@ function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorB
   });
 }
 
+/** An explanation is shorter. */
+const MAX_UNREAD = 10_000;
+/** What says no more than that it was a failure. */
+const PLAIN_NO = new Set([...FLAGS, 'status', 'statusCode', 'status_code', 'code']);
+
+/** Where nothing in an error's body is known to explain it: what stands there, as it stands there. */
+function unreadWords({ text, isCut }: HttpResponse): string | undefined {
+  if (isCut || text.length > MAX_UNREAD || !/^\s*\{/.test(text)) return undefined;
+  try {
+    const body = parseJson(text) as JsonObject;
+    const said = Object.entries(body).filter(
+      ([name, value]) => !PLAIN_NO.has(name) && value !== null && value !== '' && typeof value !== 'boolean',
+    );
+    return said.length > 0 ? JSON.stringify(Object.fromEntries(said)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function wordsFor(code: string, status: number): SentenceAndNext | undefined {
-  if (code === 'refused' && status !== NOT_DONE)
+  if (code === 'refused' && status !== NO_STATUS)
     return [`Toado refused this (HTTP ${status}).`, 'See what it says, then decide.'];
   if (code === 'internal_error' && status === 503)
     return ['Toado is not available at the moment (HTTP 503).', 'Call again in a moment.'];

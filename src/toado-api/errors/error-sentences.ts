@@ -109,7 +109,11 @@ const SAME = new Map(Object.entries(SAME_AS).flatMap(([code, names]) => names.ma
 const NOT_THERE =
   /^(not_found|gone|deleted|does_not_exist|(resource|object|entity|record|page)_(not_found|missing))$/;
 
+/** Stands for the status of a refusal that says neither a status nor a code that we know. */
+export const NO_STATUS = 0;
+
 const CODES: Readonly<Record<number, string>> = {
+  [NO_STATUS]: 'refused',
   400: 'validation_error',
   401: 'unauthorized',
   403: 'forbidden',
@@ -118,7 +122,6 @@ const CODES: Readonly<Record<number, string>> = {
   413: 'payload_too_large',
   422: 'validation_error',
   429: 'rate_limited',
-  499: 'refused',
 };
 
 /** The contract's code for one in whatever spelling; undefined where it has none like it. */

@@ -8,7 +8,7 @@ import { Failure } from '../../base/failure.ts';
 import { isNear } from '../../base/nearest.ts';
 import { quoteName } from '../../base/quote-name.ts';
 import { nameInLine } from '../../respond/sanitize.ts';
-import { asPartOf, mayLackRows } from '../../toado-api/answers/beside.ts';
+import { asPartOf, lacksRows, mayLackRows } from '../../toado-api/answers/beside.ts';
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { type Arguments, isNothingInWords, quoted } from './read-arguments.ts';
@@ -94,7 +94,9 @@ export async function resolveNames<Input extends Arguments>(
 function called(name: Reference, given: string, among: Named[], context: NameContext): string | undefined {
   const found = among.filter((one) => folded(one.name) === folded(given));
   if (found.length > 1) throw severalFit(name, given, found, context);
-  return found[0]?.id;
+  const [one] = found;
+  if (one) checkOnly(name, given, one, among, context);
+  return one?.id;
 }
 
 /** An id with something around it, or the one in a page's address. */
@@ -232,12 +234,34 @@ export function theOne(
 
 function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
   const found = fitting(name, given, among);
-  if (found.length === 1) return found[0]!.id;
+  if (found.length === 1) {
+    checkOnly(name, given, found[0]!, among, context);
+    return found[0]!.id;
+  }
   if (found.length > 1) throw severalFit(name, given, found, context);
   if (isLikeAnId(withoutDecoration(given), among)) return withoutDecoration(given);
   const mayLack = mayLackRows(among);
   const sentence = `${quoted(given)} is neither an id nor a name here${mayLack ? ', among those that could be read: Toado may have more' : ''}.`;
   throw noMatch(name, sentence, nearFirst(given, among), context, { mayLack });
+}
+
+/** Whether what a name means may be another one as well, among those that a list is known to lack. */
+export function mayBeAnother(given: string, { id, email }: Named, among: Named[]): boolean {
+  const is = folded(withoutDecoration(given));
+  return id !== given && !(email && folded(email) === is) && lacksRows(among);
+}
+
+/** @throws NoMatch where it may not be the only one of that name. */
+export function checkOnly(
+  name: Reference,
+  given: string,
+  one: Named,
+  among: Named[],
+  context: NameContext,
+): void {
+  if (!mayBeAnother(given, one, among)) return;
+  const sentence = `${quoted(given)} fits one of those that could be read, and Toado has more: another may have that name, too.`;
+  throw noMatch(name, sentence, [one], context, { fits: 1, mayLack: true });
 }
 
 /** Of several, both are named and none is chosen. */

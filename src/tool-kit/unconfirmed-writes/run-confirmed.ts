@@ -20,8 +20,8 @@ export function sentWriteOf(
   return {
     isSince(at) {
       // A time in whole seconds stands for all of its second.
-      const rest = /\.\d/.test(at ?? '') ? 0 : 999;
-      return clock.isSince(Date.parse(at ?? '') + rest, began);
+      const span = /\.\d/.test(at ?? '') ? 0 : 999;
+      return clock.isSince(Date.parse(at ?? ''), began, span);
     },
     isTaken: (id) => creates.isTaken(id),
     others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),

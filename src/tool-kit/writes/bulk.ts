@@ -6,23 +6,20 @@
 import * as z from 'zod';
 import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
-import { secrets } from '../../respond/redact.ts';
 import { Accepted } from '../../toado-api/answers/accepted.ts';
-import { isDoubted } from '../../toado-api/answers/read-bulk.ts';
+import { saidBeside } from '../../toado-api/answers/beside.ts';
 import { contractCode } from '../../toado-api/errors/error-sentences.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
-import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
-import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
-import { isFilled, isYesFlag, saysNo, saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
+import type { TicketSummary } from '../../toado-api/schemas/index.ts';
 import type { ToolCall } from '../definition/define-tool.ts';
 import { NOT_KNOWN, readAgainIfReplaced } from '../unconfirmed-writes/confirm-write.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
+import { ACCEPTED, type BulkConfirmation, failed, inOrder, NOT_CONFIRMED } from './bulk-results.ts';
 
 const CHUNK = 100;
 const MAX_SINGLE_LOOKS = 3;
-/** What Toado says of one ticket. */
-const MAX_CODE = 60;
-const MAX_MESSAGE = 200;
+/** Rows that are about none of the tickets that were sent: enough to see what they are. */
+const MAX_OTHER_ROWS = 20;
 
 export const bulkSchema = z.object({
   results: z.array(
@@ -36,14 +33,6 @@ export const bulkSchema = z.object({
   ),
   shown_as: z.string().optional(),
 });
-
-/** How a look finds out about tickets that the answer didn't name. */
-export interface BulkConfirmation {
-  /** Whether the ticket is as asked. */
-  isDone: (ticket: TicketSummary) => boolean;
-  /** The column in which they are all to be found now. */
-  column_id?: string;
-}
 
 export async function inChunks(
   call: ToolCall<unknown>,
@@ -65,6 +54,7 @@ export async function inChunks(
     });
   /** Fields that this version doesn't know. */
   const unknown: Record<string, unknown> = {};
+  const otherRows: object[] = [];
   let stopped: Failure | undefined;
   for (let from = 0; from < ticketIds.length; from += CHUNK) {
     const ids = ticketIds.slice(from, from + CHUNK);
@@ -74,9 +64,15 @@ export async function inChunks(
     }
     try {
       const answer = await sendRenewed(ids).catch(orNothingSaid);
-      const { results: its, ...others } = answer;
-      results.push(...inOrder(ids, its, look, isDoubted(answer)));
+      const { results: _its, ...others } = answer;
+      const told = inOrder(ids, answer, look);
+      results.push(...told.results);
       Object.assign(unknown, others);
+      // It may say why.
+      if (told.results.some(({ ok }) => !ok)) {
+        Object.assign(unknown, saidBeside(answer));
+        otherRows.push(...told.otherRows.slice(0, MAX_OTHER_ROWS - otherRows.length));
+      }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       stopped = error;
@@ -108,7 +104,12 @@ export async function inChunks(
     );
   const isPlain = results.every((one) => one.ok && Object.keys(one).length === 2);
   return {
-    data: { ...unknown, results: [], shown_as: session.shownAs },
+    data: {
+      ...unknown,
+      ...(otherRows.length > 0 && { other_rows: otherRows }),
+      results: [],
+      shown_as: session.shownAs,
+    },
     // Where all went well, the ids are the ones that were sent.
     omitFromText: isPlain ? ['results'] : [],
     notes,
@@ -132,10 +133,6 @@ function failedAll(results: readonly Result[]): Pick<Answer, 'failed'> {
 
 /** Of tickets that failed for different reasons. */
 const NONE_DONE = 'none_done';
-
-/** Of a ticket that an accepted request doesn't name. */
-const ACCEPTED = 'accepted';
-const NOT_CONFIRMED = 'not_confirmed';
 
 function orNothingSaid(error: unknown): BulkAnswer {
   if (error instanceof Accepted) return { results: [], ...(error.said && { toado_answered: error.said }) };
@@ -190,95 +187,4 @@ async function confirm(
     if (!(error instanceof Failure)) throw error;
   }
   return lost;
-}
-
-function inOrder(
-  ids: readonly string[],
-  rows: readonly BulkRow[],
-  { isDone, column_id }: BulkConfirmation,
-  isInDoubt: boolean,
-): Result[] {
-  const byId = new Map<string, BulkRow>();
-  // Rows that name no ticket stand for those that were sent, where there are as many.
-  const areUnnamed = rows.length === ids.length && rows.every(({ ticket_id }) => !ticket_id);
-  const places = areUnnamed ? placesOf(rows) : undefined;
-  // Of two rows for one ticket, the one that says less of success counts.
-  const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
-  for (const [at, row] of rows.entries()) {
-    const id = areUnnamed ? ids[places?.[at] ?? at] : row.ticket_id;
-    if (!id) continue;
-    const other = byId.get(id);
-    byId.set(id, other ? worse(other, row) : row);
-  }
-  // Where each of them says yes, and what is around them no, only a look tells.
-  const isContradicted = isInDoubt && ids.every((id) => byId.get(id)?.ok === true);
-  return ids.map((id) => {
-    const row = byId.get(id);
-    const { ticket_id: _id, ok, error, ...others } = row ?? {};
-    const isSilent =
-      ok !== undefined || Object.entries(others).every(([name, value]) => saysNothing(name, value));
-    const ticket = isSilent ? undefined : readIf(ticketSummary, { ...others, id });
-    // It says that it was moved, and shows where it was.
-    const isElsewhere =
-      ok && column_id && typeof others.column_id === 'string' && others.column_id !== column_id;
-    if (!row || ok === null || isElsewhere || isContradicted || (!isSilent && !(ticket && isDone(ticket)))) {
-      const words = error?.message ?? error?.code;
-      const message = words ? secrets.redact(words).slice(0, MAX_MESSAGE) : undefined;
-      const open = { code: NOT_CONFIRMED, outcome: ACCEPTED, ...(message && { message }) };
-      return { ...failed(id, open), ...('title' in others ? {} : others) };
-    }
-    // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
-    if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
-    const { code, message, outcome: _its, ...unknown } = error ?? {};
-    return {
-      ...failed(id, {
-        code: secrets.redact(code ?? 'refused').slice(0, MAX_CODE),
-        // Of tickets that fail alike, the reason is the same but for the id.
-        message: message ? secrets.redact(message).replaceAll(id, '<id>').slice(0, MAX_MESSAGE) : undefined,
-        ...unknown,
-      }),
-      ...others,
-    };
-  });
-}
-
-/** Where each row says which of those that were sent it is about, counted from 0 or 1. */
-function placesOf(rows: readonly BulkRow[]): number[] | undefined {
-  const places = rows.map(({ index }) => index);
-  const sorted = [...places].sort((one, other) => Number(one) - Number(other));
-  const first = sorted[0];
-  if ((first !== 0 && first !== 1) || !sorted.every((place, at) => place === first + at)) return undefined;
-  return (places as number[]).map((place) => place - first);
-}
-
-const OF_ROWS = new Set([
-  'object',
-  'links',
-  '_links',
-  'url',
-  'href',
-  'self',
-  'index',
-  'position',
-  'key',
-  'number',
-]);
-
-/** Of the ticket itself. */
-const OWN_FLAGS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity']);
-const A_STATE = /^(active|archived|open|closed|draft)$/i;
-
-/** Whether what a row has beside its id says nothing of what became of it, or no more than yes. */
-function saysNothing(name: string, value: unknown): boolean {
-  if (value === null || value === undefined || value === '' || OF_ROWS.has(name)) return true;
-  if (name === 'type' || name === 'kind') return !saysNo(value);
-  if (typeof value === 'boolean') return value ? isYesFlag(name) : OWN_FLAGS.has(name);
-  if ((name === 'status' || name === 'state') && A_STATE.test(String(value))) return true;
-  return typeof value === 'object'
-    ? !Array.isArray(value) && !isFilled(value)
-    : saysYes(value as string | number);
-}
-
-function failed(ticket_id: string, error: NonNullable<Result['error']>): Result {
-  return { ticket_id, ok: false, error };
 }

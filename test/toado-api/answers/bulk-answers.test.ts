@@ -1,5 +1,6 @@
 /** The forms in which an API may say of each ticket how it fared. */
 import { describe, expect, test } from 'vitest';
+import { saidBeside } from '../../../src/toado-api/answers/beside.ts';
 import { type Data, read } from './reading-answers.ts';
 
 describe('bulk answers', () => {
@@ -72,6 +73,41 @@ describe('bulk answers', () => {
     expect(said({ 't-aaa111': 200, 't-bbb222': 403 })).toEqual([true, false]);
   });
 
+  test('what is said where there is no row is kept, and once', () => {
+    const said = (json: unknown) => read('bulkMoveTickets', json);
+    expect(said({ job_id: 'j1' })).toEqual({ results: [], job_id: 'j1' });
+    expect(said({ data: { updated: 2, job_id: 'j1' } })).toEqual({ results: [], updated: 2, job_id: 'j1' });
+    expect(said({ results: { updated: 2, skipped: 1 } })).toEqual({
+      results: [],
+      toado_answered: { updated: 2, skipped: 1 },
+    });
+    expect(said('1 of 2 moved')).toEqual({ results: [], toado_answered: '1 of 2 moved' });
+    for (const nothing of [{}, null, { results: {} }, { results: [] }, { results: null }, 'ok'])
+      expect(said(nothing)).toEqual({ results: [] });
+  });
+
+  test('words of the answer’s own are kept for whoever finds a ticket unconfirmed', () => {
+    const said = (json: unknown) => saidBeside(read('bulkMoveTickets', json));
+    expect(said({ status: 'queued', job_id: 'j1' })).toEqual({ status: 'queued' });
+    expect(said({ data: { message: 'one is locked', status: 200 } })).toEqual({ message: 'one is locked' });
+    expect(said({ results: [{ id: 't-aaa111', ok: true }], message: 'the rest later' })).toEqual({
+      message: 'the rest later',
+    });
+    expect(said({ status: 'ok', code: 0, message: 'Success', errors: [] })).toBeUndefined();
+  });
+
+  test('rows under ids are read once, and a word in a list is how it went', () => {
+    expect(read('bulkMoveTickets', { 't-aaa111': null, 't-bbb222': 'locked' })).toEqual({
+      results: [
+        { ticket_id: 't-aaa111', ok: null },
+        { ticket_id: 't-bbb222', ok: null, status: 'locked' },
+      ],
+    });
+    expect(read('bulkMoveTickets', ['moved', 'Ticket is locked', 't-aaa111'])).toMatchObject({
+      results: [{ ok: true }, { ok: null, status: 'Ticket is locked' }, { ticket_id: 't-aaa111' }],
+    });
+  });
+
   test('lists beside results are told as rows, and not once more', () => {
     const { results, ...others } = read('bulkMoveTickets', {
       results: [{ ticket_id: 't-aaa111', ok: true }],
@@ -93,10 +129,6 @@ describe('bulk answers', () => {
     const results = [good, { ticket_id: 'b', ok: false }, { ticket_id: 'c' }];
     const said = read('bulkMoveTickets', { dry_run: true, results }).results as Data[];
     expect(said.map(({ ok }) => ok)).toEqual([null, false, null]);
-  });
-
-  test('what is said where there is no row is kept', () => {
-    expect(read('bulkMoveTickets', { job_id: 'j1' })).toEqual({ results: [], job_id: 'j1' });
   });
 
   test('by ticket, whatever characters ids are of', () => {

@@ -78,11 +78,43 @@ test.each([-3_600_000, 3_600_000])('a clock steadily %i ms off tells only what o
     hear(clock, off);
   }
   const moment = performance.now();
-  const at = (ago: number) => clock.isSince(Date.now() - ago, moment);
+  const began = Date.now();
+  vi.advanceTimersByTime(20_000);
+  const after = (ms: number) => clock.isSince(began + ms, moment);
   // The times in rows may go by either clock, or by neither.
-  expect([-2 * 3_600_000, -10_000, 10_000, 30 * 60_000, 2 * 3_600_000].map((ago) => at(ago))).toEqual(
-    off < 0 ? [true, true, undefined, undefined, false] : [true, undefined, false, false, false],
+  expect([10_000, -10_000, -30 * 60_000, -2 * 3_600_000].map(after)).toEqual(
+    off < 0 ? [true, undefined, undefined, false] : [undefined, false, false, false],
   );
+  expect(after(off + 10_000)).toBe(off < 0 ? undefined : true);
+  expect(after(2 * 3_600_000)).toBeUndefined();
+});
+
+test.each([0, AHEAD])('a time that is still to come tells nothing, by a clock %i ms ahead', (ahead) => {
+  const clock = new ServerClock();
+  for (let answer = 0; answer < 20; answer++) {
+    vi.advanceTimersByTime(1_037);
+    hear(clock, ahead);
+  }
+  const moment = performance.now();
+  const began = Date.now() + ahead;
+  vi.advanceTimersByTime(10_000);
+  const after = (ms: number, span?: number) => clock.isSince(began + ms, moment, span);
+  expect([5_000, 10_000, 13_000, 60_000, 3_600_000].map((ms) => after(ms))).toEqual([
+    true,
+    true,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  // A second that has begun is not still to come.
+  expect([after(10_000, 999), after(13_000, 999), after(-1_500, 999), after(-500, 999)]).toEqual([
+    true,
+    undefined,
+    false,
+    true,
+  ]);
+  vi.advanceTimersByTime(3_600_000);
+  expect(after(60_000)).toBe(true);
 });
 
 test('two clocks that agree as clocks do are taken for one', () => {

@@ -37,6 +37,36 @@ describe('a code that isn’t the contract’s', () => {
   });
 });
 
+test.each([408, 444, 460, 499])('of a write that was given up with %i, no outcome is known', (status) => {
+  const asked = { ...ASKED, route: { ...ASKED.route, method: 'PATCH', isRead: false } };
+  for (const text of ['', '{"message":"client closed request"}'])
+    expect(failureOf({ status, headers: {}, text }, asked).outcome).toBe('outcome_unknown');
+  expect(failureOf({ status: 409, headers: {}, text: '' }, asked).outcome).toBe('rejected');
+});
+
+test('a no inside of a success is a refusal without a status', () => {
+  const asked = { ...ASKED, route: { ...ASKED.route, method: 'PATCH', isRead: false } };
+  const { code, outcome, details } = failureInside(
+    { ok: false },
+    { status: 200, headers: {}, text: '' },
+    asked,
+  );
+  expect([code, outcome, details.status || undefined]).toEqual(['refused', 'rejected', undefined]);
+});
+
+test('what nothing is known to explain is shown as it stands there', () => {
+  const inside = (text: string, more = {}) =>
+    failureInside(JSON.parse(text), { status: 200, headers: {}, text, ...more }, ASKED).details.apiMessage;
+  expect(inside('{"ok":false,"reasons":{"t-aaa111":"locked"},"at":null}')).toBe(
+    '{"reasons":{"t-aaa111":"locked"}}',
+  );
+  expect(inside('{"ok":false,"message":"No.","reasons":["locked"]}')).toBe('No.');
+  expect(inside('{"ok":false,"status":"failed"}')).toBeUndefined();
+  expect(inside('{"ok":false,"reasons":{"t-aaa111":"lo"}}', { isCut: true })).toBeUndefined();
+  expect(inside(JSON.stringify({ ok: false, rows: 'x'.repeat(20_000) }))).toBeUndefined();
+  expect(refused({ of: { a: 'locked' } }).details.apiMessage).toBe('{"of":{"a":"locked"}}');
+});
+
 test('a request id is handed on, unless it reads like a sentence', () => {
   const idOf = (id: string) => refused({}, { 'x-request-id': id }).details.requestId;
   for (const id of [

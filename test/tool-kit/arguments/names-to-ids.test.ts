@@ -1,13 +1,17 @@
 /** Which thing a name means, and what is said where it means none. */
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
+import { keepBeside } from '../../../src/toado-api/answers/beside.ts';
 import { markCut } from '../../../src/toado-api/json/cut-lists.ts';
 import type { ReadApi } from '../../../src/toado-api/routes/calls.ts';
 import { type NameContext, resolveNames } from '../../../src/tool-kit/arguments/names-to-ids.ts';
+import { startFakeApi } from '../../support/fake-api.ts';
+import { startInProcess } from '../../support/in-process.ts';
 
 interface Lists {
   members?: object[];
   columns?: object[];
+  projects?: object[];
 }
 
 const project_id = 'proj_1';
@@ -15,10 +19,19 @@ const offered: NameContext = { isOffered: () => true, isOptional: (name) => name
 
 async function resolve(
   input: Record<string, unknown>,
-  { members = [], columns = [] }: Lists,
+  { members = [], columns = [], projects = [] }: Lists,
 ): Promise<Record<string, unknown>> {
-  const api = { listMembers: async () => members, listColumns: async () => columns };
+  const api = {
+    listMembers: async () => members,
+    listColumns: async () => columns,
+    listProjects: async () => projects,
+  };
   return resolveNames({ project_id, ...input }, api as unknown as ReadApi, offered);
+}
+
+function beside(list: object[], said: Record<string, unknown>): object[] {
+  keepBeside(list, said);
+  return list;
 }
 
 async function refused(input: Record<string, unknown>, lists: Lists): Promise<string> {
@@ -64,6 +77,50 @@ test('"None" is a column where one is called so, and nothing where none is', asy
 test('what is not in a list that goes on may be there all the same', async () => {
   const members = markCut([{ id: 'usr_mia', name: 'Mia' }]);
   expect(await refused({ user_id: 'Zedekiah' }, { members })).toMatch(/Toado may have more/);
+});
+
+test.each<[what: string, lacking: (list: object[]) => object]>([
+  ['that goes on', (list) => markCut(list)],
+  ['that says so', (list) => beside(list, { partial: true })],
+  ['beside an error', (list) => beside(list, { errors: [{ message: 'One shard did not answer' }] })],
+])('the only one of a name in a list %s may not be the only one', async (_, lacking) => {
+  const members = lacking([{ id: 'usr_mia', name: 'Mia', email: 'mia@acme.test' }]) as never;
+  expect(await refused({ user_id: 'Mia' }, { members })).toMatch(
+    /"Mia" fits one of those that could be read, and Toado has more[\s\S]*usr_mia = Mia/,
+  );
+  // What only one can have.
+  expect((await resolve({ user_id: 'Mia@acme.test' }, { members })).user_id).toBe('usr_mia');
+  expect((await resolve({ user_id: 'usr_mia' }, { members })).user_id).toBe('usr_mia');
+  const columns = lacking([{ id: 'col_none', name: 'None' }]) as never;
+  expect(await refused({ column_id: 'None' }, { columns })).toMatch(/another may have that name/);
+  const projects = lacking([{ id: '17', name: 'App' }]) as never;
+  expect(await refused({ project_id: 'app' }, { projects })).toMatch(/another may have that name/);
+  expect((await resolve({ project_id: '17' }, { projects })).project_id).toBe('17');
+});
+
+test.each([
+  ['a name', {}, { project_id: 'App' }],
+  ['a fixed name', { TOADO_PROJECT: 'App' }, {}],
+])('nothing is written by %s of which a list shows one and counts forty', async (_, env, args) => {
+  const project = { id: 'proj_17', name: 'App' };
+  let meta: object = { total: 40 };
+  const { env: address, requests } = await startFakeApi(({ path, method }) => {
+    if (path === '/projects') return { body: { data: [project], meta } };
+    return method === 'POST' ? { body: { id: 't-aaa111', title: 'Dead button' } } : undefined;
+  });
+  const { call } = startInProcess({ ...address, ...env });
+  const created = () => requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
+  const { isError, content } = await call('create_ticket', { ...args, title: 'Dead button' });
+  expect([isError, created()]).toEqual([true, []]);
+  expect(JSON.stringify(content)).toContain('proj_17');
+  meta = { total: 1 };
+  expect((await call('create_ticket', { ...args, title: 'Dead button' })).isError).not.toBe(true);
+  expect(created()).toEqual(['/projects/proj_17/tickets']);
+});
+
+test('a word beside a whole list takes no name away', async () => {
+  const members = beside([{ id: 'usr_mia', name: 'Mia' }], { message: 'All members', warnings: ['slow'] });
+  expect((await resolve({ user_id: 'Mia' }, { members: members as never })).user_id).toBe('usr_mia');
 });
 
 const column = (given: string, name: string) =>

@@ -55,15 +55,38 @@ test('the ticket’s id is not the comment’s', async () => {
 });
 
 test('without an id, one that only this call can have made is shown, and that nobody said so', async () => {
-  const created = by(new Date(Date.now() + 5_000).toISOString());
   const call = await start({ status: 204, body: '' }, () => ({
-    body: { items: [row('cmt_1'), row('cmt_2', { body: comment.body, created })] },
+    body: { items: [row('cmt_1'), row('cmt_2', { body: comment.body, created: by() })] },
   }));
   const { data, text } = await call('add_comment', comment);
   expect(data).toMatchObject({ id: 'cmt_2' });
   expect(text).toContain(
     'Toado accepted it and did not say which row it is; a look afterwards shows it: cmt_2',
   );
+});
+
+test.each([30, 3_600])('one of a time that is still to come, by %i s, is not taken for it', async (ahead) => {
+  // Made long before, by a machine whose clock is ahead.
+  const created = by(new Date(Date.now() + ahead * 1_000).toISOString());
+  const title = 'Dead button';
+  const items = [row('cmt_2', { body: comment.body, created })];
+  const ticket = { id: 't-Ahead1', title, created_at: created.at, created };
+  for (const [tool, input, read] of [
+    ['add_comment', comment, () => ({ body: { items } })],
+    [
+      'create_ticket',
+      { project_id: 'proj_1', title },
+      ({ path }: FakeRequest) => ({ body: path.endsWith('t-Ahead1') ? ticket : { items: [ticket] } }),
+    ],
+  ] as const) {
+    const { data, text } = await (await start({ status: 204, body: '' }, read))(tool, input);
+    expect(data.id, tool).toBeUndefined();
+    expect(text).not.toMatch(/cmt_2|t-Ahead1/);
+    const lost = await (await start({ status: 502, body: '' }, read))(tool, input);
+    expect(lost.isError, tool).toBe(true);
+    expect(lost.text).toContain('outcome_unknown');
+    expect(lost.text).not.toContain('shows it');
+  }
 });
 
 test('what else was said stays beside the row', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
 import { secrets } from '../../../src/respond/redact.ts';
 import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
+import { keepBeside } from '../../../src/toado-api/answers/beside.ts';
 import type { BulkAnswer } from '../../../src/toado-api/routes/answer-forms.ts';
 import type { ToolCall } from '../../../src/tool-kit/definition/define-tool.ts';
 import { inChunks } from '../../../src/tool-kit/writes/bulk.ts';
@@ -285,6 +286,65 @@ describe('an accepted call that says little', () => {
     const one = async (): Promise<BulkAnswer> => ({ results: [{ ok: true }] });
     const left = await inChunks(callThat().call, [a, b], one, inDone);
     expect(groupsOf(left)).toMatchObject([{ ok: false, tickets: 2, error: { code: 'not_confirmed' } }]);
+  });
+
+  test('a row may name its ticket by the address of its page, in any order', async () => {
+    const [a, b] = ids(2) as [string, string];
+    const at = (id: string) => `https://app.toado.dev/tickets/${id}`;
+    const no = { ok: false, error: { code: 'forbidden' } };
+    for (const results of [
+      [
+        { ticket_id: at(b), ...no },
+        { ticket_id: `/api/v1/tickets/${a}`, ok: true },
+      ],
+      [
+        { url: at(b), ...no },
+        { href: at(a), ok: true },
+      ],
+    ]) {
+      const answer = await inChunks(callThat().call, [a, b], async () => ({ results }), inDone);
+      expect(groupsOf(answer)).toMatchObject([
+        { ok: true, ticket_ids: [a] },
+        { ok: false, ticket_ids: [b], error: { code: 'forbidden' } },
+      ]);
+    }
+    // One row with an address is about that ticket, and not about whichever was sent first.
+    const only = async (): Promise<BulkAnswer> => ({ results: [{ ok: true, url: at(b) }] as never });
+    expect(groupsOf(await inChunks(callThat().call, [a, b], only, inDone))).toMatchObject([
+      { ok: false, ticket_ids: [a] },
+      { ok: true, ticket_ids: [b] },
+    ]);
+    // Another ticket's row, wherever its address leads.
+    const other = async (): Promise<BulkAnswer> => ({
+      results: [{ ticket_id: 't-other1', ok: true, url: at(a) }] as never,
+    });
+    expect(groupsOf(await inChunks(callThat().call, [a], other, inDone))).toMatchObject([{ ok: false }]);
+  });
+
+  test('rows of none of the tickets are shown where one is unconfirmed, and words beside them', async () => {
+    const [a, b] = ids(2) as [string, string];
+    const other = { ticket_id: 't-other1', ok: false, error: { message: 'locked' } };
+    const told = (results: unknown[], said = {}) => {
+      const given = { results } as BulkAnswer;
+      keepBeside(given, said);
+      return inChunks(callThat().call, [a, b], async () => given, inDone);
+    };
+    const silent = [
+      { ticket_id: 't-other2', title: 'A whole ticket', ok: null },
+      { ticket_id: 't-other3', ok: true },
+      { ticket_id: 't-other4' },
+    ];
+    const left = await told([other, ...silent], {
+      message: 'one is locked',
+    });
+    expect(left.data).toMatchObject({ other_rows: [other], message: 'one is locked' });
+    expect(groupsOf(left)).toMatchObject([{ ok: false, tickets: 2, error: { code: 'not_confirmed' } }]);
+    const all = [other, { ticket_id: a, ok: true }, { ticket_id: b, ok: true }];
+    expect(Object.keys((await told(all, { message: 'moved' })).data)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching('other_rows|message')]),
+    );
+    const many = await told(Array.from({ length: 500 }, () => other));
+    expect(many.data.other_rows).toHaveLength(20);
   });
 
   test('of two rows for one ticket, the worse one counts, in either order', async () => {

@@ -1,0 +1,143 @@
+/** What a bulk answer says of each ticket that was sent, in the order in which they were. */
+import { secrets } from '../../respond/redact.ts';
+import { isDoubted } from '../../toado-api/answers/read-bulk.ts';
+import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
+import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
+import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
+import { isFilled, isYesFlag, saysNo, saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
+import { pathOf } from '../arguments/written-ids.ts';
+import type { Result } from './bulk-groups.ts';
+
+/** What Toado says of one ticket. */
+const MAX_CODE = 60;
+const MAX_MESSAGE = 200;
+
+/** How a look finds out about tickets that the answer didn't name. */
+export interface BulkConfirmation {
+  /** Whether the ticket is as asked. */
+  isDone: (ticket: TicketSummary) => boolean;
+  /** The column in which they are all to be found now. */
+  column_id?: string;
+}
+
+/** Of a ticket that an accepted request doesn't name. */
+export const ACCEPTED = 'accepted';
+export const NOT_CONFIRMED = 'not_confirmed';
+
+interface Told {
+  results: Result[];
+  /** Rows that are about none of the tickets that were sent, and say more than yes: it may be what went wrong. */
+  otherRows: BulkRow[];
+}
+
+export function inOrder(
+  ids: readonly string[],
+  answer: BulkAnswer,
+  { isDone, column_id }: BulkConfirmation,
+): Told {
+  const { results: rows } = answer;
+  const byId = new Map<string, BulkRow>();
+  const sent = new Set(ids);
+  const named = rows.map((row) => ticketOf(row, sent));
+  // Rows that name no ticket stand for those that were sent, where there are as many.
+  const areUnnamed =
+    rows.length === ids.length && rows.every(({ ticket_id }, at) => !ticket_id && !named[at]);
+  const places = areUnnamed ? placesOf(rows) : undefined;
+  const otherRows: BulkRow[] = [];
+  // Of two rows for one ticket, the one that says less of success counts.
+  const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
+  for (const [at, row] of rows.entries()) {
+    const id = areUnnamed ? ids[places?.[at] ?? at] : named[at];
+    if (!id) {
+      if (isReason(row)) otherRows.push(row);
+      continue;
+    }
+    const other = byId.get(id);
+    byId.set(id, other ? worse(other, row) : row);
+  }
+  // Where each of them says yes, and what is around them no, only a look tells.
+  const isContradicted = isDoubted(answer) && ids.every((id) => byId.get(id)?.ok === true);
+  const results = ids.map((id): Result => {
+    const row = byId.get(id);
+    const { ticket_id: _id, ok, error, ...others } = row ?? {};
+    const isSilent =
+      ok !== undefined || Object.entries(others).every(([name, value]) => saysNothing(name, value));
+    const ticket = isSilent ? undefined : readIf(ticketSummary, { ...others, id });
+    // It says that it was moved, and shows where it was.
+    const isElsewhere =
+      ok && column_id && typeof others.column_id === 'string' && others.column_id !== column_id;
+    if (!row || ok === null || isElsewhere || isContradicted || (!isSilent && !(ticket && isDone(ticket)))) {
+      const words = error?.message ?? error?.code;
+      const message = words ? secrets.redact(words).slice(0, MAX_MESSAGE) : undefined;
+      const open = { code: NOT_CONFIRMED, outcome: ACCEPTED, ...(message && { message }) };
+      return { ...failed(id, open), ...('title' in others ? {} : others) };
+    }
+    // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
+    if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
+    const { code, message, outcome: _its, ...unknown } = error ?? {};
+    return {
+      ...failed(id, {
+        code: secrets.redact(code ?? 'refused').slice(0, MAX_CODE),
+        // Of tickets that fail alike, the reason is the same but for the id.
+        message: message ? secrets.redact(message).replaceAll(id, '<id>').slice(0, MAX_MESSAGE) : undefined,
+        ...unknown,
+      }),
+      ...others,
+    };
+  });
+  return { results, otherRows };
+}
+
+function isReason(row: BulkRow): boolean {
+  if (row.ok === true || 'title' in row) return false;
+  return Object.entries(row).some(([name, value]) => name !== 'ticket_id' && value !== null);
+}
+
+/** Which of the tickets that were sent a row is about: by its id, or by the address of its page. */
+function ticketOf(row: BulkRow & Record<string, unknown>, sent: ReadonlySet<string>): string | undefined {
+  const name = row.ticket_id ?? row.url ?? row.href ?? row.self;
+  if (typeof name !== 'string') return undefined;
+  const id = sent.has(name) ? name : pathOf(name).at(-1);
+  return id !== undefined && sent.has(id) ? id : undefined;
+}
+
+/** Where each row says which of those that were sent it is about, counted from 0 or 1. */
+function placesOf(rows: readonly BulkRow[]): number[] | undefined {
+  const places = rows.map(({ index }) => index);
+  const sorted = [...places].sort((one, other) => Number(one) - Number(other));
+  const first = sorted[0];
+  if ((first !== 0 && first !== 1) || !sorted.every((place, at) => place === first + at)) return undefined;
+  return (places as number[]).map((place) => place - first);
+}
+
+const OF_ROWS = new Set([
+  'object',
+  'links',
+  '_links',
+  'url',
+  'href',
+  'self',
+  'index',
+  'position',
+  'key',
+  'number',
+]);
+
+/** Of the ticket itself. */
+const OWN_FLAGS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity']);
+const A_STATE = /^(active|archived|open|closed|draft)$/i;
+
+/** Whether what a row has beside its id says nothing of what became of it, or no more than yes. */
+function saysNothing(name: string, value: unknown): boolean {
+  if (value === null || value === undefined || value === '' || OF_ROWS.has(name)) return true;
+  if (name === 'type' || name === 'kind') return !saysNo(value);
+  if (typeof value === 'boolean') return value ? isYesFlag(name) : OWN_FLAGS.has(name);
+  if ((name === 'status' || name === 'state') && A_STATE.test(String(value))) return true;
+  return typeof value === 'object'
+    ? !Array.isArray(value) && !isFilled(value)
+    : saysYes(value as string | number);
+}
+
+export function failed(ticket_id: string, error: NonNullable<Result['error']>): Result {
+  return { ticket_id, ok: false, error };
+}
