@@ -6,7 +6,7 @@ import { writeCatalogue } from '../build/catalogue.ts';
 import { sizes } from '../build/sizes.ts';
 import { clientFiles } from '../src/sandbox/web/client/client-files.ts';
 import { apiMapSchema } from '../src/toado-api/routes/api-map-schema.ts';
-import { drawPictures } from './draw-captures.ts';
+import { drawPictures } from './draw-pictures.ts';
 import { fillPlugin } from './server-files.ts';
 
 writeCatalogue();

@@ -6,9 +6,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { markdownTable } from '../src/base/output.ts';
 import { partsOf } from '../src/cli/config/client.ts';
+import { entryFor } from '../src/cli/config/client-entry.ts';
 import { clients } from '../src/cli/config/clients/index.ts';
-import { entryFor } from '../src/cli/config/entry.ts';
-import { SANDBOX_FLAGS } from '../src/cli/program/flags.ts';
+import { SANDBOX_FLAGS } from '../src/cli/program/settings-as-flags.ts';
 import { scopesMarkdown, toolRows, toolsMarkdown } from '../src/cli/tools/tool-table.ts';
 import { GROUPS, VARIABLES, type Variable } from '../src/settings/variables.ts';
 import { files, manifestText } from './manifests.ts';

@@ -108,11 +108,11 @@ const LAYERS: Record<string, string[]> = {
     'rules',
     'queries',
     'auth',
-    'pictures',
+    'assets',
     'db',
     'model',
   ],
-  'src/cli': ['program', 'tools', 'doctor', 'serve', 'config'],
+  'src/cli': ['program', 'tools', 'doctor', 'serve', 'target', 'config'],
   'src/experiments': [
     ...['.', 'commands', 'harbor', 'report', 'run', 'agent', 'grade', 'built-in-scenarios'],
     ...['sandbox', 'record', 'scenario', 'base'],

@@ -1,7 +1,7 @@
 /** `toado-mcp/experiments`: the same from a test of one's own. */
 import type { CommandAgent } from './agent/command.ts';
 import type { AgentFunction } from './agent/connected.ts';
-import { serverEntry } from './agent/workplace.ts';
+import { serverEntry } from './agent/workspace.ts';
 import { ExperimentError } from './base/error.ts';
 import { type Grade, grade } from './grade/grade.ts';
 import type { SandboxRecord } from './record/types.ts';

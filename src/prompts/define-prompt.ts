@@ -1,5 +1,5 @@
 import type { Gated } from '../access/access.ts';
-import type { Completable } from '../tool-kit/arguments/completion.ts';
+import type { Completable } from '../tool-kit/arguments/suggest-values.ts';
 
 export interface PromptArgument {
   /** How it is completed, and which pin fixes it. */

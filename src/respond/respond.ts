@@ -16,7 +16,7 @@ import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
 import { pathOfOwn } from './list-path.ts';
 import { omitFields } from './omit-fields.ts';
-import { DEFAULT_ANSWER_TOKENS, type ResultForm } from './result-form.ts';
+import { DEFAULT_ANSWER_TOKENS, type ResultOptions } from './result-options.ts';
 import { sanitize } from './sanitize.ts';
 
 /** The notes and the fence come on top of the data. */
@@ -33,11 +33,11 @@ const NOT_WORTH_MEASURING = 20;
 /** What is left for all else beside it. */
 const MIN_BESIDE = 100;
 
-const TEXT_ALONE: ResultForm = { tokens: DEFAULT_ANSWER_TOKENS, structured: false };
+const TEXT_ALONE: ResultOptions = { tokens: DEFAULT_ANSWER_TOKENS, structured: false };
 
 export async function respond(
   answer: Answer,
-  form: ResultForm = TEXT_ALONE,
+  form: ResultOptions = TEXT_ALONE,
   slices = new Slices(),
 ): Promise<CallToolResult> {
   const { data, notes, inText } = await prepare(answer, form, slices);
@@ -90,7 +90,7 @@ export async function respondFailure(failure: Failure): Promise<CallToolResult> 
 /** @returns data of its own: nobody else has it; and what of it the text tells. */
 async function prepare(
   answer: Answer,
-  form: ResultForm,
+  form: ResultOptions,
   slices: Slices,
 ): Promise<{ data: JsonObject; notes: string[]; inText: JsonObject }> {
   const tokens = form.tokens - ROOM_FOR_NOTES;
@@ -130,7 +130,7 @@ async function prepare(
 
 async function intoBudget(
   { data, lists = {}, textFrom, omitFromText = [] }: Answer,
-  { tokens, structured }: ResultForm,
+  { tokens, structured }: ResultOptions,
   slices: Slices,
 ): Promise<Fitted> {
   const measure = (part: JsonObject) => {

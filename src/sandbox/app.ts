@@ -8,7 +8,7 @@ import { requireOwnHost } from './api/local-only.ts';
 import { apiRoutes } from './api/routes.ts';
 import { mountSandboxLimits } from './api/sandbox-limits.ts';
 import { mountSandboxTokens } from './api/sandbox-tokens.ts';
-import { sendError, serveRoute } from './api/serve.ts';
+import { sendError, serveRoute } from './api/serve-route.ts';
 import { storageError } from './db/storage-errors.ts';
 import { ApiError, SandboxError } from './model/errors.ts';
 import { mountWeb } from './web/routes/mount.ts';

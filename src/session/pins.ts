@@ -1,6 +1,6 @@
 /** What `--project` and `--company` fix. */
 import type { Settings } from '../settings/settings.ts';
-import type { Completable } from '../tool-kit/arguments/completion.ts';
+import type { Completable } from '../tool-kit/arguments/suggest-values.ts';
 
 export type Pins = Settings['pins'];
 

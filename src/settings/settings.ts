@@ -3,7 +3,7 @@ import type { Narrowing } from '../access/access.ts';
 import { FilesFolder } from '../files/files-folder.ts';
 import { FolderError } from '../files/usable-folder.ts';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../respond/log.ts';
-import { DEFAULT_ANSWER_TOKENS } from '../respond/result-form.ts';
+import { DEFAULT_ANSWER_TOKENS } from '../respond/result-options.ts';
 import { type ApiMapFile, readApiMapFile } from './api-map-file.ts';
 import { chooseToken } from './choose-token.ts';
 import { type ProxyUse, proxyFor } from './proxy.ts';

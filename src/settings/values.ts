@@ -1,6 +1,6 @@
 /** What each setting's text means, and what it can't mean. */
 import { didYouMean } from '../base/nearest.ts';
-import { DEFAULT_ANSWER_TOKENS } from '../respond/result-form.ts';
+import { DEFAULT_ANSWER_TOKENS } from '../respond/result-options.ts';
 import { SettingsError } from './settings-error.ts';
 import { settingName, type VariableName } from './variables.ts';
 

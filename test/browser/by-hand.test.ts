@@ -1,7 +1,7 @@
 /** What a person does by hand: keys, a token's form, revoking, two who edit the same, one who clicks twice. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { sandboxGuide } from '../../src/cli/serve/sandbox-guide.ts';
+import { sandboxGuide } from '../../src/cli/target/sandbox-guide.ts';
 import { startToado } from '../support/toado.ts';
 import { openPage, PHONE, useBrowser, visit } from './pages.ts';
 

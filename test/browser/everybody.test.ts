@@ -1,7 +1,7 @@
 /** For everybody: with the keyboard alone, with a screen reader, on a phone, in light and dark. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { sandboxGuide } from '../../src/cli/serve/sandbox-guide.ts';
+import { sandboxGuide } from '../../src/cli/target/sandbox-guide.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { startToado } from '../support/toado.ts';
 import { seriousFindings } from './axe.ts';

@@ -1,6 +1,6 @@
 /** What a person does with it: make a token, give it to an agent, watch it work, pull the plug. */
 import { expect, test } from 'vitest';
-import { sandboxGuide } from '../../src/cli/serve/sandbox-guide.ts';
+import { sandboxGuide } from '../../src/cli/target/sandbox-guide.ts';
 import { connect } from '../support/program.ts';
 import { startToado } from '../support/toado.ts';
 import { expectNotReloaded, markPage, openPage, useBrowser, visit } from './pages.ts';

@@ -6,8 +6,8 @@ import { everything, LAUNCH } from '../../scripts/docs.ts';
 import { mcpbManifest, serverJson } from '../../scripts/manifests.ts';
 import { userAgent, version } from '../../src/base/version.ts';
 import { partsOf } from '../../src/cli/config/client.ts';
+import { entryFor } from '../../src/cli/config/client-entry.ts';
 import { clients } from '../../src/cli/config/clients/index.ts';
-import { entryFor } from '../../src/cli/config/entry.ts';
 import { SHARED_LAUNCH } from '../../src/cli/config/launch.ts';
 
 const root = new URL('../../', import.meta.url);

@@ -1,6 +1,6 @@
 /** What is known of a client, as data: `config`, `config --write` and docs/clients.md all come from it. */
 import { stringify } from 'yaml';
-import { type Entry, shellLine } from './entry.ts';
+import { type Entry, shellLine } from './client-entry.ts';
 
 export interface Client {
   name: string;

@@ -5,7 +5,7 @@ import { parseDocument } from 'yaml';
 import { isJsonObject } from '../../base/json-object.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { type Addition, type ConfigFile, fileText } from './client.ts';
-import { type Entry, TOKEN_PLACE } from './entry.ts';
+import { type Entry, TOKEN_PLACE } from './client-entry.ts';
 
 type Fields = Record<string, unknown>;
 

@@ -13,7 +13,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SettingsError } from '../../settings/settings-error.ts';
 import type { Client, ConfigFile, Places } from './client.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './client-entry.ts';
 
 export function places(env: NodeJS.ProcessEnv = process.env): Places {
   const home = homedir();

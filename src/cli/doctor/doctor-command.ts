@@ -6,7 +6,7 @@ import { createSession, type Session } from '../../session/session.ts';
 import type { ProxyUse } from '../../settings/proxy.ts';
 import { loadApiUrl } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
-import { openTarget, settingsInput, type Target, type TargetOptions } from '../serve/target.ts';
+import { openTarget, settingsInput, type Target, type TargetOptions } from '../target/target.ts';
 import { checkConnection } from './connection.ts';
 import { type Probe, type ProbedRoute, probe } from './probe.ts';
 import { probeReport, probeText } from './probe-report.ts';

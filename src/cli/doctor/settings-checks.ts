@@ -6,7 +6,7 @@ import { type ProxyUse, shownProxy } from '../../settings/proxy.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import { changesOf } from '../../toado-api/routes/api-map.ts';
-import type { TargetOptions } from '../serve/target.ts';
+import type { TargetOptions } from '../target/target.ts';
 import type { Check } from './report.ts';
 
 const OLDEST_NODE = '20.18.1';

@@ -5,7 +5,7 @@ import { catalogue } from '../../catalogue/index.ts';
 import { wireTool } from '../../mcp/opening/wire-tool.ts';
 import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import type { Session } from '../../session/session.ts';
-import type { Target } from '../serve/target.ts';
+import type { Target } from '../target/target.ts';
 import { shakeHands } from './handshake.ts';
 import type { Check } from './report.ts';
 

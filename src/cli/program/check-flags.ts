@@ -1,7 +1,7 @@
 /** Flags that a client is to start the server with are checked now: later nobody sees what the server says. */
 import { loadSettings } from '../../settings/settings.ts';
 import { UsageError } from '../../settings/settings-error.ts';
-import { refuseSandboxFlags, settingsInput, type TargetOptions } from '../serve/target.ts';
+import { refuseSandboxFlags, settingsInput, type TargetOptions } from '../target/target.ts';
 
 /** @throws SettingsError as the server itself would. */
 export async function checkFlags({ flags, sandbox, ...file }: TargetOptions): Promise<void> {

@@ -6,8 +6,8 @@ import { columns, fitting } from '../../base/terminal.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 import { version } from '../../base/version.ts';
 import { UsageError } from '../../settings/settings-error.ts';
-import { withoutSandbox } from '../serve/without-sandbox.ts';
-import { addTargetFlags, targetOptions, typedFlags } from './flags.ts';
+import { withoutSandbox } from '../target/without-sandbox.ts';
+import { addTargetFlags, targetOptions, typedFlags } from './settings-as-flags.ts';
 
 function environmentHelp(): string {
   const variables = columns([
@@ -72,7 +72,7 @@ export async function createCompletion(): Promise<Command> {
   const { experimentsCommand } = await import('../../experiments/commands/command-line.ts').catch(
     withoutSandbox,
   );
-  const { addCompletion } = await import('./completion.ts');
+  const { addCompletion } = await import('./shell-completion.ts');
   return addCompletion(program, [sandboxCommand(), experimentsCommand([])]);
 }
 
@@ -165,7 +165,7 @@ function addSandbox(program: Command): void {
       const { sandboxCommand } = await import('../../sandbox/command/sandbox-command.ts').catch(
         withoutSandbox,
       );
-      const { sandboxGuide } = await import('../serve/sandbox-guide.ts');
+      const { sandboxGuide } = await import('../target/sandbox-guide.ts');
       const sandbox = sandboxCommand(sandboxGuide()).name('toado-mcp sandbox');
       for (const one of withSubcommands(sandbox)) one.configureOutput(OUTPUT).exitOverride();
       await sandbox.parseAsync(given, { from: 'user' });

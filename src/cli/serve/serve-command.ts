@@ -4,7 +4,7 @@ import { serve } from '../../mcp/process/serve.ts';
 import { createSession } from '../../session/session.ts';
 import { type Settings, unusableSettings } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
-import { openTarget, type Target, type TargetOptions } from './target.ts';
+import { openTarget, type Target, type TargetOptions } from '../target/target.ts';
 
 export interface ServeOptions extends TargetOptions {
   /** Opens the sandbox's pages in the browser. */

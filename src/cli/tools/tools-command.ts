@@ -8,7 +8,7 @@ import { catalogue } from '../../catalogue/index.ts';
 import { createSession } from '../../session/session.ts';
 import { loadNarrowing } from '../../settings/settings.ts';
 import { UsageError } from '../../settings/settings-error.ts';
-import { openTarget, settingsInput, type TargetOptions } from '../serve/target.ts';
+import { openTarget, settingsInput, type TargetOptions } from '../target/target.ts';
 import { toolCells, toolRows, toolsMarkdown } from './tool-table.ts';
 
 export interface ToolsOptions extends TargetOptions {

@@ -8,7 +8,7 @@ import { ExperimentError } from '../base/error.ts';
 import type { AgentOutcome } from '../record/types.ts';
 import { withoutToado } from '../sandbox/start.ts';
 import { killTree, RUN_MARK, tracesOf } from './kill-tree.ts';
-import type { Place } from './workplace.ts';
+import type { Place } from './workspace.ts';
 
 export interface CommandAgent {
   /** Program and arguments, with placeholders. */

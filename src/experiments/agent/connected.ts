@@ -3,7 +3,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { version } from '../../base/version.ts';
 import type { Script } from '../scenario/schema.ts';
-import type { ServerEntry } from './workplace.ts';
+import type { ServerEntry } from './workspace.ts';
 
 export interface AgentTool {
   name: string;

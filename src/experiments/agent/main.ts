@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Script } from '../scenario/schema.ts';
 import { type AgentFunction, runConnected, scripted } from './connected.ts';
-import type { ServerEntry } from './workplace.ts';
+import type { ServerEntry } from './workspace.ts';
 
 const [file, config = process.env.TOADO_EXPERIMENT_MCP_CONFIG] = process.argv.slice(2);
 

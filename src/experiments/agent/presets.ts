@@ -8,7 +8,7 @@ import { ExperimentError } from '../base/error.ts';
 import { besideBundle, programFile } from '../base/program-file.ts';
 import type { Script } from '../scenario/schema.ts';
 import type { CommandAgent } from './command.ts';
-import type { Place } from './workplace.ts';
+import type { Place } from './workspace.ts';
 
 export interface PresetOptions {
   model?: string | undefined;

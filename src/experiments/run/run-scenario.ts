@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { visibleInLine } from '../../base/visible.ts';
 import { type CommandAgent, type RunLimits, runCommand } from '../agent/command.ts';
 import { type AgentFunction, runConnected } from '../agent/connected.ts';
-import { makePlace, type Place } from '../agent/workplace.ts';
+import { makePlace, type Place } from '../agent/workspace.ts';
 import { ExperimentError } from '../base/error.ts';
 import { type Grade, grade } from '../grade/grade.ts';
 import type { AgentOutcome, SandboxRecord } from '../record/types.ts';

@@ -21,7 +21,13 @@ import { runConfirmed, sentWriteOf } from '../../tool-kit/unconfirmed-writes/run
 import type { CallLife } from './calls-in-flight.ts';
 import { checkAccess } from './check-access.ts';
 import { toFailure } from './failures.ts';
-import { CALL_MS, CONFIRM_ATTEMPT_MS, GIVE_UP_MS, WRITE_ATTEMPT_MS, WRITE_MS } from './time-limits.ts';
+import {
+  CONFIRM_ATTEMPT_MS,
+  GIVE_UP_MS,
+  READ_CALL_MS,
+  WRITE_ATTEMPT_MS,
+  WRITE_CALL_MS,
+} from './time-limits.ts';
 
 const entries = new Map(catalogue.map((entry) => [entry.name, entry]));
 
@@ -99,7 +105,7 @@ async function run(
   const fetching = () => ({
     apiUrl: session.settings.apiUrl,
     signal,
-    timeoutMs: began + CALL_MS - performance.now(),
+    timeoutMs: began + READ_CALL_MS - performance.now(),
   });
   const call: ToolCall<Arguments> = {
     input: sending,
@@ -117,7 +123,7 @@ async function run(
       (await import('../../pictures/fetch-picture.ts')).fetchOriginal(asset, fetching()),
     ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
   };
-  return noted(await runTracked(session, tool, call, began + WRITE_MS), notes);
+  return noted(await runTracked(session, tool, call, began + WRITE_CALL_MS), notes);
 }
 
 /** The arguments as the tool reads them, with what is fixed for this server. */
@@ -149,9 +155,9 @@ function apisOf(
       ...more,
     });
   return {
-    reading: () => until(CALL_MS),
-    writing: () => until(WRITE_MS, { attemptMs: WRITE_ATTEMPT_MS }),
-    confirming: () => until(CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal }),
+    reading: () => until(READ_CALL_MS),
+    writing: () => until(WRITE_CALL_MS, { attemptMs: WRITE_ATTEMPT_MS }),
+    confirming: () => until(READ_CALL_MS, { attemptMs: CONFIRM_ATTEMPT_MS, leaving: signal }),
   };
 }
 

@@ -1,8 +1,8 @@
 /** The API for what only reads: lists, prompts, resources, completions. */
 import type { Session } from '../../session/session.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
-import { READ_MS } from './time-limits.ts';
+import { PROMPT_OR_RESOURCE_MS } from './time-limits.ts';
 
-export function readApi({ client }: Session, signal: AbortSignal, ms = READ_MS): ReadApi {
+export function readApi({ client }: Session, signal: AbortSignal, ms = PROMPT_OR_RESOURCE_MS): ReadApi {
   return client.for({ effect: 'read', signal, deadline: performance.now() + ms });
 }

@@ -1,9 +1,9 @@
 /** How long each part of a request may take, in milliseconds. Whatever happens, a call ends within 30 s (contract §5). */
 
 /** A tool's call that reads. */
-export const CALL_MS = 27_000;
-/** A tool's call that writes: what is left until `CALL_MS` is for reading whether a lost write happened. */
-export const WRITE_MS = 20_000;
+export const READ_CALL_MS = 27_000;
+/** A tool's call that writes: what is left until `READ_CALL_MS` is for reading whether a lost write happened. */
+export const WRITE_CALL_MS = 20_000;
 /** One attempt of a write: two of them find room. */
 export const WRITE_ATTEMPT_MS = 9_500;
 /** One attempt of reading what became of a write. */
@@ -12,7 +12,7 @@ export const CONFIRM_ATTEMPT_MS = 3_000;
 export const GIVE_UP_MS = 29_000;
 
 /** A prompt or a resource. */
-export const READ_MS = 28_000;
+export const PROMPT_OR_RESOURCE_MS = 28_000;
 /** Finding the resources that can be listed. */
 export const LIST_MS = 10_000;
 /** A completion, which nobody waits for longer. */

@@ -2,7 +2,7 @@
 
 import { type Annotations, annotationsOf } from '../../base/effect.ts';
 import type { CatalogueEntry, ObjectSchema } from '../../catalogue/index.ts';
-import { announcedSchema } from '../../respond/result-form.ts';
+import { announcedSchema } from '../../respond/result-options.ts';
 import { withoutProperties } from '../../tool-kit/arguments/pinned-arguments.ts';
 import { withAsFile } from '../../tool-kit/definition/as-file.ts';
 

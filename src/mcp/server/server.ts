@@ -16,7 +16,7 @@ import type { ListMethod, Lists } from '../opening/lists.ts';
 import type { SdkServer } from '../opening/opening.ts';
 import { instructionsOf } from '../protocol/instructions.ts';
 import { CAPABILITIES, SERVER_INFO } from '../protocol/protocol.ts';
-import { offerCompletion } from './completion.ts';
+import { offerCompletion } from './completion-handler.ts';
 import { offerPrompts } from './prompts.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 import { offerResources } from './resources.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
+import { verifyPresigned } from '../assets/signed-url.ts';
 import { ApiError } from '../model/errors.ts';
-import { verifyPresigned } from '../pictures/signed-url.ts';
 import type { Context } from './context.ts';
 
 /** Pictures at presigned addresses: no token, no budget. */

@@ -1,4 +1,4 @@
-import { findAsset, presign } from '../pictures/signed-url.ts';
+import { findAsset, presign } from '../assets/signed-url.ts';
 import { captureOf } from '../queries/capture.ts';
 import { requireTicket } from '../queries/ticket.ts';
 import { ok, type Route, route } from './route.ts';

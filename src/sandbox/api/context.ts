@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
+import type { Pictures } from '../assets/pictures.ts';
 import type { Database } from '../db/database.ts';
 import type { Guide } from '../model/guide.ts';
-import type { Pictures } from '../pictures/pictures.ts';
 import type { ChangeFeed } from '../queries/change-feed.ts';
 import type { SeedToken } from '../seed/world/world.ts';
 import type { Fault } from './faults.ts';

@@ -7,7 +7,7 @@ import { authenticate } from '../auth/bearer.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../model/errors.ts';
 import { apiRoutes } from './routes.ts';
-import { sendError } from './serve.ts';
+import { sendError } from './serve-route.ts';
 
 export interface Fault {
   /** Which requests: `POST /tickets/:ticket/comments`, `GET *`, `*`. Paths are those below `/api/v1`. */

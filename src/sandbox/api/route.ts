@@ -1,9 +1,9 @@
 import type * as z from 'zod';
+import type { Pictures } from '../assets/pictures.ts';
 import type { Bearer } from '../auth/bearer.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Scope } from '../model/scopes.ts';
-import type { Pictures } from '../pictures/pictures.ts';
 import type { Json } from '../queries/json.ts';
 
 /** What a handler answers: a value that becomes JSON, or JSON text that is there already. */

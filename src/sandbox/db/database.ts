@@ -5,7 +5,7 @@ import { FILE_SUFFIXES, inMemory, OpenedFiles, realFile } from './file.ts';
 import type { Schema } from './migrate.ts';
 import { migrations, reindexAfterStep } from './migrations.ts';
 import { openSqlite } from './open.ts';
-import { openRequests, requestsFile } from './requests.ts';
+import { openRequests, requestsFile } from './request-counts.ts';
 import { reindexAll, type SearchStore } from './search-index.ts';
 
 export type { SqlValue } from './connection.ts';

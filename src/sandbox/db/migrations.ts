@@ -309,7 +309,7 @@ CREATE TRIGGER column_goes BEFORE DELETE ON columns BEGIN
 END;
 `,
   `
--- Requests are counted in a file of their own (requests.ts); when a token was last used before that stays here.
+-- Requests are counted in a file of their own (request-counts.ts); when a token was last used before that stays here.
 DROP TABLE requests;
 DROP TABLE budgets;
 CREATE TABLE used_before (

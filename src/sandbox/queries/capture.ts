@@ -1,6 +1,6 @@
+import type { Pictures } from '../assets/pictures.ts';
 import type { Database } from '../db/database.ts';
 import type { Attachment, Capture } from '../model/capture.ts';
-import type { Pictures } from '../pictures/pictures.ts';
 
 interface CaptureRow {
   id: string;

@@ -4,7 +4,7 @@ import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
-import { bottomRank, positionOf, rankAt } from './place-in-column.ts';
+import { bottomRank, positionOf, rankAt } from './rank-in-column.ts';
 import { recordTicketChange } from './record-activity.ts';
 
 export interface Move {

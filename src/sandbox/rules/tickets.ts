@@ -7,7 +7,7 @@ import { ApiError } from '../model/errors.ts';
 import { columnsOf, requireColumn } from '../queries/board.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
-import { bottomRank } from './place-in-column.ts';
+import { bottomRank } from './rank-in-column.ts';
 import { record, recordTicketChange } from './record-activity.ts';
 
 export interface NewTicket {

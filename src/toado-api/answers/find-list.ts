@@ -1,7 +1,7 @@
 /** Where in an answer a list stands, and what an envelope around it says of itself. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import { isPaging } from '../paging/continuation.ts';
+import { isPaging } from '../paging/next-page.ts';
 import type { RowsById } from '../schema-kit/rows-by-id.ts';
 import { ENVELOPE, LISTS, NO_ROWS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 

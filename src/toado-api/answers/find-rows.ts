@@ -1,9 +1,9 @@
 /**
  * Where the rows of a list stand. That there are none is believed only where an empty list stands where one is meant,
- * and nothing else in the answer looks like rows; what is said beside it is shown with it (beside.ts).
+ * and nothing else in the answer looks like rows; what is said beside it is shown with it (said-beside.ts).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { isPaging } from '../paging/continuation.ts';
+import { isPaging } from '../paging/next-page.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { isRowOf, rowsById } from '../schema-kit/rows-by-id.ts';
 import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../vocabulary/envelope-names.ts';

@@ -5,19 +5,19 @@
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import type { HttpResponse } from '../http/http.ts';
-import { markCut } from '../json/cut-lists.ts';
+import { markCut } from '../json/incomplete-lists.ts';
 import { WrittenOrder } from '../json/written-order.ts';
-import { continuationOf } from '../paging/continuation.ts';
+import { continuationOf } from '../paging/next-page.ts';
 import type { Form, Page } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { asWritten } from '../schema-kit/rows-by-id.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { namesIn, type Ranked, ranked } from '../vocabulary/ranked-names.ts';
-import { addBeside } from './beside.ts';
 import { findRows } from './find-rows.ts';
 import { inPlainForm } from './plain-form.ts';
 import { readBulk } from './read-bulk.ts';
+import { addBeside } from './said-beside.ts';
 
 /**
  * @param written the text of it, where the order of its names counts.

@@ -7,9 +7,9 @@ import { list } from '../schema-kit/tolerant-schema.ts';
 import { WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { looksLikeId } from '../vocabulary/ids.ts';
 import { isDoubtful, isFilled, isRehearsal, saysYes } from '../vocabulary/outcome-words.ts';
-import { keepBeside } from './beside.ts';
 import { envelopesOf } from './envelopes.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
+import { keepBeside } from './said-beside.ts';
 
 /** Names of lists that hold only what succeeded, or only what failed. */
 const SUCCEEDED = ['succeeded', 'success', 'updated', 'moved', 'assigned', 'unassigned', 'ok'];

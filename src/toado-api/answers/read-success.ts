@@ -19,11 +19,11 @@ import {
   isYesFlag,
   saysYes,
 } from '../vocabulary/outcome-words.ts';
-import { Accepted } from './accepted.ts';
-import { keepBeside } from './beside.ts';
+import { Accepted } from './accepted-without-row.ts';
 import { envelopesOf } from './envelopes.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { refusalIn } from './refusal-inside.ts';
+import { keepBeside } from './said-beside.ts';
 
 async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);

@@ -4,10 +4,10 @@ import { LargeAnswers, type LargePlace } from '../http/large-answers.ts';
 import type { ToadoApi } from '../routes/calls.ts';
 import { type RouteName, routes } from '../routes/routes.ts';
 import { EtagCache } from './etag-cache.ts';
+import { inPages } from './fetch-pages.ts';
 import { KnownNames } from './known-names.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import type { BudgetState } from './pace.ts';
-import { inPages } from './pages.ts';
 import { RouteCall } from './route-call.ts';
 
 export interface Client {

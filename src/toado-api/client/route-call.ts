@@ -13,15 +13,7 @@ import { type PreparedRequest, prepare, type Route, type RouteName } from '../ro
 import { Reading } from '../schema-kit/reading.ts';
 import type { EtagCache } from './etag-cache.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import { MAX_WAIT_S } from './pace.ts';
-import { isTransient, stillUnknown } from './retries.ts';
-
-const BACKOFF_MS = 250;
-const MAX_ATTEMPTS = 5;
-/** A read that met a 500 is tried once more: a second one means what it says. */
-const MAX_INTERNAL_ERRORS = 2;
-/** A 429 was not carried out, so it counts apart: mostly other programs spend the same budget. */
-const MAX_REFUSALS = 20;
+import { stillUnknown, waitBeforeRetry } from './retry-policy.ts';
 
 /** What all calls of a client have in common. */
 interface Shared extends Omit<ClientOptions, 'token'> {
@@ -78,7 +70,7 @@ export class RouteCall {
         if (!(error instanceof Failure)) throw error;
         if (error.outcome === 'outcome_unknown') this.#unknown = error;
         if (error.details.status === 429) this.#refusals++;
-        const wait = this.#waitBefore(attempt - this.#refusals, error);
+        const wait = this.#waitBefore(attempt, error);
         const unknown = this.#unknown;
         if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;
         this.#place.pass();
@@ -195,21 +187,18 @@ export class RouteCall {
   }
 
   /** Milliseconds to wait before the next attempt; undefined where there is none. */
-  #waitBefore(failures: number, failure: Failure): number | undefined {
+  #waitBefore(attempts: number, failure: Failure): number | undefined {
     const { options } = this.#bound;
-    if (this.#leaving?.aborted || options.signal?.aborted || failure.code === 'cancelled') return undefined;
-    const left = options.deadline - performance.now();
+    if (this.#leaving?.aborted || options.signal?.aborted) return undefined;
+    const wait = waitBeforeRetry(failure, {
+      failures: attempts - this.#refusals,
+      refusals: this.#refusals,
+      leftMs: options.deadline - performance.now(),
+      isRepeatable: this.#isRepeatable,
+    });
     const { status, retryAfter = 0 } = failure.details;
-    if (retryAfter > MAX_WAIT_S || retryAfter * 1000 > left) return undefined;
-    if (status === 429) {
-      if (this.#refusals > MAX_REFUSALS) return undefined;
-      if (retryAfter > 0) options.onWait?.(`Waiting ${retryAfter} s: Toado asked for it`);
-      return Math.max(retryAfter * 1000, BACKOFF_MS) + Math.random() * BACKOFF_MS;
-    }
-    if (failures >= (status === 500 ? MAX_INTERNAL_ERRORS : MAX_ATTEMPTS)) return undefined;
-    if (!isTransient(failure)) return undefined;
-    if (failure.outcome !== 'not_sent' && !this.#isRepeatable) return undefined;
-    const backoff = Math.max(retryAfter * 1000, BACKOFF_MS * 2 ** (failures - 1) * (0.5 + Math.random()));
-    return backoff + 500 < left ? backoff : undefined;
+    if (wait !== undefined && status === 429 && retryAfter > 0)
+      options.onWait?.(`Waiting ${retryAfter} s: Toado asked for it`);
+    return wait;
   }
 }

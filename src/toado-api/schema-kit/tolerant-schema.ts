@@ -9,7 +9,7 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import { markCut } from '../json/cut-lists.ts';
+import { markCut } from '../json/incomplete-lists.ts';
 import { rename, respell, type Spelling, spellingsOf } from './field-names.ts';
 import { type Reading, SchemaMismatch, typeName } from './reading.ts';
 import { asWritten, type RowSchema, rowsById } from './rows-by-id.ts';

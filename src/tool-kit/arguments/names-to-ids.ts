@@ -8,7 +8,7 @@ import { Failure } from '../../base/failure.ts';
 import { isNear } from '../../base/nearest.ts';
 import { quoteName } from '../../base/quote-name.ts';
 import { nameInLine } from '../../respond/sanitize.ts';
-import { asPartOf, lacksRows, mayLackRows } from '../../toado-api/answers/beside.ts';
+import { asPartOf, lacksRows, mayLackRows } from '../../toado-api/answers/said-beside.ts';
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { type Arguments, isNothingInWords, quoted } from './read-arguments.ts';

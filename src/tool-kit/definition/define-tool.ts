@@ -4,7 +4,7 @@ import type { Scope } from '../../base/scopes.ts';
 import type { Slices } from '../../base/slices.ts';
 import type { Original, Picture } from '../../pictures/picture.ts';
 import type { Answer } from '../../respond/answer.ts';
-import type { Accepted } from '../../toado-api/answers/accepted.ts';
+import type { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { Asset } from '../../toado-api/schemas/index.ts';
 import type { ViewContext } from '../../views/ticket.ts';

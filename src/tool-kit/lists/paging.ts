@@ -5,8 +5,8 @@
  */
 import { Failure } from '../../base/failure.ts';
 import type { ListRest } from '../../respond/answer.ts';
-import { hasRemark, saidBeside, saysSomething } from '../../toado-api/answers/beside.ts';
-import { isCut } from '../../toado-api/json/cut-lists.ts';
+import { hasRemark, saidBeside, saysSomething } from '../../toado-api/answers/said-beside.ts';
+import { isCut } from '../../toado-api/json/incomplete-lists.ts';
 import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../../toado-api/paging/cursors.ts';
 
 const DEFAULT_LIMIT = 50;

@@ -3,8 +3,8 @@
  * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
  */
 import type { Answer } from '../../respond/answer.ts';
-import { Accepted } from '../../toado-api/answers/accepted.ts';
-import { hasRemark, saidBeside } from '../../toado-api/answers/beside.ts';
+import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
+import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import { isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';

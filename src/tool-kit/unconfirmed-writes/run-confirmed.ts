@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
-import { Accepted } from '../../toado-api/answers/accepted.ts';
+import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import type { ServerClock } from '../../toado-api/client/clock.ts';
 import type { Arguments } from '../arguments/read-arguments.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';

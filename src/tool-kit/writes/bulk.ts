@@ -6,8 +6,8 @@
 import * as z from 'zod';
 import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
-import { Accepted } from '../../toado-api/answers/accepted.ts';
-import { saidBeside } from '../../toado-api/answers/beside.ts';
+import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
+import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import { contractCode } from '../../toado-api/errors/error-sentences.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import type { TicketSummary } from '../../toado-api/schemas/index.ts';

@@ -4,7 +4,7 @@
  * evidence of anything.
  */
 import type { Answer } from '../../respond/answer.ts';
-import type { Accepted } from '../../toado-api/answers/accepted.ts';
+import type { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import type { Ticket } from '../../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../../views/ticket.ts';
 import type { Confirmation, SentWrite, ToolCall } from '../definition/define-tool.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PRESET_NAMES, presetAgent } from '../../../src/experiments/agent/presets.ts';
-import { makePlace } from '../../../src/experiments/agent/workplace.ts';
+import { makePlace } from '../../../src/experiments/agent/workspace.ts';
 
 describe.each(PRESET_NAMES)('%s', (name) => {
   const { command } = presetAgent(name, { model: 'some-model', more: ['--more', 'words'] });

@@ -1,8 +1,8 @@
 /** What stands beside a list is told with it, and where it says that this may not be all, that is told, too. */
 import { describe, expect, test } from 'vitest';
-import { hasRemark, mayLackRows, saidBeside } from '../../../src/toado-api/answers/beside.ts';
-import { inPages } from '../../../src/toado-api/client/pages.ts';
-import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
+import { hasRemark, mayLackRows, saidBeside } from '../../../src/toado-api/answers/said-beside.ts';
+import { inPages } from '../../../src/toado-api/client/fetch-pages.ts';
+import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
 import { type Data, ROWS, read } from './reading-answers.ts';
 

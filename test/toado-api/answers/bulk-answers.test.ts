@@ -1,6 +1,6 @@
 /** The forms in which an API may say of each ticket how it fared. */
 import { describe, expect, test } from 'vitest';
-import { saidBeside } from '../../../src/toado-api/answers/beside.ts';
+import { saidBeside } from '../../../src/toado-api/answers/said-beside.ts';
 import { type Data, read } from './reading-answers.ts';
 
 describe('bulk answers', () => {

@@ -1,6 +1,6 @@
 /** "There is nothing" is believed only where an empty list stands where one is meant, and nothing speaks against it. */
 import { describe, expect, test } from 'vitest';
-import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
+import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import type { RouteName } from '../../../src/toado-api/routes/routes.ts';
 import { ROW, ROWS, read } from './reading-answers.ts';
 

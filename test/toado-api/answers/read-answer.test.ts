@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Slices } from '../../../src/base/slices.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
-import { isCut } from '../../../src/toado-api/json/cut-lists.ts';
+import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
 import { parseLarge } from '../../../src/toado-api/json/parse-large.ts';
 import { routes } from '../../../src/toado-api/routes/routes.ts';

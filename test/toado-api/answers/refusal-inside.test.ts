@@ -1,6 +1,6 @@
 /** A success with an error in it: with a code of Toado's it was none, otherwise it is shown beside the thing. */
 import { describe, expect, test } from 'vitest';
-import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
+import { Accepted } from '../../../src/toado-api/answers/accepted-without-row.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { readSuccess } from '../../../src/toado-api/answers/read-success.ts';
 import { refusalIn } from '../../../src/toado-api/answers/refusal-inside.ts';

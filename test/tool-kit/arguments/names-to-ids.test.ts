@@ -1,8 +1,8 @@
 /** Which thing a name means, and what is said where it means none. */
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
-import { keepBeside } from '../../../src/toado-api/answers/beside.ts';
-import { markCut } from '../../../src/toado-api/json/cut-lists.ts';
+import { keepBeside } from '../../../src/toado-api/answers/said-beside.ts';
+import { markCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import type { ReadApi } from '../../../src/toado-api/routes/calls.ts';
 import { type NameContext, resolveNames } from '../../../src/tool-kit/arguments/names-to-ids.ts';
 import { startFakeApi } from '../../support/fake-api.ts';

@@ -1,6 +1,6 @@
 /** Cursors that lead on inside of a page: none twice, none left out, and none that somebody made up. */
 import { describe, expect, test } from 'vitest';
-import { markCut } from '../../../src/toado-api/json/cut-lists.ts';
+import { markCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { fetchPage, slicePage, wholeList } from '../../../src/tool-kit/lists/paging.ts';
 
 interface Row {

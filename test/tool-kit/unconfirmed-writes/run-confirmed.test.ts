@@ -1,7 +1,7 @@
 /** A write whose answer was lost: when a look decides, when it is sent again, and what is told. */
 import { expect, test } from 'vitest';
 import { Failure, type FailureDetails, type Outcome } from '../../../src/base/failure.ts';
-import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
+import { Accepted } from '../../../src/toado-api/answers/accepted-without-row.ts';
 import { ServerClock } from '../../../src/toado-api/client/clock.ts';
 import type { Arguments } from '../../../src/tool-kit/arguments/read-arguments.ts';
 import type {

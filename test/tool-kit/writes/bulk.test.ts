@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
 import { secrets } from '../../../src/respond/redact.ts';
-import { Accepted } from '../../../src/toado-api/answers/accepted.ts';
-import { keepBeside } from '../../../src/toado-api/answers/beside.ts';
+import { Accepted } from '../../../src/toado-api/answers/accepted-without-row.ts';
+import { keepBeside } from '../../../src/toado-api/answers/said-beside.ts';
 import type { BulkAnswer } from '../../../src/toado-api/routes/answer-forms.ts';
 import type { ToolCall } from '../../../src/tool-kit/definition/define-tool.ts';
 import { inChunks } from '../../../src/tool-kit/writes/bulk.ts';

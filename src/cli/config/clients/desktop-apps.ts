@@ -1,7 +1,7 @@
 /** Programs to chat with. */
 import { join } from 'node:path';
 import type { Client } from '../client.ts';
-import { stdioFields } from '../entry.ts';
+import { stdioFields } from '../client-entry.ts';
 
 const IN_FILE =
   'This program can’t look the token up elsewhere: put it in place of tok_PASTE_YOURS_HERE, or name a file that holds it with TOADO_API_TOKEN_FILE instead.';

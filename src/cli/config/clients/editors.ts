@@ -1,7 +1,7 @@
 /** Agents in an editor. */
 import { join } from 'node:path';
 import type { Client, Places } from '../client.ts';
-import { type Entry, stdioFields } from '../entry.ts';
+import { type Entry, stdioFields } from '../client-entry.ts';
 
 const braces = (name: string) => `\${${name}}`;
 const prefixed = (name: string) => `\${env:${name}}`;

@@ -1,7 +1,7 @@
 /** Agents in the terminal. */
 import { join } from 'node:path';
 import type { Client } from '../client.ts';
-import { type Entry, environmentOf, neededVariables, stdioFields } from '../entry.ts';
+import { type Entry, environmentOf, neededVariables, stdioFields } from '../client-entry.ts';
 
 const braces = (name: string) => `\${${name}}`;
 const dollar = (name: string) => `$${name}`;

@@ -6,7 +6,7 @@ import { indexComment, indexTicket } from '../../db/search-index.ts';
 import { makeSecrets } from '../../db/secrets.ts';
 import type { Actor } from '../../model/actor.ts';
 import { DEFAULT_LIMITS } from '../../model/default-limits.ts';
-import { bottomRank } from '../../rules/place-in-column.ts';
+import { bottomRank } from '../../rules/rank-in-column.ts';
 import { type Action, record } from '../../rules/record-activity.ts';
 import type { SeedAuthor, SeedCapture, SeedProject, SeedTicket, World } from '../world/world.ts';
 

@@ -2,10 +2,10 @@
 
 import { enhanceBoard } from './board.js';
 import { enhanceForms } from './forms.js';
-import { showKept } from './kept-text.js';
 import { followChanges } from './live.js';
 import { enhanceShortcuts } from './shortcuts.js';
 import { enhanceTokenForm } from './token-form.js';
+import { showKept } from './unsaved-text.js';
 import { enhanceWidgets } from './widgets.js';
 
 document.documentElement.classList.add('has-script');

@@ -12,7 +12,7 @@ const styles = [
   'board',
   'ticket',
   'devtools',
-  'tokens',
+  'api-tokens',
   'overlays',
   'small-screens',
 ];
@@ -21,7 +21,7 @@ const scripts = [
   'live',
   'page',
   'morph',
-  'kept-text',
+  'unsaved-text',
   'forms',
   'board',
   'widgets',

@@ -1,5 +1,5 @@
-import { fieldsBeingTyped, keepWhileOpening, showLost } from './kept-text.js';
 import { renew } from './morph.js';
+import { fieldsBeingTyped, keepWhileOpening, showLost } from './unsaved-text.js';
 
 /** Counts what was asked for or shown, so that an older answer never follows a newer one. */
 let turns = 0;

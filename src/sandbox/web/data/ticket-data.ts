@@ -9,7 +9,7 @@ import { parse } from '../../queries/json.ts';
 import type { Page } from '../../queries/page.ts';
 import { requireTicket, type Ticket, ticketJson } from '../../queries/ticket.ts';
 import { projectName } from './board-data.ts';
-import type { User } from './frame-data.ts';
+import type { User } from './navigation-data.ts';
 import { type ShownComments, shownComments } from './shown-comments.ts';
 
 export interface TicketView {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { etagOf, isUnchanged } from '../../api/etag.ts';
+import { findAsset } from '../../assets/signed-url.ts';
 import type { Actor } from '../../model/actor.ts';
 import { ApiError } from '../../model/errors.ts';
-import { findAsset } from '../../pictures/signed-url.ts';
 import { type Json, parse } from '../../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../../queries/ticket.ts';
 import { archiveTicket, restoreTicket } from '../../rules/archive.ts';

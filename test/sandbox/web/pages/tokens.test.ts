@@ -6,7 +6,7 @@ import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogue } from '../../../../src/catalogue/index.ts';
 import { clients } from '../../../../src/cli/config/clients/index.ts';
-import { sandboxGuide } from '../../../../src/cli/serve/sandbox-guide.ts';
+import { sandboxGuide } from '../../../../src/cli/target/sandbox-guide.ts';
 import { Redactor } from '../../../../src/respond/redact.ts';
 import { newTokenText } from '../../../../src/sandbox/auth/token-hash.ts';
 import { isPlaceholderToken } from '../../../../src/settings/placeholders.ts';

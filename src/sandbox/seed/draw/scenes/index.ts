@@ -1,4 +1,4 @@
-import type { PictureName } from '../pictures.ts';
+import type { PictureName } from '../picture-sizes.ts';
 import type { Svg } from '../svg.ts';
 import { arabicSteps } from './arabic.ts';
 import { categoryImages, germanLabels } from './catalogue.ts';

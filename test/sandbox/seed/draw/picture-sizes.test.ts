@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawPictures } from '../../../../scripts/draw-captures.ts';
+import { drawPictures } from '../../../../scripts/draw-pictures.ts';
+import { pictureFile } from '../../../../src/sandbox/assets/picture-file.ts';
 import type { Annotation } from '../../../../src/sandbox/model/capture.ts';
-import { pictureFile } from '../../../../src/sandbox/pictures/picture-file.ts';
-import { type PictureName, pictureSizes } from '../../../../src/sandbox/seed/draw/pictures.ts';
+import { type PictureName, pictureSizes } from '../../../../src/sandbox/seed/draw/picture-sizes.ts';
 import { scenes } from '../../../../src/sandbox/seed/draw/scenes/index.ts';
 import { world } from '../../../../src/sandbox/seed/tickets/index.ts';
 

@@ -1,6 +1,6 @@
 /**
  * How APIs say that a list goes on: the address of the next page, a cursor under one of its names, a page number, an
- * offset. What comes out is one text, the agent's cursor (`arguments.ts`).
+ * offset. What comes out is one text, the agent's cursor (`cursors.ts`).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import type { HttpResponse } from '../http/http.ts';

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { VARIABLES, type Variable, type VariableName } from '../../settings/variables.ts';
-import type { TargetOptions } from '../serve/target.ts';
+import type { TargetOptions } from '../target/target.ts';
 
 /** Flags without a variable: what they choose is where everything else is looked up. */
 export const SANDBOX_FLAGS = [

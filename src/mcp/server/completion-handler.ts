@@ -8,14 +8,14 @@ import { secrets } from '../../respond/redact.ts';
 import { projectInReach, projectsInReach } from '../../session/pin-lookup.ts';
 import { hasPin, pinOf } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
+import { resolveNames } from '../../tool-kit/arguments/names-to-ids.ts';
 import {
   type Completable,
   type Completion,
   completeColumn,
   completeProject,
   completeTicket,
-} from '../../tool-kit/arguments/completion.ts';
-import { resolveNames } from '../../tool-kit/arguments/names-to-ids.ts';
+} from '../../tool-kit/arguments/suggest-values.ts';
 import { readApi } from '../calls/read-api.ts';
 import { COMPLETE_MS } from '../calls/time-limits.ts';
 

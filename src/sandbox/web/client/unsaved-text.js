@@ -39,10 +39,10 @@ export function showKept() {
 function show(texts) {
   if (texts.length === 0) return;
   const dialog = document.createElement('dialog');
-  dialog.className = 'dialog kept-text';
-  dialog.setAttribute('aria-labelledby', 'kept-text-title');
+  dialog.className = 'dialog unsaved-text';
+  dialog.setAttribute('aria-labelledby', 'unsaved-text-title');
   const title = document.createElement('h2');
-  title.id = 'kept-text-title';
+  title.id = 'unsaved-text-title';
   title.textContent = 'This page takes no text from you now';
   const why = document.createElement('p');
   why.textContent = 'Here is what you were typing, to be copied.';

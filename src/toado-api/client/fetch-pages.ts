@@ -1,8 +1,8 @@
 /** Lists in pages: one asked for with a cursor, or all of them where the contract gives a list whole. */
 import { Failure } from '../../base/failure.ts';
 import { setField } from '../../base/set-field.ts';
-import { keepBeside } from '../answers/beside.ts';
-import { isCut, markCut } from '../json/cut-lists.ts';
+import { keepBeside } from '../answers/said-beside.ts';
+import { isCut, markCut } from '../json/incomplete-lists.ts';
 import { cursorsToTry, MAX_EMPTY_PAGES, withSize } from '../paging/cursors.ts';
 import { PAGE_FIELDS, type Page } from '../routes/answer-forms.ts';
 import type { Route } from '../routes/routes.ts';

@@ -1,5 +1,5 @@
 /**
- * Draws the sandbox's pictures: `npx tsx scripts/draw-captures.ts dist/pictures`.
+ * Draws the sandbox's pictures: `npx tsx scripts/draw-pictures.ts dist/pictures`.
  * Nothing is drawn twice: not at all while the sources are the same, and only what has changed when they aren't.
  */
 import { createHash } from 'node:crypto';
@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Annotation } from '../src/sandbox/model/capture.ts';
-import type { PictureName } from '../src/sandbox/seed/draw/pictures.ts';
+import type { PictureName } from '../src/sandbox/seed/draw/picture-sizes.ts';
 
 const require = createRequire(import.meta.url);
 const seed = fileURLToPath(new URL('../src/sandbox/seed/', import.meta.url));
@@ -72,7 +72,7 @@ async function loadScenes(): Promise<{ makeAll: () => Job[] }> {
   const [{ scenes }, { annotationLayer }, { pictureSizes }, { world }] = await Promise.all([
     import('../src/sandbox/seed/draw/scenes/index.ts'),
     import('../src/sandbox/seed/draw/annotate.ts'),
-    import('../src/sandbox/seed/draw/pictures.ts'),
+    import('../src/sandbox/seed/draw/picture-sizes.ts'),
     import('../src/sandbox/seed/tickets/index.ts'),
   ]);
   const annotations = new Map<string, Annotation[]>();

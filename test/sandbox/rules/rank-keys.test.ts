@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evenRanks, rankBetween } from '../../../src/sandbox/rules/rank.ts';
+import { evenRanks, rankBetween } from '../../../src/sandbox/rules/rank-keys.ts';
 
 /** The same numbers each time, so that a failure can be looked at. */
 function numbers(seed: number): () => number {

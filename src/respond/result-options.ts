@@ -3,7 +3,7 @@
 export const DEFAULT_ANSWER_TOKENS = 8_000;
 
 /** What a tool's result consists of. */
-export interface ResultForm {
+export interface ResultOptions {
   /** The largest answer. */
   tokens: number;
   /**
@@ -16,7 +16,7 @@ export interface ResultForm {
 /** The schema that a tool announces for its answers: none where they carry nothing that it describes. */
 export function announcedSchema<Schema>(
   outputSchema: Schema,
-  { structured }: Pick<ResultForm, 'structured'>,
+  { structured }: Pick<ResultOptions, 'structured'>,
 ) {
   return structured ? { outputSchema } : {};
 }

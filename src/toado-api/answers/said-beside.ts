@@ -4,8 +4,8 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import { isCut, markCut } from '../json/cut-lists.ts';
-import { isPaging } from '../paging/continuation.ts';
+import { isCut, markCut } from '../json/incomplete-lists.ts';
+import { isPaging } from '../paging/next-page.ts';
 import { PAGE_FIELDS } from '../routes/answer-forms.ts';
 import { ENVELOPE } from '../vocabulary/envelope-names.ts';
 import { isError, isFilled, saysYes } from '../vocabulary/outcome-words.ts';

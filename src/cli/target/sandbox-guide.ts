@@ -11,7 +11,7 @@ export function sandboxGuide(launch: Launch = installedLaunch()): Guide {
       const [{ partsOf }, { clients }, { entryFor }] = await Promise.all([
         import('../config/client.ts'),
         import('../config/clients/index.ts'),
-        import('../config/entry.ts'),
+        import('../config/client-entry.ts'),
       ]);
       const entry =
         ready === undefined

@@ -1,9 +1,9 @@
 /** Pages put together: none twice, none left out, and no end without a word. */
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
-import { saidBeside } from '../../../src/toado-api/answers/beside.ts';
-import { inPages } from '../../../src/toado-api/client/pages.ts';
-import { isCut, markCut } from '../../../src/toado-api/json/cut-lists.ts';
+import { saidBeside } from '../../../src/toado-api/answers/said-beside.ts';
+import { inPages } from '../../../src/toado-api/client/fetch-pages.ts';
+import { isCut, markCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { queryOf } from '../../../src/toado-api/paging/cursors.ts';
 import { type Route, routes } from '../../../src/toado-api/routes/routes.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { countSpread } from '../db/rank-spreads.ts';
-import { evenRanks, MAX_RANK_LENGTH, rankBetween } from './rank.ts';
+import { evenRanks, MAX_RANK_LENGTH, rankBetween } from './rank-keys.ts';
 
 /** The rank below everything in a column, the hidden (archived, drafts) included. */
 export function bottomRank(db: Database, columnId: string): string {

@@ -14,8 +14,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { columns } from '../src/base/output.ts';
 import { partsOf } from '../src/cli/config/client.ts';
+import { type Entry, entryFor } from '../src/cli/config/client-entry.ts';
 import { clients } from '../src/cli/config/clients/index.ts';
-import { type Entry, entryFor } from '../src/cli/config/entry.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { bin, install, type Output, pathWith, run, versionOf } from './installed-clients.ts';
 
