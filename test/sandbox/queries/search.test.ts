@@ -131,6 +131,15 @@ describe('finds', () => {
       ['&company_id=co_globex&project_id=proj_vault', []],
     ] as const)
       expect([query, await within(query)]).toEqual([query, found]);
+    for (const [where, refusal] of [
+      ['company_id=co_none', 'company_not_found'],
+      ['project_id=proj_none', 'project_not_found'],
+    ]) {
+      const { body } = await as('olga')('GET', `${find('t')}&${where}`);
+      expect(body.error.code).toBe(refusal);
+    }
+    for (const where of ['company_id=co_acme', 'project_id=proj_shop'])
+      expect((await as('gus')('GET', `${find('t')}&${where}`)).body.error.code).toBe('forbidden');
     const projects = (await as('olga')('GET', '/projects?company_id=co_globex')).body;
     expect(projects.map(({ id }: { id: string }) => id)).toEqual(['proj_globex']);
   });

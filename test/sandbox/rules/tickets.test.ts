@@ -56,6 +56,18 @@ describe('creating', () => {
     expect(body.error).toMatchObject({ code: 'column_not_found' });
   });
 
+  test('a description may be empty, and become so', async () => {
+    const { as } = await start();
+    const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', {
+      title: 'New',
+      description: '',
+    });
+    expect(body.description).toBe('');
+    await as('olga')('PATCH', `/tickets/${body.id}`, { description: 'Why' });
+    const emptied = await as('olga')('PATCH', `/tickets/${body.id}`, { description: '' });
+    expect([emptied.status, emptied.body.description]).toEqual([200, '']);
+  });
+
   test('or of the named one', async () => {
     const { as } = await start();
     const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', {
@@ -105,6 +117,13 @@ describe('attribution', () => {
     for (const row of history) {
       expect(row).toMatchObject({ user_id: 'usr_mia', token_id: 'tkn_mia', token_label: 'mia agent' });
     }
+  });
+
+  test('of another client than an MCP server it is said that it came by the API', async () => {
+    const { as } = await start();
+    const other = { 'x-toado-client': 'extension' };
+    const { body } = await as('mia')('POST', '/projects/proj_shop/tickets', { title: 'New' }, other);
+    expect(body).toMatchObject({ created: { via: 'api' }, has_ai_activity: false });
   });
 
   test('an edit leaves who created the ticket as it was', async () => {

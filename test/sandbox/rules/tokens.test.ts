@@ -268,7 +268,12 @@ describe('only the person at this machine manages tokens', () => {
       { 'sec-fetch-site': 'same-site' },
     ] as Record<string, string>[]) {
       expect((await bare('POST', tokens, post(request, headers))).status, JSON.stringify(headers)).toBe(403);
-      expect((await bare('GET', tokens, { headers })).status).toBe(403);
+      for (const [method, path] of [
+        ['GET', tokens],
+        ['GET', `${tokens}/tkn_mia/activity`],
+        ['DELETE', `${tokens}/tkn_mia`],
+      ] as const)
+        expect((await bare(method, path, { headers })).status, path).toBe(403);
     }
     expect((await bare('POST', tokens, post(request, { origin: url }))).status).toBe(201);
   });
