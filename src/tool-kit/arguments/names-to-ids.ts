@@ -246,7 +246,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
 }
 
 /** Whether what a name means may be another one as well, among those that a list is known to lack. */
-export function mayBeAnother(given: string, { id, email }: Named, among: Named[]): boolean {
+function mayBeAnother(given: string, { id, email }: Named, among: Named[]): boolean {
   const is = folded(withoutDecoration(given));
   return id !== given && !(email && folded(email) === is) && lacksRows(among);
 }
