@@ -110,13 +110,13 @@ test.each([
 ])('a token in the place of the last one, which %s', async (_, projects, expected) => {
   const { at, env, made } = await toado({ projects: [{ id: 'proj_1', name: 'Web' }] });
   const path = join(temporaryFolder(), 'token');
-  writeFileSync(path, 'tok_old', { mode: 0o600 });
+  writeFileSync(path, 'tok_pinned_before', { mode: 0o600 });
   const { TOADO_API_TOKEN: _token, ...others } = env;
   const it = startInProcess({ ...others, TOADO_API_TOKEN_FILE: path, TOADO_PROJECT: 'Web' });
   expect(await create(it)).toContain('Created.');
   at.projects = projects;
-  writeFileSync(path, 'tok_new');
-  expect(it.session.token.reread('tok_old')).toBe(true);
+  writeFileSync(path, 'tok_pinned_after');
+  expect(it.session.token.reread('tok_pinned_before')).toBe(true);
   expect(await create(it)).toMatch(expected.length > 1 ? /Created\./ : /sees no project/);
   expect(made()).toEqual(expected);
 });
