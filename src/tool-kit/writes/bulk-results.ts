@@ -40,8 +40,7 @@ export function inOrder(
   const sent = new Set(ids);
   const named = rows.map((row) => ticketOf(row, sent));
   // Rows that name no ticket stand for those that were sent, where there are as many.
-  const areUnnamed =
-    rows.length === ids.length && rows.every(({ ticket_id }, at) => !ticket_id && !named[at]);
+  const areUnnamed = rows.length === ids.length && !rows.some(namesTicket);
   const places = areUnnamed ? placesOf(rows) : undefined;
   const otherRows: BulkRow[] = [];
   // Of two rows for one ticket, the one that says less of success counts.
@@ -93,12 +92,23 @@ function isReason(row: BulkRow): boolean {
   return Object.entries(row).some(([name, value]) => name !== 'ticket_id' && value !== null);
 }
 
-/** Which of the tickets that were sent a row is about: by its id, or by the address of its page. */
-function ticketOf(row: BulkRow & Record<string, unknown>, sent: ReadonlySet<string>): string | undefined {
-  const name = row.ticket_id ?? row.url ?? row.href ?? row.self;
-  if (typeof name !== 'string') return undefined;
-  const id = sent.has(name) ? name : pathOf(name).at(-1);
+/** What a row may name its ticket by: its id, or the address of its page. */
+function nameIn({ ticket_id, url, href, self }: BulkRow & Record<string, unknown>): string | undefined {
+  return [ticket_id, url, href, self].find((one) => typeof one === 'string' && one !== '') as
+    | string
+    | undefined;
+}
+
+/** Which of the tickets that were sent a row is about. */
+function ticketOf(row: BulkRow, sent: ReadonlySet<string>): string | undefined {
+  const name = nameIn(row);
+  const id = name === undefined || sent.has(name) ? name : pathOf(name).at(-1);
   return id !== undefined && sent.has(id) ? id : undefined;
+}
+
+/** Whether it is about a certain ticket, also one that was not sent: an address may lead elsewhere. */
+function namesTicket(row: BulkRow): boolean {
+  return !!row.ticket_id || pathOf(nameIn(row) ?? '').at(-2) === 'tickets';
 }
 
 /** Where each row says which of those that were sent it is about, counted from 0 or 1. */
