@@ -4,7 +4,12 @@ import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { ownComment } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
-import { hasErrorBeside, newComment, otherRow } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
+import {
+  hasErrorBeside,
+  hasExisted,
+  newComment,
+  otherRow,
+} from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { hasSameWords } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { shownAs } from '../src/views/attribution.ts';
 import { commentSchema, commentView, heldBy } from '../src/views/comment.ts';
@@ -23,6 +28,7 @@ export const addComment = defineTool({
     // Without a text, or on another ticket, it is some other row, and its id another one's.
     if (typeof body !== 'string' || (comment.ticket_id ?? input.ticket_id) !== input.ticket_id)
       throw otherRow(comment);
+    if (hasExisted(comment)) throw otherRow(comment);
     if (hasErrorBeside(comment)) throw otherRow(comment, comment.id);
     // What was kept may be another form of the text, or somebody else's.
     if (!hasSameWords(body, input.body))

@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
-import { hasErrorBeside, newTicket, otherRow } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
+import {
+  hasErrorBeside,
+  hasExisted,
+  newTicket,
+  otherRow,
+} from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
@@ -27,7 +32,8 @@ export const createTicket = defineTool({
   run: async ({ api, input, session }) => {
     const ticket = await api.createTicket(input);
     // Under another title it is some other row, and its id another one's.
-    if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow(ticket);
+    if (hasExisted(ticket) || (ticket.title && !isSameText(ticket.title, input.title)))
+      throw otherRow(ticket);
     if (hasErrorBeside(ticket)) throw otherRow(ticket, ticket.id);
     const answer = ticketWritten(ticket, session, did);
     // Whoever has several projects must hear that it stands in another one.

@@ -62,9 +62,15 @@ export async function respondText(
   return asText(inText, notes);
 }
 
-/** Where nothing is left to tell but our own words, there is no fence around nothing. */
+const UNREADABLE = '\ufffd stands for what is not UTF-8 and can’t be read: don’t write such a text back.';
+
+/**
+ * Where nothing is left to tell but our own words, there is no fence around nothing.
+ * @param notes gets one more where something in the text could not be read.
+ */
 function asText(inText: JsonObject, notes: string[]): string {
   const text = encode(inText);
+  if (text.includes('\ufffd')) notes.push(UNREADABLE);
   return [...(text || notes.length === 0 ? [fence(text)] : []), ...notes].join('\n');
 }
 

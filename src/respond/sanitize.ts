@@ -161,7 +161,8 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
     } else if (typeof value !== 'object' || value === null) {
       maxTokens += NUMBER;
       keep(0);
-      shown = value ?? undefined;
+      shown =
+        typeof value === 'number' && !Number.isFinite(value) ? beyondNumbers(value) : (value ?? undefined);
     } else if (depth + 1 > MAX_DEPTH) {
       shown = measured('[… nested too deep to show …]');
     } else {
@@ -177,6 +178,11 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
     if (deeper) stack.push(deeper);
   }
   return { data: root, maxTokens, lengths, omitted };
+}
+
+/** JSON may have `1e400`, which no number here can be; JSON in turn has no word for what came of it. */
+function beyondNumbers(value: number): string {
+  return value > 0 ? 'over 1.8e308' : value < 0 ? 'under -1.8e308' : 'not a number';
 }
 
 /** A short text as it may be shown: without the token, with nothing hidden. */

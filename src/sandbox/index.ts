@@ -6,6 +6,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Fault } from './api/faults.ts';
 import { apiBase, createApp } from './app.ts';
 import { Pictures } from './assets/pictures.ts';
+import { putDownUncounted } from './auth/rate-limiter.ts';
 import { hashToken } from './auth/token-hash.ts';
 import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
@@ -116,6 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         const closed = new Promise((resolve) => server.close(resolve));
         server.closeAllConnections();
         await closed;
+        await putDownUncounted(db);
         db.close();
         remove?.();
       },

@@ -3,7 +3,7 @@ import { setField } from '../../src/base/set-field.ts';
 import type { Slices } from '../../src/base/slices.ts';
 import { fitBudget } from '../../src/respond/fit-budget.ts';
 import { pathOfOwn } from '../../src/respond/list-path.ts';
-import { respondText } from '../../src/respond/respond.ts';
+import { respond, respondText } from '../../src/respond/respond.ts';
 import { nameInLine } from '../../src/respond/sanitize.ts';
 
 const FENCE = /^<(toado-data-[0-9a-f]{12})>\n([\s\S]*)\n<\/\1>/;
@@ -106,4 +106,26 @@ test.each([
     expect(shown.length + left).toBe(made);
     expect(text.split('\n').filter((line) => /item-\d+/.test(line))).toHaveLength(names.length + 1);
   }
+});
+
+test('numbers beyond all numbers are said in words, in text and as data', async () => {
+  const data = { big: JSON.parse('1e400'), small: [JSON.parse('-1e400')], odd: Number.NaN, usual: 1e300 };
+  const { content, structuredContent } = await respond({ data }, { tokens: 1_000, structured: true });
+  expect(JSON.parse(JSON.stringify(structuredContent))).toEqual({
+    big: 'over 1.8e308',
+    small: ['under -1.8e308'],
+    odd: 'not a number',
+    usual: 1e300,
+  });
+  expect(JSON.stringify(content)).not.toMatch(/Infinity|NaN/);
+});
+
+test('what could not be read is explained once, and only where it stands', async () => {
+  const text = await respondText({ data: { title: 'Caf\ufffd', more: '\ufffd' }, notes: ['1 shown.'] });
+  expect(text.match(/can’t be read/g)).toHaveLength(1);
+  expect(text.split('\n').at(-1)).toMatch(/^\ufffd stands for what is not UTF-8/);
+  expect(await respondText({ data: { title: 'Café' } })).not.toMatch(/can’t be read/);
+  const form = { tokens: 1_000, structured: true };
+  const { structuredContent } = await respond({ data: { title: 'Caf\ufffd' } }, form);
+  expect(structuredContent).toMatchObject({ notes: [expect.stringContaining('can’t be read')] });
 });

@@ -32,10 +32,7 @@ function collect(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
     let chunks: Buffer[] | undefined = [];
     let size = 0;
     let timer: NodeJS.Timeout | undefined;
-    const done = () => {
-      clearTimeout(timer);
-      resolve(chunks ? Buffer.concat(chunks) : 'too large');
-    };
+    const done = () => resolve(chunks ? Buffer.concat(chunks) : 'too large');
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks?.push(chunk);
@@ -44,12 +41,11 @@ function collect(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
       timer = setTimeout(done, MAX_DRAIN_MS);
     });
     incoming.once('end', done);
-    const brokeOff = () => {
+    // Comes after its end, too, when it was taken already.
+    incoming.once('close', () => {
       clearTimeout(timer);
       reject(new ApiError('validation_error', 'The body broke off.'));
-    };
-    incoming.once('error', brokeOff);
-    incoming.once('close', brokeOff);
+    });
   });
 }
 

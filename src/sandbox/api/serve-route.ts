@@ -134,7 +134,6 @@ async function answerWrite(
 const OUT_OF_REACH = new Set<ErrorCode>([
   'forbidden',
   'insufficient_scope',
-  'company_not_found',
   'project_not_found',
   'ticket_not_found',
 ]);

@@ -112,6 +112,21 @@ function insertUncounted(db: Database): void {
   }
 }
 
+/** At a stop nobody waits long for another program to release the file. */
+const MAX_STOP_WAIT_MS = 500;
+
+/** Puts down what was granted without the file, before it is closed. Where it is still locked, that much is forgotten. */
+export async function putDownUncounted(db: Database): Promise<void> {
+  if (!uncounted.has(db)) return;
+  const { requests } = db;
+  try {
+    await requests.whenFree(() => requests.write(() => insertUncounted(db)), MAX_STOP_WAIT_MS);
+    uncounted.delete(db);
+  } catch {
+    // A minute's counts are worth no failed stop.
+  }
+}
+
 function insert(
   { requests }: Database,
   row: [tokenId: string, BudgetKind, n: number, at: number, usedAt: number],

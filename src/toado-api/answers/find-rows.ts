@@ -4,10 +4,13 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { isPaging } from '../paging/next-page.ts';
+import { totalOf } from '../paging/page-numbers.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { isRowOf, rowsById } from '../schema-kit/rows-by-id.ts';
 import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { isFilled } from '../vocabulary/outcome-words.ts';
 import { type FoundList, findList, findOnlyList } from './find-list.ts';
+import { hasRemark } from './said-beside.ts';
 
 /** @returns undefined where nothing is a list of such rows. */
 export function findRows(form: Form, json: unknown): FoundList | undefined {
@@ -32,7 +35,7 @@ export function findRows(form: Form, json: unknown): FoundList | undefined {
         (name) => OTHER_THINGS.has(name),
       );
   if (unforeseen) return unforeseen;
-  const empty = first ?? byId ?? inside ?? emptyUnforeseen(json);
+  const empty = first ?? byId ?? inside ?? emptyUnforeseen(json) ?? nullAndCounted(own, json);
   return empty?.envelopes.some((place, at) => isRowItself(form, place, empty.path[at]!)) ? undefined : empty;
 }
 
@@ -141,6 +144,31 @@ function emptyUnforeseen(json: JsonObject): FoundList | undefined {
   const deeper = inner && listIn(inner);
   if (!deeper) return undefined;
   return { items: inner[deeper] as unknown[], envelopes: [json, inner], path: [wrapper!, deeper] };
+}
+
+/**
+ * `{tickets: null, total: 0}`, as Go writes an empty list. Null alone may as well stand for what could not be read: only
+ * where a count says that there are none, and nothing else stands there, it is one.
+ */
+function nullAndCounted(own: readonly string[], json: JsonObject): FoundList | undefined {
+  const wrapper = WRAPPERS.find((name) => isJsonObject(json[name]));
+  const inner = wrapper === undefined ? undefined : (json[wrapper] as JsonObject);
+  const place = inner ?? json;
+  const name = ['items', ...own, ...LISTS].find((one) => place[one] === null);
+  if (name === undefined) return undefined;
+  const envelopes = inner ? [json, inner] : [json];
+  const counts = envelopes
+    .flatMap((one) => [one, one.meta, one.pagination].filter(isJsonObject))
+    .map(totalOf);
+  const isAlone = envelopes.every((one) =>
+    Object.keys(one).every((key) => {
+      const value = one[key];
+      return value === inner || ENVELOPE.has(key) || isPaging(key, value) || !isFilled(value);
+    }),
+  );
+  if (!counts.includes(0) || counts.some((count) => count) || !isAlone || envelopes.some(hasRemark))
+    return undefined;
+  return { items: [], envelopes, path: wrapper === undefined ? [name] : [wrapper, name] };
 }
 
 /** Whether what an empty list stands in is itself a row, so that the list is a field of it. */

@@ -165,8 +165,7 @@ function readPage(
   isNextPage: boolean,
 ): Page<unknown> {
   const found = findRows(form, json);
-  const places = [...form.own, ...LISTS].slice(0, 5).join(', ');
-  if (!found) throw new SchemaMismatch(`a list (bare or under ${places})`, json);
+  if (!found) throw noList(form, json);
   const { envelopes, path, byId } = found;
   if (byId) {
     const rows = asWritten(byId, reading.order);
@@ -207,6 +206,14 @@ function readPage(
   if (endsInZero) page.endsInZero = true;
   addBeside(page, found, form.own);
   return page;
+}
+
+function noList({ own }: Form, json: unknown): SchemaMismatch {
+  const places = [...own, ...LISTS].slice(0, 5).join(', ');
+  const name = isJsonObject(json) ? ['items', ...own].find((one) => json[one] === null) : undefined;
+  const mismatch = new SchemaMismatch(`a list (bare or under ${places})`, name === undefined ? json : null);
+  if (name !== undefined) mismatch.path.push(name);
+  return mismatch;
 }
 
 /** Rows whose fields stand one level down, beside their id. The first one tells. */

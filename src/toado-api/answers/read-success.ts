@@ -17,6 +17,7 @@ import {
   isFilled,
   isRehearsal,
   isYesFlag,
+  saysExisted,
   saysYes,
 } from '../vocabulary/outcome-words.ts';
 import { Accepted } from './accepted-without-row.ts';
@@ -168,8 +169,10 @@ function saidIn(places: readonly JsonObject[]): JsonObject | undefined {
   return left < MAX_SAID ? said : undefined;
 }
 
-function unknownIn(said: JsonObject, { schema }: Form): JsonObject | undefined {
-  const unknown = Object.entries(said).filter(([name]) => !(name in schema.fields));
+function unknownIn(said: JsonObject, { schema, own }: Form): JsonObject | undefined {
+  const unknown = Object.entries(said).filter(
+    ([name, value]) => (!(name in schema.fields) && !own.includes(name)) || saysExisted({ [name]: value }),
+  );
   return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
 }
 

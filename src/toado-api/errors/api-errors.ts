@@ -3,7 +3,7 @@
  * The API's own message is kept apart (`apiMessage`), because it may repeat what somebody wrote.
  */
 import { Failure, type Outcome } from '../../base/failure.ts';
-import type { JsonObject } from '../../base/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { parseJson } from '../json/parse-json.ts';
 import { FLAGS } from '../vocabulary/outcome-words.ts';
@@ -12,6 +12,7 @@ import {
   type ErrorBody,
   errorBodyOf,
   isPage,
+  MESSAGES,
   readErrorBody,
   requestIdOf,
 } from './error-body.ts';
@@ -97,8 +98,11 @@ function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorB
   const [sentence, next] = wordsFor(code, status) ?? unknownAnswer(status, route, isThere);
   // A code that isn't the contract's may read like a sentence: its words are the API's own.
   const named = known === undefined && !isMissing && given !== undefined ? `code: ${given}` : undefined;
-  const message = explained.message ?? (given === undefined ? unreadWords(answer) : undefined);
-  const words = [named, message].filter((one) => one !== undefined);
+  // What it clashes with may be named there.
+  const isTold = code !== 'conflict' && (given !== undefined || explained.message !== undefined);
+  const words = [named, explained.message, isTold ? undefined : unreadWords(answer)].filter(
+    (one) => one !== undefined,
+  );
   return new Failure(code, sentence, retryAfter ? `Wait ${retryAfter} s, then call again.` : next, {
     outcome: status >= 500 || GIVEN_UP.has(status) ? unsure : 'rejected',
     status,
@@ -111,16 +115,19 @@ function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorB
 
 /** An explanation is shorter. */
 const MAX_UNREAD = 10_000;
-/** What says no more than that it was a failure. */
-const PLAIN_NO = new Set([...FLAGS, 'status', 'statusCode', 'status_code', 'code']);
+/** What says no more than that it was a failure, or is read by its name. */
+const READ = new Set([
+  ...[...FLAGS, ...MESSAGES, 'status', 'statusCode', 'status_code', 'code', 'type', 'instance', 'errors'],
+  ...['request_id', 'requestId', 'trace_id', 'traceId', 'timestamp', 'path', 'method'],
+]);
 
-/** Where nothing in an error's body is known to explain it: what stands there, as it stands there. */
+/** What stands in an error's body under names that nobody foresaw, as it stands there. */
 function unreadWords({ text, isCut }: HttpResponse): string | undefined {
   if (isCut || text.length > MAX_UNREAD || !/^\s*\{/.test(text)) return undefined;
   try {
-    const body = parseJson(text) as JsonObject;
-    const said = Object.entries(body).filter(
-      ([name, value]) => !PLAIN_NO.has(name) && value !== null && value !== '' && typeof value !== 'boolean',
+    const { error, ...around } = parseJson(text) as JsonObject;
+    const said = Object.entries({ ...around, ...(isJsonObject(error) && error) }).filter(
+      ([name, value]) => !READ.has(name) && value !== null && value !== '' && typeof value !== 'boolean',
     );
     return said.length > 0 ? JSON.stringify(Object.fromEntries(said)) : undefined;
   } catch {

@@ -57,7 +57,8 @@ export function isPage({ headers, text }: HttpResponse): boolean {
 }
 
 const INNER = ['error', 'fault', 'problem', 'failure', 'err', 'json', 'problemDetails'];
-const MESSAGES = [
+/** Names of what is said in words. */
+export const MESSAGES = [
   ...['message', 'detail', 'title', 'error_description', 'errorDescription', 'msg', 'reason', 'description'],
   ...[
     'errorMessage',

@@ -54,11 +54,7 @@ export async function openTunnel(proxy: HttpProxy, target: string, timeoutMs: nu
     request.once('error', (error) => fail(error));
     // Node takes every answer to CONNECT for this one, a refusal too.
     request.once('connect', ({ statusCode = 0 }, socket, head) => {
-      if (statusCode < 200 || statusCode > 299) {
-        socket.destroy();
-        fail(undefined, statusCode);
-        return;
-      }
+      if (statusCode < 200 || statusCode > 299) return fail(undefined, statusCode);
       clearTimeout(timer);
       if (head.length > 0) socket.unshift(head);
       resolve(socket);

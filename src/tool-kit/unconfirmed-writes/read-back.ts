@@ -6,7 +6,7 @@ import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
-import { isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
+import { isError, isFilled, saysExisted } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
@@ -41,8 +41,12 @@ export async function readBack(
     shown_as: call.session.shownAs,
     ...answered,
   };
-  return { data, notes: [accepted.sentence] };
+  const isOldRow = tool.effect === 'add' && saysExisted(accepted.said ?? {});
+  return { data, notes: [isOldRow ? THERE_ALREADY : accepted.sentence] };
 }
+
+const THERE_ALREADY =
+  'Toado answered that it is there already (toado_answered), and nothing shows a new one: look before doing it again.';
 
 /** The ticket that the call was about. */
 async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Answer | undefined> {
@@ -60,8 +64,16 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
  * For a tool that got some other row than the one it wrote: only a look tells what became of the write.
  * @param row what stood beside it may say why.
  */
-export function otherRow(row?: object, id?: string | null): Accepted {
-  return new Accepted(undefined, id ?? undefined, false, row && saidBeside(row));
+export function otherRow(row?: { id?: string | null; title?: string | null }, id?: string | null): Accepted {
+  const said = row && saidBeside(row);
+  // That it was there already says which one to go on with.
+  const named = row && hasExisted(row) ? { id: row.id, title: row.title, ...said } : said;
+  return new Accepted(undefined, id ?? undefined, false, named);
+}
+
+/** Whether it was said of a row that it was there before the call: then it is not what the call made. */
+export function hasExisted(row: object): boolean {
+  return saysExisted(saidBeside(row) ?? {});
 }
 
 /** Whether an error stood beside a row: then the row alone doesn't say that it was kept. */

@@ -73,9 +73,22 @@ describe('a capture', () => {
     ['devtools,capture', ['capture', 'devtools']],
   ])('include=%s brings only that', async (include, expected) => {
     const { as } = await start({ world: world(), pictureFile: pictureFile() });
-    const { body } = await as('olga')('GET', `/tickets/t-CAPTUR?include=${include}`);
+    const { status, body } = await as('olga')('GET', `/tickets/t-CAPTUR?include=${include}`);
+    expect(status).toBe(200);
     const parts = ['capture', 'attachments', 'annotations', 'devtools'];
     expect(parts.filter((part) => part in body)).toEqual(expected);
+  });
+
+  test('has a validator of the ticket and of what comes with it', async () => {
+    const { as } = await start({ world: world(), pictureFile: pictureFile() });
+    const ask = (path: string, etag = '"none"') =>
+      as('olga')('GET', `/tickets/t-CAPTUR${path}`, undefined, { 'if-none-match': etag });
+    const [whole, bare] = [await ask(''), await ask('?include=')].map(({ headers }) => headers.get('etag')!);
+    expect([(await ask('', whole)).status, (await ask('?include=devtools', bare)).status]).toEqual([
+      304, 200,
+    ]);
+    await as('olga')('PATCH', '/tickets/t-CAPTUR', { title: 'Another' });
+    expect([(await ask('', whole)).status, (await ask('?include=', bare)).status]).toEqual([200, 200]);
   });
 
   test('a part that doesn’t exist is refused', async () => {

@@ -1,5 +1,6 @@
 /** Failures on purpose, one by one, as a scenario's file asks for them. */
 import { expect, test } from 'vitest';
+import { meetsRoute } from '../../../src/sandbox/api/faults.ts';
 import { FAULT, type Fault } from '../../../src/sandbox/index.ts';
 import { startToado } from '../../support/toado.ts';
 
@@ -73,6 +74,39 @@ test('the token is revoked after so many requests', async () => {
   const statuses = [];
   for (const _ of [1, 2, 3, 4]) statuses.push((await request('GET', '/companies')).status);
   expect(statuses).toEqual([200, 200, 401, 401]);
+});
+
+test('a request without a token that lives is refused as ever, whatever was to be revoked', async () => {
+  const { apiUrl } = await toadoWith({ on: '*', revoke_token: true });
+  const answer = await fetch(`${apiUrl}/companies`, { headers: { authorization: 'Bearer tok_none' } });
+  expect([answer.status, await answer.json()]).toMatchObject([401, { error: { code: 'unauthorized' } }]);
+});
+
+test('what it meets is meant to the letter; a wait of no time is one', async () => {
+  const { request } = await toadoWith(
+    { on: 'GET /tickets/t.7Kq2Mx', status: 503 },
+    { on: 'POST /companies', status: 503 },
+    { on: 'GET /tickets/:ticket/comments', rate_limited: 0 },
+  );
+  expect((await request('GET', TICKET)).status).toBe(200);
+  expect((await request('GET', '/companies')).status).toBe(200);
+  expect((await request('GET', COMMENTS)).status).toBe(429);
+});
+
+test.each([
+  ['*', true],
+  ['POST *', true],
+  ['PUT *', false],
+  ['/companies', true],
+  ['GET /companies', true],
+  ['POST /companies', false],
+  ['GET /tickets/t-7Kq2Mx', true],
+  ['GET /tickets/:any/comments', true],
+  ['GET /tickets/:any/comment', false],
+  ['GET /tickets', false],
+  ['GET /tickets/:any/comments/more', false],
+])('%s may strike: %s', (on, may) => {
+  expect(meetsRoute(on)).toBe(may);
 });
 
 test('one request can meet two faults', async () => {

@@ -44,6 +44,34 @@ describe('a repeated Idempotency-Key', () => {
     );
   });
 
+  test('answers it again though what it needed is gone by now, unless that was the ticket or the project', async () => {
+    const { as, db } = await start();
+    const writes = [
+      ['/tickets/t-AAAAAA/move', { target_column_id: 'col_shop_done' }],
+      [comments, { body: 'Once' }],
+      ['/projects/proj_vault/tickets', { title: 'Once' }],
+    ] as const;
+    const all = async () => {
+      const answers = [];
+      for (const [at, [path, body]] of writes.entries())
+        answers.push(await as('olga')('POST', path, body, key(`k${at}`)));
+      return answers;
+    };
+    const first = await all();
+    const past = new Database(db);
+    onTestFinished(() => void past.close());
+    past.exec("DELETE FROM columns WHERE id = 'col_shop_done'");
+    expect((await all()).map(({ text }) => text)).toEqual(first.map(({ text }) => text));
+    past.exec('PRAGMA foreign_keys = OFF');
+    past.exec("DELETE FROM tickets WHERE project_id = 'proj_vault' OR id = 't-AAAAAA'");
+    past.exec("DELETE FROM projects WHERE id = 'proj_vault'");
+    expect((await all()).map(({ body }) => body.error?.code)).toEqual([
+      'ticket_not_found',
+      'ticket_not_found',
+      'project_not_found',
+    ]);
+  });
+
   test('answers a refusal again too', async () => {
     const { as } = await start();
     const move = { target_column_id: 'col_none' };
@@ -95,6 +123,16 @@ describe('a repeated Idempotency-Key', () => {
     past.prepare('UPDATE outcomes SET since = ?').run([steadyMs() - 24 * 3600 * 1000 - 1]);
     past.close();
     expect((await as('olga')('POST', comments, { body: 'Twice' }, key('k1'))).status).toBe(201);
+  });
+
+  test('is kept for those 24 hours, whatever comes meanwhile', async () => {
+    const { as, db } = await start();
+    const first = await as('olga')('POST', comments, { body: 'Once' }, key('k1'));
+    const past = new Database(db);
+    past.prepare('UPDATE outcomes SET since = ?').run([steadyMs() - 24 * 3600 * 1000 + 60_000]);
+    past.close();
+    await as('olga')('POST', comments, { body: 'Another' }, key('k2'));
+    expect((await as('olga')('POST', comments, { body: 'Once' }, key('k1'))).text).toBe(first.text);
   });
 
   test.each([

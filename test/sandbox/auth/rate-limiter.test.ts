@@ -1,6 +1,12 @@
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { consume, currentBudget } from '../../../src/sandbox/auth/rate-limiter.ts';
+import {
+  consume,
+  consumeUncounted,
+  currentBudget,
+  putDownUncounted,
+} from '../../../src/sandbox/auth/rate-limiter.ts';
 import { Database } from '../../../src/sandbox/db/database.ts';
 import { lastUsed } from '../../../src/sandbox/queries/last-used.ts';
 import { seed } from '../../../src/sandbox/seed/file/seed.ts';
@@ -269,5 +275,66 @@ describe('the last 60 seconds', () => {
     // The 21st has to be gone, of which ten are left then.
     expect(budget).toEqual({ limit: 10, remaining: 0, reset: 50 });
     expect(consume(db, 'tkn_mia', 'write', 10, { now: 80_000 }).granted).toBe(true);
+  });
+});
+
+describe('reads that were granted while the file was locked', () => {
+  const lock = (file: string) => {
+    const other = new Libsql(`${file}-requests`);
+    other.exec('BEGIN IMMEDIATE');
+    const release = () => {
+      if (!other.open) return;
+      other.exec('ROLLBACK');
+      other.close();
+    };
+    onTestFinished(release);
+    return release;
+  };
+  const counted = (file: string) => {
+    const db = new Database(file);
+    try {
+      return 5 - currentBudget(db, 'tkn_mia', 'read', 5).remaining;
+    } finally {
+      db.close();
+    }
+  };
+  const serving = () => {
+    const file = join(temporaryFolder(), 'toado.db');
+    const db = new Database(file);
+    db.serve();
+    return { file, db };
+  };
+
+  test('are put down at a stop', async () => {
+    const { file, db } = serving();
+    const release = lock(file);
+    for (let at = 0; at < 3; at++) expect(consumeUncounted(db, 'tkn_mia', 5).granted).toBe(true);
+    setTimeout(release, 50);
+    await putDownUncounted(db);
+    await putDownUncounted(db);
+    db.close();
+    expect(counted(file)).toBe(3);
+  });
+
+  test('don’t hold a stop up where it stays locked', async () => {
+    const { file, db } = serving();
+    const release = lock(file);
+    consumeUncounted(db, 'tkn_mia', 5);
+    const from = performance.now();
+    await putDownUncounted(db);
+    expect(performance.now() - from).toBeLessThan(3_000);
+    db.close();
+    release();
+    expect(counted(file)).toBe(0);
+  });
+
+  test('are in the file of a sandbox that has stopped', async () => {
+    const { as, db, close } = await start();
+    const release = lock(db);
+    for (let at = 0; at < 3; at++) expect((await as('mia')('GET', '/companies')).status).toBe(200);
+    release();
+    await close();
+    const rows = new Libsql(`${db}-requests`).prepare('SELECT count(*) AS n FROM requests').get([]);
+    expect(rows).toMatchObject({ n: 3 });
   });
 });

@@ -76,6 +76,26 @@ describe('the feed of changes', () => {
     ]);
   });
 
+  test('is asked to look after every write of this process, of which the file says nothing', async () => {
+    const poke = vi.spyOn(ChangeFeed.prototype, 'poke');
+    onTestFinished(() => poke.mockRestore());
+    const { as, bare } = await start();
+    const json = (value: object) => ({
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(value),
+    });
+    for (const write of [
+      () => as('olga')('PATCH', '/tickets/t-AAAAAA', { title: 'x' }),
+      () => bare('POST', '/sandbox/tokens', json({ label: 'x', scopes: ['read'] })),
+      () => bare('DELETE', '/sandbox/tokens/tkn_mia'),
+      () => bare('PATCH', '/sandbox/limits/co_acme', json({ reads_per_minute: 7 })),
+    ]) {
+      poke.mockClear();
+      expect((await write()).status).toBeLessThan(300);
+      expect(poke).toHaveBeenCalledOnce();
+    }
+  });
+
   test('says nothing of refusals, reads and what changed nothing', async () => {
     const { as, db } = await start();
     const seen = follow(db);

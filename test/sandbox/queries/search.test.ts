@@ -110,6 +110,38 @@ describe('finds', () => {
       expect(ids(await as('olga')('GET', find(query))), query).toEqual(['t-AAAAAA']);
     }
     expect(ids(await as('olga')('GET', find('checkout')))).toEqual([]);
+    // The description alone, and a second comment beside the first.
+    await as('olga')('PATCH', '/tickets/t-AAAAAA', { description: 'has a crack' });
+    await as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'not on Chrome' });
+    for (const query of ['crack', 'firefox', 'chrome']) {
+      expect(ids(await as('olga')('GET', find(query))), query).toEqual(['t-AAAAAA']);
+    }
+    expect(ids(await as('olga')('GET', find('hole')))).toEqual([]);
+  });
+
+  test('in one company, or one project', async () => {
+    const { as } = await start();
+    const within = async (query: string) => ids(await as('olga')('GET', `${find('t')}${query}`)).sort();
+    const all = ['t-AAAAAA', 't-BBBBBB', 't-CCCCCC', 't-GGGGGG', 't-VVVVVV'];
+    for (const [query, found] of [
+      ['', all],
+      ['&company_id=co_acme', all.filter((id) => id !== 't-GGGGGG')],
+      ['&company_id=co_globex', ['t-GGGGGG']],
+      ['&project_id=proj_vault', ['t-VVVVVV']],
+      ['&company_id=co_globex&project_id=proj_vault', []],
+    ] as const)
+      expect([query, await within(query)]).toEqual([query, found]);
+    for (const [where, refusal] of [
+      ['company_id=co_none', 'company_not_found'],
+      ['project_id=proj_none', 'project_not_found'],
+    ]) {
+      const { body } = await as('olga')('GET', `${find('t')}&${where}`);
+      expect(body.error.code).toBe(refusal);
+    }
+    for (const where of ['company_id=co_acme', 'project_id=proj_shop'])
+      expect((await as('gus')('GET', `${find('t')}&${where}`)).body.error.code).toBe('forbidden');
+    const projects = (await as('olga')('GET', '/projects?company_id=co_globex')).body;
+    expect(projects.map(({ id }: { id: string }) => id)).toEqual(['proj_globex']);
   });
 });
 

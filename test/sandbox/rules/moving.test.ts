@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { findPerson } from '../../../src/sandbox/auth/person.ts';
 import { Database as SandboxDatabase } from '../../../src/sandbox/db/database.ts';
 import { moveTicket } from '../../../src/sandbox/rules/move.ts';
+import { openDatabase } from '../../support/database.ts';
 import { ids, smallWorld, start, ticket } from '../support/sandbox.ts';
 
 const todo = '/projects/proj_shop/tickets?column_id=col_shop_todo';
@@ -64,6 +65,25 @@ describe('moving', () => {
     expect(await order()).toEqual(['t-000005', 't-000003', 't-000004']);
   });
 
+  test('what comes back stands below what was put above it meanwhile', async () => {
+    const { as, db } = await start({ world: world() });
+    await as('olga')('POST', '/tickets/t-000002/archive');
+    await as('olga')('POST', '/tickets/t-000004/move', { target_column_id: 'col_shop_todo', position: 1 });
+    await as('olga')('POST', '/tickets/t-000003/archive');
+    await as('olga')('POST', '/projects/proj_shop/tickets', { title: 'New' });
+    const ranks = openDatabase(db)
+      .all('SELECT rank FROM tickets')
+      .map((row) => row.rank);
+    expect(new Set(ranks).size, 'the place of one that is hidden is nobody else’s').toBe(ranks.length);
+    for (const id of ['t-000002', 't-000003']) await as('olga')('POST', `/tickets/${id}/restore`);
+    expect(ids(await as('olga')('GET', todo)).slice(0, 4)).toEqual([
+      't-000001',
+      't-000004',
+      't-000002',
+      't-000003',
+    ]);
+  });
+
   test('a hundred moves between the same two neighbours stay in order', async () => {
     const { as } = await start({ world: world() });
     let expected = [...numbered];
@@ -101,6 +121,10 @@ describe('moving', () => {
     });
     expect(body).toMatchObject({ project_id: 'proj_vault', column_id: 'col_vault_doing' });
     expect(body.assignees, 'Adam can’t see the vault').toEqual([{ id: 'usr_mia', name: 'Mia' }]);
+    await as('olga')('POST', '/tickets/t-CCCCCC/assignees', { user_id: 'usr_adam' });
+    await as('olga')('POST', '/tickets/t-AAAAAA/move', { target_column_id: 'col_vault_doing' });
+    const { body: other } = await as('olga')('GET', '/tickets/t-CCCCCC');
+    expect(other.assignees, 'of another ticket').toEqual([{ id: 'usr_adam', name: 'Adam' }]);
   });
 
   test('to another company is forbidden', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rankBetween } from '../../../src/sandbox/rules/rank-keys.ts';
+import { evenRanks, rankBetween } from '../../../src/sandbox/rules/rank-keys.ts';
 
 /** The same numbers each time, so that a failure can be looked at. */
 function numbers(seed: number): () => number {
@@ -40,6 +40,11 @@ test('adding at either end keeps ranks short', () => {
     bottom = rankBetween(bottom, undefined);
   }
   expect([top.length, bottom.length]).toEqual([10, 10]);
+});
+
+test('ranks that are spread anew lie around the middle, with room between them', () => {
+  expect(evenRanks(3)).toEqual(['4999999000', '5000000000', '5000001000']);
+  expect(evenRanks(100_000).every((rank) => rank.length === 10)).toBe(true);
 });
 
 test.each(['above', 'below'])('there is always room right %s a ticket', (side) => {

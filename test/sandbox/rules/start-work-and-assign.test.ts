@@ -8,6 +8,9 @@ describe('starting work', () => {
     ['Checkout button is dead', 't-AAAAAA-checkout-button-is-dead'],
     ['Überraschung: it’s BROKEN!', 't-AAAAAA-uberraschung-its-broken'],
     ['登录按钮失效 🐛', 't-AAAAAA'],
+    ['ﬁx ① of Ⅳ', 't-AAAAAA-fix-1-of-iv'],
+    [`${'a'.repeat(51)} b`, `t-AAAAAA-${'a'.repeat(51)}`],
+    [`${'a'.repeat(52)} b`, 't-AAAAAA'],
     ['../../etc/passwd; rm -rf', 't-AAAAAA-etc-passwd-rm-rf'],
     ['word '.repeat(40), 't-AAAAAA-word-word-word-word-word-word-word-word-word-word'],
   ])('%j without a name is worked on in %s', async (title, branch) => {

@@ -48,6 +48,26 @@ describe('creating', () => {
     });
   });
 
+  test('a project without columns takes none', async () => {
+    const plain = smallWorld({ tickets: [] });
+    const [shop, ...others] = plain.projects;
+    const { as } = await start({ world: { ...plain, projects: [{ ...shop!, columns: [] }, ...others] } });
+    const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', { title: 'New' });
+    expect(body.error).toMatchObject({ code: 'column_not_found' });
+  });
+
+  test('a description may be empty, and become so', async () => {
+    const { as } = await start();
+    const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', {
+      title: 'New',
+      description: '',
+    });
+    expect(body.description).toBe('');
+    await as('olga')('PATCH', `/tickets/${body.id}`, { description: 'Why' });
+    const emptied = await as('olga')('PATCH', `/tickets/${body.id}`, { description: '' });
+    expect([emptied.status, emptied.body.description]).toEqual([200, '']);
+  });
+
   test('or of the named one', async () => {
     const { as } = await start();
     const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', {
@@ -77,6 +97,7 @@ describe('attribution', () => {
     for (const [method, path, body] of writes) {
       const { body: changed } = await as('mia')(method, path, body);
       expect(changed.updated, path).toMatchObject({ ...byMia, via: 'api' });
+      expect(changed.has_ai_activity, 'once and for all').toBe(true);
       expect(changed.created.via).toBe('mcp');
     }
     await as('mia')('POST', '/tickets/start-work', { ticket_ids: [made.id] }, mcp);
@@ -96,6 +117,13 @@ describe('attribution', () => {
     for (const row of history) {
       expect(row).toMatchObject({ user_id: 'usr_mia', token_id: 'tkn_mia', token_label: 'mia agent' });
     }
+  });
+
+  test('of another client than an MCP server it is said that it came by the API', async () => {
+    const { as } = await start();
+    const other = { 'x-toado-client': 'extension' };
+    const { body } = await as('mia')('POST', '/projects/proj_shop/tickets', { title: 'New' }, other);
+    expect(body).toMatchObject({ created: { via: 'api' }, has_ai_activity: false });
   });
 
   test('an edit leaves who created the ticket as it was', async () => {
@@ -123,6 +151,9 @@ describe('attribution', () => {
     expect((await as('olga')('GET', '/tickets/t-AAAAAA/comments')).body).toEqual({ items: [body] });
     const { body: seen } = await as('olga')('GET', '/tickets/t-AAAAAA');
     expect(seen).toMatchObject({ comment_count: 1, has_ai_activity: true });
+    await as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'Not by a model' });
+    const { body: later } = await as('olga')('GET', '/tickets/t-AAAAAA');
+    expect(later).toMatchObject({ comment_count: 2, has_ai_activity: true });
   });
 });
 

@@ -148,9 +148,29 @@ describe('revoking somebody else’s token', () => {
     expect((await as('both')('GET', '/companies')).status).toBe(401);
   });
 
+  test('leaves of its projects those of the other companies, and everybody who took one out goes on seeing it', async () => {
+    const sandbox = await start({
+      world: worldWithTokens({
+        both: { companies: ['co_acme', 'co_globex'], projects: ['proj_shop', 'proj_globex'] },
+      }),
+    });
+    const { as, bare } = sandbox;
+    const revoke = (user: string) => bare('DELETE', `${tokens}/tkn_both?user_id=usr_${user}`);
+    await revoke('gus');
+    expect((await as('both')('GET', '/auth/token-info')).body).toMatchObject({
+      companies: ['co_acme'],
+      projects: ['proj_shop'],
+    });
+    expect((await revoke('adam')).body.state).toBe('revoked');
+    expect(await listed(sandbox, 'gus')).toContain('both');
+    expect(await listed(sandbox, 'adam')).toContain('both');
+  });
+
   test('one’s own goes whole, whatever one runs', async () => {
     const { as, bare } = await start();
-    expect((await bare('DELETE', `${tokens}/tkn_olga`)).body.state).toBe('revoked');
+    const { body } = await bare('DELETE', `${tokens}/tkn_olga`);
+    expect(body.state).toBe('revoked');
+    expect((await bare('DELETE', `${tokens}/tkn_olga`)).body.revoked_at, 'again').toBe(body.revoked_at);
     expect((await as('olga')('GET', '/tickets/t-GGGGGG')).status).toBe(401);
   });
 });

@@ -68,8 +68,24 @@ describe('creating a token', () => {
     expect((await call('GET', '/auth/token-info')).status).toBe(401);
   });
 
+  test('what is named twice is kept once', async () => {
+    const { bare } = await start();
+    const twice = {
+      scopes: ['read', 'comments', 'read'],
+      companies: ['co_acme', 'co_acme'],
+      projects: ['proj_shop', 'proj_shop'],
+    };
+    const { body } = await bare('POST', tokens, post({ label: 'x'.repeat(100), ...twice }));
+    expect(body).toMatchObject({
+      scopes: ['read', 'comments'],
+      companies: ['co_acme'],
+      projects: ['proj_shop'],
+    });
+  });
+
   test.each([
     [{ scopes: ['read'] }, 400, 'validation_error'],
+    [{ label: 'x'.repeat(101), scopes: ['read'] }, 400, 'validation_error'],
     [{ label: '', scopes: ['read'] }, 400, 'validation_error'],
     [{ label: 'x', scopes: [] }, 400, 'validation_error'],
     [{ label: 'x', scopes: ['everything'] }, 400, 'validation_error'],
@@ -252,7 +268,12 @@ describe('only the person at this machine manages tokens', () => {
       { 'sec-fetch-site': 'same-site' },
     ] as Record<string, string>[]) {
       expect((await bare('POST', tokens, post(request, headers))).status, JSON.stringify(headers)).toBe(403);
-      expect((await bare('GET', tokens, { headers })).status).toBe(403);
+      for (const [method, path] of [
+        ['GET', tokens],
+        ['GET', `${tokens}/tkn_mia/activity`],
+        ['DELETE', `${tokens}/tkn_mia`],
+      ] as const)
+        expect((await bare(method, path, { headers })).status, path).toBe(403);
     }
     expect((await bare('POST', tokens, post(request, { origin: url }))).status).toBe(201);
   });

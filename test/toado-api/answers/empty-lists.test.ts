@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import type { RouteName } from '../../../src/toado-api/routes/routes.ts';
+import { startFakeApi } from '../../support/fake-api.ts';
+import { startInProcess } from '../../support/in-process.ts';
 import { ROW, ROWS, read } from './reading-answers.ts';
 
 const TICKET = { ...ROW, assignees: [] };
@@ -86,6 +88,37 @@ test.each<[what: string, json: unknown]>([
   ],
 ])('nothing: %s', (_, json) => {
   expect(read('listTickets', json).items).toEqual([]);
+});
+
+describe('null where a list is meant', () => {
+  test.each<[what: string, json: object]>([
+    ['under its own name, counted', { tickets: null, total: 0 }],
+    ['items, counted in meta', { items: null, meta: { total: 0, page: 1 } }],
+    ['in an envelope', { data: { tickets: null, total_count: 0 }, success: true }],
+    ['data, counted beside', { data: null, total: 0, cursor: null }],
+  ])('is nothing where a count says so: %s', (_, json) => {
+    expect(read('listTickets', json).items).toEqual([]);
+  });
+
+  test.each<[what: string, json: object]>([
+    ['alone', { tickets: null }],
+    ['with more than none', { tickets: null, total: 4 }],
+    ['with counts that differ', { data: { tickets: null, total: 0 }, total: 4 }],
+    ['beside an error', { tickets: null, total: 0, errors: [{ message: 'timeout' }] }],
+    ['beside a part', { tickets: null, total: 0, partial: true }],
+    ['beside other rows', { tickets: null, total: 0, archived: ROWS, pinned: ROWS }],
+    ['beside something else', { items: null, total: 0, project: PROJECT }],
+  ])('is refused otherwise: %s', (_, json) => {
+    expect(() => read('listTickets', json)).toThrow(/not a list/);
+  });
+
+  test('is said to be it', async () => {
+    const { env } = await startFakeApi(({ path }) =>
+      path.endsWith('/tickets') ? { body: { tickets: null } } : undefined,
+    );
+    const { content } = await startInProcess(env).call('list_tickets', { project_id: 'proj_1' });
+    expect(JSON.stringify(content)).toMatch(/tickets should be a list .*, and null was there/);
+  });
 });
 
 describe('rows beside an empty list are the rows', () => {

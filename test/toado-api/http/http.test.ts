@@ -1,7 +1,8 @@
 /** Requests over real sockets: what was sent, what was answered, and what is known where the answer broke off. */
-import { once } from 'node:events';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
 import { MAX_PART_LENGTH } from '../../../src/toado-api/json/parse-json.ts';
 import { send, serverThat } from './socket-server.ts';
@@ -137,15 +138,20 @@ test('a socket that the server closed while nobody used it is not used again', a
 });
 
 test('what a server says unasked is not the answer of the next request', async () => {
-  let closed: Promise<unknown> | undefined;
+  const stray = 'HTTP/1.1 201 Stray\r\ncontent-length: 2\r\n\r\n{}';
+  let ours: Socket | undefined;
+  const note = (message: unknown) => {
+    ours = (message as { socket: Socket }).socket;
+  };
+  subscribe('net.client.socket', note);
+  onTestFinished(() => void unsubscribe('net.client.socket', note));
   const { http } = await serverThat((socket, _head, count) => {
     socket.write(count === 1 ? OK : 'HTTP/1.1 403 No\r\ncontent-length: 2\r\n\r\n{}');
-    if (count > 1) return;
-    closed = once(socket, 'close');
-    setTimeout(() => socket.write('HTTP/1.1 201 Stray\r\ncontent-length: 2\r\n\r\n{}'), 20);
+    if (count === 1) setTimeout(() => socket.write(stray), 20);
   });
   await send(http);
-  await closed;
+  // It is here, and nobody has asked anything.
+  await expect.poll(() => ours!.bytesRead).toBe(OK.length + stray.length);
   expect(await send(http, write)).toMatchObject({ status: 403 });
 });
 
