@@ -52,7 +52,7 @@ export function inOrder(
   }
   // Where each of them says yes, and what is around them no, only a look tells.
   const beside = { ...others, ...saidBeside(answer) };
-  const yes = ids.filter((id) => byId.get(id)?.ok ?? byId.has(id));
+  const yes = ids.map((id) => byId.get(id)).filter((row) => row && (row.ok === undefined || row.ok));
   const isContradicted =
     yes.length === ids.length && (isDoubted(answer) || deniesAll(beside, asked, yes.length));
   const doubted = namedBeside(beside, new Set(ids));
