@@ -1,7 +1,6 @@
 import type { Answer, ListRest } from '../respond/answer.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import type { TicketSummary } from '../toado-api/schemas/index.ts';
-import { resolveNames } from '../tool-kit/arguments/names-to-ids.ts';
 import { listNotes, wholePage } from '../tool-kit/lists/paging.ts';
 import { ticketRow, type ViewContext } from '../views/ticket.ts';
 import { withUnknown } from '../views/unknown-fields.ts';
@@ -10,9 +9,8 @@ const PAGE = 100;
 /** Nobody reads a larger board at once; list_tickets pages through it. */
 const MANY_PAGES = 5;
 
-/** Columns from left to right with their tickets from the top. @param id a project's id or name. */
-export async function readBoard(id: string, api: ReadApi, context: ViewContext): Promise<Answer> {
-  const { project_id } = await resolveNames({ project_id: id }, api);
+/** Columns from left to right with their tickets from the top. */
+export async function readBoard(project_id: string, api: ReadApi, context: ViewContext): Promise<Answer> {
   const [{ items: columns, unknown }, { tickets, more, beside }] = await Promise.all([
     api.listColumns({ project_id }).then(wholePage),
     ticketsOf(project_id, api),

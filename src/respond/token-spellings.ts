@@ -127,7 +127,7 @@ export interface Family {
 
 /** Of a longer one its beginning is looked for, and what follows goes with it. */
 const MAX_LENGTH = 256;
-/** All tokens begin with it, so what follows is the secret: it goes alone, too, where it is too long to be a word. */
+/** All tokens begin with it, so what follows is the secret: it goes alone, too, where it can't be a word or a name. */
 const PREFIX = 'tok_';
 const SHORTEST_ALONE = 16;
 
@@ -137,7 +137,8 @@ export function shortestSpelling(secret: string): number {
 }
 
 function standsAlone(secret: string): boolean {
-  return secret.startsWith(PREFIX) && secret.length >= PREFIX.length + SHORTEST_ALONE;
+  const rest = secret.slice(PREFIX.length);
+  return secret.startsWith(PREFIX) && rest.length >= SHORTEST_ALONE && /\d/.test(rest);
 }
 
 export function spellingsOf(whole: string): Family[] {

@@ -5,12 +5,11 @@ import type { Named } from '../toado-api/client/known-names.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import {
   checkOnly,
-  mayBeAnother,
+  idGiven,
   meantBy,
   NoMatch,
   namedOf,
   projectsOf,
-  resolveNames,
   severalFit,
   theOne,
 } from '../tool-kit/arguments/names-to-ids.ts';
@@ -28,9 +27,17 @@ export type PinLookup = (typeof KINDS)[number] & { given: string } & (
     | { found?: undefined; failure: Failure; why: 'missing' | 'ambiguous' | 'unknown' }
   );
 
+/** Those that were given as ids, which need no looking up. */
+export function idsGiven(pins: Pins): Pins {
+  return idsOf(KINDS, ({ argument }) => {
+    const given = pins[argument];
+    return given === undefined ? undefined : idGiven(argument, given);
+  });
+}
+
 /**
  * Looks each of them up, as far as this token may.
- * @param known their ids, as they were found before: a name may be another's by now.
+ * @param known their ids, as they were found before: then the id alone counts, since the name may be another's by now.
  */
 export async function lookUpPins(
   pins: Pins,
@@ -44,15 +51,22 @@ export async function lookUpPins(
     const given = pins[kind.argument];
     if (given === undefined) continue;
     const pin = { ...kind, given };
+    const isCompany = kind.argument === 'company_id';
+    // A project's name means one of the company's: without that, nothing is known of it.
+    if (!isCompany && pins.company_id !== undefined && company_id === undefined) continue;
     try {
-      // A project's name means one of the company's.
-      const isCompany = kind.argument === 'company_id';
       const among = namedOf(isCompany ? await api.listCompanies({}) : await projectsOf(company_id, api));
-      const found = theOne(kind.argument, known[kind.argument] ?? given, among, { isOffered });
+      const its = known[kind.argument];
+      const found =
+        its === undefined
+          ? theOne(kind.argument, given, among, { isOffered })
+          : among.find(({ id }) => id === its);
       if (isCompany) company_id = found?.id;
       const mayLack = mayLackRows(among);
       const why = mayLack ? 'unknown' : 'missing';
-      lookups.push(found ? { ...pin, found } : { ...pin, failure: notThere(kind, pins, { mayLack }), why });
+      lookups.push(
+        found ? { ...pin, found } : { ...pin, failure: notThere(kind, pins, { mayLack, its }), why },
+      );
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (error instanceof NoMatch) {
@@ -71,13 +85,20 @@ export function pinProblem(lookups: readonly PinLookup[]): Failure | undefined {
 
 /** Those that were found, by their ids. */
 export function pinIds(lookups: readonly PinLookup[]): Pins {
+  return idsOf(lookups, ({ found }) => found?.id);
+}
+
+function idsOf<One extends Kind>(each: readonly One[], idOf: (one: One) => string | undefined): Pins {
   return Object.fromEntries(
-    lookups.flatMap(({ argument, found }) => (found ? [[argument, found.id] as const] : [])),
+    each.flatMap((one) => {
+      const id = idOf(one);
+      return id === undefined ? [] : [[one.argument, id] as const];
+    }),
   );
 }
 
-/** What a call's name problem means where the name is a fixed one: the caller can't give another. */
-export function pinFailure(error: NoMatch, pins: Pins): Failure {
+/** What a name's problem means where the name is a fixed one: the caller can't give another. */
+function pinFailure(error: NoMatch, pins: Pins): Failure {
   const kind = KINDS.find(({ argument }) => argument === error.argument)!;
   const { fits, mayLack, details } = error;
   return fits > 0
@@ -102,36 +123,36 @@ function ambiguous({ flag, argument, what }: Kind, pins: Pins, fits: number, lis
 function notThere(
   { flag, argument, what }: Kind,
   pins: Pins,
-  { mayLack, lists }: { mayLack: boolean; lists?: Lists },
+  { mayLack, lists, its }: { mayLack: boolean; lists?: Lists; its?: string | undefined },
 ): Failure {
+  const which =
+    its === undefined || its === pins[argument]
+      ? 'of that id or name'
+      : `of the id that this meant at first (${quoted(its)})`;
   const among = mayLack ? ', among those that could be read: Toado may have more' : '';
   const where = argument === 'project_id' && pins.company_id !== undefined ? ' in that company' : '';
   return new Failure(
     'not_offered',
-    `This server was started with ${flag} ${quoted(pins[argument]!)}, and this token sees no ${what} of that id or name${where}${among}.`,
+    `This server was started with ${flag} ${quoted(pins[argument]!)}, and this token sees no ${what} ${which}${where}${among}.`,
     `The person who started it corrects ${flag} (TOADO_${what.toUpperCase()}) or widens the token, and starts it anew.`,
     { outcome: 'not_sent', ...(lists ? { lists } : {}) },
   );
 }
 
-/** The projects that they leave of what the token sees: for resources and completions. */
-export async function projectsInReach(pins: Pins, api: ReadApi): Promise<Named[]> {
-  const { project_id: project, company_id: company } = pins;
-  const company_id = company && (await resolveNames({ company_id: company }, api)).company_id;
+/** The projects that they leave of what the token sees: for resources and completions. @param ids of what is fixed. */
+export async function projectsInReach({ company_id, project_id }: Pins, api: ReadApi): Promise<Named[]> {
   const all = namedOf(await projectsOf(company_id, api));
-  if (!project) return all;
-  const [meant, ...others] = meantBy('project_id', project, all);
-  return meant && others.length === 0 && !mayBeAnother(project, meant, all) ? [meant] : [];
+  return project_id === undefined ? all : all.filter(({ id }) => id === project_id);
 }
 
 /** One of those, by its id or name. @throws NoMatch where several are meant. */
 export async function projectInReach(
   given: string,
-  pins: Pins,
+  ids: Pins,
   api: ReadApi,
   isOffered: (tool: string) => boolean,
 ): Promise<Named | undefined> {
-  const inReach = await projectsInReach(pins, api);
+  const inReach = await projectsInReach(ids, api);
   const byId = inReach.find(({ id }) => id === given);
   if (byId) return byId;
   const meant = meantBy('project_id', given, inReach);

@@ -16,10 +16,12 @@ import { ServerClock } from '../toado-api/client/clock.ts';
 import { Pacer } from '../toado-api/client/pace.ts';
 import { createHttp } from '../toado-api/http/http.ts';
 import { mappedRoutes } from '../toado-api/routes/api-map.ts';
+import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { CreateTracker } from '../tool-kit/unconfirmed-writes/create-tracker.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { ViewContext } from '../views/ticket.ts';
-import { hasPin, type Pins } from './pins.ts';
+import { PinnedIds } from './pinned-ids.ts';
+import type { Pins } from './pins.ts';
 
 /** Asking for the token info takes no longer than this, retries included. */
 const ASK_MS = 9_000;
@@ -61,8 +63,12 @@ export interface SessionAccess {
   tools(): Access;
   /** Of prompts and resources. */
   to(gated: readonly Gated[]): Access;
-  /** What `--project` and `--company` fix: the ids, once Toado has said them, otherwise as it was given. */
-  pins(): Pins;
+  /**
+   * The ids of what `--project` and `--company` fix.
+   * @param needed what the caller can't do without: both, unless it says so.
+   * @throws Failure where one of those isn't known, and can't be now.
+   */
+  pinnedIds(api: ReadApi, needed?: readonly (keyof Pins)[]): Promise<Pins>;
   /** Why nothing but whoami can be offered, though the token is good. */
   pinProblem(): Failure | undefined;
   /** Called after every change. */
@@ -79,8 +85,9 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const client = clientOf(settings, { pacer, clock, log, grant: () => grant });
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
-  /** What is fixed, as Toado knows it. */
-  let pinned: Pinned = { pins: settings.pins };
+  const pinned = new PinnedIds(settings.pins, (tool) =>
+    decideAccess(catalogue, SCOPES, settings.narrowing).offered.includes(tool),
+  );
   const grant = new Grant({
     ask: async () => {
       if (token.reread()) replaced();
@@ -88,13 +95,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
       if (unusable !== undefined) throw unusableToken(unusable, token);
       const api = client.for({ effect: 'read', isUrgent: true, deadline: performance.now() + ASK_MS });
       const info = await api.tokenInfo({});
-      if (hasPin(settings.pins)) {
-        const { lookUpPins, pinIds, pinProblem } = await import('./pin-lookup.ts');
-        // What is excluded isn't listed by the error, either.
-        const all = decideAccess(catalogue, SCOPES, settings.narrowing).offered;
-        const lookups = await lookUpPins(settings.pins, api, (name) => all.includes(name), pinned.pins);
-        pinned = { pins: { ...pinned.pins, ...pinIds(lookups) }, problem: pinProblem(lookups) };
-      }
+      await pinned.check(api);
       return info;
     },
     onChange: (now, before) => {
@@ -105,14 +106,14 @@ export function createSession(settings: Settings, write?: (line: string) => void
       lastOffered = offered;
     },
   });
-  const access = accessOf(grant, settings, () => pinned, listeners);
+  const access = accessOf(grant, settings, pinned, listeners);
 
   /** Another token: what was learned under the old one serves it no more. */
   const replaced = () => {
     redactor.add(token.current());
     client.forget();
     grant.forget();
-    pinned = { pins: settings.pins };
+    pinned.forgetProblem();
     log('info', `The token in ${token.origin} has changed; asking what it may do`);
   };
   let unwatch = () => {};
@@ -175,17 +176,10 @@ function clientOf(settings: Settings, { pacer, clock, log, grant }: ClientParts)
   });
 }
 
-interface Pinned {
-  /** The ids, once they were found. */
-  pins: Pins;
-  /** Once Toado has answered. */
-  problem?: Failure | undefined;
-}
-
 function accessOf(
   grant: Grant,
   settings: Settings,
-  pinned: () => Pinned,
+  pinned: PinnedIds,
   listeners: (() => void)[],
 ): SessionAccess {
   /** Asked for at every call, and another one only where something else is known of the token. */
@@ -194,7 +188,7 @@ function accessOf(
     const { now } = grant;
     if (decided?.on !== now) {
       const scopes = now.state === 'granted' ? now.scopes : undefined;
-      const narrowing = { ...settings.narrowing, isPinMissing: pinned().problem !== undefined };
+      const narrowing = { ...settings.narrowing, isPinMissing: pinned.problem !== undefined };
       decided = { on: now, access: decideAccess(catalogue, scopes, narrowing) };
     }
     return decided.access;
@@ -202,8 +196,8 @@ function accessOf(
   return {
     tools,
     to: (gated) => decideUse(gated, tools()),
-    pins: () => pinned().pins,
-    pinProblem: () => pinned().problem,
+    pinnedIds: (api, needed = ['company_id', 'project_id']) => pinned.known(api, needed),
+    pinProblem: () => pinned.problem,
     onChange: (listener) => void listeners.push(listener),
   };
 }

@@ -79,7 +79,7 @@ describe('the token goes, however it is spelt', () => {
     }
   });
 
-  test('without what all tokens begin with, where the rest is too long to be a word', () => {
+  test('without what all tokens begin with, where the rest can’t be a word or a name', () => {
     const rest = TOKEN.slice(4);
     for (const spelling of [rest, encodeURIComponent(rest), JSON.stringify(rest).slice(1, -1)])
       expect(redactor().redact(`of ${spelling}.`)).toBe('of [redacted token].');
@@ -87,6 +87,11 @@ describe('the token goes, however it is spelt', () => {
     const short = new Redactor();
     short.add('tok_administrator');
     expect(short.redact('an administrator, tok_administrator')).toBe('an administrator, [redacted token]');
+    const name = new Redactor();
+    name.add('tok_sandbox_storefront_only');
+    expect(name.redact('tok_sandbox_storefront_only: sandbox_storefront_only')).toBe(
+      '[redacted token]: sandbox_storefront_only',
+    );
   });
 
   test('words in other letters, hex of others and lines that end in = stay as they are', () => {

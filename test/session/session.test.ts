@@ -104,7 +104,9 @@ describe('a token that was replaced', () => {
     session.access.onChange(() => void told++);
     const isNamed = () => log.filter((line) => line.includes('has changed; asking')).length;
     replace('tok_session_new\n');
-    await expect.poll(() => session.access.tools().offered.includes('add_comment')).toBe(false);
+    await expect
+      .poll(() => session.access.tools().offered.includes('add_comment'), { timeout: 10_000 })
+      .toBe(false);
     await expect.poll(() => told).toBe(1);
     expect(isNamed()).toBe(1);
     expect(session.redactor.redact('tok_session_new')).toBe('[redacted token]');

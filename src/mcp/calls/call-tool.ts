@@ -8,9 +8,11 @@ import { Slices } from '../../base/slices.ts';
 import { catalogue } from '../../catalogue/index.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { respond, respondFailure } from '../../respond/respond.ts';
+import { hasPin, type Pins } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
 import { describe } from '../../session/whoami.ts';
 import type { CallOptions } from '../../toado-api/client/options.ts';
+import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { NoMatch, resolveNames } from '../../tool-kit/arguments/names-to-ids.ts';
 import { withoutProperties } from '../../tool-kit/arguments/pinned-arguments.ts';
 import { type Arguments, readArguments } from '../../tool-kit/arguments/read-arguments.ts';
@@ -86,21 +88,23 @@ async function run(
 ): Promise<Answer> {
   if (tool.scope) await checkAccess(session, tool.name, session.access.tools, leaving);
   const folder = session.settings.files;
-  const { read, isOptional } = readGiven(session, tool, given);
-  // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
-  const input = session.redactor.withoutSecrets(read);
-  const notes = input === read ? [] : [HAD_TOKEN];
   const { began } = common;
   const before = session.settings.token.current();
   const { reading, writing, confirming } = apisOf(session, tool, { signal, leaving }, progress, common);
   const api = tool.effect === 'read' ? reading() : writing();
+  const fixed = await fixedFor(tool, session, api, signal);
+  const { read, isOptional } = readGiven(session, tool, given, fixed);
+  // What an agent writes is read by people: the token is taken out before it leaves, not only of the answer.
+  const input = session.redactor.withoutSecrets(read);
+  const notes = input === read ? [] : [HAD_TOKEN];
   const sending = await resolveNames(input, api, {
     me: session.token.identity().userId,
-    company: session.access.pins().company_id,
+    fixed,
     isOptional,
     isOffered: (name) => session.access.tools().offered.includes(name),
   }).catch(async (error) => {
-    throw await orPinProblem(error, session, signal);
+    const isProject = error instanceof NoMatch && error.argument === 'project_id';
+    throw isProject ? await orPinProblem(error, session, signal) : error;
   });
   const fetching = () => ({
     apiUrl: session.settings.apiUrl,
@@ -126,9 +130,21 @@ async function run(
   return noted(await runTracked(session, tool, call, began + WRITE_CALL_MS), notes);
 }
 
+/** The ids of what is fixed for this server, where the tool has to do with projects. */
+async function fixedFor(tool: Tool, session: Session, api: ReadApi, signal: AbortSignal): Promise<Pins> {
+  const { pins } = session.settings;
+  if (!hasPin(pins)) return {};
+  const needed = (['company_id', 'project_id'] as const).filter((argument) => argument in tool.input);
+  // A project's name is looked for in the fixed company.
+  if (needed.includes('project_id') && pins.project_id === undefined) needed.push('company_id');
+  return session.access.pinnedIds(api, needed).catch(async (error) => {
+    throw await orPinProblem(error, session, signal);
+  });
+}
+
 /** The arguments as the tool reads them, with what is fixed for this server. */
-function readGiven({ settings, access }: Session, tool: Tool, given: Arguments) {
-  const pins = Object.fromEntries(Object.entries(access.pins()).filter(([name]) => name in tool.input));
+function readGiven({ settings }: Session, tool: Tool, given: Arguments, fixed: Pins) {
+  const pins = Object.fromEntries(Object.entries(fixed).filter(([name]) => name in tool.input));
   const offered = withAsFile(entries.get(tool.name)!, settings.files !== undefined);
   const known = withoutProperties(offered, Object.keys(pins));
   const read = readArguments(tool.name, tool.parser, known, given, pins);
@@ -210,15 +226,12 @@ function tookTooLong({ name, effect }: Tool): Failure {
   );
 }
 
-/** What is fixed may be gone or called otherwise meanwhile: nothing that the caller gives can mend that. */
+/** What is fixed may be gone meanwhile: then nothing that the caller gives can mend that, and the lists of tools follow. */
 async function orPinProblem(error: unknown, session: Session, signal: AbortSignal): Promise<unknown> {
-  const { pins } = session.settings;
-  const isFixed = error instanceof NoMatch && (pins as Arguments)[error.argument] !== undefined;
-  if (!isFixed) return error;
-  // With what Toado says now, the lists of tools follow.
+  if (!hasPin(session.settings.pins) || !(error instanceof Failure) || error.outcome !== 'not_sent')
+    return error;
   await session.grant.freshened(signal);
-  const { pinFailure } = await import('../../session/pin-lookup.ts');
-  return session.access.pinProblem() ?? pinFailure(error, pins);
+  return session.access.pinProblem() ?? error;
 }
 
 function toolSessionOf(session: Session, describeIt: () => Promise<Answer>): ToolSession {

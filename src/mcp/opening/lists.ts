@@ -112,9 +112,8 @@ async function found(resource: Resource, session: Session, signal: AbortSignal):
   if (!resource.list) return [];
   // Looking names up is more code than all else that a list needs.
   const { projectsInReach } = await import('../../session/pin-lookup.ts');
-  const listed = resource.list(
-    await projectsInReach(session.access.pins(), readApi(session, signal, LIST_MS)),
-  );
+  const api = readApi(session, signal, LIST_MS);
+  const listed = resource.list(await projectsInReach(await session.access.pinnedIds(api), api));
   // Ids that can't stand in an address, or are none, can't be read by it either.
   const readable = listed.filter(({ id }) => id.length <= MAX_ID_LENGTH && isReference(id));
   const all = readable.map(({ id, title }) => ({

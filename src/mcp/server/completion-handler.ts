@@ -48,21 +48,20 @@ export function offerCompletion({ server }: McpServer, session: Session): void {
       given: Record<string, string>,
     ): Promise<Completion> {
       const api = readApi(session, mcpReq.signal, COMPLETE_MS);
-      const pins = session.access.pins();
-      const pin = pinOf('project', pins);
-      const givenProject = async (project: string | undefined) => {
-        if (project === undefined || !hasPin(pins)) return project;
-        return (await projectInReach(project, pins, api, () => false))?.id;
+      const ids = await session.access.pinnedIds(api);
+      const pin = pinOf('project', ids);
+      const projectOf = async (named: string | undefined) => {
+        if (pin !== undefined || named === undefined) return pin;
+        if (!hasPin(ids)) return (await resolveNames({ project_id: named }, api)).project_id;
+        return (await projectInReach(named, ids, api, () => false))?.id;
       };
       switch (kind) {
         case 'project':
-          return completeProject(typed, await projectsInReach(pins, api), as);
+          return completeProject(typed, await projectsInReach(ids, api), as);
         case 'column':
-          return completeColumn(typed, pin ?? (await givenProject(given.project)), api);
-        case 'ticket': {
-          const project = pin ? (await resolveNames({ project_id: pin }, api)).project_id : undefined;
-          return completeTicket(typed, api, project);
-        }
+          return completeColumn(typed, await projectOf(given.project), api);
+        case 'ticket':
+          return completeTicket(typed, api, pin);
       }
     }
   });

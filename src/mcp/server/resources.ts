@@ -46,10 +46,10 @@ function resourceAt(uri: string): [Resource, string] {
 
 /** `--project` and `--company` hold here, too. What they leave out isn't listed for a name that fits nothing. */
 async function boardInReach(id: string, api: ReadApi, session: Session): Promise<string> {
-  const pins = session.access.pins();
+  const { pins } = session.settings;
   const isOffered = (tool: string) => session.access.tools().offered.includes(tool);
   if (!hasPin(pins)) return (await resolveNames({ project_id: id }, api, { isOffered })).project_id;
-  const found = await projectInReach(id, pins, api, isOffered);
+  const found = await projectInReach(id, await session.access.pinnedIds(api), api, isOffered);
   if (found) return found.id;
   throw new Failure(
     'not_offered',

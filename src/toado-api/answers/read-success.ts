@@ -154,7 +154,8 @@ function saidIn(places: readonly JsonObject[]): JsonObject | undefined {
   for (const place of places) {
     for (const name in place) {
       const value = place[name];
-      if (isYesOrNothing(name, value) && !deniesAct({ [name]: value })) continue;
+      const alone = { [name]: value };
+      if (isYesOrNothing(name, value) && !deniesAct(alone) && !saysExisted(alone)) continue;
       if (
         NAMELESS.has(name) ||
         isIdAlone(value) ||

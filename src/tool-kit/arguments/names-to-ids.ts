@@ -20,8 +20,8 @@ export interface NameContext {
   isOptional?: (argument: string) => boolean;
   /** The token's owner, as far as Toado has said; undefined otherwise. */
   me?: string | undefined;
-  /** The company that the server is fixed to, by id or name: projects are looked for in no other. */
-  company?: string | undefined;
+  /** The ids of what is fixed for this server. They are never read as names; projects are looked for in that company. */
+  fixed?: { company_id?: string | undefined; project_id?: string | undefined };
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }
@@ -77,7 +77,7 @@ export async function resolveNames<Input extends Arguments>(
   const among = (name: Reference) => candidates(name, resolved, api, context);
   for (const name of ORDER) {
     const given = resolved[name];
-    if (typeof given !== 'string' || ID[name].test(given)) continue;
+    if (typeof given !== 'string' || ID[name].test(given) || given === fixedId(name, context)) continue;
     const found =
       idIn(given, ID[name]) ??
       (name === 'user_id' && OWNER.test(withoutDecoration(given)) ? owner(context) : undefined) ??
@@ -99,6 +99,15 @@ function called(name: Reference, given: string, among: Named[], context: NameCon
   return one?.id;
 }
 
+function fixedId(name: Reference, { fixed }: NameContext): string | undefined {
+  return name === 'company_id' || name === 'project_id' ? fixed?.[name] : undefined;
+}
+
+/** The id that a text can only be, whatever there is. */
+export function idGiven(name: Reference, text: string): string | undefined {
+  return idIn(text, ID[name]);
+}
+
 /** An id with something around it, or the one in a page's address. */
 function idIn(text: string, id: RegExp): string | undefined {
   return writtenId(text, (plain) => (id.test(plain) ? plain : pathOf(plain).find((part) => id.test(part))));
@@ -118,27 +127,18 @@ async function candidates(
   name: Reference,
   input: Arguments,
   api: ReadApi,
-  { company }: NameContext,
+  { fixed }: NameContext,
 ): Promise<Named[]> {
   switch (name) {
     case 'company_id':
       return namedOf(await api.listCompanies({}));
     case 'project_id':
-      return namedOf(await projectsOf(await companyOf(input, api, company), api));
+      return namedOf(await projectsOf((input.company_id as string | undefined) ?? fixed?.company_id, api));
     case 'user_id':
       return namedOf(await api.listMembers({ project_id: await projectOf(input, api) }));
     default:
       return namedOf(await api.listColumns({ project_id: await projectOf(input, api) }));
   }
-}
-
-async function companyOf(
-  { company_id }: Arguments,
-  api: ReadApi,
-  fixed: string | undefined,
-): Promise<string | undefined> {
-  if (typeof company_id === 'string' || fixed === undefined) return company_id as string | undefined;
-  return (await resolveNames({ company_id: fixed }, api)).company_id;
 }
 
 /** A company's projects, or all: also where Toado doesn't take the company into account. */
@@ -246,7 +246,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
 }
 
 /** Whether what a name means may be another one as well, among those that a list is known to lack. */
-export function mayBeAnother(given: string, { id, email }: Named, among: Named[]): boolean {
+function mayBeAnother(given: string, { id, email }: Named, among: Named[]): boolean {
   const is = folded(withoutDecoration(given));
   return id !== given && !(email && folded(email) === is) && lacksRows(among);
 }

@@ -2,7 +2,7 @@
 
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
-import { folded, resolveNames } from './names-to-ids.ts';
+import { folded } from './names-to-ids.ts';
 import { readTicketId } from './parameters.ts';
 
 /** As many as MCP allows. */
@@ -22,14 +22,13 @@ export function completeProject(typed: string, projects: Named[], as: 'id' | 'na
   return matching(typed, projects, as);
 }
 
-/** @param project what was given for it already; without one there is nothing to complete from. */
+/** Without a project there is nothing to complete from. */
 export async function completeColumn(
   typed: string,
-  project: string | undefined,
+  project_id: string | undefined,
   api: ReadApi,
 ): Promise<Completion> {
-  if (!project) return { values: [] };
-  const { project_id } = await resolveNames({ project_id: project }, api);
+  if (!project_id) return { values: [] };
   return matching(typed, named(await api.listColumns({ project_id })), 'name');
 }
 

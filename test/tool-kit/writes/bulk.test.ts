@@ -45,7 +45,7 @@ function callThat(sees: Ticket[] = [], more: Record<string, unknown> = {}) {
 
 const inDone = {
   isDone: ({ column_id }: { column_id?: string | null }) => column_id === 'col_done',
-  column_id: 'col_done',
+  asked: { column_id: 'col_done' },
 };
 
 /** What is said of each ticket, in the fullest words. */
