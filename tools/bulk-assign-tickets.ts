@@ -14,6 +14,7 @@ export const bulkAssignTickets = defineTool({
     const { ticket_ids, user_id } = call.input;
     return inChunks(call, ticket_ids, (chunk) => call.api.bulkAssignTickets({ ticket_ids: chunk, user_id }), {
       isDone: ({ assignees }) => !!assignees?.some(({ id }) => id === user_id),
+      asked: { user_id, isAssigned: true },
     });
   },
 });

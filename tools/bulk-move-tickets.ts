@@ -16,7 +16,7 @@ export const bulkMoveTickets = defineTool({
       call,
       ticket_ids,
       (chunk) => call.api.bulkMoveTickets({ ticket_ids: chunk, target_column_id }),
-      { isDone: (ticket) => ticket.column_id === target_column_id, column_id: target_column_id },
+      { isDone: (ticket) => ticket.column_id === target_column_id, asked: { column_id: target_column_id } },
     );
   },
 });

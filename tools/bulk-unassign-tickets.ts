@@ -16,7 +16,10 @@ export const bulkUnassignTickets = defineTool({
       call,
       ticket_ids,
       (chunk) => call.api.bulkUnassignTickets({ ticket_ids: chunk, user_id }),
-      { isDone: ({ assignees }) => !!assignees && !assignees.some(({ id }) => id === user_id) },
+      {
+        isDone: ({ assignees }) => !!assignees && !assignees.some(({ id }) => id === user_id),
+        asked: { user_id, isAssigned: false },
+      },
     );
   },
 });

@@ -1,6 +1,7 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
@@ -11,8 +12,10 @@ import { envelopesOf } from './envelopes.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
 import { keepBeside } from './said-beside.ts';
 
-/** Names of lists that hold only what succeeded, or only what failed. */
-const SUCCEEDED = ['succeeded', 'success', 'updated', 'moved', 'assigned', 'unassigned', 'ok'];
+/** Names of lists that hold only what succeeded, beside the act's own. */
+const SUCCEEDED = ['succeeded', 'success', 'updated', 'ok'];
+const ACTS = ['moved', 'assigned', 'unassigned'];
+/** Only what failed. */
 const FAILED = ['failed', 'failures', 'errors', 'rejected'];
 /** Those of which nothing was done, called by the reason. */
 const LEFT_OUT = [
@@ -28,8 +31,9 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const rows = keyedRows(form, json) ?? findList(['results', ...form.own], json, { anyName: true });
   const found = apart.some(({ items }) => items === rows?.items) ? undefined : rows;
   const envelopes = found?.envelopes ?? envelopesOf(json);
-  const isRehearsed = envelopes.some(isRehearsal);
-  const isInDoubt = isRehearsed || envelopes.some((one) => isDoubtful(one) || hasErrors(form, one));
+  const around = withSummaries([...new Set([...envelopes, ...envelopesOf(json)])]);
+  const isRehearsed = around.some(isRehearsal);
+  const isInDoubt = isRehearsed || around.some((one) => isDoubtful(one) || hasErrors(form, one));
   if (found) {
     answer.results = readRows(form, found, reading);
     // Rows that don't say themselves how they fared, where what is around them says that not all went well.
@@ -40,16 +44,20 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const filled = apart.filter(({ items }) => items.length > 0);
   if (filled.length > 0 || (apart.length > 0 && !found))
     reading.note('', `lists under ${apart.map(({ name }) => name).join(' and ')} instead of results`);
+  if (!found && apart.length > 0) addUnknown(answer, { items: [], envelopes, path: [] });
   for (const { name, items, ok, code } of apart) {
     delete answer[name];
     for (const value of items) {
-      const row = { ...form.schema(value, reading), ok } as BulkAnswer['results'][0];
+      const row = form.schema(value, reading) as BulkAnswer['results'][0];
+      // A row that says otherwise than its list's name tells nothing for sure.
+      const isContradicted = ok ? row.ok === false || row.ok === null : row.ok === true;
+      row.ok = isContradicted || (isRehearsed && ok) ? null : ok;
       if (code) row.error ??= { code };
       answer.results.push(row);
     }
   }
   // What is said there may be the reason.
-  const reasons = reasonsIn(envelopes, apart);
+  const reasons = reasonsIn(around, apart);
   if (isInDoubt) {
     doubted.add(answer);
     for (const name in reasons) if (!Object.hasOwn(answer, name)) answer[name] = reasons[name];
@@ -64,6 +72,41 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   // For whoever finds that not all of them are confirmed.
   if (!isInDoubt) keepBeside(answer, reasons);
   return answer;
+}
+
+/** Where an answer may count what became of its tickets. */
+const SUMMARIES = ['summary', 'stats', 'statistics', 'counts', 'totals'];
+
+function withSummaries(places: readonly JsonObject[]): JsonObject[] {
+  return [...places, ...places.flatMap((place) => SUMMARIES.map((name) => place[name]).filter(isJsonObject))];
+}
+
+/**
+ * A refusal whose rows say that some of the tickets were done all the same: those are not taken at their word.
+ * @returns undefined where it is no such thing.
+ */
+export function rowsOfRefusal(
+  { status, text }: { status: number; text: string },
+  form: Form,
+  reading: Reading,
+): BulkAnswer | undefined {
+  if (form.kind !== 'bulk' || status < 400 || status > 499 || status === 401 || status === 429)
+    return undefined;
+  const json = jsonIn(text);
+  if (!hasBulkRows(form, json)) return undefined;
+  const answer = readBulk(form, json, reading);
+  if (answer.results.every(({ ok }) => ok === false)) return undefined;
+  for (const row of answer.results) if (row.ok !== false) row.ok = null;
+  doubted.add(answer);
+  return answer;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const doubted = new WeakSet<BulkAnswer>();
@@ -152,10 +195,13 @@ interface ListApart {
 
 /** Lists that hold only what went well, or only what didn't. */
 function listsApart(form: Form, json: unknown): ListApart[] {
+  const isOwnAct = (act: string) => form.act === act;
   return envelopesOf(json).flatMap((place) => {
     const itemsOf = (name: string) => {
       const value = place[name];
-      return isJsonObject(value) && name !== 'errors' ? rowsIn(value, false)?.rows : value;
+      // Under `errors`, names of fields stand, too.
+      const mayBeRows = isJsonObject(value) && (name !== 'errors' || Object.keys(value).every(isTicketId));
+      return mayBeRows ? rowsIn(value, false)?.rows : value;
     };
     const of = (names: string[], ok: boolean): ListApart[] => {
       const lists = names
@@ -170,8 +216,12 @@ function listsApart(form: Form, json: unknown): ListApart[] {
         return Array.isArray(items) && items.length > 0 ? [{ name, items, ok, code: snakeCase(name) }] : [];
       });
     return [
-      ...of(SUCCEEDED, true),
+      ...of([...SUCCEEDED, ...ACTS.filter(isOwnAct)], true),
       ...of(FAILED, false),
+      ...named(
+        ACTS.filter((act) => !isOwnAct(act)),
+        null,
+      ),
       ...named(LEFT_OUT, false),
       ...named(PASSED_OVER, null),
     ];
@@ -183,9 +233,11 @@ function isListOfRows(form: Form, name: string, value: unknown): boolean {
   return Array.isArray(value) && (name !== 'errors' || !hasErrors(form, { errors: value }));
 }
 
+const isTicketId = (name: string) => /^t-[A-Za-z0-9]{6}$/.test(name);
+
 /** Whether `errors` says something that it doesn't say of one ticket. */
 function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {
-  if (!Array.isArray(errors)) return isFilled(errors);
+  if (!Array.isArray(errors)) return isFilled(errors) && !Object.keys(errors as object).every(isTicketId);
   return !errors.every((error) => {
     // A word with a hyphen alone is a code, as `read-only`.
     if (!isJsonObject(error)) return typeof error === 'string' && looksLikeId(error) && /\d/.test(error);
@@ -195,10 +247,12 @@ function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {
   });
 }
 
+const REASONS = ['status', 'state', 'code', 'message', 'error', 'errors', 'warnings', 'warning', 'meta'];
+
 /** What an answer says of itself in words, where that is more than a plain yes. */
 function reasonsIn(envelopes: readonly JsonObject[], apart: readonly ListApart[]): JsonObject | undefined {
   const reasons: JsonObject = {};
-  for (const name of ['status', 'code', 'message', 'error', 'errors']) {
+  for (const name of REASONS) {
     for (const { [name]: value } of envelopes)
       if (isSaid(value) && apart.every(({ items }) => items !== value)) reasons[name] ??= value;
   }

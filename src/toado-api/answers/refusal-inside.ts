@@ -37,7 +37,7 @@ export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject
   if (body === false || (typeof body === 'string' && NEGATIVE_WORD.test(body.trim())))
     return typeof body === 'string' ? { message: body } : {};
   if (!isJsonObject(body)) return undefined;
-  if (form.kind === 'bulk' && hasRows(form, body)) return undefined;
+  if (form.kind === 'bulk' && (hasRows(form, body) || hasErrorsByPlace(body))) return undefined;
   /** The body is the thing itself: a word or an error in it may be a field of its own. */
   const isBare = form.kind === 'one' && isThing(form, body);
   const isThere = isBare || isThingThere(form, body);
@@ -65,6 +65,16 @@ export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject
     }
   }
   return undefined;
+}
+
+/** `{errors: [{index: 1, message: "locked"}]}`: of some of the tickets. */
+function hasErrorsByPlace({ errors }: JsonObject): boolean {
+  return (
+    Array.isArray(errors) &&
+    errors.some(
+      (one) => isJsonObject(one) && [one.index, one.row, one.position].some((at) => at !== undefined),
+    )
+  );
 }
 
 /** A flag, or a word for how it went. */

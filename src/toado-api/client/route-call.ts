@@ -4,6 +4,7 @@
  */
 import { Failure } from '../../base/failure.ts';
 import { pause } from '../../base/pause.ts';
+import { rowsOfRefusal } from '../answers/read-bulk.ts';
 import { readSuccess } from '../answers/read-success.ts';
 import { failureOf, type RequestInfo } from '../errors/api-errors.ts';
 import type { Budget } from '../errors/rate-limit.ts';
@@ -164,8 +165,12 @@ export class RouteCall {
       });
     let value: unknown;
     try {
-      if (status < 200 || status > 299) throw failureOf(answer, this.#requestInfo);
-      value = await readSuccess(answer, this.#requestInfo, this.#route.answer, reading, options.signal);
+      if (status >= 200 && status < 300) {
+        value = await readSuccess(answer, this.#requestInfo, this.#route.answer, reading, options.signal);
+      } else {
+        value = rowsOfRefusal(answer, this.#route.answer, reading);
+        if (value === undefined) throw failureOf(answer, this.#requestInfo);
+      }
     } catch (error) {
       if (error instanceof Failure) {
         report(error);

@@ -11,6 +11,8 @@ export interface Form<Value = unknown> {
   schema: AnySchema;
   /** Names under which the thing or the list may stand inside of an envelope. */
   own: readonly string[];
+  /** What a bulk call's list of those that went well may be called. */
+  act?: string;
   /** Looks at the answer as it came, and then at what was read of it. */
   whole?: (json: unknown) => (value: never) => void;
   /** Only for its type. */
@@ -48,4 +50,6 @@ export function listOf<S extends AnySchema>(schema: S, ...own: string[]): Form<R
 export function pageOf<S extends AnySchema>(schema: S, ...own: string[]): Form<Page<Read<S>>> {
   return { kind: 'page', schema, own };
 }
-export const bulk: Form<BulkAnswer> = { kind: 'bulk', schema: bulkRow, own: ['tickets'] };
+export function bulk(act: 'moved' | 'assigned' | 'unassigned'): Form<BulkAnswer> {
+  return { kind: 'bulk', schema: bulkRow, own: ['tickets'], act };
+}

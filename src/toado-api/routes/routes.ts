@@ -78,7 +78,7 @@ export const routes = {
   ]),
   updateTicket: send('PATCH', '/tickets/{ticket_id}', ticket, ['title', 'description', 'resolved']),
   moveTicket: send('POST', '/tickets/{ticket_id}/move', ticket, ['target_column_id', 'position']),
-  bulkMoveTickets: send('POST', '/tickets/bulk-move', bulk, ['ticket_ids', 'target_column_id']),
+  bulkMoveTickets: send('POST', '/tickets/bulk-move', bulk('moved'), ['ticket_ids', 'target_column_id']),
   archiveTicket: send('POST', '/tickets/{ticket_id}/archive', ticket),
   restoreTicket: send('POST', '/tickets/{ticket_id}/restore', ticket),
   startWork: send('POST', '/tickets/start-work', one(schemas.startedWork, 'work'), [
@@ -88,8 +88,8 @@ export const routes = {
 
   assignTicket: send('POST', '/tickets/{ticket_id}/assignees', ticket, ['user_id']),
   unassignTicket: send('DELETE', '/tickets/{ticket_id}/assignees/{user_id}', ticket),
-  bulkAssignTickets: send('POST', '/tickets/bulk-assign', bulk, ['ticket_ids', 'user_id']),
-  bulkUnassignTickets: send('POST', '/tickets/bulk-unassign', bulk, ['ticket_ids', 'user_id']),
+  bulkAssignTickets: send('POST', '/tickets/bulk-assign', bulk('assigned'), ['ticket_ids', 'user_id']),
+  bulkUnassignTickets: send('POST', '/tickets/bulk-unassign', bulk('unassigned'), ['ticket_ids', 'user_id']),
 } as const;
 
 export type RouteName = keyof typeof routes;

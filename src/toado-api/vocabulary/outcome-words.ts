@@ -1,5 +1,6 @@
 /** Where an answer, or a row of it, says how the request fared, and how a yes and a no are said there. */
 import type { JsonObject } from '../../base/json-object.ts';
+import { snakeCase } from '../../base/letter-case.ts';
 
 export const FLAGS = ['ok', 'success', 'succeeded', 'is_success', 'isSuccess'];
 export const STATUS_WORDS = ['status', 'result', 'outcome', 'state'];
@@ -17,15 +18,11 @@ export function saysYes(value: string | number): boolean {
   return word.length < 32 && POSITIVE.test(word.trim());
 }
 
-const REHEARSALS = [
-  'dry_run',
-  'dryRun',
-  'simulated',
-  'simulation',
-  'preview',
-  'validate_only',
-  'validateOnly',
-];
+/** What is true of what was only tried out, or taken back. */
+const REHEARSALS = new Set([
+  ...['dry_run', 'dryrun', 'simulated', 'simulation', 'preview', 'validate_only'],
+  ...['rolled_back', 'rollback', 'reverted', 'undone', 'aborted'],
+]);
 /** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
 const ACTS = [
   ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
@@ -34,9 +31,17 @@ const ACTS = [
   ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
 ];
 
-/** Said of what was only tried out. */
+/** Said of what was only tried out, or taken back. */
 export function isRehearsal(place: Record<string, unknown>): boolean {
-  return REHEARSALS.some((name) => place[name] === true || place[name] === 'true');
+  for (const name in place) {
+    const value = place[name];
+    if (name === 'mode' && /^(dry|simul|preview|test$)/i.test(String(value))) return true;
+    if (value !== true && value !== false && value !== 'true' && value !== 'false') continue;
+    const isTrue = String(value) === 'true';
+    const plain = snakeCase(name).replace(/^(is|was)_/, '');
+    if (isTrue ? REHEARSALS.has(plain) : plain === 'committed') return true;
+  }
+  return false;
 }
 
 /** What is a plain yes where it is true. */

@@ -1,11 +1,12 @@
 /** What a bulk answer says of each ticket that was sent, in the order in which they were. */
 import { secrets } from '../../respond/redact.ts';
 import { isDoubted } from '../../toado-api/answers/read-bulk.ts';
+import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
 import { isFilled, isYesFlag, saysNo, saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
-import { pathOf } from '../arguments/written-ids.ts';
+import { type Asked, deniesAll, disagrees, namedBeside, ticketsOf } from './bulk-doubts.ts';
 import type { Result } from './bulk-groups.ts';
 
 /** What Toado says of one ticket. */
@@ -16,8 +17,7 @@ const MAX_MESSAGE = 200;
 export interface BulkConfirmation {
   /** Whether the ticket is as asked. */
   isDone: (ticket: TicketSummary) => boolean;
-  /** The column in which they are all to be found now. */
-  column_id?: string;
+  asked: Asked;
 }
 
 /** Of a ticket that an accepted request doesn't name. */
@@ -33,21 +33,16 @@ interface Told {
 export function inOrder(
   ids: readonly string[],
   answer: BulkAnswer,
-  { isDone, column_id }: BulkConfirmation,
+  { isDone, asked }: BulkConfirmation,
 ): Told {
-  const { results: rows } = answer;
+  const { results: rows, ...others } = answer;
   const byId = new Map<string, BulkRow>();
-  const sent = new Set(ids);
-  const named = rows.map((row) => ticketOf(row, sent));
-  // Rows that name no ticket stand for those that were sent, where there are as many.
-  const areUnnamed =
-    rows.length === ids.length && rows.every(({ ticket_id }, at) => !ticket_id && !named[at]);
-  const places = areUnnamed ? placesOf(rows) : undefined;
+  const tickets = ticketsOf(rows, ids);
   const otherRows: BulkRow[] = [];
   // Of two rows for one ticket, the one that says less of success counts.
   const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
   for (const [at, row] of rows.entries()) {
-    const id = areUnnamed ? ids[places?.[at] ?? at] : named[at];
+    const id = tickets[at];
     if (!id) {
       if (isReason(row)) otherRows.push(row);
       continue;
@@ -56,17 +51,22 @@ export function inOrder(
     byId.set(id, other ? worse(other, row) : row);
   }
   // Where each of them says yes, and what is around them no, only a look tells.
-  const isContradicted = isDoubted(answer) && ids.every((id) => byId.get(id)?.ok === true);
+  const beside = { ...others, ...saidBeside(answer) };
+  const yes = ids.map((id) => byId.get(id)).filter((row) => row && (row.ok === undefined || row.ok));
+  const isContradicted =
+    yes.length === ids.length && (isDoubted(answer) || deniesAll(beside, asked, yes.length));
+  const doubted = namedBeside(beside, new Set(ids));
   const results = ids.map((id): Result => {
     const row = byId.get(id);
     const { ticket_id: _id, ok, error, ...others } = row ?? {};
     const isSilent =
       ok !== undefined || Object.entries(others).every(([name, value]) => saysNothing(name, value));
     const ticket = isSilent ? undefined : readIf(ticketSummary, { ...others, id });
-    // It says that it was moved, and shows where it was.
-    const isElsewhere =
-      ok && column_id && typeof others.column_id === 'string' && others.column_id !== column_id;
-    if (!row || ok === null || isElsewhere || isContradicted || (!isSilent && !(ticket && isDone(ticket)))) {
+    // A row that names no ticket and says nothing isn't a yes; a whole ticket shows how it fared.
+    const isNothing = ok === undefined && !row?.ticket_id;
+    const isOpen = isSilent ? ok === null || isNothing : !(ticket && isDone(ticket));
+    const isDoubtful = doubted.has(id) || (!ticket && disagrees(others, asked));
+    if (!row || isOpen || isContradicted || (ok !== false && isDoubtful)) {
       const words = error?.message ?? error?.code;
       const message = words ? secrets.redact(words).slice(0, MAX_MESSAGE) : undefined;
       const open = { code: NOT_CONFIRMED, outcome: ACCEPTED, ...(message && { message }) };
@@ -91,23 +91,6 @@ export function inOrder(
 function isReason(row: BulkRow): boolean {
   if (row.ok === true || 'title' in row) return false;
   return Object.entries(row).some(([name, value]) => name !== 'ticket_id' && value !== null);
-}
-
-/** Which of the tickets that were sent a row is about: by its id, or by the address of its page. */
-function ticketOf(row: BulkRow & Record<string, unknown>, sent: ReadonlySet<string>): string | undefined {
-  const name = row.ticket_id ?? row.url ?? row.href ?? row.self;
-  if (typeof name !== 'string') return undefined;
-  const id = sent.has(name) ? name : pathOf(name).at(-1);
-  return id !== undefined && sent.has(id) ? id : undefined;
-}
-
-/** Where each row says which of those that were sent it is about, counted from 0 or 1. */
-function placesOf(rows: readonly BulkRow[]): number[] | undefined {
-  const places = rows.map(({ index }) => index);
-  const sorted = [...places].sort((one, other) => Number(one) - Number(other));
-  const first = sorted[0];
-  if ((first !== 0 && first !== 1) || !sorted.every((place, at) => place === first + at)) return undefined;
-  return (places as number[]).map((place) => place - first);
 }
 
 const OF_ROWS = new Set([

@@ -56,6 +56,7 @@ export async function inChunks(
   const unknown: Record<string, unknown> = {};
   const otherRows: object[] = [];
   let stopped: Failure | undefined;
+  let accepted = 0;
   for (let from = 0; from < ticketIds.length; from += CHUNK) {
     const ids = ticketIds.slice(from, from + CHUNK);
     if (stopped) {
@@ -66,6 +67,7 @@ export async function inChunks(
       const answer = await sendRenewed(ids).catch(orNothingSaid);
       const { results: _its, ...others } = answer;
       const told = inOrder(ids, answer, look);
+      accepted++;
       results.push(...told.results);
       Object.assign(unknown, others);
       // It may say why.
@@ -84,7 +86,13 @@ export async function inChunks(
   }
   const seen = await confirm(call, results, look);
   const done = results.filter((one) => one.ok).length;
-  if (stopped && done === 0 && (ticketIds.length <= CHUNK || stopped.outcome !== 'outcome_unknown'))
+  // What was accepted before is told, whatever became of the rest.
+  if (
+    stopped &&
+    done === 0 &&
+    accepted === 0 &&
+    (ticketIds.length <= CHUNK || stopped.outcome !== 'outcome_unknown')
+  )
     throw stopped;
   const notes = [
     `${done} of ${results.length} done${done === results.length ? '' : done === 0 ? '; see error' : '; see error of the others'}.`,
@@ -147,7 +155,7 @@ function orNothingSaid(error: unknown): BulkAnswer {
 async function confirm(
   call: ToolCall<unknown>,
   results: Result[],
-  { isDone, column_id }: BulkConfirmation,
+  { isDone, asked }: BulkConfirmation,
 ): Promise<number> {
   const isOpen = ({ error }: Result) => error?.outcome === ACCEPTED || error?.outcome === 'outcome_unknown';
   const open = new Map(results.filter(isOpen).map((one) => [one.ticket_id, one]));
@@ -169,7 +177,7 @@ async function confirm(
     const { project_id } = ticket;
     if (open.size === 0) return;
     const { items } = project_id
-      ? await api.listTickets({ project_id, column_id, status: 'all', limit: 100 })
+      ? await api.listTickets({ project_id, column_id: asked.column_id, status: 'all', limit: 100 })
       : { items: [] };
     for (const one of items) settle(one);
     if (open.size > MAX_SINGLE_LOOKS) return;

@@ -117,6 +117,7 @@ describe('finds', () => {
       expect(ids(await as('olga')('GET', find(query))), query).toEqual(['t-AAAAAA']);
     }
     expect(ids(await as('olga')('GET', find('hole')))).toEqual([]);
+    expect(ids(await as('olga')('GET', find('"confirmed on chrome"'))), 'in no comment').toEqual([]);
   });
 
   test('in one company, or one project', async () => {

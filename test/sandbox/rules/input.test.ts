@@ -30,6 +30,7 @@ test.each<[what: string, schema: z.ZodType, taken: unknown, not: unknown]>([
   ['a cursor', cursor, 'x'.repeat(2000), 'x'.repeat(2001)],
   ['a page’s address', pageUrl, address(2048), address(2049)],
   ['an address in capitals', pageUrl, 'HTTPS://A.EXAMPLE/', 'FTP://A.EXAMPLE/'],
+  ['an address of a page', pageUrl, 'http://a/%0aalert(1)', 'javascript://a/%0aalert(1)'],
   ['an address that can be opened', pageUrl, 'http://a:65535', 'http://a:65536'],
   ['an address without spaces', pageUrl, 'http://a/b%20c', 'http://a/b c'],
   ['a branch', branchName, 'x'.repeat(200), 'x'.repeat(201)],

@@ -1,0 +1,232 @@
+/** What a bulk answer really says of each ticket, in the forms in which a yes may be none. Nothing can be looked at here. */
+import { describe, expect, test } from 'vitest';
+import { type FakeAnswer, startFakeApi } from '../../support/fake-api.ts';
+import { startInProcess } from '../../support/in-process.ts';
+
+const A = 't-aaaaaa';
+const B = 't-bbbbbb';
+const yes = (ticket_id: string, more: object = {}) => ({ ticket_id, ok: true, ...more });
+const no = (ticket_id: string, more: object = {}) => ({ ticket_id, ok: false, ...more });
+/** Failed, done, or not confirmed. */
+type Verdict = '-' | '+' | '?';
+
+interface Group {
+  ok: boolean;
+  ticket_ids: string[];
+  error?: { code: string };
+}
+
+/** What became of A and of B, and all that was told. */
+async function told(tool: string, args: object, ...its: FakeAnswer[]) {
+  const { env, requests } = await startFakeApi(({ method, path }) => {
+    if (path === '/auth/token-info') return undefined;
+    if (method === 'GET') return { status: 404, body: { error: { code: 'ticket_not_found', message: 'x' } } };
+    return its.length > 1 ? its.shift() : its[0];
+  });
+  const program = startInProcess({ ...env, TOADO_STRUCTURED: 'true' });
+  const result = await program.call(tool, { ticket_ids: [A, B], ...args });
+  const { results = [] } = (result.structuredContent ?? {}) as { results?: Group[] };
+  const of = (id: string): Verdict | undefined => {
+    const group = results.find(({ ticket_ids }) => ticket_ids?.includes(id));
+    if (!group) return undefined;
+    return group.ok ? '+' : group.error?.code === 'not_confirmed' ? '?' : '-';
+  };
+  return {
+    verdict: `${of(A)}${of(B)}`,
+    text: JSON.stringify(result.content),
+    isError: result.isError,
+    sent: requests.filter(({ method }) => method === 'POST'),
+  };
+}
+
+const moved = (body: unknown, status = 200) =>
+  told('bulk_move_tickets', { target_column_id: 'col_2' }, { status, body });
+const rows = (...results: unknown[]) => ({ results });
+
+describe('a row is about the ticket that it names, wherever it names it', () => {
+  test.each<[string, (id: string) => object]>([
+    ['under an unknown name', (id) => ({ key: id })],
+    ['in an object', (id) => ({ resource: { id } })],
+    ['in what was sent', (id) => ({ input: { ticket_id: id } })],
+    ['by its address', (id) => ({ href: `/tickets/${id}` })],
+    ['by its place', (id) => ({ index: id === A ? 0 : 1 })],
+    ['by its place in words, from 1', (id) => ({ row: id === A ? '1' : '2' })],
+  ])('%s', async (_, naming) => {
+    const first = { ...naming(B), ok: false, error: 'no' };
+    const second = { ...naming(A), ok: true };
+    expect((await moved(rows(first, second))).verdict).toBe('+-');
+  });
+
+  test.each([
+    ['two of one place', [{ index: 0 }, { index: 0 }]],
+    ['places that there are not', [{ index: 5 }, { index: 9 }]],
+    ['a place of only one', [{ index: 1 }, {}]],
+    [
+      'two places that differ',
+      [
+        { index: 0, line: 2 },
+        { index: 1, line: 1 },
+      ],
+    ],
+    ['both tickets in one row', [{ key: A, ref: B }, { key: B }]],
+  ])('by order only where nothing contradicts: %s', async (_, [one, other]) => {
+    const { verdict } = await moved(rows({ ...one, ok: true }, { ...other, ok: true }));
+    expect(verdict).toMatch(/^\?/);
+  });
+
+  test('rows that say nothing at all are no yes', async () => {
+    expect((await moved(rows({}, {}))).verdict).toBe('??');
+  });
+});
+
+describe('a yes that shows something else', () => {
+  test.each([
+    { columnId: 'col_1' },
+    { column: { id: 'col_1' } },
+    { ticket: { id: A, title: 'x', column_id: 'col_1' } },
+    { data: { column_id: 'col_1' } },
+    { to: 'col_1' },
+    { target_column_id: 'col_9' },
+    { moved: false },
+    { changed: 0 },
+    { state: 'failed' },
+    { message: 'could not be moved' },
+    { error_message: 'boom' },
+    { warnings: ['not moved'] },
+    { httpStatus: 403 },
+    { skipped: true },
+  ])('moved: %j', async (said) => {
+    const { verdict, text } = await moved(rows(yes(A, said), yes(B, { column_id: 'col_2' })));
+    expect(verdict).toBe('?+');
+    expect(text).toContain('1 of 2 done');
+  });
+
+  test.each([
+    { assignees: [] },
+    { assignee_ids: ['usr_1'] },
+    { user_id: 'usr_9' },
+    { ticket: { id: A, title: 'x', assignees: [{ id: 'usr_9' }] } },
+  ])('assigned: %j', async (said) => {
+    const body = rows(yes(A, said), yes(B, { assignees: [{ id: 'usr_2' }], user_id: 'usr_2' }));
+    expect((await told('bulk_assign_tickets', { user_id: 'usr_2' }, { body })).verdict).toBe('?+');
+  });
+
+  test('unassigned, and assigned still', async () => {
+    const body = rows(yes(A, { assignees: [{ id: 'usr_2' }] }), yes(B, { assignees: [] }));
+    expect((await told('bulk_unassign_tickets', { user_id: 'usr_2' }, { body })).verdict).toBe('?+');
+  });
+
+  test('another act’s list', async () => {
+    const { verdict } = await told(
+      'bulk_assign_tickets',
+      { user_id: 'usr_2' },
+      { body: { unassigned: [A], assigned: [B] } },
+    );
+    expect(verdict).toBe('?+');
+  });
+
+  test.each([
+    { updated: [{ id: A, error: 'x' }, { id: B }] },
+    { success: [no(A, { error: 'x' }), { ticket_id: B }] },
+  ])('a no in a list of successes: %j', async (body) => {
+    const { verdict, text } = await moved(body);
+    expect(verdict).toBe('?+');
+    expect(text).toContain('x');
+  });
+
+  test.each([
+    { from: 'col_1', to: 'col_2' },
+    { previous_column_id: 'col_1', column: { id: 'col_2', name: 'Done' } },
+    { rank: '5', position: 3, updated_at: '2026-01-01T00:00:00Z', title: 'A', status: 'active' },
+    { moved: true, message: 'ok', assignees: [] },
+    { ticket: { id: A, title: 'x', column_id: 'col_2', resolved: false, capture: { console_errors: 3 } } },
+  ])('but what agrees, or says nothing of it, takes no yes away: %j', async (said) => {
+    expect((await moved(rows(yes(A, said), yes(B)))).verdict).toBe('++');
+  });
+});
+
+describe('what stands beside the rows', () => {
+  test.each([
+    { failed_ids: [B] },
+    { rejectedIds: [B] },
+    { blocked: [{ ticket_id: B, why: 'locked' }] },
+    { not_moved: { [B]: 'locked' } },
+    { message: `${B} was not moved` },
+    { meta: { skipped: [B] } },
+  ])('of one ticket: %j', async (beside) => {
+    for (const those of [rows(yes(A), yes(B)), { updated: [A, B] }]) {
+      const { verdict, text } = await moved({ ...those, ...beside });
+      expect(verdict).toBe('+?');
+      expect(text).toMatch(new RegExp(`locked|${Object.keys(beside)[0]}`));
+    }
+  });
+
+  test.each([
+    { summary: { failed: 1, succeeded: 1 } },
+    { meta: { failed: 1 } },
+    { moved: 1 },
+    { succeeded_count: 1 },
+    { warnings: ['not all were moved'] },
+    { state: 'queued', job: 'j1' },
+    { rolled_back: true },
+    { committed: false },
+    { isDryRun: true },
+    { mode: 'dry-run' },
+    { target_column_id: 'col_9' },
+  ])('of all: %j', async (beside) => {
+    const { verdict, text } = await moved({ ...rows(yes(A), yes(B)), ...beside });
+    expect(verdict).toBe('??');
+    expect(text).toContain(Object.keys(beside)[0]);
+  });
+
+  test('what was rolled back was not done, whatever else failed', async () => {
+    expect((await moved({ ...rows(yes(A), no(B)), rolled_back: true })).verdict).toBe('?-');
+  });
+
+  test.each([
+    { summary: { failed: 0, succeeded: 2 }, total: 2 },
+    { moved: 2, ticket_ids: [A, B], target_column_id: 'col_2' },
+    { requested_ids: [A, B], request_id: 'r1', success: 1, took: 12 },
+    { updated_ids: [A, B], warnings: [], message: 'Both were moved.' },
+  ])('but no more than a yes and the tickets takes none away: %j', async (beside) => {
+    expect((await moved({ ...rows(yes(A), yes(B)), ...beside })).verdict).toBe('++');
+  });
+});
+
+describe('a refusal that isn’t one for all', () => {
+  test.each([400, 403, 422])('%i with rows: none of those done is taken at its word', async (status) => {
+    const { verdict } = await moved(rows(yes(A), no(B, { error: { code: 'forbidden' } })), status);
+    expect(verdict).toBe('?-');
+  });
+
+  test('where each row says no, the call was refused', async () => {
+    const { isError, text } = await moved(rows(no(A), no(B)), 422);
+    expect(isError).toBe(true);
+    expect(text).toContain('(rejected)');
+  });
+
+  test.each([
+    [{ errors: { [A]: 'forbidden' } }, '-?'],
+    [{ errors: [{ index: 1, message: 'forbidden' }] }, '??'],
+  ])('200 with %j', async (body, verdict) => {
+    expect((await moved(body)).verdict).toBe(verdict);
+  });
+});
+
+describe('a later hundred that is refused', () => {
+  const many = Array.from({ length: 150 }, (_, at) => `t-${String(at).padStart(6, '0')}`);
+  const args = { ticket_ids: many, target_column_id: 'col_2' };
+  test.each([
+    [403, { code: 'forbidden', message: 'no' }],
+    [429, { code: 'rate_limited', message: 'slow down' }],
+    [401, { code: 'unauthorized', message: 'no' }],
+  ])('%i says nothing of the hundred that was accepted', async (status, error) => {
+    const refused = { status, body: { error }, headers: { 'retry-after': '90' } };
+    const { text, isError, sent } = await told('bulk_move_tickets', args, { status: 204, body: '' }, refused);
+    expect(isError).not.toBe(true);
+    expect(text).toContain('0 of 150 done');
+    expect(text).toContain('not_confirmed');
+    expect(text).toContain(error.code);
+    expect(sent).toHaveLength(2);
+  });
+});
