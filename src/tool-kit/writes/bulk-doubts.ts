@@ -152,10 +152,16 @@ export function ticketsOf(
   const sent = new Set(ids);
   const named = rows.map((row) => ticketOf(row, sent));
   const areUnnamed =
-    rows.length === ids.length && rows.every(({ ticket_id }, at) => !ticket_id && named[at]!.size === 0);
+    rows.length === ids.length && rows.every((row, at) => !namesTicket(row) && named[at]!.size === 0);
   if (!areUnnamed) return named.map((found) => (found.size === 1 ? [...found][0] : undefined));
   const places = placesOf(rows);
   return rows.map((_, at) => (places ? ids[places[at]!] : undefined));
+}
+
+/** Whether it is about a certain ticket, also one that was not sent: by its id, or the address of its page. */
+function namesTicket({ ticket_id, url, href, self }: Record<string, unknown>): boolean {
+  const addresses = [url, href, self].filter((one) => typeof one === 'string');
+  return !!ticket_id || addresses.some((one) => pathOf(one).at(-2) === 'tickets');
 }
 
 /** The tickets that a row names; what says how it fared may name others. */

@@ -315,10 +315,19 @@ describe('an accepted call that says little', () => {
       { ok: true, ticket_ids: [b] },
     ]);
     // Another ticket's row, wherever its address leads.
-    const other = async (): Promise<BulkAnswer> => ({
-      results: [{ ticket_id: 't-other1', ok: true, url: at(a) }] as never,
+    for (const row of [
+      { ticket_id: 't-other1', ok: true, url: at(a) },
+      { ok: true, url: at('t-other1') },
+    ]) {
+      const other = async (): Promise<BulkAnswer> => ({ results: [row] as never });
+      const told = await inChunks(callThat().call, [a], other, inDone);
+      expect(groupsOf(told)).toMatchObject([{ ok: false, error: { code: 'not_confirmed' } }]);
+    }
+    // An address of something else names none.
+    const elsewhere = async (): Promise<BulkAnswer> => ({
+      results: [{ ok: true, url: '/columns/col_1' }] as never,
     });
-    expect(groupsOf(await inChunks(callThat().call, [a], other, inDone))).toMatchObject([{ ok: false }]);
+    expect(groupsOf(await inChunks(callThat().call, [a], elsewhere, inDone))).toMatchObject([{ ok: true }]);
   });
 
   test('rows of none of the tickets are shown where one is unconfirmed, and words beside them', async () => {
