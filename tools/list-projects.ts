@@ -4,6 +4,8 @@ import { companyId, cursor } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/lists/paging.ts';
 
+const NOT_SAID = 'Toado does not say of each which company it is in: some may be of others.';
+
 export const listProjects = defineTool({
   name: 'list_projects',
   title: 'List projects',
@@ -28,10 +30,13 @@ export const listProjects = defineTool({
     return {
       data: { projects: items, ...unknown },
       lists: { projects: rest },
-      notes: listNotes(
-        { unknown, rest },
-        items.length === 0 && !cursor && 'No project that this token can see.',
-      ),
+      notes: [
+        ...listNotes(
+          { unknown, rest },
+          items.length === 0 && !cursor && 'No project that this token can see.',
+        ),
+        ...(list.company_id && items.some((one) => !one.company_id) ? [NOT_SAID] : []),
+      ],
     };
   },
 });

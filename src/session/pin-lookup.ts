@@ -4,12 +4,12 @@ import { mayLackRows } from '../toado-api/answers/said-beside.ts';
 import type { Named } from '../toado-api/client/known-names.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import {
+  certainProjectsOf,
   checkOnly,
   idGiven,
   meantBy,
   NoMatch,
   namedOf,
-  projectsOf,
   severalFit,
   theOne,
 } from '../tool-kit/arguments/names-to-ids.ts';
@@ -55,7 +55,9 @@ export async function lookUpPins(
     // A project's name means one of the company's: without that, nothing is known of it.
     if (!isCompany && pins.company_id !== undefined && company_id === undefined) continue;
     try {
-      const among = namedOf(isCompany ? await api.listCompanies({}) : await projectsOf(company_id, api));
+      const among = namedOf(
+        isCompany ? await api.listCompanies({}) : await certainProjectsOf(company_id, api),
+      );
       const its = known[kind.argument];
       const found =
         its === undefined
@@ -70,7 +72,7 @@ export async function lookUpPins(
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (error instanceof NoMatch) {
-        const why = error.fits > 1 ? 'ambiguous' : error.mayLack ? 'unknown' : 'missing';
+        const why = error.mayLack ? 'unknown' : error.fits > 0 ? 'ambiguous' : 'missing';
         lookups.push({ ...pin, failure: pinFailure(error, pins), why });
       } else lookups.push({ ...pin, failure: error, why: 'unknown' });
     }
@@ -102,16 +104,24 @@ function pinFailure(error: NoMatch, pins: Pins): Failure {
   const kind = KINDS.find(({ argument }) => argument === error.argument)!;
   const { fits, mayLack, details } = error;
   return fits > 0
-    ? ambiguous(kind, pins, fits, details.lists)
+    ? ambiguous(kind, pins, { fits, mayLack, lists: details.lists })
     : notThere(kind, pins, { mayLack, lists: details.lists });
 }
 
 type Kind = (typeof KINDS)[number];
 type Lists = Failure['details']['lists'];
 
-function ambiguous({ flag, argument, what }: Kind, pins: Pins, fits: number, lists: Lists): Failure {
+function ambiguous(
+  { flag, argument, what }: Kind,
+  pins: Pins,
+  { fits, mayLack, lists }: { fits: number; mayLack: boolean; lists: Lists },
+): Failure {
   const which =
-    fits > 1 ? `${fits} that this token sees` : 'one of those that could be read, of which Toado has more';
+    fits > 1
+      ? `${fits} that this token sees`
+      : mayLack
+        ? 'one of those that could be read, of which Toado has more'
+        : 'the name of one, and looks like the id of another';
   return new Failure(
     'not_offered',
     `This server was started with ${flag} ${quoted(pins[argument]!)}, and that fits ${which}, so which ${what} is meant can't be told.`,
@@ -141,7 +151,7 @@ function notThere(
 
 /** The projects that they leave of what the token sees: for resources and completions. @param ids of what is fixed. */
 export async function projectsInReach({ company_id, project_id }: Pins, api: ReadApi): Promise<Named[]> {
-  const all = namedOf(await projectsOf(company_id, api));
+  const all = namedOf(await certainProjectsOf(company_id, api));
   return project_id === undefined ? all : all.filter(({ id }) => id === project_id);
 }
 

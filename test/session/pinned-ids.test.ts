@@ -12,15 +12,23 @@ interface Row {
   company_id?: string | number;
 }
 
+interface State {
+  projects: Row[];
+  companies?: Row[];
+  isAway?: boolean;
+  ignoresFilter?: boolean;
+  shown?: (company: string | null) => Row[];
+}
+
 /** A Toado whose projects and companies change; tickets can be made in each that is there. */
-async function toado(at: { projects: Row[]; companies?: Row[]; isAway?: boolean }) {
+async function toado(at: State) {
   const { env, requests } = await startFakeApi(({ path, method, query }): FakeAnswer | undefined => {
     if (at.isAway && /^\/(projects|companies)$/.test(path))
       return { status: 400, body: { error: { code: 'validation_error', message: 'Not now.' } } };
     if (path === '/companies') return { body: at.companies ?? [{ id: 'co_1', name: 'Acme' }] };
     const company = query.get('company_id');
-    if (path === '/projects')
-      return { body: at.projects.filter(({ company_id }) => !company || String(company_id) === company) };
+    const isShown = ({ company_id }: Row) => !company || at.ignoresFilter || String(company_id) === company;
+    if (path === '/projects') return { body: at.shown?.(company) ?? at.projects.filter(isShown) };
     const [, project] = /^\/projects\/([^/]+)\/tickets$/.exec(path) ?? [];
     if (method !== 'POST' || project === undefined) return undefined;
     return at.projects.some(({ id }) => String(id) === project)
@@ -155,4 +163,39 @@ test('what was given by its id needs no list', async () => {
   await it.session.grant.untilKnown(5_000);
   expect(await create(it)).toContain('Created.');
   expect(made()).toEqual(['proj_1']);
+});
+
+describe('projects that don’t say which company they are in', () => {
+  const two = [
+    { id: 'co_1', name: 'A' },
+    { id: 'co_2', name: 'B' },
+  ];
+  const app = { id: 'proj_2', name: 'App', workspace_id: 'co_2' };
+
+  test.each([
+    ['fixed, too', { TOADO_PROJECT: 'App' }, {}],
+    ['given', {}, { project_id: 'App' }],
+  ])('the filter may not be heeded: no name is taken, %s', async (_, pin, args) => {
+    const { at, env, made } = await toado({ companies: two, projects: [app], ignoresFilter: true });
+    const it = startInProcess({ ...env, TOADO_COMPANY: 'A', ...pin });
+    expect(await create(it, args)).toMatch(
+      /^validation_error \(not_sent\): Toado does not say which company these projects are in/,
+    );
+    expect(await it.text('list_projects')).toContain('Toado does not say of each which company it is in');
+    expect(made()).toEqual([]);
+    // Where there is no other company, or the filter leaves something out, it can't be another's.
+    at.companies = two.slice(0, 1);
+    expect(await create(it, args)).toContain('Created.');
+    expect(made()).toEqual(['proj_2']);
+  });
+
+  test('a list that leaves others out is the company’s', async () => {
+    const { at, env, made } = await toado({ companies: two, projects: [app], ignoresFilter: true });
+    at.shown = (company) =>
+      company === 'co_1' ? [{ id: 'proj_1', name: 'App' }] : [app, { id: 'proj_1', name: 'App' }];
+    const it = startInProcess({ ...env, TOADO_COMPANY: 'A', TOADO_PROJECT: 'App' });
+    at.projects.push({ id: 'proj_1', name: 'App' });
+    expect(await create(it)).toContain('Created.');
+    expect(made()).toEqual(['proj_1']);
+  });
 });

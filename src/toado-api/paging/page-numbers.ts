@@ -103,10 +103,11 @@ export function numbered(place: JsonObject, page: number): string | undefined {
 }
 
 function booleanAt(place: JsonObject, names: Ranked): boolean | undefined {
-  const value = namesIn(place, names)
-    .map((name) => place[name])
-    .find((one) => typeof one === 'boolean');
-  return value as boolean | undefined;
+  for (const name of namesIn(place, names)) {
+    const value = String(place[name]).toLowerCase();
+    if (value === 'true' || value === 'false') return value === 'true';
+  }
+  return undefined;
 }
 
 /** The first of the names under which there is a number. */

@@ -1,8 +1,7 @@
 /**
- * Looks up the id where a name was given for a company, project, column or person: by the whole name, by how models
- * write it (`in_progress`, `todo`), and people also by `me`, an e-mail address or a part of the name that only one
- * has. An id goes through without a request; a name that fits nothing, or several things, comes back with what is
- * there.
+ * Looks up the id where a name was given for a company, project, column or person (name-forms.ts says what fits one);
+ * `me` is the token's owner. An id goes through without a request; a name that fits nothing, or several things, comes
+ * back with what is there.
  */
 import { Failure } from '../../base/failure.ts';
 import { isNear } from '../../base/nearest.ts';
@@ -11,6 +10,8 @@ import { nameInLine } from '../../respond/sanitize.ts';
 import { asPartOf, lacksRows, mayLackRows } from '../../toado-api/answers/said-beside.ts';
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
+import { CallProject } from './call-project.ts';
+import { fittingName, fittingPerson, folded, hasAddress } from './name-forms.ts';
 import { type Arguments, isNothingInWords, quoted } from './read-arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 
@@ -74,20 +75,36 @@ export async function resolveNames<Input extends Arguments>(
   context: NameContext = NO_LISTS,
 ): Promise<Input> {
   const resolved: Arguments = { ...input };
-  const among = (name: Reference) => candidates(name, resolved, api, context);
+  const project = new CallProject(resolved, api);
   for (const name of ORDER) {
     const given = resolved[name];
     if (typeof given !== 'string' || ID[name].test(given) || given === fixedId(name, context)) continue;
-    const found =
+    const id =
       idIn(given, ID[name]) ??
-      (name === 'user_id' && OWNER.test(withoutDecoration(given)) ? owner(context) : undefined) ??
-      (isNothingInWords(given) && context.isOptional?.(name)
-        ? called(name, given, await among(name), context)
-        : pick(name, given, await among(name).catch(unlessId(given)), context));
+      (name === 'user_id' && OWNER.test(withoutDecoration(given)) ? owner(context) : undefined);
+    if (id !== undefined) {
+      resolved[name] = id;
+      continue;
+    }
+    const mayBeNothing = isNothingInWords(given) && context.isOptional?.(name);
+    const listed = candidates(name, resolved, project, api, context);
+    const among = await (mayBeNothing ? listed : listed.catch(unlessId(given)));
+    const found = (mayBeNothing ? called : pick)(name, given, among, context);
     if (found === undefined) delete resolved[name];
-    else resolved[name] = found;
+    else {
+      const one = among.find((it) => it.id === found);
+      if (one && !isCertain(given, one)) await checkPlace(name, project, context);
+      resolved[name] = found;
+    }
   }
   return resolved as Input;
+}
+
+/** @throws Failure where the tickets are in several projects, and the name is that of something in one of them. */
+async function checkPlace(name: Reference, project: CallProject, { isOffered }: NameContext): Promise<void> {
+  if (name === 'company_id' || name === 'project_id') return;
+  const { by, as } = LISTED[name];
+  await project.checkTickets({ argument: name, as, next: isOffered(by) ? ` (${by})` : '' });
 }
 
 /** The one of that name: "None" may be a column's, and otherwise it is nothing. */
@@ -126,6 +143,7 @@ function owner({ me }: NameContext): string {
 async function candidates(
   name: Reference,
   input: Arguments,
+  project: CallProject,
   api: ReadApi,
   { fixed }: NameContext,
 ): Promise<Named[]> {
@@ -133,15 +151,17 @@ async function candidates(
     case 'company_id':
       return namedOf(await api.listCompanies({}));
     case 'project_id':
-      return namedOf(await projectsOf((input.company_id as string | undefined) ?? fixed?.company_id, api));
+      return namedOf(
+        await certainProjectsOf((input.company_id as string | undefined) ?? fixed?.company_id, api),
+      );
     case 'user_id':
-      return namedOf(await api.listMembers({ project_id: await projectOf(input, api) }));
+      return namedOf(await api.listMembers({ project_id: await project.id() }));
     default:
-      return namedOf(await api.listColumns({ project_id: await projectOf(input, api) }));
+      return namedOf(await api.listColumns({ project_id: await project.id() }));
   }
 }
 
-/** A company's projects, or all: also where Toado doesn't take the company into account. */
+/** A company's projects, or all: also where Toado doesn't take the company into account. Some may not say whose they are. */
 export async function projectsOf(
   company_id: string | undefined,
   api: ReadApi,
@@ -152,24 +172,30 @@ export async function projectsOf(
   return asPartOf(its, all);
 }
 
+/** The same, where none may be another company's. @throws Failure where that can't be known */
+export async function certainProjectsOf(
+  company_id: string | undefined,
+  api: ReadApi,
+): Promise<Awaited<ReturnType<typeof projectsOf>>> {
+  const its = await projectsOf(company_id, api);
+  if (!company_id || its.every((one) => one.company_id)) return its;
+  const companies = await api.listCompanies({}).then(namedOf, () => undefined);
+  if (companies && !mayLackRows(companies) && companies.every(({ id }) => id === company_id)) return its;
+  // Where it leaves something out, it takes the company into account.
+  const shown = new Set(its.map(({ id }) => id));
+  const all = await api.listProjects({});
+  if (all.some(({ id }) => !shown.has(id))) return its;
+  throw new Failure(
+    'validation_error',
+    'Toado does not say which company these projects are in, so one of that name may be another company’s.',
+    'Give the project’s id (whoever fixes one: with --project, and without --company).',
+    { outcome: 'not_sent' },
+  );
+}
+
 /** Those of a list that can be pointed to, with what is known of the list. */
 export function namedOf(list: Parameters<typeof named>[0]): Named[] {
   return asPartOf(named(list), list);
-}
-
-/** The project that the call is about: its own argument, or the one of its first ticket. */
-async function projectOf(input: Arguments, api: ReadApi): Promise<string> {
-  if (typeof input.project_id === 'string') return input.project_id;
-  const ticket = input.ticket_id ?? (input.ticket_ids as string[] | undefined)?.[0];
-  const found = await api.getTicket({ ticket_id: String(ticket), include: ['capture'] });
-  if (!found.project_id)
-    throw new Failure(
-      'validation_error',
-      'The ticket does not say which project it is in, so no name can be looked up.',
-      'Give an id.',
-      { outcome: 'not_sent' },
-    );
-  return found.project_id;
 }
 
 /** What is an id whatever there is needs no list to be compared with. */
@@ -180,39 +206,8 @@ function unlessId(given: string): (error: unknown) => Named[] {
   };
 }
 
-/** From the strictest reading of what was given to the loosest; the first that fits anything decides. */
-const READINGS: ((given: string) => (one: Named) => boolean)[] = [
-  (given) => (one) => one.id === given,
-  (given) => {
-    const wanted = folded(given);
-    return (one) => folded(one.name) === wanted;
-  },
-  (given) => {
-    // A picture that somebody writes is meant.
-    const wanted = PICTURE.test(given) ? '' : loosely(given);
-    return (one) => wanted !== '' && loosely(one.name) === wanted;
-  },
-  (given) => {
-    const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
-    return ({ email }) => !!email && folded(email) === wanted;
-  },
-];
-
-/** For people, after the others. */
-function byPartOfName(given: string): (one: Named) => boolean {
-  const wanted = folded(withoutDecoration(given)).replace(/^@/, '');
-  return ({ name }) => wanted !== '' && folded(name).split(' ').includes(wanted);
-}
-
 function fitting(name: Reference, given: string, among: Named[]): Named[] {
-  // A name may be chosen to look like somebody's address: then both are meant, and neither is taken.
-  const isAddress = name === 'user_id' && given.includes('@') && /@[^@\s]+\.[^@\s]+/.test(given);
-  const together = (text: string) => {
-    const each = READINGS.map((reading) => reading(text));
-    return (one: Named) => each.some((fits) => fits(one));
-  };
-  const readings = name !== 'user_id' ? READINGS : isAddress ? [together] : [...READINGS, byPartOfName];
-  return readings.map((reading) => among.filter(reading(given))).find((found) => found.length > 0) ?? [];
+  return name === 'user_id' ? fittingPerson(given, among) : fittingName(given, among);
 }
 
 /** Those that an id or a name means, of the ones that are there: more than one where it is ambiguous. */
@@ -234,6 +229,11 @@ export function theOne(
 
 function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
   const found = fitting(name, given, among);
+  const isThere = found.some((one) => isCertain(given, one));
+  if (found.length > 0 && !isThere && isLikeAnId(withoutDecoration(given), among, { isName: true })) {
+    const sentence = `${quoted(given)} looks like an id, which none of these has, and is the name of another.`;
+    throw noMatch(name, sentence, found, context, { fits: found.length });
+  }
   if (found.length === 1) {
     checkOnly(name, given, found[0]!, among, context);
     return found[0]!.id;
@@ -245,10 +245,9 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
   throw noMatch(name, sentence, nearFirst(given, among), context, { mayLack });
 }
 
-/** Whether what a name means may be another one as well, among those that a list is known to lack. */
-function mayBeAnother(given: string, { id, email }: Named, among: Named[]): boolean {
-  const is = folded(withoutDecoration(given));
-  return id !== given && !(email && folded(email) === is) && lacksRows(among);
+/** By its id or its address, which nothing else has. */
+function isCertain(given: string, one: Named): boolean {
+  return one.id === given || one.id === withoutDecoration(given) || hasAddress(one, given);
 }
 
 /** @throws NoMatch where it may not be the only one of that name. */
@@ -259,7 +258,7 @@ export function checkOnly(
   among: Named[],
   context: NameContext,
 ): void {
-  if (!mayBeAnother(given, one, among)) return;
+  if (isCertain(given, one) || !lacksRows(among)) return;
   const sentence = `${quoted(given)} fits one of those that could be read, and Toado has more: another may have that name, too.`;
   throw noMatch(name, sentence, [one], context, { fits: 1, mayLack: true });
 }
@@ -270,15 +269,18 @@ export function severalFit(name: Reference, given: string, found: Named[], conte
   return noMatch(name, `${quoted(given)} fits ${fits} of them.`, found, context, { fits });
 }
 
+const NUMBER = /^\d+$/;
 /** Forms of ids that nobody names anything with, and numbers, which may be names. */
 const ANY_ID = /^(\d+|[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-HJKMNP-TV-Z]{26})$/i;
 
 /**
  * Whether what fits no name is the id of something that isn't listed here: a column of another project, somebody who
  * has left. Ids may have any form; then it is that of the ones that are listed.
+ * @param isName whether something is called so: a number is a name then, unless ids are numbers here.
  */
-function isLikeAnId(given: string, among: readonly Named[]): boolean {
-  if (ANY_ID.test(given)) return true;
+function isLikeAnId(given: string, among: readonly Named[], { isName = false } = {}): boolean {
+  const mayBeName = isName && NUMBER.test(given) && !among.some(({ id }) => NUMBER.test(id));
+  if (ANY_ID.test(given) && !mayBeName) return true;
   const prefix = /^[A-Za-z]+[_:-](?=[\w-]*\d)[\w-]+$/.test(given)
     ? given.match(/^[A-Za-z]+[_:-]/)![0]
     : undefined;
@@ -310,28 +312,4 @@ function noMatch(
   const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   const lists = lines.length > 0 ? { title: `What there is${more}:`, text: lines.join('\n') } : undefined;
   return new NoMatch(name, fits, mayLack, sentence, 'Use an id of these.', lists);
-}
-
-/** Nobody's name is longer. */
-const MAX_COMPARED_LENGTH = 1_000;
-
-/** Names match without regard to case, accents' spelling and spaces. */
-export function folded(name: string): string {
-  return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
-/** What puts words apart, or stands around them. Other signs are part of a name: C++ and C#, v1.1 and v11. */
-const BETWEEN_WORDS =
-  /(?:[\s_.,:;!?'"“”‘’()[\]–—-]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+/gu;
-const DIGIT = /^\p{N}$/u;
-const PICTURE = /\p{Extended_Pictographic}/u;
-
-/** `in_progress` and "In progress" are the same. Between digits, and before a number, a sign stays. */
-function loosely(name: string): string {
-  const text = folded(name);
-  return text.replace(BETWEEN_WORDS, (signs, at: number) => {
-    const [before = '', after = ''] = [text[at - 1], text[at + signs.length]];
-    const isNumber = DIGIT.test(after) && (DIGIT.test(before) || /[-.–]$/.test(signs));
-    return isNumber ? signs : '';
-  });
 }

@@ -2,7 +2,7 @@
 
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
-import { folded } from './names-to-ids.ts';
+import { folded } from './name-forms.ts';
 import { readTicketId } from './parameters.ts';
 
 /** As many as MCP allows. */

@@ -1,5 +1,5 @@
 /** Which thing a name means, and what is said where it means none. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { keepBeside } from '../../../src/toado-api/answers/said-beside.ts';
 import { markCut } from '../../../src/toado-api/json/incomplete-lists.ts';
@@ -98,14 +98,22 @@ test.each<[what: string, lacking: (list: object[]) => object]>([
   expect((await resolve({ project_id: '17' }, { projects })).project_id).toBe('17');
 });
 
-test.each([
-  ['a name', {}, { project_id: 'App' }],
-  ['a fixed name', { TOADO_PROJECT: 'App' }, {}],
-])('nothing is written by %s of which a list shows one and counts forty', async (_, env, args) => {
+test.each(
+  [
+    { meta: { total: 40 } },
+    { total: 40 },
+    { has_more: true },
+    { hasMore: 'true' },
+    { truncated: true },
+  ].flatMap((part) => [
+    [part, 'a name', {}, { project_id: 'App' }] as const,
+    [part, 'a fixed name', { TOADO_PROJECT: 'App' }, {}] as const,
+  ]),
+)('beside %j, nothing is written by %s of which a list shows one', async (part, _, env, args) => {
   const project = { id: 'proj_17', name: 'App' };
-  let meta: object = { total: 40 };
+  let beside: object = part;
   const { env: address, requests } = await startFakeApi(({ path, method }) => {
-    if (path === '/projects') return { body: { data: [project], meta } };
+    if (path === '/projects') return { body: { data: [project], ...beside } };
     return method === 'POST' ? { body: { id: 't-aaa111', title: 'Dead button' } } : undefined;
   });
   const { call } = startInProcess({ ...address, ...env });
@@ -113,7 +121,7 @@ test.each([
   const { isError, content } = await call('create_ticket', { ...args, title: 'Dead button' });
   expect([isError, created()]).toEqual([true, []]);
   expect(JSON.stringify(content)).toContain('proj_17');
-  meta = { total: 1 };
+  beside = { total: 1 };
   expect((await call('create_ticket', { ...args, title: 'Dead button' })).isError).not.toBe(true);
   expect(created()).toEqual(['/projects/proj_17/tickets']);
 });
@@ -129,14 +137,22 @@ const column = (given: string, name: string) =>
 test.each([
   ['in_progress', 'In Progress'],
   ['todo', 'To Do'],
-  ['to-do', 'ToDo'],
+  ['to-do', 'To Do'],
+  ['inProgress', 'In Progress'],
   ['IN REVIEW', 'in_review'],
-  ['in_review_qa', 'In Review (QA)'],
-  ['"Done"', 'Done!'],
+  ['in-review', 'in_review'],
+  [' in   review ', 'In Review'],
+  ['"Done"', 'Done'],
+  ['“in progress”', 'In Progress'],
+  ['"Done"', '"Done"'],
   ['Done', 'Done ✅'],
+  ['blocked', '⚠️ Blocked'],
+  ['in_progress', '🚧 In Progress 👩‍💻'],
   ['sprint_12', 'Sprint 12'],
   ['won’t fix', 'Won’t fix'],
-  ['wont_fix', 'Won’t fix'],
+  ["won't fix", 'Won’t fix'],
+  ['cafe\u0301', 'Café'],
+  ['!Done', '!done'],
 ])('%s means %s', async (given, name) => {
   expect((await column(given, name)).column_id).toBe('col_1');
 });
@@ -156,8 +172,112 @@ test.each([
   ['🚀 Web', '🐛 Web'],
   ['🚀 Web', 'Web'],
   ['🚀', '🐛'],
+  ['Grade A-', 'Grade A'],
+  ['Grade A', 'Grade A-'],
+  ['Team A–', 'Team A'],
+  ['Lab 10²', 'Lab 102'],
+  ['Sprint ①②', 'Sprint 12'],
+  ['v1½', 'v11⁄2'],
+  ['Acme™', 'AcmeTM'],
+  ['Acme', 'Acme©'],
+  ['Acme', 'Acme™'],
+  ['Ａｐｐ', 'App'],
+  ['!Done', 'Done'],
+  ['Done', 'Done!'],
+  ['.env', 'env'],
+  ['a.b', 'ab'],
+  ['re-sign', 'resign'],
+  ['resign', 're-sign'],
+  ['co-op', 'coop'],
+  ['now here', 'nowhere'],
+  ['un done', 'undone'],
+  ['To Do', 'ToDo'],
+  ['it’s', 'its'],
+  ['wont_fix', 'Won’t fix'],
+  ['in_review_qa', 'In Review (QA)'],
+  ['1.A', '1A'],
+  ['1-A', '1A'],
+  ['A 1', 'A1'],
+  ['A1', 'A 1'],
+  ['v . 1', 'v1'],
+  ['v -1', 'v 1'],
+  ['T-1', 'T 1'],
+  ['1_2', '1 2'],
+  ['Plan A-B', 'Plan A B'],
+  ['x:', 'x'],
+  ['(x)', 'x'],
+  ['#x', 'x'],
+  ['Team', 'Team 🇫🇷'],
+  ['⭐ Web', '⭐⭐ Web'],
 ])('%s doesn’t mean %s', async (given, name) => {
   expect(await refused({ column_id: given }, { columns: [{ id: 'col_1', name }] })).toMatch(
     /neither an id nor a name/,
   );
+});
+
+test('a sign more or less: both that are there are told apart, and the closest is named where one isn’t', async () => {
+  const grades = ['Grade A', 'Grade A-', 'Grade A+'].map((name, at) => ({ id: `col_${at + 1}`, name }));
+  for (const { id, name } of grades)
+    expect((await resolve({ column_id: name.toLowerCase() }, { columns: grades })).column_id).toBe(id);
+  expect(
+    await refused({ column_id: 'Grade A-' }, { columns: [{ id: 'col_9', name: 'Bin' }, grades[0]!] }),
+  ).toMatch(/neither an id nor a name[\s\S]*closest: col_1 = Grade A\n/);
+});
+
+describe('people', () => {
+  const who = (given: string, ...members: object[]) => resolve({ user_id: given }, { members });
+  const not = (given: string, ...members: object[]) => refused({ user_id: given }, { members });
+  const bob = { id: 'usr_1', name: 'Bob', email: 'bob@x.test' };
+
+  test('a name and an address together mean the address', async () => {
+    expect((await who('Bob <bob@x.test>', bob)).user_id).toBe('usr_1');
+    expect((await who('<BOB@x.test>', bob)).user_id).toBe('usr_1');
+    const fake = { id: 'usr_3', name: 'Bob <bob@x.test>', email: 'mal@x.test' };
+    expect(await not('Bob <bob@x.test>', fake, bob)).toMatch(/fits 2 of them/);
+    const named = { id: 'usr_4', name: 'bob@x.test', email: 'mal@x.test' };
+    expect(await not('Bob <bob@x.test>', named, bob)).toMatch(/fits 2 of them/);
+  });
+
+  test('a part of the name that only one has, of parts with hyphens, too', async () => {
+    const zoe = { id: 'usr_4', name: 'Zoe Ann' };
+    const annMarie = { id: 'usr_3', name: 'Ann-Marie Lee' };
+    expect((await who('@ann', zoe)).user_id).toBe('usr_4');
+    expect(await not('Ann', annMarie, zoe)).toMatch(/fits 2 of them[\s\S]*usr_3 = [\s\S]*usr_4 = /);
+    expect(await not('Ann', annMarie)).toMatch(/neither an id nor a name[\s\S]*closest: usr_3/);
+    expect((await who('Ann-Marie', annMarie, zoe)).user_id).toBe('usr_3');
+    expect(await not('(Ann)', zoe)).toMatch(/neither an id nor a name/);
+  });
+});
+
+describe('a number where ids are numbers', () => {
+  const five = { id: '6', name: '5' };
+  test('is an id: somebody who is called so is not taken for one who is gone', async () => {
+    const said = /"5" looks like an id, which none of these has, and is the name of another[\s\S]*6 = 5/;
+    expect(await refused({ user_id: '5' }, { members: [five] })).toMatch(said);
+    expect(await refused({ target_column_id: '5' }, { columns: [five, { id: '7', name: 'Done' }] })).toMatch(
+      said,
+    );
+    expect((await resolve({ user_id: '5' }, { members: [five, { id: '5', name: 'Bob' }] })).user_id).toBe(
+      '5',
+    );
+    // Of another project, maybe.
+    expect((await resolve({ target_column_id: '8' }, { columns: [five] })).target_column_id).toBe('8');
+  });
+
+  test('may be a name where they are not', async () => {
+    const columns = [{ id: 'col_1', name: '2024' }];
+    expect((await resolve({ column_id: '2024' }, { columns })).column_id).toBe('col_1');
+  });
+
+  test('the same of other forms of ids', async () => {
+    const uuid = '0b5a9a52-6c3e-4a33-9a61-3f0f7d1f0a11';
+    expect(await refused({ user_id: uuid }, { members: [{ id: 'usr_1', name: uuid }] })).toMatch(
+      /looks like an id/,
+    );
+    const slugs = [
+      { id: 'c-1', name: 'c-2' },
+      { id: 'c-3', name: 'Done' },
+    ];
+    expect(await refused({ column_id: 'c-2' }, { columns: slugs })).toMatch(/looks like an id/);
+  });
 });

@@ -1,0 +1,120 @@
+/** The project that a call is about: its own argument, or the one that its tickets are in. */
+import { Failure } from '../../base/failure.ts';
+import { nameInLine } from '../../respond/sanitize.ts';
+import type { ReadApi } from '../../toado-api/routes/calls.ts';
+import type { Arguments } from './read-arguments.ts';
+
+/** More tickets than that aren't read one by one, only for a name. */
+const MAX_READS = 5;
+const MAX_PAGES = 3;
+/** What is listed of tickets in each project. */
+const MAX_LISTED = 10;
+
+export class CallProject {
+  readonly #input: Arguments;
+  readonly #api: ReadApi;
+  /** Of the tickets that were read. */
+  readonly #projects = new Map<string, string>();
+
+  /** @param input whose project_id, if it has one, is an id once a project is asked for. */
+  constructor(input: Arguments, api: ReadApi) {
+    this.#input = input;
+    this.#api = api;
+  }
+
+  async id(): Promise<string> {
+    const { project_id, ticket_id } = this.#input;
+    if (typeof project_id === 'string') return project_id;
+    const tickets = this.#tickets() ?? [String(ticket_id)];
+    let first: unknown;
+    for (const id of tickets.slice(0, MAX_READS)) {
+      try {
+        return await this.#projectOf(id);
+      } catch (error) {
+        // Whatever becomes of a ticket that isn't there, it is in no project.
+        if (!isNotThere(error)) throw error;
+        first ??= error;
+      }
+    }
+    throw first;
+  }
+
+  /**
+   * A name is that of something in one project: of several tickets, all have to be in it.
+   * @param named what the name is of, in words, and how its id is found.
+   */
+  async checkTickets(named: { argument: string; as: string; next: string }): Promise<void> {
+    const tickets = this.#tickets();
+    if (!tickets || tickets.length < 2 || typeof this.#input.project_id === 'string') return;
+    const project = await this.id();
+    const isOpen = (id: string) => !this.#projects.has(id);
+    let cursor: string | undefined;
+    for (let pages = 0; pages < MAX_PAGES && tickets.filter(isOpen).length > MAX_READS; pages++) {
+      const page = await this.#api.listTickets({ project_id: project, status: 'all', limit: 100, cursor });
+      for (const { id, project_id } of page.items) if (id) this.#projects.set(id, project_id ?? project);
+      cursor = page.cursor ?? undefined;
+      if (!cursor) break;
+    }
+    const open = tickets.filter(isOpen);
+    if (open.length > MAX_READS) throw notTold(named);
+    for (const id of open) {
+      await this.#projectOf(id).catch((error) => {
+        if (!isNotThere(error)) throw error;
+      });
+    }
+    const at = new Map<string, string[]>();
+    for (const id of tickets) {
+      const its = this.#projects.get(id);
+      if (its !== undefined) at.set(its, [...(at.get(its) ?? []), id]);
+    }
+    if (at.size > 1) throw inSeveral(named, at);
+  }
+
+  #tickets(): string[] | undefined {
+    const { ticket_ids } = this.#input;
+    return Array.isArray(ticket_ids) ? ticket_ids.map(String) : undefined;
+  }
+
+  async #projectOf(ticket_id: string): Promise<string> {
+    const known = this.#projects.get(ticket_id);
+    if (known !== undefined) return known;
+    const { project_id } = await this.#api.getTicket({ ticket_id, include: ['capture'] });
+    if (!project_id)
+      throw new Failure(
+        'validation_error',
+        'The ticket does not say which project it is in, so no name can be looked up.',
+        'Give an id.',
+        { outcome: 'not_sent' },
+      );
+    this.#projects.set(ticket_id, project_id);
+    return project_id;
+  }
+}
+
+function isNotThere(error: unknown): boolean {
+  return error instanceof Failure && error.code.endsWith('not_found');
+}
+
+type NamedThing = Parameters<CallProject['checkTickets']>[0];
+
+function inSeveral({ argument, as, next }: NamedThing, at: Map<string, string[]>): Failure {
+  const lines = [...at].map(([project, tickets]) => {
+    const more = tickets.length > MAX_LISTED ? `, ${tickets.length - MAX_LISTED} more` : '';
+    return nameInLine(`${project}: ${tickets.slice(0, MAX_LISTED).join(', ')}${more}`);
+  });
+  return new Failure(
+    'validation_error',
+    `${argument}: the tickets are in ${at.size} projects, so a name doesn't say which ${as} is meant.`,
+    `Call once for each project, or give the ${as}'s id${next}.`,
+    { outcome: 'not_sent', lists: { title: 'Where they are:', text: lines.slice(0, MAX_LISTED).join('\n') } },
+  );
+}
+
+function notTold({ argument, as, next }: NamedThing): Failure {
+  return new Failure(
+    'validation_error',
+    `${argument}: a name is that of one project's ${as}, and whether all these tickets are in one would take a read of each.`,
+    `Give the ${as}'s id${next}.`,
+    { outcome: 'not_sent' },
+  );
+}
