@@ -98,7 +98,7 @@ describe('characters that are not UTF-8', () => {
   });
 });
 
-test.each([403, 409, 500])('a refusal (%d) whose body is cut is that refusal', async (status) => {
+test.each([302, 403, 409, 500])('a refusal (%d) whose body is cut is that refusal', async (status) => {
   const { http } = await serverThat((socket) => {
     socket.write(`HTTP/1.1 ${status} X\r\ncontent-length: 500\r\n\r\n{"error":{"code":"forb`);
     setTimeout(() => socket.destroy(), 30);
@@ -137,6 +137,16 @@ test('a socket that the server closed while nobody used it is not used again', a
   }
 });
 
+test('requests don’t wait for one another', async () => {
+  const waiting: Socket[] = [];
+  const { http } = await serverThat((socket) => {
+    waiting.push(socket);
+    if (waiting.length === 10) for (const one of waiting) one.write(OK);
+  });
+  const answers = await Promise.all(Array.from({ length: 10 }, () => send(http)));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+});
+
 test('what a server says unasked is not the answer of the next request', async () => {
   const stray = 'HTTP/1.1 201 Stray\r\ncontent-length: 2\r\n\r\n{}';
   let ours: Socket | undefined;
@@ -152,6 +162,8 @@ test('what a server says unasked is not the answer of the next request', async (
   await send(http);
   // It is here, and nobody has asked anything.
   await expect.poll(() => ours!.bytesRead).toBe(OK.length + stray.length);
+  // Servers close theirs after five seconds and more.
+  expect(ours!.timeout).toBe(4_000);
   expect(await send(http, write)).toMatchObject({ status: 403 });
 });
 
@@ -195,21 +207,24 @@ test('small and large chunks stay in order', async () => {
   expect((await send(http)).text).toBe(parts.join(''));
 });
 
-test('of a refusal, a beginning is enough', async () => {
+test.each([302, 403])('of a refusal (%d), a beginning is enough', async (refused) => {
   const long = 'x'.repeat(MAX_PART_LENGTH + 1);
   const { http } = await serverThat((socket) =>
-    socket.write(`HTTP/1.1 403 No\r\ncontent-length: ${long.length}\r\n\r\n${long}`),
+    socket.write(`HTTP/1.1 ${refused} No\r\ncontent-length: ${long.length}\r\n\r\n${long}`),
   );
   const { status, text, isCut } = await send(http);
-  expect([status, isCut]).toEqual([403, true]);
+  expect([status, isCut]).toEqual([refused, true]);
   expect(text.length).toBeLessThanOrEqual(MAX_PART_LENGTH);
 });
 
-test('a name of a character set that is none is not repeated', async () => {
+test.each([
+  'do(this)',
+  'x'.repeat(41),
+])('a name of a character set that is none is not repeated: %s', async (name) => {
   const bytes = Buffer.from('"\u00f6"', 'latin1');
   const { http } = await serverThat((socket) => {
     socket.write(
-      `HTTP/1.1 200 OK\r\ncontent-type: x; charset=do(this)\r\ncontent-length: ${bytes.length}\r\n\r\n`,
+      `HTTP/1.1 200 OK\r\ncontent-type: x; charset=${name}\r\ncontent-length: ${bytes.length}\r\n\r\n`,
     );
     socket.write(bytes);
   });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createHttp } from '../../../src/toado-api/http/http.ts';
 import {
   type HttpProxy,
   openTunnel,
@@ -12,6 +13,7 @@ import {
 import { createAuthority } from '../../support/certificates.ts';
 import { listen } from '../../support/listen.ts';
 import { startProxy } from '../../support/proxy.ts';
+import { send } from './socket-server.ts';
 
 const named = (address: string): HttpProxy => ({ url: new URL(address), variable: 'HTTPS_PROXY' });
 
@@ -91,9 +93,12 @@ describe('what the proxy answers', () => {
     if (!sockets[0]!.closed) await once(sockets[0]!, 'close');
   });
 
-  test('one that is not there', async () => {
+  test('one that is not there; nothing goes on waiting for it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const failure = await failureOf(openTunnel(named('http://127.0.0.1:9'), 'toado.example:443', 5_000));
     expect(failure).toMatchObject({ name: 'ProxyFailure', cause: { code: 'ECONNREFUSED' } });
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 
@@ -162,9 +167,21 @@ describe('TLS inside of the tunnel', () => {
 
   test('a certificate that nobody vouches for is told as that', async () => {
     const { proxy } = await target('toado.example');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     await expect(open(proxy, 'toado.example')).rejects.toMatchObject({
       code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('requests to an API of another port go through it to that port', async () => {
+    trusting();
+    const { proxy, connects, names } = await target('toado.example');
+    const http = createHttp({ baseUrl: 'https://toado.example:8443/api/v1', userAgent: 'test', proxy });
+    await expect(send(http, { timeoutMs: 50 })).rejects.toMatchObject({ code: 'timeout' });
+    await http.close();
+    expect([connects, names]).toEqual([['toado.example:8443'], ['toado.example', 'http/1.1']]);
   });
 
   test('one that never begins to speak TLS is given up in time, and the tunnel closed', async () => {
