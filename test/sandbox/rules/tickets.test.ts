@@ -76,6 +76,14 @@ describe('creating', () => {
     });
     expect(body.column_id).toBe('col_shop_done');
   });
+
+  test('in no column of another project', async () => {
+    const { as } = await start();
+    for (const column_id of ['col_vault_todo', 'col_none']) {
+      const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', { title: 'New', column_id });
+      expect(body.error.code).toBe('column_not_found');
+    }
+  });
 });
 
 describe('attribution', () => {
