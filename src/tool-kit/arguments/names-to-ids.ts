@@ -160,9 +160,9 @@ async function candidates(
         await certainProjectsOf((input.company_id as string | undefined) ?? fixed?.company_id, api),
       );
     case 'user_id':
-      return namedOf(await ofProject(api.listMembers));
+      return namedOf(await ofProject((of) => api.listMembers(of)));
     default:
-      return namedOf(await ofProject(api.listColumns));
+      return namedOf(await ofProject((of) => api.listColumns(of)));
   }
 }
 
