@@ -3,12 +3,13 @@ import type { Answer } from '../src/respond/answer.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { oldByTime, saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownComment } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
   hasErrorBeside,
-  hasExisted,
   newComment,
   otherRow,
+  withRemarks,
 } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { hasSameWords } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { shownAs } from '../src/views/attribution.ts';
@@ -22,18 +23,22 @@ export const addComment = defineTool({
   description: 'Posts a comment under the token owner’s name and the token’s label.',
   input: { ticket_id: ticketId, body: commentBody.describe('Markdown') },
   output: commentSchema.extend({ shown_as: z.string().optional() }),
-  run: async ({ api, input, session }) => {
+  run: async ({ api, input, session }, sent) => {
     const comment = await api.addComment(input);
     const { body } = comment;
     // Without a text, or on another ticket, it is some other row, and its id another one's.
     if (typeof body !== 'string' || (comment.ticket_id ?? input.ticket_id) !== input.ticket_id)
       throw otherRow(comment);
-    if (hasExisted(comment)) throw otherRow(comment);
+    const old = saidToBeOld(comment, input.body) ?? oldByTime(comment, sent);
+    if (old) throw old;
     if (hasErrorBeside(comment)) throw otherRow(comment, comment.id);
     // What was kept may be another form of the text, or somebody else's.
     if (!hasSameWords(body, input.body))
-      return { ...posted(comment, session.shownAs, OTHER_TEXT), omitFromText: ['ticket_id'] };
-    return posted(comment, session.shownAs);
+      return withRemarks(
+        { ...posted(comment, session.shownAs, OTHER_TEXT), omitFromText: ['ticket_id'] },
+        comment,
+      );
+    return withRemarks(posted(comment, session.shownAs), comment);
   },
   row: async (call, accepted, sent) => {
     const found = await newComment(call, accepted, sent);

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { oldByTime, saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
   hasErrorBeside,
-  hasExisted,
   newTicket,
   otherRow,
+  withRemarks,
 } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
@@ -29,13 +30,16 @@ export const createTicket = defineTool({
     source_url: z.string().max(4096, 'is longer than any address').optional().describe('Page it is about'),
   },
   output: writtenSchema,
-  run: async ({ api, input, session }) => {
+  run: async ({ api, input, session }, sent) => {
     const ticket = await api.createTicket(input);
+    const told = saidToBeOld(ticket);
+    if (told) throw told;
     // Under another title it is some other row, and its id another one's.
-    if (hasExisted(ticket) || (ticket.title && !isSameText(ticket.title, input.title)))
-      throw otherRow(ticket);
+    if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow(ticket);
+    const old = oldByTime(ticket, sent);
+    if (old) throw old;
     if (hasErrorBeside(ticket)) throw otherRow(ticket, ticket.id);
-    const answer = ticketWritten(ticket, session, did);
+    const answer = withRemarks(ticketWritten(ticket, session, did), ticket);
     // Whoever has several projects must hear that it stands in another one.
     if (!ticket.project_id || ticket.project_id === input.project_id) return answer;
     return { ...answer, notes: [...(answer.notes ?? []), OTHER_PROJECT], omitFromText: [] };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { saidBeside } from '../toado-api/answers/said-beside.ts';
 import type { Comment } from '../toado-api/schemas/index.ts';
 import { NEGATIVE_WORD } from '../toado-api/vocabulary/outcome-words.ts';
 import { authored, OMITTED_OF_AUTHORS } from './attribution.ts';
@@ -32,6 +33,11 @@ const NOT_SHOWN = ['hidden', 'spam', 'deleted', 'held', 'pending', 'rejected'].f
 
 /** @returns the field that says so. */
 export function heldBy(comment: Comment): string | undefined {
+  // What stands around the row may say so, too.
+  return heldIn(comment) ?? heldIn(saidBeside(comment) ?? {});
+}
+
+function heldIn(comment: Record<string, unknown>): string | undefined {
   const bySaying = HELD_FIELDS.find((name) => {
     const word = comment[name];
     return typeof word === 'string' && (NEGATIVE_WORD.test(word.trim()) || HELD_WORD.test(word.trim()));

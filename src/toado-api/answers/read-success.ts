@@ -10,6 +10,7 @@ import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
+import { deniesNew } from '../vocabulary/denies-new.ts';
 import { WRAPPERS } from '../vocabulary/envelope-names.ts';
 import {
   deniesAct,
@@ -17,14 +18,14 @@ import {
   isFilled,
   isRehearsal,
   isYesFlag,
-  saysExisted,
+  STATUS_WORDS,
   saysYes,
 } from '../vocabulary/outcome-words.ts';
 import { Accepted } from './accepted-without-row.ts';
 import { envelopesOf } from './envelopes.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { refusalIn } from './refusal-inside.ts';
-import { keepBeside } from './said-beside.ts';
+import { hasRemark, keepBeside } from './said-beside.ts';
 
 async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);
@@ -47,15 +48,20 @@ export async function readSuccess(
   let said: JsonObject | undefined;
   /** Of what was only tried out, or denied in the same breath, only a look tells whether it was done. */
   let isDone = true;
-  const accepted = (id?: string) =>
-    new Accepted(
+  let isTrial = false;
+  let json: unknown;
+  const accepted = (id?: string) => {
+    const which = id ?? idOf(json);
+    // Which one it was that is there already.
+    const isNamed = which && !isDone && !isTrial && said && deniesNew(said, which);
+    return new Accepted(
       isDone ? status : undefined,
       isDone ? (id ?? madeAt(answer, request)) : undefined,
       isCut,
-      said,
+      isNamed ? { id: which, ...said } : said,
     );
+  };
   const nothing = (what: string) => (isRead ? badAnswer(what, answer, request) : accepted());
-  let json: unknown;
   if (text.trim() === '') {
     if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
     throw nothing('it is empty');
@@ -73,7 +79,7 @@ export async function readSuccess(
   // Before it is read: that puts fields elsewhere.
   const places = isRead ? [] : placesIn(json);
   const isDenied = places.some(deniesAct);
-  const isTrial = places.some(isRehearsal);
+  isTrial = places.some(isRehearsal);
   isDone = !isTrial && !isDenied && !places.some(isContradicted);
   said = saidIn(places);
   let value: unknown;
@@ -93,7 +99,7 @@ export async function readSuccess(
     // What was only tried out has no row, whatever is shown.
     if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined))
       throw accepted(idOf(value));
-    if (said) keepBeside(value, unknownIn(said, form));
+    if (said) keepBeside(value, unknownIn(said, form, value as object));
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, request);
   }
@@ -147,33 +153,43 @@ function isIdAlone(value: unknown): boolean {
   return isJsonObject(value) && Object.keys(value).every((name) => NAMELESS.has(name));
 }
 
-/** What an answer says beyond a plain yes and its names. */
+/** What an answer says beyond a plain yes and its names; first what denies something, whatever else has that name. */
 function saidIn(places: readonly JsonObject[]): JsonObject | undefined {
   const said: JsonObject = {};
   let left = MAX_SAID;
-  for (const place of places) {
-    for (const name in place) {
-      const value = place[name];
-      const alone = { [name]: value };
-      if (isYesOrNothing(name, value) && !deniesAct(alone) && !saysExisted(alone)) continue;
-      if (
-        NAMELESS.has(name) ||
-        isIdAlone(value) ||
-        (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
-        Object.hasOwn(said, name) ||
-        --left < 0
-      )
-        continue;
-      setField(said, name, value);
+  for (const isDenial of [true, false]) {
+    for (const place of places) {
+      for (const name in place) {
+        const value = place[name];
+        const alone = { [name]: value };
+        const denies = deniesAct(alone) || deniesNew(alone);
+        if (denies !== isDenial || (!denies && (isYesOrNothing(name, value) || isIdAlone(value)))) continue;
+        if (
+          NAMELESS.has(name) ||
+          (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
+          Object.hasOwn(said, name) ||
+          --left < 0
+        )
+          continue;
+        setField(said, name, value);
+      }
     }
   }
   return left < MAX_SAID ? said : undefined;
 }
 
-function unknownIn(said: JsonObject, { schema, own }: Form): JsonObject | undefined {
-  const unknown = Object.entries(said).filter(
-    ([name, value]) => (!(name in schema.fields) && !own.includes(name)) || saysExisted({ [name]: value }),
-  );
+/** What people write: it may have stood under `message`, and says nothing of the call. */
+const TEXTS = ['title', 'description', 'body'];
+
+/** What of it the row doesn't show. */
+function unknownIn(said: JsonObject, { schema, own }: Form, row: object): JsonObject | undefined {
+  const texts = TEXTS.map((field) => (row as JsonObject)[field]);
+  const unknown = Object.entries(said).filter(([name, value]) => {
+    if (typeof value === 'string' && texts.includes(value)) return false;
+    if (!(name in schema.fields) && !own.includes(name)) return true;
+    // What stands around the row has a state of its own.
+    return deniesNew({ [name]: value }) || (STATUS_WORDS.includes(name) && hasRemark({ [name]: value }));
+  });
   return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
 }
 

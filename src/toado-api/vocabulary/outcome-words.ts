@@ -63,21 +63,6 @@ export function isLeftOut(place: Record<string, unknown>): boolean {
   return false;
 }
 
-const EXISTED =
-  /^((is|was|has)_?)?(duplicate|duplicated|dup|dupe|existing|existed|exists|already_?exist(s|ed|ing)?|deduplicated|deduped)$/i;
-const NEW = /^((is|was)_?)?(new|created|inserted)$/i;
-
-/** Said of a row that was there before what should have made it: `duplicate: true`, `existing: {…}`, `created: false`. */
-export function saysExisted(place: Record<string, unknown>): boolean {
-  for (const name in place) {
-    const value = place[name];
-    if ((value === true || value === 'true' || isFilled(value)) && EXISTED.test(name)) return true;
-    if ((value === false || value === 'false') && NEW.test(name)) return true;
-    if (typeof value === 'string' && STATUS_WORDS.includes(name) && EXISTED.test(value.trim())) return true;
-  }
-  return false;
-}
-
 /** A flag that says no, in whatever form. */
 export function saysNo(value: unknown): boolean {
   return value === false || value === 0 || isNegativeWord(value);

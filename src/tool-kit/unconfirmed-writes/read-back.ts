@@ -6,10 +6,12 @@ import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
-import { isError, isFilled, saysExisted } from '../../toado-api/vocabulary/outcome-words.ts';
+import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
+import { isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
+import { madeLongBefore } from './old-rows.ts';
 import { type Found, ownComment, ownTicket } from './own-rows.ts';
 import { isSameText } from './same-text.ts';
 
@@ -25,13 +27,11 @@ export async function readBack(
   const call = confirmCall();
   // The id of what something was added to is not the id of what was added.
   const isOld = accepted.id !== undefined && Object.values(call.input).includes(accepted.id);
-  const made =
-    tool.effect === 'add' && isOld
-      ? new Accepted(accepted.status, undefined, accepted.isUnread, accepted.said)
-      : accepted;
+  const isOldRow = tool.effect === 'add' && deniesNew(accepted.said ?? {}, accepted.id ?? accepted.said?.id);
+  const made = withoutOtherId(tool, accepted, isOld, isOldRow);
   const seen = await readAgainIfReplaced(call, () => row(confirmCall(), made, sent)).catch(() => undefined);
   // It may say why the row doesn't show it.
-  const answered = accepted.said && { toado_answered: accepted.said };
+  const answered = made.said && { toado_answered: made.said };
   if (seen) return { ...seen, data: { ...seen.data, ...answered } };
   const { ticket_id, ticket_ids, branch_name } = call.input;
   const data = {
@@ -41,12 +41,23 @@ export async function readBack(
     shown_as: call.session.shownAs,
     ...answered,
   };
-  const isOldRow = tool.effect === 'add' && saysExisted(accepted.said ?? {});
-  return { data, notes: [isOldRow ? THERE_ALREADY : accepted.sentence] };
+  const isOldByTime = tool.effect === 'add' && madeLongBefore(accepted.said ?? {}, sent) !== undefined;
+  if (isOldRow) return { data, notes: [THERE_ALREADY] };
+  return { data, notes: [isOldByTime ? MADE_LONG_BEFORE : accepted.sentence] };
+}
+
+/** The id of what was added to, or of what was there already, is not that of what was added. */
+function withoutOtherId(tool: Tool, accepted: Accepted, isOfInput: boolean, isOldRow: boolean): Accepted {
+  const { status, id, isUnread, said } = accepted;
+  if (tool.effect !== 'add' || !(isOfInput || isOldRow)) return accepted;
+  if (!isOldRow) return new Accepted(status, undefined, isUnread, said);
+  return new Accepted(undefined, undefined, isUnread, { ...(id && !isOfInput && { id }), ...said });
 }
 
 const THERE_ALREADY =
-  'Toado answered that it is there already (toado_answered), and nothing shows a new one: look before doing it again.';
+  'Toado answered that it is there already, or that nothing was made (toado_answered), and nothing shows a new one: look before doing it again.';
+const MADE_LONG_BEFORE =
+  'Toado answered with an older one, made long before this call (toado_answered), and nothing shows a new one: look before doing it again.';
 
 /** The ticket that the call was about. */
 async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Answer | undefined> {
@@ -64,16 +75,19 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
  * For a tool that got some other row than the one it wrote: only a look tells what became of the write.
  * @param row what stood beside it may say why.
  */
-export function otherRow(row?: { id?: string | null; title?: string | null }, id?: string | null): Accepted {
-  const said = row && saidBeside(row);
-  // That it was there already says which one to go on with.
-  const named = row && hasExisted(row) ? { id: row.id, title: row.title, ...said } : said;
-  return new Accepted(undefined, id ?? undefined, false, named);
+export function otherRow(row?: object, id?: string | null): Accepted {
+  return new Accepted(undefined, id ?? undefined, false, row && saidBeside(row));
 }
 
-/** Whether it was said of a row that it was there before the call: then it is not what the call made. */
-export function hasExisted(row: object): boolean {
-  return saysExisted(saidBeside(row) ?? {});
+/** An answer with the words that stood around its row, where no field shows them. */
+export function withRemarks(answer: Answer, row: object): Answer {
+  const hidden = Object.entries(saidBeside(row) ?? {}).filter(([name, value]) => {
+    const shown = answer.data[name];
+    const isShown = shown !== undefined && (typeof value !== 'string' || shown === value);
+    return !isShown && (hasRemark({ [name]: value }) || (typeof value === 'string' && /\s/.test(value)));
+  });
+  if (hidden.length === 0) return answer;
+  return { ...answer, data: { ...answer.data, toado_answered: Object.fromEntries(hidden) } };
 }
 
 /** Whether an error stood beside a row: then the row alone doesn't say that it was kept. */
@@ -96,29 +110,44 @@ export function readAfter({ status, later }: Accepted, what: string): string {
 /** The new ticket: by its id where Toado said that much. */
 export async function newTicket(
   call: Parameters<typeof ownTicket>[0],
-  { id }: Accepted,
+  accepted: Accepted,
   sent: SentWrite,
 ): Promise<NewRow<Ticket> | undefined> {
-  if (!id) return notNamed(await ownTicket(call, sent));
+  const { id } = accepted;
+  if (!id) return notNamed(await ownTicket(call, sent), accepted);
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
   if (ticket.title && !isSameText(ticket.title, call.input.title)) return undefined;
   ticket.id ??= id;
-  return { row: ticket };
+  return byId(ticket, sent);
 }
 
-/** A new row, and where Toado didn't name it, what has to be said of it. */
+/** A new row, and where Toado didn't name it, or named an older one, what has to be said of it. */
 interface NewRow<Row> {
   row: Row;
-  seen?: string;
+  seen?: string | undefined;
 }
 
-function notNamed<Row>({ row, seen }: Found<Row>): NewRow<Row> | undefined {
-  return (
-    row && {
-      row,
-      seen: seen.replace(/^Toado’s answer was lost;/, 'Toado accepted it and did not say which row it is;'),
-    }
-  );
+function byId<Row extends Ticket | Comment>(row: Row, sent: SentWrite): NewRow<Row> {
+  return { row, seen: madeLongBefore(row, sent) && NAMED_OLDER };
+}
+
+const NAMED_OLDER =
+  'Toado named this one, which was made long before this call: an older one. Look before doing it again.';
+
+function notNamed<Row extends Ticket | Comment>(
+  { row, seen }: Found<Row>,
+  { said }: Accepted,
+): NewRow<Row> | undefined {
+  if (!row) return undefined;
+  const answered = answeredWith(said, row.id);
+  return { row, seen: seen.replace(/^Toado’s answer was lost;/, `${answered};`) };
+}
+
+function answeredWith(said: Record<string, unknown> = {}, id: unknown): string {
+  if (said.id && said.id !== id) return 'Toado answered with another one (toado_answered)';
+  if (said.id) return 'Toado’s answer names it and casts doubt on it (toado_answered)';
+  if (deniesNew(said)) return 'Toado’s answer casts doubt on it (toado_answered)';
+  return 'Toado accepted it and did not say which row it is';
 }
 
 /** Comments are listed oldest first, so a new one stands on the last page. */
@@ -127,15 +156,16 @@ const MANY_PAGES = 10;
 /** The new comment: by its id where Toado said that much. */
 export async function newComment(
   call: ToolCall<{ ticket_id: string; body: string }>,
-  { id }: Accepted,
+  accepted: Accepted,
   sent: SentWrite,
 ): Promise<NewRow<Comment> | undefined> {
-  if (!id) return notNamed(await ownComment(call, sent));
+  const { id } = accepted;
+  if (!id) return notNamed(await ownComment(call, sent), accepted);
   let cursor: string | undefined;
   for (let page = 0; page < MANY_PAGES; page++) {
     const answer = await call.api.listComments({ ticket_id: call.input.ticket_id, limit: 100, cursor });
     const found = answer.items.find((one) => one.id === id);
-    if (found || !answer.cursor) return found && { row: found };
+    if (found || !answer.cursor) return found && byId(found, sent);
     cursor = answer.cursor;
   }
   return undefined;

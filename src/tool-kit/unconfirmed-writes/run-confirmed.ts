@@ -18,10 +18,10 @@ export function sentWriteOf(
   pending: PendingCreate | undefined,
 ): SentWrite {
   return {
-    isSince(at) {
+    isSince(at, leewayMs = 0) {
       // A time in whole seconds stands for all of its second.
       const span = /\.\d/.test(at ?? '') ? 0 : 999;
-      return clock.isSince(Date.parse(at ?? ''), began, span);
+      return clock.isSince(Date.parse(at ?? '') + leewayMs, began, span);
     },
     isTaken: (id) => creates.isTaken(id),
     others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
@@ -75,7 +75,7 @@ export async function runConfirmed(
   let unknown: Failure | undefined;
   for (let resends = 0; ; resends++) {
     try {
-      const answer = await tool.run(call);
+      const answer = await tool.run(call, sent);
       // A row that another call of this session has made can't be this one's.
       if (tool.effect === 'add' && typeof answer.data.id === 'string' && sent.isTaken(answer.data.id))
         throw otherRow();

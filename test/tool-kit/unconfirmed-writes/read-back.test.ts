@@ -1,5 +1,5 @@
 /** What a write says that Toado accepted without its row: what one look shows, and no other row's id. */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type FakeAnswer, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
 import { startInProcess } from '../../support/in-process.ts';
 
@@ -120,71 +120,4 @@ test('a new ticket with another title is another one', async () => {
     expect(text.includes('did not')).toBe(false);
     expect('title' in data, its).toBe(isIt);
   }
-});
-
-describe('what Toado says was there already', () => {
-  const title = 'Dead button';
-  const old = { id: 't-Before', title, created_at: '2026-01-01T00:00:00Z' };
-  const words: [what: string, body: object, said: object][] = [
-    ['a flag', { ...old, duplicate: true }, { duplicate: true }],
-    ['a flag of another title', { ...old, title: 'Button is dead', duplicate: true }, { duplicate: true }],
-    ['around it', { ticket: old, already_exists: true }, { already_exists: true }],
-    ['in meta', { data: old, meta: { isExisting: 'true' } }, { isExisting: 'true' }],
-    ['not new', { ticket: old, is_new: false }, { is_new: false }],
-    ['not created', { ...old, created: false }, { created: false }],
-    ['a word', { ...old, status: 'exists' }, { status: 'exists' }],
-    ['its name', { existing: old }, { existing: { id: 't-Before' } }],
-  ];
-  test.each(words)('is not told as created, and which it is: %s', async (_, body, said) => {
-    const call = await start({ status: 200, body }, () => ({ body: { items: [old] } }));
-    const { data, text, isError } = await call('create_ticket', { project_id: 'proj_1', title });
-    expect([data.id, isError]).toEqual([undefined, false]);
-    const { title: its = title } = body as { title?: string };
-    expect(data.toado_answered).toMatchObject({ id: 't-Before', title: its, ...said });
-    expect(text).toContain('it is there already');
-    expect(text).not.toContain('Created.');
-  });
-
-  test('is not told as posted', async () => {
-    const mine = row('cmt_8', { body: comment.body, created: by('2026-01-01T00:00:00Z') });
-    for (const body of [
-      { ...mine, duplicate: true },
-      { comment: mine, existing: true },
-    ]) {
-      const call = await start({ status: 200, body }, () => ({ body: { items: [mine] } }));
-      const { data, text } = await call('add_comment', comment);
-      expect([data.id, data.toado_answered]).toMatchObject([undefined, { id: 'cmt_8' }]);
-      expect(text).not.toContain('Posted.');
-    }
-  });
-
-  test('and where nothing was there, or the new one is only marked, it was created', async () => {
-    for (const more of [
-      { duplicate: false },
-      { duplicate_of: 't-Before' },
-      { is_new: true },
-      { exists: null },
-    ]) {
-      const made = { id: 't-NewOne', title, ...more };
-      const call = await start({ status: 201, body: made }, () => undefined);
-      const { data, text } = await call('create_ticket', { project_id: 'proj_1', title });
-      expect(data.id, JSON.stringify(more)).toBe('t-NewOne');
-      expect(text).toContain('Created.');
-    }
-  });
-
-  test('beside a refusal it is named, too', async () => {
-    const existing = { id: 't-Before', title: 'Button is dead' };
-    for (const body of [
-      { error: { code: 'duplicate', message: 'There is one', existing_id: 't-Before' } },
-      { error: 'conflict', existing },
-      { error: { code: 'conflict', message: 'There is one', details: { existing } } },
-      { title: 'Duplicate', status: 409, detail: 'There is one', existing_ticket_id: 't-Before' },
-    ]) {
-      const call = await start({ status: 409, body }, () => undefined);
-      const { text, isError } = await call('create_ticket', { project_id: 'proj_1', title });
-      expect(isError).toBe(true);
-      expect(text).toContain('t-Before');
-    }
-  });
 });

@@ -1,0 +1,58 @@
+/** A row that answered an addition and was there before: Toado says so beside it, or its own time does. */
+import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
+import { saidBeside } from '../../toado-api/answers/said-beside.ts';
+import type { Attribution } from '../../toado-api/schemas/index.ts';
+import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
+import type { SentWrite } from '../definition/define-tool.ts';
+import { isSameText } from './same-text.ts';
+
+interface Row {
+  id?: string | null | undefined;
+  title?: string | null | undefined;
+  created?: Attribution | null | undefined;
+  created_at?: unknown;
+}
+
+/**
+ * What only a look tells more of, with the name of the row: that is the one to go on with.
+ * @param sent the text that was sent: with nothing but an id, another one can be what Toado says.
+ */
+export function saidToBeOld(row: Row, sent?: string): Accepted | undefined {
+  const said = { ...saidBeside(row), ...(sent !== undefined && wordsIn(row, sent)) };
+  return deniesNew(said, row.id) ? new Accepted(undefined, undefined, false, named(row, said)) : undefined;
+}
+
+function wordsIn(row: Row, sent: string): { message: string } | undefined {
+  const { id: _, body, ...others } = row as Row & { body?: unknown };
+  const isAlone = Object.values(others).every((value) => value === undefined);
+  return isAlone && typeof body === 'string' && !isSameText(body, sent) ? { message: body } : undefined;
+}
+
+export function oldByTime(row: Row, sent: SentWrite): Accepted | undefined {
+  const made = madeLongBefore(row, sent);
+  if (!made) return undefined;
+  const said = named(row, { ...saidBeside(row), created_at: made });
+  return new Accepted(undefined, undefined, false, said);
+}
+
+/** A time without its zone can be off by the most that zones differ, and by a summer hour. */
+const LEEWAY_MS = 26 * 3_600_000;
+/** What stands there where nothing was set: the year 1, or 1970. */
+const FIRST_REAL_MS = Date.UTC(2000, 0, 1);
+
+/** @returns when it was made, where every time of it says that this was long before the call. */
+export function madeLongBefore({ created, created_at }: Row, sent: SentWrite): string | undefined {
+  const times = [created?.at, created_at].filter(
+    (at) => typeof at === 'string' && Date.parse(at) >= FIRST_REAL_MS,
+  ) as string[];
+  return times.every((at) => sent.isSince(at, LEEWAY_MS) === false) ? times[0] : undefined;
+}
+
+function named({ id, title }: Row, said: Record<string, unknown>): Record<string, unknown> {
+  const short = Object.entries(said).map(([name, value]) => {
+    // The row itself, under a name that tells.
+    const isIt = typeof value === 'object' && value !== null && id && (value as Row).id === id;
+    return [name, isIt ? { id } : value];
+  });
+  return { id, title, ...Object.fromEntries(short) };
+}
