@@ -26,10 +26,12 @@ export const addComment = defineTool({
   run: async ({ api, input, session }, sent) => {
     const comment = await api.addComment(input);
     const { body } = comment;
+    const told = saidToBeOld(comment, input.body);
+    if (told) throw told;
     // Without a text, or on another ticket, it is some other row, and its id another one's.
     if (typeof body !== 'string' || (comment.ticket_id ?? input.ticket_id) !== input.ticket_id)
       throw otherRow(comment);
-    const old = saidToBeOld(comment, input.body) ?? oldByTime(comment, sent);
+    const old = oldByTime(comment, sent);
     if (old) throw old;
     if (hasErrorBeside(comment)) throw otherRow(comment, comment.id);
     // What was kept may be another form of the text, or somebody else's.

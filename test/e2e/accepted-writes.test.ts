@@ -134,7 +134,10 @@ describe('a 2xx means done', () => {
     const { client, sent } = program(({ method, path }) => {
       if (method !== 'GET') return answer;
       if (path.endsWith('/comments')) return { body: { items: [] } };
-      return /^\/tickets\/[^/]+$/.test(path) ? { body: { ...TICKET, id: path.slice(9) } } : undefined;
+      const created = { ...BY, at: new Date().toISOString() };
+      return /^\/tickets\/[^/]+$/.test(path)
+        ? { body: { ...TICKET, id: path.slice(9), created } }
+        : undefined;
     });
     const text = textOf(await client.call(tool, args));
     expect(text).toMatch(says);

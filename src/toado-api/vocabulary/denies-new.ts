@@ -38,14 +38,21 @@ export function deniesNew(place: Record<string, unknown>, id?: unknown): boolean
     const value = place[given];
     if (EXISTED.test(name) && (isYes(value) || isAbout(value, id))) return true;
     if (NEW.test(name) && (saysNo(value) || value === '0')) return true;
-    if (typeof value === 'string' && DEEDS.includes(name) && DEED.test(snakeCase(value.trim()))) return true;
+    if (DEEDS.includes(name) && isDeed(value)) return true;
     if (SENTENCES.test(name) && textsIn(value).some(saysSo)) return true;
   }
   return false;
 }
 
+const MAX_WORD = 100;
+const MAX_SENTENCE = 2_000;
+
+function isDeed(value: unknown): boolean {
+  return typeof value === 'string' && value.length < MAX_WORD && DEED.test(snakeCase(value.trim()));
+}
+
 function saysSo(text: string): boolean {
-  return SENTENCE.test(text.replace(NEGATED, ''));
+  return SENTENCE.test(text.slice(0, MAX_SENTENCE).replace(NEGATED, ''));
 }
 
 function isYes(value: unknown): boolean {

@@ -41,7 +41,9 @@ export async function readBack(
     shown_as: call.session.shownAs,
     ...answered,
   };
-  const isOldByTime = tool.effect === 'add' && madeLongBefore(accepted.said ?? {}, sent) !== undefined;
+  // An old row is named there; of another one, the fields alone say nothing.
+  const { id, ...said } = accepted.said ?? {};
+  const isOldByTime = tool.effect === 'add' && id !== undefined && madeLongBefore(said, sent) !== undefined;
   if (isOldRow) return { data, notes: [THERE_ALREADY] };
   return { data, notes: [isOldByTime ? MADE_LONG_BEFORE : accepted.sentence] };
 }

@@ -11,10 +11,14 @@ const by = (at = new Date().toISOString()) => ({
   at,
 });
 
-async function start(written: FakeAnswer, read: (request: FakeRequest) => FakeAnswer | undefined) {
+async function start(
+  written: FakeAnswer | (() => FakeAnswer),
+  read: (request: FakeRequest) => FakeAnswer | undefined,
+) {
   const { env, requests } = await startFakeApi((request) => {
     if (request.path === '/auth/token-info') return undefined;
-    return request.method === 'GET' ? read(request) : written;
+    if (request.method === 'GET') return read(request);
+    return typeof written === 'function' ? written() : written;
   });
   const { call } = startInProcess({ ...env, TOADO_STRUCTURED: 'true' });
   return async (name: string, given: Record<string, unknown>) => {
@@ -253,17 +257,20 @@ describe('a new row', () => {
 
   test('that its answer casts doubt on is told as what a look shows, and named', async () => {
     for (const said of [{ new: false }, { exists: true }, { idempotent_replay: true }]) {
-      const made = NEW();
-      const posted = row('cmt_9', { body: comment.body, created: by() });
-      for (const [tool, input, one] of [
-        ['create_ticket', create, made],
-        ['add_comment', comment, posted],
+      let one: object = {};
+      for (const [tool, input, id, make] of [
+        ['create_ticket', create, 't-NewOne', NEW],
+        ['add_comment', comment, 'cmt_9', () => row('cmt_9', { body: comment.body })],
       ] as const) {
-        const call = await start({ status: 201, body: { ...one, ...said } }, ({ path }) => ({
-          body: path.endsWith('/t-NewOne') ? made : { items: [one] },
+        const written = () => {
+          one = { ...make(), created: by() };
+          return { status: 201, body: { ...one, ...said } };
+        };
+        const call = await start(written, ({ path }) => ({
+          body: path.endsWith('/t-NewOne') ? one : { items: [one] },
         }));
         const { data, text } = await call(tool, input);
-        expect(data).toMatchObject({ id: one.id, toado_answered: said });
+        expect(data).toMatchObject({ id, toado_answered: said });
         expect(text).toContain(`Toado’s answer names it and casts doubt on it (toado_answered); a look`);
         expect(text).not.toContain('did not say which row');
       }
