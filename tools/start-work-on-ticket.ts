@@ -72,11 +72,7 @@ export const startWorkOnTicket = defineTool({
     if (ticket.branch_name === undefined || (ticket.id && ticket.id !== ticket_id))
       return { seen: 'A look afterwards did not tell.' };
     const isRecorded = branch_name ? ticket.branch_name === branch_name : hasNewBranch(ticket, call, sent);
-    if (!isRecorded)
-      return {
-        seen: 'Another branch or none is recorded now.',
-        isUnchanged: sent.isSince(ticket.updated?.at ?? ticket.updated_at) === false,
-      };
+    if (!isRecorded) return { seen: 'Another branch or none is recorded now.' };
     const seen = 'That branch is recorded now.';
     const started = { branch_name: ticket.branch_name!, ticket_ids };
     return { seen, answer: recorded(started, session.shownAs, `${seen} ${NOT_KNOWN}`) };
