@@ -26,7 +26,7 @@ const { values } = parseArgs({
   options: { peers: { type: 'boolean' }, node: { type: 'string' }, only: { type: 'string' } },
 });
 const wants = (section: string) => !values.only || values.only.split(',').includes(section);
-const part = (name: string) => fileURLToPath(new URL(`parts/${name}`, import.meta.url));
+const part = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 const node = values.node ? nodeOf(values.node) : process.execPath;

@@ -10,7 +10,7 @@ import { helper } from './child.ts';
 import { median, quantile, short, table } from './numbers.ts';
 
 const SIZES = [100, 1_000, 10_000, 20_000];
-const BIG = fileURLToPath(new URL('parts/big-sandbox.ts', import.meta.url));
+const BIG = fileURLToPath(new URL('fixtures/big-sandbox.ts', import.meta.url));
 
 /** What a ticket with very many comments costs, as a multiple of what a small one does. */
 async function benchComments(

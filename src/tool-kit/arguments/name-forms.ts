@@ -120,8 +120,21 @@ function inWords(text: string): string {
 /** As they are shown in colour: © and ™ are signs. */
 const ONE_PICTURE = String.raw`(?:(?=\p{Emoji_Presentation})\p{Extended_Pictographic}|\p{Extended_Pictographic}\ufe0f)\p{Emoji_Modifier}?(?:\u200d\p{Extended_Pictographic}\ufe0f?)*`;
 const PICTURE = new RegExp(ONE_PICTURE, 'u');
-const PICTURES_AROUND = new RegExp(`^(?:${ONE_PICTURE} ?)+|(?: ?${ONE_PICTURE})+$`, 'gu');
+const PICTURES = new RegExp(ONE_PICTURE, 'gu');
 
+/** Without those at its ends. */
 function withoutPictures(text: string): string {
-  return PICTURE.test(text) ? text.replace(PICTURES_AROUND, '').trim() : text;
+  if (!PICTURE.test(text)) return text;
+  const pictures = [...text.matchAll(PICTURES)];
+  const isBlank = (from: number, to: number) => text.slice(from, to).trim() === '';
+  let [from, to] = [0, text.length];
+  for (const { index, 0: picture } of pictures) {
+    if (!isBlank(from, index)) break;
+    from = index + picture.length;
+  }
+  for (const { index, 0: picture } of pictures.reverse()) {
+    if (index < from || !isBlank(index + picture.length, to)) break;
+    to = index;
+  }
+  return text.slice(from, to).trim();
 }

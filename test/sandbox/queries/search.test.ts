@@ -120,6 +120,15 @@ describe('finds', () => {
     expect(ids(await as('olga')('GET', find('"confirmed on chrome"'))), 'in no comment').toEqual([]);
   });
 
+  test('what was just made, and by a title that alone was changed', async () => {
+    const { as } = await start();
+    const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', { title: 'Trolley' });
+    expect(ids(await as('olga')('GET', find('trolley')))).toEqual([body.id]);
+    await as('olga')('PATCH', `/tickets/${body.id}`, { title: 'Wheel' });
+    expect(ids(await as('olga')('GET', find('wheel')))).toEqual([body.id]);
+    expect(ids(await as('olga')('GET', find('trolley')))).toEqual([]);
+  });
+
   test('in one company, or one project', async () => {
     const { as } = await start();
     const within = async (query: string) => ids(await as('olga')('GET', `${find('t')}${query}`)).sort();

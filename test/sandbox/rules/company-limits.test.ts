@@ -53,6 +53,10 @@ test('nobody else does, least of all a token', async () => {
   }
   const most = { reads_per_minute: 100_000, writes_per_minute: 1 };
   expect((await bare('PATCH', '/sandbox/limits/co_acme', set(most))).body).toMatchObject(most);
+  expect((await bare('GET', '/sandbox/limits')).body).toMatchObject([
+    { company_id: 'co_acme', ...most },
+    { company_id: 'co_globex', reads_per_minute: 600, writes_per_minute: 60 },
+  ]);
 });
 
 test('there is a page for it', async () => {

@@ -76,6 +76,14 @@ describe('creating', () => {
     });
     expect(body.column_id).toBe('col_shop_done');
   });
+
+  test('in no column of another project', async () => {
+    const { as } = await start();
+    for (const column_id of ['col_vault_todo', 'col_none']) {
+      const { body } = await as('olga')('POST', '/projects/proj_shop/tickets', { title: 'New', column_id });
+      expect(body.error.code).toBe('column_not_found');
+    }
+  });
 });
 
 describe('attribution', () => {
@@ -151,6 +159,7 @@ describe('attribution', () => {
     expect((await as('olga')('GET', '/tickets/t-AAAAAA/comments')).body).toEqual({ items: [body] });
     const { body: seen } = await as('olga')('GET', '/tickets/t-AAAAAA');
     expect(seen).toMatchObject({ comment_count: 1, has_ai_activity: true });
+    expect(seen.updated_at, 'the ticket itself is as it was').toBe(seen.created_at);
     await as('olga')('POST', '/tickets/t-AAAAAA/comments', { body: 'Not by a model' });
     const { body: later } = await as('olga')('GET', '/tickets/t-AAAAAA');
     expect(later).toMatchObject({ comment_count: 2, has_ai_activity: true });

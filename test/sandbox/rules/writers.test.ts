@@ -32,11 +32,14 @@ const WRITES: [method: string, path: string, body?: unknown][] = [
   ['POST', '/tickets/bulk-unassign', { ticket_ids: ['t-BBBBBB'], user_id: 'usr_adam' }],
 ];
 
+const WHOLE_TICKET = `SELECT t.*, (SELECT group_concat(user_id) FROM assignees a WHERE a.ticket_seq = t.seq) AS assigned
+  FROM tickets t WHERE t.id = ?`;
+
 function world(acme: Partial<ReturnType<typeof smallWorld>['companies'][number]> = {}) {
   const plain = smallWorld();
   const [company, ...others] = plain.companies;
   const tickets = plain.tickets.map((one) =>
-    one.id === 't-AAAAAA' ? { ...one, archivedMinutesAgo: 10 } : one,
+    one.id === 't-AAAAAA' ? { ...one, archivedMinutesAgo: 10 } : { ...one, assignees: ['usr_adam'] },
   );
   return { ...plain, tickets, companies: [{ ...company!, ...acme }, ...others] };
 }
@@ -89,14 +92,21 @@ describe('no route lets write', () => {
     expect(contents(file)).toBe(before);
   });
 
-  test('and each of them is done for a member who made the ticket', async () => {
+  test('and each of them is done for a member who made the ticket, to that ticket alone', async () => {
     for (const write of WRITES) {
       const [method, path, body] = write;
       const { as, db } = await start({ world: world() });
       const file = openDatabase(db);
       const before = contents(file);
+      const named: readonly string[] = JSON.stringify([path, body]).match(/t-[A-Z]{6}/g) ?? [];
+      const others = world()
+        .tickets.map(({ id }) => id)
+        .filter((id) => !named.includes(id));
+      const left = () => others.map((id) => file.one(WHOLE_TICKET, id));
+      const leftBefore = left();
       const { status } = await as('mia')(method, path, body);
       expect(`${method} ${path} ${status}`).toMatch(/ 20[01]$/);
+      expect(left(), `${method} ${path} changes no other`).toEqual(leftBefore);
       expect(contents(file) === before, `${method} ${path} changes something`).toBe(false);
     }
   });

@@ -1,7 +1,11 @@
 /** Texts on which a pattern that looks back would take minutes: each is read in a moment. */
 import { expect, test } from 'vitest';
+import { fittingName, fittingPerson } from '../../../src/tool-kit/arguments/name-forms.ts';
 import { commentBody, readTicketId } from '../../../src/tool-kit/arguments/parameters.ts';
 import { listItems, withoutDecoration } from '../../../src/tool-kit/arguments/written-ids.ts';
+
+/** As many as nobody has. */
+const named = (name: string) => Array.from({ length: 1_500 }, (_, at) => ({ id: `col_${at}`, name }));
 
 test.each<[string, () => unknown]>([
   ['a link without an end', () => readTicketId(`[a](${' '.repeat(1_990)}`)],
@@ -12,6 +16,10 @@ test.each<[string, () => unknown]>([
   ['opened addresses', () => listItems('[a]('.repeat(200_000))],
   ['quotes that open', () => commentBody.safeParse('«\\n'.repeat(100_000))],
   ['quotes that open, and none closes', () => commentBody.safeParse(`\\n\\n${'“'.repeat(400_000)}`)],
+  ['a board of pictures', () => fittingName('done', named(`x${' 🚀'.repeat(330)}y`))],
+  ['joined pictures', () => fittingName('done', named('👩\u200d'.repeat(333)))],
+  ['names of one letter', () => fittingName('done', named('a_'.repeat(500)))],
+  ['people', () => fittingPerson(`<${'a@'.repeat(400)}`, named('a-'.repeat(500)))],
   ['apostrophes', () => commentBody.safeParse(`\\n\\n${" '".repeat(200_000)}`)],
 ])('%s', (_, read) => {
   const began = performance.now();
