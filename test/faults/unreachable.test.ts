@@ -4,7 +4,7 @@ import { contents, openDatabase } from '../support/database.ts';
 import { type Connected, connect, SDKS, textOf } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { startToado } from '../support/toado.ts';
-import { type Case, casesOf } from './cases.ts';
+import { type Case, casesOf } from './tool-cases.ts';
 
 /** A name that only the proxy can resolve. */
 const HOST = 'toado.invalid';

@@ -17,7 +17,7 @@ import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
 import { leaksOf } from '../support/secrets.ts';
 import { startToado } from '../support/toado.ts';
-import { type Case, casesOf } from './cases.ts';
+import { type Case, casesOf } from './tool-cases.ts';
 
 /** Children side by side; each takes the next batch. Most of their time they wait. */
 const LANES = 4;

@@ -1,7 +1,7 @@
 /** What only reads sends nothing but GET, whatever is asked of it and whatever Toado answers. */
 import { expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
-import { READS } from '../faults/cases.ts';
+import { READS } from '../faults/tool-cases.ts';
 import { sideBySide } from '../support/ending.ts';
 import { type FaultName, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { startRaw } from '../support/raw-client.ts';
