@@ -26,7 +26,7 @@ const REHEARSALS = new Set([
 /** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
 const ACTS = [
   ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
-  ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
+  ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched', 'recorded'],
   ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done', 'acknowledged'],
   ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
 ];
