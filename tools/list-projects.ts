@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { projectsOf } from '../src/tool-kit/arguments/names-to-ids.ts';
+import { projectsOf } from '../src/tool-kit/arguments/named-lists.ts';
 import { companyId, cursor } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { listNotes, slicePage, WHOLE_LIST } from '../src/tool-kit/lists/paging.ts';

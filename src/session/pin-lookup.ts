@@ -3,13 +3,12 @@ import { Failure } from '../base/failure.ts';
 import { mayLackRows } from '../toado-api/answers/said-beside.ts';
 import type { Named } from '../toado-api/client/known-names.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
+import { certainProjectsOf, namedOf, projectsOf } from '../tool-kit/arguments/named-lists.ts';
 import {
-  certainProjectsOf,
   checkOnly,
   idGiven,
   meantBy,
   NoMatch,
-  namedOf,
   severalFit,
   theOne,
 } from '../tool-kit/arguments/names-to-ids.ts';
@@ -151,8 +150,8 @@ function notThere(
 
 /** The projects that they leave of what the token sees: for resources and completions. @param ids of what is fixed. */
 export async function projectsInReach({ company_id, project_id }: Pins, api: ReadApi): Promise<Named[]> {
-  const all = namedOf(await certainProjectsOf(company_id, api));
-  return project_id === undefined ? all : all.filter(({ id }) => id === project_id);
+  if (project_id === undefined) return namedOf(await certainProjectsOf(company_id, api));
+  return namedOf(await projectsOf(company_id, api)).filter(({ id }) => id === project_id);
 }
 
 /** One of those, by its id or name. @throws NoMatch where several are meant. */

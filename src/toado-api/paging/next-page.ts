@@ -7,12 +7,12 @@ import type { HttpResponse } from '../http/http.ts';
 import { namesIn, ranked } from '../vocabulary/ranked-names.ts';
 import { cursorFrom, cursorOf, cursorOfAddress, isAddress, isPagingArgument, ownCursor } from './cursors.ts';
 import {
+  countsMore,
   NUMBER_NAMES,
   nextNumber,
   numbered,
   saysMore,
   textOf,
-  totalOf,
   wholeNumber,
   withCamel,
 } from './page-numbers.ts';
@@ -88,7 +88,7 @@ export function continuationOf(
   const on = places.map(([, place]) => saysMore(place)).filter((one) => one !== undefined);
   const goesOn = on.includes(true);
   const shown = items.length;
-  const isPartOfTotal = !isNextPage && places.some(([, place]) => (totalOf(place) ?? 0) > shown);
+  const isPartOfTotal = !isNextPage && places.some(([, place]) => countsMore(place, shown));
   /** It counts some and shows none. */
   const showsNone = isPartOfTotal && shown === 0;
   if (!goesOn && on.length > 0) return { isSaid: true, isPartOfTotal: showsNone };
@@ -248,6 +248,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-total': 'total',
   'x-total-count': 'total',
   'x-total-pages': 'total_pages',
+  'x-has-more': 'has_more',
   'x-next-page': 'next_page',
   'x-next-cursor': 'next_cursor',
   'x-next-page-token': 'next_page_token',

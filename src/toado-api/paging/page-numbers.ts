@@ -10,7 +10,9 @@ export const withCamel = (names: readonly string[]) => [
 
 const rankedCamel = (names: readonly string[]) => ranked(withCamel(names));
 
-const MORE = rankedCamel(['has_more', 'has_next', 'has_next_page', 'has_more_items', 'more', 'is_truncated']);
+const MORE = rankedCamel([
+  ...['has_more', 'has_next', 'has_next_page', 'has_more_items', 'more', 'more_available', 'is_truncated'],
+]);
 const LAST = rankedCamel(['last', 'is_last', 'is_last_page', 'done']);
 const PAGE = rankedCamel(['page', 'current_page', 'page_number', 'page_index', 'page_no']);
 const SIZE = rankedCamel([
@@ -30,6 +32,8 @@ const TOTAL = rankedCamel([
   ],
   'total_docs',
 ]);
+/** Of those that are there or of all: it says something where it is more than are there. */
+const COUNT = ranked(['count', '@odata.count']);
 const PAGES = rankedCamel(['total_pages', 'last_page', 'page_count', 'pages', 'num_pages']);
 
 /** Names that say nothing but where in a list one is. */
@@ -41,6 +45,8 @@ export const NUMBER_NAMES = [MORE, LAST, PAGE, SIZE, OFFSET, TOTAL, PAGES].flatM
 export function saysMore(place: JsonObject): boolean | undefined {
   const more = booleanAt(place, MORE);
   if (more !== undefined) return more;
+  const number = numberAt(place, MORE);
+  if (number !== undefined) return number > 0;
   const last = booleanAt(place, LAST);
   return last === undefined ? undefined : !last;
 }
@@ -90,6 +96,12 @@ export function nextNumber(
   // A total alone tells the end of a list that came whole.
   if (total !== undefined && total <= shown) return { by: 'total' };
   return undefined;
+}
+
+/** Whether it counts more rows than are there, or more pages than this one. */
+export function countsMore(place: JsonObject, shown: number): boolean {
+  const counts = [numberAt(place, TOTAL), numberAt(place, COUNT)];
+  return counts.some((count) => (count ?? 0) > shown) || (numberAt(place, PAGES) ?? 0) > 1;
 }
 
 /** A page is asked for with the answer's own names, and with its own size. */

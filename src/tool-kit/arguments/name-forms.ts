@@ -23,7 +23,7 @@ const READINGS: ((given: string) => (one: Named) => boolean)[] = [
   },
   (given) => {
     const isWritten = asModelsWrite(given);
-    const plain = withoutDecoration(given);
+    const plain = withoutQuotes(given);
     return (one) => isWritten(one.name) || one.id === plain;
   },
 ];
@@ -100,11 +100,13 @@ function asModelsWrite(given: string): (name: string) => boolean {
 
 const QUOTED = /^(?:"(.+)"|'(.+)'|`(.+)`|“(.+)”|‘(.+)’|„(.+)“|«(.+)»)$/u;
 
-function withoutQuotes(text: string): string {
-  const inside = QUOTED.exec(text)
+/** A text that stands in quotes, without them. */
+export function withoutQuotes(text: string): string {
+  const whole = text.trim();
+  const inside = QUOTED.exec(whole)
     ?.slice(1)
     .find((one) => one !== undefined);
-  return inside === undefined ? text : inside.trim();
+  return inside === undefined ? whole : inside.trim();
 }
 
 /** What is written as an identifier, in words; between digits, and before one, a sign may be more than a space. */

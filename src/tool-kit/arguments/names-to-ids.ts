@@ -7,11 +7,12 @@ import { Failure } from '../../base/failure.ts';
 import { isNear } from '../../base/nearest.ts';
 import { quoteName } from '../../base/quote-name.ts';
 import { nameInLine } from '../../respond/sanitize.ts';
-import { asPartOf, lacksRows, mayLackRows } from '../../toado-api/answers/said-beside.ts';
-import { type Named, named } from '../../toado-api/client/known-names.ts';
+import { lacksRows, mayLackRows } from '../../toado-api/answers/said-beside.ts';
+import type { Named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { CallProject } from './call-project.ts';
-import { fittingName, fittingPerson, folded, hasAddress } from './name-forms.ts';
+import { fittingName, fittingPerson, folded, hasAddress, withoutQuotes } from './name-forms.ts';
+import { certainProjectsOf, namedOf, rowsOfProject } from './named-lists.ts';
 import { type Arguments, isNothingInWords, quoted } from './read-arguments.ts';
 import { pathOf, withoutDecoration, writtenId } from './written-ids.ts';
 
@@ -147,6 +148,10 @@ async function candidates(
   api: ReadApi,
   { fixed }: NameContext,
 ): Promise<Named[]> {
+  const ofProject = async <Row extends object>(list: (of: { project_id: string }) => Promise<Row[]>) => {
+    const project_id = await project.id();
+    return rowsOfProject(await list({ project_id }), project_id);
+  };
   switch (name) {
     case 'company_id':
       return namedOf(await api.listCompanies({}));
@@ -155,53 +160,16 @@ async function candidates(
         await certainProjectsOf((input.company_id as string | undefined) ?? fixed?.company_id, api),
       );
     case 'user_id':
-      return namedOf(await api.listMembers({ project_id: await project.id() }));
+      return namedOf(await ofProject((of) => api.listMembers(of)));
     default:
-      return namedOf(await api.listColumns({ project_id: await project.id() }));
+      return namedOf(await ofProject((of) => api.listColumns(of)));
   }
-}
-
-/** A company's projects, or all: also where Toado doesn't take the company into account. Some may not say whose they are. */
-export async function projectsOf(
-  company_id: string | undefined,
-  api: ReadApi,
-): Promise<Awaited<ReturnType<ReadApi['listProjects']>>> {
-  const all = await api.listProjects({ company_id });
-  if (!company_id || all.every((one) => (one.company_id ?? company_id) === company_id)) return all;
-  const its = all.filter((one) => (one.company_id ?? company_id) === company_id);
-  return asPartOf(its, all);
-}
-
-/** The same, where none may be another company's. @throws Failure where that can't be known */
-export async function certainProjectsOf(
-  company_id: string | undefined,
-  api: ReadApi,
-): Promise<Awaited<ReturnType<typeof projectsOf>>> {
-  const its = await projectsOf(company_id, api);
-  if (!company_id || its.every((one) => one.company_id)) return its;
-  const companies = await api.listCompanies({}).then(namedOf, () => undefined);
-  if (companies && !mayLackRows(companies) && companies.every(({ id }) => id === company_id)) return its;
-  // Where it leaves something out, it takes the company into account.
-  const shown = new Set(its.map(({ id }) => id));
-  const all = await api.listProjects({});
-  if (all.some(({ id }) => !shown.has(id))) return its;
-  throw new Failure(
-    'validation_error',
-    'Toado does not say which company these projects are in, so one of that name may be another company’s.',
-    'Give the project’s id (whoever fixes one: with --project, and without --company).',
-    { outcome: 'not_sent' },
-  );
-}
-
-/** Those of a list that can be pointed to, with what is known of the list. */
-export function namedOf(list: Parameters<typeof named>[0]): Named[] {
-  return asPartOf(named(list), list);
 }
 
 /** What is an id whatever there is needs no list to be compared with. */
 function unlessId(given: string): (error: unknown) => Named[] {
   return (error) => {
-    if (error instanceof Failure && ANY_ID.test(withoutDecoration(given))) return [];
+    if (error instanceof Failure && ANY_ID.test(withoutQuotes(given))) return [];
     throw error;
   };
 }
@@ -230,7 +198,7 @@ export function theOne(
 function pick(name: Reference, given: string, among: Named[], context: NameContext): string {
   const found = fitting(name, given, among);
   const isThere = found.some((one) => isCertain(given, one));
-  if (found.length > 0 && !isThere && isLikeAnId(withoutDecoration(given), among, { isName: true })) {
+  if (found.length > 0 && !isThere && isLikeAnId(withoutQuotes(given), among, { isName: true })) {
     const sentence = `${quoted(given)} looks like an id, which none of these has, and is the name of another.`;
     throw noMatch(name, sentence, found, context, { fits: found.length });
   }
@@ -239,7 +207,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
     return found[0]!.id;
   }
   if (found.length > 1) throw severalFit(name, given, found, context);
-  if (isLikeAnId(withoutDecoration(given), among)) return withoutDecoration(given);
+  if (isLikeAnId(withoutQuotes(given), among)) return withoutQuotes(given);
   const mayLack = mayLackRows(among);
   const sentence = `${quoted(given)} is neither an id nor a name here${mayLack ? ', among those that could be read: Toado may have more' : ''}.`;
   throw noMatch(name, sentence, nearFirst(given, among), context, { mayLack });
@@ -247,7 +215,7 @@ function pick(name: Reference, given: string, among: Named[], context: NameConte
 
 /** By its id or its address, which nothing else has. */
 function isCertain(given: string, one: Named): boolean {
-  return one.id === given || one.id === withoutDecoration(given) || hasAddress(one, given);
+  return one.id === given || one.id === withoutQuotes(given) || hasAddress(one, given);
 }
 
 /** @throws NoMatch where it may not be the only one of that name. */

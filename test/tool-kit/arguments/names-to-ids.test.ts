@@ -105,6 +105,10 @@ test.each(
     { has_more: true },
     { hasMore: 'true' },
     { truncated: true },
+    { has_more: 1 },
+    { count: 40 },
+    { total_pages: 4 },
+    { moreAvailable: true },
   ].flatMap((part) => [
     [part, 'a name', {}, { project_id: 'App' }] as const,
     [part, 'a fixed name', { TOADO_PROJECT: 'App' }, {}] as const,
@@ -280,4 +284,30 @@ describe('a number where ids are numbers', () => {
     ];
     expect(await refused({ column_id: 'c-2' }, { columns: slugs })).toMatch(/looks like an id/);
   });
+});
+
+test('a row that can’t be pointed to may be the one that is meant', async () => {
+  const columns = [{ id: 'col_1', name: 'Done' }, { name: 'Done' }];
+  expect(await refused({ column_id: 'Done' }, { columns })).toMatch(/another may have that name/);
+});
+
+test('of a project’s list that shows another project’s rows, those are left out', async () => {
+  const columns = [
+    { id: 'col_2', name: 'Done', project_id: 'proj_2' },
+    { id: 'col_1', name: 'Doing', project_id },
+  ];
+  expect(await refused({ column_id: 'Done' }, { columns })).not.toContain('col_2');
+  expect((await resolve({ column_id: 'Doing' }, { columns })).column_id).toBe('col_1');
+  const another = [{ id: 'col_3', name: 'Done', project_id: 12 }];
+  expect((await resolve({ column_id: 'Done' }, { columns: another })).column_id).toBe('col_3');
+});
+
+test('signs around a number are no decoration', async () => {
+  const columns = [
+    { id: '5', name: 'Doing' },
+    { id: '6', name: 'Done' },
+  ];
+  for (const given of ['5!', '#5', '(5)', '5.'])
+    expect(await refused({ column_id: given }, { columns }), given).toMatch(/neither an id nor a name/);
+  expect((await resolve({ column_id: '"5"' }, { columns })).column_id).toBe('5');
 });
