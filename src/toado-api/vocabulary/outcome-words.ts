@@ -26,8 +26,9 @@ const REHEARSALS = new Set([
 /** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
 const ACTS = [
   ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
-  ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched', 'recorded'],
-  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done', 'acknowledged'],
+  ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done'],
+  ...['acknowledged', 'recorded'],
   ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
 ];
 
