@@ -23,6 +23,11 @@ export class PinnedIds {
     return this.#problem;
   }
 
+  /** The ids, as far as they are known, otherwise as it was given. */
+  get shown(): Pins {
+    return { ...this.#given, ...this.#ids };
+  }
+
   /** Another token may see what the last one didn't; the ids stay what they are. */
   forgetProblem(): void {
     this.#problem = undefined;

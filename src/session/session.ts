@@ -71,6 +71,8 @@ export interface SessionAccess {
    * @throws Failure where one of those isn't known, and can't be now.
    */
   pinnedIds(api: ReadApi, needed?: readonly (keyof Pins)[]): Promise<Pins>;
+  /** What they fix: the ids, as far as they are known, otherwise as it was given. */
+  fixed(): Pins;
   /** Why nothing but whoami can be offered, though the token is good. */
   pinProblem(): Failure | undefined;
   /** Called after every change. */
@@ -200,6 +202,7 @@ function accessOf(
     tools,
     to: (gated) => decideUse(gated, tools()),
     pinnedIds: (api, needed = ['company_id', 'project_id']) => pinned.known(api, needed),
+    fixed: () => pinned.shown,
     pinProblem: () => pinned.problem,
     onChange: (listener) => void listeners.push(listener),
   };

@@ -13,6 +13,7 @@ import { type Named, named } from '../toado-api/client/known-names.ts';
 import { changesOf } from '../toado-api/routes/api-map.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import type { TokenInfo } from '../toado-api/schemas/index.ts';
+import { hasPin } from './pins.ts';
 import type { Session } from './session.ts';
 
 /** @param apiOf the API with the token of that moment, for the names of what the token is limited to. */
@@ -69,7 +70,7 @@ export async function describe(session: Session, apiOf: () => ReadApi): Promise<
       scopes,
       unknown_scopes: unknownScopes.length > 0 ? unknownScopes : undefined,
       ...(await restrictions(info, apiOf())),
-      fixed: Object.keys(settings.pins).length > 0 ? settings.pins : undefined,
+      fixed: hasPin(settings.pins) ? session.access.fixed() : undefined,
       limits: limits(session, info),
       features: info.features?.length ? info.features : undefined,
       ...tools,

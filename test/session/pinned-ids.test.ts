@@ -134,10 +134,12 @@ test('a name that could not be looked up at the start means what the first call 
   const it = startInProcess({ ...env, TOADO_PROJECT: 'Web' });
   await it.session.grant.untilKnown(5_000);
   expect(await create(it)).toMatch(/^validation_error/);
+  expect(await it.text('whoami')).toMatch(/^fixed: project_id=Web$/m);
   at.isAway = false;
   expect(await create(it)).toContain('Created.');
   at.projects = TAKEN_OVER;
   expect(await create(it)).toContain('Created.');
+  expect(await it.text('whoami')).toMatch(/^fixed: project_id=proj_1$/m);
   expect(made()).toEqual(['proj_1', 'proj_1']);
 });
 

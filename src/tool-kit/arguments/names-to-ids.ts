@@ -126,9 +126,13 @@ export function idGiven(name: Reference, text: string): string | undefined {
   return idIn(text, ID[name]);
 }
 
+/** Other texts with a slash in them are names. */
+const ADDRESS = /^(?:https?:\/\/|\/|[^/\s]*[.:][^/\s]*\/|(?:projects|companies|columns|users|members)\/)/i;
+
 /** An id with something around it, or the one in a page's address. */
 function idIn(text: string, id: RegExp): string | undefined {
-  return writtenId(text, (plain) => (id.test(plain) ? plain : pathOf(plain).find((part) => id.test(part))));
+  const inPath = (plain: string) => (ADDRESS.test(plain) ? pathOf(plain) : []).find((part) => id.test(part));
+  return writtenId(text, (plain) => (id.test(plain) ? plain : inPath(plain)));
 }
 
 function owner({ me }: NameContext): string {

@@ -36,7 +36,8 @@ const WORDS = /^(status|state|result|outcome|verdict)$/;
 const NUMBERS = /(^|_)(status|code)(_code)?$/;
 const REASONS = /error|warning|problem|exception|failure|reason|message|detail|note$|remark/;
 /** The states of a ticket and a plain yes. */
-const A_YES = /^(active|archived|open|closed|draft|moved|assigned|unassigned|fulfilled)$/i;
+const A_YES =
+  /^(active|archived|open|closed|draft|moved|assigned|unassigned|fulfilled|completed?|finished|processed)$/i;
 /** What a flag that is false says of the ticket itself. */
 const OWN_FLAGS = new Set(['resolved', 'is_draft', 'has_capture', 'has_ai_activity', 'error']);
 
@@ -174,9 +175,7 @@ function ticketOf(row: Record<string, unknown>, sent: ReadonlySet<string>): Set<
   const found = new Set<string>();
   const search = (value: unknown, depth: number): void => {
     if (typeof value === 'string') {
-      const id = sent.has(value) ? value : pathOf(value).at(-1);
-      if (id !== undefined && sent.has(id)) found.add(id);
-      else for (const word of idsIn(value, sent)) found.add(word);
+      for (const id of idsIn(value, sent)) found.add(id);
     } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH)
       for (const inner of Object.values(value)) search(inner, depth + 1);
   };

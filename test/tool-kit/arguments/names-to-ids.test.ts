@@ -311,3 +311,18 @@ test('signs around a number are no decoration', async () => {
     expect(await refused({ column_id: given }, { columns }), given).toMatch(/neither an id nor a name/);
   expect((await resolve({ column_id: '"5"' }, { columns })).column_id).toBe('5');
 });
+
+test('an id in a page’s address is one, and a name with a slash is none', async () => {
+  const projects = [{ id: 'proj_1', name: 'docs/proj_zz' }];
+  const means = async (given: string) => (await resolve({ project_id: given }, { projects })).project_id;
+  expect(await means('docs/proj_zz')).toBe('proj_1');
+  expect(await refused({ project_id: 'site/proj_zz' }, { projects })).toMatch(/neither an id nor a name/);
+  for (const address of [
+    'https://app.toado.dev/projects/',
+    'app.toado.dev/projects/',
+    'localhost:1/',
+    '/projects/',
+    'projects/',
+  ])
+    expect(await means(`${address}proj_zz`), address).toBe('proj_zz');
+});

@@ -187,7 +187,7 @@ describe('what stands beside the rows', () => {
     { summary: { failed: 0, succeeded: 2 }, total: 2 },
     { moved: 2, ticket_ids: [A, B], target_column_id: 'col_2' },
     { requested_ids: [A, B], request_id: 'r1', success: 1, took: 12 },
-    { updated_ids: [A, B], warnings: [], message: 'Both were moved.' },
+    { updated_ids: [A, B], warnings: [], message: 'Both were moved.', status: 'completed' },
   ])('but no more than a yes and the tickets takes none away: %j', async (beside) => {
     expect((await moved({ ...rows(yes(A), yes(B)), ...beside })).verdict).toBe('++');
   });
