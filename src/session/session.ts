@@ -18,7 +18,7 @@ import { createHttp } from '../toado-api/http/http.ts';
 import { mappedRoutes } from '../toado-api/routes/api-map.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { CreateTracker } from '../tool-kit/unconfirmed-writes/create-tracker.ts';
-import { StampingWrites } from '../tool-kit/unconfirmed-writes/stamping-writes.ts';
+import type { StampingWrites } from '../tool-kit/unconfirmed-writes/stamping-writes.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { ViewContext } from '../views/ticket.ts';
 import { PinnedIds } from './pinned-ids.ts';
@@ -132,7 +132,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     access,
     token: tokenOf(grant, token, replaced),
     creates: new CreateTracker(),
-    stamping: new StampingWrites(),
+    stamping: { kinds: new Set(), times: new Map() },
     views: viewsOf(new URL(apiUrl).origin, client),
     start() {
       for (const warning of settings.warnings) log('warn', warning);

@@ -8,8 +8,6 @@ const AGREEING_FOR_MS = 3_000;
 
 /** Clocks that differ by more than this are not both right. */
 const FAR_MS = 2_000;
-/** No clocks that are kept at all differ by more. */
-const MAX_SKEW_MS = 120_000;
 
 /** By how much the API's clock can be ahead of ours, as one or several answers bound it. */
 interface Bounds {
@@ -76,27 +74,13 @@ export class ServerClock {
     const earliest = this.earliest(moment);
     if (earliest === undefined || !Number.isFinite(time)) return undefined;
     const now = performance.now();
-    const isFar = this.#isFar();
-    if (time > Math.max(this.#latest(now), isFar ? Date.now() : 0)) return undefined;
+    const ours = Date.now() - now;
+    const { low, high } = this.#known!;
+    const isFar = ours < low - FAR_MS || ours > high + FAR_MS;
+    if (time > Math.max(this.#latest(now), isFar ? now + ours : 0)) return undefined;
     const isSince = time + span >= earliest;
     if (!isFar) return isSince;
-    const ours = moment + Date.now() - now;
-    return time + span >= ours === isSince ? isSince : undefined;
-  }
-
-  /** Whether a time of the API's is before a moment on our clock, however much its machines' clocks and ours may differ. */
-  isLongBefore(time: number, moment: number): boolean {
-    const earliest = this.earliest(moment);
-    if (earliest === undefined) return false;
-    return time + MAX_SKEW_MS < Math.min(earliest, moment + Date.now() - performance.now());
-  }
-
-  /** Whether ours is certainly another time than the API's. */
-  #isFar(): boolean {
-    if (!this.#known) return false;
-    const ours = Date.now() - performance.now();
-    const { low, high } = this.#known;
-    return ours < low - FAR_MS || ours > high + FAR_MS;
+    return time + span >= moment + ours === isSince ? isSince : undefined;
   }
 
   /** Milliseconds by which the API's clock is ahead of ours, as well as is known. */

@@ -9,7 +9,7 @@ import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
 import type { CreateTracker, PendingCreate } from './create-tracker.ts';
 import { otherRow, readBack } from './read-back.ts';
-import { StampingWrites } from './stamping-writes.ts';
+import { isLongBefore, kindOf, learnFrom, type StampingWrites } from './stamping-writes.ts';
 
 /** What a session has learned that its writes are judged by. */
 export interface WritesSoFar {
@@ -33,24 +33,21 @@ export function sentWriteOf(
   input: Arguments,
   pending: PendingCreate | undefined,
 ): TrackedWrite {
-  const kind = StampingWrites.kindOf(name, input);
+  const kind = kindOf(name, input);
   const isSince: SentWrite['isSince'] = (at) => {
     // A time in whole seconds stands for all of its second.
     const span = /\.\d/.test(at ?? '') ? 0 : 999;
     return clock.isSince(Date.parse(at ?? ''), began, span);
   };
-  const isLongBefore = (at: string) => clock.isLongBefore(Date.parse(at), began);
+  const isOld = (at: string) => isLongBefore(at, began, clock);
   return {
     isSince,
     isUntouched: ({ updated, updated_at }) =>
-      stamping.has(kind) &&
-      !!updated_at &&
-      isLongBefore(updated_at) &&
-      isLongBefore(updated?.at ?? updated_at),
+      stamping.kinds.has(kind) && !!updated_at && isOld(updated_at) && isOld(updated?.at ?? updated_at),
     isTaken: (id) => creates.isTaken(id),
     others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
-    answered: (row) => stamping.answered(kind, row, isSince),
-    isStamping: () => stamping.has(kind),
+    answered: (row) => learnFrom(row, kind, stamping, isSince),
+    isStamping: () => stamping.kinds.has(kind),
   };
 }
 

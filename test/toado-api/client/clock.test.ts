@@ -138,21 +138,6 @@ test('clocks that are seconds apart tell only what both tell, whichever is ahead
   expect([told(-3_500, 100), told(-3_500, -2_000)]).toEqual([true, undefined]);
 });
 
-test('long before is what no clocks’ difference explains', () => {
-  const told = (ahead: number, ms: number) => {
-    const clock = new ServerClock();
-    hear(clock, ahead);
-    return clock.isLongBefore(Date.now() + ms, performance.now());
-  };
-  expect([told(0, -125_000), told(0, -110_000), told(0, 0)]).toEqual([true, false, false]);
-  expect([told(60_000, -125_000), told(60_000, -110_000)]).toEqual([true, false]);
-  expect([told(-60_000, -190_000), told(-60_000, -150_000)]).toEqual([true, false]);
-  expect(new ServerClock().isLongBefore(0, performance.now())).toBe(false);
-  const clock = new ServerClock();
-  hear(clock, 0);
-  expect(clock.isLongBefore(Number.NaN, performance.now())).toBe(false);
-});
-
 test('two clocks that agree as clocks do are taken for one', () => {
   const clock = new ServerClock();
   for (let answer = 0; answer < 20; answer++) {

@@ -11,7 +11,8 @@ import {
   sentWriteOf,
   type TrackedWrite,
 } from '../../../src/tool-kit/unconfirmed-writes/run-confirmed.ts';
-import { StampingWrites } from '../../../src/tool-kit/unconfirmed-writes/stamping-writes.ts';
+
+const NONE_SEEN = () => ({ kinds: new Set<string>(), times: new Map<string, string>() });
 
 const failed = (outcome: Outcome, more: Partial<FailureDetails> & { code?: string } = {}) => {
   const { code = 'unreachable', ...details } = more;
@@ -211,7 +212,7 @@ test('a time in whole seconds stands for all of its second', () => {
   const second = 1_000 * Math.floor(Date.now() / 1_000);
   clock.learn({ status: 200, headers: { date: new Date(second).toUTCString() } }, began);
   // The call began in the middle of a second of the API's clock.
-  const known = { clock, creates: new CreateTracker(), stamping: new StampingWrites() };
+  const known = { clock, creates: new CreateTracker(), stamping: NONE_SEEN() };
   const { isSince } = sentWriteOf(began + 500, known, { name: 'move_ticket' }, {}, undefined);
   const whole = new Date(second).toISOString();
   expect(isSince(whole)).toBe(false);
@@ -222,7 +223,7 @@ test('a time in whole seconds stands for all of its second', () => {
 test('other calls of the same words count only for what adds something', () => {
   const creates = new CreateTracker();
   const [one] = [creates.begin('add_comment', 'Hi'), creates.begin('add_comment', 'Hi')];
-  const known = { clock: new ServerClock(), creates, stamping: new StampingWrites() };
+  const known = { clock: new ServerClock(), creates, stamping: NONE_SEEN() };
   const sentBy = (pending?: typeof one) => sentWriteOf(0, known, { name: 'add_comment' }, {}, pending);
   expect([sentBy(one).others((input) => input === 'Hi'), sentBy().others(() => true)]).toEqual([1, 0]);
   creates.made(one, 'cmt_1');
@@ -233,7 +234,7 @@ test('a ticket is untouched only where writes of that kind change its time, and 
   const clock = new ServerClock();
   const began = performance.now();
   clock.learn({ status: 200, headers: { date: new Date().toUTCString() } }, began);
-  const known = { clock, creates: new CreateTracker(), stamping: new StampingWrites() };
+  const known = { clock, creates: new CreateTracker(), stamping: NONE_SEEN() };
   const sent = (name: string, input: Arguments) => sentWriteOf(began, known, { name }, input, undefined);
   const move = sent('move_ticket', { ticket_id: 't-1', target_column_id: 'col_1', position: undefined });
   const ago = (s: number) => new Date(Date.now() - s * 1000).toISOString();
