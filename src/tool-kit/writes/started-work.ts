@@ -32,13 +32,14 @@ export function toldOf(started: StartedWork, { ticket_ids: sent }: Asked): Told 
   // What stood in the rows has been read.
   const { tickets: _rows, results: _results, ...said } = saidBeside(started) ?? {};
   const beside = { ...said, ...unknown };
-  const doubted = namedBeside({ ...beside, denied }, new Set(sent));
+  const all = new Set(sent);
+  const doubted = namedBeside({ ...beside, denied }, all);
   const isNamed = (id: string) => !ticket_ids || ticket_ids.includes(id);
   const recorded = sent.filter((id) => isNamed(id) && !doubted.has(id));
   return {
     recorded,
     others: sent.filter((id) => !recorded.includes(id)),
-    isDoubtful: doubted.size === 0 && (hasRemark(beside) || deniesAll(beside, {}, sent.length)),
+    isDoubtful: doubted.size === 0 && (hasRemark(beside) || deniesAll(beside, {}, all)),
   };
 }
 
