@@ -46,7 +46,7 @@ export const startWorkOnTicket = defineTool({
     const { branch_name = asked } = started;
     const notes = [
       others.length > 0
-        ? `Recorded for ${recorded.length} of the ${input.ticket_ids.length} tickets. Not confirmed for ${listed(others)}: get_ticket shows which branch is. ${UP_TO_YOU}`
+        ? `Recorded for ${recorded.length} of the ${input.ticket_ids.length} tickets. Not confirmed for ${listed(others)}: get_ticket shows each one’s branch. ${UP_TO_YOU}`
         : did,
       ...(asked !== undefined && branch_name === null
         ? ['Toado did not say which name it recorded; get_ticket shows it.']

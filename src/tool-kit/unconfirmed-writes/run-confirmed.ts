@@ -19,6 +19,8 @@ export interface WritesSoFar {
 }
 
 export interface TrackedWrite extends SentWrite {
+  /** Whether a row of that time was there days before the call, in whatever zone the time is told. */
+  isDaysOld: (at: string) => boolean;
   /** It was answered with this row. */
   answered: (row: Record<string, unknown>) => void;
   /** Whether writes of its kind change a ticket's `updated_at`, as an answered one has shown. */
@@ -46,6 +48,7 @@ export function sentWriteOf(
       stamping.kinds.has(kind) && !!updated_at && isOld(updated_at) && isOld(updated?.at ?? updated_at),
     isTaken: (id) => creates.isTaken(id),
     others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
+    isDaysOld: (at) => isLongBefore(at, began, clock, 2 * DAY_MS),
     answered: (row) => learnFrom(row, kind, stamping, isSince),
     isStamping: () => stamping.kinds.has(kind),
   };
@@ -100,9 +103,7 @@ export async function runConfirmed(
   for (let resends = 0; ; resends++) {
     try {
       const answer = await tool.run(call);
-      // A row that another call of this session has made can't be this one's.
-      if (tool.effect === 'add' && typeof answer.data.id === 'string' && sent.isTaken(answer.data.id))
-        throw otherRow();
+      if (tool.effect === 'add') expectNew(answer, sent);
       sent.answered(answer.data);
       return answer;
     } catch (error) {
@@ -125,3 +126,13 @@ export async function runConfirmed(
     }
   }
 }
+
+/** A row that another call of this session has made, or that is days old, can't be this one's. */
+function expectNew({ data: { id, title, created, created_at } }: Answer, sent: TrackedWrite): void {
+  if (typeof id === 'string' && sent.isTaken(id)) throw otherRow();
+  const at = created_at ?? (created as { at?: unknown } | undefined)?.at;
+  if (typeof at === 'string' && sent.isDaysOld(at))
+    throw new Accepted(undefined, undefined, false, { id, title, created_at: at });
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;

@@ -43,8 +43,8 @@ export function learnFrom(
 const MAX_SKEW_MS = 120_000;
 
 /** Whether a time in a row is before a moment on our clock, however much its clock, the API's and ours may differ. */
-export function isLongBefore(at: string, moment: number, clock: ServerClock): boolean {
+export function isLongBefore(at: string, moment: number, clock: ServerClock, margin = MAX_SKEW_MS): boolean {
   const earliest = clock.earliest(moment);
   if (earliest === undefined) return false;
-  return Date.parse(at) + MAX_SKEW_MS < Math.min(earliest, moment + Date.now() - performance.now());
+  return Date.parse(at) + margin < Math.min(earliest, moment + Date.now() - performance.now());
 }

@@ -56,7 +56,8 @@ test('an error inside of a 2xx is none of "Moved.", "Created.", "Posted.", in wh
 
 test('what only looks like an error is the row all the same', async () => {
   let rowsMade = 0;
-  const made = () => ticket({ id: `t-MADE0${rowsMade++}`, title: 'New', column_id: 'col_2' });
+  const created_at = new Date().toISOString();
+  const made = () => ticket({ id: `t-MADE0${rowsMade++}`, title: 'New', column_id: 'col_2', created_at });
   const rows: unknown[] = [
     { ...made(), error: null, errors: [], code: 0, message: 'ok' },
     { code: 200, status: 'success', data: made() },

@@ -27,6 +27,7 @@ const NOTHING: TrackedWrite = {
   isUntouched: () => false,
   isTaken: () => false,
   others: () => 0,
+  isDaysOld: () => false,
   answered: () => {},
   isStamping: () => true,
 };
@@ -204,6 +205,25 @@ test('a row that another call has made is not this one’s', async () => {
     answer: { data: { read: true } },
   });
   expect(await outcome({ runs: [DONE], sent })).toMatchObject({ answer: DONE });
+});
+
+test('a row that is days old is not what an addition made, and is named all the same', async () => {
+  const sent = { isDaysOld: (at: string) => at < '2026' };
+  const answered = (data: object) => outcome({ runs: [{ data } as typeof DONE], effect: 'add', sent });
+  expect(await answered({ id: 't-9', created_at: '2026-05-01' })).toMatchObject({
+    answer: { data: { id: 't-9' } },
+  });
+  for (const old of [{ created_at: '2020-05-01' }, { created: { at: '2020-05-01' } }]) {
+    const { answer } = (await answered({ id: 't-9', title: 'Old', ...old })) as unknown as {
+      answer: typeof DONE;
+    };
+    expect(answer.data).toEqual({
+      read: true,
+      toado_answered: { id: 't-9', title: 'Old', created_at: '2020-05-01' },
+    });
+  }
+  const data = { id: 't-9', created_at: '2020-05-01' };
+  expect(await outcome({ runs: [{ data } as typeof DONE], sent })).toMatchObject({ answer: { data } });
 });
 
 test('a time in whole seconds stands for all of its second', () => {

@@ -139,7 +139,9 @@ describe('of one of them it is denied', () => {
   ])('%s', async (_, body) => {
     const { said } = await told(body);
     expect(said).not.toMatch(PLAIN);
-    expect(said).toContain(`Recorded for 1 of the 2 tickets. Not confirmed for ${B}: get_ticket shows`);
+    expect(said).toContain(
+      `Recorded for 1 of the 2 tickets. Not confirmed for ${B}: get_ticket shows each one’s branch.`,
+    );
     expect(said).toContain('Nothing was moved');
   });
 
