@@ -185,13 +185,14 @@ function apisOf(
 
 /** Runs a tool. What it adds, or may have added, is known to the other calls of this session. */
 async function runTracked(
-  { creates, clock }: Session,
+  session: Session,
   tool: Tool,
   call: ToolCall<Arguments>,
   until: number,
 ): Promise<Answer> {
+  const { creates } = session;
   const pending = tool.effect === 'add' ? creates.begin(tool.name, call.input) : undefined;
-  const sent = sentWriteOf(performance.now(), clock, creates, pending);
+  const sent = sentWriteOf(performance.now(), session, tool, call.input, pending);
   try {
     const answer = await runConfirmed(tool, call, () => ({ ...call, api: call.confirmApi() }), sent, until);
     if (pending) {

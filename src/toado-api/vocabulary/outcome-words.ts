@@ -27,7 +27,8 @@ const REHEARSALS = new Set([
 const ACTS = [
   ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
   ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
-  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done', 'acknowledged'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done'],
+  ...['acknowledged', 'recorded'],
   ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
 ];
 
