@@ -101,6 +101,7 @@ async function run(
     me: session.token.identity().userId,
     fixed,
     isOptional,
+    isOnlyProject: (id) => id === session.access.fixed().project_id || isTokensOnly(session, id),
     isOffered: (name) => session.access.tools().offered.includes(name),
   }).catch(async (error) => {
     const isProject = error instanceof NoMatch && error.argument === 'project_id';
@@ -128,6 +129,11 @@ async function run(
     ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
   };
   return noted(await runTracked(session, tool, call, began + WRITE_CALL_MS), notes);
+}
+
+function isTokensOnly({ grant: { now } }: Session, project_id: string): boolean {
+  const { projects } = now.state === 'granted' ? now.info : {};
+  return projects?.length === 1 && projects[0] === project_id;
 }
 
 /** The ids of what is fixed for this server, where the tool has to do with projects. */

@@ -119,9 +119,12 @@ export function isFailureCode(value: unknown): value is number {
   return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
 }
 
+const NO_ERROR = /^(none|null|nil|no|false|n\/a|no[ _]errors?)$/i;
+
 /** What stands under `error` and is one: no empty text, no "none", no 0. */
 export function isError(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '' && !saysYes(value);
+  if (typeof value === 'string')
+    return value.trim() !== '' && !saysYes(value) && !NO_ERROR.test(value.trim());
   return value === true || isFailureCode(value) || isFilled(value);
 }
 

@@ -11,7 +11,27 @@ import {
   isRehearsal,
   saysYes,
 } from '../../toado-api/vocabulary/outcome-words.ts';
-import { pathOf } from '../arguments/written-ids.ts';
+import { idsIn, MAX_DEPTH, MAX_TEXT } from './bulk-row-tickets.ts';
+import {
+  A_FLAG,
+  A_TICKET,
+  ACTION_NAMES,
+  ASSIGNEE,
+  ASSIGNEES,
+  CODE_NAMES,
+  COLUMN,
+  DENIAL,
+  DONE_WORD,
+  ERROR_NAMES,
+  FAILURE_NAMES,
+  IS_ASSIGNED,
+  NO_ACTION,
+  OTHER_FACTS,
+  SENTENCE_NAMES,
+  STATUS_NAMES,
+  SUCCESS_NAMES,
+  USER,
+} from './bulk-words.ts';
 
 /** What was asked for all of the tickets. */
 export interface Asked {
@@ -22,39 +42,6 @@ export interface Asked {
   isAssigned?: boolean;
 }
 
-/** Rows are shallow; nothing is looked for further in. */
-const MAX_DEPTH = 6;
-
-/** Where a ticket is now, or was sent to. */
-const COLUMN = /^((target|to|new|current|final|destination)_)?column(_id)?$|^(to|target|destination)$/;
-const USER = /^(user|person|member)_id$/;
-const ASSIGNEE = /^(assignee(_id)?|assigned_to|user|person|member)$/;
-const ASSIGNEES = /^(assignees|assignee_ids|user_ids)$/;
-const IS_ASSIGNED = /^(is_)?assigned$/;
-/** Where it was, who did it, and other words of a row that say nothing of what became of it. */
-const ELSE = /^(from|old|previous|prior|former|source|before|by|actor|requested|created|updated)(_|$)/;
-const WORDS = /^(status|state|result|outcome|verdict|transaction|phase|decision|disposition)$/;
-/** Words for what was done: only some say that nothing was. */
-const ACTIONS = /^(action|operation|type|kind|level|severity)$/;
-const NO_ACTION = /^(none|no_?op|noop|skip|ignor|fail|err|den|reject|refus|block|lock|queue|pend)/i;
-const NUMBERS = /^(http_?)?(status|code)(_code)?$|^(error|err|response|return|ret)_?code$/;
-const ERRORS = /^(errors?|problems?|exception|failures?|error_\w+)$|_errors?$/;
-const SENTENCES = /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$/;
-/** The states of a ticket, and of what is done. */
-const A_YES =
-  /^(active|archived|open|closed|draft|resolved|moved|assigned|unassigned|fulfilled|completed?|finished|processed|committed)$/i;
-/** How a sentence says that something was not done, or not all of it. */
-const DENIAL =
-  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|block\w*|conflict\w*|pending|queued?|scheduled|later|limit\w*|invalid|missing|rolled back|\d+ (?:of|out of|\/) \d+)\b/i;
-/** Names of flags, counts and lists of what was not done. */
-const FAILURES =
-  /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left)(_|$)/;
-const SUCCESSES =
-  /^((total|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|moved|assigned|unassigned|affected|processed)(_(count|total|ids|tickets))?$/;
-/** 1 is true there, and no count. */
-const A_FLAG = /^(ok|success|done|completed)$/;
-/** Names under which a row may hold the ticket. */
-const A_TICKET = /^(ticket|task|item|issue|card)$/;
 const OWN_ACTS = ['moved', 'changed', 'modified', 'applied', 'saved'];
 
 /** Whether a row's own fields show or say something else than that it was done as asked. */
@@ -67,7 +54,7 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
     const plain = snakeCase(name);
     if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined && plain !== 'user')
       return isOtherAssignee(value, asked);
-    if (value === null || value === undefined || value === '' || ELSE.test(plain)) return false;
+    if (value === null || value === undefined || value === '' || OTHER_FACTS.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);
     if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined && typeof value === 'boolean')
@@ -78,12 +65,12 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
       );
     if (isOtherColumn(value, asked.column_id)) return true;
     if (isTicket && (isIn || !/^(message|msg|warnings?|reason)$/.test(plain))) return false;
-    if (ERRORS.test(plain)) return typeof value === 'object' ? isFilled(value) : isDenial(value, true);
-    if (SENTENCES.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
-    if (WORDS.test(plain) && typeof value === 'string') return isOtherWord(value);
-    if (ACTIONS.test(plain)) return typeof value === 'string' && NO_ACTION.test(value.trim());
-    if (NUMBERS.test(plain) && Number(value) >= 300) return true;
-    if (value === true) return FAILURES.test(plain);
+    if (ERROR_NAMES.test(plain)) return typeof value === 'object' ? isFilled(value) : isDenial(value, true);
+    if (SENTENCE_NAMES.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
+    if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
+    if (ACTION_NAMES.test(plain)) return typeof value === 'string' && NO_ACTION.test(value.trim());
+    if (CODE_NAMES.test(plain) && Number(value) >= 300) return true;
+    if (value === true) return FAILURE_NAMES.test(plain);
     return (
       isJsonObject(value) && depth < MAX_DEPTH && disagrees(value, asked, depth + 1, A_TICKET.test(plain))
     );
@@ -107,7 +94,7 @@ function isOtherAssignee(value: unknown, { user_id, isAssigned }: Asked): boolea
 }
 
 function isOtherWord(word: string): boolean {
-  return word.trim() !== '' && !saysYes(word) && !A_YES.test(word.trim());
+  return word.trim() !== '' && !saysYes(word) && !DONE_WORD.test(word.trim());
 }
 
 function sentencesIn(value: unknown): string[] {
@@ -155,8 +142,8 @@ export function namedBeside(beside: Record<string, unknown>, sent: ReadonlySet<s
       for (const [name, inner] of Object.entries(value)) {
         if (isFailure && sent.has(name)) named.add(name);
         const plain = snakeCase(name);
-        if (!isFailure && SUCCESSES.test(plain) && Array.isArray(inner)) leaveOut(inner);
-        search(inner, depth + 1, isFailure || FAILURES.test(plain));
+        if (!isFailure && SUCCESS_NAMES.test(plain) && Array.isArray(inner)) leaveOut(inner);
+        search(inner, depth + 1, isFailure || FAILURE_NAMES.test(plain));
       }
     }
   };
@@ -169,17 +156,6 @@ export function namedBeside(beside: Record<string, unknown>, sent: ReadonlySet<s
   search(beside, 0, false);
   return named;
 }
-
-/** Words of a text that are ids of these. */
-function idsIn(text: string, sent: ReadonlySet<string>): string[] {
-  if (sent.has(text)) return [text];
-  return text
-    .slice(0, MAX_TEXT)
-    .split(/[^\w-]+/)
-    .filter((word) => sent.has(word));
-}
-
-const MAX_TEXT = 10_000;
 
 /** Whether something beside the rows says that not all of them, or nothing, was done as asked. */
 export function deniesAll(
@@ -194,19 +170,19 @@ export function deniesAll(
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);
     if (typeof value === 'number')
-      return FAILURES.test(plain)
+      return FAILURE_NAMES.test(plain)
         ? value > 0
-        : SUCCESSES.test(plain) && value < yes && !(value === 1 && A_FLAG.test(plain));
-    if (WORDS.test(plain) && typeof value === 'string') return isOtherWord(value);
+        : SUCCESS_NAMES.test(plain) && value < yes && !(value === 1 && A_FLAG.test(plain));
+    if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
     // What names its ticket is about that one (namedBeside).
-    if (SENTENCES.test(plain))
+    if (SENTENCE_NAMES.test(plain))
       return sentencesIn(value).some((one) => {
         const isDenied = /warning/.test(plain) ? one !== '' : isDenial(one);
         return isDenied && !saysAll(one, yes) && idsIn(one, sent).length === 0;
       });
     if (typeof value === 'boolean')
       return value
-        ? FAILURES.test(plain) || isRehearsal({ [name]: value })
+        ? FAILURE_NAMES.test(plain) || isRehearsal({ [name]: value })
         : /^(is_)?complete$/.test(plain) || isRehearsal({ [name]: value });
     return isJsonObject(value) && depth < 2 && deniesAll(value, asked, sent, depth + 1);
   });
@@ -216,65 +192,4 @@ export function deniesAll(
 function saysAll(sentence: string, count: number): boolean {
   const [, some, all] = /\b(\d+) (?:of|out of|\/) (\d+)\b/.exec(sentence) ?? [];
   return some !== undefined && some === all && Number(all) === count;
-}
-
-const INDEX = /^(index|idx|i|row|row_number|line|item_index|position|place|at|seq|nr|no|number)$/;
-
-/**
- * Which of the tickets that were sent each row is about, in their order: by the id or the page's address that stands
- * anywhere in it, or where no row names one by its place, which none contradicts.
- */
-export function ticketsOf(
-  rows: readonly Record<string, unknown>[],
-  ids: readonly string[],
-): (string | undefined)[] {
-  const sent = new Set(ids);
-  const named = rows.map((row) => ticketOf(row, sent));
-  const areUnnamed =
-    rows.length === ids.length && rows.every((row, at) => !namesTicket(row) && named[at]!.size === 0);
-  if (!areUnnamed) return named.map((found) => (found.size === 1 ? [...found][0] : undefined));
-  const places = placesOf(rows);
-  return rows.map((_, at) => (places ? ids[places[at]!] : undefined));
-}
-
-/** Whether it is about a certain ticket, also one that was not sent: by its id, or the address of its page. */
-function namesTicket({ ticket_id, url, href, self }: Record<string, unknown>): boolean {
-  const addresses = [url, href, self].filter((one) => typeof one === 'string');
-  return !!ticket_id || addresses.some((one) => pathOf(one).at(-2) === 'tickets');
-}
-
-/** The tickets that a row names; what says how it fared may name others. */
-function ticketOf(row: Record<string, unknown>, sent: ReadonlySet<string>): Set<string> {
-  const { ticket_id } = row;
-  if (typeof ticket_id === 'string' && ticket_id !== '') {
-    const id = sent.has(ticket_id) ? ticket_id : pathOf(ticket_id).at(-1);
-    return new Set(id !== undefined && sent.has(id) ? [id] : []);
-  }
-  const found = new Set<string>();
-  const search = (value: unknown, depth: number): void => {
-    if (typeof value === 'string') {
-      for (const id of idsIn(value, sent)) found.add(id);
-    } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH)
-      for (const inner of Object.values(value)) search(inner, depth + 1);
-  };
-  search(row, 0);
-  return found;
-}
-
-/** Where each row stands among those that were sent: as it says, counted from 0 or 1, or as it came where none says. */
-function placesOf(rows: readonly Record<string, unknown>[]): number[] | undefined {
-  const names = new Set(
-    rows.flatMap((row) => Object.keys(row).filter((name) => INDEX.test(snakeCase(name)))),
-  );
-  let places: number[] | undefined;
-  for (const name of names) {
-    const said = rows.map((row) => Number(row[name] ?? Number.NaN));
-    const first = Math.min(...said);
-    const sorted = [...said].sort((one, other) => one - other);
-    if ((first !== 0 && first !== 1) || !sorted.every((place, at) => place === first + at)) return undefined;
-    const these = said.map((place) => place - first);
-    if (places?.some((place, at) => place !== these[at])) return undefined;
-    places = these;
-  }
-  return places ?? rows.map((_, at) => at);
 }

@@ -6,8 +6,9 @@ import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
 import { isFilled, isYesFlag, saysNo, saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
-import { type Asked, deniesAll, disagrees, namedBeside, ticketsOf } from './bulk-doubts.ts';
+import { type Asked, deniesAll, disagrees, namedBeside } from './bulk-doubts.ts';
 import type { Result } from './bulk-groups.ts';
+import { ticketsOf } from './bulk-row-tickets.ts';
 
 /** What Toado says of one ticket. */
 const MAX_CODE = 60;
