@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Answer } from '../src/respond/answer.ts';
+import type { Ticket } from '../src/toado-api/schemas/index.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
-import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { defineTool, type ToolSession } from '../src/tool-kit/definition/define-tool.ts';
 import { oldByTime, saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
@@ -10,11 +12,10 @@ import {
   withRemarks,
 } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
+import { creationNotes } from '../src/tool-kit/writes/kept-as-sent.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = { did: 'Created.', tells: ['column_id'] } as const;
-
-const OTHER_PROJECT = 'Toado put it into another project than the one that was asked for (project_id).';
 
 export const createTicket = defineTool({
   name: 'create_ticket',
@@ -39,14 +40,11 @@ export const createTicket = defineTool({
     const old = oldByTime(ticket, sent);
     if (old) throw old;
     if (hasErrorBeside(ticket)) throw otherRow(ticket, ticket.id);
-    const answer = withRemarks(ticketWritten(ticket, session, did), ticket);
-    // Whoever has several projects must hear that it stands in another one.
-    if (!ticket.project_id || ticket.project_id === input.project_id) return answer;
-    return { ...answer, notes: [...(answer.notes ?? []), OTHER_PROJECT], omitFromText: [] };
+    return withRemarks(created(ticket, session, input), ticket);
   },
   row: async (call, accepted, sent) => {
     const found = await newTicket(call, accepted, sent);
-    return found && ticketWritten(found.row, call.session, { ...did, did: found.seen ?? did.did });
+    return found && created(found.row, call.session, call.input, found.seen);
   },
   confirmWrite: async (call, sent) => {
     const { row, ...confirmation } = await ownTicket(call, sent);
@@ -55,3 +53,17 @@ export const createTicket = defineTool({
       : confirmation;
   },
 });
+
+/** The new ticket; and where it isn't all as it was asked for, which nobody would look for, what isn't. */
+function created(
+  ticket: Ticket,
+  session: ToolSession,
+  input: Parameters<typeof creationNotes>[0],
+  seen: string = did.did,
+): Answer {
+  const answer = ticketWritten(ticket, session, { ...did, did: seen });
+  const notes = creationNotes(input, ticket);
+  return notes.length > 0
+    ? { ...answer, notes: [...(answer.notes ?? []), ...notes], omitFromText: [] }
+    : answer;
+}

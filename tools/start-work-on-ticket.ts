@@ -5,10 +5,12 @@ import type { StartedWork } from '../src/toado-api/schemas/index.ts';
 import { branchName, ticketIds } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/unconfirmed-writes/confirm-write.ts';
-import { readAfter } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
+import { otherRow, readAfter } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
+import { branchesNow, toldOf } from '../src/tool-kit/writes/started-work.ts';
 import { shownAs } from '../src/views/attribution.ts';
 
-const did = 'Recorded. Nothing was moved, and no branch was made: do both yourself.';
+const UP_TO_YOU = 'Nothing was moved, and no branch was made: do both yourself.';
+const did = `Recorded. ${UP_TO_YOU}`;
 
 const NONE_NAMED =
   'Toado named none of the tickets, so no branch is confirmed. get_ticket shows each one’s; look before doing it again.';
@@ -35,32 +37,45 @@ export const startWorkOnTicket = defineTool({
         'Give the branch, or one ticket.',
       );
     const started = await api.startWork(input);
-    const { branch_name, ticket_ids } = started;
-    const isOther =
-      input.branch_name !== undefined && (branch_name ?? input.branch_name) !== input.branch_name;
-    const named = ticket_ids && input.ticket_ids.filter((id) => ticket_ids.includes(id)).length;
+    const { recorded, others, isDoubtful } = toldOf(started, input);
+    const row: object = started;
+    if (isDoubtful) throw otherRow(row);
     // Some named as failed, none as done: then nothing is claimed.
-    if (named === 0) return recorded(started, session.shownAs, NONE_NAMED);
-    const isUnsaid = input.branch_name !== undefined && branch_name === null;
+    if (recorded.length === 0) return answered(started, session.shownAs, [NONE_NAMED]);
+    const asked = input.branch_name;
+    const { branch_name = asked } = started;
     const notes = [
-      ...(isUnsaid ? ['Toado did not say which name it recorded; get_ticket shows it.'] : []),
-      ...(isOther ? ['Toado recorded another name than the one that was asked for.'] : []),
-      ...(named === undefined || named === input.ticket_ids.length
-        ? []
-        : [`Toado named ${named} of the ${input.ticket_ids.length} tickets; get_ticket shows the others.`]),
+      others.length > 0
+        ? `Recorded for ${recorded.length} of the ${input.ticket_ids.length} tickets. Not confirmed for ${listed(others)}: get_ticket shows each one’s branch. ${UP_TO_YOU}`
+        : did,
+      ...(asked !== undefined && branch_name === null
+        ? ['Toado did not say which name it recorded; get_ticket shows it.']
+        : []),
+      ...(asked !== undefined && branch_name !== asked
+        ? ['Toado recorded another name than the one that was asked for.']
+        : []),
     ];
-    const answer = recorded(started, session.shownAs);
-    if (notes.length === 0) return answer;
-    return { ...answer, notes: [...(answer.notes ?? []), ...notes], omitFromText: [] };
+    return answered(started, session.shownAs, notes);
   },
   row: async ({ api, input, session }, accepted) => {
-    const { ticket_ids } = input;
-    const ticket = await api.getTicket({ ticket_id: ticket_ids[0]!, include: ['capture'] });
-    const { branch_name, updated } = ticket;
-    if (!branch_name) return undefined;
+    const { tickets, yes, no } = await branchesNow(api, input);
+    const [first] = tickets;
+    if (!first) return undefined;
+    const { branch_name, updated } = first;
+    const shown_as = (updated && shownAs(updated)) ?? session.shownAs;
+    if (no.length > 0) {
+      const shown = tickets.map(({ id, branch_name: its }) => ({ id, branch_name: its }));
+      const recorded = yes.length > 0 ? `${listed(yes)} shows it. ` : '';
+      return {
+        data: { tickets: shown, shown_as },
+        notes: [`${NOT_SHOWN} ${recorded}Another branch or none: ${listed(no)}.`],
+      };
+    }
+    const isAll = yes.length === input.ticket_ids.length;
+    const what = isAll ? 'the branch' : `the branch of the first${yes.length > 1 ? ` ${yes.length}` : ''}`;
     return {
-      data: { branch_name, ticket_ids, shown_as: (updated && shownAs(updated)) ?? session.shownAs },
-      notes: [readAfter(accepted, 'the branch of the first'), did],
+      data: { branch_name: branch_name!, ticket_ids: input.ticket_ids, shown_as },
+      notes: [readAfter(accepted, what), accepted.status === undefined ? UP_TO_YOU : did],
     };
   },
   confirmWrite: async (call, sent) => {
@@ -72,17 +87,25 @@ export const startWorkOnTicket = defineTool({
     if (ticket.branch_name === undefined || (ticket.id && ticket.id !== ticket_id))
       return { seen: 'A look afterwards did not tell.' };
     const isRecorded = branch_name ? ticket.branch_name === branch_name : hasNewBranch(ticket, call, sent);
-    if (!isRecorded)
-      return {
-        seen: 'Another branch or none is recorded now.',
-        isUnchanged: sent.isSince(ticket.updated?.at ?? ticket.updated_at) === false,
-      };
+    if (!isRecorded) return { seen: 'Another branch or none is recorded now.' };
     const seen = 'That branch is recorded now.';
     const started = { branch_name: ticket.branch_name!, ticket_ids };
-    return { seen, answer: recorded(started, session.shownAs, `${seen} ${NOT_KNOWN}`) };
+    return { seen, answer: answered(started, session.shownAs, [`${seen} ${NOT_KNOWN}`]) };
   },
 });
 
-function recorded(started: StartedWork, shown_as: string | undefined, words: string = did): Answer {
-  return { data: { ...started, shown_as }, notes: [words], omitFromText: ['ticket_ids'] };
+const NOT_SHOWN =
+  'Toado answered as if this was done, but not all of the tickets show the branch. It may take a moment: look before doing it again.';
+
+/** Ids as the caller gave them. */
+const MAX_LISTED = 10;
+
+function listed(ids: readonly string[]): string {
+  const more = ids.length - MAX_LISTED;
+  return ids.slice(0, MAX_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function answered(started: StartedWork, shown_as: string | undefined, notes: string[]): Answer {
+  const isPlain = notes.length === 1 && notes[0] === did;
+  return { data: { ...started, shown_as }, notes, omitFromText: isPlain ? ['ticket_ids'] : [] };
 }

@@ -2,15 +2,13 @@ import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import { description, ticketId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
-import { hasSameWords, isFarLonger } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
+import { isFarLonger } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
+import { descriptionNote } from '../src/tool-kit/writes/kept-as-sent.ts';
 import { ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
 
 const LEFT =
   'The description was left as it is: an empty one beside other changes is taken for none. To clear it, give it alone.';
-
-const OTHER_WORDS =
-  'The description that Toado shows is not in the words that were sent: compare with get_ticket.';
 
 interface Changes {
   ticket_id: string;
@@ -41,11 +39,8 @@ const write = ticketWrite<Changes>(
       isSame(title, ticket.title) === false || isSame(resolved, ticket.resolved) === false,
     yes: 'It is as asked now.',
     no: 'It is not as asked now.',
-    remark: (input, { description }) => {
-      if (isFilledIn(input)) return LEFT;
-      const isOther = input.description && typeof description === 'string';
-      return isOther && !hasSameWords(description, input.description!) ? OTHER_WORDS : undefined;
-    },
+    remark: (input, { description }) =>
+      isFilledIn(input) ? LEFT : descriptionNote(input.description, description),
   },
   ({ api, input }) => {
     const { ticket_id: _id, ...changes } = input;

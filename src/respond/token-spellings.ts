@@ -206,10 +206,13 @@ const HEAD = 4;
  */
 function looksWritten(secret: string): Family['mayBeIn'] {
   const head = secret.slice(0, HEAD);
-  const alone = standsAlone(secret) ? `|${literal(secret.slice(PREFIX.length, PREFIX.length + HEAD))}` : '';
+  const headAlone = standsAlone(secret) ? secret.slice(PREFIX.length, PREFIX.length + HEAD) : '';
+  const alone = headAlone && `|${literal(headAlone)}`;
   const afterBackslash = [...new Set(`ux01${head}`)].map(literal).join('|');
   const entities = ['#', 'amp;', 'lowbar', 'underbar'].map(literal).join('|');
-  const quoted = [...Buffer.from(head)].map((byte) => literal(byte.toString(16).padStart(2, '0'))).join('|');
+  const quoted = [...new Set(Buffer.from(head + headAlone))]
+    .map((byte) => literal(byte.toString(16).padStart(2, '0')))
+    .join('|');
   const sign = new RegExp(
     `[%${UNSEEN_CLASS}]|${literal(head)}${alone}|\\\\(?:${afterBackslash})|&(?:${entities})|=(?:${quoted}|00)|${SOFT_BREAK}`,
   );

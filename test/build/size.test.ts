@@ -4,7 +4,7 @@ import { sizes } from '../../build/sizes.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** 2 % above what is measured. */
-const MAX_START_BYTES = 212_000;
+const MAX_START_BYTES = 216_000;
 const { start, files } = sizes('dist');
 const text = files.map((name) => readFileSync(`dist/${name}`, 'utf8')).join('\n');
 

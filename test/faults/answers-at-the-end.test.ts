@@ -65,17 +65,21 @@ describe('stdin ends right after the last request', () => {
     expect(code).toBe(0);
   });
 
-  test('what gets no answer holds it for two seconds', async () => {
+  test('what gets no answer holds it for two seconds, and of a write it is said that nobody knows', async () => {
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
-    proxy.plan = ({ target }) => (target.startsWith('/companies') ? fault('hang_before') : undefined);
+    proxy.plan = ({ target, method }) =>
+      target.startsWith('/companies') || method === 'POST' ? fault('hang_before') : undefined;
     const env = { ...toado.env(), TOADO_API_URL: proxy.apiUrl };
     const { messages, code, ms } = await pipe(env, [
       INITIALIZE,
       call(1, 'list_companies'),
       call(2, 'whoami'),
+      call(3, 'add_comment', { ticket_id: 't-7Kq2Mx', body: 'piped' }),
     ]);
     expect(messages.map(({ id }) => id)).toContain(2);
+    const write = messages.find(({ id }) => id === 3);
+    expect(JSON.stringify(write)).toContain('cancelled (outcome_unknown)');
     expect(code).toBe(0);
     expect(ms).toBeGreaterThan(1_450);
     expect(ms).toBeLessThan(8_000);

@@ -25,6 +25,16 @@ describe('the token goes, however it is spelt', () => {
     expect(Buffer.from(left.join(''), 'base64').toString()).not.toContain(TOKEN.slice(4, -4));
   });
 
+  test('what follows tok_ alone, in quoted-printable from whichever of its letters', () => {
+    const redactor = new Redactor();
+    const rest = '9fK2aQ8x7LmP3sVt1ZyB4cDw6eRn';
+    redactor.add(`tok_${rest}`);
+    for (const at of [0, 1, 2, 3]) {
+      const spelt = `${rest.slice(0, at)}=${rest.charCodeAt(at).toString(16).toUpperCase()}${rest.slice(at + 1)}`;
+      expect(redactor.redact(`a ${spelt} b`)).toBe('a [redacted token] b');
+    }
+  });
+
   test('some characters percent-encoded, twice encoded, escaped as JSON inside JSON', () => {
     for (const spelling of [
       TOKEN.replace('_', '%5f'),

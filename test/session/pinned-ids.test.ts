@@ -17,7 +17,7 @@ interface State {
   companies?: Row[];
   isAway?: boolean;
   ignoresFilter?: boolean;
-  shown?: (company: string | null) => Row[];
+  shown?: (company: string | null) => object;
 }
 
 /** A Toado whose projects and companies change; tickets can be made in each that is there. */
@@ -189,6 +189,17 @@ describe('projects that don’t say which company they are in', () => {
     at.companies = two.slice(0, 1);
     expect(await create(it, args)).toContain('Created.');
     expect(made()).toEqual(['proj_2']);
+  });
+
+  test.each([
+    ['empty', { projects: [] }, /Created\./],
+    ['empty, as far as could be read', { projects: [], warning: 'Not all was read' }, /^validation_error/],
+    ['not known', {}, /^validation_error/],
+  ])('where the other company’s list is %s', async (_, others, expected) => {
+    const { at, env } = await toado({ companies: two, projects: [app] });
+    at.shown = (company) => (company === 'co_2' ? others : [app]);
+    const it = startInProcess({ ...env, TOADO_COMPANY: 'A' });
+    expect(await create(it, { project_id: 'App' })).toMatch(expected);
   });
 
   test('a list that leaves others out is the company’s', async () => {

@@ -101,6 +101,7 @@ async function run(
     me: session.token.identity().userId,
     fixed,
     isOptional,
+    isOnlyProject: (id) => id === session.access.fixed().project_id || isTokensOnly(session, id),
     isOffered: (name) => session.access.tools().offered.includes(name),
   }).catch(async (error) => {
     const isProject = error instanceof NoMatch && error.argument === 'project_id';
@@ -128,6 +129,11 @@ async function run(
     ...(folder && { saveFile: (kind, write) => folder.save(kind, write) }),
   };
   return noted(await runTracked(session, tool, call, began + WRITE_CALL_MS), notes);
+}
+
+function isTokensOnly({ grant: { now } }: Session, project_id: string): boolean {
+  const { projects } = now.state === 'granted' ? now.info : {};
+  return projects?.length === 1 && projects[0] === project_id;
 }
 
 /** The ids of what is fixed for this server, where the tool has to do with projects. */
@@ -179,13 +185,14 @@ function apisOf(
 
 /** Runs a tool. What it adds, or may have added, is known to the other calls of this session. */
 async function runTracked(
-  { creates, clock }: Session,
+  session: Session,
   tool: Tool,
   call: ToolCall<Arguments>,
   until: number,
 ): Promise<Answer> {
+  const { creates } = session;
   const pending = tool.effect === 'add' ? creates.begin(tool.name, call.input) : undefined;
-  const sent = sentWriteOf(performance.now(), clock, creates, pending);
+  const sent = sentWriteOf(performance.now(), session, tool, call.input, pending);
   try {
     const answer = await runConfirmed(tool, call, () => ({ ...call, api: call.confirmApi() }), sent, until);
     if (pending) {

@@ -17,6 +17,7 @@ interface Call {
   stop: AbortController;
   /** A read has nothing to learn once it is left, so for it this is the same. */
   leave: AbortController;
+  giveUp: () => void;
   onEnd?: () => void;
 }
 
@@ -39,7 +40,7 @@ export class CallsInFlight {
     };
     if (cancelled.aborted) giveUp();
     else cancelled.addEventListener('abort', giveUp, { once: true });
-    const call: Call = { name, isWrite, stop, leave };
+    const call: Call = { name, isWrite, stop, leave, giveUp };
     if (this.#ended) end(call);
     this.#calls.add(call);
     try {
@@ -54,6 +55,11 @@ export class CallsInFlight {
   end(): void {
     this.#ended = true;
     for (const call of this.#calls) end(call);
+  }
+
+  /** There is no time left: what is under way ends, and of writes the outcome is not known. */
+  giveUp(): void {
+    for (const call of this.#calls) call.giveUp();
   }
 
   /** Names of the writes whose outcome nobody knows yet. */

@@ -12,6 +12,8 @@ import type { StdioTransport } from '../transport/stdio-transport.ts';
 const LAST_MS = 1_700;
 /** Of that, what is under way gets this long. */
 const LAST_ANSWERS_MS = 1_450;
+/** A client that has waited for its answers hears for this long that there are none. */
+const LAST_WORDS_MS = 100;
 /** Closing sockets and files gets this long. */
 const LAST_CLOSE_MS = 200;
 const ORPHAN_CHECK_MS = 1_000;
@@ -67,7 +69,9 @@ export async function shutDown(
     await Promise.race([calls.writesEnded(), over]);
     const unknown = calls.writes();
     if (unknown.length > 0) log('warn', `the outcome is not known of: ${unknown.join(', ')}`);
+    // Whoever still reads hears it as each call's answer, too.
+    calls.giveUp();
   }
-  if (!isRead) await Promise.race([transport.answered(), pause(LAST_CLOSE_MS)]);
+  await Promise.race([transport.answered(), pause(isRead ? LAST_WORDS_MS : LAST_CLOSE_MS)]);
   await Promise.race([close(), pause(LAST_CLOSE_MS)]);
 }

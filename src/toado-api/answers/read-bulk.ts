@@ -1,11 +1,12 @@
 /** Reads what a bulk call answered: a row for each ticket, in one list or in one for each outcome. */
+import type { Failure } from '../../base/failure.ts';
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
-import { WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { looksLikeId } from '../vocabulary/ids.ts';
 import { isDoubtful, isFilled, isRehearsal, saysYes } from '../vocabulary/outcome-words.ts';
 import { envelopesOf } from './envelopes.ts';
@@ -36,8 +37,10 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const isInDoubt = isRehearsed || around.some((one) => isDoubtful(one) || hasErrors(form, one));
   if (found) {
     answer.results = readRows(form, found, reading);
-    // Rows that don't say themselves how they fared, where what is around them says that not all went well.
-    for (const row of isInDoubt ? answer.results : [])
+    const isForeseen = found.path.every((name) => FORESEEN.has(name) || form.own.includes(name));
+    // Rows that don't say themselves how they fared, where what is around them says that not all went well, or where
+    // nobody knows what they are listed for.
+    for (const row of isInDoubt || !isForeseen ? answer.results : [])
       if (row.ok === undefined || (isRehearsed && row.ok)) row.ok = null;
     addUnknown(answer, found);
   }
@@ -45,6 +48,8 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   if (filled.length > 0 || (apart.length > 0 && !found))
     reading.note('', `lists under ${apart.map(({ name }) => name).join(' and ')} instead of results`);
   if (!found && apart.length > 0) addUnknown(answer, { items: [], envelopes, path: [] });
+  const wentWell = apart.find(({ ok, items }) => ok && items.length > 0);
+  if (found && wentWell) markAbsent(answer.results, wentWell.items);
   for (const { name, items, ok, code } of apart) {
     delete answer[name];
     for (const value of items) {
@@ -74,6 +79,25 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   return answer;
 }
 
+/** Names of lists in which each row says itself how it fared, or is a ticket that was done. */
+const FORESEEN = new Set([
+  'results',
+  ...LISTS,
+  ...WRAPPERS,
+  'responses',
+  'operations',
+  'outcomes',
+  'statuses',
+]);
+
+/** Rows of tickets that aren't in the list of those that went well. */
+function markAbsent(rows: BulkAnswer['results'], wentWell: readonly unknown[]): void {
+  const there = new Set(
+    wentWell.map((one) => (isJsonObject(one) ? (one.ticket_id ?? one.ticketId ?? one.id) : one)),
+  );
+  for (const row of rows) if (row.ok !== false && !there.has(row.ticket_id)) row.ok = null;
+}
+
 /** Where an answer may count what became of its tickets. */
 const SUMMARIES = ['summary', 'stats', 'statistics', 'counts', 'totals'];
 
@@ -89,16 +113,24 @@ export function rowsOfRefusal(
   { status, text }: { status: number; text: string },
   form: Form,
   reading: Reading,
+  failure: Failure,
 ): BulkAnswer | undefined {
   if (form.kind !== 'bulk' || status < 400 || status > 499 || status === 401 || status === 429)
     return undefined;
   const json = jsonIn(text);
   if (!hasBulkRows(form, json)) return undefined;
   const answer = readBulk(form, json, reading);
-  if (answer.results.every(({ ok }) => ok === false)) return undefined;
+  if (!answer.results.some(({ ok, ticket_id }) => ok && ticket_id)) return undefined;
   for (const row of answer.results) if (row.ok !== false) row.ok = null;
-  doubted.add(answer);
+  refusals.set(answer, failure);
   return answer;
+}
+
+const refusals = new WeakMap<BulkAnswer, Failure>();
+
+/** The refusal as which rows came. */
+export function refusalOf(answer: BulkAnswer): Failure | undefined {
+  return refusals.get(answer);
 }
 
 function jsonIn(text: string): unknown {

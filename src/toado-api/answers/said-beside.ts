@@ -17,12 +17,14 @@ const SENTENCES = [
   ...['detail', 'reason'],
 ];
 const STATES = ['status', 'state', 'code'];
-/** Flags that are true where something is missing. */
+/** Flags that are true where rows are missing. */
 const PARTIAL = [
   ...['partial', 'is_partial', 'isPartial', 'partial_results', 'partialResults', 'incomplete'],
   ...['incomplete_results', 'incompleteResults', 'is_incomplete', 'isIncomplete', 'truncated'],
-  ...['has_errors', 'hasErrors', 'degraded', 'stale', 'timed_out', 'timedOut', 'maintenance', 'approximate'],
+  ...['has_errors', 'hasErrors', 'timed_out', 'timedOut'],
 ];
+/** Flags that tell of Toado's state: a list may be old then, and is all there was. */
+const NOT_AT_ITS_BEST = ['degraded', 'stale', 'maintenance', 'approximate'];
 /** Flags that are false there. */
 const WHOLE = ['complete', 'is_complete', 'isComplete'];
 /** Where an envelope may say so, too. */
@@ -38,7 +40,8 @@ function isRemark(name: string, value: unknown): boolean {
     return typeof value === 'object'
       ? isFilled(value)
       : !saysYes(value as string | number) && !A_FILTER.test(String(value).trim());
-  if (PARTIAL.includes(name)) return isTrue(value) || isFilled(value) || Number(value) > 0;
+  if (PARTIAL.includes(name) || NOT_AT_ITS_BEST.includes(name))
+    return isTrue(value) || isFilled(value) || Number(value) > 0;
   return WHOLE.includes(name) && (value === false || value === 'false');
 }
 
@@ -47,7 +50,7 @@ function isTrue(value: unknown): boolean {
 }
 
 /** What says nothing where it isn't a remark. */
-const OF_ITSELF = new Set([...ENVELOPE, ...PARTIAL, ...WHOLE]);
+const OF_ITSELF = new Set([...ENVELOPE, ...PARTIAL, ...NOT_AT_ITS_BEST, ...WHOLE]);
 
 /** Adds to a list's answer what stands beside the list and says something of its own. */
 export function addBeside(answer: JsonObject, { envelopes, path }: FoundList, own: readonly string[]): void {
@@ -101,13 +104,13 @@ export function mayLackRows(list: object): boolean {
   return hasRemark(beside) || (Array.isArray(list) && list.length === 0 && saysSomething(beside));
 }
 
-/** Whether a list is known to lack rows, or says so: a word of warning alone doesn't. */
+/** Whether a list is known to lack rows, or says so: a word of warning alone doesn't, nor that it may be old. */
 export function lacksRows(list: object): boolean {
   const beside = saidBeside(list);
   if (isCut(list) || !beside) return isCut(list);
   const { error, errors } = beside;
   return (
-    isError(error) || isFilled(errors) || [...PARTIAL, ...WHOLE].some((name) => isRemark(name, beside[name]))
+    isError(error) || isError(errors) || [...PARTIAL, ...WHOLE].some((name) => isRemark(name, beside[name]))
   );
 }
 

@@ -7,7 +7,7 @@ const AGREEING = 3;
 const AGREEING_FOR_MS = 3_000;
 
 /** Clocks that differ by more than this are not both right. */
-const FAR_MS = 120_000;
+const FAR_MS = 2_000;
 
 /** By how much the API's clock can be ahead of ours, as one or several answers bound it. */
 interface Bounds {
@@ -74,12 +74,13 @@ export class ServerClock {
     const earliest = this.earliest(moment);
     if (earliest === undefined || !Number.isFinite(time)) return undefined;
     const now = performance.now();
-    const isFar = Math.abs(this.offsetMs) > FAR_MS;
-    if (time > Math.max(this.#latest(now), isFar ? Date.now() : 0)) return undefined;
+    const ours = Date.now() - now;
+    const { low, high } = this.#known!;
+    const isFar = ours < low - FAR_MS || ours > high + FAR_MS;
+    if (time > Math.max(this.#latest(now), isFar ? now + ours : 0)) return undefined;
     const isSince = time + span >= earliest;
     if (!isFar) return isSince;
-    const ours = moment + Date.now() - now;
-    return time + span >= ours === isSince ? isSince : undefined;
+    return time + span >= moment + ours === isSince ? isSince : undefined;
   }
 
   /** Milliseconds by which the API's clock is ahead of ours, as well as is known. */

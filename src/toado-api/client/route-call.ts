@@ -168,8 +168,9 @@ export class RouteCall {
       if (status >= 200 && status < 300) {
         value = await readSuccess(answer, this.#requestInfo, this.#route.answer, reading, options.signal);
       } else {
-        value = rowsOfRefusal(answer, this.#route.answer, reading);
-        if (value === undefined) throw failureOf(answer, this.#requestInfo);
+        const failure = failureOf(answer, this.#requestInfo);
+        value = rowsOfRefusal(answer, this.#route.answer, reading, failure);
+        if (value === undefined) throw failure;
       }
     } catch (error) {
       if (error instanceof Failure) {

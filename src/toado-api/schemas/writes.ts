@@ -26,7 +26,10 @@ export const startedWork = objectSchema(
   },
 );
 
-/** The tickets themselves, each with its branch: of those no more is said than that. */
+/**
+ * The tickets themselves, each with its branch: of those no more is said than that. Rows that deny it, or show another
+ * branch than the first, are left under `tickets`.
+ */
 function gatherWork(data: JsonObject): void {
   const isTicket = data.id !== undefined && data.title !== undefined;
   const branch = isJsonObject(data.branch) ? data.branch.name : isTicket ? undefined : data.name;
@@ -34,18 +37,55 @@ function gatherWork(data: JsonObject): void {
   if (isJsonObject(data.branch)) delete data.branch;
   // A ticket that shows no branch has none.
   if (isTicket) data.branch_name ??= data.branchName ?? data.branch ?? null;
-  const all: unknown = isTicket ? [{ ...data }] : (data.ticket_ids ?? data.tickets);
-  if (!Array.isArray(all)) return;
-  const rows = all.filter(
-    (row) => !isJsonObject(row) || !(isError(row.error) || FLAGS.some((name) => saysNo(row[name]))),
+  const lists: unknown[][] = (isTicket ? [[{ ...data }]] : LISTS.map((name) => data[name])).filter(
+    Array.isArray,
   );
-  const [first]: unknown[] = rows;
-  const { branch_name, branchName } = isJsonObject(first) ? first : {};
-  delete data.tickets;
+  const rows = lists.flat();
+  if (lists.length === 0) return;
   if (isTicket) for (const name of Object.keys(data)) delete data[name];
-  data.ticket_ids = rows;
-  const itsBranch = branch_name === undefined ? branchName : branch_name;
+  const objects = rows.filter(isJsonObject);
+  const itsBranch = objects
+    .filter((row) => !deniesWork(row))
+    .map(branchOf)
+    .find((its) => its !== undefined);
   if (itsBranch !== undefined) data.branch_name ??= itsBranch;
+  const denied = objects.filter((row) => deniesWork(row) || isOtherBranch(branchOf(row), data.branch_name));
+  const deniedIds = new Set(denied.map(idOf));
+  const ids = rows.map(idOf).filter((id) => id !== undefined && !deniedIds.has(id));
+  for (const name of LISTS) delete data[name];
+  data.ticket_ids = [...new Set(ids)];
+  if (denied.length > 0) data.tickets = denied;
+}
+
+const LISTS = ['ticket_ids', 'tickets', 'results'];
+/** What a row of started work may have for a state, beside a plain yes. */
+const OF_WORK = /^(recorded|started|linked|in[_ -]?progress|todo|active|archived|open|closed|draft)$/i;
+
+function idOf(row: unknown): unknown {
+  return isJsonObject(row) ? (row.id ?? row.ticket_id ?? row.ticketId) : row;
+}
+
+function branchOf({ branch_name, branchName, branch }: JsonObject): unknown {
+  if (branch_name !== undefined) return branch_name;
+  return branchName !== undefined ? branchName : isJsonObject(branch) ? branch.name : branch;
+}
+
+function isOtherBranch(its: unknown, branch: unknown): boolean {
+  return its !== undefined && its !== branch;
+}
+
+function deniesWork(row: JsonObject): boolean {
+  const { status, state, result, outcome } = row;
+  return (
+    isError(row.error) ||
+    FLAGS.some((name) => saysNo(row[name])) ||
+    deniesAct(row) ||
+    isRehearsal(row) ||
+    errorStatusIn(row) !== undefined ||
+    [status, state, result, outcome].some(
+      (word) => typeof word === 'string' && word !== '' && !saysYes(word) && !OF_WORK.test(word.trim()),
+    )
+  );
 }
 
 export const bulkError = objectSchema(

@@ -27,7 +27,8 @@ const REHEARSALS = new Set([
 const ACTS = [
   ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
   ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
-  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done', 'acknowledged'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done'],
+  ...['acknowledged', 'recorded'],
   ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
 ];
 
@@ -103,9 +104,12 @@ export function isFailureCode(value: unknown): value is number {
   return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
 }
 
+const NO_ERROR = /^(none|null|nil|no|false|n\/a|no[ _]errors?)$/i;
+
 /** What stands under `error` and is one: no empty text, no "none", no 0. */
 export function isError(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '' && !saysYes(value);
+  if (typeof value === 'string')
+    return value.trim() !== '' && !saysYes(value) && !NO_ERROR.test(value.trim());
   return value === true || isFailureCode(value) || isFilled(value);
 }
 

@@ -1,12 +1,18 @@
 /** The project that a call is about: its own argument, or the one that its tickets are in. */
 import { Failure } from '../../base/failure.ts';
 import { nameInLine } from '../../respond/sanitize.ts';
+import { mayLackRows } from '../../toado-api/answers/said-beside.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import type { Arguments } from './read-arguments.ts';
 
+/** More of the tickets than that aren't tried for one that is there. */
+const MAX_TRIED = 5;
 /** More tickets than that aren't read one by one, only for a name. */
-const MAX_READS = 5;
-const MAX_PAGES = 3;
+const MAX_READS = 20;
+/** Of a project's list: after the first one, only where more are left than may be read one by one. */
+const MAX_PAGES = 5;
+/** Of so many left, it pays to ask first whether there is another project at all. */
+const MANY = 3;
 /** What is listed of tickets in each project. */
 const MAX_LISTED = 10;
 
@@ -15,6 +21,8 @@ export class CallProject {
   readonly #api: ReadApi;
   /** Of the tickets that were read. */
   readonly #projects = new Map<string, string>();
+  /** Those that are not there. */
+  readonly #missing = new Set<string>();
 
   /** @param input whose project_id, if it has one, is an id once a project is asked for. */
   constructor(input: Arguments, api: ReadApi) {
@@ -27,12 +35,11 @@ export class CallProject {
     if (typeof project_id === 'string') return project_id;
     const tickets = this.#tickets() ?? [String(ticket_id)];
     let first: unknown;
-    for (const id of tickets.slice(0, MAX_READS)) {
+    for (const id of tickets.slice(0, MAX_TRIED)) {
       try {
         return await this.#projectOf(id);
       } catch (error) {
-        // Whatever becomes of a ticket that isn't there, it is in no project.
-        if (!isNotThere(error)) throw error;
+        if (!this.#isMissing(id, error)) throw error;
         first ??= error;
       }
     }
@@ -42,24 +49,23 @@ export class CallProject {
   /**
    * A name is that of something in one project: of several tickets, all have to be in it.
    * @param named what the name is of, in words, and how its id is found.
+   * @param isOnly whether names are that project's, whichever tickets are given.
    */
-  async checkTickets(named: { argument: string; as: string; next: string }): Promise<void> {
+  async checkTickets(
+    named: NamedThing,
+    isOnly: (project_id: string) => boolean = () => false,
+  ): Promise<void> {
     const tickets = this.#tickets();
     if (!tickets || tickets.length < 2 || typeof this.#input.project_id === 'string') return;
     const project = await this.id();
-    const isOpen = (id: string) => !this.#projects.has(id);
-    let cursor: string | undefined;
-    for (let pages = 0; pages < MAX_PAGES && tickets.filter(isOpen).length > MAX_READS; pages++) {
-      const page = await this.#api.listTickets({ project_id: project, status: 'all', limit: 100, cursor });
-      for (const { id, project_id } of page.items) if (id) this.#projects.set(id, project_id ?? project);
-      cursor = page.cursor ?? undefined;
-      if (!cursor) break;
-    }
-    const open = tickets.filter(isOpen);
-    if (open.length > MAX_READS) throw notTold(named);
-    for (const id of open) {
+    if (isOnly(project)) return;
+    const open = () => tickets.filter((id) => !this.#projects.has(id) && !this.#missing.has(id));
+    await this.#readList(project, open);
+    if (open().length >= MANY && (await this.#isOnlyOne(project))) return;
+    if (open().length > MAX_READS) throw notTold(named);
+    for (const id of open()) {
       await this.#projectOf(id).catch((error) => {
-        if (!isNotThere(error)) throw error;
+        if (!this.#isMissing(id, error)) throw error;
       });
     }
     const at = new Map<string, string[]>();
@@ -70,9 +76,35 @@ export class CallProject {
     if (at.size > 1) throw inSeveral(named, at);
   }
 
+  /** A page tells of many tickets at once; a single one is as well read itself. */
+  async #readList(project_id: string, open: () => string[]): Promise<void> {
+    let cursor: string | undefined;
+    for (let page = 0; page < MAX_PAGES && open().length > (page === 0 ? 1 : MAX_READS); page++) {
+      const answer = await this.#api.listTickets({ project_id, status: 'all', limit: 100, cursor });
+      for (const row of answer.items) if (row.id) this.#projects.set(row.id, row.project_id ?? project_id);
+      cursor = answer.cursor ?? undefined;
+      if (!cursor) break;
+    }
+  }
+
+  /** Whether the token reaches no other project. */
+  async #isOnlyOne(project: string): Promise<boolean> {
+    const all = await this.#api.listProjects({}).catch((error) => {
+      if (!(error instanceof Failure)) throw error;
+    });
+    return !!all && !mayLackRows(all) && all.length === 1 && all[0]!.id === project;
+  }
+
+  /** Whatever becomes of a ticket that isn't there, it is in no project. */
+  #isMissing(id: string, error: unknown): boolean {
+    if (!(error instanceof Failure) || !error.code.endsWith('not_found')) return false;
+    this.#missing.add(id);
+    return true;
+  }
+
   #tickets(): string[] | undefined {
     const { ticket_ids } = this.#input;
-    return Array.isArray(ticket_ids) ? ticket_ids.map(String) : undefined;
+    return Array.isArray(ticket_ids) ? [...new Set(ticket_ids.map(String))] : undefined;
   }
 
   async #projectOf(ticket_id: string): Promise<string> {
@@ -91,11 +123,11 @@ export class CallProject {
   }
 }
 
-function isNotThere(error: unknown): boolean {
-  return error instanceof Failure && error.code.endsWith('not_found');
+interface NamedThing {
+  argument: string;
+  as: string;
+  next: string;
 }
-
-type NamedThing = Parameters<CallProject['checkTickets']>[0];
 
 function inSeveral({ argument, as, next }: NamedThing, at: Map<string, string[]>): Failure {
   const lines = [...at].map(([project, tickets]) => {

@@ -1,8 +1,8 @@
 /**
  * Whether a text means a thing by its name. One rule: a name is that name, whatever the letters' case, the encoding of
  * accents and the white space. Every other sign counts (`Grade A-`, `C#`, `10²`, `re-sign`). Beyond that only what
- * models write for a name: quotes around it, straight apostrophes, an identifier of its words (`in_progress`, `todo`),
- * and no picture where it begins or ends with one.
+ * models write for a name: a hyphen for a longer dash, quotes around it, straight apostrophes, an identifier of its words
+ * (`in_progress`, `todo`), and no picture where it begins or ends with one.
  */
 import type { Named } from '../../toado-api/client/known-names.ts';
 import { withoutDecoration } from './written-ids.ts';
@@ -14,12 +14,21 @@ export function folded(name: string): string {
   return name.slice(0, MAX_COMPARED_LENGTH).normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
+/** One dash for another, never for none. */
+function withHyphens(text: string): string {
+  return text.replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, '-');
+}
+
 /** From the strictest reading of what was given to the loosest; the first that fits anything decides. */
 const READINGS: ((given: string) => (one: Named) => boolean)[] = [
   (given) => (one) => one.id === given,
   (given) => {
     const wanted = folded(given);
     return (one) => folded(one.name) === wanted;
+  },
+  (given) => {
+    const wanted = withHyphens(folded(given));
+    return (one) => withHyphens(folded(one.name)) === wanted;
   },
   (given) => {
     const isWritten = asModelsWrite(given);
@@ -63,9 +72,9 @@ function addressIn(given: string): string | undefined {
 }
 
 function withPartOfName(given: string, among: readonly Named[]): Named[] {
-  const wanted = withoutQuotes(folded(given)).replace(/^@/, '');
+  const wanted = withHyphens(withoutQuotes(folded(given))).replace(/^@/, '');
   if (wanted === '') return [];
-  const isWord = ({ name }: Named) => folded(name).split(' ').includes(wanted);
+  const isWord = ({ name }: Named) => withHyphens(folded(name)).split(' ').includes(wanted);
   // Ann-Marie may be called Ann, too: asked for beside another Ann, not taken for one.
   const isPart = ({ name }: Named) =>
     folded(name)
@@ -83,12 +92,12 @@ function firstFit(readings: readonly ((one: Named) => boolean)[], among: readonl
 }
 
 function asModelsWrite(given: string): (name: string) => boolean {
-  const text = withoutQuotes(folded(given));
+  const text = withHyphens(withoutQuotes(folded(given)));
   const wanted = inWords(text);
   const isPlain = /^[\p{L}\p{M}]+$/u.test(text);
   const hasPicture = PICTURE.test(text);
   return (name) => {
-    const whole = folded(name);
+    const whole = withHyphens(folded(name));
     const its = hasPicture ? whole : withoutPictures(whole);
     if (its === '' || wanted === '') return false;
     return (

@@ -36,12 +36,28 @@ export async function certainProjectsOf(
   const shown = new Set(its.map(({ id }) => id));
   const all = await api.listProjects({});
   if (all.some(({ id }) => !shown.has(id))) return its;
+  const other = companies?.find(({ id }) => id !== company_id)?.id;
+  if (other !== undefined && (await isHeededFor(other, its, api))) return its;
   throw new Failure(
     'validation_error',
     'Toado does not say which company these projects are in, so one of that name may be another company’s.',
     'Give the project’s id (whoever fixes one: with --project, and without --company).',
     { outcome: 'not_sent' },
   );
+}
+
+/** Whether the list of another company's projects leaves these out. */
+async function isHeededFor(
+  company_id: string,
+  shown: { id?: string | null }[],
+  api: ReadApi,
+): Promise<boolean> {
+  const others = await api.listProjects({ company_id }).catch((error) => {
+    if (!(error instanceof Failure)) throw error;
+  });
+  if (!others || mayLackRows(others)) return false;
+  const ids = new Set(others.map(({ id }) => id));
+  return shown.some(({ id }) => !ids.has(id));
 }
 
 /** The rows of a project's list, without those that say they are another project's beside ones that are this one's. */

@@ -24,6 +24,8 @@ export interface NameContext {
   me?: string | undefined;
   /** The ids of what is fixed for this server. They are never read as names; projects are looked for in that company. */
   fixed?: { company_id?: string | undefined; project_id?: string | undefined };
+  /** Whether names are that project's, whichever tickets are given: it is fixed, or the only one that the token reaches. */
+  isOnlyProject?: (project_id: string) => boolean;
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }
@@ -102,10 +104,14 @@ export async function resolveNames<Input extends Arguments>(
 }
 
 /** @throws Failure where the tickets are in several projects, and the name is that of something in one of them. */
-async function checkPlace(name: Reference, project: CallProject, { isOffered }: NameContext): Promise<void> {
+async function checkPlace(
+  name: Reference,
+  project: CallProject,
+  { isOffered, isOnlyProject }: NameContext,
+): Promise<void> {
   if (name === 'company_id' || name === 'project_id') return;
   const { by, as } = LISTED[name];
-  await project.checkTickets({ argument: name, as, next: isOffered(by) ? ` (${by})` : '' });
+  await project.checkTickets({ argument: name, as, next: isOffered(by) ? ` (${by})` : '' }, isOnlyProject);
 }
 
 /** The one of that name: "None" may be a column's, and otherwise it is nothing. */

@@ -40,7 +40,10 @@ export function writtenId(text: string, idOf: (plain: string) => string | undefi
   return found.size === 1 ? [...found][0] : undefined;
 }
 
-/** The segments of an address's path; of `https://app.toado.dev/tickets/t-8fK2aQ`, or without the `https://`. */
+/**
+ * Of whatever host: Toado's own, a sandbox's and a proxy's are several, and nothing is asked of it; the id alone is sent,
+ * to the API that is set.
+ * @returns the segments of an address's path; of `https://app.toado.dev/tickets/t-8fK2aQ`, or without the `https://`. */
 export function pathOf(address: string): string[] {
   if (!address.includes('/')) return [];
   const whole = /^https?:\/\//i.test(address) ? address : `https://${address.replace(/^\/+/, 'here/')}`;

@@ -6,7 +6,7 @@ import type { Original, Picture } from '../../pictures/picture.ts';
 import type { Answer } from '../../respond/answer.ts';
 import type { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
-import type { Asset } from '../../toado-api/schemas/index.ts';
+import type { Asset, Ticket } from '../../toado-api/schemas/index.ts';
 import type { ViewContext } from '../../views/ticket.ts';
 import type { SaveFile } from './as-file.ts';
 
@@ -51,7 +51,7 @@ export interface Confirmation {
   seen: string;
   /** Where that is what was asked for. */
   answer?: Answer;
-  /** It is not as asked, and nobody has changed it since the call began: it may be sent again. */
+  /** It is not as asked, and certainly nobody has changed it since the call began: it may be sent again. */
   isUnchanged?: boolean;
   /** Rows that may be the call's own, or another call's: their ids and times. */
   rows?: string;
@@ -59,8 +59,15 @@ export interface Confirmation {
 
 /** What is known of the request whose answer was lost. */
 export interface SentWrite {
+<<<<<<< HEAD
   /** Whether something is not older than the call, by no more than so much; undefined where times can't be compared. */
   isSince: (at: string | null | undefined, leewayMs?: number) => boolean | undefined;
+=======
+  /** Whether something is not older than the call; undefined where times can't be compared. */
+  isSince: (at: string | null | undefined) => boolean | undefined;
+  /** Whether a ticket that shows these times was certainly not changed since the call began, nor written by it. */
+  isUntouched: (ticket: Pick<Ticket, 'updated' | 'updated_at'>) => boolean;
+>>>>>>> main
   /** Whether another call of this session has made that row. */
   isTaken: (id: string) => boolean;
   /** How many other calls of this session could have made what this one asked for. */

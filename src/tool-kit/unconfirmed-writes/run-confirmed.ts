@@ -1,6 +1,6 @@
 /** A write went out and no answer came: what one look afterwards can tell, and what becomes of the call then. */
-import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../base/failure.ts';
+import { pause } from '../../base/pause.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import type { ServerClock } from '../../toado-api/client/clock.ts';
@@ -9,22 +9,56 @@ import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
 import type { CreateTracker, PendingCreate } from './create-tracker.ts';
 import { otherRow, readBack } from './read-back.ts';
+import { isLongBefore, kindOf, learnFrom, type StampingWrites } from './stamping-writes.ts';
+
+/** What a session has learned that its writes are judged by. */
+export interface WritesSoFar {
+  clock: ServerClock;
+  creates: CreateTracker;
+  stamping: StampingWrites;
+}
+
+export interface TrackedWrite extends SentWrite {
+  /** Whether a row of that time was there days before the call, in whatever zone the time is told. */
+  isDaysOld: (at: string) => boolean;
+  /** It was answered with this row. */
+  answered: (row: Record<string, unknown>) => void;
+  /** Whether writes of its kind change a ticket's `updated_at`, as an answered one has shown. */
+  isStamping: () => boolean;
+}
 
 /** @param began when the request could leave at the earliest, on the clock of `performance.now()`. */
 export function sentWriteOf(
   began: number,
-  clock: ServerClock,
-  creates: CreateTracker,
+  { clock, creates, stamping }: WritesSoFar,
+  { name }: Pick<Tool, 'name'>,
+  input: Arguments,
   pending: PendingCreate | undefined,
-): SentWrite {
+): TrackedWrite {
+  const kind = kindOf(name, input);
+  const isSince: SentWrite['isSince'] = (at) => {
+    // A time in whole seconds stands for all of its second.
+    const span = /\.\d/.test(at ?? '') ? 0 : 999;
+    return clock.isSince(Date.parse(at ?? ''), began, span);
+  };
+  const isOld = (at: string) => isLongBefore(at, began, clock);
   return {
+<<<<<<< HEAD
     isSince(at, leewayMs = 0) {
       // A time in whole seconds stands for all of its second.
       const span = /\.\d/.test(at ?? '') ? 0 : 999;
       return clock.isSince(Date.parse(at ?? '') + leewayMs, began, span);
     },
+=======
+    isSince,
+    isUntouched: ({ updated, updated_at }) =>
+      stamping.kinds.has(kind) && !!updated_at && isOld(updated_at) && isOld(updated?.at ?? updated_at),
+>>>>>>> main
     isTaken: (id) => creates.isTaken(id),
     others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
+    isDaysOld: (at) => isLongBefore(at, began, clock, 2 * DAY_MS),
+    answered: (row) => learnFrom(row, kind, stamping, isSince),
+    isStamping: () => stamping.kinds.has(kind),
   };
 }
 
@@ -61,40 +95,59 @@ const WAIT_MS = 300;
 
 /**
  * Runs a write; where its answer was lost, a look decides. Only where that shows the ticket as it was before the call,
- * with no change since, is the write sent again: otherwise it could undo what a person has done meanwhile.
+ * with certainly no change since, is the write sent again, and at once: otherwise it could undo what a person has done
+ * meanwhile.
  * @param until when nothing more may be sent, on the clock of `performance.now()`.
  */
 export async function runConfirmed(
   tool: Tool,
   call: ToolCall<Arguments>,
   confirmCall: () => ToolCall<Arguments>,
-  sent: SentWrite,
+  sent: TrackedWrite,
   until: number,
 ): Promise<Answer> {
   /** What may have been carried out after all, later than the look. */
   let unknown: Failure | undefined;
   for (let resends = 0; ; resends++) {
     try {
+<<<<<<< HEAD
       const answer = await tool.run(call, sent);
       // A row that another call of this session has made can't be this one's.
       if (tool.effect === 'add' && typeof answer.data.id === 'string' && sent.isTaken(answer.data.id))
         throw otherRow();
+=======
+      const answer = await tool.run(call);
+      if (tool.effect === 'add') expectNew(answer, sent);
+      sent.answered(answer.data);
+>>>>>>> main
       return answer;
     } catch (error) {
       if (error instanceof Accepted) return readBack(tool, confirmCall, error, sent);
       if (!(error instanceof Failure)) throw error;
       if (error.outcome !== 'outcome_unknown' || error.code === 'cancelled') throw unknown ?? error;
+      const { status = 0, retryAfter } = error.details;
+      const wait = retryAfter ? retryAfter * 1000 : WAIT_MS * (resends + 1);
+      const isLate = performance.now() + wait > until || wait > MAX_WAIT_S * 1000;
+      // It was answered, by whatever is in between: that would answer another attempt the same way.
+      const isAnswered = status >= 200 && status < 400;
+      const mayResend =
+        tool.effect !== 'add' && sent.isStamping() && !isAnswered && !isLate && resends < MAX_RESENDS;
+      // Before the look: nobody sees what changes between that and another attempt.
+      if (mayResend) await pause(wait, call.signal);
       const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, confirmCall, sent, error);
       if (answer) return answer;
       unknown = failure;
-      const wait = error.details.retryAfter ? error.details.retryAfter * 1000 : WAIT_MS * (resends + 1);
-      const isLate = performance.now() + wait > until || wait > MAX_WAIT_S * 1000;
-      // It was answered, by whatever is in between: that would answer another attempt the same way.
-      const { status = 0 } = error.details;
-      const isAnswered = status >= 200 && status < 400;
-      const mayResend = isUnchanged && !isAnswered && tool.effect !== 'add' && resends < MAX_RESENDS;
-      if (!mayResend || isLate || call.signal.aborted) throw failure;
-      await setTimeout(wait);
+      if (!mayResend || !isUnchanged || call.signal.aborted) throw failure;
     }
   }
 }
+
+/** A row that another call of this session has made, or that is days old, can't be this one's. */
+function expectNew({ data: { id, title, created, created_at } }: Answer, sent: TrackedWrite): void {
+  if (typeof id === 'string' && sent.isTaken(id)) throw otherRow();
+  const at = created_at ?? (created as { at?: unknown } | undefined)?.at;
+  if (typeof at === 'string' && sent.isDaysOld(at))
+    throw new Accepted(undefined, undefined, false, { id, title, created_at: at });
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;

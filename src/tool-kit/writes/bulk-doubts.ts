@@ -11,7 +11,27 @@ import {
   isRehearsal,
   saysYes,
 } from '../../toado-api/vocabulary/outcome-words.ts';
-import { pathOf } from '../arguments/written-ids.ts';
+import { idsIn, MAX_DEPTH, MAX_TEXT } from './bulk-row-tickets.ts';
+import {
+  A_FLAG,
+  A_TICKET,
+  ACTION_NAMES,
+  ASSIGNEE,
+  ASSIGNEES,
+  CODE_NAMES,
+  COLUMN,
+  DENIAL,
+  DONE_WORD,
+  ERROR_NAMES,
+  FAILURE_NAMES,
+  IS_ASSIGNED,
+  NO_ACTION,
+  OTHER_FACTS,
+  SENTENCE_NAMES,
+  STATUS_NAMES,
+  SUCCESS_NAMES,
+  USER,
+} from './bulk-words.ts';
 
 /** What was asked for all of the tickets. */
 export interface Asked {
@@ -22,181 +42,154 @@ export interface Asked {
   isAssigned?: boolean;
 }
 
-/** Rows are shallow; nothing is looked for further in. */
-const MAX_DEPTH = 4;
-
-/** Where a ticket is now, or was sent to. */
-const COLUMN = /^((target|to|new|current|destination)_)?column(_id)?$|^(to|target|destination)$/;
-const USER = /^(user|assignee|person|member)(_id)?$/;
-const ASSIGNEES = /^(assignees|assignee_ids|user_ids)$/;
-/** Where it was, and other words of a row that say nothing of what became of it. */
-const ELSE =
-  /^(from|old|previous|prior|former|source|before|by|actor|requested|created|updated|assigned)(_|$)/;
-const WORDS = /^(status|state|result|outcome|verdict)$/;
-const NUMBERS = /(^|_)(status|code)(_code)?$/;
-const REASONS = /error|warning|problem|exception|failure|reason|message|detail|note$|remark/;
-/** The states of a ticket and a plain yes. */
-const A_YES =
-  /^(active|archived|open|closed|draft|moved|assigned|unassigned|fulfilled|completed?|finished|processed)$/i;
-/** What a flag that is false says of the ticket itself. */
-const OWN_FLAGS = new Set(['resolved', 'is_draft', 'has_capture', 'has_ai_activity', 'error']);
+const OWN_ACTS = ['moved', 'changed', 'modified', 'applied', 'saved'];
 
 /** Whether a row's own fields show or say something else than that it was done as asked. */
-export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0): boolean {
+export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0, isIn = false): boolean {
   // Of a ticket, only what was asked for counts: it may have errors and states of its own.
-  const isTicket = 'title' in row;
-  if (!isTicket && (deniesAct(row) || isLeftOut(row) || isRehearsal(row))) return true;
+  const isTicket = isIn || 'title' in row;
+  const acts = isTicket ? pick(row, OWN_ACTS) : asked.isAssigned === false ? without(row, 'assigned') : row;
+  if (deniesAct(acts) || (!isTicket && (isLeftOut(row) || isRehearsal(row)))) return true;
   return Object.entries(row).some(([name, value]) => {
-    if (value === null || value === undefined || value === '') return false;
     const plain = snakeCase(name);
-    if (ELSE.test(plain)) return false;
+    if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined && plain !== 'user')
+      return isOtherAssignee(value, asked);
+    if (value === null || value === undefined || value === '' || OTHER_FACTS.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);
+    if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined && typeof value === 'boolean')
+      return value !== asked.isAssigned;
     if (ASSIGNEES.test(plain) && Array.isArray(value))
       return (
         asked.user_id !== undefined && value.some((one) => idIn(one) === asked.user_id) !== asked.isAssigned
       );
-    if (isTicket) return false;
-    if (REASONS.test(plain)) return typeof value === 'object' ? isFilled(value) : !saysYes(value as string);
-    if (WORDS.test(plain) && typeof value === 'string') return !saysYes(value) && !A_YES.test(value.trim());
-    if (NUMBERS.test(plain) && Number(value) >= 300) return true;
-    if (value === false) return !OWN_FLAGS.has(plain);
-    return isJsonObject(value) && depth < MAX_DEPTH && disagrees(value, asked, depth + 1);
+    if (isOtherColumn(value, asked.column_id)) return true;
+    if (isTicket && (isIn || !/^(message|msg|warnings?|reason)$/.test(plain))) return false;
+    if (ERROR_NAMES.test(plain)) return typeof value === 'object' ? isFilled(value) : isDenial(value, true);
+    if (SENTENCE_NAMES.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
+    if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
+    if (ACTION_NAMES.test(plain)) return typeof value === 'string' && NO_ACTION.test(value.trim());
+    if (CODE_NAMES.test(plain) && Number(value) >= 300) return true;
+    if (value === true) return FAILURE_NAMES.test(plain);
+    return (
+      isJsonObject(value) && depth < MAX_DEPTH && disagrees(value, asked, depth + 1, A_TICKET.test(plain))
+    );
   });
 }
 
-/** Whether that is another id than was asked for. A name is none, so a look tells. */
+function pick(row: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));
+}
+
+function without(row: Record<string, unknown>, name: string): Record<string, unknown> {
+  const { [name]: _its, ...others } = row;
+  return others;
+}
+
+/** Whoever is assigned now; where several may be, this is one of them. */
+function isOtherAssignee(value: unknown, { user_id, isAssigned }: Asked): boolean {
+  const id = idIn(value);
+  if (!isAssigned) return id === user_id;
+  return value === null || isOther(value, user_id);
+}
+
+function isOtherWord(word: string): boolean {
+  return word.trim() !== '' && !saysYes(word) && !DONE_WORD.test(word.trim());
+}
+
+function sentencesIn(value: unknown): string[] {
+  const each = Array.isArray(value) ? value : [value];
+  return each.filter((one) => typeof one === 'string');
+}
+
+function isDenial(value: unknown, isAny = false): boolean {
+  if (typeof value !== 'string') return isAny && value !== false && value !== 0;
+  if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
+  return isAny || DENIAL.test(value.slice(0, MAX_TEXT));
+}
+
+/** Whether that is another id than was asked for. What is of another form is a name, which says nothing of ids. */
 function isOther(value: unknown, asked: string | undefined): boolean {
   if (asked === undefined) return false;
   const id = idIn(value);
-  return id !== undefined && id !== asked;
+  return id !== undefined && id !== asked && formOf(id) === formOf(asked);
+}
+
+/** Under whatever name: ids of the form that columns have are a column's. */
+function isOtherColumn(value: unknown, asked: string | undefined): boolean {
+  return typeof value === 'string' && /^[a-z]+_/i.test(asked ?? '') && isOther(value, asked);
+}
+
+/** `col_8fK2` is of the form `col_`, and a number of digits alone. */
+function formOf(id: string): string {
+  return /^[a-z]+[_-]/i.exec(id)?.[0] ?? (/^\d+$/.test(id) ? '0' : /^[\da-f-]{36}$/i.test(id) ? 'uuid' : id);
 }
 
 function idIn(value: unknown): string | undefined {
-  const id = isJsonObject(value) ? (value.id ?? value.user_id ?? value.column_id) : value;
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+  if (!isJsonObject(value))
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  const { id, user_id, userId, column_id, columnId, user } = value;
+  return idIn(id ?? user_id ?? userId ?? column_id ?? columnId ?? (isJsonObject(user) ? user.id : undefined));
 }
 
-/** Names under which the tickets that were sent, or those that went well, are given back. */
-const ECHOES =
-  /^((requested|sent|given|input|target|processed|all|total)_.*|ids|ticket_?ids?|tickets|succeeded.*|success.*|updated.*|moved.*|assigned.*|unassigned.*|ok|done|completed|request|params|input|results?)$/;
-/** What an answer says of itself may stand in these. */
-const AROUND = /^(meta|summary|stats|data|result)$/;
-const FAILURES =
-  /(^|_)(not|fail\w*|errors?|reject\w*|den\w+|skipp?\w*|invalid|forbidden|conflicts?|missing|block\w*|pending|queued|remaining|unprocessed)(_|$)/;
-/** 1 is true there, and no count. */
-const A_FLAG = /^(ok|success|done|completed)$/;
-const SUCCESSES =
-  /^(succeeded|success|successful|ok|done|completed|updated|moved|assigned|unassigned)(_count)?$/;
-
-/** Which of the tickets that were sent something beside the rows is about, but for a plain list of all or of successes. */
+/** Which of the tickets that were sent something beside the rows denies, or leaves out of those that went well. */
 export function namedBeside(beside: Record<string, unknown>, sent: ReadonlySet<string>): Set<string> {
   const named = new Set<string>();
-  const search = (value: unknown, depth: number): void => {
+  const search = (value: unknown, depth: number, isFailure: boolean): void => {
     if (typeof value === 'string') {
-      for (const id of idsIn(value, sent)) named.add(id);
+      if (isFailure || isDenial(value)) for (const id of idsIn(value, sent)) named.add(id);
     } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
       for (const [name, inner] of Object.entries(value)) {
-        if (sent.has(name)) named.add(name);
-        search(inner, depth + 1);
+        if (isFailure && sent.has(name)) named.add(name);
+        const plain = snakeCase(name);
+        if (!isFailure && SUCCESS_NAMES.test(plain) && Array.isArray(inner)) leaveOut(inner);
+        search(inner, depth + 1, isFailure || FAILURE_NAMES.test(plain));
       }
     }
   };
-  for (const [name, value] of Object.entries(beside)) {
-    const isAround = isJsonObject(value) && AROUND.test(name);
-    for (const [inner, its] of isAround ? Object.entries(value) : [[name, value] as const])
-      if (!ECHOES.test(snakeCase(inner))) search(its, 0);
-  }
+  /** Where some of them are in a list of those that went well, the others aren't. */
+  const leaveOut = (list: readonly unknown[]): void => {
+    const those = new Set(list.map((one) => (isJsonObject(one) ? String(one.ticket_id ?? one.id) : one)));
+    const some = [...sent].some((id) => those.has(id));
+    if (some) for (const id of sent) if (!those.has(id)) named.add(id);
+  };
+  search(beside, 0, false);
   return named;
 }
 
-/** Words of a text that are ids of these. */
-function idsIn(text: string, sent: ReadonlySet<string>): string[] {
-  if (sent.has(text)) return [text];
-  return text
-    .slice(0, MAX_TEXT)
-    .split(/[^\w-]+/)
-    .filter((word) => sent.has(word));
-}
-
-const MAX_TEXT = 10_000;
-
 /** Whether something beside the rows says that not all of them, or nothing, was done as asked. */
-export function deniesAll(beside: Record<string, unknown>, asked: Asked, yes: number, depth = 0): boolean {
+export function deniesAll(
+  beside: Record<string, unknown>,
+  asked: Asked,
+  sent: ReadonlySet<string>,
+  depth = 0,
+): boolean {
+  const yes = sent.size;
   return Object.entries(beside).some(([name, value]) => {
     const plain = snakeCase(name);
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);
     if (typeof value === 'number')
-      return FAILURES.test(plain)
+      return FAILURE_NAMES.test(plain)
         ? value > 0
-        : SUCCESSES.test(plain) && value < yes && !(value === 1 && A_FLAG.test(plain));
-    if (WORDS.test(plain) && typeof value === 'string' && value !== '')
-      return !saysYes(value) && !A_YES.test(value.trim());
-    if (/^(warnings?|problems?)$/.test(plain))
-      return isFilled(value) || (typeof value === 'string' && value !== '');
-    if (typeof value === 'boolean') return isLeftOut({ [plain]: value }) || isRehearsal({ [name]: value });
-    return isJsonObject(value) && depth < 2 && deniesAll(value, asked, yes, depth + 1);
+        : SUCCESS_NAMES.test(plain) && value < yes && !(value === 1 && A_FLAG.test(plain));
+    if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
+    // What names its ticket is about that one (namedBeside).
+    if (SENTENCE_NAMES.test(plain))
+      return sentencesIn(value).some((one) => {
+        const isDenied = /warning/.test(plain) ? one !== '' : isDenial(one);
+        return isDenied && !saysAll(one, yes) && idsIn(one, sent).length === 0;
+      });
+    if (typeof value === 'boolean')
+      return value
+        ? FAILURE_NAMES.test(plain) || isRehearsal({ [name]: value })
+        : /^(is_)?complete$/.test(plain) || isRehearsal({ [name]: value });
+    return isJsonObject(value) && depth < 2 && deniesAll(value, asked, sent, depth + 1);
   });
 }
 
-const INDEX = /^(index|idx|i|row|row_number|line|item_index|position|place|at|seq|nr|no|number)$/;
-
-/**
- * Which of the tickets that were sent each row is about, in their order: by the id or the page's address that stands
- * anywhere in it, or where no row names one by its place, which none contradicts.
- */
-export function ticketsOf(
-  rows: readonly Record<string, unknown>[],
-  ids: readonly string[],
-): (string | undefined)[] {
-  const sent = new Set(ids);
-  const named = rows.map((row) => ticketOf(row, sent));
-  const areUnnamed =
-    rows.length === ids.length && rows.every((row, at) => !namesTicket(row) && named[at]!.size === 0);
-  if (!areUnnamed) return named.map((found) => (found.size === 1 ? [...found][0] : undefined));
-  const places = placesOf(rows);
-  return rows.map((_, at) => (places ? ids[places[at]!] : undefined));
-}
-
-/** Whether it is about a certain ticket, also one that was not sent: by its id, or the address of its page. */
-function namesTicket({ ticket_id, url, href, self }: Record<string, unknown>): boolean {
-  const addresses = [url, href, self].filter((one) => typeof one === 'string');
-  return !!ticket_id || addresses.some((one) => pathOf(one).at(-2) === 'tickets');
-}
-
-/** The tickets that a row names; what says how it fared may name others. */
-function ticketOf(row: Record<string, unknown>, sent: ReadonlySet<string>): Set<string> {
-  const { ticket_id } = row;
-  if (typeof ticket_id === 'string' && ticket_id !== '') {
-    const id = sent.has(ticket_id) ? ticket_id : pathOf(ticket_id).at(-1);
-    return new Set(id !== undefined && sent.has(id) ? [id] : []);
-  }
-  const found = new Set<string>();
-  const search = (value: unknown, depth: number): void => {
-    if (typeof value === 'string') {
-      for (const id of idsIn(value, sent)) found.add(id);
-    } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH)
-      for (const inner of Object.values(value)) search(inner, depth + 1);
-  };
-  search(row, 0);
-  return found;
-}
-
-/** Where each row stands among those that were sent: as it says, counted from 0 or 1, or as it came where none says. */
-function placesOf(rows: readonly Record<string, unknown>[]): number[] | undefined {
-  const names = new Set(
-    rows.flatMap((row) => Object.keys(row).filter((name) => INDEX.test(snakeCase(name)))),
-  );
-  let places: number[] | undefined;
-  for (const name of names) {
-    const said = rows.map((row) => Number(row[name] ?? Number.NaN));
-    const first = Math.min(...said);
-    const sorted = [...said].sort((one, other) => one - other);
-    if ((first !== 0 && first !== 1) || !sorted.every((place, at) => place === first + at)) return undefined;
-    const these = said.map((place) => place - first);
-    if (places?.some((place, at) => place !== these[at])) return undefined;
-    places = these;
-  }
-  return places ?? rows.map((_, at) => at);
+/** `3 of 3 moved`. */
+function saysAll(sentence: string, count: number): boolean {
+  const [, some, all] = /\b(\d+) (?:of|out of|\/) (\d+)\b/.exec(sentence) ?? [];
+  return some !== undefined && some === all && Number(all) === count;
 }

@@ -1,13 +1,14 @@
 /** What a bulk answer says of each ticket that was sent, in the order in which they were. */
 import { secrets } from '../../respond/redact.ts';
-import { isDoubted } from '../../toado-api/answers/read-bulk.ts';
+import { isDoubted, refusalOf } from '../../toado-api/answers/read-bulk.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
 import { isFilled, isYesFlag, saysNo, saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
-import { type Asked, deniesAll, disagrees, namedBeside, ticketsOf } from './bulk-doubts.ts';
+import { type Asked, deniesAll, disagrees, namedBeside } from './bulk-doubts.ts';
 import type { Result } from './bulk-groups.ts';
+import { ticketsOf } from './bulk-row-tickets.ts';
 
 /** What Toado says of one ticket. */
 const MAX_CODE = 60;
@@ -35,6 +36,7 @@ export function inOrder(
   answer: BulkAnswer,
   { isDone, asked }: BulkConfirmation,
 ): Told {
+  const refusal = refusalOf(answer);
   const { results: rows, ...others } = answer;
   const byId = new Map<string, BulkRow>();
   const tickets = ticketsOf(rows, ids);
@@ -54,7 +56,7 @@ export function inOrder(
   const beside = { ...others, ...saidBeside(answer) };
   const yes = ids.map((id) => byId.get(id)).filter((row) => row && (row.ok === undefined || row.ok));
   const isContradicted =
-    yes.length === ids.length && (isDoubted(answer) || deniesAll(beside, asked, yes.length));
+    yes.length === ids.length && (isDoubted(answer) || deniesAll(beside, asked, new Set(ids)));
   const doubted = namedBeside(beside, new Set(ids));
   const results = ids.map((id): Result => {
     const row = byId.get(id);
@@ -69,7 +71,8 @@ export function inOrder(
     if (!row || isOpen || isContradicted || (ok !== false && isDoubtful)) {
       const words = error?.message ?? error?.code;
       const message = words ? secrets.redact(words).slice(0, MAX_MESSAGE) : undefined;
-      const open = { code: NOT_CONFIRMED, outcome: ACCEPTED, ...(message && { message }) };
+      const outcome = refusal ? 'outcome_unknown' : ACCEPTED;
+      const open = { code: NOT_CONFIRMED, outcome, ...(message && { message }) };
       return { ...failed(id, open), ...('title' in others ? {} : others) };
     }
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
+import { refusalOf } from '../../toado-api/answers/read-bulk.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import { contractCode } from '../../toado-api/errors/error-sentences.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
@@ -68,6 +69,7 @@ export async function inChunks(
       const { results: _its, ...others } = answer;
       const told = inOrder(ids, answer, look);
       accepted++;
+      stopped = refusalOf(answer);
       results.push(...told.results);
       Object.assign(unknown, others);
       // It may say why.

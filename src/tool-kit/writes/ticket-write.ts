@@ -68,8 +68,7 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       if (isOther(ticket, call.input)) return { seen: NOT_TOLD };
       const isIt = isAsAsked(ticket, call.input);
       if (isIt === undefined) return { seen: NOT_TOLD };
-      if (!isIt)
-        return { seen: no, isUnchanged: sent.isSince(ticket.updated?.at ?? ticket.updated_at) === false };
+      if (!isIt) return { seen: no, isUnchanged: sent.isUntouched(ticket) };
       if (!confirm) return { seen: yes, answer: answer(ticket, call, `${yes} ${NOT_KNOWN}`) };
       return confirm(call, sent, ticket);
     },

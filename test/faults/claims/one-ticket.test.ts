@@ -56,6 +56,7 @@ test('an error inside of a 2xx is none of "Moved.", "Created.", "Posted.", in wh
 
 test('what only looks like an error is the row all the same', async () => {
   let rowsMade = 0;
+<<<<<<< HEAD
   const made = () =>
     ticket({
       id: `t-MADE0${rowsMade++}`,
@@ -63,6 +64,10 @@ test('what only looks like an error is the row all the same', async () => {
       column_id: 'col_2',
       created_at: new Date().toISOString(),
     });
+=======
+  const created_at = new Date().toISOString();
+  const made = () => ticket({ id: `t-MADE0${rowsMade++}`, title: 'New', column_id: 'col_2', created_at });
+>>>>>>> main
   const rows: unknown[] = [
     { ...made(), error: null, errors: [], code: 0, message: 'ok' },
     { code: 200, status: 'success', data: made() },

@@ -49,6 +49,14 @@ test('the client is gone: a read ends, a write sends nothing more and may hear i
   expect(write.aborted()).toEqual([true, true]);
 });
 
+test('there is no time left: writes end, too', () => {
+  const calls = new CallsInFlight();
+  const write = tracked(calls, WRITE);
+  calls.end();
+  calls.giveUp();
+  expect(write.aborted()).toEqual([true, true]);
+});
+
 test('what is waited for is the writes under way', async () => {
   const calls = new CallsInFlight();
   const [read, write, other] = [tracked(calls, READ), tracked(calls, WRITE), tracked(calls, WRITE)];

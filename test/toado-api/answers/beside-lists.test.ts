@@ -21,6 +21,8 @@ describe('remarks', () => {
     ['errors', { errors: [{ message: 'proj_2' }] }],
     ['warnings', { warnings: ['col_2 was not read'] }],
     ['a warning', { warning: 'old data' }],
+    ['what state it is in', { stale: true, degraded: true, maintenance: { from: '2026-12-01' } }],
+    ['a guess', { approximate: true }],
     ['partial', { partial: true }],
     ['partial in camelCase', { partialResults: true }],
     ['truncated', { truncated: true }],

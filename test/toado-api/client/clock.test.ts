@@ -110,22 +110,43 @@ test.each([0, AHEAD])('a time that is still to come tells nothing, by a clock %i
   expect([after(10_000, 999), after(13_000, 999), after(-1_500, 999), after(-500, 999)]).toEqual([
     true,
     undefined,
-    false,
+    // By our own clock it is later, where that is another.
+    ahead === 0 ? false : undefined,
     true,
   ]);
   vi.advanceTimersByTime(3_600_000);
   expect(after(60_000)).toBe(true);
 });
 
+test('clocks that are seconds apart tell only what both tell, whichever is ahead', () => {
+  const told = (ahead: number, ms: number) => {
+    const clock = new ServerClock();
+    for (let answer = 0; answer < 20; answer++) {
+      vi.advanceTimersByTime(1_037);
+      hear(clock, ahead);
+    }
+    const moment = performance.now();
+    const began = Date.now();
+    vi.advanceTimersByTime(200);
+    return clock.isSince(began + ms, moment);
+  };
+  // A row of just now and one of a minute ago, by our clock.
+  expect([told(0, 100), told(0, -60_000)]).toEqual([true, false]);
+  expect([told(60_000, 100), told(60_000, -60_000)]).toEqual([undefined, false]);
+  expect([told(3_500, 100), told(3_500, -60_000)]).toEqual([undefined, false]);
+  expect([told(-90_000, 100), told(-90_000, -60_000)]).toEqual([true, undefined]);
+  expect([told(-3_500, 100), told(-3_500, -2_000)]).toEqual([true, undefined]);
+});
+
 test('two clocks that agree as clocks do are taken for one', () => {
   const clock = new ServerClock();
   for (let answer = 0; answer < 20; answer++) {
     vi.advanceTimersByTime(1_000);
-    hear(clock, AHEAD);
+    hear(clock, 1_500);
   }
   const moment = performance.now();
-  expect(clock.isSince(Date.now() + AHEAD + 10, moment)).toBe(true);
-  expect(clock.isSince(Date.now() + AHEAD - 2_000, moment)).toBe(false);
+  expect(clock.isSince(Date.now() + 1_500 + 10, moment)).toBe(true);
+  expect(clock.isSince(Date.now() + 1_500 - 2_000, moment)).toBe(false);
   expect(clock.isSince(Number.NaN, moment)).toBeUndefined();
 });
 

@@ -82,6 +82,7 @@ test('what is not in a list that goes on may be there all the same', async () =>
 test.each<[what: string, lacking: (list: object[]) => object]>([
   ['that goes on', (list) => markCut(list)],
   ['that says so', (list) => beside(list, { partial: true })],
+  ['beside errors in words', (list) => beside(list, { errors: 'One shard did not answer' })],
   ['beside an error', (list) => beside(list, { errors: [{ message: 'One shard did not answer' }] })],
 ])('the only one of a name in a list %s may not be the only one', async (_, lacking) => {
   const members = lacking([{ id: 'usr_mia', name: 'Mia', email: 'mia@acme.test' }]) as never;
@@ -130,8 +131,15 @@ test.each(
   expect(created()).toEqual(['/projects/proj_17/tickets']);
 });
 
-test('a word beside a whole list takes no name away', async () => {
-  const members = beside([{ id: 'usr_mia', name: 'Mia' }], { message: 'All members', warnings: ['slow'] });
+test.each([
+  [{ message: 'All members', warnings: ['slow'] }],
+  [{ stale: true, degraded: true }],
+  [{ approximate: true, timed_out: false }],
+  [{ maintenance: { from: '2026-12-01' } }],
+  [{ error: 'none' }],
+  [{ error: 'No errors', errors: 'null' }],
+])('%j beside a whole list takes no name away', async (said) => {
+  const members = beside([{ id: 'usr_mia', name: 'Mia' }], said);
   expect((await resolve({ user_id: 'Mia' }, { members: members as never })).user_id).toBe('usr_mia');
 });
 
@@ -157,6 +165,13 @@ test.each([
   ["won't fix", 'Won’t fix'],
   ['cafe\u0301', 'Café'],
   ['!Done', '!done'],
+  ['On Hold - Client', 'On Hold – Client'],
+  ['on hold — client', 'On Hold – Client'],
+  ['On Hold – Client', 'On Hold - Client'],
+  ['"on hold - client"', '⏸️ On Hold – Client'],
+  ['Pre-Prod', 'Pre\u2011Prod'],
+  ['Grade A-', 'Grade A–'],
+  ['Grade A\u2212', 'Grade A-'],
 ])('%s means %s', async (given, name) => {
   expect((await column(given, name)).column_id).toBe('col_1');
 });
@@ -179,6 +194,9 @@ test.each([
   ['Grade A-', 'Grade A'],
   ['Grade A', 'Grade A-'],
   ['Team A–', 'Team A'],
+  ['Grade A', 'Grade A–'],
+  ['On Hold Client', 'On Hold – Client'],
+  ['On Hold -- Client', 'On Hold – Client'],
   ['Lab 10²', 'Lab 102'],
   ['Sprint ①②', 'Sprint 12'],
   ['v1½', 'v11⁄2'],
@@ -228,6 +246,16 @@ test('a sign more or less: both that are there are told apart, and the closest i
   ).toMatch(/neither an id nor a name[\s\S]*closest: col_1 = Grade A\n/);
 });
 
+test('names that differ by their dash are told apart where one is written so, and none is chosen otherwise', async () => {
+  const columns = [
+    { id: 'col_1', name: 'A - B' },
+    { id: 'col_2', name: 'A – B' },
+  ];
+  for (const { id, name } of columns)
+    expect((await resolve({ column_id: name }, { columns })).column_id).toBe(id);
+  expect(await refused({ column_id: 'A — B' }, { columns })).toMatch(/fits 2 of them/);
+});
+
 describe('people', () => {
   const who = (given: string, ...members: object[]) => resolve({ user_id: given }, { members });
   const not = (given: string, ...members: object[]) => refused({ user_id: given }, { members });
@@ -249,6 +277,7 @@ describe('people', () => {
     expect(await not('Ann', annMarie, zoe)).toMatch(/fits 2 of them[\s\S]*usr_3 = [\s\S]*usr_4 = /);
     expect(await not('Ann', annMarie)).toMatch(/neither an id nor a name[\s\S]*closest: usr_3/);
     expect((await who('Ann-Marie', annMarie, zoe)).user_id).toBe('usr_3');
+    expect((await who('Ann-Marie', { id: 'usr_5', name: 'Ann‑Marie Lee' }, zoe)).user_id).toBe('usr_5');
     expect(await not('(Ann)', zoe)).toMatch(/neither an id nor a name/);
   });
 });

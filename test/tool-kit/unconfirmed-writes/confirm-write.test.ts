@@ -66,11 +66,13 @@ describe('a state of one ticket', () => {
     expect(verdict(shown)).toBe('as asked');
     expect(shown!.answer!.notes![0]).toContain(NOT_KNOWN);
     expect(await told({ ...asAsked, ...CHANGED_SINCE })).toBe('as asked');
-    expect(await told({ ...opposite, ...CHANGED_BEFORE })).toBe('not, unchanged');
+    // The answer of start_work_on_ticket never shows whether it changes a ticket's times.
+    const isTold = tool !== 'start_work_on_ticket';
+    expect(await told({ ...opposite, ...CHANGED_BEFORE })).toBe(isTold ? 'not, unchanged' : 'not');
     // Who changed it since may have undone it: it is not sent again.
     expect(await told({ ...opposite, ...CHANGED_SINCE })).toBe('not');
     expect(await told(opposite)).toBe('not');
-    expect(await told({ ...opposite, ...CHANGED_BEFORE }, { sent: { isSince: () => undefined } })).toBe(
+    expect(await told({ ...opposite, ...CHANGED_BEFORE }, { sent: { isUntouched: () => false } })).toBe(
       'not',
     );
     expect(await told(silent)).toBe('not known');
@@ -85,7 +87,7 @@ describe('a state of one ticket', () => {
   test.each<[what: string, row: Data, verdict: string]>([
     ['of its own making, by this token, since', { branch_name: `${T}-x`, updated: by(OWN) }, 'as asked'],
     ['by another token', { branch_name: `${T}-x`, updated: by(OTHER) }, 'not'],
-    ['before', { branch_name: `${T}-x`, updated: by(OWN, BEFORE) }, 'not, unchanged'],
+    ['before', { branch_name: `${T}-x`, updated: by(OWN, BEFORE) }, 'not'],
     ['another name', { branch_name: 'mine', updated: by(OWN) }, 'not'],
   ])('a branch that Toado names: %s', async (_, row, expected) => {
     expect(verdict(await look('start_work_on_ticket', { ticket_ids: [T] }, ticketIs(row)))).toBe(expected);

@@ -64,6 +64,10 @@ export function useLooks() {
     };
     const shown = await tool.confirmWrite!(call as never, {
       isSince: (at) => (at ? at > BEGAN : undefined),
+      isUntouched: ({ updated, updated_at }) => {
+        const at = updated?.at ?? updated_at;
+        return !!at && at < BEGAN;
+      },
       isTaken: () => false,
       others: () => 0,
       ...sent,

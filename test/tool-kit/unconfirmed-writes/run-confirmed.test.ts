@@ -4,14 +4,15 @@ import { Failure, type FailureDetails, type Outcome } from '../../../src/base/fa
 import { Accepted } from '../../../src/toado-api/answers/accepted-without-row.ts';
 import { ServerClock } from '../../../src/toado-api/client/clock.ts';
 import type { Arguments } from '../../../src/tool-kit/arguments/read-arguments.ts';
-import type {
-  Confirmation,
-  SentWrite,
-  Tool,
-  ToolCall,
-} from '../../../src/tool-kit/definition/define-tool.ts';
+import type { Confirmation, Tool, ToolCall } from '../../../src/tool-kit/definition/define-tool.ts';
 import { CreateTracker } from '../../../src/tool-kit/unconfirmed-writes/create-tracker.ts';
-import { runConfirmed, sentWriteOf } from '../../../src/tool-kit/unconfirmed-writes/run-confirmed.ts';
+import {
+  runConfirmed,
+  sentWriteOf,
+  type TrackedWrite,
+} from '../../../src/tool-kit/unconfirmed-writes/run-confirmed.ts';
+
+const NONE_SEEN = () => ({ kinds: new Set<string>(), times: new Map<string, string>() });
 
 const failed = (outcome: Outcome, more: Partial<FailureDetails> & { code?: string } = {}) => {
   const { code = 'unreachable', ...details } = more;
@@ -21,14 +22,22 @@ const LOST = failed('outcome_unknown');
 const UNCHANGED: Confirmation = { seen: 'It is as it was.', isUnchanged: true };
 const DONE = { data: { id: 't-1' } };
 
-const NOTHING: SentWrite = { isSince: () => undefined, isTaken: () => false, others: () => 0 };
+const NOTHING: TrackedWrite = {
+  isSince: () => undefined,
+  isUntouched: () => false,
+  isTaken: () => false,
+  others: () => 0,
+  isDaysOld: () => false,
+  answered: () => {},
+  isStamping: () => true,
+};
 
 interface Case {
   effect?: 'update' | 'add';
   /** What each attempt comes to; those after them the last. */
   runs: (typeof DONE | Error)[];
-  look?: Confirmation | Error | undefined;
-  sent?: Partial<SentWrite>;
+  look?: Confirmation | Error | undefined | (() => Confirmation);
+  sent?: Partial<TrackedWrite>;
   leftMs?: number;
   signal?: AbortSignal;
 }
@@ -49,7 +58,7 @@ async function outcome({ effect = 'update', runs, look, sent, leftMs = 5_000, si
     async confirmWrite() {
       looks++;
       if (look instanceof Error) throw look;
-      return look;
+      return typeof look === 'function' ? look() : look;
     },
   } as unknown as Tool;
   const call = {
@@ -119,6 +128,10 @@ test.each<[what: string, Case]>([
   ['somebody has changed it', { runs: [LOST], look: { seen: 'It is elsewhere.' } }],
   ['there is nothing to look at', { runs: [LOST], look: undefined }],
   ['the look fails', { runs: [LOST], look: failed('no_answer') }],
+  [
+    'nothing has shown that such writes change its times',
+    { runs: [LOST], look: UNCHANGED, sent: { isStamping: () => false } },
+  ],
   ['it adds something', { runs: [LOST], look: UNCHANGED, effect: 'add' }],
   ['it was answered with a success', { runs: [failed('outcome_unknown', { status: 200 })], look: UNCHANGED }],
   ['it was redirected', { runs: [failed('outcome_unknown', { status: 302 })], look: UNCHANGED }],
@@ -140,6 +153,18 @@ test.each<[what: string, Case]>([
   };
   expect([attempts, looks]).toEqual([1, 1]);
   expect(error).toMatchObject({ outcome: 'outcome_unknown', next: 'Wait.' });
+});
+
+test('what a person changes in the wait before another attempt is seen, and not overwritten', async () => {
+  const slow = failed('outcome_unknown', { retryAfter: 0.2 });
+  const began = performance.now();
+  const look = () => ({ seen: 'Seen.', isUnchanged: performance.now() - began < 100 });
+  const { attempts, error } = (await outcome({ runs: [slow, DONE], look })) as {
+    attempts: number;
+    error: Failure;
+  };
+  expect(attempts).toBe(1);
+  expect(error).toMatchObject({ outcome: 'outcome_unknown', sentence: 'Away. Seen.' });
 });
 
 test('a gateway’s 502 is no answer of Toado’s: it is sent again', async () => {
@@ -182,13 +207,33 @@ test('a row that another call has made is not this one’s', async () => {
   expect(await outcome({ runs: [DONE], sent })).toMatchObject({ answer: DONE });
 });
 
+test('a row that is days old is not what an addition made, and is named all the same', async () => {
+  const sent = { isDaysOld: (at: string) => at < '2026' };
+  const answered = (data: object) => outcome({ runs: [{ data } as typeof DONE], effect: 'add', sent });
+  expect(await answered({ id: 't-9', created_at: '2026-05-01' })).toMatchObject({
+    answer: { data: { id: 't-9' } },
+  });
+  for (const old of [{ created_at: '2020-05-01' }, { created: { at: '2020-05-01' } }]) {
+    const { answer } = (await answered({ id: 't-9', title: 'Old', ...old })) as unknown as {
+      answer: typeof DONE;
+    };
+    expect(answer.data).toEqual({
+      read: true,
+      toado_answered: { id: 't-9', title: 'Old', created_at: '2020-05-01' },
+    });
+  }
+  const data = { id: 't-9', created_at: '2020-05-01' };
+  expect(await outcome({ runs: [{ data } as typeof DONE], sent })).toMatchObject({ answer: { data } });
+});
+
 test('a time in whole seconds stands for all of its second', () => {
   const clock = new ServerClock();
   const began = performance.now();
   const second = 1_000 * Math.floor(Date.now() / 1_000);
   clock.learn({ status: 200, headers: { date: new Date(second).toUTCString() } }, began);
   // The call began in the middle of a second of the API's clock.
-  const { isSince } = sentWriteOf(began + 500, clock, new CreateTracker(), undefined);
+  const known = { clock, creates: new CreateTracker(), stamping: NONE_SEEN() };
+  const { isSince } = sentWriteOf(began + 500, known, { name: 'move_ticket' }, {}, undefined);
   const whole = new Date(second).toISOString();
   expect(isSince(whole)).toBe(false);
   expect(isSince(whole.replace('.000', ''))).toBe(true);
@@ -198,8 +243,37 @@ test('a time in whole seconds stands for all of its second', () => {
 test('other calls of the same words count only for what adds something', () => {
   const creates = new CreateTracker();
   const [one] = [creates.begin('add_comment', 'Hi'), creates.begin('add_comment', 'Hi')];
-  const sentBy = (pending?: typeof one) => sentWriteOf(0, new ServerClock(), creates, pending);
+  const known = { clock: new ServerClock(), creates, stamping: NONE_SEEN() };
+  const sentBy = (pending?: typeof one) => sentWriteOf(0, known, { name: 'add_comment' }, {}, pending);
   expect([sentBy(one).others((input) => input === 'Hi'), sentBy().others(() => true)]).toEqual([1, 0]);
   creates.made(one, 'cmt_1');
   expect([sentBy().isTaken('cmt_1'), sentBy().isTaken('cmt_2')]).toEqual([true, false]);
+});
+
+test('a ticket is untouched only where writes of that kind change its time, and that is long ago', () => {
+  const clock = new ServerClock();
+  const began = performance.now();
+  clock.learn({ status: 200, headers: { date: new Date().toUTCString() } }, began);
+  const known = { clock, creates: new CreateTracker(), stamping: NONE_SEEN() };
+  const sent = (name: string, input: Arguments) => sentWriteOf(began, known, { name }, input, undefined);
+  const move = sent('move_ticket', { ticket_id: 't-1', target_column_id: 'col_1', position: undefined });
+  const ago = (s: number) => new Date(Date.now() - s * 1000).toISOString();
+  const at = (s: number) => move.isUntouched({ updated_at: ago(s) });
+  expect(at(3_600)).toBe(false);
+  const now = ago(0);
+  sent('create_ticket', {}).answered({ id: 't-2', updated_at: now });
+  for (const row of [{ id: 't-1', updated_at: ago(60) }, { id: 't-1' }, { id: 't-2', updated_at: now }])
+    move.answered(row);
+  expect([move.isStamping(), at(3_600)]).toEqual([false, false]);
+  move.answered({ id: 't-1', updated_at: now });
+  expect([3_600, 130, 100, 3, 0].map(at)).toEqual([true, true, false, false, false]);
+  expect(move.isUntouched({})).toBe(false);
+  const by = { user: { id: 'u', name: 'U' }, token: null, via: 'web', at: ago(0) } as const;
+  expect(move.isUntouched({ updated_at: ago(3_600), updated: by })).toBe(false);
+  const untouched = (name: string, input: Arguments) =>
+    sent(name, input).isUntouched({ updated_at: ago(3_600) });
+  expect(untouched('move_ticket', { target_column_id: 'col_2', ticket_id: 't-2' })).toBe(true);
+  // Other fields, or another tool: those may leave the time as it is.
+  expect(untouched('move_ticket', { ticket_id: 't-1', target_column_id: 'col_1', position: 0 })).toBe(false);
+  expect(untouched('archive_ticket', { ticket_id: 't-1', target_column_id: 'col_1' })).toBe(false);
 });

@@ -95,6 +95,10 @@ describe('a yes that shows something else', () => {
     { warnings: ['not moved'] },
     { httpStatus: 403 },
     { skipped: true },
+    { pending: true },
+    { stage_id: 'col_1' },
+    { title: 'A', message: 'not moved: the limit is reached' },
+    { action: 'skipped' },
   ])('moved: %j', async (said) => {
     const { verdict, text } = await moved(rows(yes(A, said), yes(B, { column_id: 'col_2' })));
     expect(verdict).toBe('?+');
@@ -105,6 +109,9 @@ describe('a yes that shows something else', () => {
     { assignees: [] },
     { assignee_ids: ['usr_1'] },
     { user_id: 'usr_9' },
+    { assigned_to: 'usr_9' },
+    { assignee: null },
+    { is_assigned: false },
     { ticket: { id: A, title: 'x', assignees: [{ id: 'usr_9' }] } },
   ])('assigned: %j', async (said) => {
     const body = rows(yes(A, said), yes(B, { assignees: [{ id: 'usr_2' }], user_id: 'usr_2' }));
@@ -138,7 +145,10 @@ describe('a yes that shows something else', () => {
     { from: 'col_1', to: 'col_2' },
     { previous_column_id: 'col_1', column: { id: 'col_2', name: 'Done' } },
     { rank: '5', position: 3, updated_at: '2026-01-01T00:00:00Z', title: 'A', status: 'active' },
-    { moved: true, message: 'ok', assignees: [] },
+    { moved: true, message: 'Ticket moved to Done', assignees: [], note: 'was there already' },
+    { is_error: false, skipped: false, notified: false, column: 'Done', ticket_code: 1042 },
+    { from: { column_id: 'col_1' }, to: { column_id: 'col_2' }, operation: 'move', user_id: 'usr_1' },
+    { ticket: { id: A, column_id: 'col_2', is_archived: false } },
     { ticket: { id: A, title: 'x', column_id: 'col_2', resolved: false, capture: { console_errors: 3 } } },
   ])('but what agrees, or says nothing of it, takes no yes away: %j', async (said) => {
     expect((await moved(rows(yes(A, said), yes(B)))).verdict).toBe('++');
@@ -173,10 +183,30 @@ describe('what stands beside the rows', () => {
     { isDryRun: true },
     { mode: 'dry-run' },
     { target_column_id: 'col_9' },
+    { message: 'Nothing was moved: the board is frozen' },
+    { message: '1 of 2 moved' },
+    { notices: ['1 not moved'] },
+    { complete: false },
+    { transaction: 'rolled_back' },
+    { total_moved: 1 },
   ])('of all: %j', async (beside) => {
     const { verdict, text } = await moved({ ...rows(yes(A), yes(B)), ...beside });
     expect(verdict).toBe('??');
     expect(text).toContain(Object.keys(beside)[0]);
+  });
+
+  test.each([
+    { ...rows(yes(A), yes(B)), moved: [B] },
+    { ...rows(yes(A), yes(B)), success_ids: [B] },
+    { moved: [B], failed_tickets: [{ ticket_id: A }] },
+    { moved: [B], not_moved: [{ ticket_id: A }] },
+    { moved: [B], pending: [{ ticket_id: A }] },
+  ])('a list of those that went well is all of them: %j', async (body) => {
+    expect((await moved(body)).verdict).toBe('?+');
+  });
+
+  test('a list under a name that nobody knows is none of those', async () => {
+    expect((await moved({ queued: [{ ticket_id: A }, { ticket_id: B }] })).verdict).toBe('??');
   });
 
   test('what was rolled back was not done, whatever else failed', async () => {
@@ -187,6 +217,10 @@ describe('what stands beside the rows', () => {
     { summary: { failed: 0, succeeded: 2 }, total: 2 },
     { moved: 2, ticket_ids: [A, B], target_column_id: 'col_2' },
     { requested_ids: [A, B], request_id: 'r1', success: 1, took: 12 },
+    { remaining: 57, rate_limit: { remaining: 57 }, previous_columns: { [A]: 'col_1' } },
+    { events: [{ type: 'ticket.moved', ticket_id: A }], undo: { ticket_ids: [A, B] }, state: 'complete' },
+    { message: `Moved ${A}, ${B} to Done`, column: { id: 'col_2', ticket_ids: [A, B] } },
+    { message: '2 of 2 moved', affected_ids: [A, B] },
     { updated_ids: [A, B], warnings: [], message: 'Both were moved.', status: 'completed' },
   ])('but no more than a yes and the tickets takes none away: %j', async (beside) => {
     expect((await moved({ ...rows(yes(A), yes(B)), ...beside })).verdict).toBe('++');
@@ -199,10 +233,32 @@ describe('a refusal that isn’t one for all', () => {
     expect(verdict).toBe('?-');
   });
 
-  test('where each row says no, the call was refused', async () => {
-    const { isError, text } = await moved(rows(no(A), no(B)), 422);
+  test('and it is told as a refusal, after which nothing more is sent', async () => {
+    const many = Array.from({ length: 150 }, (_, at) => `t-${String(at).padStart(6, '0')}`);
+    const args = { ticket_ids: many, target_column_id: 'col_2' };
+    const body = { error: { code: 'forbidden', message: 'no' }, ...rows(yes(many[0]!), no(many[1]!)) };
+    const { text, sent } = await told('bulk_move_tickets', args, { status: 403, body });
+    expect(sent).toHaveLength(1);
+    expect(text).toContain('forbidden (rejected)');
+    expect(text).not.toContain('Toado accepted');
+  });
+
+  test.each([
+    rows(no(A), no(B)),
+    { error: { code: 'forbidden', message: 'no' }, 'rate-limit': { remaining: 5 } },
+    { error: { code: 'forbidden', message: 'no' }, tickets: [A, B] },
+    { message: 'Validation failed', data: [{ field: 'ticket_ids', message: 'bad' }] },
+    rows(null, null),
+  ])('where no row says yes, the call was refused: %j', async (body) => {
+    const { isError, text, sent } = await moved(body, 422);
     expect(isError).toBe(true);
     expect(text).toContain('(rejected)');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('unassigned is what was asked, and nothing to deny', async () => {
+    const body = rows(yes(A, { assigned: false, assignee: { id: 'usr_9' } }), yes(B, { assigned: true }));
+    expect((await told('bulk_unassign_tickets', { user_id: 'usr_2' }, { body })).verdict).toBe('+?');
   });
 
   test.each([

@@ -1,0 +1,37 @@
+/**
+ * How APIs call what bulk answers say beside a plain yes: names of fields in snake_case, and words in them. None of this
+ * decides that something was done; it only makes a yes doubtful, and a look tells.
+ */
+
+/** Where a ticket is now, or was sent to. */
+export const COLUMN = /^((target|to|new|current|final|destination)_)?column(_id)?$|^(to|target|destination)$/;
+export const USER = /^(user|person|member)_id$/;
+export const ASSIGNEE = /^(assignee(_id)?|assigned_to|user|person|member)$/;
+export const ASSIGNEES = /^(assignees|assignee_ids|user_ids)$/;
+export const IS_ASSIGNED = /^(is_)?assigned$/;
+/** Where it was, who did it, and other words of a row that say nothing of what became of it. */
+export const OTHER_FACTS =
+  /^(from|old|previous|prior|former|source|before|by|actor|requested|created|updated)(_|$)/;
+export const STATUS_NAMES = /^(status|state|result|outcome|verdict|transaction|phase|decision|disposition)$/;
+/** Words for what was done: only some say that nothing was. */
+export const ACTION_NAMES = /^(action|operation|type|kind|level|severity)$/;
+export const NO_ACTION = /^(none|no_?op|noop|skip|ignor|fail|err|den|reject|refus|block|lock|queue|pend)/i;
+export const CODE_NAMES = /^(http_?)?(status|code)(_code)?$|^(error|err|response|return|ret)_?code$/;
+export const ERROR_NAMES = /^(errors?|problems?|exception|failures?|error_\w+)$|_errors?$/;
+export const SENTENCE_NAMES =
+  /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$/;
+/** The states of a ticket, and of what is done. */
+export const DONE_WORD =
+  /^(active|archived|open|closed|draft|resolved|moved|assigned|unassigned|fulfilled|completed?|finished|processed|committed)$/i;
+/** How a sentence says that something was not done, or not all of it. */
+export const DENIAL =
+  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|block\w*|conflict\w*|pending|queued?|scheduled|later|limit\w*|invalid|missing|rolled back|\d+ (?:of|out of|\/) \d+)\b/i;
+/** Names of flags, counts and lists of what was not done. */
+export const FAILURE_NAMES =
+  /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left)(_|$)/;
+export const SUCCESS_NAMES =
+  /^((total|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|moved|assigned|unassigned|affected|processed)(_(count|total|ids|tickets))?$/;
+/** 1 is true there, and no count. */
+export const A_FLAG = /^(ok|success|done|completed)$/;
+/** Names under which a row may hold the ticket. */
+export const A_TICKET = /^(ticket|task|item|issue|card)$/;

@@ -1,0 +1,68 @@
+/**
+ * Of which tickets an answer says that the branch is recorded, and of which it doesn't: for start_work_on_ticket, whose
+ * answer has no row a ticket that would have to be there.
+ */
+import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
+import type { ToadoApi } from '../../toado-api/routes/calls.ts';
+import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
+import { deniesAll, namedBeside } from './bulk-doubts.ts';
+
+interface Asked {
+  ticket_ids: readonly string[];
+  branch_name?: string | undefined;
+}
+
+interface Told {
+  /** Of which it says so, and nothing in it says otherwise. */
+  recorded: string[];
+  others: string[];
+  /** What is said casts doubt on all of it: only a look tells. */
+  isDoubtful: boolean;
+}
+
+export function toldOf(started: StartedWork, { ticket_ids: sent }: Asked): Told {
+  const {
+    branch_name: _branch,
+    ticket_ids,
+    tickets: denied,
+    ...unknown
+  } = started as StartedWork & {
+    tickets?: unknown;
+  };
+  // What stood in the rows has been read.
+  const { tickets: _rows, results: _results, ...said } = saidBeside(started) ?? {};
+  const beside = { ...said, ...unknown };
+  const all = new Set(sent);
+  const doubted = namedBeside({ ...beside, denied }, all);
+  const isNamed = (id: string) => !ticket_ids || ticket_ids.includes(id);
+  const recorded = sent.filter((id) => isNamed(id) && !doubted.has(id));
+  return {
+    recorded,
+    others: sent.filter((id) => !recorded.includes(id)),
+    isDoubtful: doubted.size === 0 && (hasRemark(beside) || deniesAll(beside, {}, all)),
+  };
+}
+
+/** More tickets are not looked at one by one. */
+const MAX_LOOKS = 3;
+
+interface Seen {
+  tickets: Ticket[];
+  /** Which of them show the branch, and which show another one or none. */
+  yes: string[];
+  no: string[];
+}
+
+/** What the first of the tickets show. */
+export async function branchesNow(api: ToadoApi, { ticket_ids, branch_name }: Asked): Promise<Seen> {
+  const seen: Seen = { tickets: [], yes: [], no: [] };
+  for (const ticket_id of ticket_ids.slice(0, MAX_LOOKS)) {
+    const ticket = await api.getTicket({ ticket_id, include: ['capture'] });
+    const { id = ticket_id, branch_name: its } = ticket;
+    if (its === undefined || id !== ticket_id) continue;
+    seen.tickets.push({ ...ticket, id });
+    const isIt = branch_name ? its === branch_name : !!its;
+    (isIt ? seen.yes : seen.no).push(ticket_id);
+  }
+  return seen;
+}

@@ -1,0 +1,235 @@
+/** start_work_on_ticket: "Recorded." is said of no ticket that the answer, or a look after it, says something else of. */
+import { describe, expect, test } from 'vitest';
+import { startFakeApi } from '../../support/fake-api.ts';
+import { startInProcess } from '../../support/in-process.ts';
+
+const A = 't-aaaaaa';
+const B = 't-bbbbbb';
+const BRANCH = 'feat/x';
+
+interface Has {
+  status?: number;
+  /** What each ticket shows; without them none can be read. */
+  branches?: Record<string, string | null>;
+  args?: object;
+}
+
+async function told(body: unknown, { status = 200, branches, args }: Has = {}) {
+  const api = await startFakeApi(({ method, path }) => {
+    if (path === '/auth/token-info') return undefined;
+    if (method !== 'GET') return { status, body };
+    const id = path.split('/').at(-1)!;
+    if (!branches) return { status: 404, body: { error: { code: 'ticket_not_found', message: 'x' } } };
+    return { body: { id, title: id, branch_name: branches[id] } };
+  });
+  const { text, session } = startInProcess(api.env);
+  await session.grant.untilKnown(2_000);
+  const said = await text('start_work_on_ticket', { ticket_ids: [A, B], branch_name: BRANCH, ...args });
+  return { said, looks: api.requests.filter(({ path }) => path.startsWith('/tickets/t-')).length };
+}
+
+const PLAIN = /^Recorded\. Nothing was moved/m;
+
+describe('plainly recorded', () => {
+  test.each<[string, unknown]>([
+    ['as the contract says', { branch_name: BRANCH, ticket_ids: [A, B] }],
+    ['the branch alone', { branch_name: BRANCH }],
+    [
+      'the tickets',
+      { tickets: [A, B].map((id) => ({ id, title: 'x', status: 'active', branch_name: BRANCH })) },
+    ],
+    [
+      'rows that say yes',
+      { branch_name: BRANCH, results: [A, B].map((ticket_id) => ({ ticket_id, ok: true })) },
+    ],
+    [
+      'a state of the work',
+      { branch_name: BRANCH, tickets: [A, B].map((id) => ({ id, status: 'in_progress' })) },
+    ],
+    ['what was sent, and no failures', { branch_name: BRANCH, ticket_ids: [A, B], failed: [], errors: [] }],
+  ])('%s', async (_, body) => {
+    const { said, looks } = await told(body);
+    expect(said).toMatch(PLAIN);
+    expect(said).not.toContain('Not confirmed');
+    expect(looks).toBe(0);
+  });
+});
+
+describe('of one of them it is denied', () => {
+  const both = { branch_name: BRANCH, ticket_ids: [A, B] };
+  test.each<[string, unknown]>([
+    ['failed', { ...both, failed: [B] }],
+    [
+      'failed, with the reason',
+      { branch_name: BRANCH, ticket_ids: [A], failed: [{ ticket_id: B, error: 'x' }] },
+    ],
+    ['errors', { ...both, errors: [{ ticket_id: B, message: 'locked' }] }],
+    ['errors by id', { ...both, errors: { [B]: 'locked' } }],
+    ['skipped', { ...both, skipped: [{ id: B }] }],
+    ['words', { ...both, message: `${B} is locked.` }],
+    [
+      'rows',
+      {
+        results: [
+          { ticket_id: A, ok: true },
+          { ticket_id: B, ok: false, error: 'locked' },
+        ],
+      },
+    ],
+    [
+      'rows beside the branch',
+      {
+        branch_name: BRANCH,
+        results: [
+          { ticket_id: A, ok: true },
+          { ticket_id: B, ok: false },
+        ],
+      },
+    ],
+    [
+      'rows beside the ids',
+      {
+        ...both,
+        results: [
+          { ticket_id: A, ok: true },
+          { ticket_id: B, ok: false, error: 'locked' },
+        ],
+      },
+    ],
+    [
+      'another branch',
+      {
+        tickets: [
+          { id: A, title: 'a', branch_name: BRANCH },
+          { id: B, title: 'b', branch_name: 'old' },
+        ],
+      },
+    ],
+    [
+      'no branch',
+      {
+        tickets: [
+          { id: A, branch: { name: BRANCH } },
+          { id: B, branch: null },
+        ],
+      },
+    ],
+    [
+      'a state',
+      {
+        branch_name: BRANCH,
+        tickets: [
+          { id: A, status: 'recorded' },
+          { id: B, status: 'failed' },
+        ],
+      },
+    ],
+    [
+      'a status of HTTP',
+      {
+        branch_name: BRANCH,
+        tickets: [
+          { id: A, status: 200 },
+          { id: B, status: 423 },
+        ],
+      },
+    ],
+    ['a flag', { branch_name: BRANCH, tickets: [{ id: A }, { id: B, skipped: true }] }],
+    ['left out', { branch_name: BRANCH, ticket_ids: [A] }],
+  ])('%s', async (_, body) => {
+    const { said } = await told(body);
+    expect(said).not.toMatch(PLAIN);
+    expect(said).toContain(
+      `Recorded for 1 of the 2 tickets. Not confirmed for ${B}: get_ticket shows each one’s branch.`,
+    );
+    expect(said).toContain('Nothing was moved');
+  });
+
+  test('what its row says is shown', async () => {
+    const { said } = await told({
+      branch_name: BRANCH,
+      tickets: [{ id: A }, { id: B, status: 'failed', why: 'locked' }],
+    });
+    expect(said).toContain('locked');
+  });
+});
+
+describe('of all of them it is denied', () => {
+  test.each<[string, unknown]>([
+    [
+      'states',
+      {
+        branch_name: BRANCH,
+        tickets: [
+          { id: A, status: 'queued' },
+          { id: B, status: 'failed' },
+        ],
+      },
+    ],
+    [
+      'rows',
+      {
+        branch_name: BRANCH,
+        ticket_ids: [A, B],
+        results: [
+          { ticket_id: A, ok: false },
+          { ticket_id: B, ok: false },
+        ],
+      },
+    ],
+    ['other tickets', { branch_name: BRANCH, ticket_ids: ['t-zzzzzz'] }],
+  ])('%s: nothing is claimed', async (_, body) => {
+    const { said } = await told(body);
+    expect(said).not.toMatch(/Recorded/);
+    expect(said).toContain('no branch is confirmed');
+  });
+
+  test.each<[string, object]>([
+    ['a flag', { recorded: false }],
+    ['words', { message: 'branch exists: not recorded' }],
+    ['a warning', { warnings: ['nothing recorded'] }],
+    ['a count', { failed: 2 }],
+    ['a state', { state: 'queued' }],
+  ])('%s: a look decides', async (_, more) => {
+    const body = { branch_name: BRANCH, ticket_ids: [A, B], ...more };
+    const there = await told(body, { branches: { [A]: BRANCH, [B]: BRANCH } });
+    expect(there.said).toContain('did not show it; this is the branch now.');
+    expect(there.said).not.toMatch(/Recorded/);
+    const not = await told(body, { branches: { [A]: 'old', [B]: null } });
+    expect(not.said).toContain(`Another branch or none: ${A}, ${B}.`);
+    expect(not.said).not.toMatch(/Recorded|^branch_name: /m);
+    const unread = await told(body);
+    expect(unread.said).toContain('look before doing it again');
+    expect(unread.said).not.toMatch(/Recorded/);
+  });
+});
+
+describe('accepted without a word', () => {
+  const accepted = (branches: Record<string, string | null>, args: object = {}) =>
+    told('', { status: 204, branches, args });
+
+  test('a look shows the branch', async () => {
+    const { said, looks } = await accepted({ [A]: BRANCH, [B]: BRANCH });
+    expect(said).toContain('HTTP 204); this is the branch now.');
+    expect(said).toMatch(PLAIN);
+    expect(looks).toBe(2);
+  });
+
+  test('a look shows another one', async () => {
+    const { said } = await accepted({ [A]: 'old', [B]: BRANCH });
+    expect(said).toContain(`${B} shows it. Another branch or none: ${A}.`);
+    expect(said).not.toMatch(/Recorded/);
+    expect((await accepted({ [A]: null }, { ticket_ids: [A], branch_name: undefined })).said).toContain(
+      `Another branch or none: ${A}.`,
+    );
+  });
+
+  test('of many, the first are looked at', async () => {
+    const ids = Array.from({ length: 9 }, (_, at) => `t-many0${at}`);
+    const { said, looks } = await accepted(Object.fromEntries(ids.map((id) => [id, BRANCH])), {
+      ticket_ids: ids,
+    });
+    expect(said).toContain('this is the branch of the first 3 now');
+    expect(looks).toBe(3);
+  });
+});
