@@ -3,7 +3,7 @@ import type { Answer } from '../src/respond/answer.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
-import { oldByTime, saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
+import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownComment } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
   hasErrorBeside,
@@ -23,7 +23,7 @@ export const addComment = defineTool({
   description: 'Posts a comment under the token owner’s name and the token’s label.',
   input: { ticket_id: ticketId, body: commentBody.describe('Markdown') },
   output: commentSchema.extend({ shown_as: z.string().optional() }),
-  run: async ({ api, input, session }, sent) => {
+  run: async ({ api, input, session }) => {
     const comment = await api.addComment(input);
     const { body } = comment;
     const told = saidToBeOld(comment, input.body);
@@ -31,8 +31,6 @@ export const addComment = defineTool({
     // Without a text, or on another ticket, it is some other row, and its id another one's.
     if (typeof body !== 'string' || (comment.ticket_id ?? input.ticket_id) !== input.ticket_id)
       throw otherRow(comment);
-    const old = oldByTime(comment, sent);
-    if (old) throw old;
     if (hasErrorBeside(comment)) throw otherRow(comment, comment.id);
     // What was kept may be another form of the text, or somebody else's.
     if (!hasSameWords(body, input.body))

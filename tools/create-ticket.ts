@@ -3,7 +3,7 @@ import type { Answer } from '../src/respond/answer.ts';
 import type { Ticket } from '../src/toado-api/schemas/index.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool, type ToolSession } from '../src/tool-kit/definition/define-tool.ts';
-import { oldByTime, saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
+import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
   hasErrorBeside,
@@ -31,14 +31,15 @@ export const createTicket = defineTool({
     source_url: z.string().max(4096, 'is longer than any address').optional().describe('Page it is about'),
   },
   output: writtenSchema,
-  run: async ({ api, input, session }, sent) => {
+  run: async ({ api, input, session }) => {
     const ticket = await api.createTicket(input);
+    // By its time, an older one is known.
+    const made = ticket.created_at ?? ticket.created?.at;
+    if (made) ticket.created_at = made;
     const told = saidToBeOld(ticket);
     if (told) throw told;
     // Under another title it is some other row, and its id another one's.
     if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow(ticket);
-    const old = oldByTime(ticket, sent);
-    if (old) throw old;
     if (hasErrorBeside(ticket)) throw otherRow(ticket, ticket.id);
     return withRemarks(created(ticket, session, input), ticket);
   },

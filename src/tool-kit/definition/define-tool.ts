@@ -59,15 +59,12 @@ export interface Confirmation {
 
 /** What is known of the request whose answer was lost. */
 export interface SentWrite {
-<<<<<<< HEAD
-  /** Whether something is not older than the call, by no more than so much; undefined where times can't be compared. */
-  isSince: (at: string | null | undefined, leewayMs?: number) => boolean | undefined;
-=======
   /** Whether something is not older than the call; undefined where times can't be compared. */
   isSince: (at: string | null | undefined) => boolean | undefined;
   /** Whether a ticket that shows these times was certainly not changed since the call began, nor written by it. */
   isUntouched: (ticket: Pick<Ticket, 'updated' | 'updated_at'>) => boolean;
->>>>>>> main
+  /** Whether a row of that time was there long before the call, in whatever zone the time is told. */
+  isDaysOld: (at: string) => boolean;
   /** Whether another call of this session has made that row. */
   isTaken: (id: string) => boolean;
   /** How many other calls of this session could have made what this one asked for. */
@@ -91,7 +88,7 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   parser: z.ZodObject;
   /** The shape of `structuredContent`. */
   output: z.ZodObject;
-  run: (call: ToolCall<z.infer<z.ZodObject<Shape>>>, sent: SentWrite) => Promise<Answer>;
+  run: (call: ToolCall<z.infer<z.ZodObject<Shape>>>) => Promise<Answer>;
   /** The row as it is now, after Toado accepted the write without saying anything of it; the ticket by default. */
   row?: (
     call: ToolCall<z.infer<z.ZodObject<Shape>>>,

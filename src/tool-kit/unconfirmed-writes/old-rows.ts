@@ -1,7 +1,6 @@
 /** A row that answered an addition and was there before: Toado says so beside it, or its own time does. */
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
-import type { Attribution } from '../../toado-api/schemas/index.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
 import type { SentWrite } from '../definition/define-tool.ts';
 import { isSameText } from './same-text.ts';
@@ -9,8 +8,6 @@ import { isSameText } from './same-text.ts';
 interface Row {
   id?: string | null | undefined;
   title?: string | null | undefined;
-  created?: Attribution | null | undefined;
-  created_at?: unknown;
 }
 
 /**
@@ -28,24 +25,18 @@ function wordsIn(row: Row, sent: string): { message: string } | undefined {
   return isAlone && typeof body === 'string' && !isSameText(body, sent) ? { message: body } : undefined;
 }
 
-export function oldByTime(row: Row, sent: SentWrite): Accepted | undefined {
-  const made = madeLongBefore(row, sent);
-  if (!made) return undefined;
-  const said = named(row, { ...saidBeside(row), created_at: made });
-  return new Accepted(undefined, undefined, false, said);
-}
-
-/** A time without its zone can be off by the most that zones differ, and by a summer hour. */
-const LEEWAY_MS = 26 * 3_600_000;
 /** What stands there where nothing was set: the year 1, or 1970. */
 const FIRST_REAL_MS = Date.UTC(2000, 0, 1);
 
 /** @returns when it was made, where every time of it says that this was long before the call. */
-export function madeLongBefore({ created, created_at }: Row, sent: SentWrite): string | undefined {
-  const times = [created?.at, created_at].filter(
+export function madeLongBefore(
+  { created, created_at }: { created?: unknown; created_at?: unknown },
+  sent: SentWrite,
+): string | undefined {
+  const times = [created_at, (created as { at?: unknown } | null | undefined)?.at].filter(
     (at) => typeof at === 'string' && Date.parse(at) >= FIRST_REAL_MS,
   ) as string[];
-  return times.every((at) => sent.isSince(at, LEEWAY_MS) === false) ? times[0] : undefined;
+  return times.every((at) => sent.isDaysOld(at)) ? times[0] : undefined;
 }
 
 function named({ id, title }: Row, said: Record<string, unknown>): Record<string, unknown> {

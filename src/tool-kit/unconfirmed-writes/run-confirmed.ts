@@ -8,6 +8,7 @@ import type { Arguments } from '../arguments/read-arguments.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
 import type { CreateTracker, PendingCreate } from './create-tracker.ts';
+import { madeLongBefore } from './old-rows.ts';
 import { otherRow, readBack } from './read-back.ts';
 import { isLongBefore, kindOf, learnFrom, type StampingWrites } from './stamping-writes.ts';
 
@@ -19,8 +20,6 @@ export interface WritesSoFar {
 }
 
 export interface TrackedWrite extends SentWrite {
-  /** Whether a row of that time was there days before the call, in whatever zone the time is told. */
-  isDaysOld: (at: string) => boolean;
   /** It was answered with this row. */
   answered: (row: Record<string, unknown>) => void;
   /** Whether writes of its kind change a ticket's `updated_at`, as an answered one has shown. */
@@ -43,20 +42,12 @@ export function sentWriteOf(
   };
   const isOld = (at: string) => isLongBefore(at, began, clock);
   return {
-<<<<<<< HEAD
-    isSince(at, leewayMs = 0) {
-      // A time in whole seconds stands for all of its second.
-      const span = /\.\d/.test(at ?? '') ? 0 : 999;
-      return clock.isSince(Date.parse(at ?? '') + leewayMs, began, span);
-    },
-=======
     isSince,
     isUntouched: ({ updated, updated_at }) =>
       stamping.kinds.has(kind) && !!updated_at && isOld(updated_at) && isOld(updated?.at ?? updated_at),
->>>>>>> main
     isTaken: (id) => creates.isTaken(id),
     others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
-    isDaysOld: (at) => isLongBefore(at, began, clock, 2 * DAY_MS),
+    isDaysOld: (at) => isLongBefore(at, began, clock, ZONES_MS),
     answered: (row) => learnFrom(row, kind, stamping, isSince),
     isStamping: () => stamping.kinds.has(kind),
   };
@@ -110,16 +101,9 @@ export async function runConfirmed(
   let unknown: Failure | undefined;
   for (let resends = 0; ; resends++) {
     try {
-<<<<<<< HEAD
-      const answer = await tool.run(call, sent);
-      // A row that another call of this session has made can't be this one's.
-      if (tool.effect === 'add' && typeof answer.data.id === 'string' && sent.isTaken(answer.data.id))
-        throw otherRow();
-=======
       const answer = await tool.run(call);
       if (tool.effect === 'add') expectNew(answer, sent);
       sent.answered(answer.data);
->>>>>>> main
       return answer;
     } catch (error) {
       if (error instanceof Accepted) return readBack(tool, confirmCall, error, sent);
@@ -143,11 +127,13 @@ export async function runConfirmed(
 }
 
 /** A row that another call of this session has made, or that is days old, can't be this one's. */
-function expectNew({ data: { id, title, created, created_at } }: Answer, sent: TrackedWrite): void {
+function expectNew({ data }: Answer, sent: TrackedWrite): void {
+  const { id, title, toado_answered } = data;
   if (typeof id === 'string' && sent.isTaken(id)) throw otherRow();
-  const at = created_at ?? (created as { at?: unknown } | undefined)?.at;
-  if (typeof at === 'string' && sent.isDaysOld(at))
-    throw new Accepted(undefined, undefined, false, { id, title, created_at: at });
+  const created_at = madeLongBefore(data, sent);
+  if (created_at === undefined) return;
+  throw new Accepted(undefined, undefined, false, { id, title, created_at, ...(toado_answered as object) });
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** A time without its zone can be off by the most that zones differ. */
+const ZONES_MS = 26 * 60 * 60 * 1000;

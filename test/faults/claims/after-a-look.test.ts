@@ -221,15 +221,8 @@ test('a branch of which Toado names no ticket is not claimed; a ticket in anothe
   const { client } = start(({ method, path }) => {
     if (path === '/tickets/start-work')
       return { body: { branch_name: 'b', ticket_ids: [], failed: [{ ticket_id: A, error: NO }] } };
-<<<<<<< HEAD
-    if (method === 'POST') {
-      const created_at = new Date().toISOString();
-      return { body: ticket({ title: 'New', project_id: 'proj_2', created_at }) };
-    }
-=======
     const created_at = new Date().toISOString();
     if (method === 'POST') return { body: ticket({ title: 'New', project_id: 'proj_2', created_at }) };
->>>>>>> main
     return path === `/tickets/${A}` ? { body: ticket() } : undefined;
   });
   const recorded = textOf(

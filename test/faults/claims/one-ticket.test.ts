@@ -56,18 +56,8 @@ test('an error inside of a 2xx is none of "Moved.", "Created.", "Posted.", in wh
 
 test('what only looks like an error is the row all the same', async () => {
   let rowsMade = 0;
-<<<<<<< HEAD
-  const made = () =>
-    ticket({
-      id: `t-MADE0${rowsMade++}`,
-      title: 'New',
-      column_id: 'col_2',
-      created_at: new Date().toISOString(),
-    });
-=======
   const created_at = new Date().toISOString();
   const made = () => ticket({ id: `t-MADE0${rowsMade++}`, title: 'New', column_id: 'col_2', created_at });
->>>>>>> main
   const rows: unknown[] = [
     { ...made(), error: null, errors: [], code: 0, message: 'ok' },
     { code: 200, status: 'success', data: made() },
@@ -80,7 +70,7 @@ test('what only looks like an error is the row all the same', async () => {
     if (method !== 'GET') return { status: 201, body };
     // One beside which an error stands is looked at.
     return path.startsWith('/tickets/t-MADE')
-      ? { body: ticket({ id: path.slice(9), title: 'New', created_at: new Date().toISOString() }) }
+      ? { body: ticket({ id: path.slice(9), title: 'New', created_at }) }
       : undefined;
   });
   for (const row of rows) {

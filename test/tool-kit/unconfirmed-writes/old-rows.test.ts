@@ -212,6 +212,8 @@ describe('a row that was made long before the call', () => {
       const { text } = await (await answering(made))('create_ticket', create);
       expect(text.includes('Created.'), at).toBe(!isOld);
     }
+    const attributed = { id: 't-NewOne', title, created: by(LONG_AGO) };
+    expect((await (await answering(attributed))('create_ticket', create)).text).not.toContain('Created.');
     const both = { ...OLD, created_at: new Date().toISOString() };
     expect((await (await answering(both))('create_ticket', create)).text).toContain('Created.');
   });

@@ -68,6 +68,7 @@ export function useLooks() {
         const at = updated?.at ?? updated_at;
         return !!at && at < BEGAN;
       },
+      isDaysOld: () => false,
       isTaken: () => false,
       others: () => 0,
       ...sent,
