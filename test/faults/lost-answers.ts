@@ -22,6 +22,8 @@ import { type Case, casesOf } from './tool-cases.ts';
 /** Children side by side; each takes the next batch. Most of their time they wait. */
 const LANES = 4;
 const TOKEN = 'tok_sandbox_triage';
+/** Left alone: a call that first waits for it has no time left for a look. test/faults/start-without-toado breaks it. */
+const TOKEN_INFO = /^\/auth\/token-info/;
 
 /** As quick as they are: limits are another test's subject. */
 const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
@@ -112,7 +114,7 @@ function judge(
     if (claim === 'outcome_unknown' && once && fault!.transient && hasKeys)
       wrong.push('not sent again though it could be');
     if (claim === 'outcome_unknown' && once && fault!.transient && fault!.applies)
-      wrong.push('a look would have told that it is done');
+      wrong.push(`a look would have told that it is done: ${textOf(result)}`);
   });
   return wrong;
 }
@@ -145,7 +147,7 @@ export function everyToolUnderEveryFault(
       const runBatch = async (client: RawClient, proxy: FaultProxy, batch: Batch, lane: number) => {
         const name = `${batch.fault?.name ?? 'calm'} × ${batch.times} (${keys}, lane ${lane})`;
         const all = await casesOf(name, toado, setup, db, (at) => isTried(at, batch, hasKeys, extent));
-        proxy.plan = batch.fault ? breaking(batch.fault, batch.times) : () => undefined;
+        proxy.plan = batch.fault ? breaking(batch.fault, batch.times, TOKEN_INFO) : () => undefined;
         const began = performance.now();
         const results = await Promise.all(
           all.map(async ({ tool, args }) => {
