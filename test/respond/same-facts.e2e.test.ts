@@ -28,7 +28,8 @@ function unknown(shape: string): Record<string, unknown> {
   };
 }
 
-const at = '2026-11-01T10:00:00.000Z';
+/** This hour: what is days old isn't what a write has made. */
+const at = `${new Date().toISOString().slice(0, 14)}00:00.000Z`;
 const person = (of: string) => ({ id: mark(`${of}.id`), name: mark(`${of}.name`), ...unknown(of) });
 const attribution = (of: string) => ({
   user: person(`${of}.user`),
