@@ -22,8 +22,6 @@ import { type Case, casesOf } from './tool-cases.ts';
 /** Children side by side; each takes the next batch. Most of their time they wait. */
 const LANES = 4;
 const TOKEN = 'tok_sandbox_triage';
-/** Left alone: a call that first waits for it has no time left for a look. test/faults/start-without-toado breaks it. */
-const TOKEN_INFO = /^\/auth\/token-info/;
 
 /** As quick as they are: limits are another test's subject. */
 const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
@@ -44,7 +42,10 @@ function isTried(at: number, { fault, times }: Batch, hasKeys: boolean, extent: 
 }
 
 /** After it a program waits for minutes, as it was told to. */
-const isLastOfItsProgram = ({ fault }: Batch) => fault!.name.startsWith('rate_limited_');
+const isLast = ({ fault }: Batch) => fault!.name.startsWith('rate_limited_');
+/** After it a program's requests leave one by one until one is answered, and a fault that hangs answers none. */
+const isLastOfItsProgram = (batch: Batch) =>
+  isLast(batch) || (batch.fault!.name === 'rate_limited' && batch.times > 1);
 
 /** The slow ones first, so that nobody waits for them alone at the end; last those after which a program is no use. */
 const BATCHES: Batch[] = faults
@@ -55,7 +56,7 @@ const BATCHES: Batch[] = faults
   .sort((a, b) => slowness(b) - slowness(a));
 
 function slowness(batch: Batch): number {
-  if (isLastOfItsProgram(batch)) return -1;
+  if (isLast(batch)) return -1;
   const { fault, times } = batch;
   const waits = ['hang_before', 'hang_after', 'drip_after', 'rate_limited'].includes(fault!.name);
   return (waits ? 2 : 0) + (times > 1 ? 1 : 0);
@@ -147,7 +148,7 @@ export function everyToolUnderEveryFault(
       const runBatch = async (client: RawClient, proxy: FaultProxy, batch: Batch, lane: number) => {
         const name = `${batch.fault?.name ?? 'calm'} × ${batch.times} (${keys}, lane ${lane})`;
         const all = await casesOf(name, toado, setup, db, (at) => isTried(at, batch, hasKeys, extent));
-        proxy.plan = batch.fault ? breaking(batch.fault, batch.times, TOKEN_INFO) : () => undefined;
+        proxy.plan = batch.fault ? breaking(batch.fault, batch.times) : () => undefined;
         const began = performance.now();
         const results = await Promise.all(
           all.map(async ({ tool, args }) => {
