@@ -77,10 +77,10 @@ export class ServerClock {
     const ours = Date.now() - now;
     const { low, high } = this.#known!;
     const isFar = ours < low - FAR_MS || ours > high + FAR_MS;
-    if (time > Math.max(this.#latest(now), isFar ? now + ours : 0)) return undefined;
+    if (time > Math.max(this.#latest(now), isFar ? now + ours + NARROWEST_MS : 0)) return undefined;
     const isSince = time + span >= earliest;
     if (!isFar) return isSince;
-    return time + span >= moment + ours === isSince ? isSince : undefined;
+    return time + span + NARROWEST_MS >= moment + ours === isSince ? isSince : undefined;
   }
 
   /** Milliseconds by which the API's clock is ahead of ours, as well as is known. */
