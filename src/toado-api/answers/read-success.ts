@@ -153,28 +153,33 @@ function isIdAlone(value: unknown): boolean {
   return isJsonObject(value) && Object.keys(value).every((name) => NAMELESS.has(name));
 }
 
+/** Only flags and counts deny an act: most fields are texts. */
+function isDenial(name: string, value: unknown): boolean {
+  const alone = { [name]: value };
+  const mayBeAct = typeof value === 'boolean' || value === 0 || value === 'true';
+  return (mayBeAct && deniesAct(alone)) || deniesNew(alone);
+}
+
 /** What an answer says beyond a plain yes and its names; first what denies something, whatever else has that name. */
 function saidIn(places: readonly JsonObject[]): JsonObject | undefined {
   const said: JsonObject = {};
   let left = MAX_SAID;
-  for (const isDenial of [true, false]) {
-    for (const place of places) {
-      for (const name in place) {
-        const value = place[name];
-        const alone = { [name]: value };
-        const denies = deniesAct(alone) || deniesNew(alone);
-        if (denies !== isDenial || (!denies && (isYesOrNothing(name, value) || isIdAlone(value)))) continue;
-        if (
-          NAMELESS.has(name) ||
-          (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
-          Object.hasOwn(said, name) ||
-          --left < 0
-        )
-          continue;
-        setField(said, name, value);
-      }
+  const add = (name: string, value: unknown) => {
+    const isNothing =
+      NAMELESS.has(name) ||
+      (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
+      Object.hasOwn(said, name);
+    if (!isNothing && --left >= 0) setField(said, name, value);
+  };
+  const others: [name: string, value: unknown][] = [];
+  for (const place of places) {
+    for (const name in place) {
+      const value = place[name];
+      if (isDenial(name, value)) add(name, value);
+      else if (!isYesOrNothing(name, value) && !isIdAlone(value)) others.push([name, value]);
     }
   }
+  for (const [name, value] of others) add(name, value);
   return left < MAX_SAID ? said : undefined;
 }
 
