@@ -13,6 +13,7 @@ import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { asWritten } from '../schema-kit/rows-by-id.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { TICKET_STATE } from '../vocabulary/outcome-words.ts';
 import { namesIn, type Ranked, ranked } from '../vocabulary/ranked-names.ts';
 import { findRows } from './find-rows.ts';
 import { inPlainForm } from './plain-form.ts';
@@ -232,8 +233,6 @@ function unfold(form: Form, rows: unknown[], reading: Reading): void {
   }
 }
 
-const A_STATE = /^(active|archived|open|closed|draft)$/i;
-
 /** Whether an answer to a write says nothing of the row but perhaps its id. */
 export function saysNothing(form: Form, value: unknown): boolean {
   if (!isJsonObject(value)) return true;
@@ -244,7 +243,7 @@ export function saysNothing(form: Form, value: unknown): boolean {
       value[field] !== undefined &&
       value[field] !== null &&
       // How the request fares, or what became of it, is not the ticket's own state.
-      !(field === 'status' && !A_STATE.test(String(value[field]))),
+      !(field === 'status' && !TICKET_STATE.test(String(value[field]))),
   );
   return filled.length === 0;
 }

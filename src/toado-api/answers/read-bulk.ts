@@ -31,8 +31,9 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   const apart = listsApart(form, json);
   const rows = keyedRows(form, json) ?? findList(['results', ...form.own], json, { anyName: true });
   const found = apart.some(({ items }) => items === rows?.items) ? undefined : rows;
-  const envelopes = found?.envelopes ?? envelopesOf(json);
-  const around = withSummaries([...new Set([...envelopes, ...envelopesOf(json)])]);
+  const all = envelopesOf(json);
+  const envelopes = found?.envelopes ?? all;
+  const around = withSummaries([...new Set([...envelopes, ...all])]);
   const isRehearsed = around.some(isRehearsal);
   const isInDoubt = isRehearsed || around.some((one) => isDoubtful(one) || hasErrors(form, one));
   if (found) {
@@ -80,15 +81,7 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
 }
 
 /** Names of lists in which each row says itself how it fared, or is a ticket that was done. */
-const FORESEEN = new Set([
-  'results',
-  ...LISTS,
-  ...WRAPPERS,
-  'responses',
-  'operations',
-  'outcomes',
-  'statuses',
-]);
+const FORESEEN = new Set([...LISTS, ...WRAPPERS, 'responses', 'operations', 'outcomes', 'statuses']);
 
 /** Rows of tickets that aren't in the list of those that went well. */
 function markAbsent(rows: BulkAnswer['results'], wentWell: readonly unknown[]): void {

@@ -14,6 +14,8 @@ import {
   isRehearsal,
   saysNo,
   saysYes,
+  TICKET_FLAGS,
+  TICKET_STATE,
 } from '../vocabulary/outcome-words.ts';
 import { fromId } from './common.ts';
 
@@ -99,8 +101,6 @@ export const bulkError = objectSchema(
 
 /** What a row may say beside a plain yes. */
 const DONE = /^(1|moved|assigned|unassigned)$/i;
-/** The states of a ticket, in a row that is the ticket itself. */
-const STATES = /^(active|archived|open|closed|draft)$/i;
 
 /**
  * Brings whatever a row says of its success into `ok`: true, false, or null where it says something that nobody knows.
@@ -121,7 +121,8 @@ function gatherRow(data: JsonObject): void {
   const flags = ['ok', 'success', 'succeeded', 'done', 'status', 'result', 'outcome']
     .map((name) => data[name])
     .filter(
-      (value) => value !== undefined && value !== null && !(typeof value === 'string' && STATES.test(value)),
+      (value) =>
+        value !== undefined && value !== null && !(typeof value === 'string' && TICKET_STATE.test(value)),
     )
     .map(verdict);
   if (flags.includes(false)) data.ok = false;
@@ -154,8 +155,6 @@ function gatherError(data: JsonObject): void {
 }
 
 const A_SENTENCE = /message|detail|msg|note|remark|warning|reason|exception|permission|why|info|explanation/i;
-/** What is false of a ticket says nothing of what became of it. */
-const OF_TICKETS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity', 'error']);
 
 /** A row of no ticket's fields that says more than its id, and no clear yes: it may be a no. */
 function isOpen(data: JsonObject): boolean {
@@ -163,7 +162,7 @@ function isOpen(data: JsonObject): boolean {
   if (deniesAct(data) || saysNo(data.state) || isFailureCode(data.code)) return true;
   return Object.keys(data).some((name) => {
     const value = data[name];
-    if (value === false) return !OF_TICKETS.has(name);
+    if (value === false) return name !== 'error' && !TICKET_FLAGS.has(name);
     return typeof value === 'string' && value !== '' && A_SENTENCE.test(name) && !isYes(value);
   });
 }

@@ -12,6 +12,12 @@ const FAILED_COUNTS = ['failed', 'failed_count', 'failedCount', 'failures', 'err
 const POSITIVE =
   /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|200|201|202|204)$/i;
 
+/** What a ticket says of itself, and nothing of a request: its states, and flags that may be false. */
+export const TICKET_STATE = /^(active|archived|open|closed|draft)$/i;
+export const TICKET_FLAGS: ReadonlySet<string> = new Set([
+  ...['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity'],
+]);
+
 /** A word or a number that says no more than yes. */
 export function saysYes(value: string | number): boolean {
   const word = String(value);

@@ -52,8 +52,7 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
   if (deniesAct(acts) || (!isTicket && (isLeftOut(row) || isRehearsal(row)))) return true;
   return Object.entries(row).some(([name, value]) => {
     const plain = snakeCase(name);
-    if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined && plain !== 'user')
-      return isOtherAssignee(value, asked);
+    if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined) return isOtherAssignee(value, asked);
     if (value === null || value === undefined || value === '' || OTHER_FACTS.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);

@@ -5,7 +5,14 @@ import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
-import { isFilled, isYesFlag, saysNo, saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
+import {
+  isFilled,
+  isYesFlag,
+  saysNo,
+  saysYes,
+  TICKET_FLAGS,
+  TICKET_STATE,
+} from '../../toado-api/vocabulary/outcome-words.ts';
 import { type Asked, deniesAll, disagrees, namedBeside } from './bulk-doubts.ts';
 import type { Result } from './bulk-groups.ts';
 import { ticketsOf } from './bulk-row-tickets.ts';
@@ -39,7 +46,8 @@ export function inOrder(
   const refusal = refusalOf(answer);
   const { results: rows, ...others } = answer;
   const byId = new Map<string, BulkRow>();
-  const tickets = ticketsOf(rows, ids);
+  const sent = new Set(ids);
+  const tickets = ticketsOf(rows, ids, sent);
   const otherRows: BulkRow[] = [];
   // Of two rows for one ticket, the one that says less of success counts.
   const worse = (one: BulkRow, other: BulkRow) => (one.ok === false || other.ok === true ? one : other);
@@ -55,9 +63,8 @@ export function inOrder(
   // Where each of them says yes, and what is around them no, only a look tells.
   const beside = { ...others, ...saidBeside(answer) };
   const yes = ids.map((id) => byId.get(id)).filter((row) => row && (row.ok === undefined || row.ok));
-  const isContradicted =
-    yes.length === ids.length && (isDoubted(answer) || deniesAll(beside, asked, new Set(ids)));
-  const doubted = namedBeside(beside, new Set(ids));
+  const isContradicted = yes.length === ids.length && (isDoubted(answer) || deniesAll(beside, asked, sent));
+  const doubted = namedBeside(beside, sent);
   const results = ids.map((id): Result => {
     const row = byId.get(id);
     const { ticket_id: _id, ok, error, ...others } = row ?? {};
@@ -109,16 +116,12 @@ const OF_ROWS = new Set([
   'number',
 ]);
 
-/** Of the ticket itself. */
-const OWN_FLAGS = new Set(['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity']);
-const A_STATE = /^(active|archived|open|closed|draft)$/i;
-
 /** Whether what a row has beside its id says nothing of what became of it, or no more than yes. */
 function saysNothing(name: string, value: unknown): boolean {
   if (value === null || value === undefined || value === '' || OF_ROWS.has(name)) return true;
   if (name === 'type' || name === 'kind') return !saysNo(value);
-  if (typeof value === 'boolean') return value ? isYesFlag(name) : OWN_FLAGS.has(name);
-  if ((name === 'status' || name === 'state') && A_STATE.test(String(value))) return true;
+  if (typeof value === 'boolean') return value ? isYesFlag(name) : TICKET_FLAGS.has(name);
+  if ((name === 'status' || name === 'state') && TICKET_STATE.test(String(value))) return true;
   return typeof value === 'object'
     ? !Array.isArray(value) && !isFilled(value)
     : saysYes(value as string | number);

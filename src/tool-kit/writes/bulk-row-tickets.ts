@@ -21,14 +21,16 @@ export const MAX_TEXT = 10_000;
 const INDEX = /^(index|idx|i|row|row_number|line|item_index|position|place|at|seq|nr|no|number)$/;
 
 /**
- * Which of the tickets that were sent each row is about, in their order: by the id or the page's address that stands
+ * Which of the tickets that were sent each row is about: by the id or the page's address that stands
  * anywhere in it, or where no row names one by its place, which none contradicts.
+ * @param ids in the order in which they were sent.
+ * @param sent the same.
  */
 export function ticketsOf(
   rows: readonly Record<string, unknown>[],
   ids: readonly string[],
+  sent: ReadonlySet<string>,
 ): (string | undefined)[] {
-  const sent = new Set(ids);
   const named = rows.map((row) => ticketOf(row, sent));
   const areUnnamed =
     rows.length === ids.length && rows.every((row, at) => !namesTicket(row) && named[at]!.size === 0);

@@ -6,7 +6,7 @@
 /** Where a ticket is now, or was sent to. */
 export const COLUMN = /^((target|to|new|current|final|destination)_)?column(_id)?$|^(to|target|destination)$/;
 export const USER = /^(user|person|member)_id$/;
-export const ASSIGNEE = /^(assignee(_id)?|assigned_to|user|person|member)$/;
+export const ASSIGNEE = /^(assignee(_id)?|assigned_to|person|member)$/;
 export const ASSIGNEES = /^(assignees|assignee_ids|user_ids)$/;
 export const IS_ASSIGNED = /^(is_)?assigned$/;
 /** Where it was, who did it, and other words of a row that say nothing of what became of it. */

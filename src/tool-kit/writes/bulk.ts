@@ -57,7 +57,7 @@ export async function inChunks(
   const unknown: Record<string, unknown> = {};
   const otherRows: object[] = [];
   let stopped: Failure | undefined;
-  let accepted = 0;
+  let isAnswered = false;
   for (let from = 0; from < ticketIds.length; from += CHUNK) {
     const ids = ticketIds.slice(from, from + CHUNK);
     if (stopped) {
@@ -68,7 +68,7 @@ export async function inChunks(
       const answer = await sendRenewed(ids).catch(orNothingSaid);
       const { results: _its, ...others } = answer;
       const told = inOrder(ids, answer, look);
-      accepted++;
+      isAnswered = true;
       stopped = refusalOf(answer);
       results.push(...told.results);
       Object.assign(unknown, others);
@@ -92,7 +92,7 @@ export async function inChunks(
   if (
     stopped &&
     done === 0 &&
-    accepted === 0 &&
+    !isAnswered &&
     (ticketIds.length <= CHUNK || stopped.outcome !== 'outcome_unknown')
   )
     throw stopped;
