@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /**
  * - `unit`: in this process. No build, no child processes, no built program.
  * - `sandbox`: the same for the local Toado, each test with one of its own: real HTTP, a real SQLite file.
- * - `e2e`: start the built program (or another process) and wait for it.
+ * - `e2e`: a client of the built program (or of another process), or of a session of the same sources.
  * - `load`: in this process, with masses of data, so that they take seconds.
  * - `posix`: need signals, modes or /proc.
  * - `browser`: drive Chromium.

@@ -1,7 +1,8 @@
 /** Forgiving about form, strict about meaning: what models send when they mean well. */
 import { expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
-import { type CallResult, connect, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const BUG = 't-Inj3ct';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
 import type { FakeAnswer } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { BY, ownProgram, sharedProgram, TICKET, TICKET_ID } from './unlike-the-contract.ts';
 
 const program = sharedProgram();

@@ -5,7 +5,8 @@ import { tools } from '../../tools/index.ts';
 import { runHere } from '../support/command.ts';
 import { contents, openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
-import { CLIENTS, connect, run, textOf } from '../support/program.ts';
+import { connect, run } from '../support/program.ts';
+import { CLIENTS, textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 

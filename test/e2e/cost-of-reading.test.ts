@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi } from '../support/fake-api.ts';
-import { type CallResult, connect, SDKS, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { type CallResult, SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const BUG = 't-7Kq2Mx';

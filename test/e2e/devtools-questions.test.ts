@@ -1,6 +1,7 @@
 /** What one asks of a recording: what happened around the error, of which kind, one entry whole, as a command. */
 import { expect, test } from 'vitest';
-import { type CallResult, connect, SDKS, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { type CallResult, SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const BUG = 't-7Kq2Mx';

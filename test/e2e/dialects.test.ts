@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../src/sandbox/index.ts';
 import { tools } from '../../tools/index.ts';
-import { connect, SDKS, textOf } from '../support/program.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
+import { connect } from '../support/program.ts';
+import { SDKS, textOf } from '../support/sdk-client.ts';
 import { comparable, play } from '../support/story.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -28,15 +30,15 @@ describe.each(Object.keys(DIALECTS))('%s', (dialect) => {
   }, 120_000);
 });
 
-test.each(SDKS)('the likeliest other form, with another client: %s', async (sdk) => {
-  const { steps } = await play('envelope', sdk);
+test.each(SDKS)('the likeliest other form, by the built program: %s', async (sdk) => {
+  const { steps } = await play('envelope', sdk, connect);
   expect(comparable(steps, true)).toEqual(comparable(plain.steps, true));
 }, 120_000);
 
 test('where what is out of reach is said not to be there, a restricted token hears both reasons', async () => {
   const said = async (dialect?: string) => {
     const toado = await startToado(dialect ? { dialect } : {});
-    const { call } = await connect('sdk 2.x modern', { env: toado.env('one-project') });
+    const { call } = await connectInProcess('sdk 2.x modern', { env: toado.env('one-project') });
     const { items } = (
       await toado.request('GET', '/projects/proj_console/tickets', undefined, toado.token('triage'))
     ).body as { items: { id: string }[] };

@@ -1,8 +1,8 @@
 /** Answers that are kept for their ETag: asked for conditionally, and given up where they become too many. */
 import { expect, test } from 'vitest';
 import { startFakeApi } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 /** Answers of about one megabyte each; the server keeps eight or so. */
 const PROJECTS = 20;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { type DatabaseReader, openDatabase } from '../support/database.ts';
-import { type CallResult, CLIENTS, connect } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { type CallResult, CLIENTS } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const SHOWN_AS = 'Jason (claude-code on macbook) · via MCP';

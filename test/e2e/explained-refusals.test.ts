@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { sideBySide } from '../support/ending.ts';
 import { type FakeAnswer, startChangingApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { connectOnTokenFile } from '../support/token-file.ts';
 import { ownProgram, sharedProgram, TICKET_ID } from './unlike-the-contract.ts';
 

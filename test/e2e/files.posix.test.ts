@@ -13,15 +13,8 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { kindOfPicture } from '../../src/pictures/kind-of-picture.ts';
-import {
-  type CallResult,
-  connect,
-  INITIALIZE,
-  run,
-  SDKS,
-  textOf,
-  type WireTool,
-} from '../support/program.ts';
+import { connect, INITIALIZE, run } from '../support/program.ts';
+import { type CallResult, SDKS, textOf, type WireTool } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
-import { connect, SDKS } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { SDKS } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const lines = (stderr: string) => stderr.split('\n').filter(Boolean);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { shared } from '../support/ending.ts';
-import { connect, SDKS, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const names = (keep: (tool: (typeof tools)[number]) => boolean) => tools.filter(keep).map(({ name }) => name);

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { runToEnd } from '../support/command.ts';
 import { shared } from '../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startChangingApi } from '../support/fake-api.ts';
-import { connect, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const T = 't-abc123';

@@ -1,7 +1,8 @@
 /** What `--project` and `--company` fix, and `--exclude` takes away, holds outside of the tools too. */
 import { describe, expect, test } from 'vitest';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { startFakeApi } from '../support/fake-api.ts';
-import { connect, SDKS, textOf } from '../support/program.ts';
+import { SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const nameOf = (uri: string) => decodeURIComponent(uri.replace(/^.*projects\//, '').replace('/board', ''));
@@ -14,7 +15,7 @@ test.each(SDKS)('%s: boards and completions know the project and the company', a
   const other = all.find(({ company_id }) => company_id !== one!.company_id)!;
   const near = all.filter(({ company_id }) => company_id === one!.company_id).map(({ id }) => id);
 
-  const pinned = await connect(sdk, { env: toado.env(), args: ['--project', one!.name] });
+  const pinned = await connectInProcess(sdk, { env: toado.env(), args: ['--project', one!.name] });
   const board = (id: string) => pinned.client.readResource({ uri: `toado://projects/${id}/board` });
   await expect(board(one!.id)).resolves.toBeDefined();
   const refused = await board(other.id).catch((error: Error) => error.message);
@@ -24,7 +25,7 @@ test.each(SDKS)('%s: boards and completions know the project and the company', a
   const completed = await pinned.client.complete({ ref: template, argument: { name: 'id', value: '' } });
   expect(completed.completion.values).toEqual([one!.id]);
 
-  const company = await connect(sdk, { env: toado.env(), args: ['--company', one!.company_id] });
+  const company = await connectInProcess(sdk, { env: toado.env(), args: ['--company', one!.company_id] });
   const { resources } = await company.client.listResources();
   expect(resources.map(({ uri }) => nameOf(uri)).sort()).toEqual([...near].sort());
   await expect(company.client.readResource({ uri: `toado://projects/${other.id}/board` })).rejects.toThrow(
@@ -35,7 +36,7 @@ test.each(SDKS)('%s: boards and completions know the project and the company', a
 test('a pin that is not there lists nothing that is excluded', async () => {
   const toado = await startToado();
   const args = ['--project', 'Nope', '--exclude', 'list_projects'];
-  const { call } = await connect('sdk 1.x', { env: toado.env(), args });
+  const { call } = await connectInProcess('sdk 1.x', { env: toado.env(), args });
   const said = textOf(await call('whoami'));
   expect(said).toContain('--project');
   expect(said).not.toContain('Storefront');
@@ -64,7 +65,7 @@ test.each([
     return path.endsWith('/members') ? { body: [{ id: 'usr_1', name: 'Mia' }] } : undefined;
   });
   const args = ['--company', by === 'by its id' ? 'co_near' : 'near'];
-  const { call } = await connect('sdk 2.x legacy', { env: api.env, args });
+  const { call } = await connectInProcess('sdk 2.x legacy', { env: api.env, args });
   for (const tool of ['list_columns', 'list_members']) {
     expect((await call(tool, { project_id: 'website' })).isError, tool).toBeFalsy();
     const refused = textOf(await call(tool, { project_id: 'Nope' }));
@@ -107,7 +108,7 @@ describe('names that are not unique, and change', () => {
         ? { body: [{ id: 'col_1', name: 'To Do' }] }
         : { status: 404, body: { error: { code: 'not_found', message: 'No such project.' } } };
     });
-    return { has, api, ...(await connect('sdk 1.x', { env: api.env, args })) };
+    return { has, api, ...(await connectInProcess('sdk 1.x', { env: api.env, args })) };
   }
 
   test.each([

@@ -1,7 +1,8 @@
 import type { Client as ModernClient } from '@modelcontextprotocol/client';
 import { describe, expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
-import { CLIENTS, type Connected, connect, SDKS } from '../support/program.ts';
+import { type Connected, connect } from '../support/program.ts';
+import { CLIENTS, SDKS } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const BUG = 't-7Kq2Mx';

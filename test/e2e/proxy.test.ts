@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { runHere, runToEnd } from '../support/command.ts';
 import { shared } from '../support/ending.ts';
-import { connect, SDKS } from '../support/program.ts';
+import { connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
+import { SDKS } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 /** A name that only the proxy can resolve: nothing gets there past it. */

@@ -1,6 +1,7 @@
 /** What a token may touch changes while its agent works. */
 import { expect, test } from 'vitest';
-import { connect, SDKS, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 test.each(

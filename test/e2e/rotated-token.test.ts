@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { leaksOf } from '../support/secrets.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { connect, run, SDKS, textOf } from '../support/program.ts';
+import { connect, run } from '../support/program.ts';
+import { SDKS, textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 describe.each(SDKS)('%s', (sdk) => {

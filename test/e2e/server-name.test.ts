@@ -1,6 +1,7 @@
 /** Several servers side by side, a token each: a model is told which one it talks to. */
 import { describe, expect, test } from 'vitest';
-import { connect, SDKS } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { SDKS } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 describe.each(SDKS)('%s', (sdk) => {

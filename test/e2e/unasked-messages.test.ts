@@ -1,7 +1,7 @@
 /** What goes over the wire unasked, and what calls may look like. */
 import { expect, test } from 'vitest';
-import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const changes = (messages: { method?: string }[]) =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { runHere } from '../support/command.ts';
-import { textOf } from '../support/program.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { type Answers, ownProgram, sharedProgram, TICKET, TICKET_ID } from './unlike-the-contract.ts';
 

@@ -3,7 +3,8 @@ import type { Client } from '@modelcontextprotocol/client';
 import { expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
 import { startChangingApi } from '../support/fake-api.ts';
-import { connect, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const T = 't-abc123';
 const LISTS: [tool: string, path: RegExp, row: object, given: object, nothing: RegExp][] = [

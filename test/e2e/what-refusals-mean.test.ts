@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
 import { type FakeAnswer, startChangingApi } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const error = (code: string, details?: object) => ({ error: { code, message: 'No.', details } });
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const BUDGET = 8_000;
 /** Notes and the fence come on top. */

@@ -4,8 +4,8 @@ import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { shared } from '../support/ending.ts';
 import { startChangingApi } from '../support/fake-api.ts';
-import { type CallResult, textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { type CallResult, textOf } from '../support/sdk-client.ts';
 
 const IDS = ['t-AAAAAA', 't-BBBBBB', 't-CCCCCC'];
 const [A, B, C] = IDS as [string, string, string];

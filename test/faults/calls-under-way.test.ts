@@ -6,8 +6,9 @@ import { rowsOf } from '../support/bulk-results.ts';
 import { openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { type CallResult, CLIENTS, connect, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { type CallResult, CLIENTS, textOf } from '../support/sdk-client.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 
 const unlimited = {

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { listen } from '../support/listen.ts';
-import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const A = 't-AAAAA1';
 const ROW = { id: A, title: 'As it was', status: 'active', project_id: 'proj_1', column_id: 'col_1' };

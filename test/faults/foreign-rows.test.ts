@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
 import { shared } from '../support/ending.ts';
 import { startChangingApi, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const A = 't-AAAAA1';

@@ -10,8 +10,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { listen } from '../support/listen.ts';
-import { PROGRAM, textOf } from '../support/program.ts';
+import { PROGRAM } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const TICKET = 't-7Kq2Mx';

@@ -5,8 +5,8 @@
 import { describe, expect, test } from 'vitest';
 import { shared, sideBySide } from '../support/ending.ts';
 import { type Fault, type FaultName, fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const TICKET = 't-vP4sTe';

@@ -5,8 +5,8 @@ import { openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 
 const TICKET = 't-vP4sTe';

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
 import { startChangingApi } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const ODD: unknown[] = [
   ...[

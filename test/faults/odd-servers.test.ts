@@ -9,8 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
 import { shared } from '../support/ending.ts';
 import { listen } from '../support/listen.ts';
-import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 async function whoamiAt(url: string, env: Record<string, string> = {}): Promise<string> {

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { answering, startFaultProxy } from '../support/fault-proxy.ts';
-import { type CallResult, textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { leaksOf } from '../support/secrets.ts';
 import { startToado } from '../support/toado.ts';
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
 import { startFakeApi } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { type RawClient, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const TICKET = 't-7Kq2Mx';
 const AT = '2026-01-01T00:00:00.000Z';

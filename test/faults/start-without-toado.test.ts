@@ -7,9 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { shared, sideBySide } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { listen } from '../support/listen.ts';
-import { type CallResult, CLIENTS, type Connected, connect } from '../support/program.ts';
+import { type Connected, connect } from '../support/program.ts';
 import { secure } from '../support/proxy.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { type CallResult, CLIENTS } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { shared, sideBySide } from '../support/ending.ts';
 import { type FakeRequest, startFakeApi } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { type RawClient, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const TOKEN = 'tok_01HXYZ-unmistakable-9Q8R7S6T5U';
 /** Any of these is a part of it; none stands in our own words. */

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
 import { type FakeAnswer, startChangingApi, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const refusal = (status: number, code: string, details?: object): FakeAnswer => ({
   status,

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../support/database.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
-import { textOf } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 

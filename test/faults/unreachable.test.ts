@@ -1,8 +1,9 @@
 /** Every tool while Toado's certificate is not trusted any more, or its name leads nowhere: nothing leaves. */
 import { describe, expect, test } from 'vitest';
 import { contents, openDatabase } from '../support/database.ts';
-import { type Connected, connect, SDKS, textOf } from '../support/program.ts';
+import { type Connected, connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
+import { SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 import { type Case, casesOf } from './tool-cases.ts';
 

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { startFakeApi } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const PUBLIC = '8.8.8.8';

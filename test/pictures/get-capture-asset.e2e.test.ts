@@ -5,7 +5,8 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
 import { type FakeRequest, startChangingApi } from '../support/fake-api.ts';
-import { type CallResult, type Connected, connect, textOf } from '../support/program.ts';
+import { type Connected, connect } from '../support/program.ts';
+import { type CallResult, textOf } from '../support/sdk-client.ts';
 
 const TICKET = 't-abc123';
 const LONG_SIDE = 1568;

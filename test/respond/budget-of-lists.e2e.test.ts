@@ -1,7 +1,8 @@
 /** Impossible to drown in: pages of lists fit their budget, and each row is shown exactly once. */
 import { describe, expect, test, vi } from 'vitest';
 import type { FakeRequest } from '../support/fake-api.ts';
-import { type CallResult, type Connected, textOf } from '../support/program.ts';
+import type { Connected } from '../support/program.ts';
+import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { expectFits, type Row, TICKET, TOKENS, ticketId, withBudget } from './within-budget.ts';
 
 // Many pages, one program each: slow on a busy machine.

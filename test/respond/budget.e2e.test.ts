@@ -1,6 +1,6 @@
 /** Impossible to drown in: whatever the API answers, an answer fits its budget, says what is missing and how to get it. */
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../support/program.ts';
+import { textOf } from '../support/sdk-client.ts';
 import { expectFits, TICKET, TOKENS, ticketId, withBudget } from './within-budget.ts';
 
 const small = withBudget(TOKENS);

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { INSTRUCTIONS } from '../../src/mcp/protocol/instructions.ts';
 import { tools } from '../../tools/index.ts';
 import { type FakeAnswer, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { type CallResult, CLIENTS, connect, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { type CallResult, CLIENTS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const TICKET = 't-abc123';

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { startFakeApi } from '../support/fake-api.ts';
-import { connect, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `t-${String(at).padStart(6, '0')}`);
 

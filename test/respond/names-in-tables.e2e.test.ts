@@ -1,8 +1,8 @@
 /** What strangers are called, in the columns of our tables: no name makes a row, a column, or an attribution of ours. */
 import { expect, test } from 'vitest';
 import { startFakeApi } from '../support/fake-api.ts';
-import { textOf } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const NAMES = [
   'Mia\nusr_9 | Owner | owner@a.test | owner',

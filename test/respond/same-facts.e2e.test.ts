@@ -5,7 +5,8 @@
 import { expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi } from '../support/fake-api.ts';
-import { connect, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { textOf } from '../support/sdk-client.ts';
 
 const planted = new Map<string, string>();
 

@@ -4,7 +4,8 @@
  */
 import { expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
-import { connect, SDKS, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 /** The ticket whose capture has a picture. */

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { shared } from '../support/ending.ts';
 import { type FakeRequest, startFakeApi } from '../support/fake-api.ts';
-import { type CallResult, connect, textOf } from '../support/program.ts';
+import { connect } from '../support/program.ts';
+import { type CallResult, textOf } from '../support/sdk-client.ts';
 
 export const TOKENS = 1_000;
 /** The notes and the fence stand outside of what is counted by item. */

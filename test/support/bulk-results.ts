@@ -1,5 +1,5 @@
 /** What a bulk answer says of each ticket that was asked about, in that order. */
-import type { CallResult } from './program.ts';
+import type { CallResult } from './sdk-client.ts';
 
 export interface Row {
   ticket_id: string;

@@ -18,13 +18,8 @@ export interface InProcess {
 
 export function startInProcess(env: Record<string, string>, more: Partial<SettingsInput> = {}): InProcess {
   const log: string[] = [];
-  const toolNames = tools.map(({ name }) => name);
-  const session = createSession(
-    loadSettings({ env, folder: undefined, toolNames, ...more }),
-    (line) => void log.push(line),
-  );
+  const session = startSession(log, env, more);
   atEnd(() => session.close());
-  session.start();
   const calls = new CallsInFlight();
   const call: InProcess['call'] = (name, given = {}, cancelled = new AbortController().signal) => {
     const tool = tools.find((one) => one.name === name);
@@ -40,4 +35,19 @@ export function startInProcess(env: Record<string, string>, more: Partial<Settin
       return content.map((one) => (one.type === 'text' ? one.text : `[${one.type}]`)).join('\n');
     },
   };
+}
+
+/** @param log gets each line that the session logs. */
+export function startSession(
+  log: string[],
+  env: Record<string, string>,
+  more: Partial<SettingsInput> = {},
+): Session {
+  const toolNames = tools.map(({ name }) => name);
+  const session = createSession(
+    loadSettings({ env, folder: undefined, toolNames, ...more }),
+    (line) => void log.push(line),
+  );
+  session.start();
+  return session;
 }

@@ -3,27 +3,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Client as ModernClient } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
-import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { AjvJsonSchemaValidator as FirstValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { atEnd } from './ending.ts';
+import { type ClientKind, type ClientOptions, clientOn, type SdkClient } from './sdk-client.ts';
 
 export const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/**
- * - `sdk 1.x`: the maintenance line's client, 2025 revisions.
- * - `sdk 2.x legacy`: the current line's client, 2025 revisions.
- * - `sdk 2.x modern`: the same, 2026-07-28.
- */
-export const CLIENTS = ['sdk 1.x', 'sdk 2.x legacy', 'sdk 2.x modern'] as const;
-/** One client of each SDK, and with them both eras: what an end-to-end test runs with at least. */
-export const SDKS = ['sdk 1.x', 'sdk 2.x modern'] as const satisfies readonly ClientKind[];
-export type ClientKind = (typeof CLIENTS)[number];
-
-export interface ProgramOptions {
+export interface ProgramOptions extends ClientOptions {
   /** Another installation's `main.js`. */
   program?: string;
   args?: string[] | undefined;
@@ -33,63 +20,6 @@ export interface ProgramOptions {
   structured?: boolean;
   /** The modern client asks on a sibling process first, as the SDK does by itself; see `ProbesInPlace`. */
   sibling?: boolean;
-  /** The client wants to hear of changed lists, for `toolsChanged`; a client of the 2026 revision then subscribes. */
-  listChanged?: boolean;
-  /** Told at each list_changed what changed. */
-  onChange?: (what: 'tools' | 'prompts' | 'resources') => void;
-}
-
-export interface CallResult {
-  isError?: boolean;
-  content: { type: string; text?: string; data?: string; mimeType?: string; uri?: string }[];
-  structuredContent?: Record<string, unknown>;
-  _meta?: Record<string, unknown>;
-}
-
-export interface WireTool {
-  name: string;
-  title?: string;
-  description?: string;
-  inputSchema: Record<string, unknown>;
-  outputSchema?: Record<string, unknown>;
-  annotations?: Record<string, unknown>;
-}
-
-export interface Connected {
-  /** In the order in which they came. */
-  listTools(): Promise<WireTool[]>;
-  toolNames(): Promise<string[]>;
-  call(
-    name: string,
-    args?: Record<string, unknown>,
-    options?: { signal?: AbortSignal; timeout?: number },
-  ): Promise<CallResult>;
-  /** The text of a call, all text blocks together. */
-  text(name: string, args?: Record<string, unknown>): Promise<string>;
-  /** Resolves at the next tools/list_changed; only where `listChanged` was asked for. */
-  toolsChanged(): Promise<void>;
-  instructions(): string | undefined;
-  /** The SDK's client, for what this doesn't cover. */
-  client: ModernClient | FirstClient;
-  stderr(): string;
-  pid: number;
-  close(): Promise<void>;
-  /** The same at once, where a test has no interest in how the program ends. */
-  kill(): Promise<void>;
-}
-
-/** Compiling the output schemas of all tools takes longer than a start of the program, and they are always the same. */
-function compiledOnce<Validator extends { getValidator(schema: never): unknown }>(
-  validator: Validator,
-): Validator {
-  const compiled = new Map<string, unknown>();
-  const compile = validator.getValidator.bind(validator);
-  validator.getValidator = (schema: never) => {
-    const key = JSON.stringify(schema);
-    if (!compiled.has(key)) compiled.set(key, compile(schema));
-    return compiled.get(key);
-  };
-  return validator;
 }
 
 /**
@@ -97,9 +27,6 @@ function compiledOnce<Validator extends { getValidator(schema: never): unknown }
  * then talks to. A subclass of its transport asks the program itself, which is half of the starts.
  */
 class ProbesInPlace extends StdioClientTransport {}
-
-const firstValidator = compiledOnce(new FirstValidator());
-const validator = compiledOnce(new AjvJsonSchemaValidator());
 
 /** What the child gets of our environment: nothing of Toado's, nothing of a proxy's. */
 export function childEnv(env: Record<string, string> = {}): Record<string, string> {
@@ -111,29 +38,16 @@ export function programEnv({ env, structured = true }: ProgramOptions): Record<s
   return childEnv({ ...(structured ? { TOADO_STRUCTURED: '1' } : {}), ...env });
 }
 
+export interface Connected extends SdkClient {
+  stderr(): string;
+  pid: number;
+  /** `close` at once, where a test has no interest in how the program ends. */
+  kill(): Promise<void>;
+}
+
+/** The built program as a child process, with a client on its pipes. */
 export async function connect(kind: ClientKind, options: ProgramOptions = {}): Promise<Connected> {
-  const {
-    program = PROGRAM,
-    args = [],
-    cwd = tmpdir(),
-    onChange,
-    listChanged = onChange !== undefined,
-  } = options;
-  const listeners = new Set<() => void>();
-  const changed = () => {
-    for (const listener of [...listeners]) listener();
-  };
-  const told = (what: 'tools' | 'prompts' | 'resources') => ({
-    autoRefresh: false,
-    onChanged: () => {
-      if (what === 'tools') changed();
-      onChange?.(what);
-    },
-  });
-  const hearing = listChanged
-    ? { listChanged: { tools: told('tools'), prompts: told('prompts'), resources: told('resources') } }
-    : {};
-  const info = { name: 'toado-mcp-test', version: '1.0.0' };
+  const { program = PROGRAM, args = [], cwd = tmpdir() } = options;
   const parameters = {
     command: process.execPath,
     args: [program, ...args],
@@ -142,31 +56,15 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
     stderr: 'pipe' as const,
   };
   let stderr = '';
-  let client: ModernClient | FirstClient;
-  let pid: number;
-  if (kind === 'sdk 1.x') {
-    const first = new FirstClient(info, { ...hearing, jsonSchemaValidator: firstValidator });
-    const transport = new FirstStdio(parameters);
-    transport.stderr?.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    await first.connect(transport);
-    pid = transport.pid!;
-    client = first;
-  } else {
-    const modern = new ModernClient(info, {
-      ...hearing,
-      jsonSchemaValidator: validator,
-      versionNegotiation: { mode: kind === 'sdk 2.x modern' ? { pin: '2026-07-28' } : 'legacy' },
-    });
-    const transport = new (options.sibling ? StdioClientTransport : ProbesInPlace)(parameters);
-    transport.stderr?.on('data', (chunk: Buffer) => {
-      stderr += chunk;
-    });
-    await modern.connect(transport);
-    pid = transport.pid!;
-    client = modern;
-  }
+  const transport =
+    kind === 'sdk 1.x'
+      ? new FirstStdio(parameters)
+      : new (options.sibling ? StdioClientTransport : ProbesInPlace)(parameters);
+  transport.stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk;
+  });
+  const client = await clientOn(kind, transport, options);
+  const pid = transport.pid!;
   let isOpen = true;
   const close = () => {
     isOpen = false;
@@ -181,41 +79,7 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
     await close();
   };
   atEnd(kill);
-  const call: Connected['call'] = async (name, args = {}, options) => {
-    const request = { name, arguments: args };
-    const result =
-      client instanceof FirstClient
-        ? await client.callTool(request, undefined, options)
-        : await client.callTool(request, options);
-    return result as unknown as CallResult;
-  };
-  const listTools = async () => (await client.listTools()).tools as unknown as WireTool[];
-  return {
-    client,
-    pid,
-    close,
-    kill,
-    call,
-    listTools,
-    toolNames: async () => (await listTools()).map((tool) => tool.name),
-    text: async (name, args) => textOf(await call(name, args)),
-    toolsChanged: async () => {
-      if (!listChanged) throw new Error('connect with `listChanged: true` to hear of it');
-      return new Promise<void>((resolve) => {
-        const once = () => {
-          listeners.delete(once);
-          resolve();
-        };
-        listeners.add(once);
-      });
-    },
-    instructions: () => client.getInstructions(),
-    stderr: () => stderr,
-  };
-}
-
-export function textOf({ content }: CallResult): string {
-  return content.flatMap((block) => block.text ?? []).join('\n');
+  return { ...client, pid, close, kill, stderr: () => stderr };
 }
 
 export interface Raw {

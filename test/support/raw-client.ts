@@ -1,8 +1,10 @@
 /** The built program under a client that is nothing but lines: every byte it writes is kept and looked at. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 import { atEnd } from './ending.ts';
-import { type CallResult, INITIALIZE, PROGRAM, type ProgramOptions, programEnv } from './program.ts';
+import { INITIALIZE, PROGRAM, type ProgramOptions, programEnv } from './program.ts';
+import type { CallResult } from './sdk-client.ts';
 
 export interface Message {
   jsonrpc?: string;
@@ -13,8 +15,7 @@ export interface Message {
   error?: { code: number; message: string; data?: unknown };
 }
 
-export interface RawClient {
-  child: ChildProcess;
+export interface RawSession {
   /** Everything that came, in order. */
   messages: Message[];
   stdout(): Buffer;
@@ -28,6 +29,10 @@ export interface RawClient {
   begin(name: string, args?: Record<string, unknown>): { id: number; answer: Promise<CallResult> };
   /** The first message, earlier or later, that is like this. */
   next(like: (message: Message) => boolean): Promise<Message>;
+}
+
+export interface RawClient extends RawSession {
+  child: ChildProcess;
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
@@ -45,32 +50,47 @@ export async function startRaw(options: RawOptions = {}): Promise<RawClient> {
     cwd,
   });
   atEnd(() => child.kill('SIGKILL'));
+  let stderr = '';
+  child.stderr!.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  });
+  const session = rawOn({ stdin: child.stdin!, stdout: child.stdout!, stderr: () => stderr });
+  if (initialize) await open(session);
+  return { ...session, child, exited };
+}
+
+/** Lines on the two streams of a server. */
+export function rawOn({
+  stdin,
+  stdout,
+  stderr,
+}: {
+  stdin: Writable;
+  stdout: Readable;
+  stderr: () => string;
+}): RawSession {
   const chunks: Buffer[] = [];
   const messages: Message[] = [];
-  let stderr = '';
-  let open = '';
+  let unfinished = '';
   const waiting = new Set<(message: Message) => void>();
   const decoder = new TextDecoder();
-  child.stdout!.on('data', (chunk: Buffer) => {
+  stdout.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
-    const lines = (open + decoder.decode(chunk, { stream: true })).split('\n');
-    open = lines.pop()!;
+    const lines = (unfinished + decoder.decode(chunk, { stream: true })).split('\n');
+    unfinished = lines.pop()!;
     for (const line of lines) {
       const message = asMessage(line);
       messages.push(message);
       for (const look of [...waiting]) look(message);
     }
   });
-  child.stderr!.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  child.stdin!.on('error', () => {});
-  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-    child.on('close', (code, signal) => resolve({ code, signal }));
-  });
+  stdin.on('error', () => {});
   let lastId = 0;
-  const write = (line: string) => void child.stdin!.write(`${line}\n`);
-  const next: RawClient['next'] = (like) => {
+  const write = (line: string) => void stdin.write(`${line}\n`);
+  const next: RawSession['next'] = (like) => {
     const earlier = messages.find(like);
     if (earlier) return Promise.resolve(earlier);
     return new Promise((resolve) => {
@@ -103,24 +123,23 @@ export async function startRaw(options: RawOptions = {}): Promise<RawClient> {
     });
     return { id, answer: answer.then(resultOf) };
   };
-  const client: RawClient = {
-    child,
+  return {
     messages,
     stdout: () => Buffer.concat(chunks),
-    stderr: () => stderr,
+    stderr,
     write,
     notify: (method, params) => write(JSON.stringify({ jsonrpc: '2.0', method, params })),
     request: (method, params) => send(method, params).answer,
     call: (name, callArgs, meta) => begin(name, callArgs, meta).answer,
     begin,
     next,
-    exited,
   };
-  if (initialize) {
-    await client.request('initialize', INITIALIZE.params);
-    client.notify('notifications/initialized');
-  }
-  return client;
+}
+
+/** Opens the session as clients of the 2025 revisions do. */
+export async function open(session: RawSession): Promise<void> {
+  await session.request('initialize', INITIALIZE.params);
+  session.notify('notifications/initialized');
 }
 
 function asMessage(line: string): Message {

@@ -1,7 +1,8 @@
-/** A story that calls every tool, played through the built program against a sandbox in any dialect. */
+/** A story that calls every tool, played through a session against a sandbox in any dialect. */
 import type { Traits } from '../../src/sandbox/index.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
-import { type ClientKind, connect } from './program.ts';
+import { connectInProcess } from './connect-in-process.ts';
+import type { ClientKind, SdkClient } from './sdk-client.ts';
 import { startToado } from './toado.ts';
 
 export type Data = Record<string, unknown>;
@@ -13,21 +14,26 @@ export interface Step {
   text: string;
 }
 
+/** Of the built program (`connect`), or of a session in this process. */
+type Start = (sdk: ClientKind, options: { env: Record<string, string> }) => Promise<SdkClient>;
+
 /** The same story on a fresh sandbox: every tool once or more, things named as a model would name them. */
 export async function play(
   dialect?: string | Traits,
   sdk: ClientKind = 'sdk 2.x legacy',
+  start: Start = connectInProcess,
 ): Promise<{ steps: Step[]; called: Set<string> }> {
   const toado = await startToado(dialect === undefined ? {} : { dialect });
-  return playOn(toado.env('triage'), sdk);
+  return playOn(toado.env('triage'), sdk, start);
 }
 
 /** The same on whatever API these variables lead to. */
 export async function playOn(
   env: Record<string, string>,
   sdk: ClientKind = 'sdk 2.x legacy',
+  start: Start = connectInProcess,
 ): Promise<{ steps: Step[]; called: Set<string> }> {
-  const agent = await connect(sdk, { env });
+  const agent = await start(sdk, { env });
   const steps: Step[] = [];
   const called = new Set<string>();
   const call = async (tool: string, args: Data = {}): Promise<Data> => {

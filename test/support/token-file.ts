@@ -1,7 +1,8 @@
 /** One program for many tokens: its token file is given one after the other, as when a person rotates them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ClientKind, type Connected, connect, type ProgramOptions } from './program.ts';
+import { type Connected, connect, type ProgramOptions } from './program.ts';
+import type { ClientKind } from './sdk-client.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export interface OnTokenFile extends Connected {

@@ -2,9 +2,7 @@
 import { endProcess } from '../../base/end-process.ts';
 import type { Session } from '../../session/session.ts';
 import { CallsInFlight } from '../calls/calls-in-flight.ts';
-import { createTrackedLists } from '../opening/lists.ts';
-import { Opening } from '../opening/opening.ts';
-import { instructionsOf } from '../protocol/instructions.ts';
+import { connect } from '../server/connect.ts';
 import { StdioTransport } from '../transport/stdio-transport.ts';
 import { endOfClient, shutDown } from './shutdown.ts';
 
@@ -21,20 +19,9 @@ export async function serve(session: Session, onEnd?: () => Promise<void>): Prom
   const calls = new CallsInFlight();
   const ended = endOfClient();
   const transport = new StdioTransport(session.redactor);
-  transport.onerror = (error) => session.log('debug', `protocol: ${error.message}`);
-  const { lists, changed } = createTrackedLists(session);
-  const connection = new Opening({
-    transport,
-    lists,
-    changed,
-    instructions: instructionsOf(session.settings),
-    takeOver: async (relay) => {
-      const { serveWithSdk } = await import('../server/server.ts');
-      setTimeout(watch, WATCHED_AFTER_MS).unref();
-      return serveWithSdk(relay, session, lists, calls);
-    },
+  const connection = connect(session, transport, calls, () => {
+    setTimeout(watch, WATCHED_AFTER_MS).unref();
   });
-  session.access.onChange(() => connection.listsChanged());
 
   await shutDown(await ended, {
     session,

@@ -1,8 +1,8 @@
 /** What a look says of a write whose answer was lost, and what odd texts, names and levels make of an answer. */
 import { describe, expect, test } from 'vitest';
 import type { FakeAnswer } from '../../support/fake-api.ts';
-import { textOf } from '../../support/program.ts';
 import { errorOf, type RawClient } from '../../support/raw-client.ts';
+import { textOf } from '../../support/sdk-client.ts';
 import { A, ACTS, B, BY, NO, ticket, useProgram } from './claiming.ts';
 
 const start = useProgram();

@@ -1,8 +1,8 @@
 /** What a bulk answer says of each ticket, in whatever form. */
 import { describe, expect, test } from 'vitest';
 import { rowsOf } from '../../support/bulk-results.ts';
-import { textOf } from '../../support/program.ts';
 import { errorOf } from '../../support/raw-client.ts';
+import { textOf } from '../../support/sdk-client.ts';
 import { A, B, NO, ticket, useProgram } from './claiming.ts';
 
 const start = useProgram();

@@ -1,7 +1,7 @@
 /** What a write's own answer says to have happened: nothing that it denies, that is another ticket's, or that no row shows. */
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../support/program.ts';
 import { errorOf } from '../../support/raw-client.ts';
+import { textOf } from '../../support/sdk-client.ts';
 import { A, ACTS, B, LONG_AGO, NO, ticket, useProgram, WRITES } from './claiming.ts';
 
 const start = useProgram();
