@@ -1,8 +1,9 @@
 /** Texts full of the token, wherever one is cut: no part of it leaves, in no call that goes on where another ended. */
 import { describe, expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared, sideBySide } from '../support/ending.ts';
 import { type FakeRequest, startFakeApi } from '../support/fake-api.ts';
-import { type RawClient, startRaw } from '../support/raw-client.ts';
+import { type RawSession, startRaw } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const TOKEN = 'tok_01HXYZ-unmistakable-9Q8R7S6T5U';
@@ -38,12 +39,14 @@ const bulk = {
 
 async function start(answer: (request: FakeRequest) => { status?: number; body: unknown } | undefined) {
   const api = await startFakeApi(answer);
-  const client = await startRaw({ env: { ...api.env, TOADO_API_TOKEN: TOKEN, TOADO_ANSWER_TOKENS: '1200' } });
+  const client = await startRawInProcess({
+    env: { ...api.env, TOADO_API_TOKEN: TOKEN, TOADO_ANSWER_TOKENS: '1200' },
+  });
   await client.request('tools/list');
   return client;
 }
 
-function expectNoPart(client: RawClient): void {
+function expectNoPart(client: RawSession): void {
   const said = client.stdout().toString('utf8') + client.stderr();
   expect(said).toContain('[redacted token]');
   expect(PARTS.filter((part) => said.includes(part))).toEqual([]);
