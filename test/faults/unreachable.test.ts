@@ -5,7 +5,7 @@ import { type Connected, connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
-import { type Case, casesOf } from './tool-cases.ts';
+import { type Case, casesOf, ticketMaker } from './tool-cases.ts';
 
 /** A name that only the proxy can resolve. */
 const HOST = 'toado.invalid';
@@ -13,8 +13,7 @@ const HOST = 'toado.invalid';
 async function scene(name: string) {
   const toado = await startToado();
   const db = openDatabase(toado.db);
-  const setup = (await toado.createToken({ scopes: ['tickets:write', 'tickets:assign'] })).token;
-  const cases = await casesOf(name, toado, setup, db);
+  const cases = await casesOf(name, await ticketMaker(toado), db);
   return { toado, db, cases, front: await secure(toado, [HOST, 'localhost']) };
 }
 
