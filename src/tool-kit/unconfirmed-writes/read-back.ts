@@ -12,7 +12,7 @@ import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
 import { madeLongBefore } from './old-rows.ts';
-import { type Found, ownComment, ownTicket } from './own-rows.ts';
+import { type Found, isCertainlyOwn, ownComment, ownTicket } from './own-rows.ts';
 import { isSameText } from './same-text.ts';
 
 type Input = Record<string, unknown>;
@@ -81,6 +81,15 @@ export function otherRow(row?: object, id?: string | null): Accepted {
   return new Accepted(undefined, id ?? undefined, false, row && saidBeside(row));
 }
 
+/** For an addition whose row doesn't show what was sent: whether it is the new one in other words, a look tells. */
+export function inOtherWords(row: {
+  id?: string | null | undefined;
+  title?: string | null | undefined;
+}): Accepted {
+  const { id, title } = row;
+  return new Accepted(undefined, undefined, false, { ...(id && { id, title }), ...saidBeside(row) });
+}
+
 /** An answer with the words that stood around its row, where no field shows them. */
 export function withRemarks(answer: Answer, row: object): Answer {
   const hidden = Object.entries(saidBeside(row) ?? {}).filter(([name, value]) => {
@@ -116,7 +125,10 @@ export async function newTicket(
   sent: SentWrite,
 ): Promise<NewRow<Ticket> | undefined> {
   const { id } = accepted;
-  if (!id) return notNamed(await ownTicket(call, sent), accepted);
+  if (!id) {
+    const found = notNamed(await ownTicket(call, sent), accepted);
+    return found ?? ticketInOtherWords(call, accepted, sent);
+  }
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
   if (ticket.title && !isSameText(ticket.title, call.input.title)) return undefined;
   ticket.id ??= id;
@@ -162,13 +174,58 @@ export async function newComment(
   sent: SentWrite,
 ): Promise<NewRow<Comment> | undefined> {
   const { id } = accepted;
-  if (!id) return notNamed(await ownComment(call, sent), accepted);
+  if (!id) {
+    const found = notNamed(await ownComment(call, sent), accepted);
+    return found ?? commentInOtherWords(call, accepted, sent);
+  }
+  const found = await commentOf(call, id);
+  return found && byId(found, sent);
+}
+
+async function commentOf(
+  { api, input: { ticket_id } }: ToolCall<{ ticket_id: string }>,
+  id: string,
+): Promise<Comment | undefined> {
   let cursor: string | undefined;
   for (let page = 0; page < MANY_PAGES; page++) {
-    const answer = await call.api.listComments({ ticket_id: call.input.ticket_id, limit: 100, cursor });
+    const answer = await api.listComments({ ticket_id, limit: 100, cursor });
     const found = answer.items.find((one) => one.id === id);
-    if (found || !answer.cursor) return found && byId(found, sent);
+    if (found || !answer.cursor) return found;
     cursor = answer.cursor;
   }
   return undefined;
 }
+
+/** The row that Toado named, where it is this call's in all but its words. */
+async function ticketInOtherWords(
+  { api, session, input }: Parameters<typeof ownTicket>[0],
+  accepted: Accepted,
+  sent: SentWrite,
+): Promise<NewRow<Ticket> | undefined> {
+  const id = namedAsNew(accepted, sent);
+  if (!id) return undefined;
+  const row = await api.getTicket({ ticket_id: id, include: ['capture'] });
+  const isThere = (row.id ?? id) === id && (row.project_id ?? input.project_id) === input.project_id;
+  if (!isThere || !isCertainlyOwn(row.created, session.tokenId, sent)) return undefined;
+  return { row: { ...row, id }, seen: CREATED_OTHERWISE };
+}
+
+async function commentInOtherWords(
+  call: ToolCall<{ ticket_id: string; body: string }>,
+  accepted: Accepted,
+  sent: SentWrite,
+): Promise<NewRow<Comment> | undefined> {
+  const id = namedAsNew(accepted, sent);
+  const row = id && (await commentOf(call, id));
+  if (!row || !isCertainlyOwn(row.created, call.session.tokenId, sent)) return undefined;
+  return { row, seen: POSTED_OTHERWISE };
+}
+
+function namedAsNew({ said = {} }: Accepted, sent: SentWrite): string | undefined {
+  const { id } = said;
+  return typeof id === 'string' && !deniesNew(said, id) && !sent.isTaken(id) ? id : undefined;
+}
+
+const CREATED_OTHERWISE =
+  'Created; Toado shows it with another title than the one that was sent: compare title.';
+const POSTED_OTHERWISE = 'Posted; Toado does not show its text as it was sent: compare with list_comments.';
