@@ -29,10 +29,9 @@ export const addComment = defineTool({
     const { body } = comment;
     const told = saidToBeOld(comment, input.body);
     if (told) throw told;
-    // On another ticket it is some other row, and its id another one's; without a text it may be.
+    // On another ticket it is some other row, and its id another one's; without a text it may be, and a ticket is.
     if ((comment.ticket_id ?? input.ticket_id) !== input.ticket_id) throw otherRow(comment);
-    if (typeof body !== 'string')
-      throw comment.id === input.ticket_id ? otherRow(comment) : inOtherWords(comment);
+    if (typeof body !== 'string') throw 'title' in comment ? otherRow(comment) : inOtherWords(comment);
     if (hasErrorBeside(comment)) throw otherRow(comment, comment.id);
     // What was kept may be another form of the text, or somebody else's.
     if (!hasSameWords(body, input.body))
