@@ -2,12 +2,13 @@
  * Toado accepted a write and said nothing of the row: it is done. One read shows the row as it is now, attribution
  * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
  */
+import { snakeCase } from '../../base/letter-case.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
-import { isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
+import { deniesDeed, ERROR_NAMES, isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
@@ -82,12 +83,18 @@ export function otherRow(row?: object, id?: string | null): Accepted {
 }
 
 /** For an addition whose row doesn't show what was sent: whether it is the new one in other words, a look tells. */
-export function inOtherWords(row: {
+export function inOtherWords(row: Named): Accepted {
+  const { id, title, created_at } = row;
+  return new Accepted(undefined, undefined, false, {
+    ...(id && { id, title, created_at }),
+    ...saidBeside(row),
+  });
+}
+
+interface Named {
   id?: string | null | undefined;
   title?: string | null | undefined;
-}): Accepted {
-  const { id, title } = row;
-  return new Accepted(undefined, undefined, false, { ...(id && { id, title }), ...saidBeside(row) });
+  created_at?: string | null | undefined;
 }
 
 /** An answer with the words that stood around its row, where no field shows them. */
@@ -101,10 +108,11 @@ export function withRemarks(answer: Answer, row: object): Answer {
   return { ...answer, data: { ...answer.data, toado_answered: Object.fromEntries(hidden) } };
 }
 
-/** Whether an error stood beside a row: then the row alone doesn't say that it was kept. */
+/** Whether an error stood beside a row, or that it was not kept: then the row alone doesn't say that it was. */
 export function hasErrorBeside(row: object): boolean {
-  const { error, errors } = saidBeside(row) ?? {};
-  return isError(error) || isFilled(errors);
+  const said = saidBeside(row) ?? {};
+  const isOne = (name: string) => ERROR_NAMES.test(snakeCase(name)) && isFilled(said[name]);
+  return isError(said.error) || Object.keys(said).some(isOne) || deniesDeed(said);
 }
 
 /** Whether words stood beside a row that may be a no: then a row that doesn't show what was asked confirms nothing. */
