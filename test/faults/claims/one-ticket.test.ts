@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { errorOf } from '../../support/raw-client.ts';
 import { textOf } from '../../support/sdk-client.ts';
-import { A, ACTS, B, LONG_AGO, NO, ticket, useProgram, WRITES } from './claiming.ts';
+import { A, ACTS, B, LONG_AGO, NO, ticket, useSession, WRITES } from './claiming.ts';
 
-const start = useProgram();
+const start = useSession();
 
 /** As every tool asked for it. */
 const ROW = { ...ticket({ title: 'As asked', column_id: 'col_2', branch_name: 'b' }), body: 'hello' };
