@@ -177,7 +177,7 @@ describe('a 2xx with another row', () => {
       expect(textOf(result), tool).not.toMatch(ACTS);
       // Of a ticket that was to be made, the one that Toado answered with is named as that.
       if (tool === 'create_ticket' && which === 'another ticket’s')
-        expect(textOf(result)).toMatch(/id=t-OTHER1, [^]*answered with an older one/);
+        expect(textOf(result)).toMatch(/id=t-OTHER1, [\s\S]*answered with an older one/);
       else expect(textOf(result), tool).not.toContain('t-OTHER1');
     }
     // Nothing is sent a second time for it.
