@@ -51,7 +51,7 @@ export const startWorkOnTicket = defineTool({
       ...(asked !== undefined && branch_name === null
         ? ['Toado did not say which name it recorded; get_ticket shows it.']
         : []),
-      ...(asked !== undefined && branch_name !== asked
+      ...(asked !== undefined && branch_name !== null && branch_name !== asked
         ? ['Toado recorded another name than the one that was asked for.']
         : []),
     ];

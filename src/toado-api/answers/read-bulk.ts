@@ -147,6 +147,11 @@ function jsonIn(text: string): unknown {
 
 const doubted = new WeakSet<BulkAnswer>();
 
+/** HTTP 202: all of it was taken, and may be done later, whatever its rows say. */
+export function asTaken(answer: BulkAnswer): void {
+  for (const row of answer.results) if (row.ok !== false) row.ok = null;
+}
+
 /** Whether what is around the rows says that not all went well. */
 export function isDoubted(answer: BulkAnswer): boolean {
   return doubted.has(answer);

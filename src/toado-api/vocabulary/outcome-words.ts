@@ -31,21 +31,12 @@ const REHEARSALS = new Set([
 ]);
 /** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
 const ACTS = [
-  ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
-  ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
-  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done'],
-  ...['acknowledged', 'recorded'],
+  ...['created', 'assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'valid'],
 ];
-/** Of those and others, what is no state of a ticket under any name: `is_applied`, `modifiedCount`, `rows_affected`. */
-const DEEDS = new Set([
-  ...['updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed', 'persisted'],
-  ...['stored', 'written', 'committed', 'performed', 'transferred', 'processed', 'fulfilled', 'recorded'],
-  ...['completed', 'finished', 'done', 'accepted', 'acknowledged', 'matched'],
-]);
-const BESIDE_DEEDS = new Set([
-  ...['is', 'was', 'were', 'has', 'have', 'been', 'got', 'successfully', 'n', 'num', 'number', 'of', 'total'],
-  ...['count', 'row', 'rows', 'record', 'records', 'item', 'items', 'ticket', 'tickets', 'docs', 'ids'],
-]);
+/** The same of what is no state of a ticket, under whatever name: `is_applied`, `modified_count`, `rows_affected`. */
+const A_DEED =
+  /^((is|was|were|has|been|successfully|n|num|number|of|total|count|rows?|records?|items?|tickets?)_)*(updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|performed|transferred|processed|fulfilled|recorded|completed|finished|done|accepted|acknowledged|matched|row_count)(_(count|total|rows|records|items|tickets|ids))*$/;
 
 /** Said of what was only tried out, or taken back. */
 export function isRehearsal(place: Record<string, unknown>): boolean {
@@ -62,7 +53,7 @@ export function isRehearsal(place: Record<string, unknown>): boolean {
 
 /** What is a plain yes where it is true. */
 export function isYesFlag(name: string): boolean {
-  return FLAGS.includes(name) || ACTS.includes(name);
+  return FLAGS.includes(name) || ACTS.includes(name) || isDeed(name);
 }
 
 export function deniesAct(place: Record<string, unknown>): boolean {
@@ -82,13 +73,7 @@ function isNone(value: unknown): boolean {
 }
 
 function isDeed(name: string): boolean {
-  const words = snakeCase(name).split('_');
-  const isCount = words.join('_') === 'row_count';
-  return (
-    isCount ||
-    (words.some((word) => DEEDS.has(word)) &&
-      words.every((word) => DEEDS.has(word) || BESIDE_DEEDS.has(word)))
-  );
+  return A_DEED.test(snakeCase(name));
 }
 
 const LEFT_OUT =
@@ -140,10 +125,6 @@ export function failureCodeIn(place: JsonObject): number | undefined {
 export function isFailureCode(value: unknown): value is number {
   return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
 }
-
-/** Where errors stand. */
-export const ERROR_NAMES =
-  /^(errors?|problems?|exception|failures?|violations?|error_\w+)$|_(errors?|violations?)$/;
 
 const NO_ERROR = /^(none|null|nil|no|false|n\/a|no[ _]errors?)$/i;
 

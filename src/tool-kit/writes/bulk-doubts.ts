@@ -4,10 +4,10 @@
  */
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
+import { ERROR_NAMES } from '../../toado-api/vocabulary/error-names.ts';
 import {
   deniesAct,
   deniesDeed,
-  ERROR_NAMES,
   isFilled,
   isLeftOut,
   isRehearsal,

@@ -40,7 +40,7 @@ export const NO_ERRORS =
 export const FAILURE_NAMES =
   /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;
 export const SUCCESS_NAMES =
-  /^((total|n|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|moved|assigned|unassigned|affected|processed)(_(count|total|ids|tickets))?$/;
+  /^((total|n|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|moved|assigned|unassigned|affected|processed|recorded|started|linked)(_(count|total|ids|tickets))?$/;
 /** Counts of rows or tickets, at the top of an answer. */
 export const COUNT_NAMES = /^(count|total)$/;
 /** What else a call sets off: whatever became of that says nothing of the tickets. */

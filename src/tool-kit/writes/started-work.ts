@@ -44,11 +44,13 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
     started.branch_name &&
     (!asked || started.branch_name === asked);
   const hasError = isError(beside.error) || isFilled(beside.errors);
+  const isNone = asked !== undefined && started.branch_name === null;
   return {
     recorded,
     others: sent.filter((id) => !recorded.includes(id)),
     isDoubtful:
-      doubted.size === 0 && (hasError || (!isShown && hasRemark(beside)) || deniesAll(beside, {}, all)),
+      doubted.size === 0 &&
+      (hasError || isNone || (!isShown && hasRemark(beside)) || deniesAll(beside, {}, all)),
   };
 }
 

@@ -68,6 +68,8 @@ describe('a row is about the ticket that it names, wherever it names it', () => 
         { index: 1, line: 1 },
       ],
     ],
+    ['a place in the column, it may be', [{ position: 1 }, { position: 0 }]],
+    ['numbers in another order', [{ number: 2 }, { number: 1 }]],
     ['both tickets in one row', [{ key: A, ref: B }, { key: B }]],
   ])('by order only where nothing contradicts: %s', async (_, [one, other]) => {
     const { verdict } = await moved(rows({ ...one, ok: true }, { ...other, ok: true }));
@@ -294,6 +296,12 @@ describe('what is said of anything else takes no yes away', () => {
   ])('but the rest of it counts: %j', async (beside) => {
     expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('??');
   });
+});
+
+test('what was taken by HTTP 202 may be done later, and a no stays one', async () => {
+  expect((await moved(rows(yes(A), yes(B)), 202)).verdict).toBe('??');
+  expect((await moved(rows(yes(A), no(B)), 202)).verdict).toBe('?-');
+  expect((await moved({ moved: [A, B] }, 202)).verdict).toBe('??');
 });
 
 describe('a refusal that isn’t one for all', () => {

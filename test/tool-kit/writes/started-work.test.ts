@@ -86,9 +86,23 @@ describe('beside an answer that shows what was asked, only a no casts doubt', ()
   });
 });
 
+test.each<[string, unknown]>([
+  ['no branch', { branch_name: null, ticket_ids: [A, B] }],
+  ['tickets without one', { tickets: [A, B].map((id) => ({ id, title: 'x', branch_name: null })) }],
+])('%s, though a name was sent: a look tells', async (_, body) => {
+  const { said, looks } = await told(body, { branches: { [A]: BRANCH, [B]: null } });
+  expect(said).not.toMatch(PLAIN);
+  expect(said).toContain(`${A} shows it. Another branch or none: ${B}.`);
+  expect(looks).toBe(2);
+});
+
 describe('of one of them it is denied', () => {
   const both = { branch_name: BRANCH, ticket_ids: [A, B] };
   test.each<[string, unknown]>([
+    ['rows under their tickets', { branch_name: BRANCH, results: { [A]: true, [B]: false } }],
+    ['objects under them', { branch_name: BRANCH, tickets: { [A]: { ok: true }, [B]: { ok: false } } }],
+    ['words under them', { branch_name: BRANCH, results: { [A]: 'ok', [B]: 'locked' } }],
+    ['a list of those recorded', { branch_name: BRANCH, recorded: [A] }],
     ['failed', { ...both, failed: [B] }],
     [
       'failed, with the reason',
