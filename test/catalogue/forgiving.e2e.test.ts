@@ -1,7 +1,7 @@
 /** Forgiving about form, strict about meaning: what models send when they mean well. */
 import { expect, test } from 'vitest';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
-import { connect } from '../support/program.ts';
 import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -13,7 +13,7 @@ const data = ({ structuredContent }: CallResult) => structuredContent as Row;
 
 const scene = shared(async () => {
   const toado = await startToado();
-  return { toado, ...(await connect('sdk 2.x modern', { env: toado.env() })) };
+  return { toado, ...(await connectInProcess('sdk 2.x modern', { env: toado.env() })) };
 });
 
 test('columns, projects, companies and people by name, whatever the case and the spaces', async () => {
@@ -104,7 +104,7 @@ test('what fits nothing, or several, answers with what there is; near ones first
   const { column_id } = data(await call('get_ticket', { ticket_id: BUG }));
   expect(column_id).toBe('col_store_new');
 
-  const strict = await connect('sdk 2.x modern', {
+  const strict = await connectInProcess('sdk 2.x modern', {
     env: toado.env(),
     args: ['--exclude', 'list_members,list_projects'],
   });

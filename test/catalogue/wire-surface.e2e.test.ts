@@ -9,8 +9,9 @@ import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { tools } from '../../tools/index.ts';
+import type { InProcessOptions } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
-import { connect, type ProgramOptions } from '../support/program.ts';
+import { connect } from '../support/program.ts';
 import type { ClientKind, WireTool } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 import { connectOnTokenFile } from '../support/token-file.ts';
@@ -115,10 +116,10 @@ describe('for all sixteen scope subsets, in both eras', () => {
     const first = { apiUrl: toado.apiUrl, token: toado.token('subset-0') };
     const listed = async (
       kind: ClientKind,
-      options: ProgramOptions,
+      options: InProcessOptions,
       keep: (at: number, list: WireTool[]) => void,
     ) => {
-      const { use, listTools } = await connectOnTokenFile(kind, { ...first, ...options });
+      const { use, listTools } = await connectOnTokenFile(kind, { ...first, ...options }, connect);
       for (const at of subsets.keys()) {
         await use(toado.token(`subset-${at}`));
         keep(at, await listTools());

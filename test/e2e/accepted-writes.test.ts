@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
 import type { FakeAnswer } from '../support/fake-api.ts';
 import { textOf } from '../support/sdk-client.ts';
-import { BY, ownProgram, sharedProgram, TICKET, TICKET_ID } from './unlike-the-contract.ts';
+import { BY, ownSession, sharedSession, TICKET, TICKET_ID } from './unlike-the-contract.ts';
 
-const program = sharedProgram();
+const session = sharedSession();
 
 const WRITES: [tool: string, args: Record<string, unknown>][] = [
   ['add_comment', { ticket_id: TICKET_ID, body: 'Seen.' }],
@@ -37,7 +37,7 @@ describe('a 2xx means done', () => {
   test.each(SAYS_NOTHING)(
     '%s: every write is done once, and shown from one look',
     async (what, answer) => {
-      const { client, sent } = program(({ method, path }) => {
+      const { client, sent } = session(({ method, path }) => {
         if (method !== 'GET') return answer;
         const now = { ...BY, at: new Date().toISOString() };
         const comment = { id: 'cmt_1', ticket_id: TICKET_ID, body: 'Seen.', created: now };
@@ -63,7 +63,7 @@ describe('a 2xx means done', () => {
   );
 
   test('where the row can’t be read it says no more than Toado did', async () => {
-    const { client, sent } = await ownProgram(({ method, path }) =>
+    const { client, sent } = await ownSession(({ method, path }) =>
       method === 'GET'
         ? path === '/auth/token-info'
           ? undefined
@@ -82,7 +82,7 @@ describe('a 2xx means done', () => {
   }, 60_000);
 
   test('an answer that is larger than anything we read: done all the same, and sent once', async () => {
-    const { client, sent } = program(({ method, path }) => {
+    const { client, sent } = session(({ method, path }) => {
       if (method === 'POST') return { body: Buffer.alloc(33 * 1024 * 1024, '[') };
       return path === `/tickets/${TICKET_ID}` ? { body: TICKET } : undefined;
     });
@@ -131,7 +131,7 @@ describe('a 2xx means done', () => {
   test.each(
     sayAnother,
   )('%s: one look, and no other row is taken for it', async (_, tool, args, answer, says) => {
-    const { client, sent } = program(({ method, path }) => {
+    const { client, sent } = session(({ method, path }) => {
       if (method !== 'GET') return answer;
       if (path.endsWith('/comments')) return { body: { items: [] } };
       const created = { ...BY, at: new Date().toISOString() };
@@ -149,7 +149,7 @@ describe('a 2xx means done', () => {
 
   test('a yes with an error beside it is not told as done: a look is', async () => {
     let isThere = true;
-    const { client, sent } = program(({ method, path }) => {
+    const { client, sent } = session(({ method, path }) => {
       if (method !== 'GET') return { body: { ok: true, error: 'denied' } };
       if (!isThere) return { status: 403, body: { error: { code: 'forbidden' } } };
       if (path.endsWith('/comments') || path.endsWith('/tickets')) return { body: { items: [] } };
@@ -170,7 +170,7 @@ describe('a 2xx means done', () => {
 
   test('a body that says otherwise is believed', async () => {
     let answer: FakeAnswer = { body: {} };
-    const { client } = program(({ method }) => (method === 'GET' ? undefined : answer));
+    const { client } = session(({ method }) => (method === 'GET' ? undefined : answer));
     for (const body of [
       { ok: false, error: { code: 'conflict', message: 'Clashes.' } },
       { success: false, message: 'Clashes.' },
@@ -185,7 +185,7 @@ describe('a 2xx means done', () => {
   });
 
   test('a web page with 200 is not Toado’s: look, else the outcome is not known; sent once', async () => {
-    const { client, sent } = program(({ method }) =>
+    const { client, sent } = session(({ method }) =>
       method === 'GET'
         ? undefined
         : { headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' },
@@ -198,7 +198,7 @@ describe('a 2xx means done', () => {
   });
 
   test('a row of a bulk answer that is missing is looked for once', async () => {
-    const { client, sent } = await ownProgram(({ method, path }) => {
+    const { client, sent } = await ownSession(({ method, path }) => {
       if (method === 'POST') return { body: { results: [{ ticket_id: TICKET_ID, ok: true }] } };
       if (path === '/tickets/t-def456') return { body: { ...TICKET, id: 't-def456', column_id: 'col_1' } };
       if (path.endsWith('/tickets')) return { body: { items: [{ ...TICKET, id: 't-ghi789' }] } };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { runHere } from '../support/command.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { contents, openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
 import { connect, run } from '../support/program.ts';
@@ -74,10 +75,17 @@ const BAD: [string, Args, RegExp][] = [
   ['whoami', { verbose: true }, /no argument "verbose"/],
 ];
 
-describe.each(CLIENTS)('bad arguments: a clear error, nothing written (%s)', (kind) => {
+/** What is huge goes over real pipes once. */
+const STARTS = CLIENTS.map((kind) =>
+  kind === CLIENTS[0]
+    ? ([kind, 'the built program', connect] as const)
+    : ([kind, 'in process', connectInProcess] as const),
+);
+
+describe.each(STARTS)('bad arguments: a clear error, nothing written (%s, %s)', (kind, _, start) => {
   const scene = shared(async () => {
     const toado = await startToado();
-    return { toado, client: await connect(kind, { env: toado.env('triage') }) };
+    return { toado, client: await start(kind, { env: toado.env('triage') }) };
   });
 
   test('each', async () => {

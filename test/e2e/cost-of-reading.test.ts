@@ -1,9 +1,9 @@
 /** What reading costs on the sandbox's own data: the 2 MB capture, the hostile ticket, incomplete captures. */
 import { describe, expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi } from '../support/fake-api.ts';
-import { connect } from '../support/program.ts';
 import { type CallResult, SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -21,7 +21,7 @@ const rowsOf = ({ structuredContent }: CallResult) => structuredContent!.items a
 const sandbox = shared(() => startToado());
 
 describe.each(SDKS)('%s', (sdk) => {
-  const agent = shared(() => connect(sdk, { env: sandbox().env() }));
+  const agent = shared(() => connectInProcess(sdk, { env: sandbox().env() }));
 
   describe('“checkout is broken”', () => {
     test('to the failing request’s body: two calls, under 3,000 tokens, from 2 MB', async () => {
@@ -63,7 +63,7 @@ describe.each(SDKS)('%s', (sdk) => {
       const api = await startFakeApi(({ path }) =>
         path.startsWith('/tickets/') ? { body: { id: BUG, title: 'x' } } : undefined,
       );
-      const watched = await connect(sdk, { env: api.env });
+      const watched = await connectInProcess(sdk, { env: api.env });
       await watched.call('get_ticket', { ticket_id: BUG });
       await watched.call('get_ticket', { ticket_id: BUG, include: ['annotations'] });
       const includes = api.requests.filter(({ path }) => path === `/tickets/${BUG}`);

@@ -1,6 +1,6 @@
 /** What one asks of a recording: what happened around the error, of which kind, one entry whole, as a command. */
 import { expect, test } from 'vitest';
-import { connect } from '../support/program.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { type CallResult, SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -10,7 +10,7 @@ const rows = ({ structuredContent }: CallResult) => structuredContent!.items as 
 
 test.each(SDKS)('the checkout that spins, asked from its error: %s', async (sdk) => {
   const toado = await startToado();
-  const { call } = await connect(sdk, { env: toado.env() });
+  const { call } = await connectInProcess(sdk, { env: toado.env() });
   const ask = (args: Row) => call('get_devtools', { ticket_id: BUG, ...args });
 
   const line = await ask({ panel: 'timeline' });

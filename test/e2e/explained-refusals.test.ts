@@ -4,9 +4,9 @@ import { sideBySide } from '../support/ending.ts';
 import { type FakeAnswer, startChangingApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { connectOnTokenFile } from '../support/token-file.ts';
-import { ownProgram, sharedProgram, TICKET_ID } from './unlike-the-contract.ts';
+import { ownSession, sharedSession, TICKET_ID } from './unlike-the-contract.ts';
 
-const program = sharedProgram();
+const session = sharedSession();
 
 describe('what the API explains reaches the agent', () => {
   const forms: [what: string, body: unknown][] = [
@@ -41,7 +41,7 @@ describe('what the API explains reaches the agent', () => {
   test.each(forms)('%s', async (_, body) => {
     const headers: Record<string, string> = { 'x-request-id': 'req-4711' };
     if (typeof body === 'string') headers['content-type'] = 'text/plain';
-    const { client } = program(({ method }) =>
+    const { client } = session(({ method }) =>
       method === 'PATCH' ? { status: 422, headers, body } : undefined,
     );
     const text = textOf(await client.call('update_ticket', { ticket_id: TICKET_ID, title: 'x' }));
@@ -54,7 +54,7 @@ describe('what the API explains reaches the agent', () => {
   });
 
   test('codes that we don’t know are named; retry-after may stand in the body', async () => {
-    const { client } = await ownProgram(({ path }) =>
+    const { client } = await ownSession(({ path }) =>
       path.startsWith('/tickets')
         ? { status: 418, body: { code: 'teapot.short_and_stout', message: 'I am' } }
         : path === '/companies'
@@ -96,7 +96,7 @@ describe('what the API explains reaches the agent', () => {
   ];
   test('other statuses: what Toado says counts, and no network is blamed for it', async () => {
     let answer: FakeAnswer = { body: '' };
-    const { client } = await ownProgram(({ path }) =>
+    const { client } = await ownSession(({ path }) =>
       path === `/tickets/${TICKET_ID}` ? answer : undefined,
     );
     for (const [what, given, says] of refusals) {
@@ -142,7 +142,7 @@ describe('what the API explains reaches the agent', () => {
   test('insufficient_scope names the scope: the answer’s, else the tool’s', async () => {
     let body: unknown = { error: { code: 'insufficient_scope', details: { required_scope: 'comments' } } };
     let headers: Record<string, string> = {};
-    const { client } = await ownProgram(({ method }) =>
+    const { client } = await ownSession(({ method }) =>
       method === 'POST' ? { status: 403, headers, body } : undefined,
     );
     const comment = () => client.call('add_comment', { ticket_id: TICKET_ID, body: 'x' });
@@ -156,7 +156,7 @@ describe('what the API explains reaches the agent', () => {
   });
 
   test('forbidden names what the token is limited to, by name where it is known', async () => {
-    const { client } = await ownProgram(
+    const { client } = await ownSession(
       ({ path }) =>
         path === '/projects'
           ? { body: [{ id: 'proj_1', name: 'Storefront' }] }
@@ -178,7 +178,7 @@ describe('what the API explains reaches the agent', () => {
   });
 
   test('a token without limits: the owner’s role is the reason', async () => {
-    const { client } = program(({ path }) =>
+    const { client } = session(({ path }) =>
       path.startsWith('/tickets') ? { status: 403, body: { code: 'forbidden' } } : undefined,
     );
     expect(textOf(await client.call('get_ticket', { ticket_id: TICKET_ID }))).toMatch(
@@ -190,7 +190,7 @@ describe('what the API explains reaches the agent', () => {
     sideBySide(`HTTP ${status} as a page comes from something in between`, async () => {
       let isAway = false;
       const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Access denied</html>' };
-      const { api, client } = await ownProgram(() => (isAway ? page : undefined));
+      const { api, client } = await ownSession(() => (isAway ? page : undefined));
       expect((await client.toolNames()).length).toBe(24);
       isAway = true;
       const text = textOf(await client.call('list_companies'));
@@ -204,7 +204,7 @@ describe('what the API explains reaches the agent', () => {
   }
 
   test('a start behind such a page: not refused', async () => {
-    const { client } = await ownProgram(() => ({
+    const { client } = await ownSession(() => ({
       status: 403,
       headers: { 'content-type': 'text/html' },
       body: '<p>no',
@@ -214,7 +214,7 @@ describe('what the API explains reaches the agent', () => {
 
   test('a read that met a 500 is tried once more, a write never', async () => {
     let failures = 1;
-    const { client, sent } = program(({ path, method }) => {
+    const { client, sent } = session(({ path, method }) => {
       if (path !== '/companies' && method === 'GET') return undefined;
       return failures-- > 0 ? { status: 500, body: { error: { code: 'internal_error' } } } : { body: [] };
     });

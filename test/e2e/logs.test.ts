@@ -1,17 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { connect } from '../support/program.ts';
-import { SDKS } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const lines = (stderr: string) => stderr.split('\n').filter(Boolean);
 
 const sandbox = shared(() => startToado());
 
-describe.each(SDKS)('%s', (sdk) => {
+const STARTS = [
+  ['sdk 1.x', 'the built program', connect],
+  ['sdk 2.x modern', 'in process', connectInProcess],
+] as const;
+
+describe.each(STARTS)('%s, %s', (sdk, _, start) => {
   async function aFewCalls(toado: Awaited<ReturnType<typeof startToado>>, args: string[]) {
-    const agent = await connect(sdk, { args, env: toado.env('triage') });
+    const agent = await start(sdk, { args, env: toado.env('triage') });
     await agent.toolNames();
     const { structuredContent } = await agent.call('search_tickets', { query: 'checkout' });
     const [ticket] = (structuredContent as { items: { id: string }[] }).items;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { connect } from '../support/program.ts';
 import { SDKS, textOf } from '../support/sdk-client.ts';
@@ -21,8 +22,13 @@ const ways = [
 const toado = shared(() => startToado());
 
 describe.each(SDKS)('%s', (sdk) => {
-  async function open(token: string, { args, env }: { args?: string[]; env?: Record<string, string> }) {
-    return connect(sdk, { args, env: { ...toado().env(token), ...env } });
+  type Given = { args?: string[]; env?: Record<string, string> };
+  async function open(
+    token: string,
+    { args, env }: Given,
+    start: typeof connectInProcess = connectInProcess,
+  ) {
+    return start(sdk, { args, env: { ...toado().env(token), ...env } });
   }
 
   describe('narrowing only ever takes away', () => {
@@ -55,11 +61,12 @@ describe.each(SDKS)('%s', (sdk) => {
       expect(await agent.toolNames()).toEqual(['get_ticket', 'whoami']);
     });
 
-    test('together they take away together, and whoami says what took what', async () => {
-      const agent = await open('status', {
+    test('together they take away together, and whoami says what took what: the built program', async () => {
+      const given = {
         args: ['--read-only', '--exclude', 'get_devtools'],
         env: { TOADO_TOOLS: 'get_devtools,list_tickets,move_ticket,assign_ticket' },
-      });
+      };
+      const agent = await open('status', given, connect);
       expect(await agent.toolNames()).toEqual(['list_tickets', 'whoami']);
       const whoami = await agent.call('whoami');
       const { structuredContent } = whoami;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { runToEnd } from '../support/command.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startChangingApi } from '../support/fake-api.ts';
-import { connect } from '../support/program.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -20,7 +20,7 @@ const TICKET = {
 
 async function start(args: string[] = []) {
   const api = await startChangingApi();
-  const { call } = await connect('sdk 2.x modern', { env: api.env, args, structured: false });
+  const { call } = await connectInProcess('sdk 2.x modern', { env: api.env, args, structured: false });
   return { api, call };
 }
 

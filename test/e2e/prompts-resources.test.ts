@@ -1,33 +1,34 @@
 import type { Client as ModernClient } from '@modelcontextprotocol/client';
 import { describe, expect, test } from 'vitest';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
-import { type Connected, connect } from '../support/program.ts';
-import { CLIENTS, SDKS } from '../support/sdk-client.ts';
+import { connect } from '../support/program.ts';
+import { CLIENTS, SDKS, type SdkClient } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const BUG = 't-7Kq2Mx';
 
 /** Both SDKs' clients have these calls, in the same form. */
-function sdk({ client }: Connected): ModernClient {
+function sdk({ client }: SdkClient): ModernClient {
   return client as ModernClient;
 }
 
-async function promptNames(connected: Connected): Promise<string[]> {
+async function promptNames(connected: SdkClient): Promise<string[]> {
   return (await sdk(connected).listPrompts()).prompts.map(({ name }) => name);
 }
 
-async function prompt(connected: Connected, name: string, args: Record<string, string>): Promise<string> {
+async function prompt(connected: SdkClient, name: string, args: Record<string, string>): Promise<string> {
   const { messages } = await sdk(connected).getPrompt({ name, arguments: args });
   return messages.map(({ content }) => (content as { text: string }).text).join('\n');
 }
 
-async function read(connected: Connected, uri: string): Promise<string> {
+async function read(connected: SdkClient, uri: string): Promise<string> {
   const { contents } = await sdk(connected).readResource({ uri });
   return (contents as { text: string }[]).map(({ text }) => text).join('\n');
 }
 
 async function complete(
-  connected: Connected,
+  connected: SdkClient,
   ref: { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: string },
   argument: { name: string; value: string },
   given?: Record<string, string>,
@@ -41,6 +42,7 @@ async function complete(
 }
 
 const toado = shared(() => startToado());
+/** The built program; where a test wants other settings, a session of the same sources. */
 const agents = new Map(
   CLIENTS.map((kind) => [kind, shared(() => connect(kind, { env: toado().env() }))] as const),
 );
@@ -78,7 +80,7 @@ describe.each(CLIENTS)('%s', (kind) => {
   });
 
   test('a token that may not take a prompt’s steps is not offered it', async () => {
-    const reader = await connect(kind, {
+    const reader = await connectInProcess(kind, {
       env: toado().env((await toado().createToken({ scopes: ['read'] })).token),
     });
     expect(await promptNames(reader)).toEqual(['build_tests']);
@@ -107,7 +109,7 @@ describe.each(CLIENTS)('%s', (kind) => {
   test('list_changed goes out for prompts and resources, too', async () => {
     const { id, token } = await toado().createToken({ scopes: ['read'] });
     const changes: string[] = [];
-    const connected = await connect(kind, {
+    const connected = await connectInProcess(kind, {
       env: toado().env(token),
       onChange: (what) => changes.push(what),
     });
@@ -129,7 +131,7 @@ describe.each(SDKS)('%s', (which) => {
   describe('gates', () => {
     test('a token without a scope gets none of it, and no request leaves', async () => {
       const { id, token } = await toado().createToken({ scopes: ['read'] });
-      const connected = await connect(which, { env: toado().env(token) });
+      const connected = await connectInProcess(which, { env: toado().env(token) });
       expect(await promptNames(connected)).toEqual(['build_tests']);
       await toado().revoke(id);
       await expect(read(connected, `toado://tickets/${BUG}`)).rejects.toThrow(/unauthorized/);
@@ -146,15 +148,18 @@ describe.each(SDKS)('%s', (which) => {
     });
 
     test('--read-only and --exclude take prompts away, too', async () => {
-      const readOnly = await connect(which, { env: toado().env(), args: ['--read-only'] });
+      const readOnly = await connectInProcess(which, { env: toado().env(), args: ['--read-only'] });
       expect(await promptNames(readOnly)).toEqual(['build_tests']);
-      const without = await connect(which, { env: toado().env(), args: ['--exclude', 'list_comments'] });
+      const without = await connectInProcess(which, {
+        env: toado().env(),
+        args: ['--exclude', 'list_comments'],
+      });
       expect(await promptNames(without)).toEqual([]);
       await expect(read(without, `toado://tickets/${BUG}`)).rejects.toThrow(/needs the tool list_comments/);
     });
 
     test('--project fixes the project of prompts and boards', async () => {
-      const pinned = await connect(which, { env: toado().env(), args: ['--project', 'Storefront'] });
+      const pinned = await connectInProcess(which, { env: toado().env(), args: ['--project', 'Storefront'] });
       const { prompts } = await sdk(pinned).listPrompts();
       expect(prompts.find(({ name }) => name === 'triage_column')!.arguments).toEqual([
         { name: 'column', description: expect.any(String), required: true },

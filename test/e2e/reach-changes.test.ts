@@ -1,6 +1,6 @@
 /** What a token may touch changes while its agent works. */
 import { expect, test } from 'vitest';
-import { connect } from '../support/program.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -8,7 +8,7 @@ test.each(
   SDKS,
 )('%s: a refusal names the limits that the token has now, not those of the start', async (sdk) => {
   const toado = await startToado();
-  const { call } = await connect(sdk, { env: toado.env('commenter') });
+  const { call } = await connectInProcess(sdk, { env: toado.env('commenter') });
   const read = () => call('list_comments', { ticket_id: 't-vP4sTe' });
   expect((await read()).isError).toBeFalsy();
   const taken = await fetch(`${toado.apiUrl}/sandbox/tokens/tkn_commenter?user_id=usr_jason`, {

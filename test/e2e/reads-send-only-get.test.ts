@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { READS } from '../faults/tool-cases.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { sideBySide } from '../support/ending.ts';
 import { type FaultName, fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const CALLS: readonly [tool: string, args: Record<string, unknown>][] = [
@@ -33,7 +33,7 @@ for (const [where, broken] of WHERE)
 async function sendGetAlone(broken: FaultName | undefined): Promise<void> {
   const toado = await startToado();
   const proxy = await startFaultProxy(toado.apiUrl);
-  const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+  const client = await startRawInProcess({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
   await client.request('tools/list');
   if (broken) proxy.plan = ({ target }) => (target.startsWith('/auth') ? undefined : fault(broken));
   await Promise.all(CALLS.map(([tool, args]) => client.call(tool, args)));

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
@@ -15,7 +16,10 @@ const bearer = ({ headers }: FakeRequest) => (headers.authorization ?? '').repla
 const refusal: FakeAnswer = { status: 401, body: { error: { code: 'unauthorized', message: 'Revoked.' } } };
 
 /** @param answer of everything but the token info, which carries the token's number as its label. */
-async function scene(answer: (request: FakeRequest, token: string) => FakeAnswer | undefined) {
+async function scene(
+  answer: (request: FakeRequest, token: string) => FakeAnswer | undefined,
+  start: typeof startRawInProcess = startRawInProcess,
+) {
   const file = join(temporaryFolder(), 'token');
   writeFileSync(file, OLD);
   const api = await startFakeApi((request) => {
@@ -24,7 +28,7 @@ async function scene(answer: (request: FakeRequest, token: string) => FakeAnswer
     if (given || request.path !== '/auth/token-info') return given;
     return { body: { ...TOKEN_INFO, label: `label ${TOKENS.indexOf(token)}` } };
   });
-  const client = await startRaw({
+  const client = await start({
     args: ['--log-level', 'debug'],
     env: { TOADO_API_URL: `${api.url}/api/v1`, TOADO_API_TOKEN_FILE: file },
   });
@@ -109,9 +113,9 @@ describe('nothing of the old token serves the new one', () => {
   });
 });
 
-test('both tokens appear nowhere, wherever the API says them', async () => {
+test('both tokens appear nowhere in what the built program says, wherever the API says them', async () => {
   const both = `${OLD} and ${NEW}`;
-  const { client, rotate } = await scene(({ path, method }, token) => {
+  const answer = ({ path, method }: FakeRequest, token: string): FakeAnswer => {
     if (path === '/auth/token-info') return { body: { ...TOKEN_INFO, label: `of ${token}` } };
     if (path === '/companies')
       return { body: [{ id: 'co_acme', name: `Acme ${both}`, role: 'owner', [`key ${both}`]: 'x' }] };
@@ -119,7 +123,8 @@ test('both tokens appear nowhere, wherever the API says them', async () => {
       return { status: 400, body: { error: { code: 'validation_error', message: `Not ${both}.` } } };
     if (method === 'POST') return { status: 500, body: `<h1>${both}</h1>` };
     return { body: { id: 't-7Kq2Mx', title: both, description: `${both}\n`.repeat(400) } };
-  });
+  };
+  const { client, rotate } = await scene(answer, startRaw);
   const say = async () => {
     await client.call('whoami');
     for (const [tool, args] of [

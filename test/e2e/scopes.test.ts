@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Scope } from '../../src/base/scopes.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { connect } from '../support/program.ts';
 import { CLIENTS } from '../support/sdk-client.ts';
@@ -36,16 +37,21 @@ const tokens = cases.flatMap(({ subset, token, mcp }) => [
 const toado = shared(() => startToado({ world: { ...world, tokens: [...world.tokens, ...tokens] } }));
 
 test.each(cases)('$subset', async ({ subset, token }) => {
-  const { toolNames, kill } = await connect('sdk 1.x', { env: toado().env(token), structured: false });
+  const { toolNames, close } = await connectInProcess('sdk 1.x', {
+    env: toado().env(token),
+    structured: false,
+  });
   expect(await toolNames()).toEqual(toolsOf(subset));
-  await kill();
+  await close();
 });
 
 // Each client has its turn: the spelling is the program's to read, whoever asks.
 test.each(CLIENTS)('the same spelled as mcp.…, %s', async (client) => {
+  // The built program by the client that wire-surface doesn't ask it with.
+  const start = client === 'sdk 1.x' ? connect : connectInProcess;
   const its = cases.filter(({ at }) => CLIENTS[at % CLIENTS.length] === client);
   const { apiUrl } = toado();
-  const { use, toolNames } = await connectOnTokenFile(client, { apiUrl, token: its[0]!.mcp });
+  const { use, toolNames } = await connectOnTokenFile(client, { apiUrl, token: its[0]!.mcp }, start);
   for (const { subset, mcp } of its) {
     await use(mcp);
     expect(await toolNames(), String(subset)).toEqual(toolsOf(subset));

@@ -3,8 +3,8 @@
  * `structuredContent` against the schema that was announced.
  */
 import { expect, test } from 'vitest';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { connect } from '../support/program.ts';
 import { rounds } from '../support/rounds.ts';
 
 const ROUNDS = rounds(12, 150);
@@ -174,7 +174,7 @@ test(
       // What the token may do is not what this is about.
       return { body: isPlain || path.startsWith('/auth') ? body : mutated(body, random) };
     });
-    const { call, listTools, stderr } = await connect('sdk 1.x', { env: api.env });
+    const { call, listTools, stderr } = await connectInProcess('sdk 1.x', { env: api.env });
     const tools = await listTools();
     expect(new Set(CALLS.map(([tool]) => tool)).size).toBe(tools.length);
     // Each passes when all is as it should be.

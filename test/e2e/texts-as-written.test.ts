@@ -1,8 +1,9 @@
 /** What people wrote stays what they wrote: nothing is wiped, repaired or unquoted on a guess, and no secret leaves. */
 import { describe, expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
-import { errorOf, startRaw } from '../support/raw-client.ts';
+import { errorOf } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const BUG = 't-vP4sTe';
@@ -10,7 +11,7 @@ const BUG = 't-vP4sTe';
 /** One for all tests: each looks at what it wrote itself. */
 const scene = shared(async () => {
   const toado = await startToado();
-  const client = await startRaw({ env: toado.env() });
+  const client = await startRawInProcess({ env: toado.env() });
   const db = openDatabase(toado.db);
   const ticket = () =>
     db.one('SELECT title, description, resolved FROM tickets WHERE id = ?', BUG) as {

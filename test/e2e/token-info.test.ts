@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { type FakeAnswer, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { startRaw } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -39,7 +39,7 @@ async function scene() {
     writeFileSync(file, `tok_number_${++tokens}`);
   };
   ask(answer);
-  const client = await startRaw({
+  const client = await startRawInProcess({
     env: { TOADO_API_URL: api.env.TOADO_API_URL!, TOADO_API_TOKEN_FILE: file },
   });
   return { client, ask };
@@ -80,10 +80,9 @@ test('a wait of millions of years is none', { timeout: 60_000 }, async () => {
   );
   for (const wait of [`1${'0'.repeat(30)}`, 'Fri, 31 Dec 9999 23:59:59 GMT', '9999999']) {
     headers = { 'retry-after': wait };
-    const client = await startRaw({ env: api.env });
+    const client = await startRawInProcess({ env: api.env });
     const result = await client.call('list_companies');
     expect(textOf(result), wait).toMatch(/Wait \d{1,3} s/);
     expect(result._meta!['toado/error'], wait).toMatchObject({ code: 'rate_limited', outcome: 'not_sent' });
-    client.child.kill();
   }
 });

@@ -1,6 +1,6 @@
 /** What goes over the wire unasked, and what calls may look like. */
 import { expect, test } from 'vitest';
-import { startRaw } from '../support/raw-client.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -10,7 +10,7 @@ const changes = (messages: { method?: string }[]) =>
 test('a start sends no list_changed; a list that the client holds and that changes is told once', async () => {
   const toado = await startToado();
   const made = await toado.createToken({ scopes: ['read'] });
-  const client = await startRaw({ env: toado.env(made.token), initialize: false });
+  const client = await startRawInProcess({ env: toado.env(made.token), initialize: false });
   await client.request('initialize', {
     protocolVersion: '2025-11-25',
     capabilities: {},
@@ -33,7 +33,7 @@ test('a start sends no list_changed; a list that the client holds and that chang
 
 test('arguments that are null, empty or a JSON text are understood; what is no call gets a sentence', async () => {
   const toado = await startToado();
-  const client = await startRaw({ env: toado.env(), structured: false });
+  const client = await startRawInProcess({ env: toado.env(), structured: false });
   const call = (params: unknown) => client.request('tools/call', params as Record<string, unknown>);
   for (const given of [null, '', ' ', '{}', 'null', {}]) {
     const { result } = await call({ name: 'list_companies', arguments: given });

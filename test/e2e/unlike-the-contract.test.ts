@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { runHere } from '../support/command.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { type Answers, ownProgram, sharedProgram, TICKET, TICKET_ID } from './unlike-the-contract.ts';
+import { type Answers, ownSession, sharedSession, TICKET, TICKET_ID } from './unlike-the-contract.ts';
 
-const program = sharedProgram();
+const session = sharedSession();
 
 describe('a cursor whose argument has another name', () => {
   const row = (id: number) => ({ ...TICKET, id: `t-row00${id}` });
@@ -33,7 +33,7 @@ describe('a cursor whose argument has another name', () => {
   ];
   test('is asked for as the answer names it and as the contract does, where unknown ones are refused, too', async () => {
     let answers: Answers = () => undefined;
-    const { client } = await ownProgram((request) => answers(request));
+    const { client } = await ownSession((request) => answers(request));
     for (const [field, argument] of cases)
       for (const isStrict of [false, true]) {
         answers = pages(argument, isStrict, field);
@@ -49,12 +49,12 @@ describe('a cursor whose argument has another name', () => {
   }, 60_000);
 
   test('one that nothing tells: said, with the way out, and not read for ever', async () => {
-    const { client, sent } = await ownProgram(pages('nobody_knows', false, 'nextPageToken'));
+    const { client, sent } = await ownSession(pages('nobody_knows', false, 'nextPageToken'));
     const { structuredContent } = await client.call('list_tickets', { project_id: 'proj_1' });
     const { next_cursor: cursor } = structuredContent!;
     const again = await client.call('list_tickets', { project_id: 'proj_1', cursor });
     expect(textOf(again)).toMatch(/^bad_answer .*same page again[\s\S]*--api-map/);
-    const whole = await ownProgram(({ path }) =>
+    const whole = await ownSession(({ path }) =>
       path === '/companies'
         ? { body: { companies: [{ id: 'co_1', name: 'A' }], next_token: 'c1' } }
         : undefined,
@@ -67,7 +67,7 @@ describe('a cursor whose argument has another name', () => {
 describe('whatever ids Toado gives are taken back', () => {
   test('numbers, beyond 2^53 too', async () => {
     const big = '12345678901234567890';
-    const { api, client } = await ownProgram(({ path }) => {
+    const { api, client } = await ownSession(({ path }) => {
       if (path === '/projects') return { body: '{"data":[{"id":7,"name":"Storefront"}]}' };
       if (path === '/projects/7/tickets')
         return { body: `{"data":[{"id":${big},"title":"A"}],"meta":{"total":1}}` };
@@ -91,7 +91,7 @@ describe('bytes', () => {
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
   ] as const)('%s is asked for and unpacked', async (encoding, pack) => {
-    const { client } = program(({ path }) =>
+    const { client } = session(({ path }) =>
       path.startsWith('/tickets')
         ? { headers: { 'content-encoding': encoding }, body: pack(ticket) }
         : undefined,
@@ -102,7 +102,7 @@ describe('bytes', () => {
   test('a bomb ends in the usual error, and damage in one of its own', async () => {
     const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, 'a'));
     let body = bomb;
-    const { client } = program(({ path }) =>
+    const { client } = session(({ path }) =>
       path.startsWith('/tickets') ? { headers: { 'content-encoding': 'gzip' }, body } : undefined,
     );
     expect(textOf(await client.call('get_ticket', { ticket_id: TICKET_ID }))).toMatch(
@@ -130,7 +130,7 @@ describe('--api-map', () => {
       },
       fields: { ticket: { title: 'headline' } },
     });
-    const { api, client } = await ownProgram(
+    const { api, client } = await ownSession(
       ({ path, method }) =>
         path === `/cards/${TICKET_ID}`
           ? {

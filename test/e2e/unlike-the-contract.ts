@@ -1,4 +1,5 @@
-/** An API that differs from the contract in ordinary ways, and the built program that asks it. */
+/** An API that differs from the contract in ordinary ways, and a session that asks it. */
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import {
   type FakeAnswer,
@@ -7,7 +8,6 @@ import {
   startChangingApi,
   startFakeApi,
 } from '../support/fake-api.ts';
-import { connect } from '../support/program.ts';
 
 export const TICKET_ID = 't-abc123';
 const AT = '2026-01-01T00:00:00.000Z';
@@ -35,11 +35,11 @@ export type Answers = (request: FakeRequest) => FakeAnswer | undefined;
 
 const sentTo = (api: FakeApi) => (method: string) => api.requests.filter((one) => one.method === method);
 
-/** One program for all tests of a file, or of a `describe`, each with its own answers. */
-export function sharedProgram() {
+/** One for all tests of a file, or of a `describe`, each with its own answers. */
+export function sharedSession() {
   const usual = shared(async () => {
     const api = await startChangingApi();
-    return { api, client: await connect('sdk 2.x modern', { env: api.env }) };
+    return { api, client: await connectInProcess('sdk 2.x modern', { env: api.env }) };
   });
   return (answers: Answers) => {
     const { api, client } = usual();
@@ -49,12 +49,12 @@ export function sharedProgram() {
 }
 
 /** One that nothing else was asked of: for other settings, and where what it learns would stay. */
-export async function ownProgram(answers: Answers, more: { info?: unknown; args?: string[] } = {}) {
+export async function ownSession(answers: Answers, more: { info?: unknown; args?: string[] } = {}) {
   const { info, args } = more;
   const api = await startFakeApi(
     (request) =>
       (request.path === '/auth/token-info' && info !== undefined ? { body: info } : undefined) ??
       answers(request),
   );
-  return { api, client: await connect('sdk 2.x modern', { env: api.env, args }), sent: sentTo(api) };
+  return { api, client: await connectInProcess('sdk 2.x modern', { env: api.env, args }), sent: sentTo(api) };
 }

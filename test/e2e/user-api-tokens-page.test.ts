@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { contents, openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
 import { connect, run } from '../support/program.ts';
@@ -18,8 +19,12 @@ const items = (result: { structuredContent?: Record<string, unknown> }, list = '
 
 describe.each(SDKS)('%s', (sdk) => {
   const sandbox = shared(() => startToado());
-  const agentOf = (token: string) => shared(() => connect(sdk, { env: sandbox().env(token) }));
-  const [triage, reader, oneProject] = [agentOf('triage'), agentOf('reader'), agentOf('one-project')];
+  const agentOf = (token: string, start: typeof connectInProcess) =>
+    shared(() => start(sdk, { env: sandbox().env(token) }));
+  /** The built program; the others are sessions of the same sources. */
+  const triage = agentOf('triage', connect);
+  const reader = agentOf('reader', connectInProcess);
+  const oneProject = agentOf('one-project', connectInProcess);
   const onFile = shared(() =>
     connectOnTokenFile(sdk, { apiUrl: sandbox().apiUrl, token: sandbox().token('reader') }),
   );
@@ -59,7 +64,7 @@ describe.each(SDKS)('%s', (sdk) => {
     test('“Revoke at any time …; revocation is effective immediately.”', async () => {
       const toado = sandbox();
       const { id, token } = await toado.createToken({ scopes: ['read'] });
-      const { call } = await connect(sdk, { env: toado.env(token) });
+      const { call } = await connectInProcess(sdk, { env: toado.env(token) });
       expect((await call('list_projects')).isError).toBeFalsy();
       await toado.revoke(id);
       const after = await call('list_projects');
@@ -241,7 +246,7 @@ describe.each(SDKS)('%s', (sdk) => {
       const toado = sandbox();
       const old = await toado.createToken({ label: 'old', scopes: ['read'] });
       const fresh = await toado.createToken({ label: 'new', scopes: ['read'] });
-      const { call } = await connect(sdk, { env: toado.env(fresh.token) });
+      const { call } = await connectInProcess(sdk, { env: toado.env(fresh.token) });
       await toado.revoke(old.id);
       expect((await call('list_projects')).isError).toBeFalsy();
     });

@@ -1,9 +1,9 @@
 /** What Toado says beside a list reaches the model with every tool and resource that lists something. */
 import type { Client } from '@modelcontextprotocol/client';
 import { expect, test } from 'vitest';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { startChangingApi } from '../support/fake-api.ts';
-import { connect } from '../support/program.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const T = 't-abc123';
@@ -21,7 +21,7 @@ const MAY_LACK = /says more beside this list, shown with it: it may not be all t
 
 const program = shared(async () => {
   const api = await startChangingApi();
-  return { api, ...(await connect('sdk 2.x modern', { env: api.env, structured: false })) };
+  return { api, ...(await connectInProcess('sdk 2.x modern', { env: api.env, structured: false })) };
 });
 
 test.each(LISTS)('%s', async (tool, path, row, given, nothing) => {

@@ -1,15 +1,16 @@
 /** What an API's refusal is taken for: what happened, how long to wait, and which of its words are believed. */
 import { describe, expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { type FakeAnswer, startChangingApi } from '../support/fake-api.ts';
-import { errorOf, startRaw } from '../support/raw-client.ts';
+import { errorOf } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const error = (code: string, details?: object) => ({ error: { code, message: 'No.', details } });
 
 async function start() {
   const api = await startChangingApi();
-  const client = await startRaw({ env: api.env });
+  const client = await startRawInProcess({ env: api.env });
   await client.request('tools/list');
   return { api, client };
 }

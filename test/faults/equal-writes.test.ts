@@ -1,9 +1,9 @@
 /** A short soak of writes of equal content; `npm run soak` goes on for minutes. */
 import { expect } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { atEnd, sideBySide } from '../support/ending.ts';
 import { type Books, equalWrites, type Server } from '../support/equal-writes.ts';
 import { startLosingProxy } from '../support/losing-proxy.ts';
-import { startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const ROUNDS = 16;
@@ -24,7 +24,7 @@ for (const [count, keys, features] of CASES) {
       for (let at = 0; at < count; at++) {
         const proxy = await startLosingProxy(toado.apiUrl);
         atEnd(proxy.close);
-        const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+        const client = await startRawInProcess({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
         await client.request('tools/list');
         servers.push({ proxy, call: (name, args) => client.call(name, args) });
       }

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { startChangingApi, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { errorOf, startRaw } from '../support/raw-client.ts';
+import { errorOf } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -19,7 +20,7 @@ const by = (at = new Date().toISOString()) => ({
 
 const started = shared(async () => {
   const api = await startChangingApi();
-  const client = await startRaw({ env: api.env });
+  const client = await startRawInProcess({ env: api.env });
   await client.request('tools/list');
   return { api, client };
 });
@@ -111,7 +112,9 @@ test.each([
     done.push(...ticket_ids);
     return { body: { results: ticket_ids.map((ticket_id) => ({ ticket_id, ok: true })) } };
   });
-  const client = await startRaw({ env: { TOADO_API_URL: `${api.url}/api/v1`, TOADO_API_TOKEN_FILE: file } });
+  const client = await startRawInProcess({
+    env: { TOADO_API_URL: `${api.url}/api/v1`, TOADO_API_TOKEN_FILE: file },
+  });
   await client.request('tools/list');
   const result = await client.call('bulk_assign_tickets', { ticket_ids: ids, user_id: 'usr_x' });
   expect(errorOf(result), textOf(result)).toBeUndefined();

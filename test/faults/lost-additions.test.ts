@@ -3,9 +3,10 @@
  * meanwhile, or what was made before, is not taken for this call's own. And what left once leaves no second time.
  */
 import { describe, expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared, sideBySide } from '../support/ending.ts';
 import { type Fault, type FaultName, fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { errorOf, startRaw } from '../support/raw-client.ts';
+import { errorOf } from '../support/raw-client.ts';
 import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -44,7 +45,7 @@ const ADDITIONS: Addition[] = [
 async function start() {
   const toado = await startToado({ features: [] });
   const proxy = await startFaultProxy(toado.apiUrl);
-  const client = await startRaw({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
+  const client = await startRawInProcess({ env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl } });
   await client.request('tools/list');
   const posts = () => proxy.seen.filter(({ method }) => method !== 'GET');
   return { toado, proxy, client, posts };

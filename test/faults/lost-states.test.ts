@@ -1,11 +1,12 @@
 /** Answers that were lost: what a look afterwards says is a state, never an act, and never another call's row. */
 import { describe, expect, test } from 'vitest';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { openDatabase } from '../support/database.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { errorOf, startRaw } from '../support/raw-client.ts';
+import { errorOf } from '../support/raw-client.ts';
 import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { startToado, type Toado } from '../support/toado.ts';
 
@@ -19,7 +20,7 @@ const companies = world.companies.map((one) => ({ ...one, limits: { reads: 100_0
 async function start(toado?: Toado) {
   const real = toado ?? (await startToado({ features: [], world: { ...world, companies } }));
   const proxy = await startFaultProxy(real.apiUrl);
-  const client = await startRaw({ env: { ...real.env(), TOADO_API_URL: proxy.apiUrl } });
+  const client = await startRawInProcess({ env: { ...real.env(), TOADO_API_URL: proxy.apiUrl } });
   await client.request('tools/list');
   return { toado: real, proxy, client, db: openDatabase(real.db) };
 }
@@ -226,7 +227,7 @@ describe('the API’s clock', () => {
         ? { status: 500, body: { error: { code: 'internal_error', message: 'No.' } } }
         : { headers, body: { items: [comment] } };
     });
-    const client = await startRaw({ env: api.env });
+    const client = await startRawInProcess({ env: api.env });
     await client.request('tools/list');
     await client.call('list_projects');
     for (let call = 0; call < 5; call++) await client.call('list_companies');
@@ -245,7 +246,7 @@ describe('the API’s clock', () => {
         ? { headers, status: 500, body: { error: { code: 'internal_error', message: 'No.' } } }
         : { headers, body: { items: [now] } };
     });
-    const client = await startRaw({ env: api.env });
+    const client = await startRawInProcess({ env: api.env });
     const result = await client.call('add_comment', { ticket_id: TICKET, body: comment.body });
     expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
     expect(textOf(result)).toContain('nothing tells them apart');
@@ -259,7 +260,7 @@ describe('the API’s clock', () => {
         ? { status: 500, body: { error: { code: 'internal_error', message: 'No.' } } }
         : { body: { items: [comment] } };
     });
-    const client = await startRaw({ env: api.env });
+    const client = await startRawInProcess({ env: api.env });
     const result = await client.call('add_comment', { ticket_id: TICKET, body: comment.body });
     expect(errorOf(result)).toMatchObject({ outcome: 'outcome_unknown' });
     expect(textOf(result)).toContain('A look afterwards did not find it.');

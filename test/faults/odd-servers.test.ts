@@ -7,14 +7,20 @@ import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { listen } from '../support/listen.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-async function whoamiAt(url: string, env: Record<string, string> = {}): Promise<string> {
-  const client = await startRaw({ env: { TOADO_API_URL: url, TOADO_API_TOKEN: 'tok_of_a_person', ...env } });
+/** @param start of the built program, where a variable is Node's own. */
+async function whoamiAt(
+  url: string,
+  env: Record<string, string> = {},
+  start: typeof startRawInProcess = startRawInProcess,
+): Promise<string> {
+  const client = await start({ env: { TOADO_API_URL: url, TOADO_API_TOKEN: 'tok_of_a_person', ...env } });
   return (await client.call('whoami')).content[0]!.text!;
 }
 
@@ -27,7 +33,7 @@ test('HTTP/2 only', async () => {
     response.end(),
   );
   const port = await listen(server);
-  expect(await whoamiAt(`https://localhost:${port}`, { NODE_EXTRA_CA_CERTS: file })).toMatch(
+  expect(await whoamiAt(`https://localhost:${port}`, { NODE_EXTRA_CA_CERTS: file }, startRaw)).toMatch(
     /localhost:\d+ (speaks HTTP\/2 only|does not speak HTTP\/1\.1).*\nNext: .*TOADO_API_URL/,
   );
 });
@@ -71,7 +77,7 @@ describe.each([true, false])('a port that isn’t HTTP (greets first: %s)', (gre
       else socket.once('data', () => socket.write(greeting));
     });
     const port = await listen(server);
-    return startRaw({
+    return startRawInProcess({
       env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: 'tok_of_a_person' },
     });
   });
@@ -96,7 +102,7 @@ test('Toado is silent: the list is there within 4 s, and the rest is said to com
     else answer();
   });
   const port = await listen(server);
-  const client = await startRaw({
+  const client = await startRawInProcess({
     env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: 'tok_of_a_person' },
   });
   const began = performance.now();

@@ -1,8 +1,9 @@
 /** What strangers wrote, everywhere they can write: it stays inside the fence, visible, and never in our own words. */
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { answering, startFaultProxy } from '../support/fault-proxy.ts';
-import { errorOf, startRaw } from '../support/raw-client.ts';
+import { errorOf } from '../support/raw-client.ts';
 import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { leaksOf } from '../support/secrets.ts';
 import { startToado } from '../support/toado.ts';
@@ -116,7 +117,7 @@ async function start(body: (target: string) => unknown, status: () => number = (
   const proxy = await startFaultProxy(toado.apiUrl);
   proxy.plan = ({ target }) =>
     target.startsWith('/auth') ? answering(200, tokenInfo) : answering(status(), body(target));
-  return startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
+  return startRawInProcess({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
 }
 
 /** What stands outside the fence: the server's own words. */

@@ -1,8 +1,9 @@
 /** Toado refuses the token or a scope of it, in whichever way: what is offered follows, and nothing goes out on a guess. */
 import { describe, expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { type FakeAnswer, startChangingApi, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { errorOf, type RawSession } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const refusal = (status: number, code: string, details?: object): FakeAnswer => ({
@@ -10,13 +11,13 @@ const refusal = (status: number, code: string, details?: object): FakeAnswer => 
   body: { error: { code, message: 'No.', details } },
 });
 
-const toolsOf = async (client: RawClient) =>
+const toolsOf = async (client: RawSession) =>
   ((await client.request('tools/list')).result!.tools as { name: string }[]).map(({ name }) => name);
 
 /** Whose token is good before and after each test. */
 const granted = shared(async () => {
   const api = await startChangingApi();
-  return { api, client: await startRaw({ env: api.env }) };
+  return { api, client: await startRawInProcess({ env: api.env }) };
 });
 
 describe.each([
@@ -26,7 +27,7 @@ describe.each([
 ])('the token info is answered with %s', (_, refused) => {
   test('from the start: whoami alone is there', async () => {
     const api = await startFakeApi(({ path }) => (path === '/auth/token-info' ? refused : undefined));
-    const client = await startRaw({ env: api.env });
+    const client = await startRawInProcess({ env: api.env });
     expect(await toolsOf(client)).toEqual(['whoami']);
     expect((await client.call('list_companies')).isError).toBe(true);
     expect(new Set(api.requests.map(({ path }) => path))).toEqual(new Set(['/auth/token-info']));
@@ -68,7 +69,7 @@ test.each([
         ? refused
         : undefined,
   );
-  const client = await startRaw({ env: api.env });
+  const client = await startRawInProcess({ env: api.env });
   expect(await toolsOf(client)).toContain('add_comment');
   scopes = ['read'];
   expect((await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'x' })).isError).toBe(true);

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { openDatabase } from '../support/database.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
@@ -12,14 +13,16 @@ import { startToado } from '../support/toado.ts';
 
 const BUG = 't-7Kq2Mx';
 
-async function start(scopes: string[], next: string[]) {
+async function start(scopes: string[], next: string[], begin: typeof startRawInProcess = startRawInProcess) {
   const toado = await startToado();
   const proxy = await startFaultProxy(toado.apiUrl);
   const old = await toado.createToken({ scopes });
   const fresh = await toado.createToken({ scopes: next });
   const file = join(temporaryFolder(), 'token');
   writeFileSync(file, old.token);
-  const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file } });
+  const client = await begin({
+    env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
+  });
   await client.request('tools/list');
   const replace = async () => {
     await toado.revoke(old.id);
@@ -28,8 +31,12 @@ async function start(scopes: string[], next: string[]) {
   return { toado, proxy, client, replace, old, fresh, db: openDatabase(toado.db) };
 }
 
-test('reads and writes, several at once, run once more under the new token', async () => {
-  const { proxy, client, replace, old, fresh, db } = await start(['tickets:write'], ['tickets:write']);
+test('reads and writes, several at once, run once more under the new token: the built program', async () => {
+  const { proxy, client, replace, old, fresh, db } = await start(
+    ['tickets:write'],
+    ['tickets:write'],
+    startRaw,
+  );
   await replace();
   const results = await Promise.all([
     client.call('list_companies'),
@@ -124,7 +131,7 @@ describe('the answer is lost while the token is replaced', () => {
       writeFileSync(file, tokenOf(good));
       return { status: 502, body: 'bad gateway' };
     });
-    const client = await startRaw({
+    const client = await startRawInProcess({
       env: { TOADO_API_URL: `${api.url}/api/v1`, TOADO_API_TOKEN_FILE: file },
     });
     await client.request('tools/list');

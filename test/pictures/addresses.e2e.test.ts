@@ -2,10 +2,11 @@
  * Where a picture's host leads by name. The built program runs with a resolver of the test's own, and nothing
  * connects: what it wanted to connect to is written down instead.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { shared } from '../support/ending.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
@@ -47,7 +48,8 @@ const PRELOAD = `
     if (host === '127.0.0.1') return connect.apply(this, args);
     const note = (address) => {
       appendFileSync(process.env.TEST_LOG, address + '\\n');
-      this.destroy(Object.assign(new Error('not connected: a test'), { code: 'ECONNREFUSED' }));
+      // As a connection fails: later, when somebody listens for it.
+      setImmediate(() => this.destroy(Object.assign(new Error('a test'), { code: 'ECONNREFUSED' })));
     };
     if (net.isIP(host)) process.nextTick(note, host);
     else (options.lookup ?? dns.lookup)(host, { all: true }, (error, found) => {
@@ -59,12 +61,26 @@ const PRELOAD = `
   syncBuiltinESMExports();
 `;
 
-/** @returns what was said of the picture, and the addresses that were to be connected to. */
-async function show(url: string, names: Record<string, string[][]>) {
+/** A name, and its addresses each time that it is looked up, as above. */
+const NAMES: Record<string, string[][]> = {
+  'private.example': [['10.0.0.1']],
+  'public-private.example': [[PUBLIC, '10.0.0.1']],
+  'private-public.example': [['192.168.1.7', PUBLIC]],
+  'this-machine.example': [[PUBLIC, '127.0.0.1', ALSO_PUBLIC]],
+  'cloud.example': [[PUBLIC, '169.254.169.254']],
+  'private-ipv6.example': [['2606:4700::1111', 'fd00::1']],
+  'ipv4-in-ipv6.example': [[PUBLIC, '::ffff:10.0.0.1']],
+  'changing.example': [[PUBLIC], ['10.0.0.1']],
+  'public.example': [[PUBLIC, ALSO_PUBLIC]],
+};
+
+/** One program, which is asked for a picture of each name. */
+const started = shared(async () => {
   const folder = temporaryFolder();
   const preload = join(folder, 'preload.mjs');
   const log = join(folder, 'log');
   writeFileSync(preload, PRELOAD);
+  let url = '';
   const api = await startFakeApi(({ path }) =>
     path.includes('/assets/')
       ? {
@@ -76,41 +92,44 @@ async function show(url: string, names: Record<string, string[][]>) {
     env: {
       ...api.env,
       NODE_OPTIONS: `--import ${pathToFileURL(preload).href}`,
-      TEST_NAMES: JSON.stringify(names),
+      TEST_NAMES: JSON.stringify(NAMES),
       TEST_LOG: log,
     },
   });
   await client.request('tools/list');
-  const said = textOf(await client.call('get_capture_asset', { ticket_id: 't-7Kq2Mx' }));
-  const connected = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
-  return { said, connected };
-}
+  return {
+    /** @returns what was said of the picture, and the addresses that were to be connected to. */
+    async show(name: string) {
+      url = `https://${name}/x.png`;
+      writeFileSync(log, '');
+      const said = textOf(await client.call('get_capture_asset', { ticket_id: 't-7Kq2Mx' }));
+      const connected = readFileSync(log, 'utf8').split('\n').filter(Boolean);
+      return { said, connected };
+    },
+  };
+});
 
 test.each([
-  ['a private one', ['10.0.0.1']],
-  ['a public and a private one', [PUBLIC, '10.0.0.1']],
-  ['a private and a public one', ['192.168.1.7', PUBLIC]],
-  ['this machine’s among public ones', [PUBLIC, '127.0.0.1', ALSO_PUBLIC]],
-  ['the cloud’s own', [PUBLIC, '169.254.169.254']],
-  ['a private IPv6 one', ['2606:4700::1111', 'fd00::1']],
-  ['an IPv4 one inside IPv6', [PUBLIC, '::ffff:10.0.0.1']],
-])('a name with %s among its addresses: nothing is connected to', async (_, addresses) => {
-  const { said, connected } = await show('https://assets.example/x.png', { 'assets.example': [addresses] });
+  ['a private one', 'private.example'],
+  ['a public and a private one', 'public-private.example'],
+  ['a private and a public one', 'private-public.example'],
+  ['this machine’s among public ones', 'this-machine.example'],
+  ['the cloud’s own', 'cloud.example'],
+  ['a private IPv6 one', 'private-ipv6.example'],
+  ['an IPv4 one inside IPv6', 'ipv4-in-ipv6.example'],
+])('a name with %s among its addresses: nothing is connected to', async (_, name) => {
+  const { said, connected } = await started().show(name);
   expect(connected).toEqual([]);
   expect(said).toMatch(/private network|this machine/);
 });
 
 test('a name that leads elsewhere a moment later: only what was checked is connected to', async () => {
-  const { connected } = await show('https://assets.example/x.png', {
-    'assets.example': [[PUBLIC], ['10.0.0.1']],
-  });
+  const { connected } = await started().show('changing.example');
   expect(new Set(connected)).toEqual(new Set([PUBLIC]));
 });
 
 test('a name with public addresses alone is connected to at one of them', async () => {
-  const { connected } = await show('https://assets.example/x.png', {
-    'assets.example': [[PUBLIC, ALSO_PUBLIC]],
-  });
+  const { connected } = await started().show('public.example');
   expect(connected.length).toBeGreaterThan(0);
   expect([PUBLIC, ALSO_PUBLIC]).toEqual(expect.arrayContaining(connected));
 });

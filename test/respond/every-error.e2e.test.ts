@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { INSTRUCTIONS } from '../../src/mcp/protocol/instructions.ts';
 import { tools } from '../../tools/index.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { type FakeAnswer, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { connect } from '../support/program.ts';
 import { type CallResult, CLIENTS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -87,7 +87,7 @@ test(`${CASES.length} answers of the API`, async () => {
   const { env } = await startFakeApi(({ path }) =>
     path === '/auth/token-info' ? { body: TOKEN_INFO } : now,
   );
-  const { call } = await connect('sdk 2.x modern', { env });
+  const { call } = await connectInProcess('sdk 2.x modern', { env });
   for (const { status, code, becomes = code, outcome, next, headers, details } of CASES) {
     now = { status, headers, body: { error: { code, message: SAID, details } } };
     const result = await call('get_ticket', { ticket_id: TICKET });
@@ -115,7 +115,7 @@ test('answers that are none', async () => {
   const { env } = await startFakeApi(({ path }) =>
     path === '/auth/token-info' ? { body: TOKEN_INFO } : now,
   );
-  const { call } = await connect('sdk 2.x modern', { env });
+  const { call } = await connectInProcess('sdk 2.x modern', { env });
   for (const body of ['<html>Sign in</html>', '', '[]', '{}', '"text"', 'null']) {
     now = { body };
     expectHelpful(await call('get_ticket', { ticket_id: TICKET }), 'bad_answer', 'no_answer');
@@ -126,7 +126,7 @@ test('answers that are none', async () => {
 
 test('what never left', async () => {
   const toado = await startToado();
-  const reader = await connect('sdk 2.x modern', {
+  const reader = await connectInProcess('sdk 2.x modern', {
     env: toado.env((await toado.createToken({ scopes: ['read'] })).token),
   });
   expectHelpful(
@@ -140,7 +140,7 @@ test('what never left', async () => {
     'invalid_cursor',
     'not_sent',
   );
-  const narrowed = await connect('sdk 2.x modern', { env: toado.env(), args: ['--read-only'] });
+  const narrowed = await connectInProcess('sdk 2.x modern', { env: toado.env(), args: ['--read-only'] });
   expectHelpful(
     await narrowed.call('add_comment', { ticket_id: 't-vP4sTe', body: 'x' }),
     'not_offered',
@@ -150,7 +150,7 @@ test('what never left', async () => {
 
 test.each(CLIENTS)('instructions: short, and all that they have to say (%s)', async (kind) => {
   const toado = await startToado();
-  const { instructions } = await connect(kind, { env: toado.env() });
+  const { instructions } = await connectInProcess(kind, { env: toado.env() });
   expect(instructions()).toBe(INSTRUCTIONS);
   expect(INSTRUCTIONS.length).toBeLessThan(1_500);
   for (const part of [

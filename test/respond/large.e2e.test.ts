@@ -3,8 +3,8 @@ import type { Client } from '@modelcontextprotocol/client';
 import { expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { rowsOf } from '../support/bulk-results.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { startFakeApi } from '../support/fake-api.ts';
-import { connect } from '../support/program.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `t-${String(at).padStart(6, '0')}`);
@@ -21,7 +21,7 @@ test('a bulk call of 150 says for each what became of it; a reason that all shar
     );
     return { body: { results } };
   });
-  const { call } = await connect('sdk 2.x modern', { env });
+  const { call } = await connectInProcess('sdk 2.x modern', { env });
   const result = await call('bulk_move_tickets', { ticket_ids: ids(150), target_column_id: 'col_1' });
   const results = rowsOf(result, ids(150));
   expect(results.filter(({ ok }) => !ok)).toHaveLength(75);
@@ -49,7 +49,7 @@ test('a board of 400 fits the budget, shows something of every column, and says 
     const to = from + Number(query.get('limit'));
     return { body: { items: tickets.slice(from, to), cursor: to < tickets.length ? String(to) : undefined } };
   });
-  const { client } = await connect('sdk 2.x modern', { env, args: ['--answer-tokens', '2000'] });
+  const { client } = await connectInProcess('sdk 2.x modern', { env, args: ['--answer-tokens', '2000'] });
   const { contents } = await (client as Client).readResource({ uri: 'toado://projects/proj_1/board' });
   const { text } = contents[0] as { text: string };
   expect(estimateTokens(text)).toBeLessThan(2_200);

@@ -1,7 +1,7 @@
 /** What strangers are called, in the columns of our tables: no name makes a row, a column, or an attribution of ours. */
 import { expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { startFakeApi } from '../support/fake-api.ts';
-import { startRaw } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const NAMES = [
@@ -54,7 +54,7 @@ test('one line a row, as many columns as its head, whatever the names', async ()
         }
       : undefined;
   });
-  const client = await startRaw({ env: api.env, structured: false });
+  const client = await startRawInProcess({ env: api.env, structured: false });
   await client.request('tools/list');
   const tables: [tool: string, args: Record<string, unknown>, id: RegExp][] = [
     ['list_companies', {}, /\bco_\d/],

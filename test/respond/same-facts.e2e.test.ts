@@ -4,8 +4,8 @@
  */
 import { expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi } from '../support/fake-api.ts';
-import { connect } from '../support/program.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const planted = new Map<string, string>();
@@ -312,7 +312,7 @@ test('every tool is called', () => {
 
 test('every field of every shape stands in the text and in structuredContent', async () => {
   const { env } = await startFakeApi(answer);
-  const { call } = await connect('sdk 2.x modern', { env });
+  const { call } = await connectInProcess('sdk 2.x modern', { env });
   const everywhere = new Set<string>();
   const missing: string[] = [];
   const texts = new Map<string, string>();

@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { connect } from '../support/program.ts';
 import { SDKS, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
@@ -40,11 +41,13 @@ test('every reading tool is called', () => {
   expect(Object.keys(READS)).toEqual(reading);
 });
 
-test.each(SDKS)('%s: text alone by default; --structured adds the same facts as data', async (sdk) => {
+test.each(
+  SDKS,
+)('%s: text alone by default, by the built program; --structured adds the same facts as data', async (sdk) => {
   const toado = await startToado();
   const [plain, structured] = await Promise.all([
     connect(sdk, { env: toado.env(), structured: false }),
-    connect(sdk, { env: toado.env(), structured: false, args: ['--structured'] }),
+    connectInProcess(sdk, { env: toado.env(), structured: false, args: ['--structured'] }),
   ]);
   for (const { name, ...tool } of await plain.listTools())
     expect([name, 'outputSchema' in tool]).toEqual([name, false]);

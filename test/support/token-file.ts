@@ -1,23 +1,25 @@
-/** One program for many tokens: its token file is given one after the other, as when a person rotates them. */
+/** One session for many tokens: its token file is given one after the other, as when a person rotates them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Connected, connect, type ProgramOptions } from './program.ts';
-import type { ClientKind } from './sdk-client.ts';
+import { connectInProcess, type InProcessOptions } from './connect-in-process.ts';
+import type { ClientKind, SdkClient } from './sdk-client.ts';
 import { temporaryFolder } from './temporary.ts';
 
-export interface OnTokenFile extends Connected {
-  /** From here on the program works with this token. */
+export interface OnTokenFile extends SdkClient {
+  /** From here on it works with this token. */
   use(token: string): Promise<void>;
 }
 
+/** @param start `connect` for the built program. */
 export async function connectOnTokenFile(
   kind: ClientKind,
-  { apiUrl, token, ...options }: { apiUrl: string; token: string } & ProgramOptions,
+  { apiUrl, token, ...options }: { apiUrl: string; token: string } & InProcessOptions,
+  start: (kind: ClientKind, options: InProcessOptions) => Promise<SdkClient> = connectInProcess,
 ): Promise<OnTokenFile> {
   const file = join(temporaryFolder(), 'token');
   writeFileSync(file, token);
   const env = { ...options.env, TOADO_API_URL: apiUrl, TOADO_API_TOKEN_FILE: file };
-  const connected = await connect(kind, { ...options, env });
+  const connected = await start(kind, { ...options, env });
   return {
     ...connected,
     async use(next) {

@@ -156,7 +156,7 @@ function isIdAlone(value: unknown): boolean {
 /** Only flags and counts deny an act: most fields are texts. */
 function isDenial(name: string, value: unknown): boolean {
   const alone = { [name]: value };
-  const mayBeAct = typeof value === 'boolean' || value === 0 || value === 'true';
+  const mayBeAct = typeof value === 'boolean' || value === 0 || value === 'true' || value === 'false';
   return (mayBeAct && deniesAct(alone)) || deniesNew(alone);
 }
 

@@ -35,8 +35,17 @@ const ACTS = [
   ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
   ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done'],
   ...['acknowledged', 'recorded'],
-  ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
 ];
+/** Of those and others, what is no state of a ticket under any name: `is_applied`, `modifiedCount`, `rows_affected`. */
+const DEEDS = new Set([
+  ...['updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed', 'persisted'],
+  ...['stored', 'written', 'committed', 'performed', 'transferred', 'processed', 'fulfilled', 'recorded'],
+  ...['completed', 'finished', 'done', 'accepted', 'acknowledged', 'matched'],
+]);
+const BESIDE_DEEDS = new Set([
+  ...['is', 'was', 'were', 'has', 'have', 'been', 'got', 'successfully', 'n', 'num', 'number', 'of', 'total'],
+  ...['count', 'row', 'rows', 'record', 'records', 'item', 'items', 'ticket', 'tickets', 'docs', 'ids'],
+]);
 
 /** Said of what was only tried out, or taken back. */
 export function isRehearsal(place: Record<string, unknown>): boolean {
@@ -57,7 +66,29 @@ export function isYesFlag(name: string): boolean {
 }
 
 export function deniesAct(place: Record<string, unknown>): boolean {
-  return ACTS.some((name) => place[name] === false || place[name] === 0) || isLeftOut(place);
+  return ACTS.some((name) => isNone(place[name])) || deniesDeed(place) || isLeftOut(place);
+}
+
+/** The same of what can't be a field of the ticket's own. */
+export function deniesDeed(place: Record<string, unknown>): boolean {
+  for (const name in place) if (isNone(place[name]) && isDeed(name)) return true;
+  return false;
+}
+
+function isNone(value: unknown): boolean {
+  return (
+    value === false || value === 0 || (typeof value === 'string' && /^(false|no|n|0)$/i.test(value.trim()))
+  );
+}
+
+function isDeed(name: string): boolean {
+  const words = snakeCase(name).split('_');
+  const isCount = words.join('_') === 'row_count';
+  return (
+    isCount ||
+    (words.some((word) => DEEDS.has(word)) &&
+      words.every((word) => DEEDS.has(word) || BESIDE_DEEDS.has(word)))
+  );
 }
 
 const LEFT_OUT =
@@ -109,6 +140,10 @@ export function failureCodeIn(place: JsonObject): number | undefined {
 export function isFailureCode(value: unknown): value is number {
   return typeof value === 'number' && value !== 0 && !(value >= 200 && value < 300);
 }
+
+/** Where errors stand. */
+export const ERROR_NAMES =
+  /^(errors?|problems?|exception|failures?|violations?|error_\w+)$|_(errors?|violations?)$/;
 
 const NO_ERROR = /^(none|null|nil|no|false|n\/a|no[ _]errors?)$/i;
 

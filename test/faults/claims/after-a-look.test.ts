@@ -1,11 +1,11 @@
 /** What a look says of a write whose answer was lost, and what odd texts, names and levels make of an answer. */
 import { describe, expect, test } from 'vitest';
 import type { FakeAnswer } from '../../support/fake-api.ts';
-import { errorOf, type RawClient } from '../../support/raw-client.ts';
+import { errorOf, type RawSession } from '../../support/raw-client.ts';
 import { textOf } from '../../support/sdk-client.ts';
-import { A, ACTS, B, BY, NO, ticket, useProgram } from './claiming.ts';
+import { A, ACTS, B, BY, NO, ticket, useSession } from './claiming.ts';
 
-const start = useProgram();
+const start = useSession();
 
 describe('a look', () => {
   const lost: FakeAnswer = { status: 502, body: 'bad gateway' };
@@ -108,7 +108,7 @@ describe('a write whose answer was lost', () => {
 
 describe('deep nesting', () => {
   const deep = (depth: number, open = '[', close = ']') => `${open.repeat(depth)}${close.repeat(depth)}`;
-  const say = async (client: RawClient, id: string, line: string) => {
+  const say = async (client: RawSession, id: string, line: string) => {
     client.write(line.replaceAll('ID', JSON.stringify(id)));
     return client.next((message) => message.id === id);
   };

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { rowsOf } from '../../support/bulk-results.ts';
 import { errorOf } from '../../support/raw-client.ts';
 import { textOf } from '../../support/sdk-client.ts';
-import { A, B, NO, ticket, useProgram } from './claiming.ts';
+import { A, B, NO, ticket, useSession } from './claiming.ts';
 
-const start = useProgram();
+const start = useSession();
 
 describe('bulk', () => {
   const yes = (ticket_id: string) => ({ ticket_id, ok: true });

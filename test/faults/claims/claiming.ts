@@ -1,6 +1,6 @@
+import { startRawInProcess } from '../../support/connect-in-process.ts';
 import { shared } from '../../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startChangingApi } from '../../support/fake-api.ts';
-import { startRaw } from '../../support/raw-client.ts';
 
 export const A = 't-AAAAA1';
 export const B = 't-BBBBB2';
@@ -42,11 +42,11 @@ export const ACTS =
 
 export const NO = { code: 'forbidden', message: 'You may not' };
 
-/** To be called once in a file: one program for all of its tests. */
-export function useProgram() {
+/** To be called once in a file: one session for all of its tests. */
+export function useSession() {
   const usual = shared(async () => {
     const api = await startChangingApi();
-    const client = await startRaw({ env: api.env });
+    const client = await startRawInProcess({ env: api.env });
     await client.request('tools/list');
     return { api, client };
   });

@@ -1,6 +1,6 @@
 /** What is taken from outside, to the character: each with what is just taken, and what just isn't. */
 import { describe, expect, test } from 'vitest';
-import type * as z from 'zod';
+import * as z from 'zod';
 import {
   branchName,
   cursor,
@@ -65,5 +65,8 @@ test('everything that is wrong is named, with its place', () => {
     message: expect.stringMatching(/^1: must not be blank; 2: /),
     details: { issues: [{ field: '1', problem: 'must not be blank' }, { field: '2' }] },
   });
+  expect(() => parseInput(z.object({ of: ticketIds }), { of: ['t', ''] })).toThrow(
+    /^of\.1: must not be blank$/,
+  );
   expect(() => parseInput(id, '')).toThrow(/^must not be blank$/);
 });

@@ -4,7 +4,7 @@ import { findPerson } from '../../../src/sandbox/auth/person.ts';
 import { Database as SandboxDatabase } from '../../../src/sandbox/db/database.ts';
 import { moveTicket } from '../../../src/sandbox/rules/move.ts';
 import { openDatabase } from '../../support/database.ts';
-import { ids, smallWorld, start, ticket } from '../support/sandbox.ts';
+import { ids, setRole, smallWorld, start, ticket } from '../support/sandbox.ts';
 
 const todo = '/projects/proj_shop/tickets?column_id=col_shop_todo';
 
@@ -100,8 +100,10 @@ describe('moving', () => {
     const db = new SandboxDatabase(file);
     onTestFinished(() => db.close());
     const olga = findPerson(db, 'usr_olga')!;
-    let expected = [...numbered];
+    // Never the order in which they were made, so that it isn't the one that is kept.
+    let expected = ['t-000004', 't-000001', 't-000002', 't-000003'];
     db.write(() => {
+      moveTicket(db, olga, 't-000004', { target_column_id: 'col_shop_todo', position: 0 });
       for (let turn = 0; turn < 1500; turn++) {
         const moved = expected[2]!;
         moveTicket(db, olga, moved, { target_column_id: 'col_shop_todo', position: 1 });
@@ -125,6 +127,19 @@ describe('moving', () => {
     await as('olga')('POST', '/tickets/t-AAAAAA/move', { target_column_id: 'col_vault_doing' });
     const { body: other } = await as('olga')('GET', '/tickets/t-CCCCCC');
     expect(other.assignees, 'of another ticket').toEqual([{ id: 'usr_adam', name: 'Adam' }]);
+  });
+
+  test('inside of its project takes it from nobody, not even from those who have left', async () => {
+    const sandbox = await start();
+    const olga = sandbox.as('olga');
+    await olga('POST', '/tickets/t-AAAAAA/assignees', { user_id: 'usr_adam' });
+    setRole(sandbox, 'usr_adam', 'co_acme', null);
+    await olga('POST', '/tickets/t-AAAAAA/move', { target_column_id: 'col_shop_done' });
+    const left = openDatabase(sandbox.db).all(
+      'SELECT user_id FROM assignees JOIN tickets ON tickets.seq = ticket_seq WHERE id = ?',
+      't-AAAAAA',
+    );
+    expect(left.map((row) => row.user_id)).toContain('usr_adam');
   });
 
   test('to another company is forbidden', async () => {

@@ -1,24 +1,13 @@
 /** Who sees and revokes a token, and what it reaches when its owner's role changes. */
 import Libsql from 'libsql';
 import { describe, expect, test } from 'vitest';
-import { type Started, smallWorld, start, worldWithTokens } from '../support/sandbox.ts';
+import { type Started, setRole, smallWorld, start, worldWithTokens } from '../support/sandbox.ts';
 
 const tokens = '/sandbox/tokens';
 
 async function listed({ bare }: Started, user: string): Promise<string[]> {
   const { body } = await bare('GET', `${tokens}?user_id=usr_${user}`);
   return body.map(({ id }: { id: string }) => id.slice('tkn_'.length)).sort();
-}
-
-function setRole({ db }: Started, user: string, company: string, role: string | null): void {
-  const file = new Libsql(db);
-  if (role === null)
-    file.prepare('DELETE FROM memberships WHERE user_id = ? AND company_id = ?').run([user, company]);
-  else
-    file
-      .prepare('UPDATE memberships SET role = ? WHERE user_id = ? AND company_id = ?')
-      .run([role, user, company]);
-  file.close();
 }
 
 describe('a token is seen', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { smallWorld, start } from '../support/sandbox.ts';
+import { setRole, smallWorld, start } from '../support/sandbox.ts';
 
 const json = { 'content-type': 'application/json' };
 const post = (value: unknown, headers: Record<string, string> = {}) => ({
@@ -83,12 +83,22 @@ describe('creating a token', () => {
     });
   });
 
+  test('for everything that is theirs, whoever is more than a viewer in one of their companies', async () => {
+    const sandbox = await start();
+    setRole(sandbox, 'usr_olga', 'co_globex', 'viewer');
+    const { status, body } = await sandbox.bare('POST', tokens, post({ label: 'both', scopes: ['read'] }));
+    expect(status).toBe(201);
+    const companies = await sandbox.as(body.token.slice(4))('GET', '/companies');
+    expect(companies.body.map(({ id }: { id: string }) => id)).toEqual(['co_acme']);
+  });
+
   test.each([
     [{ scopes: ['read'] }, 400, 'validation_error'],
     [{ label: 'x'.repeat(101), scopes: ['read'] }, 400, 'validation_error'],
     [{ label: '', scopes: ['read'] }, 400, 'validation_error'],
     [{ label: 'x', scopes: [] }, 400, 'validation_error'],
     [{ label: 'x', scopes: ['everything'] }, 400, 'validation_error'],
+    [{ label: 'x', scopes: ['read', 'everything'] }, 400, 'validation_error'],
     [{ label: 'x', scopes: ['read'], companies: [] }, 400, 'validation_error'],
     [
       { label: 'x', scopes: ['read'], companies: ['co_globex'], projects: ['proj_shop'] },

@@ -1,6 +1,7 @@
 /** A sandbox of the small world for each test: real HTTP, a real file. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
 import { atEnd } from '../../support/ending.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -103,4 +104,16 @@ export function pictureFolder(pictures: Record<string, { width: number; height: 
     writeFileSync(join(folder, `${name}.png`), png);
   }
   return (name: string) => (name in pictures ? join(folder, `${name}.png`) : undefined);
+}
+
+/** Changes it in the file, past the sandbox; `null`: they leave the company. */
+export function setRole({ db }: Started, user: string, company: string, role: string | null): void {
+  const file = new Libsql(db);
+  if (role === null)
+    file.prepare('DELETE FROM memberships WHERE user_id = ? AND company_id = ?').run([user, company]);
+  else
+    file
+      .prepare('UPDATE memberships SET role = ? WHERE user_id = ? AND company_id = ?')
+      .run([role, user, company]);
+  file.close();
 }

@@ -55,6 +55,37 @@ describe('plainly recorded', () => {
   });
 });
 
+describe('beside an answer that shows what was asked, only a no casts doubt', () => {
+  const shown = { branch_name: BRANCH, ticket_ids: [A, B] };
+  test.each<[string, object]>([
+    ['a sentence', { message: 'Branch saved' }],
+    ['a warning of something else', { warnings: ['This endpoint is deprecated.'] }],
+    ['what is told to others', { notifications: { status: 'queued' } }],
+    ['a state', { meta: { degraded: true } }],
+  ])('%s', async (_, beside) => {
+    const { said, looks } = await told({ ...shown, ...beside });
+    expect(said).toMatch(PLAIN);
+    expect(looks).toBe(0);
+  });
+
+  test('words are shown', async () => {
+    expect((await told({ ...shown, message: 'Branch saved' })).said).toContain('Branch saved');
+  });
+
+  test.each<[string, object]>([
+    ['an error', { error: 'locked' }],
+    ['errors', { errors: [{ message: 'locked' }] }],
+    ['errors of the caller', { user_errors: [{ message: 'locked' }] }],
+    ['a denial', { message: 'The branch was not saved' }],
+    ['nothing kept', { saved: false }],
+    ['a warning', { warnings: ['Tickets are frozen.'] }],
+    ['a job', { job_status: 'queued' }],
+  ])('but: %s', async (_, beside) => {
+    const { said } = await told({ ...shown, ...beside });
+    expect(said).not.toMatch(PLAIN);
+  });
+});
+
 describe('of one of them it is denied', () => {
   const both = { branch_name: BRANCH, ticket_ids: [A, B] };
   test.each<[string, unknown]>([
