@@ -97,7 +97,12 @@ export function tokenFromFile(path: string, mayCome = false): TokenSource {
         if (source.reread()) onChange();
       };
       watchFile(path, { interval: WATCH_MS, persistent: false }, listener);
-      return () => unwatchFile(path, listener);
+      // What changed before the file was looked at for the first time is no change to the watcher.
+      const first = setTimeout(listener, WATCH_MS).unref();
+      return () => {
+        clearTimeout(first);
+        unwatchFile(path, listener);
+      };
     },
   };
   return source;

@@ -1,6 +1,8 @@
 /** A token file as editors and shells write it. */
+import { pbkdf2 } from 'node:crypto';
 import { statSync, unwatchFile, watchFile, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { tokenFromFile } from '../../src/settings/token-source.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -45,6 +47,20 @@ test('who watches hears of another token, not of every change of the file', () =
   write(TOKEN);
   looks();
   expect(heard).toBe(1);
+});
+
+test('also of one that came before the watcher has seen the file for the first time', async () => {
+  const path = join(temporaryFolder(), 'token');
+  writeFileSync(path, TOKEN, { mode: 0o600 });
+  const source = tokenFromFile(path);
+  // The look at the file waits for one of these.
+  const busy = Array.from({ length: 4 }, () => promisify(pbkdf2)('x', 'x', 200_000, 64, 'sha512'));
+  let heard = 0;
+  const stop = source.watch(() => heard++);
+  writeFileSync(path, 'tok_another_for_tests');
+  await Promise.all(busy);
+  await expect.poll(() => heard, { timeout: 5_000 }).toBe(1);
+  stop();
 });
 
 test('what no token has is refused, and not said', () => {
