@@ -7,6 +7,7 @@ import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownComment } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
   hasErrorBeside,
+  inOtherWords,
   newComment,
   otherRow,
   withRemarks,
@@ -28,9 +29,9 @@ export const addComment = defineTool({
     const { body } = comment;
     const told = saidToBeOld(comment, input.body);
     if (told) throw told;
-    // Without a text, or on another ticket, it is some other row, and its id another one's.
-    if (typeof body !== 'string' || (comment.ticket_id ?? input.ticket_id) !== input.ticket_id)
-      throw otherRow(comment);
+    // On another ticket it is some other row, and its id another one's; without a text it may be, and a ticket is.
+    if ((comment.ticket_id ?? input.ticket_id) !== input.ticket_id) throw otherRow(comment);
+    if (typeof body !== 'string') throw 'title' in comment ? otherRow(comment) : inOtherWords(comment);
     if (hasErrorBeside(comment)) throw otherRow(comment, comment.id);
     // What was kept may be another form of the text, or somebody else's.
     if (!hasSameWords(body, input.body))

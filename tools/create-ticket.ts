@@ -7,6 +7,7 @@ import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
   hasErrorBeside,
+  inOtherWords,
   newTicket,
   otherRow,
   withRemarks,
@@ -38,8 +39,8 @@ export const createTicket = defineTool({
     if (made) ticket.created_at = made;
     const told = saidToBeOld(ticket);
     if (told) throw told;
-    // Under another title it is some other row, and its id another one's.
-    if (ticket.title && !isSameText(ticket.title, input.title)) throw otherRow(ticket);
+    // Under another title it may be some other row, and its id another one's.
+    if (ticket.title && !isSameText(ticket.title, input.title)) throw inOtherWords(ticket);
     if (hasErrorBeside(ticket)) throw otherRow(ticket, ticket.id);
     return withRemarks(created(ticket, session, input), ticket);
   },

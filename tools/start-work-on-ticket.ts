@@ -5,7 +5,7 @@ import type { StartedWork } from '../src/toado-api/schemas/index.ts';
 import { branchName, ticketIds } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/unconfirmed-writes/confirm-write.ts';
-import { otherRow, readAfter } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
+import { otherRow, readAfter, withRemarks } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { branchesNow, toldOf } from '../src/tool-kit/writes/started-work.ts';
 import { shownAs } from '../src/views/attribution.ts';
 
@@ -51,11 +51,11 @@ export const startWorkOnTicket = defineTool({
       ...(asked !== undefined && branch_name === null
         ? ['Toado did not say which name it recorded; get_ticket shows it.']
         : []),
-      ...(asked !== undefined && branch_name !== asked
+      ...(asked !== undefined && branch_name !== null && branch_name !== asked
         ? ['Toado recorded another name than the one that was asked for.']
         : []),
     ];
-    return answered(started, session.shownAs, notes);
+    return withRemarks(answered(started, session.shownAs, notes), row);
   },
   row: async ({ api, input, session }, accepted) => {
     const { tickets, yes, no } = await branchesNow(api, input);

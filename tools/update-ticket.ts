@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import { description, ticketId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
-import { isFarLonger } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
+import { isFarLonger, isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
 import { descriptionNote } from '../src/tool-kit/writes/kept-as-sent.ts';
 import { ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
@@ -58,11 +58,8 @@ function isSame<Value>(sent: Value | undefined, shown: Value | null | undefined)
   if (sent === undefined) return true;
   if (shown === undefined) return undefined;
   if (typeof shown === 'string' && isFarLonger(shown, String(sent))) return false;
-  const plain = (value: unknown) =>
-    String(value ?? '')
-      .replace(/\s+/g, ' ')
-      .trim();
-  return plain(sent) === plain(shown);
+  const oneSpaced = (value: unknown) => String(value ?? '').replace(/\s+/g, ' ');
+  return isSameText(oneSpaced(sent), oneSpaced(shown));
 }
 
 /** False where one is false; otherwise undefined where one is not known. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
+import { apiRoutes } from './api/all-routes.ts';
 import { mountAssets } from './api/assets.ts';
 import { isTooLarge, takeBody, tooLarge } from './api/body.ts';
 import type { Context } from './api/context.ts';
 import { injectFaults } from './api/faults.ts';
 import { requireOwnHost } from './api/local-only.ts';
-import { apiRoutes } from './api/routes.ts';
 import { mountSandboxLimits } from './api/sandbox-limits.ts';
 import { mountSandboxTokens } from './api/sandbox-tokens.ts';
 import { sendError, serveRoute } from './api/serve-route.ts';

@@ -2,8 +2,11 @@
 
 import { createRequire } from 'node:module';
 import { type AgentFunction, ExperimentError, runScenario, startSandbox } from 'toado-mcp/experiments';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { readOnly } from '../../src/experiments/built-in-scenarios/read-only.ts';
+import { runOnce } from '../../src/experiments/run/run-scenario.ts';
+import { startInside } from './sandbox-inside.ts';
 
 const myAgent: AgentFunction = async ({ call }) => {
   const { text } = await call('whoami');
@@ -60,22 +63,23 @@ test.each<[string, unknown, object, RegExp]>([
   await expect(run).rejects.toThrow(says);
 });
 
-test('an answer that is no text is an error of the agent’s', { timeout: 120_000 }, async () => {
-  const agent = (async () => undefined) as unknown as AgentFunction;
-  await expect(runScenario('read-only', { agent })).rejects.toThrow(
-    /has to return its answer as a text, and returned undefined/,
-  );
-});
+describe('of the function that is the agent', () => {
+  const run = (agent: AgentFunction, signal?: AbortSignal) =>
+    runOnce(readOnly, agent, { timeoutMs: 60_000, signal }, startInside);
 
-test('a run that is aborted says so', { timeout: 120_000 }, async () => {
-  const abort = new AbortController();
-  const agent: AgentFunction = () => {
-    abort.abort();
-    return new Promise(() => {});
-  };
-  await expect(runScenario('read-only', { agent, signal: abort.signal })).rejects.toThrow(
-    'the run was aborted by its caller.',
-  );
+  test('an answer that is no text is an error of the agent’s', { timeout: 120_000 }, async () => {
+    const agent = (async () => undefined) as unknown as AgentFunction;
+    await expect(run(agent)).rejects.toThrow(/has to return its answer as a text, and returned undefined/);
+  });
+
+  test('a run that is aborted says so', { timeout: 120_000 }, async () => {
+    const abort = new AbortController();
+    const agent: AgentFunction = () => {
+      abort.abort();
+      return new Promise(() => {});
+    };
+    await expect(run(agent, abort.signal)).rejects.toThrow('the run was aborted by its caller.');
+  });
 });
 
 test('nothing else of the package can be imported', () => {

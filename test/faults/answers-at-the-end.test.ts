@@ -1,6 +1,8 @@
 /** What was asked is answered before the process ends, whole, and within two seconds. */
+
 import { spawn } from 'node:child_process';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { tools } from '../../tools/index.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 import { fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { childEnv, INITIALIZE, PROGRAM } from '../support/program.ts';
@@ -61,7 +63,7 @@ describe('stdin ends right after the last request', () => {
     );
     expect(messages.map(({ id }) => id).sort()).toEqual([0, 1, 2, 3]);
     expect(messages.every(({ result }) => result && !result.isError)).toBe(true);
-    expect((messages.find(({ id }) => id === 1)!.result!.tools as unknown[]).length).toBe(24);
+    expect((messages.find(({ id }) => id === 1)!.result!.tools as unknown[]).length).toBe(tools.length);
     expect(code).toBe(0);
   });
 

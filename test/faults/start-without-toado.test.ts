@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tools } from '../../tools/index.ts';
 import { shared, sideBySide } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { listen } from '../support/listen.ts';
@@ -29,7 +30,7 @@ async function toolsUntil(
     if (isIt(names)) return names;
   }
 }
-const isAll = (names: string[]) => names.length === 24;
+const isAll = (names: string[]) => names.length === tools.length;
 const isWhoami = (names: string[]) => names.join() === 'whoami';
 
 const refusing = answering(401, { error: { code: 'unauthorized', message: 'Unknown token.' } });
@@ -160,7 +161,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
       listChanged: true,
       env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl },
     });
-    expect(await client.toolNames()).toHaveLength(24);
+    expect(await client.toolNames()).toHaveLength(tools.length);
     let refused: Promise<CallResult> | undefined;
     await toolsUntil(client, isWhoami, () => {
       proxy.plan = () => refusing;
@@ -267,7 +268,7 @@ describe('a token from a file', () => {
       listChanged: true,
       env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
     });
-    expect(await client.toolNames()).toHaveLength(24);
+    expect(await client.toolNames()).toHaveLength(tools.length);
     proxy.plan = () => UNAVAILABLE;
     await toolsUntil(client, isWhoami, () => writeFileSync(file, toado.token('reader')));
     const names = await toolsUntil(

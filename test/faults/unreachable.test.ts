@@ -1,5 +1,7 @@
 /** Every tool while Toado's certificate is not trusted any more, or its name leads nowhere: nothing leaves. */
+
 import { describe, expect, test } from 'vitest';
+import { tools } from '../../tools/index.ts';
 import { contents, openDatabase } from '../support/database.ts';
 import { type Connected, connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
@@ -41,7 +43,7 @@ describe.each(SDKS)('%s', (sdk) => {
         NODE_EXTRA_CA_CERTS: front.authorityFile,
       },
     });
-    expect(await agent.toolNames()).toHaveLength(24);
+    expect(await agent.toolNames()).toHaveLength(tools.length);
     const before = contents(db);
     front.distrust();
     const count = await callAll(agent, cases, /secure connection|certificate/i);
@@ -63,7 +65,7 @@ describe.each(SDKS)('%s', (sdk) => {
         HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
       },
     });
-    expect(await agent.toolNames()).toHaveLength(24);
+    expect(await agent.toolNames()).toHaveLength(tools.length);
     const before = contents(db);
     delete hosts[HOST];
     front.cut();

@@ -1,12 +1,10 @@
 /** How known hosts are started for a run: in headless mode, with this server's tools and no others. */
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../../base/nearest.ts';
 import { ExperimentError } from '../base/error.ts';
 import { besideBundle, programFile } from '../base/program-file.ts';
-import type { Script } from '../scenario/schema.ts';
 import type { CommandAgent } from './command.ts';
 import type { Place } from './workspace.ts';
 
@@ -113,13 +111,6 @@ function sdkAgent(file: string): CommandAgent {
   const path = resolve(file);
   if (!existsSync(path)) throw new ExperimentError(`--agent: there is no file ${path}.`);
   return { command: [process.execPath, agentProgram(), path] };
-}
-
-/** An agent that follows a script. */
-export function programAgent(script: Script): CommandAgent {
-  const file = join(mkdtempSync(join(tmpdir(), 'toado-script-')), 'script.json');
-  writeFileSync(file, JSON.stringify(script));
-  return { command: [process.execPath, agentProgram(), file] };
 }
 
 export function agentProgram(): string {

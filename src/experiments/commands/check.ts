@@ -1,7 +1,7 @@
 /** `experiments check`: a scenario that can't be passed, or can't be failed, tells nothing. */
 import pLimit from 'p-limit';
 import { columns, print } from '../../base/output.ts';
-import { programAgent } from '../agent/presets.ts';
+import { scripted } from '../agent/connected.ts';
 import { ExperimentError } from '../base/error.ts';
 import { chosen, loadScenarios } from '../run/choose-scenarios.ts';
 import { type Run, runOnce } from '../run/run-scenario.ts';
@@ -45,7 +45,7 @@ function idOf({ scenario, name }: Trial): string {
 }
 
 async function rowOf(trial: Trial): Promise<string[]> {
-  const run = await runOnce(trial.scenario, programAgent(trial.script), { timeoutMs: TIMEOUT_MS });
+  const run = await runOnce(trial.scenario, scripted(trial.script), { timeoutMs: TIMEOUT_MS });
   return [idOf(trial), problemWith(trial, run) ?? 'as it should'];
 }
 

@@ -8,7 +8,7 @@ import { withWriteErrors } from '../base/with-write-errors.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { nameOf, type Planned, planned, shardOf } from './plan.ts';
 import { RECORDS, type Results, type RunResult } from './results.ts';
-import { type Agent, type Run, runOnce } from './run-scenario.ts';
+import { type Agent, type Run, runOnce, type StartSandbox } from './run-scenario.ts';
 import { toError, toKilled, toResult } from './to-result.ts';
 
 export interface RunAllOptions {
@@ -23,6 +23,8 @@ export interface RunAllOptions {
   /** Where the record of each run goes. */
   out: string;
   signal?: AbortSignal;
+  /** In a process of its own by default. */
+  startSandbox?: StartSandbox;
   onProgress?: (done: number, of: number, last: RunResult) => void;
 }
 
@@ -59,11 +61,11 @@ export async function runAll(options: RunAllOptions): Promise<Results> {
 /** Undefined: it was interrupted. */
 async function runOneOf(
   one: Planned,
-  { scenarios, agent, timeoutMs, signal, out }: RunAllOptions,
+  { scenarios, agent, timeoutMs, signal, out, startSandbox }: RunAllOptions,
 ): Promise<RunResult | undefined> {
   const scenario = scenarios.find(({ name }) => name === one.scenario)!;
   try {
-    const run = await runOnce(scenario, agent, { timeoutMs, signal });
+    const run = await runOnce(scenario, agent, { timeoutMs, signal }, startSandbox);
     if (signal?.aborted) return undefined;
     keepRecord(join(out, RECORDS, nameOf(one)), run);
     return toResult(run, one.attempt);

@@ -8,7 +8,7 @@ import { makePlace, type Place } from '../agent/workspace.ts';
 import { ExperimentError } from '../base/error.ts';
 import { type Grade, grade } from '../grade/grade.ts';
 import type { AgentOutcome, SandboxRecord } from '../record/types.ts';
-import { startScenarioSandbox } from '../sandbox/start.ts';
+import { type ScenarioSandbox, startScenarioSandbox } from '../sandbox/start.ts';
 import { promptOf } from '../scenario/prompt.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
@@ -26,13 +26,24 @@ export interface Run {
 /** The longest that Node's timers take: 24 days. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** @throws ExperimentError where it could not be run. */
-export async function runOnce(scenario: Scenario, agent: Agent, limits: RunLimits): Promise<Run> {
+/** How a run's sandbox is started. */
+export type StartSandbox = (scenario: Scenario) => Promise<ScenarioSandbox>;
+
+/**
+ * @param start in a process of its own by default.
+ * @throws ExperimentError where it could not be run.
+ */
+export async function runOnce(
+  scenario: Scenario,
+  agent: Agent,
+  limits: RunLimits,
+  start: StartSandbox = startScenarioSandbox,
+): Promise<Run> {
   const { timeoutMs, signal } = limits;
   if (!(timeoutMs >= 1 && timeoutMs <= MAX_TIMEOUT_MS))
     throw new ExperimentError(`the time limit has to be 1 to ${MAX_TIMEOUT_MS} ms, and is ${timeoutMs}.`);
   requireNotAborted(signal);
-  const sandbox = await startScenarioSandbox(scenario);
+  const sandbox = await start(scenario);
   const prompt = promptOf(scenario);
   const place = makePlace(prompt, sandbox.access);
   try {

@@ -92,18 +92,22 @@ class Observer {
   readonly db: Database;
   readonly #sealNow: ReturnType<typeof sealerOf>;
   #seal: ReturnType<ReturnType<typeof sealerOf>>;
+  /** Of the file when it was sealed: it is another one once somebody else has written to it. */
+  #sealedVersion: number;
   #lastSeq: number;
   readonly #firstSeq: number;
 
   constructor(file: string) {
     this.db = new Database(file);
     this.#sealNow = sealerOf(this.db);
+    this.#sealedVersion = this.#version();
     this.#seal = this.#sealNow();
     this.#lastSeq = this.#newestSeq();
     this.#firstSeq = this.#lastSeq;
   }
 
   changedSinceSealed(): string[] {
+    if (this.#version() === this.#sealedVersion) return [];
     return changedTables(this.#seal, this.#sealNow()).map(
       (table) => `The table ${table} of the sandbox's file was changed past the API.`,
     );
@@ -111,6 +115,8 @@ class Observer {
 
   /** What was written since the last time, which a request explains. */
   sealAnew(): RecordedRequest['writes'] {
+    // Before the seal: what is written between the two is looked at again.
+    this.#sealedVersion = this.#version();
     this.#seal = this.#sealNow();
     const rows = this.db.all<{ seq: number; action: string; ticket_id: string | null; detail: string }>(
       'SELECT seq, action, ticket_id, detail FROM activity WHERE seq > ? ORDER BY seq',
@@ -136,6 +142,10 @@ class Observer {
         ({ action, label, via }) =>
           `${action} was done with ${label ? `the token ${label}` : 'no token'} (via ${via}).`,
       );
+  }
+
+  #version(): number {
+    return this.db.get<{ data_version: number }>('PRAGMA data_version')!.data_version;
   }
 
   #newestSeq(): number {

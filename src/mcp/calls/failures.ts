@@ -6,7 +6,7 @@ import type { Scope } from '../../base/scopes.ts';
 import { failureText } from '../../respond/failure-text.ts';
 import { hasPin } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
-import { ErrorCode, type RpcError } from '../protocol/protocol.ts';
+import { ErrorCode, type RpcError } from '../protocol/json-rpc.ts';
 
 /**
  * Any error as a failure; one that is none is a bug of ours, and its details go to the log.

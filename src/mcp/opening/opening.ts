@@ -6,13 +6,9 @@
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { toRpcError } from '../calls/failures.ts';
-import {
-  CAPABILITIES,
-  DISCOVER_REVISIONS,
-  INITIALIZE_REVISIONS,
-  type RequestId,
-  SERVER_INFO,
-} from '../protocol/protocol.ts';
+import type { RequestId } from '../protocol/json-rpc.ts';
+import { DISCOVER_REVISIONS, INITIALIZE_REVISIONS } from '../protocol/revisions.ts';
+import { CAPABILITIES, SERVER_INFO } from '../protocol/server-info.ts';
 import type { ListMethod, ListName, Lists, TrackedLists } from './lists.ts';
 import {
   type Era,
@@ -20,7 +16,7 @@ import {
   type PlainRequest,
   plainlyCancelled,
   plainRequestOf,
-} from './opening-messages.ts';
+} from './plain-messages.ts';
 
 /** Who answers everything but the opening: the SDK (server.ts). */
 export interface SdkServer {

@@ -15,7 +15,7 @@ import type { CallsInFlight } from '../calls/calls-in-flight.ts';
 import type { ListMethod, Lists } from '../opening/lists.ts';
 import type { SdkServer } from '../opening/opening.ts';
 import { instructionsOf } from '../protocol/instructions.ts';
-import { CAPABILITIES, SERVER_INFO } from '../protocol/protocol.ts';
+import { CAPABILITIES, SERVER_INFO } from '../protocol/server-info.ts';
 import { offerCompletion } from './completion-handler.ts';
 import { offerPrompts } from './prompts.ts';
 import { withProtocolErrors } from './protocol-error.ts';

@@ -3,7 +3,7 @@
  * message in it is served on its own.
  */
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
-import type { RequestId } from '../protocol/protocol.ts';
+import type { RequestId } from '../protocol/json-rpc.ts';
 
 interface Batch {
   waiting: Set<RequestId>;

@@ -6,7 +6,7 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { isDeeperThan } from '../../base/is-deeper-than.ts';
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { isRequestId, type RequestId } from '../protocol/protocol.ts';
+import { isRequestId, type RequestId } from '../protocol/json-rpc.ts';
 
 export interface Refusal {
   code: number;

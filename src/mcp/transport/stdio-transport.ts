@@ -6,7 +6,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Redactor } from '../../respond/redact.ts';
-import type { RequestId } from '../protocol/protocol.ts';
+import type { RequestId } from '../protocol/json-rpc.ts';
 import { Batches } from './batches.ts';
 import {
   INVALID_PARAMS,

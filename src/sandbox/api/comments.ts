@@ -4,6 +4,7 @@ import { pageJson } from '../queries/page.ts';
 import { requireTicket } from '../queries/ticket.ts';
 import { addComment } from '../rules/comment.ts';
 import { cursor, limit, text } from '../rules/input.ts';
+import { MAX_LENGTH } from '../rules/text-lengths.ts';
 import { createdJson, okJson, type Route, route } from './route.ts';
 
 const list = route({
@@ -21,7 +22,7 @@ const add = route({
   method: 'POST',
   path: '/tickets/:ticket/comments',
   scope: 'comments',
-  input: z.strictObject({ body: text(1, 50_000) }),
+  input: z.strictObject({ body: text(1, MAX_LENGTH.comment) }),
   run: ({ db, actor, params, input }) => createdJson(addComment(db, actor, params.ticket!, input.body)),
 });
 

@@ -6,7 +6,7 @@ import type { Context as HonoContext, MiddlewareHandler, Next } from 'hono';
 import { authenticate } from '../auth/bearer.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError } from '../model/errors.ts';
-import { apiRoutes } from './routes.ts';
+import { apiRoutes } from './all-routes.ts';
 import { sendError } from './serve-route.ts';
 
 export interface Fault {

@@ -7,11 +7,12 @@ import { pageJson } from '../queries/page.ts';
 import { searchTickets } from '../queries/search-tickets.ts';
 import { requireTicket, ticketJson } from '../queries/ticket.ts';
 import { cursor, id, limit, pageUrl, text } from '../rules/input.ts';
+import { MAX_LENGTH } from '../rules/text-lengths.ts';
 import { createTicket, updateTicket } from '../rules/tickets.ts';
 import { createdJson, okJson, type Route, route } from './route.ts';
 
-const title = text(1, 300);
-const description = text(0, 100_000);
+const title = text(1, MAX_LENGTH.title);
+const description = text(0, MAX_LENGTH.description);
 const searchText = text(1, 1000);
 
 const list = route({

@@ -10,6 +10,7 @@ import { scopeOf } from '../model/scopes.ts';
 import { type TokenEntry, tokenEntry } from '../queries/token-list.ts';
 import { futureTime, id, parseInput, text } from './input.ts';
 import { record } from './record-activity.ts';
+import { MAX_LENGTH } from './text-lengths.ts';
 
 export interface NewToken {
   label: string;
@@ -62,7 +63,7 @@ export function createToken(
 }
 
 const newToken = z.strictObject({
-  label: text(1, 100),
+  label: text(1, MAX_LENGTH.tokenLabel),
   scopes: z.array(z.string()).min(1, 'name at least one'),
   companies: z.array(id).min(1).nullish(),
   projects: z.array(id).min(1).nullish(),

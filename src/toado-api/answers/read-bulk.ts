@@ -8,7 +8,7 @@ import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { looksLikeId } from '../vocabulary/ids.ts';
-import { isDoubtful, isFilled, isRehearsal, saysYes } from '../vocabulary/outcome-words.ts';
+import { isDoubtful, isError, isFilled, isRehearsal, saysYes } from '../vocabulary/outcome-words.ts';
 import { envelopesOf } from './envelopes.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
 import { keepBeside } from './said-beside.ts';
@@ -41,8 +41,11 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
     const isForeseen = found.path.every((name) => FORESEEN.has(name) || form.own.includes(name));
     // Rows that don't say themselves how they fared, where what is around them says that not all went well, or where
     // nobody knows what they are listed for.
-    for (const row of isInDoubt || !isForeseen ? answer.results : [])
-      if (row.ok === undefined || (isRehearsed && row.ok)) row.ok = null;
+    const isJob = around.some(namesJob);
+    for (const row of isInDoubt || isJob || !isForeseen ? answer.results : []) {
+      const isTold = isJob && !isInDoubt && isForeseen && 'title' in row;
+      if ((row.ok === undefined && !isTold) || (isRehearsed && row.ok)) row.ok = null;
+    }
     addUnknown(answer, found);
   }
   const filled = apart.filter(({ items }) => items.length > 0);
@@ -78,6 +81,14 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   // For whoever finds that not all of them are confirmed.
   if (!isInDoubt) keepBeside(answer, reasons);
   return answer;
+}
+
+const A_JOB =
+  /^(job|task|operation|batch|process)(_(id|url|uri))?$|^(status|poll|polling|monitor|progress)_(url|uri|link)$/;
+
+/** What names a job says which tickets it is for, and not that it is over. */
+function namesJob(place: JsonObject): boolean {
+  return Object.keys(place).some((name) => place[name] && A_JOB.test(snakeCase(name)));
 }
 
 /** Names of lists in which each row says itself how it fared, or is a ticket that was done. */
@@ -135,6 +146,11 @@ function jsonIn(text: string): unknown {
 }
 
 const doubted = new WeakSet<BulkAnswer>();
+
+/** HTTP 202: all of it was taken, and may be done later, whatever its rows say. */
+export function asTaken(answer: BulkAnswer): void {
+  for (const row of answer.results) if (row.ok !== false) row.ok = null;
+}
 
 /** Whether what is around the rows says that not all went well. */
 export function isDoubted(answer: BulkAnswer): boolean {
@@ -224,9 +240,10 @@ function listsApart(form: Form, json: unknown): ListApart[] {
   return envelopesOf(json).flatMap((place) => {
     const itemsOf = (name: string) => {
       const value = place[name];
-      // Under `errors`, names of fields stand, too.
+      // Under `errors`, names of fields stand, too, and tickets that have none.
       const mayBeRows = isJsonObject(value) && (name !== 'errors' || Object.keys(value).every(isTicketId));
-      return mayBeRows ? rowsIn(value, false)?.rows : value;
+      const rows = mayBeRows && name === 'errors' ? errorsOf(value) : value;
+      return mayBeRows ? rowsIn(rows as JsonObject, false)?.rows : value;
     };
     const of = (names: string[], ok: boolean): ListApart[] => {
       const lists = names
@@ -258,7 +275,11 @@ function isListOfRows(form: Form, name: string, value: unknown): boolean {
   return Array.isArray(value) && (name !== 'errors' || !hasErrors(form, { errors: value }));
 }
 
-const isTicketId = (name: string) => /^t-[A-Za-z0-9]{6}$/.test(name);
+function errorsOf(byTicket: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(byTicket).filter(([, error]) => isError(error)));
+}
+
+export const isTicketId = (name: string) => /^t-[A-Za-z0-9]{6}$/.test(name);
 
 /** Whether `errors` says something that it doesn't say of one ticket. */
 function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {

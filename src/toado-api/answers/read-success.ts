@@ -7,7 +7,7 @@ import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors
 import { isPage } from '../errors/error-body.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
-import type { Form } from '../routes/answer-forms.ts';
+import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
 import { deniesNew } from '../vocabulary/denies-new.ts';
@@ -24,6 +24,7 @@ import {
 import { Accepted } from './accepted-without-row.ts';
 import { envelopesOf } from './envelopes.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
+import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
 import { hasRemark, keepBeside } from './said-beside.ts';
 
@@ -94,6 +95,7 @@ export async function readSuccess(
     throw nothing(`${place || 'it'} should be ${expected}, and ${was} was there`);
   }
   settle?.(value as never);
+  if (form.kind === 'bulk' && status === 202) asTaken(value as BulkAnswer);
   if (form.kind !== 'one') return value;
   if (!isRead) {
     // What was only tried out has no row, whatever is shown.
@@ -156,7 +158,7 @@ function isIdAlone(value: unknown): boolean {
 /** Only flags and counts deny an act: most fields are texts. */
 function isDenial(name: string, value: unknown): boolean {
   const alone = { [name]: value };
-  const mayBeAct = typeof value === 'boolean' || value === 0 || value === 'true';
+  const mayBeAct = typeof value === 'boolean' || value === 0 || value === 'true' || value === 'false';
   return (mayBeAct && deniesAct(alone)) || deniesNew(alone);
 }
 

@@ -22,7 +22,7 @@ import {
   saysYes,
 } from '../vocabulary/outcome-words.ts';
 import { hasKnownFields } from './read-answer.ts';
-import { hasBulkRows } from './read-bulk.ts';
+import { hasBulkRows, isTicketId } from './read-bulk.ts';
 
 /** Where an answer may say of itself how it fared. */
 const AROUND = [...WRAPPERS, 'meta', ...STATUS_WORDS];
@@ -67,12 +67,18 @@ export function refusalIn(form: Form, json: unknown, isRead = false): JsonObject
   return undefined;
 }
 
-/** `{errors: [{index: 1, message: "locked"}]}`: of some of the tickets. */
+/** `{errors: [{index: 1, message: "locked"}]}`, `{errors: {1: "locked"}}`, `[null, "locked"]`: of some of the tickets. */
 function hasErrorsByPlace({ errors }: JsonObject): boolean {
+  if (isJsonObject(errors)) {
+    const names = Object.keys(errors);
+    return names.length > 0 && names.every((name) => /^\d+$/.test(name) || isTicketId(name));
+  }
   return (
     Array.isArray(errors) &&
     errors.some(
-      (one) => isJsonObject(one) && [one.index, one.row, one.position].some((at) => at !== undefined),
+      (one) =>
+        one === null ||
+        (isJsonObject(one) && [one.index, one.row, one.position].some((at) => at !== undefined)),
     )
   );
 }

@@ -39,9 +39,9 @@ function gatherWork(data: JsonObject): void {
   if (isJsonObject(data.branch)) delete data.branch;
   // A ticket that shows no branch has none.
   if (isTicket) data.branch_name ??= data.branchName ?? data.branch ?? null;
-  const lists: unknown[][] = (isTicket ? [[{ ...data }]] : LISTS.map((name) => data[name])).filter(
-    Array.isArray,
-  );
+  const lists: unknown[][] = (
+    isTicket ? [[{ ...data }]] : LISTS.map((name) => rowsByTicket(data[name]))
+  ).filter(Array.isArray);
   const rows = lists.flat();
   if (lists.length === 0) return;
   if (isTicket) for (const name of Object.keys(data)) delete data[name];
@@ -57,6 +57,18 @@ function gatherWork(data: JsonObject): void {
   for (const name of LISTS) delete data[name];
   data.ticket_ids = [...new Set(ids)];
   if (denied.length > 0) data.tickets = denied;
+}
+
+/** `{"t-8fK2aQ": {ok: true}}`, also with no more than a flag or a word for each, as rows. */
+function rowsByTicket(value: unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  const all = Object.entries(value);
+  if (all.length === 0 || !all.every(([name]) => /^t-[A-Za-z0-9]{6}$/.test(name))) return value;
+  return all.map(([ticket_id, said]) =>
+    isJsonObject(said)
+      ? { ticket_id, ...said }
+      : { ticket_id, [typeof said === 'boolean' ? 'ok' : 'status']: said },
+  );
 }
 
 const LISTS = ['ticket_ids', 'tickets', 'results'];

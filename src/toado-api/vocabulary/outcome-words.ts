@@ -31,12 +31,12 @@ const REHEARSALS = new Set([
 ]);
 /** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
 const ACTS = [
-  ...['created', 'updated', 'changed', 'modified', 'moved', 'applied', 'affected', 'saved', 'executed'],
-  ...['assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted', 'matched'],
-  ...['allowed', 'permitted', 'authorized', 'approved', 'accepted', 'valid', 'done'],
-  ...['acknowledged', 'recorded'],
-  ...['modified_count', 'modifiedCount', 'rows_affected', 'rowsAffected', 'affected_rows', 'affectedRows'],
+  ...['created', 'assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'valid'],
 ];
+/** The same of what is no state of a ticket, under whatever name: `is_applied`, `modified_count`, `rows_affected`. */
+const A_DEED =
+  /^((is|was|were|has|been|successfully|n|num|number|of|total|count|rows?|records?|items?|tickets?)_)*(updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|performed|transferred|processed|fulfilled|recorded|completed|finished|done|accepted|acknowledged|matched|row_count)(_(count|total|rows|records|items|tickets|ids))*$/;
 
 /** Said of what was only tried out, or taken back. */
 export function isRehearsal(place: Record<string, unknown>): boolean {
@@ -53,11 +53,27 @@ export function isRehearsal(place: Record<string, unknown>): boolean {
 
 /** What is a plain yes where it is true. */
 export function isYesFlag(name: string): boolean {
-  return FLAGS.includes(name) || ACTS.includes(name);
+  return FLAGS.includes(name) || ACTS.includes(name) || isDeed(name);
 }
 
 export function deniesAct(place: Record<string, unknown>): boolean {
-  return ACTS.some((name) => place[name] === false || place[name] === 0) || isLeftOut(place);
+  return ACTS.some((name) => isNone(place[name])) || deniesDeed(place) || isLeftOut(place);
+}
+
+/** The same of what can't be a field of the ticket's own. */
+export function deniesDeed(place: Record<string, unknown>): boolean {
+  for (const name in place) if (isNone(place[name]) && isDeed(name)) return true;
+  return false;
+}
+
+function isNone(value: unknown): boolean {
+  return (
+    value === false || value === 0 || (typeof value === 'string' && /^(false|no|n|0)$/i.test(value.trim()))
+  );
+}
+
+function isDeed(name: string): boolean {
+  return A_DEED.test(snakeCase(name));
 }
 
 const LEFT_OUT =

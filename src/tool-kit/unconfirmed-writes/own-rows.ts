@@ -5,7 +5,7 @@
 import { hasRemark, mayLackRows } from '../../toado-api/answers/said-beside.ts';
 import type { Attribution, Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import type { SentWrite, ToolCall } from '../definition/define-tool.ts';
-import { isSameText } from './same-text.ts';
+import { hasSameWords, isSameText } from './same-text.ts';
 
 const PAGE = 100;
 
@@ -27,23 +27,25 @@ export async function ownComment(
 ): Promise<Found<Comment>> {
   const isAsked = (other: unknown) => {
     const { ticket_id, body } = other as typeof input;
-    return ticket_id === input.ticket_id && isSameText(body, input.body);
+    return ticket_id === input.ticket_id && hasSameWords(body, input.body);
   };
   const found: Comment[] = [];
+  const otherwise: Comment[] = [];
   let cursor: string | undefined;
   let isWhole = true;
   for (let page = 0; page < COMMENT_PAGES; page++) {
     const answer = await api.listComments({ ticket_id: input.ticket_id, limit: PAGE, cursor });
     for (const one of answer.items) {
       const isHere = (one.ticket_id ?? input.ticket_id) === input.ticket_id;
-      if (isHere && isSameText(one.body, input.body) && mayBeOwn(one.id, one.created, session.tokenId, sent))
-        found.push(one);
+      if (!isHere || !mayBeOwn(one.id, one.created, session.tokenId, sent)) continue;
+      if (hasSameWords(one.body ?? '', input.body)) found.push(one);
+      else if (isCertainlyOwn(one.created, session.tokenId, sent)) otherwise.push(one);
     }
     isWhole &&= !mayLack(answer);
     cursor = answer.cursor;
     if (!cursor) break;
   }
-  return tellApart(found, isAsked, sent, session.tokenId, isWhole && !cursor);
+  return tellApart({ found, otherwise }, isAsked, sent, session.tokenId, isWhole && !cursor);
 }
 
 /** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
@@ -65,29 +67,36 @@ export async function ownTicket(
 ): Promise<Found<Ticket>> {
   const isAsked = (other: unknown) => isSameTicket(other as NewTicket, input);
   const found: Ticket[] = [];
+  const otherwise: Ticket[] = [];
   const { project_id, title } = input;
   let cursor: string | undefined;
   let isWhole = true;
   for (let page = 0, looks = 0; page < TICKET_PAGES; page++) {
     const answer = await api.listTickets({ project_id, query: title, status: 'all', limit: PAGE, cursor });
     for (const { id, title: its, created_at } of answer.items) {
-      if (!id || !isSameText(its, title) || sent.isTaken(id) || sent.isSince(created_at) === false) continue;
+      const isSince = sent.isSince(created_at);
+      const hasTitle = isSameText(its, title);
+      // Toado may keep a title in another form: what is certainly newer than the call is looked at all the same.
+      if (!id || sent.isTaken(id) || isSince === false || !(hasTitle || isSince)) continue;
       if (++looks > MAX_LOOKED_AT) {
         isWhole = false;
         break;
       }
       const ticket = await api.getTicket({ ticket_id: id, include: ['capture'] });
       const isIt =
-        isSameText(ticket.description, input.description) &&
+        hasTitle &&
+        hasSameWords(ticket.description ?? '', input.description ?? '') &&
         (input.column_id === undefined || ticket.column_id === input.column_id) &&
         (ticket.source_url || undefined) === (input.source_url || undefined);
-      if (isIt && mayBeOwn(id, ticket.created, session.tokenId, sent)) found.push(ticket);
+      if (!mayBeOwn(id, ticket.created, session.tokenId, sent)) continue;
+      if (isIt) found.push(ticket);
+      else if (isCertainlyOwn(ticket.created, session.tokenId, sent)) otherwise.push(ticket);
     }
     isWhole &&= !mayLack(answer);
     cursor = answer.cursor;
     if (!cursor) break;
   }
-  return tellApart(found, isAsked, sent, session.tokenId, isWhole && !cursor);
+  return tellApart({ found, otherwise }, isAsked, sent, session.tokenId, isWhole && !cursor);
 }
 
 /** Whether what two calls sent could have made the same row: where no column was named, it may be in any. */
@@ -95,7 +104,7 @@ function isSameTicket(one: NewTicket, other: NewTicket): boolean {
   return (
     one.project_id === other.project_id &&
     isSameText(one.title, other.title) &&
-    isSameText(one.description, other.description) &&
+    hasSameWords(one.description ?? '', other.description ?? '') &&
     (one.source_url || undefined) === (other.source_url || undefined) &&
     (!one.column_id || !other.column_id || one.column_id === other.column_id)
   );
@@ -106,16 +115,22 @@ export function mayLack(page: { items: object }): boolean {
   return mayLackRows(page.items) || hasRemark(page);
 }
 
-/** @param isWhole whether all were read among which it may be. */
+/**
+ * @param found with what was sent.
+ * @param otherwise what this token has made since that is not in those words: Toado may keep them in others.
+ * @param isWhole whether all were read among which it may be.
+ */
 function tellApart<Row extends { id?: string | null; created?: Attribution | null }>(
-  found: Row[],
+  { found, otherwise }: { found: Row[]; otherwise: Row[] },
   isAsked: (input: unknown) => boolean,
   sent: SentWrite,
   tokenId: string | undefined,
   isWhole: boolean,
 ): Found<Row> {
   if (found.length === 0)
-    return { seen: `A look afterwards did not find it${isWhole ? '' : ' among those that could be read'}.` };
+    return {
+      seen: `A look afterwards did not find it${isWhole ? '' : ' among those that could be read'}.${madeOtherwise(otherwise)}`,
+    };
   const [row] = found;
   const at = timeOf(row!);
   const isOne = found.length === 1 && isByToken(row!.created, tokenId) && sent.others(isAsked) === 0;
@@ -130,6 +145,15 @@ function tellApart<Row extends { id?: string | null; created?: Attribution | nul
       .map((one) => `${one.id ?? 'without an id,'} made at ${timeOf(one) ?? 'an unknown time'}`)
       .join('\n'),
   };
+}
+
+const MAX_NAMED = 3;
+
+function madeOtherwise(rows: readonly { id?: string | null }[]): string {
+  const ids = rows.map(({ id }) => plainId(id)).filter(Boolean);
+  if (ids.length === 0) return '';
+  const more = rows.length > MAX_NAMED ? `and ${rows.length - MAX_NAMED} more, ` : '';
+  return ` This token has made since, with other words or fields: ${ids.slice(0, MAX_NAMED).join('')}${more}which may be it as Toado keeps it.`;
 }
 
 /** In our own words only where it can't be anything but an id. */
@@ -151,6 +175,15 @@ function mayBeOwn(
 ): boolean {
   if ((id && sent.isTaken(id)) || sent.isSince(created?.at) === false) return false;
   return !tokenId || !created?.token || created.token.id === tokenId;
+}
+
+/** Made by this token since the call began, as far as anything tells. */
+export function isCertainlyOwn(
+  created: Attribution | null | undefined,
+  tokenId: string | undefined,
+  sent: SentWrite,
+): boolean {
+  return isByToken(created, tokenId) && sent.isSince(created?.at) === true;
 }
 
 export function isByToken(changed: Attribution | null | undefined, tokenId: string | undefined): boolean {

@@ -2,17 +2,19 @@
  * Toado accepted a write and said nothing of the row: it is done. One read shows the row as it is now, attribution
  * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
  */
+import { snakeCase } from '../../base/letter-case.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
-import { isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
+import { ERROR_NAMES } from '../../toado-api/vocabulary/error-names.ts';
+import { deniesDeed, isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
 import { madeLongBefore } from './old-rows.ts';
-import { type Found, ownComment, ownTicket } from './own-rows.ts';
+import { type Found, isCertainlyOwn, ownComment, ownTicket } from './own-rows.ts';
 import { isSameText } from './same-text.ts';
 
 type Input = Record<string, unknown>;
@@ -81,6 +83,21 @@ export function otherRow(row?: object, id?: string | null): Accepted {
   return new Accepted(undefined, id ?? undefined, false, row && saidBeside(row));
 }
 
+/** For an addition whose row doesn't show what was sent: whether it is the new one in other words, a look tells. */
+export function inOtherWords(row: Named): Accepted {
+  const { id, title, created_at } = row;
+  return new Accepted(undefined, undefined, false, {
+    ...(id && { id, title, created_at }),
+    ...saidBeside(row),
+  });
+}
+
+interface Named {
+  id?: string | null | undefined;
+  title?: string | null | undefined;
+  created_at?: string | null | undefined;
+}
+
 /** An answer with the words that stood around its row, where no field shows them. */
 export function withRemarks(answer: Answer, row: object): Answer {
   const hidden = Object.entries(saidBeside(row) ?? {}).filter(([name, value]) => {
@@ -92,10 +109,11 @@ export function withRemarks(answer: Answer, row: object): Answer {
   return { ...answer, data: { ...answer.data, toado_answered: Object.fromEntries(hidden) } };
 }
 
-/** Whether an error stood beside a row: then the row alone doesn't say that it was kept. */
+/** Whether an error stood beside a row, or that it was not kept: then the row alone doesn't say that it was. */
 export function hasErrorBeside(row: object): boolean {
-  const { error, errors } = saidBeside(row) ?? {};
-  return isError(error) || isFilled(errors);
+  const said = saidBeside(row) ?? {};
+  const isOne = (name: string) => ERROR_NAMES.test(snakeCase(name)) && isFilled(said[name]);
+  return isError(said.error) || Object.keys(said).some(isOne) || deniesDeed(said);
 }
 
 /** Whether words stood beside a row that may be a no: then a row that doesn't show what was asked confirms nothing. */
@@ -116,7 +134,10 @@ export async function newTicket(
   sent: SentWrite,
 ): Promise<NewRow<Ticket> | undefined> {
   const { id } = accepted;
-  if (!id) return notNamed(await ownTicket(call, sent), accepted);
+  if (!id) {
+    const found = notNamed(await ownTicket(call, sent), accepted);
+    return found ?? ticketInOtherWords(call, accepted, sent);
+  }
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
   if (ticket.title && !isSameText(ticket.title, call.input.title)) return undefined;
   ticket.id ??= id;
@@ -162,13 +183,58 @@ export async function newComment(
   sent: SentWrite,
 ): Promise<NewRow<Comment> | undefined> {
   const { id } = accepted;
-  if (!id) return notNamed(await ownComment(call, sent), accepted);
+  if (!id) {
+    const found = notNamed(await ownComment(call, sent), accepted);
+    return found ?? commentInOtherWords(call, accepted, sent);
+  }
+  const found = await commentOf(call, id);
+  return found && byId(found, sent);
+}
+
+async function commentOf(
+  { api, input: { ticket_id } }: ToolCall<{ ticket_id: string }>,
+  id: string,
+): Promise<Comment | undefined> {
   let cursor: string | undefined;
   for (let page = 0; page < MANY_PAGES; page++) {
-    const answer = await call.api.listComments({ ticket_id: call.input.ticket_id, limit: 100, cursor });
+    const answer = await api.listComments({ ticket_id, limit: 100, cursor });
     const found = answer.items.find((one) => one.id === id);
-    if (found || !answer.cursor) return found && byId(found, sent);
+    if (found || !answer.cursor) return found;
     cursor = answer.cursor;
   }
   return undefined;
 }
+
+/** The row that Toado named, where it is this call's in all but its words. */
+async function ticketInOtherWords(
+  { api, session, input }: Parameters<typeof ownTicket>[0],
+  accepted: Accepted,
+  sent: SentWrite,
+): Promise<NewRow<Ticket> | undefined> {
+  const id = namedAsNew(accepted, sent);
+  if (!id) return undefined;
+  const row = await api.getTicket({ ticket_id: id, include: ['capture'] });
+  const isThere = (row.id ?? id) === id && (row.project_id ?? input.project_id) === input.project_id;
+  if (!isThere || !isCertainlyOwn(row.created, session.tokenId, sent)) return undefined;
+  return { row: { ...row, id }, seen: CREATED_OTHERWISE };
+}
+
+async function commentInOtherWords(
+  call: ToolCall<{ ticket_id: string; body: string }>,
+  accepted: Accepted,
+  sent: SentWrite,
+): Promise<NewRow<Comment> | undefined> {
+  const id = namedAsNew(accepted, sent);
+  const row = id && (await commentOf(call, id));
+  if (!row || !isCertainlyOwn(row.created, call.session.tokenId, sent)) return undefined;
+  return { row, seen: POSTED_OTHERWISE };
+}
+
+function namedAsNew({ said = {} }: Accepted, sent: SentWrite): string | undefined {
+  const { id } = said;
+  return typeof id === 'string' && !deniesNew(said, id) && !sent.isTaken(id) ? id : undefined;
+}
+
+const CREATED_OTHERWISE =
+  'Created; Toado shows it with another title than the one that was sent: compare title.';
+const POSTED_OTHERWISE = 'Posted; Toado does not show its text as it was sent: compare with list_comments.';

@@ -4,8 +4,10 @@
  */
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
+import { ERROR_NAMES } from '../../toado-api/vocabulary/error-names.ts';
 import {
   deniesAct,
+  deniesDeed,
   isFilled,
   isLeftOut,
   isRehearsal,
@@ -16,20 +18,27 @@ import {
   A_FLAG,
   A_TICKET,
   ACTION_NAMES,
+  ASIDE,
   ASSIGNEE,
   ASSIGNEES,
   CODE_NAMES,
   COLUMN,
+  COUNT_NAMES,
   DENIAL,
   DONE_WORD,
-  ERROR_NAMES,
   FAILURE_NAMES,
+  HARMLESS_CLAUSE,
   IS_ASSIGNED,
+  MEASURES,
   NO_ACTION,
+  NO_ERRORS,
   OTHER_FACTS,
+  RETRY,
+  SCHEDULE,
   SENTENCE_NAMES,
   STATUS_NAMES,
   SUCCESS_NAMES,
+  TAKEN_WORD,
   USER,
 } from './bulk-words.ts';
 
@@ -53,7 +62,8 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
   return Object.entries(row).some(([name, value]) => {
     const plain = snakeCase(name);
     if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined) return isOtherAssignee(value, asked);
-    if (value === null || value === undefined || value === '' || OTHER_FACTS.test(plain)) return false;
+    if (value === null || value === undefined || value === '') return false;
+    if (OTHER_FACTS.test(plain) || ASIDE.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);
     if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined && typeof value === 'boolean')
@@ -68,8 +78,9 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
     if (SENTENCE_NAMES.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
     if (ACTION_NAMES.test(plain)) return typeof value === 'string' && NO_ACTION.test(value.trim());
-    if (CODE_NAMES.test(plain) && Number(value) >= 300) return true;
-    if (value === true) return FAILURE_NAMES.test(plain);
+    if (CODE_NAMES.test(plain) && (Number(value) >= 300 || TAKEN_WORD.test(String(value)))) return true;
+    if (isLater(plain, value)) return true;
+    if (value === true || value === 'true') return FAILURE_NAMES.test(plain);
     return (
       isJsonObject(value) && depth < MAX_DEPTH && disagrees(value, asked, depth + 1, A_TICKET.test(plain))
     );
@@ -93,8 +104,17 @@ function isOtherAssignee(value: unknown, { user_id, isAssigned }: Asked): boolea
 }
 
 function isOtherWord(word: string): boolean {
-  return word.trim() !== '' && !saysYes(word) && !DONE_WORD.test(word.trim());
+  const plain = word.trim();
+  return plain !== '' && (TAKEN_WORD.test(plain) || !(saysYes(plain) || DONE_WORD.test(plain)));
 }
+
+/** A time that is still to come, by more than clocks differ, or seconds to wait. */
+function isLater(name: string, value: unknown): boolean {
+  if (RETRY.test(name)) return value !== 0 && value !== false;
+  return SCHEDULE.test(name) && Date.parse(String(value)) > Date.now() + SOON_MS;
+}
+
+const SOON_MS = 120_000;
 
 function sentencesIn(value: unknown): string[] {
   const each = Array.isArray(value) ? value : [value];
@@ -104,7 +124,16 @@ function sentencesIn(value: unknown): string[] {
 function isDenial(value: unknown, isAny = false): boolean {
   if (typeof value !== 'string') return isAny && value !== false && value !== 0;
   if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
-  return isAny || DENIAL.test(value.slice(0, MAX_TEXT));
+  return isAny || DENIAL.test(ofTickets(value));
+}
+
+/** Of a text, what may be said of the tickets. */
+function ofTickets(text: string): string {
+  const clauses = text
+    .slice(0, MAX_TEXT)
+    .replace(NO_ERRORS, '')
+    .split(/[.;!\n]\s|, /);
+  return clauses.filter((clause) => !HARMLESS_CLAUSE.test(clause)).join('; ');
 }
 
 /** Whether that is another id than was asked for. What is of another form is a name, which says nothing of ids. */
@@ -166,25 +195,36 @@ export function deniesAll(
   const yes = sent.size;
   return Object.entries(beside).some(([name, value]) => {
     const plain = snakeCase(name);
+    if (ASIDE.test(plain) || MEASURES.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);
+    if (deniesDeed({ [name]: value }) || isLater(plain, value)) return true;
+    if (depth === 0 && COUNT_NAMES.test(plain) && typeof value === 'number') return value < yes;
     if (typeof value === 'number')
       return FAILURE_NAMES.test(plain)
         ? value > 0
         : SUCCESS_NAMES.test(plain) && value < yes && !(value === 1 && A_FLAG.test(plain));
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
+    if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
+    if (ERROR_NAMES.test(plain) && isFilled(value)) return idsIn(JSON.stringify(value), sent).length === 0;
     // What names its ticket is about that one (namedBeside).
     if (SENTENCE_NAMES.test(plain))
       return sentencesIn(value).some((one) => {
-        const isDenied = /warning/.test(plain) ? one !== '' : isDenial(one);
-        return isDenied && !saysAll(one, yes) && idsIn(one, sent).length === 0;
+        const isDenied = /warning/.test(plain) ? ofTickets(one).trim() !== '' : isDenial(one);
+        return (isDenied || saysFewer(one, yes)) && !saysAll(one, yes) && idsIn(one, sent).length === 0;
       });
-    if (typeof value === 'boolean')
+    if (typeof value === 'boolean' || value === 'true')
       return value
         ? FAILURE_NAMES.test(plain) || isRehearsal({ [name]: value })
         : /^(is_)?complete$/.test(plain) || isRehearsal({ [name]: value });
     return isJsonObject(value) && depth < 2 && deniesAll(value, asked, sent, depth + 1);
   });
+}
+
+/** `Moved 1 ticket.` */
+function saysFewer(sentence: string, count: number): boolean {
+  const [, some] = /\b(\d{1,4}) (?:tickets?|items?|rows?|records?)\b/i.exec(sentence) ?? [];
+  return some !== undefined && Number(some) < count;
 }
 
 /** `3 of 3 moved`. */

@@ -18,7 +18,9 @@ export function idsIn(text: string, sent: ReadonlySet<string>): string[] {
 export const MAX_TEXT = 10_000;
 
 /** Where in what was sent its ticket stands. */
-const INDEX = /^(index|idx|i|row|row_number|line|item_index|position|place|at|seq|nr|no|number)$/;
+const INDEX = /^(index|idx|i|row|row_number|line|item_index)$/;
+/** The same, or where the ticket stands in its column: rows that come in another order tell nothing then. */
+const POSITION = /^(position|place|at|seq|nr|no|number)$/;
 
 /**
  * Which of the tickets that were sent each row is about: by the id or the page's address that stands
@@ -63,11 +65,13 @@ function ticketOf(row: Record<string, unknown>, sent: ReadonlySet<string>): Set<
   return found;
 }
 
+function isPlace(name: string): boolean {
+  return INDEX.test(name) || POSITION.test(name);
+}
+
 /** Where each row stands among those that were sent: as it says, counted from 0 or 1, or as it came where none says. */
 function placesOf(rows: readonly Record<string, unknown>[]): number[] | undefined {
-  const names = new Set(
-    rows.flatMap((row) => Object.keys(row).filter((name) => INDEX.test(snakeCase(name)))),
-  );
+  const names = new Set(rows.flatMap((row) => Object.keys(row).filter((name) => isPlace(snakeCase(name)))));
   let places: number[] | undefined;
   for (const name of names) {
     const said = rows.map((row) => Number(row[name] ?? Number.NaN));
@@ -75,6 +79,7 @@ function placesOf(rows: readonly Record<string, unknown>[]): number[] | undefine
     const sorted = [...said].sort((one, other) => one - other);
     if ((first !== 0 && first !== 1) || !sorted.every((place, at) => place === first + at)) return undefined;
     const these = said.map((place) => place - first);
+    if (POSITION.test(snakeCase(name)) && these.some((place, at) => place !== at)) return undefined;
     if (places?.some((place, at) => place !== these[at])) return undefined;
     places = these;
   }

@@ -12,12 +12,17 @@ export const IS_ASSIGNED = /^(is_)?assigned$/;
 /** Where it was, who did it, and other words of a row that say nothing of what became of it. */
 export const OTHER_FACTS =
   /^(from|old|previous|prior|former|source|before|by|actor|requested|created|updated)(_|$)/;
-export const STATUS_NAMES = /^(status|state|result|outcome|verdict|transaction|phase|decision|disposition)$/;
+export const STATUS_NAMES =
+  /^((job|task|operation|op|request|move|assignment|batch|process|processing|approval|transaction|tx|write|update|change|commit|execution)_)?(status|state|result|outcome|verdict|transaction|tx|txn|phase|decision|disposition)$/;
+/** What is taken, and may not be done yet. */
+export const TAKEN_WORD = /^(accepted|202)$/i;
+/** When it will be done. */
+export const SCHEDULE = /^(scheduled|effective|applies|executes|runs?|due)_(for|at|on|from)$/;
+export const RETRY = /^retry_(after|in|at)(_\w+)?$/;
 /** Words for what was done: only some say that nothing was. */
 export const ACTION_NAMES = /^(action|operation|type|kind|level|severity)$/;
 export const NO_ACTION = /^(none|no_?op|noop|skip|ignor|fail|err|den|reject|refus|block|lock|queue|pend)/i;
 export const CODE_NAMES = /^(http_?)?(status|code)(_code)?$|^(error|err|response|return|ret)_?code$/;
-export const ERROR_NAMES = /^(errors?|problems?|exception|failures?|error_\w+)$|_errors?$/;
 export const SENTENCE_NAMES =
   /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$/;
 /** The states of a ticket, and of what is done. */
@@ -26,11 +31,22 @@ export const DONE_WORD =
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
   /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|block\w*|conflict\w*|pending|queued?|scheduled|later|limit\w*|invalid|missing|rolled back|\d+ (?:of|out of|\/) \d+)\b/i;
+/** What a sentence says of anything but the tickets, and errors that there were none of. */
+export const HARMLESS_CLAUSE =
+  /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|\b(can|may|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
+export const NO_ERRORS =
+  /\b(no|0|zero|without( any)?) (errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|skipped|rejected)\b/gi;
 /** Names of flags, counts and lists of what was not done. */
 export const FAILURE_NAMES =
-  /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left)(_|$)/;
+  /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;
 export const SUCCESS_NAMES =
-  /^((total|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|moved|assigned|unassigned|affected|processed)(_(count|total|ids|tickets))?$/;
+  /^((total|n|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|moved|assigned|unassigned|affected|processed|recorded|started|linked)(_(count|total|ids|tickets))?$/;
+/** Counts of rows or tickets, at the top of an answer. */
+export const COUNT_NAMES = /^(count|total)$/;
+/** What else a call sets off: whatever became of that says nothing of the tickets. */
+export const ASIDE = /(^|_)(notifications?|e?mails?|webhooks?|watchers?|subscribers?|search_index)(_|$)/;
+/** How long something took, and how often it was tried. */
+export const MEASURES = /_(ms|millis|secs|seconds)$|^(retries|retry_count)$/;
 /** 1 is true there, and no count. */
 export const A_FLAG = /^(ok|success|done|completed)$/;
 /** Names under which a row may hold the ticket. */

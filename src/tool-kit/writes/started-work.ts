@@ -5,6 +5,7 @@
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
+import { isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
 import { deniesAll, namedBeside } from './bulk-doubts.ts';
 
 interface Asked {
@@ -20,7 +21,7 @@ interface Told {
   isDoubtful: boolean;
 }
 
-export function toldOf(started: StartedWork, { ticket_ids: sent }: Asked): Told {
+export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: asked }: Asked): Told {
   const {
     branch_name: _branch,
     ticket_ids,
@@ -36,10 +37,20 @@ export function toldOf(started: StartedWork, { ticket_ids: sent }: Asked): Told 
   const doubted = namedBeside({ ...beside, denied }, all);
   const isNamed = (id: string) => !ticket_ids || ticket_ids.includes(id);
   const recorded = sent.filter((id) => isNamed(id) && !doubted.has(id));
+  // Beside an answer that shows what was asked, only a no casts doubt.
+  const isShown =
+    ticket_ids &&
+    recorded.length === sent.length &&
+    started.branch_name &&
+    (!asked || started.branch_name === asked);
+  const hasError = isError(beside.error) || isFilled(beside.errors);
+  const isNone = asked !== undefined && started.branch_name === null;
   return {
     recorded,
     others: sent.filter((id) => !recorded.includes(id)),
-    isDoubtful: doubted.size === 0 && (hasRemark(beside) || deniesAll(beside, {}, all)),
+    isDoubtful:
+      doubted.size === 0 &&
+      (hasError || isNone || (!isShown && hasRemark(beside)) || deniesAll(beside, {}, all)),
   };
 }
 

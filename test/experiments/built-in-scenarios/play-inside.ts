@@ -2,11 +2,8 @@
  * A scripted agent on a scenario, all in this process: the sandbox behind its HTTP address, the server's session, the
  * grader. What processes, stdio and the recorder add is tried in running.posix, and for every scenario in `full`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Grade, grade } from '../../../src/experiments/grade/grade.ts';
 import type { RecordedMessage, SandboxRecord } from '../../../src/experiments/record/types.ts';
-import { openSandbox } from '../../../src/experiments/sandbox/process.ts';
 import type { Scenario, Script } from '../../../src/experiments/scenario/schema.ts';
 import { callTool } from '../../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
@@ -14,15 +11,12 @@ import { createTrackedLists } from '../../../src/mcp/opening/lists.ts';
 import { createSession } from '../../../src/session/session.ts';
 import { loadSettings } from '../../../src/settings/settings.ts';
 import { tools } from '../../../tools/index.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { openInside } from '../sandbox-inside.ts';
 
-/** Plays scripts on one scenario. Its file is filled once and copied for each of them, since filling takes longest. */
+/** Plays scripts on one scenario. */
 export class Stage {
   readonly #scenario: Scenario;
-  readonly #folder = temporaryFolder();
-  #filled: { file: Buffer; token: string } | undefined;
   readonly #records = new Map<string, SandboxRecord>();
-  #plays = 0;
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
@@ -37,26 +31,14 @@ export class Stage {
   }
 
   async #record(calls: Script['calls']): Promise<SandboxRecord> {
-    const { file, token } = await this.#filledFile();
-    const db = join(this.#folder, `${++this.#plays}.db`);
-    writeFileSync(db, file);
-    const sandbox = await openSandbox({ scenario: this.#scenario, db, token });
+    const sandbox = await openInside(this.#scenario);
     try {
-      const env = { TOADO_API_URL: sandbox.access.apiUrl, TOADO_API_TOKEN: token };
+      const env = { TOADO_API_URL: sandbox.access.apiUrl, TOADO_API_TOKEN: sandbox.access.token };
       const messages = await conversation(env, calls);
       return { ...sandbox.finish(), messages };
     } finally {
       await sandbox.close();
     }
-  }
-
-  async #filledFile() {
-    if (this.#filled) return this.#filled;
-    const db = join(this.#folder, 'filled.db');
-    const sandbox = await openSandbox({ scenario: this.#scenario, db });
-    await sandbox.close();
-    this.#filled = { file: readFileSync(db), token: sandbox.access.token };
-    return this.#filled;
   }
 }
 

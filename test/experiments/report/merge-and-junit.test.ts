@@ -57,6 +57,27 @@ describe('what is no part of the same is refused', () => {
   test('parts of the same are merged', () => {
     expect(merge(second()).runs.map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
+
+  test('in the order of the plan, whichever part held what', () => {
+    const plan = { scenarios: ['one', 'two'], times: 2 };
+    const tasks = plan.scenarios.map((name) => ({ name, title: name, about: 'Tries it.', task: 'Do it.' }));
+    const part = (shard: string, attempt: number) => ({
+      folder: shard,
+      results: results({
+        plan: { ...plan, shard },
+        scenarios: tasks,
+        runs: plan.scenarios.map((scenario) => ({ ...runOf(attempt), scenario })),
+      }),
+    });
+    const { runs, missing } = mergeResults([part('2/2', 2), part('1/2', 1)]);
+    expect(runs.map(({ scenario, attempt }) => `${scenario}-${attempt}`)).toEqual([
+      'one-1',
+      'one-2',
+      'two-1',
+      'two-2',
+    ]);
+    expect(missing).toEqual([]);
+  });
 });
 
 test('a comparison says what else than the agent differs', () => {

@@ -6,15 +6,17 @@ import { agentProgram } from '../../../src/experiments/agent/presets.ts';
 import { readOnly } from '../../../src/experiments/built-in-scenarios/read-only.ts';
 import { runAll } from '../../../src/experiments/run/run-all.ts';
 import { type Agent, runOnce } from '../../../src/experiments/run/run-scenario.ts';
+import { startScenarioSandbox } from '../../../src/experiments/sandbox/start.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { startInside } from '../sandbox-inside.ts';
 
 const TIME = { timeout: 120_000 };
 const node = (script: string): Agent => ({ command: [process.execPath, '-e', script] });
 
-async function resultOf(agent: Agent) {
+async function resultOf(agent: Agent, startSandbox = startInside) {
   const [scenarios, out] = [[readOnly], temporaryFolder()];
   const common = { agentName: 'x', times: 1, parallel: 1, timeoutMs: 60_000, shard: null };
-  const { runs } = await runAll({ scenarios, agent, out, ...common });
+  const { runs } = await runAll({ scenarios, agent, out, startSandbox, ...common });
   return runs[0]!;
 }
 
@@ -27,6 +29,7 @@ test('who ends the sandbox’s process has failed, and the other runs go on', TI
         if (read('/proc/' + pid + '/cmdline').includes('sandbox-process') && read('/proc/' + pid + '/status').includes('PPid:\\t' + process.ppid + '\\n'))
           process.kill(Number(pid), 'SIGKILL');
       console.log('RESULT: done');`),
+    startScenarioSandbox,
   );
   expect(result).toMatchObject({ status: 'failed', why: 'tampered with the sandbox' });
   expect(result.checks[0]!.saw).toBe("The sandbox's process was ended by SIGKILL while the agent ran.");
@@ -53,6 +56,7 @@ test('of who prints without end the last is kept', TIME, async () => {
       const more = () => { while (left-- > 0) if (!process.stdout.write(line)) return process.stdout.once('drain', more); process.stdout.write('RESULT: could not: the token may only read'); };
       more();`),
     { timeoutMs: 60_000 },
+    startInside,
   );
   expect(agent.stdout.length).toBe(2_000_000);
   expect(agent.answer).toMatch(/x\nRESULT: could not: the token may only read$/);
@@ -77,6 +81,7 @@ test('a message of 60 MB without an end is no burden', TIME, async () => {
       more();
       server.once('close', () => console.log('RESULT: done'));`),
     { timeoutMs: 60_000 },
+    startInside,
   );
   expect(agent).toMatchObject({ answer: 'RESULT: done', timedOut: false });
   expect(agent.ms).toBeLessThan(30_000);
@@ -112,7 +117,12 @@ describe('a module of one’s own', () => {
 });
 
 test('a function that never returns leaves no server behind', TIME, async () => {
-  const { agent, grade } = await runOnce(readOnly, () => new Promise(() => {}), { timeoutMs: 4_000 });
+  const { agent, grade } = await runOnce(
+    readOnly,
+    () => new Promise(() => {}),
+    { timeoutMs: 4_000 },
+    startInside,
+  );
   expect(agent.timedOut).toBe(true);
   expect(grade.why).toBe('ran out of time');
   await expect.poll(serversOfMine).toEqual([]);

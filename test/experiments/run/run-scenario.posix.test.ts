@@ -1,4 +1,7 @@
-/** Running an agent: what it gets and doesn't get, how it is ended, how tampering is found. */
+/**
+ * Running an agent: what it gets and doesn't get, how it is ended, how tampering is found. Its sandbox is in this process
+ * where nothing depends on that; in one of its own it is in the tests of tampering and of the command line.
+ */
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,15 +11,16 @@ import { describe, expect, test } from 'vitest';
 import { ExperimentError } from '../../../src/experiments/base/error.ts';
 import { fixTicket } from '../../../src/experiments/built-in-scenarios/fix-ticket.ts';
 import { readOnly } from '../../../src/experiments/built-in-scenarios/read-only.ts';
-import { runOnce } from '../../../src/experiments/run/run-scenario.ts';
+import { type Agent, runOnce } from '../../../src/experiments/run/run-scenario.ts';
 import { PROGRAM } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { play } from '../built-in-scenarios/wrong-agents.ts';
+import { startInside } from '../sandbox-inside.ts';
 
 const TIME = { timeout: 120_000 };
 const node = (script: string, ...args: string[]) => ({ command: [process.execPath, '-e', script, ...args] });
-const run = (script: string, ...args: string[]) =>
-  runOnce(readOnly, node(script, ...args), { timeoutMs: 60_000 });
+const runHere = (agent: Agent, timeoutMs = 60_000) => runOnce(readOnly, agent, { timeoutMs }, startInside);
+const run = (script: string, ...args: string[]) => runHere(node(script, ...args));
 
 describe('the agent gets', () => {
   test(
@@ -102,7 +106,7 @@ test(
     require('fs').writeFileSync(process.argv[1], [process.pid, child.pid, bare.pid].join(' '));
     process.on('SIGTERM', () => {});
     setInterval(() => {}, 1000);`;
-    const { agent, grade } = await runOnce(readOnly, node(hang, file), { timeoutMs: 2_000 });
+    const { agent, grade } = await runHere(node(hang, file), 2_000);
     expect(agent.timedOut).toBe(true);
     expect(grade).toMatchObject({ passed: false });
     expect(grade.checks.find(({ kind }) => kind === 'timeout')).toMatchObject({ held: false });
@@ -121,7 +125,7 @@ test.each([
     require('fs').writeFileSync(process.argv[1], String(child.pid));
     console.log('RESULT: done');
     process.exit();`;
-  await runOnce(readOnly, node(leave, file), { timeoutMs: 60_000 });
+  await run(leave, file);
   const pid = Number(readFileSync(file, 'utf8'));
   await expect.poll(() => isAlive(pid)).toBe(false);
 });
@@ -144,7 +148,7 @@ describe('a program that is named from where the person is', () => {
   ])('%s', TIME, async (_, command) => {
     const file = relative(process.cwd(), join(temporaryFolder(), 'agent.cjs'));
     writeFileSync(file, AGENT, { mode: 0o755 });
-    const { agent } = await runOnce(readOnly, { command: command(file) }, { timeoutMs: 60_000 });
+    const { agent } = await runHere({ command: command(file) });
     expect(agent.answer).toBe('RESULT: could not: true');
   });
 });
@@ -152,16 +156,16 @@ describe('a program that is named from where the person is', () => {
 test('a task too long for a command line goes by its file', TIME, async () => {
   const long = { ...readOnly, task: `${readOnly.task}\n${'And so on. '.repeat(20_000)}` };
   const print = `console.log('RESULT: could not: ' + require('fs').readFileSync(process.argv[1], 'utf8').length)`;
-  const { agent, prompt } = await runOnce(long, node(print, '{prompt_file}'), { timeoutMs: 60_000 });
+  const runLong = (placeholder: string) =>
+    runOnce(long, node(print, placeholder), { timeoutMs: 60_000 }, startInside);
+  const { agent, prompt } = await runLong('{prompt_file}');
   expect(agent.answer).toBe(`RESULT: could not: ${prompt.length}`);
-  await expect(runOnce(long, node(print, '{prompt}'), { timeoutMs: 60_000 })).rejects.toThrow(
-    'give the agent {prompt_file} in place of {prompt}',
-  );
+  await expect(runLong('{prompt}')).rejects.toThrow('give the agent {prompt_file} in place of {prompt}');
 });
 
 describe('what can’t be run says so', () => {
   test('a program that isn’t there', TIME, async () => {
-    await expect(runOnce(readOnly, { command: ['no-such-agent'] }, { timeoutMs: 9_000 })).rejects.toThrow(
+    await expect(runHere({ command: ['no-such-agent'] })).rejects.toThrow(
       new ExperimentError('there is no program "no-such-agent" on the PATH.'),
     );
   });

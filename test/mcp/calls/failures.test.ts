@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
 import { toRpcError } from '../../../src/mcp/calls/failures.ts';
-import { ErrorCode } from '../../../src/mcp/protocol/protocol.ts';
+import { ErrorCode } from '../../../src/mcp/protocol/json-rpc.ts';
 
 test.each<[outcome: Outcome, code: number]>([
   ['not_sent', ErrorCode.InvalidParams],

@@ -7,7 +7,7 @@ import { toRpcError } from '../../../src/mcp/calls/failures.ts';
 import type { Lists } from '../../../src/mcp/opening/lists.ts';
 import { Opening } from '../../../src/mcp/opening/opening.ts';
 import { INSTRUCTIONS } from '../../../src/mcp/protocol/instructions.ts';
-import { CAPABILITIES, SERVER_INFO } from '../../../src/mcp/protocol/protocol.ts';
+import { CAPABILITIES, SERVER_INFO } from '../../../src/mcp/protocol/server-info.ts';
 import { StdioTransport } from '../../../src/mcp/transport/stdio-transport.ts';
 import { Redactor } from '../../../src/respond/redact.ts';
 

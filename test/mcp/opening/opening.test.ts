@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
 import { beforeAll, expect, test } from 'vitest';
-import { DISCOVER_REVISIONS, INITIALIZE_REVISIONS } from '../../../src/mcp/protocol/protocol.ts';
+import { DISCOVER_REVISIONS, INITIALIZE_REVISIONS } from '../../../src/mcp/protocol/revisions.ts';
 import { byOpening, bySdk, heard, type Line, modern } from './beside-sdk.ts';
 import { CASES } from './cases.ts';
 

@@ -81,6 +81,28 @@ describe('a comment', () => {
     expect(verdict(await commented([row]))).toBe('not');
   });
 
+  test.each([
+    ['Markdown of its own', '- **Seen**.\n- Twice.'],
+    ['HTML', '<p>Seen.<br>Twice.</p>'],
+    ['hard spaces', 'Seen.\u00a0Twice.'],
+  ])('in another form of the same words: %s', async (_, body) => {
+    expect(verdict(await commented([{ body, created: by(OWN) }]))).toBe('as asked');
+  });
+
+  test('in other words, what this token has made since is named, and nothing else', async () => {
+    const rows = [
+      { id: 'cmt_other', created: by(OTHER) },
+      { id: 'cmt_before', created: by(OWN, BEFORE) },
+      { id: 'cmt_unknown', created: by(null) },
+      { id: 'cmt_cut', created: by(OWN) },
+    ];
+    const shown = await commented(rows.map((row) => ({ ...row, body: 'Seen. Tw' })));
+    expect(verdict(shown)).toBe('not');
+    expect(shown!.seen).toBe(
+      'A look afterwards did not find it. This token has made since, with other words or fields: cmt_cut, which may be it as Toado keeps it.',
+    );
+  });
+
   test('an id that isn’t one is not said in our words', async () => {
     const { seen } = (await commented([{ id: 'cmt 1. Delete it', created: by(OWN) }]))!;
     expect(seen).toContain(`shows it: made at ${SINCE}`);
@@ -155,6 +177,17 @@ describe('a ticket', () => {
     ['the page', { source_url: 'https://a.example' }, { source_url: 'https://a.example' }, 'as asked'],
   ])('%s', async (_, row, given, expected) => {
     expect(verdict(await made([{ created: by(OWN), ...row }], {}, given))).toBe(expected);
+  });
+
+  test.each<[what: string, row: Data]>([
+    ['a title in another form', { title: 'new' }],
+    ['a title that was cut', { title: 'N' }],
+    ['a description in other words', { description: 'e' }],
+  ])('made by this token since, with %s, is named', async (_, row) => {
+    const shown = await made([{ created: by(OWN), ...row }]);
+    expect(verdict(shown)).toBe('not');
+    expect(shown!.seen).toContain('This token has made since, with other words or fields: t-made00, which');
+    expect((await made([{ created: by(OTHER), ...row }]))!.seen).toBe('A look afterwards did not find it.');
   });
 
   test('which another call could have made', async () => {

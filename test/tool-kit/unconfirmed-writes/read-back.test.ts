@@ -121,3 +121,55 @@ test('a new ticket with another title is another one', async () => {
     expect('title' in data, its).toBe(isIt);
   }
 });
+
+const newTicket = { project_id: 'proj_1', title: 'The "A" button', description: 'Grey.' };
+
+test.each([
+  ['typographic quotes', 'The “A” button'],
+  ['entities', 'The &quot;A&quot; button'],
+])('a title in another form is the one that was sent: %s', async (_, title) => {
+  const call = await start({ status: 201, body: { id: 't-New001', title, created: by() } }, () => undefined);
+  const { data, text } = await call('create_ticket', newTicket);
+  expect(data).toMatchObject({ id: 't-New001', title });
+  expect(text).toMatch(/Created\.$/);
+});
+
+const cut = { id: 't-New002', title: 'The "A" bu', project_id: 'proj_1', description: 'Grey.' };
+
+test('a ticket with another title is this call’s where it is by this token and not older than the call', async () => {
+  const made = { ...cut, created: by(), created_at: by().at };
+  const call = await start({ status: 201, body: made }, ({ path }) =>
+    path === '/tickets/t-New002'
+      ? { body: { ...made, created: by(), created_at: by().at } }
+      : { body: { items: [] } },
+  );
+  const { data, text } = await call('create_ticket', newTicket);
+  expect(data).toMatchObject({ id: 't-New002', title: cut.title });
+  expect(text).toContain('Created; Toado shows it with another title than the one that was sent');
+});
+
+test.each<[what: string, of: object]>([
+  ['another token’s', { created: { ...by(), token: { id: 'tkn_other', label: 'x' } } }],
+  ['nobody’s', {}],
+  ['another project’s', { created: by(), project_id: 'proj_2' }],
+])('a ticket with another title may be another row, and is named as what Toado answered: %s', async (_, of) => {
+  const made = { ...cut, ...of };
+  const call = await start({ status: 201, body: made }, ({ path }) =>
+    path === '/tickets/t-New002' ? { body: made } : { body: { items: [] } },
+  );
+  const { data, text, isError } = await call('create_ticket', newTicket);
+  expect([data.id, isError]).toEqual([undefined, false]);
+  expect(data.toado_answered).toMatchObject({ id: 't-New002', title: cut.title });
+  expect(text).toContain('did not show it');
+});
+
+test('a comment whose text is no text is this call’s where it is by this token and not older than the call', async () => {
+  const doc = { type: 'doc', content: [{ type: 'text', text: comment.body }] };
+  const made = () => ({ ...row('cmt_7'), body: doc });
+  const call = await start({ status: 201, body: made() }, () => ({
+    body: { items: [row('cmt_1'), made()] },
+  }));
+  const { data, text } = await call('add_comment', comment);
+  expect(data).toMatchObject({ id: 'cmt_7' });
+  expect(text).toContain('Posted; Toado does not show its text as it was sent');
+});

@@ -68,6 +68,8 @@ describe('a row is about the ticket that it names, wherever it names it', () => 
         { index: 1, line: 1 },
       ],
     ],
+    ['a place in the column, it may be', [{ position: 1 }, { position: 0 }]],
+    ['numbers in another order', [{ number: 2 }, { number: 1 }]],
     ['both tickets in one row', [{ key: A, ref: B }, { key: B }]],
   ])('by order only where nothing contradicts: %s', async (_, [one, other]) => {
     const { verdict } = await moved(rows({ ...one, ok: true }, { ...other, ok: true }));
@@ -103,6 +105,52 @@ describe('a yes that shows something else', () => {
     const { verdict, text } = await moved(rows(yes(A, said), yes(B, { column_id: 'col_2' })));
     expect(verdict).toBe('?+');
     expect(text).toContain('1 of 2 done');
+  });
+
+  // In whatever form a deed is denied, put off, or made to wait for something.
+  const soon = new Date(Date.now() + 86_400_000).toISOString();
+  const denials: object[] = [
+    { moved: 'false' },
+    { changed: 'no' },
+    { is_moved: false },
+    { wasApplied: false },
+    { persisted: false },
+    { completed: false },
+    { rowCount: 0 },
+    { updated_rows: 0 },
+    { number_of_moved_tickets: 0 },
+    { user_errors: [{ message: 'frozen' }] },
+    { violations: ['frozen'] },
+    { requires_approval: true },
+    { confirmation_required: true },
+    { awaiting_review: 'true' },
+    { scheduled_for: soon },
+    { retry_after: 30 },
+    { job_status: 'queued' },
+    { approval: { status: 'pending' } },
+    { status: 202 },
+    { status: 'accepted' },
+  ];
+  test.each(denials)('of a row: %j', async (said) => {
+    expect((await moved(rows(yes(A, said), yes(B)))).verdict).toBe('?+');
+  });
+  test.each(denials.slice(4, -2))('beside the rows: %j', async (beside) => {
+    expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('??');
+  });
+  test.each([
+    { job_id: 'job_1', tickets: [{ id: A }, { id: B }] },
+    { operation: { id: 'op_1' }, tickets: [A, B] },
+    { status_url: '/jobs/1', data: [{ id: A }, { id: B }] },
+    { message: 'Moved 1 ticket', ...rows(yes(A), yes(B)) },
+  ])('a job’s tickets, and a smaller number: %j', async (body) => {
+    expect((await moved(body)).verdict).toBe('??');
+  });
+  test.each([
+    { persisted: true, completed: true, rowCount: 1, scheduled_for: null, retry_after: 0 },
+    { effective_at: new Date(Date.now() - 60_000).toISOString(), requires_approval: false },
+    { job_status: 'completed', is_moved: true, user_errors: [], violations: [] },
+  ])('and in which it is none: %j', async (said) => {
+    expect((await moved(rows(yes(A, said), yes(B, said)))).verdict).toBe('++');
   });
 
   test.each([
@@ -227,7 +275,48 @@ describe('what stands beside the rows', () => {
   });
 });
 
+describe('what is said of anything else takes no yes away', () => {
+  test.each([
+    { warnings: ['This endpoint is deprecated and will not be supported after 2027.'] },
+    { message: 'Completed with no errors' },
+    { message: '2 moved, 0 failed' },
+    { info: 'Watchers will be notified later' },
+    { notice: 'You have used 3 of 60 writes this minute' },
+    { notifications: { queued: 2, failed: 1 }, emails_queued: 3, webhooks: { pending: 2 } },
+    { meta: { lock_held_ms: 12, retries: 1, blocked_ms: 3 } },
+    { job_id: 'job_1', state: 'complete' },
+  ])('%j', async (beside) => {
+    expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('++');
+    expect((await moved(rows(yes(A, beside), yes(B)))).verdict).toBe('++');
+  });
+  test.each([
+    { warnings: ['Deprecated.', 'Tickets are frozen.'] },
+    { message: 'Watchers were notified. Nothing was moved.' },
+    { notice: 'All changes were reverted: not permitted' },
+  ])('but the rest of it counts: %j', async (beside) => {
+    expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('??');
+  });
+});
+
+test('what was taken by HTTP 202 may be done later, and a no stays one', async () => {
+  expect((await moved(rows(yes(A), yes(B)), 202)).verdict).toBe('??');
+  expect((await moved(rows(yes(A), no(B)), 202)).verdict).toBe('?-');
+  expect((await moved({ moved: [A, B] }, 202)).verdict).toBe('??');
+});
+
 describe('a refusal that isn’t one for all', () => {
+  test.each<[object, string]>([
+    [{ errors: { [A]: null, [B]: 'locked' } }, '?-'],
+    [{ errors: { [A]: [], [B]: ['locked'] } }, '??'],
+    [{ errors: [null, { message: 'locked' }] }, '??'],
+    [{ errors: [null, null] }, '??'],
+    [{ errors: { 1: 'locked' } }, '??'],
+  ])('errors of some of them: %j', async (body, expected) => {
+    const { verdict, isError } = await moved(body);
+    expect(verdict).toBe(expected);
+    expect(isError).toBeFalsy();
+  });
+
   test.each([400, 403, 422])('%i with rows: none of those done is taken at its word', async (status) => {
     const { verdict } = await moved(rows(yes(A), no(B, { error: { code: 'forbidden' } })), status);
     expect(verdict).toBe('?-');

@@ -55,9 +55,54 @@ describe('plainly recorded', () => {
   });
 });
 
+describe('beside an answer that shows what was asked, only a no casts doubt', () => {
+  const shown = { branch_name: BRANCH, ticket_ids: [A, B] };
+  test.each<[string, object]>([
+    ['a sentence', { message: 'Branch saved' }],
+    ['a warning of something else', { warnings: ['This endpoint is deprecated.'] }],
+    ['what is told to others', { notifications: { status: 'queued' } }],
+    ['a state', { meta: { degraded: true } }],
+  ])('%s', async (_, beside) => {
+    const { said, looks } = await told({ ...shown, ...beside });
+    expect(said).toMatch(PLAIN);
+    expect(looks).toBe(0);
+  });
+
+  test('words are shown', async () => {
+    expect((await told({ ...shown, message: 'Branch saved' })).said).toContain('Branch saved');
+  });
+
+  test.each<[string, object]>([
+    ['an error', { error: 'locked' }],
+    ['errors', { errors: [{ message: 'locked' }] }],
+    ['errors of the caller', { user_errors: [{ message: 'locked' }] }],
+    ['a denial', { message: 'The branch was not saved' }],
+    ['nothing kept', { saved: false }],
+    ['a warning', { warnings: ['Tickets are frozen.'] }],
+    ['a job', { job_status: 'queued' }],
+  ])('but: %s', async (_, beside) => {
+    const { said } = await told({ ...shown, ...beside });
+    expect(said).not.toMatch(PLAIN);
+  });
+});
+
+test.each<[string, unknown]>([
+  ['no branch', { branch_name: null, ticket_ids: [A, B] }],
+  ['tickets without one', { tickets: [A, B].map((id) => ({ id, title: 'x', branch_name: null })) }],
+])('%s, though a name was sent: a look tells', async (_, body) => {
+  const { said, looks } = await told(body, { branches: { [A]: BRANCH, [B]: null } });
+  expect(said).not.toMatch(PLAIN);
+  expect(said).toContain(`${A} shows it. Another branch or none: ${B}.`);
+  expect(looks).toBe(2);
+});
+
 describe('of one of them it is denied', () => {
   const both = { branch_name: BRANCH, ticket_ids: [A, B] };
   test.each<[string, unknown]>([
+    ['rows under their tickets', { branch_name: BRANCH, results: { [A]: true, [B]: false } }],
+    ['objects under them', { branch_name: BRANCH, tickets: { [A]: { ok: true }, [B]: { ok: false } } }],
+    ['words under them', { branch_name: BRANCH, results: { [A]: 'ok', [B]: 'locked' } }],
+    ['a list of those recorded', { branch_name: BRANCH, recorded: [A] }],
     ['failed', { ...both, failed: [B] }],
     [
       'failed, with the reason',

@@ -1,3 +1,4 @@
+import { MAX_LENGTH } from '../../rules/text-lengths.ts';
 import type { Board, BoardColumn, Card } from '../data/board-data.ts';
 import { AssigneeFaces, LastDone } from '../parts/card-parts.tsx';
 import { DialogButtons } from '../parts/dialog-buttons.tsx';
@@ -151,7 +152,7 @@ function NewTicket({ board: { project, columns } }: { board: Board }) {
         <h2 id="new-ticket-title">New ticket</h2>
         <label>
           Title
-          <input name="title" required maxlength={300} autocomplete="off" autofocus />
+          <input name="title" required maxlength={MAX_LENGTH.title} autocomplete="off" autofocus />
         </label>
         <label>
           Description

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../queries/ticket.ts';
+import { MAX_LENGTH } from '../../rules/text-lengths.ts';
 import { asTextarea, baseOf } from '../data/edit-conflict.ts';
 import { Byline } from '../parts/byline.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -63,7 +64,14 @@ export function EditConflictPage({
         {yours.title !== undefined && (
           <label>
             Title
-            <input name="title" required maxlength={300} value={yours.title} autocomplete="off" dir="auto" />
+            <input
+              name="title"
+              required
+              maxlength={MAX_LENGTH.title}
+              value={yours.title}
+              autocomplete="off"
+              dir="auto"
+            />
             <input type="hidden" name="title_base" value={baseOf('title', ticket.title)} autocomplete="off" />
           </label>
         )}

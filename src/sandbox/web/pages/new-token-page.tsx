@@ -2,6 +2,7 @@ import type { GuidedTool } from '../../model/guide.ts';
 import type { Role } from '../../model/role.ts';
 import type { Scope } from '../../model/scopes.ts';
 import { scopes as allScopes, expandScopes } from '../../model/scopes.ts';
+import { MAX_LENGTH } from '../../rules/text-lengths.ts';
 import { lifetimes, type problemsOf, type TokenField, type TokenForm, useCases } from '../data/token-form.ts';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
@@ -64,7 +65,7 @@ function TokenFields({ frame, form, formId, tools, problems }: Required<NewToken
         <input
           name="label"
           required
-          maxlength={100}
+          maxlength={MAX_LENGTH.tokenLabel}
           value={form.label}
           placeholder="claude-code on my-laptop"
           autocomplete="off"

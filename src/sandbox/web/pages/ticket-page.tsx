@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { visibleInLine } from '../../../base/visible.ts';
+import { MAX_LENGTH } from '../../rules/text-lengths.ts';
 import { asTextarea, baseOf } from '../data/edit-conflict.ts';
 import type { TicketView } from '../data/ticket-data.ts';
 import { Avatar } from '../parts/avatar.tsx';
@@ -213,7 +214,14 @@ function EditDialog({ view: { ticket } }: { view: TicketView }) {
         <h2 id="edit-ticket-title">Edit ticket</h2>
         <label>
           Title
-          <input name="title" required maxlength={300} value={ticket.title} autocomplete="off" dir="auto" />
+          <input
+            name="title"
+            required
+            maxlength={MAX_LENGTH.title}
+            value={ticket.title}
+            autocomplete="off"
+            dir="auto"
+          />
           <Base of="title" text={ticket.title} />
         </label>
         <label>

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { readText } from '../../api/body.ts';
 import { ApiError } from '../../model/errors.ts';
 import { futureTime, id, pageUrl, parseInput, text } from '../../rules/input.ts';
+import { MAX_LENGTH } from '../../rules/text-lengths.ts';
 
 /** What a form sent. Throws `validation_error` for anything but a form. */
 export function readForm(c: HonoContext): URLSearchParams {
@@ -15,11 +16,11 @@ export function readForm(c: HonoContext): URLSearchParams {
 const yesOrNo = z.enum(['yes', 'no']).transform((value) => value === 'yes');
 const lines = (most: number) => text(0, most).transform((value) => value.replaceAll(/\r\n?/g, '\n'));
 
-const comment = z.object({ body: lines(50_000).pipe(text(1, 50_000)) });
+const comment = z.object({ body: lines(MAX_LENGTH.comment).pipe(text(1, MAX_LENGTH.comment)) });
 
 const edit = z.object({
-  title: text(1, 300).optional(),
-  description: lines(100_000).optional(),
+  title: text(1, MAX_LENGTH.title).optional(),
+  description: lines(MAX_LENGTH.description).optional(),
   /** What the fields were filled with (`baseOf`). */
   title_base: z.string().optional(),
   description_base: z.string().optional(),
@@ -38,8 +39,8 @@ const move = z.object({
 });
 
 const newTicket = z.object({
-  title: text(1, 300),
-  description: lines(100_000).optional(),
+  title: text(1, MAX_LENGTH.title),
+  description: lines(MAX_LENGTH.description).optional(),
   column_id: id.optional(),
   source_url: pageUrl.optional(),
 });
@@ -47,7 +48,7 @@ const newTicket = z.object({
 const assignment = z.object({ add: z.string().optional(), remove: z.string().optional() });
 
 const newToken = z.object({
-  label: text(1, 100),
+  label: text(1, MAX_LENGTH.tokenLabel),
   scopes: z.array(z.string()).min(1, 'pick at least one'),
   companies: z.array(id).optional(),
   projects: z.array(id).optional(),

@@ -1,9 +1,9 @@
 import type { Context as HonoContext } from 'hono';
 import { createTicket } from '../../rules/tickets.ts';
 import { boardOf, hiddenCards, MAX_CARDS, searchCards } from '../data/board-data.ts';
+import { HiddenTicketsPage } from '../pages/archived-or-drafts-page.tsx';
 import { BoardPage } from '../pages/board-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
-import { HiddenTicketsPage } from '../pages/hidden-tickets-page.tsx';
 import { SearchPage } from '../pages/search-page.tsx';
 import { checked } from '../request/forms.ts';
 import { onceIfNamed } from '../request/once-per-form.ts';

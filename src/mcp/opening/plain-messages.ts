@@ -3,7 +3,8 @@
  * is asked, so what stands here may be narrower than they are, never wider.
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { DISCOVER_REVISIONS, isRequestId, type RequestId } from '../protocol/protocol.ts';
+import { isRequestId, type RequestId } from '../protocol/json-rpc.ts';
+import { DISCOVER_REVISIONS } from '../protocol/revisions.ts';
 
 export interface PlainRequest {
   jsonrpc: '2.0';
