@@ -7,7 +7,6 @@
  */
 
 import { expect } from 'vitest';
-import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { tools } from '../../tools/index.ts';
 import { rowsOf } from '../support/bulk-results.ts';
 import { startRawInProcess } from '../support/connect-in-process.ts';
@@ -28,7 +27,7 @@ const LANES = 8;
 const TOKEN = 'tok_sandbox_triage';
 
 /** As quick as they are: limits are another test's subject. */
-const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
+const limits = { reads: 1_000_000, writes: 1_000_000 };
 
 interface Batch {
   fault?: Fault;
@@ -141,7 +140,7 @@ export function everyToolUnderEveryFault(
   sideBySide(
     `every tool × every fault, ${keys}: the answers claim what the database holds`,
     async () => {
-      const toado = await startToado({ world: { ...world, companies }, features });
+      const toado = await startToado({ limits, features });
       const db = openDatabase(toado.db);
       const makeTicket = await ticketMaker(toado);
       const calm = new Map<string, string>();

@@ -2,10 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { contents, openDatabase } from '../support/database.ts';
-import { type Connected, connect } from '../support/program.ts';
+import { connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
-import { SDKS, textOf } from '../support/sdk-client.ts';
+import { SDKS, type SdkClient, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
 import { type Case, casesOf, ticketMaker } from './tool-cases.ts';
 
@@ -20,7 +21,7 @@ async function scene(name: string) {
 }
 
 /** Calls every tool at once; each but whoami, which says what is wrong, has to fail without having been sent. */
-async function callAll({ call }: Connected, cases: readonly Case[], names: RegExp): Promise<number> {
+async function callAll({ call }: SdkClient, cases: readonly Case[], names: RegExp): Promise<number> {
   const results = await Promise.all(cases.map(({ tool, args }) => call(tool, args)));
   for (const [at, result] of results.entries()) {
     const { tool } = cases[at]!;
@@ -76,9 +77,9 @@ describe.each(SDKS)('%s', (sdk) => {
     expect((await agent.call('list_projects')).isError).toBeFalsy();
   });
 
-  test('a name that can’t be looked up from the start on', async () => {
+  test('a session in this process, a name that can’t be looked up from the start on', async () => {
     const { toado, cases } = await scene('unknown');
-    const agent = await connect(sdk, {
+    const agent = await connectInProcess(sdk, {
       env: { ...toado.env(), TOADO_API_URL: `https://${HOST}/api/v1` },
     });
     expect(await agent.toolNames()).toEqual(['whoami']);
