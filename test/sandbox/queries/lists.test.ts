@@ -48,8 +48,8 @@ test('projects, columns and members are as the contract has them', async () => {
     { id: 'col_shop_done', name: 'done', order: 2 },
   ]);
   expect((await olga('GET', '/projects/proj_vault/members')).body).toEqual([
-    { id: 'usr_mia', name: 'Mia', email: 'mia@acme.example', role: 'member' },
     { id: 'usr_olga', name: 'Olga', email: 'olga@acme.example', role: 'owner' },
+    { id: 'usr_mia', name: 'Mia', email: 'mia@acme.example', role: 'member' },
   ]);
 });
 
