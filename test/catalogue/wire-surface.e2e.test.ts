@@ -9,7 +9,7 @@ import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { tools } from '../../tools/index.ts';
-import type { InProcessOptions } from '../support/connect-in-process.ts';
+import { connectInProcess, type InProcessOptions } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { connect } from '../support/program.ts';
 import type { ClientKind, WireTool } from '../support/sdk-client.ts';
@@ -281,14 +281,17 @@ test('--always-load marks the tools that every workflow begins with, and only th
 });
 
 describe('pins', () => {
-  const free = shared(() => connect('sdk 2.x modern', { env: usual().env() }));
+  const free = shared(() => connectInProcess('sdk 2.x modern', { env: usual().env() }));
 
   test.each([
     ['--project', 'Nope', 'project'],
     ['--project', 'proj_nope', 'project'],
     ['--company', 'co_nope', 'company'],
   ])('%s %s is not there: whoami alone is offered, and says why', async (flag, value, what) => {
-    const { toolNames, text } = await connect('sdk 2.x modern', { env: usual().env(), args: [flag, value] });
+    const { toolNames, text } = await connectInProcess('sdk 2.x modern', {
+      env: usual().env(),
+      args: [flag, value],
+    });
     expect(await toolNames()).toEqual(['whoami']);
     const says = new RegExp(`started with ${flag} .*${value}.*sees no ${what} of that id or name`);
     expect(await text('whoami')).toMatch(says);
@@ -299,7 +302,10 @@ describe('pins', () => {
     ['--project', 'Storefront', 'project_id'],
     ['--company', 'Acme Studio', 'company_id'],
   ])('%s takes its argument out of every schema', async (flag, value, argument) => {
-    const { listTools, call } = await connect('sdk 2.x modern', { env: usual().env(), args: [flag, value] });
+    const { listTools, call } = await connectInProcess('sdk 2.x modern', {
+      env: usual().env(),
+      args: [flag, value],
+    });
     const has = (tools: WireTool[]) =>
       tools.filter(({ inputSchema }) => JSON.stringify(inputSchema).includes(`"${argument}"`));
     expect(has(await free().listTools()).length).toBeGreaterThan(1);

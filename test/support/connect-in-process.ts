@@ -15,7 +15,7 @@ import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
 import { connect } from '../../src/mcp/server/connect.ts';
 import { StdioTransport } from '../../src/mcp/transport/stdio-transport.ts';
 import { atEnd } from './ending.ts';
-import { startSession } from './in-process.ts';
+import { endSession, startSession } from './in-process.ts';
 import { type ProgramOptions, programEnv } from './program.ts';
 import { open, type RawSession, rawOn } from './raw-client.ts';
 import { type ClientKind, type ClientOptions, clientOn, type SdkClient } from './sdk-client.ts';
@@ -57,7 +57,7 @@ function serveInProcess(options: InProcessOptions) {
   const connection = connect(session, transport, new CallsInFlight());
   atEnd(async () => {
     await connection.close();
-    await session.close();
+    await endSession(session);
   });
   return { stdin, stdout, stderr: () => log.join('') };
 }

@@ -2,6 +2,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { callTool } from '../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
+import { secrets } from '../../src/respond/redact.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
 import { loadSettings, type SettingsInput } from '../../src/settings/settings.ts';
 import { tools } from '../../tools/index.ts';
@@ -19,7 +20,7 @@ export interface InProcess {
 export function startInProcess(env: Record<string, string>, more: Partial<SettingsInput> = {}): InProcess {
   const log: string[] = [];
   const session = startSession(log, env, more);
-  atEnd(() => session.close());
+  atEnd(() => endSession(session));
   const calls = new CallsInFlight();
   const call: InProcess['call'] = (name, given = {}, cancelled = new AbortController().signal) => {
     const tool = tools.find((one) => one.name === name);
@@ -37,7 +38,9 @@ export function startInProcess(env: Record<string, string>, more: Partial<Settin
   };
 }
 
-/** @param log gets each line that the session logs. */
+let sessions = 0;
+
+/** @param log gets each line that the session logs. To be ended by `endSession`. */
 export function startSession(
   log: string[],
   env: Record<string, string>,
@@ -49,5 +52,11 @@ export function startSession(
     (line) => void log.push(line),
   );
   session.start();
+  sessions++;
   return session;
+}
+
+export async function endSession(session: Session): Promise<void> {
+  await session.close();
+  if (--sessions === 0) secrets.forgetAll();
 }

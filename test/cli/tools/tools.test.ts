@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SCOPES } from '../../../src/base/scopes.ts';
 import { runHere, runToEnd } from '../../support/command.ts';
-import { connect } from '../../support/program.ts';
+import { connectInProcess } from '../../support/connect-in-process.ts';
 import { startToado } from '../../support/toado.ts';
 
 interface Row {
@@ -30,7 +30,7 @@ describe('toado-mcp tools', () => {
     const toado = await startToado();
     for (const name of ['reader', 'commenter', 'triage']) {
       const said = await rows([], toado.env(name));
-      const { toolNames } = await connect('sdk 2.x modern', { env: toado.env(name) });
+      const { toolNames } = await connectInProcess('sdk 2.x modern', { env: toado.env(name) });
       expect(said.filter(({ offered }) => offered).map(({ tool }) => tool)).toEqual(await toolNames());
     }
   });
