@@ -4,7 +4,7 @@ import { callTool } from '../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
 import { secrets } from '../../src/respond/redact.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
-import { loadSettings, type Settings, type SettingsInput } from '../../src/settings/settings.ts';
+import { loadSettings, openFiles, type Settings, type SettingsInput } from '../../src/settings/settings.ts';
 import { tools } from '../../tools/index.ts';
 import { atEnd } from './ending.ts';
 
@@ -42,7 +42,10 @@ let sessions = 0;
 
 /** @throws SettingsError */
 export function settingsOf(env: Record<string, string>, more: Partial<SettingsInput> = {}): Settings {
-  return loadSettings({ env, folder: undefined, toolNames: tools.map(({ name }) => name), ...more });
+  const toolNames = tools.map(({ name }) => name);
+  const settings = loadSettings({ env, folder: undefined, toolNames, ...more });
+  openFiles(settings);
+  return settings;
 }
 
 /** @param log gets each line that the session logs. To be ended by `endSession`. */
