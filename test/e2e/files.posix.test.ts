@@ -13,8 +13,9 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { kindOfPicture } from '../../src/pictures/kind-of-picture.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { connect, INITIALIZE, run } from '../support/program.ts';
-import { type CallResult, SDKS, textOf, type WireTool } from '../support/sdk-client.ts';
+import { type CallResult, textOf, type WireTool } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
@@ -28,10 +29,13 @@ function choices(tools: WireTool[], name: string): unknown {
   return properties.as!.enum;
 }
 
-test.each(SDKS)('every panel and a picture, whole: %s', async (sdk) => {
+test.each([
+  ['sdk 1.x', 'the built program', connect],
+  ['sdk 2.x modern', 'in process', connectInProcess],
+] as const)('every panel and a picture, whole: %s, %s', async (sdk, _, start) => {
   const toado = await startToado();
   const folder = join(temporaryFolder(), 'files');
-  const { call, listTools } = await connect(sdk, {
+  const { call, listTools } = await start(sdk, {
     env: toado.env(),
     args: ['--files', folder],
     structured: false,
@@ -116,7 +120,7 @@ test('with --structured: path, size and counts are there for programs', async ()
 
 test('without a folder it is not offered, and asked for all the same it says why not', async () => {
   const toado = await startToado();
-  const { call, listTools } = await connect('sdk 2.x modern', { env: toado.env() });
+  const { call, listTools } = await connectInProcess('sdk 2.x modern', { env: toado.env() });
   expect(choices(await listTools(), 'get_devtools')).toEqual(['curl']);
   expect(JSON.stringify(await listTools())).not.toContain('"file"');
   for (const [tool, args] of [
