@@ -101,7 +101,8 @@ async function run(
     me: session.token.identity().userId,
     fixed,
     isOptional,
-    isOnlyProject: (id) => id === session.access.fixed().project_id || isTokensOnly(session, id),
+    isOnlyProject: (id) =>
+      isTokensOnly(session, id) ? 'only' : id === session.access.fixed().project_id ? 'fixed' : undefined,
     isOffered: (name) => session.access.tools().offered.includes(name),
   }).catch(async (error) => {
     const isProject = error instanceof NoMatch && error.argument === 'project_id';

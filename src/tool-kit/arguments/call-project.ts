@@ -49,21 +49,23 @@ export class CallProject {
   /**
    * A name is that of something in one project: of several tickets, all have to be in it.
    * @param named what the name is of, in words, and how its id is found.
-   * @param isOnly whether names are that project's, whichever tickets are given.
+   * @param isOnly whether it is the only one, or the one that is fixed: then no more is read than tells cheaply.
    */
   async checkTickets(
     named: NamedThing,
-    isOnly: (project_id: string) => boolean = () => false,
+    isOnly: (project_id: string) => 'only' | 'fixed' | undefined = () => undefined,
   ): Promise<void> {
     const tickets = this.#tickets();
     if (!tickets || tickets.length < 2 || typeof this.#input.project_id === 'string') return;
     const project = await this.id();
-    if (isOnly(project)) return;
+    const only = isOnly(project);
+    if (only === 'only') return;
     const open = () => tickets.filter((id) => !this.#projects.has(id) && !this.#missing.has(id));
     await this.#readList(project, open);
     if (open().length >= MANY && (await this.#isOnlyOne(project))) return;
-    if (open().length > MAX_READS) throw notTold(named);
-    for (const id of open()) {
+    const isMany = open().length > MAX_READS;
+    if (isMany && only !== 'fixed') throw notTold(named);
+    for (const id of isMany ? [] : open()) {
       await this.#projectOf(id).catch((error) => {
         if (!this.#isMissing(id, error)) throw error;
       });

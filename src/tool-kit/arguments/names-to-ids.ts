@@ -24,8 +24,8 @@ export interface NameContext {
   me?: string | undefined;
   /** The ids of what is fixed for this server. They are never read as names; projects are looked for in that company. */
   fixed?: { company_id?: string | undefined; project_id?: string | undefined };
-  /** Whether names are that project's, whichever tickets are given: it is fixed, or the only one that the token reaches. */
-  isOnlyProject?: (project_id: string) => boolean;
+  /** Whether that project is the only one that the token reaches, or fixed for this server. */
+  isOnlyProject?: (project_id: string) => 'only' | 'fixed' | undefined;
   /** Whether a tool is offered: what only a withheld one lists isn't listed here. */
   isOffered: (tool: string) => boolean;
 }

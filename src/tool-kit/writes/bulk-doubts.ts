@@ -206,7 +206,7 @@ export function deniesAll(
         : SUCCESS_NAMES.test(plain) && value < yes && !(value === 1 && A_FLAG.test(plain));
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
     if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
-    if (ERROR_NAMES.test(plain) && isFilled(value)) return idsIn(JSON.stringify(value), sent).length === 0;
+    if (ERROR_NAMES.test(plain) && isFilled(value)) return namedBeside({ errors: value }, sent).size === 0;
     // What names its ticket is about that one (namedBeside).
     if (SENTENCE_NAMES.test(plain))
       return sentencesIn(value).some((one) => {

@@ -1,5 +1,5 @@
 /** A name for several tickets: it is that of something in one project, so all of them have to be in it. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import type { ReadApi } from '../../../src/toado-api/routes/calls.ts';
 import { resolveNames } from '../../../src/tool-kit/arguments/names-to-ids.ts';
@@ -128,14 +128,12 @@ test('where it can’t be told cheaply, the id is asked for', async () => {
   expect(await silent.refused({ ticket_ids: ids(2), target_column_id: 'Done' })).toMatch(/Give an id/);
 });
 
-test.each([
-  ['fixed', { TOADO_PROJECT: 'proj_1' }, null],
-  ['fixed by its name', { TOADO_PROJECT: 'Web' }, null],
-  ['the only one of the token', {}, ['proj_1']],
-])('where a project is %s, only the first ticket is read', async (_, pin, projects) => {
-  const rows = ids(1_000)
-    .slice(-40)
-    .map((id) => ({ id, title: 'A', project_id: 'proj_1' }));
+/** Moves tickets by a column's name. @returns whether that was refused, what was said, and what was asked. */
+async function moveByName(
+  pin: Record<string, string>,
+  projects: string[] | null,
+  rows: { id: string; title: string; project_id: string }[],
+) {
   const { env, requests } = await startFakeApi(({ path, method }): FakeAnswer | undefined => {
     if (path === '/auth/token-info') return { body: { ...TOKEN_INFO, projects } };
     if (path === '/projects')
@@ -146,6 +144,7 @@ test.each([
         ],
       };
     if (path.endsWith('/columns')) return { body: [{ id: 'col_2', name: 'Done' }] };
+    if (method === 'GET' && path.endsWith('/tickets')) return { body: { items: [] } };
     const row = rows.find(({ id }) => path === `/tickets/${id}`);
     if (row) return { body: row };
     return method === 'POST'
@@ -155,16 +154,56 @@ test.each([
   const { call, session } = startInProcess({ ...env, ...pin });
   await session.grant.untilKnown(5_000);
   requests.length = 0;
-  const { isError } = await call('bulk_move_tickets', {
+  const { isError, content } = await call('bulk_move_tickets', {
     ticket_ids: rows.map(({ id }) => id),
     target_column_id: 'Done',
   });
+  return {
+    isError,
+    said: JSON.stringify(content),
+    asked: requests.map(({ method, path }) => `${method} ${path}`),
+  };
+}
+
+const row = (id: string, project_id = 'proj_1') => ({ id, title: 'A', project_id });
+
+test('where a project is the only one of the token, only the first ticket is read', async () => {
+  const rows = ids(1_000)
+    .slice(-40)
+    .map((id) => row(id));
+  const { isError, asked } = await moveByName({}, ['proj_1'], rows);
   expect(isError).not.toBe(true);
-  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+  expect(asked).toEqual([
     `GET /tickets/${rows[0]!.id}`,
     'GET /projects/proj_1/columns',
     expect.stringMatching(/^POST /),
   ]);
+});
+
+describe.each([
+  ['by its id', { TOADO_PROJECT: 'proj_1' }],
+  ['by its name', { TOADO_PROJECT: 'Web' }],
+])('where a project is fixed %s', (_, pin) => {
+  test('many tickets that its list does not show are taken for its own', async () => {
+    const rows = ids(1_000)
+      .slice(-40)
+      .map((id) => row(id));
+    const { isError, asked } = await moveByName(pin, null, rows);
+    expect(isError).not.toBe(true);
+    expect(asked.filter((one) => one.startsWith('GET /tickets/'))).toHaveLength(1);
+    expect(asked.at(-1)).toMatch(/^POST /);
+  });
+
+  test('another project’s are moved into its column by no name', async () => {
+    const { isError, said, asked } = await moveByName(pin, null, [
+      row('t-000001'),
+      row('t-000002', 'proj_2'),
+      row('t-000003'),
+    ]);
+    expect(isError).toBe(true);
+    expect(said).toContain('the tickets are in 2 projects');
+    expect(asked.some((one) => one.startsWith('POST'))).toBe(false);
+  });
 });
 
 test('a ticket that isn’t there takes no name away', async () => {
