@@ -55,17 +55,29 @@ test('every package in the bundle is in THIRD-PARTY-NOTICES, and no other', asyn
   expect(named).toContain('undici');
 });
 
-test('an import of what is not installed fails the build', async () => {
+/** A checkout whose entries are that text. */
+function checkoutOf(text: string): string {
   const root = temporaryFolder();
   writeFileSync(join(root, 'package.json'), '{}');
   mkdirSync(join(root, 'src/experiments/agent'), { recursive: true });
   for (const name of ['main', 'experiments/index', 'experiments/agent/main'])
-    writeFileSync(join(root, 'src', `${name}.ts`), "import 'not-installed';\n");
+    writeFileSync(join(root, 'src', `${name}.ts`), text);
+  return root;
+}
+
+test('an import of what is not installed fails the build', async () => {
+  const root = checkoutOf("import 'not-installed';\n");
   await expect(bundle(join(root, 'dist'), { root })).rejects.toThrow('not-installed');
 });
 
-test('--debug keeps names and brings source maps', async () => {
-  const { files, read } = await built({ debug: true });
-  expect(files).toContain('main.js.map');
-  expect(read('main.js')).toContain('keepCompiledCode');
+test.each([
+  [true, '--debug keeps names and brings source maps'],
+  [false, 'without it names are short, and there are no maps'],
+])('%s: %s', async (debug) => {
+  const root = checkoutOf(
+    'function keptName(text: string) { console.log(text, text); }\nkeptName(process.title); keptName("b");\n',
+  );
+  const { files, read } = await built({ debug, root });
+  expect(files.includes('main.js.map')).toBe(debug);
+  expect(read('main.js').includes('keptName')).toBe(debug);
 });

@@ -1,15 +1,11 @@
 /** What ships answers like the sources: the bundler changes nothing that is seen. */
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Child } from '../../bench/child.ts';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { describe, expect, test } from 'vitest';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { tools } from '../../tools/index.ts';
-import { temporaryDatabase } from './temporary-database.ts';
-
-const path = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
-const SHIPPED = [path('dist/main.js')];
-const SOURCES = ['--import', import.meta.resolve('tsx'), path('src/main.ts')];
+import { startRawInProcess } from '../support/connect-in-process.ts';
+import { shared } from '../support/ending.ts';
+import { type RawSession, startRaw } from '../support/raw-client.ts';
+import { startToado } from '../support/toado.ts';
 
 const busy = world.tickets.find(({ capture }) => capture)!;
 const { project } = busy;
@@ -69,16 +65,6 @@ test('every tool is called', () => {
   expect([...names].filter((name) => name !== 'no_such_tool').sort()).toEqual(tools.map(({ name }) => name));
 });
 
-const sandbox = await startSandbox({ db: temporaryDatabase() });
-const children: Child[] = [];
-
-function start(args: string[], extra: Record<string, string> = {}): Child {
-  const env = { TOADO_API_URL: sandbox.apiUrl, TOADO_API_TOKEN: 'tok_sandbox_triage', ...extra };
-  const child = new Child(process.execPath, { name: args.at(-1)!, args, env });
-  children.push(child);
-  return child;
-}
-
 /** Without what differs from call to call: the fence's name, times, what is left of budgets, signed addresses. */
 function comparable(answer: unknown): unknown {
   const text = JSON.stringify(answer)
@@ -99,21 +85,17 @@ function comparable(answer: unknown): unknown {
 }
 
 describe('what ships answers like the sources', () => {
-  let shipped: Child;
-  let sources: Child;
-  /** The same with a fixed project. */
-  let fixed: [Child, Child];
-  beforeAll(() => {
-    const env = { TOADO_PROJECT: project };
-    [shipped, sources] = [start(SHIPPED), start(SOURCES)];
-    fixed = [start(SHIPPED, env), start(SOURCES, env)];
-  });
-  afterAll(async () => {
-    await Promise.all(children.map((child) => child.end()));
-    await sandbox.close();
+  const sessions = shared(async () => {
+    const toado = await startToado();
+    const pair = (more: Record<string, string> = {}) => {
+      const options = { env: { ...toado.env(), ...more }, structured: false, initialize: false };
+      return Promise.all([startRaw(options), startRawInProcess(options)]);
+    };
+    return { usual: await pair(), fixed: await pair({ TOADO_PROJECT: project }) };
   });
 
   const both = async (method: string, params: Record<string, unknown>) => {
+    const [shipped, sources] = sessions().usual;
     // Writes once before, so that both find the same state.
     if (method === 'tools/call') await sources.request(method, params);
     const ours = comparable(await shipped.request(method, params));
@@ -121,21 +103,21 @@ describe('what ships answers like the sources', () => {
     return { ours, theirs };
   };
 
-  // A start from the sources takes seconds. The usual revision last: every other test of the program begins with it.
+  // The usual revision last: every other test of the program begins with it.
   test('initialize, with a revision that nobody knows, an old one and the usual one', async () => {
-    const asked: [version: string, pair: Child[]][] = [
-      ['2099-01-01', [shipped, sources]],
+    const { usual, fixed } = sessions();
+    const asked: [version: string, pair: RawSession[]][] = [
+      ['2099-01-01', usual],
       ['2024-10-07', fixed],
       ['2025-11-25', fixed],
     ];
     for (const [protocolVersion, pair] of asked) {
       const params = { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '1' } };
-      const [ours, theirs] = await Promise.all(pair.map((child) => child.request('initialize', params)));
+      const [ours, theirs] = await Promise.all(pair.map((session) => session.request('initialize', params)));
       expect(ours!.result, protocolVersion).toHaveProperty('protocolVersion');
       expect(comparable(ours), protocolVersion).toEqual(comparable(theirs));
     }
-    for (const child of children)
-      child.process.stdin.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
+    for (const session of [...usual, ...fixed]) session.notify('notifications/initialized');
   });
 
   for (const method of ['tools/list', 'prompts/list', 'resources/templates/list', 'resources/list', 'ping'])
@@ -151,7 +133,9 @@ describe('what ships answers like the sources', () => {
     });
 
   test('with a fixed project, the schemas lose the same arguments', async () => {
-    const [ours, theirs] = await Promise.all(fixed.map((child) => child.request('tools/list')));
+    const [ours, theirs] = await Promise.all(
+      sessions().fixed.map((session) => session.request('tools/list')),
+    );
     expect(comparable(ours)).toEqual(comparable(theirs));
     const { tools } = ours!.result as { tools: { inputSchema: unknown }[] };
     expect(tools.length).toBe(24);

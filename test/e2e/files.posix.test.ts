@@ -13,6 +13,8 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { kindOfPicture } from '../../src/pictures/kind-of-picture.ts';
+import { runHere } from '../support/command.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { connect, INITIALIZE, run } from '../support/program.ts';
 import { type CallResult, SDKS, textOf, type WireTool } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -31,7 +33,7 @@ function choices(tools: WireTool[], name: string): unknown {
 test.each(SDKS)('every panel and a picture, whole: %s', async (sdk) => {
   const toado = await startToado();
   const folder = join(temporaryFolder(), 'files');
-  const { call, listTools } = await connect(sdk, {
+  const { call, listTools } = await connectInProcess(sdk, {
     env: toado.env(),
     args: ['--files', folder],
     structured: false,
@@ -96,7 +98,7 @@ test.each(SDKS)('every panel and a picture, whole: %s', async (sdk) => {
 
 test('with --structured: path, size and counts are there for programs', async () => {
   const toado = await startToado();
-  const { call } = await connect('sdk 2.x modern', {
+  const { call } = await connectInProcess('sdk 2.x modern', {
     env: { ...toado.env(), TOADO_FILES: temporaryFolder() },
   });
   const { structuredContent } = await call('get_devtools', { ticket_id: BUG, panel: 'network', as: 'file' });
@@ -116,7 +118,7 @@ test('with --structured: path, size and counts are there for programs', async ()
 
 test('without a folder it is not offered, and asked for all the same it says why not', async () => {
   const toado = await startToado();
-  const { call, listTools } = await connect('sdk 2.x modern', { env: toado.env() });
+  const { call, listTools } = await connectInProcess('sdk 2.x modern', { env: toado.env() });
   expect(choices(await listTools(), 'get_devtools')).toEqual(['curl']);
   expect(JSON.stringify(await listTools())).not.toContain('"file"');
   for (const [tool, args] of [
@@ -166,17 +168,23 @@ test('a folder that can’t be used is an error of the settings, and never comes
     [join(at, 'file'), /--files \(TOADO_FILES\) is a file/],
     [`${at}/x/../y`, /without “\.\.”/],
     ['/proc/nope', /--files \(TOADO_FILES\) can't be made/],
-  ] as const) {
-    const { call, toolNames } = await connect('sdk 2.x modern', {
-      env: toado.env(),
-      args: ['--files', folder],
+  ] as const)
+    expect(await runHere(['--files', folder], toado.env())).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(says),
     });
-    expect(await toolNames()).toEqual(['whoami']);
-    expect(textOf(await call('whoami'))).toMatch(says);
-  }
+  // A client reads the same.
+  const { call, toolNames } = await connect('sdk 2.x modern', {
+    env: toado.env(),
+    args: ['--files', join(at, 'link')],
+  });
+  expect(await toolNames()).toEqual(['whoami']);
+  expect(textOf(await call('whoami'))).toMatch(/--files \(TOADO_FILES\) is a link/);
   const cwd = temporaryFolder();
   writeFileSync(join(cwd, '.env'), `TOADO_FILES=${join(at, 'real')}\n`);
-  const { call } = await connect('sdk 2.x modern', { env: toado.env(), cwd });
-  expect(textOf(await call('whoami'))).toMatch(/TOADO_FILES can't be set in \.env/);
+  expect(await runHere([], toado.env(), cwd)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("TOADO_FILES can't be set in .env"),
+  });
   expect(readdirSync(join(at, 'real'))).toEqual([]);
 });

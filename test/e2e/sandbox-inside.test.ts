@@ -6,34 +6,35 @@ import { connect, run } from '../support/program.ts';
 import { SDKS, textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-describe.each(SDKS)('%s', (sdk) => {
-  describe('toado-mcp --sandbox', () => {
-    test('needs no token and no second terminal, and its data last between runs', async () => {
-      const env = { XDG_DATA_HOME: temporaryFolder() };
-      const first = await connect(sdk, { args: ['--sandbox'], env });
-      const posted = await first.call('add_comment', { ticket_id: 't-vP4sTe', body: 'still here tomorrow' });
-      expect(posted.structuredContent!.shown_as).toBe('Jason (claude-code on macbook) · via MCP');
-      await first.close();
-      expect(existsSync(join(env.XDG_DATA_HOME, 'toado-mcp'))).toBe(true);
-      const second = await connect(sdk, { args: ['--sandbox=reader'], env });
-      expect(await second.text('list_comments', { ticket_id: 't-vP4sTe' })).toContain('still here tomorrow');
-      expect(await second.toolNames()).toHaveLength(12);
-    });
+/** Each of the SDK's clients has a part in each story. */
+const [FIRST, SECOND] = SDKS;
 
-    test('two of them on one file at once both work, and see each other’s work', async () => {
-      const args = ['--sandbox', '--db', join(temporaryFolder(), 'shared.db')];
-      const [one, two] = await Promise.all([connect(sdk, { args }), connect(sdk, { args })]);
-      const posts = await Promise.all(
-        Array.from({ length: 20 }, (_, at) =>
-          (at % 2 === 0 ? one : two).call('add_comment', { ticket_id: 't-vP4sTe', body: `number ${at}` }),
-        ),
-      );
-      for (const post of posts) expect(post.isError, textOf(post)).toBeFalsy();
-      for (const reader of [one, two]) {
-        const text = await reader.text('list_comments', { ticket_id: 't-vP4sTe' });
-        for (let at = 0; at < 20; at++) expect(text).toMatch(new RegExp(`number ${at}\\b`));
-      }
-    });
+describe('toado-mcp --sandbox', () => {
+  test('needs no token and no second terminal, and its data last between runs', async () => {
+    const env = { XDG_DATA_HOME: temporaryFolder() };
+    const first = await connect(FIRST, { args: ['--sandbox'], env });
+    const posted = await first.call('add_comment', { ticket_id: 't-vP4sTe', body: 'still here tomorrow' });
+    expect(posted.structuredContent!.shown_as).toBe('Jason (claude-code on macbook) · via MCP');
+    await first.close();
+    expect(existsSync(join(env.XDG_DATA_HOME, 'toado-mcp'))).toBe(true);
+    const second = await connect(SECOND, { args: ['--sandbox=reader'], env });
+    expect(await second.text('list_comments', { ticket_id: 't-vP4sTe' })).toContain('still here tomorrow');
+    expect(await second.toolNames()).toHaveLength(12);
+  });
+
+  test('two of them on one file at once both work, and see each other’s work', async () => {
+    const args = ['--sandbox', '--db', join(temporaryFolder(), 'shared.db')];
+    const [one, two] = await Promise.all([connect(FIRST, { args }), connect(SECOND, { args })]);
+    const posts = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        (at % 2 === 0 ? one : two).call('add_comment', { ticket_id: 't-vP4sTe', body: `number ${at}` }),
+      ),
+    );
+    for (const post of posts) expect(post.isError, textOf(post)).toBeFalsy();
+    for (const reader of [one, two]) {
+      const text = await reader.text('list_comments', { ticket_id: 't-vP4sTe' });
+      for (let at = 0; at < 20; at++) expect(text).toMatch(new RegExp(`number ${at}\\b`));
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { callTool } from '../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
 import { secrets } from '../../src/respond/redact.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
-import { loadSettings, type SettingsInput } from '../../src/settings/settings.ts';
+import { loadSettings, openFiles, type SettingsInput } from '../../src/settings/settings.ts';
 import { tools } from '../../tools/index.ts';
 import { atEnd } from './ending.ts';
 
@@ -47,10 +47,9 @@ export function startSession(
   more: Partial<SettingsInput> = {},
 ): Session {
   const toolNames = tools.map(({ name }) => name);
-  const session = createSession(
-    loadSettings({ env, folder: undefined, toolNames, ...more }),
-    (line) => void log.push(line),
-  );
+  const settings = loadSettings({ env, folder: undefined, toolNames, ...more });
+  openFiles(settings);
+  const session = createSession(settings, (line) => void log.push(line));
   session.start();
   sessions++;
   return session;

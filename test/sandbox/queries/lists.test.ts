@@ -34,6 +34,25 @@ const isArchived = (at: number) => at % 5 === 4;
 /** Only read. */
 const sandbox = shared(() => start({ world: world() }));
 
+test('projects, columns and members are as the contract has them', async () => {
+  const olga = sandbox().as('olga');
+  const { body: projects } = await olga('GET', '/projects?company_id=co_acme');
+  expect(projects[0]).toMatchObject({
+    id: 'proj_shop',
+    company_id: 'co_acme',
+    url_patterns: ['https://shop.example/*'],
+  });
+  expect((await olga('GET', '/projects/proj_shop/columns')).body).toEqual([
+    { id: 'col_shop_todo', name: 'todo', order: 0 },
+    { id: 'col_shop_doing', name: 'doing', order: 1 },
+    { id: 'col_shop_done', name: 'done', order: 2 },
+  ]);
+  expect((await olga('GET', '/projects/proj_vault/members')).body).toEqual([
+    { id: 'usr_olga', name: 'Olga', email: 'olga@acme.example', role: 'owner' },
+    { id: 'usr_mia', name: 'Mia', email: 'mia@acme.example', role: 'member' },
+  ]);
+});
+
 describe('the list of a project', () => {
   test('is in board order: column by column, from the top', async () => {
     const { as } = sandbox();

@@ -64,6 +64,17 @@ test('of a ticket', async () => {
   ]);
 });
 
+test('a ticket that an agent has changed once is marked, and stays so', async () => {
+  const { olga } = await scene();
+  const mark = async () => (await olga('GET', '/tickets/t-AAAAAA')).body.has_ai_activity;
+  await olga('POST', '/tickets/t-AAAAAA/archive');
+  expect(await mark()).toBe(false);
+  await olga('POST', '/tickets/t-AAAAAA/restore', {}, { 'x-toado-client': 'mcp' });
+  expect(await mark()).toBe(true);
+  await olga('PATCH', '/tickets/t-AAAAAA', { title: 'By hand' });
+  expect(await mark()).toBe(true);
+});
+
 test('of a token and of limits, by the person at this machine', async () => {
   const { bare, added } = await scene();
   const { body: made } = await bare('POST', '/sandbox/tokens', json({ label: 'ci', scopes: ['read'] }));
