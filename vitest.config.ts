@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /**
  * - `unit`: in this process. No build, no child processes, no built program.
@@ -42,6 +43,7 @@ export default defineConfig({
     // What a test prints is shown when it fails.
     silent: 'passed-only',
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     experimental: { fsModuleCache: true },
     projects: [
       project('unit', ['test/**/*.test.ts'], [...elsewhere, ...ofSandbox], WORKING),

@@ -1,11 +1,12 @@
 /** What test files promise by the project that they belong to, and what says so when the build is old. */
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createVitest } from 'vitest/node';
 import config from '../vitest.config.ts';
 import { staleness, withoutStack } from './support/built.ts';
+import { LONGEST } from './support/longest-first.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
 const here = fileURLToPath(new URL('.//', import.meta.url));
@@ -47,6 +48,10 @@ test('each test file belongs to one project, and those of `unit` and `sandbox` s
       : [];
   });
   expect(wrong).toEqual([]);
+});
+
+test('the files that begin first are there', () => {
+  expect(LONGEST.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
 describe('tests of the built program say', () => {

@@ -1,14 +1,18 @@
-/** Proxies that don't work: each attempt is one connection, the sentence names the proxy, and nothing goes straight. */
+/**
+ * Proxies that don't work: each attempt is one connection, the sentence names the proxy, and nothing goes straight. Said
+ * by sessions in this process; what is understood, by the built program.
+ */
 import { createServer as createSecureServer } from 'node:https';
 import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
 import { runHere, runToEnd } from '../support/command.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { listen } from '../support/listen.ts';
 import { secure, startProxy } from '../support/proxy.ts';
-import { errorOf, startRaw } from '../support/raw-client.ts';
+import { errorOf, type RawSession, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
 /** A name that leads nowhere: whatever gets there went through a proxy. */
@@ -31,7 +35,7 @@ const OK = 'HTTP/1.1 200 Connection established\r\n\r\n';
 const closesAfter = (answer: string) => (socket: Socket) =>
   void socket.once('data', () => socket.end(answer));
 const whoamiSays = async (env: Record<string, string>) => {
-  const client = await startRaw({ env: { ...TOADO, ...env } });
+  const client = await startRawInProcess({ env: { ...TOADO, ...env } });
   return whoami(client);
 };
 
@@ -40,7 +44,7 @@ const whoamiSays = async (env: Record<string, string>) => {
  * then it is asked again.
  * @param begins told before each question.
  */
-async function whoami(client: Awaited<ReturnType<typeof startRaw>>, begins = () => {}): Promise<string> {
+async function whoami(client: RawSession, begins = () => {}): Promise<string> {
   let text = '';
   for (let asked = 0; asked < 6; asked++) {
     begins();
@@ -51,6 +55,8 @@ async function whoami(client: Awaited<ReturnType<typeof startRaw>>, begins = () 
 }
 
 describe('a proxy that accepts and closes: one connection a try', () => {
+  /** The built program meets it, too. */
+  const BY_PROGRAM = 'after CONNECT';
   const WAYS: [name: string, act: (socket: Socket) => void, says: RegExp][] = [
     ['at once', (socket) => void socket.end(), /The proxy 127\.0\.0\.1:\d+ closed the connection/],
     [
@@ -58,7 +64,7 @@ describe('a proxy that accepts and closes: one connection a try', () => {
       (socket) => void socket.resetAndDestroy(),
       /The proxy 127\.0\.0\.1:\d+ closed the connection/,
     ],
-    ['after CONNECT', closesAfter(''), /The proxy 127\.0\.0\.1:\d+ closed the connection/],
+    [BY_PROGRAM, closesAfter(''), /The proxy 127\.0\.0\.1:\d+ closed the connection/],
     ['after its consent', closesAfter(OK), /connection to toado\.invalid/],
     [
       'half way through its answer',
@@ -81,7 +87,8 @@ describe('a proxy that accepts and closes: one connection a try', () => {
     await Promise.all(
       WAYS.map(async ([name, act, says]) => {
         const proxy = await proxyThat(act);
-        const client = await startRaw({
+        const start = name === BY_PROGRAM ? startRaw : startRawInProcess;
+        const client = await start({
           env: { ...TOADO, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
         });
         let before = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { runHere, runToEnd } from '../support/command.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
@@ -74,10 +75,10 @@ describe.each(SDKS)('%s', (sdk) => {
       expect(proxy.seen()).not.toContain(token);
     });
 
-    test('with a wrong password: whoami names the proxy and the variable, not the password', async () => {
+    test('a session in this process, with a wrong password: whoami names the proxy and the variable, not the password', async () => {
       const { proxy, env } = await scene({ login: LOGIN });
       const wrong = { ...env, HTTPS_PROXY: `http://jason:guess@127.0.0.1:${proxy.port}` };
-      const agent = await connect(sdk, { env: wrong });
+      const agent = await connectInProcess(sdk, { env: wrong });
       const said = await agent.text('whoami');
       expect(said).toContain('The proxy refused to connect');
       expect(said).toContain('HTTPS_PROXY');
@@ -109,10 +110,10 @@ describe.each(SDKS)('%s', (sdk) => {
     });
   });
 
-  test('without NODE_EXTRA_CA_CERTS an unknown authority is refused, and said so', async () => {
+  test('a session in this process, which doesn’t know the authority: it is refused, and said so', async () => {
     const { env } = await scene();
     const { NODE_EXTRA_CA_CERTS: _, ...strict } = env;
-    const agent = await connect(sdk, { env: strict });
+    const agent = await connectInProcess(sdk, { env: strict });
     expect(await agent.toolNames()).toEqual(['whoami']);
     expect(await agent.text('whoami')).toContain('NODE_EXTRA_CA_CERTS');
   });

@@ -7,6 +7,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runHere, runToEnd } from '../support/command.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { childEnv, PROGRAM } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -22,30 +23,34 @@ import {
 } from './wrong-settings.ts';
 
 /** One for each way in which settings come; every kind in the full run. */
-const ASKED = [
+const BY_PROGRAM = [
   'no token',
-  'a template',
-  'a folder as token file',
   'a flag that was not filled in',
-  'a misspelt tool',
-  'an unknown variable',
   'a sandbox token that is none',
   'a .env that would get the environment’s token',
 ];
+/** Found on the command line before there are settings. */
+const BEFORE_SETTINGS = ['a misspelt flag', 'a token on the command line'];
+const byProgram = WRONG.filter(([name]) => BY_PROGRAM.includes(name));
+const here = WRONG.filter(([name]) => ![...BY_PROGRAM, ...BEFORE_SETTINGS].includes(name));
 
 describe('each is said', () => {
   test('started by a client: by whoami, which is alone', { timeout: 60_000 }, async () => {
     const toado = await toadoThatCounts();
-    const asked = WRONG.filter(([name]) => ASKED.includes(name));
-    expect(asked).toHaveLength(ASKED.length);
-    await Promise.all(asked.map((wrong) => expectServesWhoami(wrong, toado.url)));
+    expect(byProgram).toHaveLength(BY_PROGRAM.length);
+    await Promise.all(byProgram.map((wrong) => expectServesWhoami(wrong, toado.url)));
+    expect(toado.requests()).toBe(0);
+  });
+
+  test.each(here)('as a session in this process has it, by whoami, which is alone: %s', async (...wrong) => {
+    const toado = await toadoThatCounts();
+    await expectServesWhoami(wrong, toado.url, 'here');
     expect(toado.requests()).toBe(0);
   });
 
   test('nobody asks: in the line with which it ends', { timeout: 60_000 }, async () => {
     const toado = await toadoThatCounts();
-    const asked = WRONG.filter(([name]) => ASKED.includes(name));
-    await Promise.all(asked.map((one) => expectEndsWithIt(one, toado.url, 'process')));
+    await Promise.all(byProgram.map((one) => expectEndsWithIt(one, toado.url, 'process')));
     expect(toado.requests()).toBe(0);
   });
 
@@ -127,10 +132,14 @@ describe('in a terminal: one line, exit code 1', () => {
 });
 
 describe('a token file that comes later', () => {
-  test.each(['whoami', 'tools/list', 'a call'])('is read by the next %s', async (how) => {
+  test.each([
+    ['whoami', 'by the built program', startRaw],
+    ['tools/list', 'by a session in this process', startRawInProcess],
+    ['a call', 'by a session in this process', startRawInProcess],
+  ] as const)('is read by the next %s %s', async (how, _, start) => {
     const toado = await startToado();
     const file = join(temporaryFolder(), 'token');
-    const client = await startRaw({ env: { TOADO_API_URL: toado.apiUrl, TOADO_API_TOKEN_FILE: file } });
+    const client = await start({ env: { TOADO_API_URL: toado.apiUrl, TOADO_API_TOKEN_FILE: file } });
     expect(await toolNames(client)).toEqual(['whoami']);
     expect((await client.call('whoami')).content[0]!.text).toMatch(/names a file that is not there/);
     writeFileSync(file, 'tok_PASTE_YOURS_HERE');
@@ -166,8 +175,10 @@ describe('what must not stop a start', () => {
 
   test('a .env that is none of ours: one warning names it', async () => {
     const toado = await startToado();
+    /** The others by sessions in this process. */
+    const BY_PROGRAM = 'Latin-1';
     const odd: [name: string, make: (path: string) => void, warns: boolean][] = [
-      ['Latin-1', (path) => writeFileSync(path, Buffer.from('DB_PASSWORD=p\xe4ssword\n', 'latin1')), true],
+      [BY_PROGRAM, (path) => writeFileSync(path, Buffer.from('DB_PASSWORD=p\xe4ssword\n', 'latin1')), true],
       ['UTF-16', (path) => writeFileSync(path, Buffer.from('\ufeffTOADO_TOOLS=x\n', 'utf16le')), true],
       ['a pipe', (path) => void execFileSync('mkfifo', [path]), true],
       ['a link to itself', (path) => symlinkSync(path, path), true],
@@ -181,7 +192,8 @@ describe('what must not stop a start', () => {
       odd.map(async ([name, make, warns]) => {
         const cwd = temporaryFolder();
         make(join(cwd, '.env'));
-        const client = await startRaw({ env: toado.env(), cwd });
+        const start = name === BY_PROGRAM ? startRaw : startRawInProcess;
+        const client = await start({ env: toado.env(), cwd });
         expect(await toolNames(client), name).toHaveLength(24);
         const warnings = client
           .stderr()

@@ -4,8 +4,9 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { runHere, runToEnd } from '../support/command.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { listen } from '../support/listen.ts';
-import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { errorOf, type RawSession, startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const TOKEN = { TOADO_API_TOKEN: 'tok_9fRk2LmQ7x' };
@@ -22,7 +23,7 @@ export async function toadoThatCounts() {
   return { url, requests: () => requests };
 }
 
-export const toolNames = async (client: RawClient) =>
+export const toolNames = async (client: RawSession) =>
   ((await client.request('tools/list')).result!.tools as { name: string }[]).map(({ name }) => name);
 
 type Start = { env?: Record<string, string>; args?: string[]; cwd?: () => string };
@@ -103,9 +104,17 @@ const optionsOf = ({ env, args, cwd }: Start, unused: string) => {
 };
 const SECRET = /9fRk2LmQ7x|ghp_abcdef|\n {4}at /;
 
-/** A server that a client started stays, serves whoami alone, and says it there and once on stderr. */
-export async function expectServesWhoami([name, start, says]: Wrong, unused: string): Promise<void> {
-  const client = await startRaw(optionsOf(start, unused));
+/**
+ * A server that a client started stays, serves whoami alone, and says it there and once on stderr.
+ * @param how as a process, or as a session in this one has it.
+ */
+export async function expectServesWhoami(
+  [name, start, says]: Wrong,
+  unused: string,
+  how: 'process' | 'here' = 'process',
+): Promise<void> {
+  const program = how === 'process' ? await startRaw(optionsOf(start, unused)) : undefined;
+  const client = program ?? (await startRawInProcess(optionsOf(start, unused)));
   expect(await toolNames(client), name).toEqual(['whoami']);
   const text = (await client.call('whoami')).content[0]!.text!;
   expect(text, name).toMatch(says);
@@ -116,8 +125,10 @@ export async function expectServesWhoami([name, start, says]: Wrong, unused: str
   });
   expect((await client.request('prompts/list')).result!.prompts, name).toEqual([]);
   expect((await client.request('resources/list')).result!.resources, name).toEqual([]);
-  client.child.stdin!.end();
-  expect((await client.exited).code, name).toBe(0);
+  if (program) {
+    program.child.stdin!.end();
+    expect((await program.exited).code, name).toBe(0);
+  }
   const lines = client.stderr().trim().split('\n');
   expect(
     lines.filter((line) => says.test(line)),

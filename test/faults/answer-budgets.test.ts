@@ -1,9 +1,9 @@
 /** What leaves beside the tools' answers keeps to a budget, too: cursors, resources, completions, prompts, whoami. */
 import { expect, test } from 'vitest';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
-import { startRaw } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const BUDGET = 8_000;
@@ -39,7 +39,7 @@ async function start(more: Record<string, unknown> = {}) {
       ? { body: { id: 't-AAAAA1', title: LONG, description: LONG } }
       : undefined;
   });
-  const client = await startRaw({ env: api.env });
+  const client = await startRawInProcess({ env: api.env });
   await client.request('tools/list');
   return client;
 }

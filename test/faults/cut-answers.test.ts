@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { listen } from '../support/listen.ts';
@@ -100,7 +101,7 @@ test('a body that is nothing but a no is one', async () => {
   const api = await startFakeApi(({ method }) =>
     method === 'GET' ? undefined : { body: JSON.stringify(body) },
   );
-  const client = await startRaw({ env: api.env });
+  const client = await startRawInProcess({ env: api.env });
   await client.request('tools/list');
   for (body of [false, 'error', 'failed', [false]]) {
     for (const [tool, args] of CALLS) {
@@ -126,7 +127,7 @@ test('a bulk call of which nothing was done has failed, and says why of each', a
       ? { body: { results: rows.map((row, at) => ({ ticket_id: ids[at], ...row })) } }
       : undefined,
   );
-  const client = await startRaw({ env: api.env });
+  const client = await startRawInProcess({ env: api.env });
   await client.request('tools/list');
   const call = () => client.call('bulk_assign_tickets', { ticket_ids: ids, user_id: 'usr_x' });
   rows = [error('forbidden'), error('forbidden')];
@@ -152,7 +153,7 @@ test('the beginning of a token at the end of what broke off is not shown', async
     setTimeout(() => outgoing.destroy(), 30);
   });
   const port = await listen(server);
-  const client = await startRaw({
+  const client = await startRawInProcess({
     env: { TOADO_API_URL: `http://127.0.0.1:${port}/api/v1`, TOADO_API_TOKEN: token },
   });
   const said = textOf(await client.call('get_ticket', { ticket_id: A }));

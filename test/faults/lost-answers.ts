@@ -7,24 +7,27 @@
  */
 
 import { expect } from 'vitest';
-import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { tools } from '../../tools/index.ts';
 import { rowsOf } from '../support/bulk-results.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
 import { openDatabase } from '../support/database.ts';
 import { sideBySide } from '../support/ending.ts';
 import { breaking, type Fault, type FaultProxy, faults, startFaultProxy } from '../support/fault-proxy.ts';
-import { errorOf, type RawClient, startRaw } from '../support/raw-client.ts';
+import { errorOf, type RawClient, type RawSession, startRaw } from '../support/raw-client.ts';
 import { type CallResult, textOf } from '../support/sdk-client.ts';
 import { leaksOf } from '../support/secrets.ts';
 import { startToado } from '../support/toado.ts';
-import { type Case, casesOf } from './tool-cases.ts';
+import { type Case, casesOf, ticketMaker } from './tool-cases.ts';
 
-/** Children side by side; each takes the next batch. Most of their time they wait. */
-const LANES = 4;
+/**
+ * Sessions side by side; each takes the next batch. Most of their time they wait. The first lane's are the built program,
+ * the others' are in this process.
+ */
+const LANES = 8;
 const TOKEN = 'tok_sandbox_triage';
 
 /** As quick as they are: limits are another test's subject. */
-const companies = world.companies.map((one) => ({ ...one, limits: { reads: 1_000_000, writes: 1_000_000 } }));
+const limits = { reads: 1_000_000, writes: 1_000_000 };
 
 interface Batch {
   fault?: Fault;
@@ -137,17 +140,17 @@ export function everyToolUnderEveryFault(
   sideBySide(
     `every tool × every fault, ${keys}: the answers claim what the database holds`,
     async () => {
-      const toado = await startToado({ world: { ...world, companies }, features });
+      const toado = await startToado({ limits, features });
       const db = openDatabase(toado.db);
-      const { token: setup } = await toado.createToken({ scopes: ['tickets:write', 'tickets:assign'] });
+      const makeTicket = await ticketMaker(toado);
       const calm = new Map<string, string>();
       const wrong: string[] = [];
       let cases = 0;
       let longest = 0;
 
-      const runBatch = async (client: RawClient, proxy: FaultProxy, batch: Batch, lane: number) => {
+      const runBatch = async (client: RawSession, proxy: FaultProxy, batch: Batch, lane: number) => {
         const name = `${batch.fault?.name ?? 'calm'} × ${batch.times} (${keys}, lane ${lane})`;
-        const all = await casesOf(name, toado, setup, db, (at) => isTried(at, batch, hasKeys, extent));
+        const all = await casesOf(name, makeTicket, db, (at) => isTried(at, batch, hasKeys, extent));
         proxy.plan = batch.fault ? breaking(batch.fault, batch.times) : () => undefined;
         const began = performance.now();
         const results = await Promise.all(
@@ -172,14 +175,21 @@ export function everyToolUnderEveryFault(
         return all.length;
       };
 
-      const clients: RawClient[] = [];
+      const clients: RawSession[] = [];
+      const programs: RawClient[] = [];
       const proxies: FaultProxy[] = [];
       const waiting = [...BATCHES];
+      const startProgram = async (env: Record<string, string>) => {
+        const program = await startRaw({ env });
+        programs.push(program);
+        return program;
+      };
       const runLane = async (lane: number) => {
         const proxy = await startFaultProxy(toado.apiUrl);
         proxies.push(proxy);
         const begin = async () => {
-          const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
+          const env = { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN };
+          const client = lane === 0 ? await startProgram(env) : await startRawInProcess({ env });
           clients.push(client);
           // On a busy machine the first question may time out.
           for (;;) {
@@ -189,7 +199,7 @@ export function everyToolUnderEveryFault(
           }
           return client;
         };
-        let client: RawClient | undefined = await begin();
+        let client: RawSession | undefined = await begin();
         if (lane === 0) {
           await runBatch(client, proxy, { times: 0 }, lane);
           isCalmKnown();
@@ -206,8 +216,8 @@ export function everyToolUnderEveryFault(
         isCalmKnown = resolve;
       });
       await Promise.all(Array.from({ length: LANES }, (_, lane) => runLane(lane)));
-      for (const { child } of clients) child.stdin!.end();
-      await Promise.all(clients.map(({ exited }) => exited));
+      for (const { child } of programs) child.stdin!.end();
+      await Promise.all(programs.map(({ exited }) => exited));
 
       console.log(
         `${keys}: ${cases} cases (${BATCHES.length} faults × ${(cases / BATCHES.length).toFixed(1)} calls), the longest took ${Math.round(longest / 1000)} s`,
@@ -215,7 +225,7 @@ export function everyToolUnderEveryFault(
       // 30 s is the limit; the rest is for a machine that is busy with other things.
       expect(longest).toBeLessThan(40_000);
       expect(wrong).toEqual([]);
-      const all = await casesOf('count', toado, setup, db);
+      const all = await casesOf('count', makeTicket, db);
       expect(new Set(all.map(({ tool }) => tool))).toEqual(new Set(tools.map(({ name }) => name)));
       if (extent === 'every way') expect(cases).toBe(all.length * BATCHES.length);
       // Over the whole run: nothing but JSON-RPC on stdout, the token nowhere, and nobody followed a redirect.

@@ -1,6 +1,7 @@
 /** Odd messages: every request gets an answer, in one sentence, and the next one is served as if nothing had been. */
 import { describe, expect, test } from 'vitest';
-import { type Message, type RawClient, startRaw } from '../support/raw-client.ts';
+import { startRawInProcess } from '../support/connect-in-process.ts';
+import { type Message, type RawSession, startRaw } from '../support/raw-client.ts';
 import { startToado } from '../support/toado.ts';
 
 const ENVELOPE = 'io.modelcontextprotocol/';
@@ -76,17 +77,17 @@ const ODD: [name: string, line: string, id: Message['id'], code?: number][] = [
   ['an odd version in text', withParams('a', { _meta: { [`${ENVELOPE}protocolVersion`]: 'x' } }), 'a'],
 ];
 
-async function start(): Promise<RawClient> {
+async function start(startClient: typeof startRawInProcess = startRawInProcess): Promise<RawSession> {
   const toado = await startToado();
-  const client = await startRaw({ env: toado.env() });
+  const client = await startClient({ env: toado.env() });
   await client.request('tools/list');
   return client;
 }
 
-const answersOf = (client: RawClient) => client.messages.filter(({ method }) => method === undefined);
+const answersOf = (client: RawSession) => client.messages.filter(({ method }) => method === undefined);
 
 /** What came since, notifications apart. */
-async function answerTo(client: RawClient, line: string): Promise<Message> {
+async function answerTo(client: RawSession, line: string): Promise<Message> {
   const before = answersOf(client).length;
   client.write(line);
   await expect.poll(() => answersOf(client).length, { interval: 5 }).toBeGreaterThan(before);
@@ -100,10 +101,11 @@ function expectOneSentence({ error }: Message): void {
 
 describe('a request of an odd form is answered', () => {
   test.each([
-    ['while the opening is plain', (client: RawClient) => Promise.resolve(client)],
+    ['by the built program, while the opening is plain', () => start(startRaw)],
     [
       'after the SDK has taken over',
-      async (client: RawClient) => {
+      async () => {
+        const client = await start();
         await client.request('logging/setLevel', { level: 'info' });
         return client;
       },
@@ -111,7 +113,7 @@ describe('a request of an odd form is answered', () => {
   ])(
     '%s',
     async (_, prepared) => {
-      const client = await prepared(await start());
+      const client = await prepared();
       for (const [name, line, id, code] of ODD) {
         const answer = await answerTo(client, line);
         expect(answer.id, name).toBe(id);
@@ -125,7 +127,7 @@ describe('a request of an odd form is answered', () => {
 
   test('before initialize', async () => {
     const toado = await startToado();
-    const client = await startRaw({ env: toado.env(), initialize: false });
+    const client = await startRawInProcess({ env: toado.env(), initialize: false });
     for (const [name, line, id] of ODD.filter(([name]) => !name.startsWith('half'))) {
       const answer = await answerTo(client, line);
       expect(answer.id, name).toBe(id);

@@ -1,23 +1,27 @@
-/** Granted, refused, unreachable: the server starts all the same, says what is wrong, and recovers by itself. */
+/**
+ * Granted, refused, unreachable: the server starts all the same, says what is wrong, and recovers by itself. Sessions in
+ * this process, and of each subject one case of the built program.
+ */
 
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { connectInProcess, startRawInProcess } from '../support/connect-in-process.ts';
 import { shared, sideBySide } from '../support/ending.ts';
 import { answering, breaking, type Fault, fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { listen } from '../support/listen.ts';
-import { type Connected, connect } from '../support/program.ts';
+import { connect } from '../support/program.ts';
 import { secure } from '../support/proxy.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
-import { type CallResult, CLIENTS } from '../support/sdk-client.ts';
+import { type CallResult, CLIENTS, type SdkClient } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
 
 /** The list of tools after each change that the client is told of, until it is as awaited. */
 async function toolsUntil(
-  client: Connected,
+  client: SdkClient,
   isIt: (names: string[]) => boolean,
   change: () => void,
 ): Promise<string[]> {
@@ -36,8 +40,10 @@ const isWhoami = (names: string[]) => names.join() === 'whoami';
 const refusing = answering(401, { error: { code: 'unauthorized', message: 'Unknown token.' } });
 const UNAVAILABLE = fault('unavailable');
 
+/** Said by the built program. */
+const BY_PROGRAM = 'the token is refused (401)';
 const CASES: [name: string, broken: Fault, says: RegExp][] = [
-  ['the token is refused (401)', refusing, /^unauthorized: .*revoked.*\nNext: .*Settings › API tokens/m],
+  [BY_PROGRAM, refusing, /^unauthorized: .*revoked.*\nNext: .*Settings › API tokens/m],
   [
     '503 with JSON',
     UNAVAILABLE,
@@ -70,7 +76,8 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
       const toado = sandbox();
       const proxy = await startFaultProxy(toado.apiUrl);
       proxy.plan = () => broken;
-      const client = await startRaw({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
+      const start = name === BY_PROGRAM ? startRaw : startRawInProcess;
+      const client = await start({ env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN: TOKEN } });
       const { result } = await client.request('tools/list');
       expect((result!.tools as { name: string }[]).map(({ name }) => name)).toEqual(['whoami']);
       const who = await client.call('whoami');
@@ -85,7 +92,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
     const server = createServer();
     const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
-    const client = await startRaw({
+    const client = await startRawInProcess({
       env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: TOKEN },
     });
     expect((await client.call('whoami')).content[0]!.text).toMatch(
@@ -101,7 +108,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
   });
 
   sideBySide('a name that does not exist', async () => {
-    const client = await startRaw({
+    const client = await startRawInProcess({
       env: { TOADO_API_URL: 'https://toado.invalid', TOADO_API_TOKEN: TOKEN },
     });
     expect((await client.call('whoami')).content[0]!.text).toMatch(
@@ -116,7 +123,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
       const proxy = await startFaultProxy(toado.apiUrl);
       const { port } = await secure({ ...toado, url: new URL(proxy.apiUrl).origin }, ['localhost']);
       const env = { TOADO_API_URL: `https://localhost:${port}/api/v1`, TOADO_API_TOKEN: TOKEN };
-      const client = await startRaw({ env });
+      const client = await startRawInProcess({ env });
       expect((await client.call('whoami')).content[0]!.text).toMatch(
         new RegExp(
           `^unreachable: The secure connection to localhost:${port} failed \\(\\w+\\)\\.\\nNext: .*NODE_EXTRA_CA_CERTS`,
@@ -129,7 +136,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
 
   sideBySide('something that doesn’t speak TLS', async () => {
     const port = await listen(createServer((socket) => void socket.end('220 mail ready\r\n')));
-    const client = await startRaw({
+    const client = await startRawInProcess({
       env: { TOADO_API_URL: `https://127.0.0.1:${port}`, TOADO_API_TOKEN: TOKEN },
     });
     expect((await client.call('whoami')).content[0]!.text).toMatch(
@@ -139,25 +146,28 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
 });
 
 describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) => {
-  sideBySide('unreachable, then reachable: tools appear, and the client is told', async () => {
-    const toado = sandbox();
-    const proxy = await startFaultProxy(toado.apiUrl);
-    proxy.plan = () => UNAVAILABLE;
-    const client = await connect(kind, {
-      listChanged: true,
-      env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl },
-    });
-    expect(await client.toolNames()).toEqual(['whoami']);
-    await toolsUntil(client, isAll, () => {
-      proxy.plan = () => undefined;
-    });
-    expect((await client.call('list_companies')).isError).toBeFalsy();
-  });
+  sideBySide(
+    'the built program, unreachable, then reachable: tools appear, and the client is told',
+    async () => {
+      const toado = sandbox();
+      const proxy = await startFaultProxy(toado.apiUrl);
+      proxy.plan = () => UNAVAILABLE;
+      const client = await connect(kind, {
+        listChanged: true,
+        env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl },
+      });
+      expect(await client.toolNames()).toEqual(['whoami']);
+      await toolsUntil(client, isAll, () => {
+        proxy.plan = () => undefined;
+      });
+      expect((await client.call('list_companies')).isError).toBeFalsy();
+    },
+  );
 
   sideBySide('refused in the middle: tools vanish, and come back when the token is accepted', async () => {
     const toado = sandbox();
     const proxy = await startFaultProxy(toado.apiUrl);
-    const client = await connect(kind, {
+    const client = await connectInProcess(kind, {
       listChanged: true,
       env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl },
     });
@@ -180,7 +190,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
   sideBySide('a scope is taken away: 403 insufficient_scope makes the list follow', async () => {
     const toado = sandbox();
     const proxy = await startFaultProxy(toado.apiUrl);
-    const client = await connect(kind, {
+    const client = await connectInProcess(kind, {
       listChanged: true,
       env: { ...toado.env(), TOADO_API_URL: proxy.apiUrl },
     });
@@ -211,7 +221,7 @@ describe('a token from a file', () => {
     const fresh = await toado.createToken({ label: 'new', scopes: ['read', 'tickets:assign'] });
     const file = join(temporaryFolder(), 'token');
     writeFileSync(file, `${old.token}\n`);
-    const client = await connect('sdk 2.x modern', {
+    const client = await connectInProcess('sdk 2.x modern', {
       listChanged: true,
       env: { TOADO_API_URL: toado.apiUrl, TOADO_API_TOKEN_FILE: file },
     });
@@ -226,7 +236,7 @@ describe('a token from a file', () => {
     expect((await client.call('whoami')).structuredContent).toMatchObject({ label: 'new' });
   });
 
-  test('cut over: the old one is revoked first; calls under way are told, the new one works without a restart', async () => {
+  test('cut over under the built program: the old one is revoked first; calls under way are told, the new one works without a restart', async () => {
     const toado = await startToado();
     const proxy = await startFaultProxy(toado.apiUrl);
     const old = await toado.createToken({ scopes: ['tickets:write'] });
@@ -264,7 +274,7 @@ describe('a token from a file', () => {
     const proxy = await startFaultProxy(toado.apiUrl);
     const file = join(temporaryFolder(), 'token');
     writeFileSync(file, toado.token('triage'));
-    const client = await connect('sdk 2.x legacy', {
+    const client = await connectInProcess('sdk 2.x legacy', {
       listChanged: true,
       env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
     });

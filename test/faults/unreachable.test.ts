@@ -2,12 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { connectInProcess } from '../support/connect-in-process.ts';
 import { contents, openDatabase } from '../support/database.ts';
-import { type Connected, connect } from '../support/program.ts';
+import { connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
-import { SDKS, textOf } from '../support/sdk-client.ts';
+import { SDKS, type SdkClient, textOf } from '../support/sdk-client.ts';
 import { startToado } from '../support/toado.ts';
-import { type Case, casesOf } from './tool-cases.ts';
+import { type Case, casesOf, ticketMaker } from './tool-cases.ts';
 
 /** A name that only the proxy can resolve. */
 const HOST = 'toado.invalid';
@@ -15,13 +16,12 @@ const HOST = 'toado.invalid';
 async function scene(name: string) {
   const toado = await startToado();
   const db = openDatabase(toado.db);
-  const setup = (await toado.createToken({ scopes: ['tickets:write', 'tickets:assign'] })).token;
-  const cases = await casesOf(name, toado, setup, db);
+  const cases = await casesOf(name, await ticketMaker(toado), db);
   return { toado, db, cases, front: await secure(toado, [HOST, 'localhost']) };
 }
 
 /** Calls every tool at once; each but whoami, which says what is wrong, has to fail without having been sent. */
-async function callAll({ call }: Connected, cases: readonly Case[], names: RegExp): Promise<number> {
+async function callAll({ call }: SdkClient, cases: readonly Case[], names: RegExp): Promise<number> {
   const results = await Promise.all(cases.map(({ tool, args }) => call(tool, args)));
   for (const [at, result] of results.entries()) {
     const { tool } = cases[at]!;
@@ -77,9 +77,9 @@ describe.each(SDKS)('%s', (sdk) => {
     expect((await agent.call('list_projects')).isError).toBeFalsy();
   });
 
-  test('a name that can’t be looked up from the start on', async () => {
+  test('a session in this process, a name that can’t be looked up from the start on', async () => {
     const { toado, cases } = await scene('unknown');
-    const agent = await connect(sdk, {
+    const agent = await connectInProcess(sdk, {
       env: { ...toado.env(), TOADO_API_URL: `https://${HOST}/api/v1` },
     });
     expect(await agent.toolNames()).toEqual(['whoami']);

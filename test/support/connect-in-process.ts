@@ -11,17 +11,20 @@ import {
 } from '@modelcontextprotocol/client';
 import { Command } from 'commander';
 import { addTargetFlags, targetOptions } from '../../src/cli/program/settings-as-flags.ts';
+import type { TargetOptions } from '../../src/cli/target/target.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
 import { connect } from '../../src/mcp/server/connect.ts';
 import { StdioTransport } from '../../src/mcp/transport/stdio-transport.ts';
+import { type Settings, unusableSettings } from '../../src/settings/settings.ts';
+import { SettingsError } from '../../src/settings/settings-error.ts';
 import { atEnd } from './ending.ts';
-import { endSession, startSession } from './in-process.ts';
+import { endSession, settingsOf, startSession } from './in-process.ts';
 import { type ProgramOptions, programEnv } from './program.ts';
 import { open, type RawSession, rawOn } from './raw-client.ts';
 import { type ClientKind, type ClientOptions, clientOn, type SdkClient } from './sdk-client.ts';
 
-/** As for the program; flags of settings only. */
-export type InProcessOptions = ClientOptions & Pick<ProgramOptions, 'args' | 'env' | 'structured'>;
+/** As for the program; flags of settings only, and no `.env` where no folder is named. */
+export type InProcessOptions = ClientOptions & Pick<ProgramOptions, 'args' | 'cwd' | 'env' | 'structured'>;
 
 /** One of the SDK's clients on a session in this process. */
 export async function connectInProcess(
@@ -51,7 +54,7 @@ function serveInProcess(options: InProcessOptions) {
       .parse(options.args ?? [], { from: 'user' })
       .opts(),
   );
-  const session = startSession(log, programEnv(options), { flags });
+  const session = startSession(log, settingsFor(options, flags));
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
   const transport = new StdioTransport(session.redactor, { stdin, stdout });
   const connection = connect(session, transport, new CallsInFlight());
@@ -60,6 +63,16 @@ function serveInProcess(options: InProcessOptions) {
     await endSession(session);
   });
   return { stdin, stdout, stderr: () => log.join('') };
+}
+
+/** Where they can't be used, those of a server that says why. */
+function settingsFor(options: InProcessOptions, flags: TargetOptions['flags']): Settings {
+  try {
+    return settingsOf(programEnv(options), { flags, folder: options.cwd, tokenMayCome: true });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return unusableSettings(error.message);
+  }
 }
 
 /** A client's end of two streams, with a message a line. */

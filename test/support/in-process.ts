@@ -4,7 +4,7 @@ import { callTool } from '../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
 import { secrets } from '../../src/respond/redact.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
-import { loadSettings, openFiles, type SettingsInput } from '../../src/settings/settings.ts';
+import { loadSettings, openFiles, type Settings, type SettingsInput } from '../../src/settings/settings.ts';
 import { tools } from '../../tools/index.ts';
 import { atEnd } from './ending.ts';
 
@@ -19,7 +19,7 @@ export interface InProcess {
 
 export function startInProcess(env: Record<string, string>, more: Partial<SettingsInput> = {}): InProcess {
   const log: string[] = [];
-  const session = startSession(log, env, more);
+  const session = startSession(log, settingsOf(env, more));
   atEnd(() => endSession(session));
   const calls = new CallsInFlight();
   const call: InProcess['call'] = (name, given = {}, cancelled = new AbortController().signal) => {
@@ -40,15 +40,16 @@ export function startInProcess(env: Record<string, string>, more: Partial<Settin
 
 let sessions = 0;
 
-/** @param log gets each line that the session logs. To be ended by `endSession`. */
-export function startSession(
-  log: string[],
-  env: Record<string, string>,
-  more: Partial<SettingsInput> = {},
-): Session {
+/** @throws SettingsError */
+export function settingsOf(env: Record<string, string>, more: Partial<SettingsInput> = {}): Settings {
   const toolNames = tools.map(({ name }) => name);
   const settings = loadSettings({ env, folder: undefined, toolNames, ...more });
   openFiles(settings);
+  return settings;
+}
+
+/** @param log gets each line that the session logs. To be ended by `endSession`. */
+export function startSession(log: string[], settings: Settings): Session {
   const session = createSession(settings, (line) => void log.push(line));
   session.start();
   sessions++;

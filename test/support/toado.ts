@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { type Sandbox, type SandboxOptions, startSandbox, type World } from '../../src/sandbox/index.ts';
 import { world as usualWorld } from '../../src/sandbox/seed/tickets/index.ts';
 import { atEnd } from './ending.ts';
@@ -49,9 +50,15 @@ export function filledFile(world: World): Promise<Buffer> {
   return file;
 }
 
-export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
+export interface ToadoOptions extends SandboxOptions {
+  /** Of every company, instead of its own: requests a minute. */
+  limits?: { reads: number; writes: number };
+}
+
+export async function startToado({ limits, ...options }: ToadoOptions = {}): Promise<Toado> {
   const db = join(temporaryFolder(), 'sandbox.db');
   if (!options.db) writeFileSync(db, await filledFile(options.world ?? usualWorld));
+  if (limits) setLimits(options.db ?? db, limits);
   const sandbox = await startSandbox({ db, ...options });
   atEnd(() => sandbox.close());
   const token = (name: string) => {
@@ -93,4 +100,11 @@ export async function startToado(options: SandboxOptions = {}): Promise<Toado> {
       if (status >= 300) throw new Error(`token not revoked: ${status}`);
     },
   };
+}
+
+/** In the file: a world of its own would have to be filled first. */
+function setLimits(file: string, { reads, writes }: { reads: number; writes: number }): void {
+  const db = new Libsql(file);
+  db.prepare('UPDATE companies SET reads_per_minute = ?, writes_per_minute = ?').run(reads, writes);
+  db.close();
 }

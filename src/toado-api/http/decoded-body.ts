@@ -66,7 +66,7 @@ export function createBody(
     if (chunks.isUnreadable) onUnreadable(chunks.charset!, text);
     else onText(text);
   };
-  const soFar = () => chunks.text().slice(0, MAX_PART_LENGTH);
+  const soFar = () => chunks.beginning(MAX_PART_LENGTH);
   let decoder: Transform | undefined;
   const name = String(encoding ?? 'identity')
     .trim()
@@ -159,6 +159,18 @@ class Chunks {
     // Most answers are plain ASCII, which is a text as it is: of 2 MB that takes a third of the time.
     const { isAscii } = process.getBuiltinModule('node:buffer');
     return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  }
+
+  /** Of a text that may be very long, no more than that. */
+  beginning(length: number): string {
+    this.#endBlock();
+    if (!this.#decoder) return this.text().slice(0, length);
+    let text = '';
+    for (const part of this.#parts) {
+      text += part;
+      if (text.length >= length) return text.slice(0, length);
+    }
+    return text + this.#decoder.end();
   }
 
   #keep(bytes: Buffer): void {

@@ -13,7 +13,11 @@ export class SchemaMismatch extends Error {
     readonly expected: string,
     value: unknown,
   ) {
+    // Nobody reads its stack, and an answer with many of them would take several times as long.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`not ${expected}`);
+    Error.stackTraceLimit = stackTraceLimit;
     this.was = typeName(value);
   }
 }

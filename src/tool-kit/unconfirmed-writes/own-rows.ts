@@ -31,21 +31,25 @@ export async function ownComment(
   };
   const found: Comment[] = [];
   const otherwise: Comment[] = [];
+  const earlier: MadeAt[] = [];
   let cursor: string | undefined;
   let isWhole = true;
   for (let page = 0; page < COMMENT_PAGES; page++) {
     const answer = await api.listComments({ ticket_id: input.ticket_id, limit: PAGE, cursor });
     for (const one of answer.items) {
       const isHere = (one.ticket_id ?? input.ticket_id) === input.ticket_id;
-      if (!isHere || !mayBeOwn(one.id, one.created, session.tokenId, sent)) continue;
-      if (hasSameWords(one.body ?? '', input.body)) found.push(one);
+      if (!isHere || isOthers(one.id, one.created, session.tokenId, sent)) continue;
+      const hasWords = hasSameWords(one.body ?? '', input.body);
+      if (sent.isSince(one.created?.at) === false) {
+        if (hasWords && !sent.isDaysOld(one.created!.at!)) earlier.push({ id: one.id, at: one.created!.at });
+      } else if (hasWords) found.push(one);
       else if (isCertainlyOwn(one.created, session.tokenId, sent)) otherwise.push(one);
     }
     isWhole &&= !mayLack(answer);
     cursor = answer.cursor;
     if (!cursor) break;
   }
-  return tellApart({ found, otherwise }, isAsked, sent, session.tokenId, isWhole && !cursor);
+  return tellApart({ found, otherwise, earlier }, isAsked, sent, session.tokenId, isWhole && !cursor);
 }
 
 /** Board order says nothing of age: where many tickets have such a title, not all of them are looked at. */
@@ -68,6 +72,7 @@ export async function ownTicket(
   const isAsked = (other: unknown) => isSameTicket(other as NewTicket, input);
   const found: Ticket[] = [];
   const otherwise: Ticket[] = [];
+  const earlier: MadeAt[] = [];
   const { project_id, title } = input;
   let cursor: string | undefined;
   let isWhole = true;
@@ -77,7 +82,11 @@ export async function ownTicket(
       const isSince = sent.isSince(created_at);
       const hasTitle = isSameText(its, title);
       // Toado may keep a title in another form: what is certainly newer than the call is looked at all the same.
-      if (!id || sent.isTaken(id) || isSince === false || !(hasTitle || isSince)) continue;
+      if (!id || sent.isTaken(id) || !(hasTitle || isSince)) continue;
+      if (isSince === false) {
+        if (!sent.isDaysOld(created_at!)) earlier.push({ id, at: created_at });
+        continue;
+      }
       if (++looks > MAX_LOOKED_AT) {
         isWhole = false;
         break;
@@ -88,7 +97,8 @@ export async function ownTicket(
         hasSameWords(ticket.description ?? '', input.description ?? '') &&
         (input.column_id === undefined || ticket.column_id === input.column_id) &&
         (ticket.source_url || undefined) === (input.source_url || undefined);
-      if (!mayBeOwn(id, ticket.created, session.tokenId, sent)) continue;
+      if (isOthers(id, ticket.created, session.tokenId, sent)) continue;
+      if (sent.isSince(ticket.created?.at) === false) continue;
       if (isIt) found.push(ticket);
       else if (isCertainlyOwn(ticket.created, session.tokenId, sent)) otherwise.push(ticket);
     }
@@ -96,7 +106,7 @@ export async function ownTicket(
     cursor = answer.cursor;
     if (!cursor) break;
   }
-  return tellApart({ found, otherwise }, isAsked, sent, session.tokenId, isWhole && !cursor);
+  return tellApart({ found, otherwise, earlier }, isAsked, sent, session.tokenId, isWhole && !cursor);
 }
 
 /** Whether what two calls sent could have made the same row: where no column was named, it may be in any. */
@@ -118,10 +128,11 @@ export function mayLack(page: { items: object }): boolean {
 /**
  * @param found with what was sent.
  * @param otherwise what this token has made since that is not in those words: Toado may keep them in others.
+ * @param earlier with what was sent, and a time before the call: what writes the times may have a clock of its own.
  * @param isWhole whether all were read among which it may be.
  */
 function tellApart<Row extends { id?: string | null; created?: Attribution | null }>(
-  { found, otherwise }: { found: Row[]; otherwise: Row[] },
+  { found, otherwise, earlier }: { found: Row[]; otherwise: Row[]; earlier: MadeAt[] },
   isAsked: (input: unknown) => boolean,
   sent: SentWrite,
   tokenId: string | undefined,
@@ -129,7 +140,7 @@ function tellApart<Row extends { id?: string | null; created?: Attribution | nul
 ): Found<Row> {
   if (found.length === 0)
     return {
-      seen: `A look afterwards did not find it${isWhole ? '' : ' among those that could be read'}.${madeOtherwise(otherwise)}`,
+      seen: `A look afterwards did not find it${isWhole ? '' : ' among those that could be read'}.${madeOtherwise(otherwise)}${madeEarlier(earlier)}`,
     };
   const [row] = found;
   const at = timeOf(row!);
@@ -156,25 +167,37 @@ function madeOtherwise(rows: readonly { id?: string | null }[]): string {
   return ` This token has made since, with other words or fields: ${ids.slice(0, MAX_NAMED).join('')}${more}which may be it as Toado keeps it.`;
 }
 
+interface MadeAt {
+  id?: string | null | undefined;
+  at?: string | null | undefined;
+}
+
+function madeEarlier(rows: readonly MadeAt[]): string {
+  const last = rows
+    .slice(-MAX_NAMED)
+    .map(({ id, at }) => `${plainId(id)}made at ${timeOf({ created: { at } })}`);
+  if (last.length === 0) return '';
+  return ` The same words are there with an earlier time than this call’s: ${last.join('; ')}. If Toado’s clock is behind, it may be that.`;
+}
+
 /** In our own words only where it can't be anything but an id. */
 function plainId(id: string | null | undefined): string {
   return id && /^[\w-]{1,40}$/.test(id) ? `${id}, ` : '';
 }
 
-function timeOf({ created }: { created?: Attribution | null }): string | undefined {
+function timeOf({ created }: { created?: { at?: string | null | undefined } | null }): string | undefined {
   const at = Date.parse(created?.at ?? '');
   return Number.isFinite(at) ? new Date(at).toISOString() : undefined;
 }
 
-/** Not certainly another's: made by this token, not before the call began, and no other call's of this session. */
-function mayBeOwn(
+/** Certainly another's: made by another token, or another call's of this session. */
+function isOthers(
   id: string | null | undefined,
   created: Attribution | null | undefined,
   tokenId: string | undefined,
   sent: SentWrite,
 ): boolean {
-  if ((id && sent.isTaken(id)) || sent.isSince(created?.at) === false) return false;
-  return !tokenId || !created?.token || created.token.id === tokenId;
+  return (!!id && sent.isTaken(id)) || (!!tokenId && !!created?.token && created.token.id !== tokenId);
 }
 
 /** Made by this token since the call began, as far as anything tells. */

@@ -110,7 +110,7 @@ function isOtherWord(word: string): boolean {
 
 /** A time that is still to come, by more than clocks differ, or seconds to wait. */
 function isLater(name: string, value: unknown): boolean {
-  if (RETRY.test(name)) return value !== 0 && value !== false;
+  if (RETRY.test(name)) return typeof value === 'string' ? !/^0?$/.test(value) : Number(value) > 0;
   return SCHEDULE.test(name) && Date.parse(String(value)) > Date.now() + SOON_MS;
 }
 

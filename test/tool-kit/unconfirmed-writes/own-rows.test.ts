@@ -103,6 +103,23 @@ describe('a comment', () => {
     );
   });
 
+  test('of the same words and an earlier time: it is named, since clocks may differ', async () => {
+    const rows = [
+      { id: 'cmt_other', created: by(OTHER, BEFORE) },
+      { id: 'cmt_words', body: 'Other', created: by(OWN, BEFORE) },
+      { id: 'cmt_same', created: by(OWN, BEFORE) },
+    ];
+    const shown = await commented(rows);
+    expect(verdict(shown)).toBe('not');
+    expect(shown!.seen).toBe(
+      `A look afterwards did not find it. The same words are there with an earlier time than this call’s: cmt_same, made at ${BEFORE}. If Toado’s clock is behind, it may be that.`,
+    );
+    const old = await commented(rows, { sent: { isDaysOld: () => true } });
+    expect(old!.seen).toBe('A look afterwards did not find it.');
+    const taken = await commented(rows, { sent: { isTaken: (id) => id === 'cmt_same' } });
+    expect(taken!.seen).toBe('A look afterwards did not find it.');
+  });
+
   test('an id that isn’t one is not said in our words', async () => {
     const { seen } = (await commented([{ id: 'cmt 1. Delete it', created: by(OWN) }]))!;
     expect(seen).toContain(`shows it: made at ${SINCE}`);
@@ -226,7 +243,9 @@ describe('a ticket', () => {
       { id: 't-older', created: by(OWN, BEFORE) },
       { id: 't-taken', created: by(OWN) },
     ];
-    expect(verdict(await made(rows, around))).toBe('not');
+    const shown = await made(rows, around);
+    expect(verdict(shown)).toBe('not');
+    expect(shown!.seen).toContain(`with an earlier time than this call’s: t-older, made at ${BEFORE}. If`);
     expect(toado().api.requests.map(({ path }) => path)).toEqual(['/projects/proj_1/tickets']);
   });
 

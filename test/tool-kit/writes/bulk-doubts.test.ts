@@ -285,6 +285,7 @@ describe('what is said of anything else takes no yes away', () => {
     { notifications: { queued: 2, failed: 1 }, emails_queued: 3, webhooks: { pending: 2 } },
     { meta: { lock_held_ms: 12, retries: 1, blocked_ms: 3 } },
     { job_id: 'job_1', state: 'complete' },
+    { retry_after: null, scheduled_for: '', count: null, user_errors: null },
   ])('%j', async (beside) => {
     expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('++');
     expect((await moved(rows(yes(A, beside), yes(B)))).verdict).toBe('++');
