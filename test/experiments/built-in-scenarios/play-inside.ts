@@ -9,7 +9,7 @@ import { callTool } from '../../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
 import { createTrackedLists } from '../../../src/mcp/opening/lists.ts';
 import { tools } from '../../../tools/index.ts';
-import { endSession, startSession } from '../../support/in-process.ts';
+import { endSession, settingsOf, startSession } from '../../support/in-process.ts';
 import { openInside } from '../sandbox-inside.ts';
 
 /** Plays scripts on one scenario. */
@@ -51,7 +51,7 @@ async function conversation(env: Record<string, string>, calls: Script['calls'])
     note('agent', { method, params });
     note('server', await answer());
   };
-  const session = startSession([], env);
+  const session = startSession([], settingsOf(env));
   const { lists } = createTrackedLists(session);
   const inFlight = new CallsInFlight();
   const signal = () => new AbortController().signal;
