@@ -5,13 +5,12 @@ import { createServer as createHttpServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
 import { startRawInProcess } from '../support/connect-in-process.ts';
-import { shared } from '../support/ending.ts';
+import { sideBySide } from '../support/ending.ts';
 import { listen } from '../support/listen.ts';
 import { startRaw } from '../support/raw-client.ts';
-import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** @param start of the built program, where a variable is Node's own. */
@@ -66,30 +65,20 @@ const GREETINGS: [name: string, greeting: string | Buffer][] = [
   ['a database', Buffer.from([0x4a, 0x00, 0x00, 0x00, 0x0a, 0x38, 0x2e, 0x30, 0x00])],
 ];
 
-describe.each([true, false])('a port that isn’t HTTP (greets first: %s)', (greetsFirst) => {
-  let greeting: string | Buffer = GREETINGS[0]![1];
-  let connections = 0;
-  const started = shared(async () => {
-    const server = createTcpServer((socket) => {
-      connections++;
-      socket.on('error', () => {});
-      if (greetsFirst) socket.write(greeting);
-      else socket.once('data', () => socket.write(greeting));
+for (const greetsFirst of [true, false])
+  for (const [name, greeting] of GREETINGS)
+    sideBySide(`a port that isn’t HTTP (greets first: ${greetsFirst}): ${name}`, async () => {
+      let connections = 0;
+      const server = createTcpServer((socket) => {
+        connections++;
+        socket.on('error', () => {});
+        if (greetsFirst) socket.write(greeting);
+        else socket.once('data', () => socket.write(greeting));
+      });
+      const text = await whoamiAt(`http://127.0.0.1:${await listen(server)}`);
+      expect(text).toMatch(/What answers at 127\.0\.0\.1:\d+ does not speak HTTP.*\nNext: .*TOADO_API_URL/);
+      expect(connections, 'it was asked').toBeGreaterThan(0);
     });
-    const port = await listen(server);
-    return startRawInProcess({
-      env: { TOADO_API_URL: `http://127.0.0.1:${port}`, TOADO_API_TOKEN: 'tok_of_a_person' },
-    });
-  });
-
-  test.each(GREETINGS)('%s', async (_, its) => {
-    greeting = its;
-    const before = connections;
-    const text = textOf(await started().call('whoami'));
-    expect(text).toMatch(/What answers at 127\.0\.0\.1:\d+ does not speak HTTP.*\nNext: .*TOADO_API_URL/);
-    expect(connections, 'it was asked for this').toBeGreaterThan(before);
-  });
-});
 
 test('Toado is silent: the list is there within 4 s, and the rest is said to come', {
   timeout: 60_000,

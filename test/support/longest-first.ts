@@ -11,7 +11,7 @@ export const LONGEST = [
   'test/experiments/built-in-scenarios/scenarios.e2e.test.ts',
   'test/faults/start-without-toado.test.ts',
   'test/faults/large-answers.test.ts',
-  'test/faults/odd-servers.test.ts',
+  'test/faults/equal-writes.test.ts',
   'test/faults/slices.test.ts',
   'test/faults/shutdown.posix.test.ts',
   'test/experiments/run/run-scenario.posix.test.ts',
