@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/temporary.ts';
 import { bundle } from '../support/bundle.ts';
 import { callers, ids, smallWorld, start } from '../support/sandbox.ts';
 
-const script = await bundle('./second-process.ts');
+const script = await bundle('./sandboxes-process.ts');
 
 interface Limits {
   reads: number;

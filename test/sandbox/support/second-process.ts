@@ -1,30 +1,11 @@
-/**
- * Sandboxes in a process of their own: one of the file that is its argument, and one for each line of stdin that names a
- * file (`{ db, limits? }`). The address of its API is printed; `close` closes the last of them. All run until stdin ends.
- */
-import { createInterface } from 'node:readline';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+/** A sandbox in a process of its own: prints its API's address and runs until its stdin ends. */
+import { startSandbox } from '../../../src/sandbox/index.ts';
 import { smallWorld } from './small-world.ts';
 
-const open: Sandbox[] = [];
-
-async function serve({ db, limits }: { db: string; limits?: { reads: number; writes: number } }) {
-  const world = smallWorld();
-  if (limits) world.companies[0]!.limits = limits;
-  const sandbox = await startSandbox({ db, world });
-  open.push(sandbox);
-  process.stdout.write(`${sandbox.apiUrl}\n`);
-}
-
-const [first] = process.argv.slice(2);
-if (first) await serve({ db: first });
-for await (const line of createInterface({ input: process.stdin })) {
-  if (line === 'close') {
-    await open.pop()?.close();
-    process.stdout.write('closed\n');
-    continue;
-  }
-  await serve(JSON.parse(line));
-}
-for (const sandbox of open) await sandbox.close();
-process.exit();
+const [db] = process.argv.slice(2);
+const sandbox = await startSandbox({ db, world: smallWorld() });
+process.stdout.write(`${sandbox.apiUrl}\n`);
+process.stdin.resume();
+process.stdin.once('end', () => {
+  sandbox.close().then(() => process.exit());
+});
