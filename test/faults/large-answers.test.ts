@@ -61,12 +61,23 @@ const SHAPES: Record<string, () => string> = {
     ),
   'fields by the hundred thousand': () =>
     `"description":"As it was",${many(700_000, (at) => `"field_${at}":${at}`).join(',')}`,
+  'long tasks': () => {
+    const task = (at: number) => `{"duration_ms":${at % 977},"name":"x"}`;
+    return devtools(`"performance":{"long_tasks":${list(400_000, task)}}`);
+  },
+  'one long text': () => `"description":"${'word %20 word '.repeat(1_100_000)}"`,
+  'a wide and deep value': () => {
+    const ten = JSON.stringify(many(10, String));
+    return `"unknown":${list(300, (a) => list(300, (b) => `{"a":${a},"b":${b},"c":${ten}}`))}`;
+  },
   'hidden characters': () => `"description":"${'\u200b\u202e'.repeat(2_600_000)}"`,
 };
 const CALLS: [tool: string, args: Record<string, unknown>][] = [
   ['get_ticket', { include: ['devtools'] }],
   ['get_devtools', { panel: 'network', min_status: 400 }],
   ['get_devtools', { panel: 'console', query: 'zz' }],
+  ['get_devtools', { panel: 'network', query: '11999' }],
+  ['get_devtools', { panel: 'network', order: 'newest', bodies: true }],
   ['get_devtools', { panel: 'timeline', limit: 20 }],
 ];
 async function startProbed(env: Record<string, string>, tools: readonly string[]) {
@@ -124,6 +135,7 @@ test('no pause is long, whatever the answer', { timeout: 240_000 }, async () => 
     for (const [tool, args] of /fewer|and errors/.test(name) ? CALLS : CALLS.slice(0, 1)) {
       const result = await client.call(tool, { ticket_id: TICKET, ...args });
       expect(result.isError, `${name}: ${textOf(result).slice(0, 300)}`).toBeFalsy();
+      expect(textOf(result).length, name).toBeLessThan(60_000);
       if (name.startsWith('fields')) expect(textOf(result)).toContain('As it was');
       const { pause, whole, unit } = probed();
       expect(whole, name).toBeLessThan(LONG_UNITS * unit);

@@ -1,4 +1,7 @@
-/** Megabytes, in whatever shape: other calls and pings get their turn meanwhile, and what is long ends with its call. */
+/**
+ * Megabytes: pings get their turn meanwhile, and what is long ends with its call. How long a piece of work takes, in
+ * whatever shape, is measured in large-answers.test.ts.
+ */
 import { describe, expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';
 import { startFakeApi } from '../support/fake-api.ts';
@@ -14,28 +17,20 @@ const many = <Item>(count: number, item: (at: number) => Item) =>
   Array.from({ length: count }, (_, at) => item(at));
 const time = (at: number) => new Date(Date.parse(AT) + at * 7).toISOString();
 
-const SHAPES: Record<string, () => Record<string, unknown>> = {
-  'failed requests and errors': () => ({
-    devtools: {
-      network: many(60_000, (at) => ({
-        method: 'GET',
-        url: `https://a.test/${at}?${at}`,
-        status: 500,
-        started_at: time(at),
-      })),
-      errors: many(120_000, (at) => ({ kind: 'error', message: `m${at}`, at: time(at * 2) })),
-    },
-  }),
-  'long tasks': () => ({
-    devtools: { performance: { long_tasks: many(400_000, (at) => ({ duration_ms: at % 977, name: 'x' })) } },
-  }),
-  'one long text': () => ({ description: 'word %20 word '.repeat(1_100_000) }),
-  'hidden characters': () => ({ description: '\u200b\u202e'.repeat(2_600_000) }),
-  'many unknown fields': () => Object.fromEntries(many(200_000, (at) => [`field_${at}`, at])),
-  'a wide and deep value': () => ({
-    unknown: many(300, (a) => many(300, (b) => ({ a, b, c: many(10, String) }))),
-  }),
-};
+const manyRequests = () => ({
+  id: TICKET,
+  title: 'x',
+  status: 'active',
+  devtools: {
+    network: many(60_000, (at) => ({
+      method: 'GET',
+      url: `https://a.test/${at}?${at}`,
+      status: 500,
+      started_at: time(at),
+    })),
+    errors: many(120_000, (at) => ({ kind: 'error', message: `m${at}`, at: time(at * 2) })),
+  },
+});
 
 /** The longest time for which a ping waited while that went on. */
 async function longestPause(client: RawClient, work: Promise<unknown>): Promise<number> {
@@ -69,36 +64,24 @@ function start(body: unknown) {
 }
 
 describe('a ticket of many megabytes lets others through', () => {
-  test.each(Object.keys(SHAPES))('%s', { timeout: 90_000 }, async (name) => {
-    const { client, megabytes } = start({
-      id: TICKET,
-      title: 'x',
-      status: 'active',
-      ...SHAPES[name]!(),
-    });
-    const call = client.call('get_ticket', { ticket_id: TICKET, include: ['devtools'] });
+  test.each([
+    ['get_ticket', { include: ['devtools'] }],
+    ['get_devtools', { panel: 'network', min_status: 400 }],
+  ] as const)('%s', { timeout: 90_000 }, async (tool, args) => {
+    const { client, megabytes } = start(manyRequests());
     const began = performance.now();
+    const call = client.call(tool, { ticket_id: TICKET, ...args });
     const pause = await longestPause(client, call);
     const result = await call;
     console.log(
-      `${name}: ${megabytes.toFixed(1)} MB, ${Math.round(performance.now() - began)} ms, longest pause ${Math.round(pause)} ms`,
+      `${tool}: ${megabytes.toFixed(1)} MB, ${Math.round(performance.now() - began)} ms, longest pause ${Math.round(pause)} ms`,
     );
     expect(result.isError, textOf(result).slice(0, 300)).toBeFalsy();
-    expect(textOf(result).length).toBeLessThan(60_000);
     expect(pause).toBeLessThan(LONGEST_PAUSE_MS);
   });
 
-  test('as a panel, filtered and grouped', { timeout: 90_000 }, async () => {
-    const { client } = start({ id: TICKET, title: 'x', ...SHAPES['failed requests and errors']!() });
-    for (const args of [{ min_status: 400 }, { query: '59999' }, { order: 'newest', bodies: true }]) {
-      const call = client.call('get_devtools', { ticket_id: TICKET, panel: 'network', ...args });
-      expect(await longestPause(client, call)).toBeLessThan(LONGEST_PAUSE_MS);
-      expect((await call).isError).toBeFalsy();
-    }
-  });
-
   test('a call that was cancelled stops its work', { timeout: 90_000 }, async () => {
-    const { client } = start({ id: TICKET, title: 'x', ...SHAPES['failed requests and errors']!() });
+    const { client } = start(manyRequests());
     const { id } = client.begin('get_ticket', { ticket_id: TICKET, include: ['devtools'] });
     await new Promise((resolve) => setTimeout(resolve, 300));
     client.notify('notifications/cancelled', { requestId: id });

@@ -1,9 +1,10 @@
 /** Every tool while Toado's certificate is not trusted any more, or its name leads nowhere: nothing leaves. */
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { connectInProcess } from '../support/connect-in-process.ts';
 import { contents, openDatabase } from '../support/database.ts';
+import { sideBySide } from '../support/ending.ts';
 import { connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { SDKS, type SdkClient, textOf } from '../support/sdk-client.ts';
@@ -35,7 +36,7 @@ async function callAll({ call }: SdkClient, cases: readonly Case[], names: RegEx
 }
 
 describe.each(SDKS)('%s', (sdk) => {
-  test('a certificate that is not trusted any more, in the middle of a session', async () => {
+  sideBySide('a certificate that is not trusted any more, in the middle of a session', async () => {
     const { toado, db, cases, front } = await scene('distrust');
     const agent = await connect(sdk, {
       env: {
@@ -54,7 +55,7 @@ describe.each(SDKS)('%s', (sdk) => {
     expect((await agent.call('list_projects')).isError).toBeFalsy();
   });
 
-  test('a name that leads nowhere any more, in the middle of a session', async () => {
+  sideBySide('a name that leads nowhere any more, in the middle of a session', async () => {
     const { toado, db, cases, front } = await scene('nowhere');
     const hosts: Record<string, number> = { [HOST]: front.port };
     const proxy = await startProxy({ hosts });
@@ -77,7 +78,7 @@ describe.each(SDKS)('%s', (sdk) => {
     expect((await agent.call('list_projects')).isError).toBeFalsy();
   });
 
-  test('a session in this process, a name that can’t be looked up from the start on', async () => {
+  sideBySide('a session in this process, a name that can’t be looked up from the start on', async () => {
     const { toado, cases } = await scene('unknown');
     const agent = await connectInProcess(sdk, {
       env: { ...toado.env(), TOADO_API_URL: `https://${HOST}/api/v1` },
