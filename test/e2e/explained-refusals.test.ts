@@ -113,7 +113,7 @@ describe('what the API explains reaches the agent', () => {
       {
         status: 429,
         body: {},
-        headers: { 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 1_000) },
+        headers: { 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 990) },
       },
       /9\d\d/,
     ],

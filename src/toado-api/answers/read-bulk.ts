@@ -83,8 +83,7 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   return answer;
 }
 
-const A_JOB =
-  /^(job|task|operation|batch|process)(_(id|url|uri))?$|^(status|poll|polling|monitor|progress)_(url|uri|link)$/;
+const A_JOB = /^(job|task|operation|batch)(_(id|url))?$|^(status|poll|progress)_(url|link)$/;
 
 /** What names a job says which tickets it is for, and not that it is over. */
 function namesJob(place: JsonObject): boolean {
@@ -241,9 +240,9 @@ function listsApart(form: Form, json: unknown): ListApart[] {
     const itemsOf = (name: string) => {
       const value = place[name];
       // Under `errors`, names of fields stand, too, and tickets that have none.
-      const mayBeRows = isJsonObject(value) && (name !== 'errors' || Object.keys(value).every(isTicketId));
-      const rows = mayBeRows && name === 'errors' ? errorsOf(value) : value;
-      return mayBeRows ? rowsIn(rows as JsonObject, false)?.rows : value;
+      if (!isJsonObject(value)) return value;
+      if (name !== 'errors') return rowsIn(value, false)?.rows;
+      return Object.keys(value).every(isTicketId) ? rowsIn(errorsOf(value), false)?.rows : value;
     };
     const of = (names: string[], ok: boolean): ListApart[] => {
       const lists = names

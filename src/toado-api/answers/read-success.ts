@@ -1,7 +1,6 @@
 /** What a 2xx says: the value that the route promises, a failure in disguise, or for a write no more than "accepted". */
 import { Failure } from '../../base/failure.ts';
-import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { setField } from '../../base/set-field.ts';
+import type { JsonObject } from '../../base/json-object.ts';
 import { Slices } from '../../base/slices.ts';
 import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors.ts';
 import { isPage } from '../errors/error-body.ts';
@@ -10,23 +9,11 @@ import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
-import { deniesNew } from '../vocabulary/denies-new.ts';
-import { WRAPPERS } from '../vocabulary/envelope-names.ts';
-import {
-  deniesAct,
-  isDoubtful,
-  isFilled,
-  isRehearsal,
-  isYesFlag,
-  STATUS_WORDS,
-  saysYes,
-} from '../vocabulary/outcome-words.ts';
 import { Accepted } from './accepted-without-row.ts';
-import { envelopesOf } from './envelopes.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
-import { hasRemark, keepBeside } from './said-beside.ts';
+import { keepBeside } from './said-beside.ts';
 
 async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);
@@ -51,10 +38,12 @@ export async function readSuccess(
   let isDone = true;
   let isTrial = false;
   let json: unknown;
+  // What only writes need loads with the first of them.
+  const write = isRead ? undefined : await import('./said-of-write.ts');
   const accepted = (id?: string) => {
     const which = id ?? idOf(json);
     // Which one it was that is there already.
-    const isNamed = which && !isDone && !isTrial && said && deniesNew(said, which);
+    const isNamed = which && !isDone && !isTrial && said && write?.deniesNew(said, which);
     return new Accepted(
       isDone ? status : undefined,
       isDone ? (id ?? madeAt(answer, request)) : undefined,
@@ -78,11 +67,9 @@ export async function readSuccess(
   const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);
   // Before it is read: that puts fields elsewhere.
-  const places = isRead ? [] : placesIn(json);
-  const isDenied = places.some(deniesAct);
-  isTrial = places.some(isRehearsal);
-  isDone = !isTrial && !isDenied && !places.some(isContradicted);
-  said = saidIn(places);
+  const of = write?.saidOfWrite(json);
+  const isDenied = of?.isDenied;
+  if (of) ({ isTrial, isDone, said } = of);
   let value: unknown;
   const settle = form.whole?.(json);
   try {
@@ -101,7 +88,7 @@ export async function readSuccess(
     // What was only tried out has no row, whatever is shown.
     if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined))
       throw accepted(idOf(value));
-    if (said) keepBeside(value, unknownIn(said, form, value as object));
+    if (said) keepBeside(value, write?.unknownIn(said, form, value as object));
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, request);
   }
@@ -124,80 +111,6 @@ function unread(answer: HttpResponse, request: RequestInfo, form: Form): Error {
   const refusal = refusalIn(form, part);
   if (refusal) return failureInside(refusal, answer, request);
   return new Accepted(answer.status, form.kind === 'one' ? idOf(part) : undefined, true);
-}
-
-/** Fields that name the answer or its row and say nothing of what was done. */
-const NAMELESS = new Set([
-  ...['id', 'ticket_id', 'ticketId', 'object', 'type', 'kind', 'apiVersion', 'request_id', 'requestId'],
-]);
-const MAX_SAID = 20;
-const OF_ENVELOPES = new Set([...WRAPPERS, 'meta', 'links', '_links', 'jsonapi', '_meta']);
-
-function isYesOrNothing(name: string, value: unknown): boolean {
-  if (typeof value === 'string' || typeof value === 'number') return value === '' || saysYes(value);
-  if (typeof value === 'boolean') return value && isYesFlag(name);
-  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
-}
-
-/** Where an answer to a write may say something of itself: in what is around the row, or with its one word. */
-function placesIn(json: unknown): JsonObject[] {
-  const body: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
-  return typeof body === 'string' || typeof body === 'number' ? [{ answer: body }] : envelopesOf(body);
-}
-
-/** `{ok: true, error: 'denied'}`: an error without a yes is a refusal, and with one it confirms nothing. */
-function isContradicted(place: JsonObject): boolean {
-  return isDoubtful(place) || isFilled(place.errors);
-}
-
-/** `{comment: {id: 'cmt_1'}}` */
-function isIdAlone(value: unknown): boolean {
-  return isJsonObject(value) && Object.keys(value).every((name) => NAMELESS.has(name));
-}
-
-/** Only flags and counts deny an act: most fields are texts. */
-function isDenial(name: string, value: unknown): boolean {
-  const alone = { [name]: value };
-  const mayBeAct = typeof value === 'boolean' || value === 0 || value === 'true' || value === 'false';
-  return (mayBeAct && deniesAct(alone)) || deniesNew(alone);
-}
-
-/** What an answer says beyond a plain yes and its names; first what denies something, whatever else has that name. */
-function saidIn(places: readonly JsonObject[]): JsonObject | undefined {
-  const said: JsonObject = {};
-  let left = MAX_SAID;
-  const add = (name: string, value: unknown) => {
-    const isNothing =
-      NAMELESS.has(name) ||
-      (typeof value === 'object' && OF_ENVELOPES.has(name)) ||
-      Object.hasOwn(said, name);
-    if (!isNothing && --left >= 0) setField(said, name, value);
-  };
-  const others: [name: string, value: unknown][] = [];
-  for (const place of places) {
-    for (const name in place) {
-      const value = place[name];
-      if (isDenial(name, value)) add(name, value);
-      else if (!isYesOrNothing(name, value) && !isIdAlone(value)) others.push([name, value]);
-    }
-  }
-  for (const [name, value] of others) add(name, value);
-  return left < MAX_SAID ? said : undefined;
-}
-
-/** What people write: it may have stood under `message`, and says nothing of the call. */
-const TEXTS = ['title', 'description', 'body'];
-
-/** What of it the row doesn't show. */
-function unknownIn(said: JsonObject, { schema, own }: Form, row: object): JsonObject | undefined {
-  const texts = TEXTS.map((field) => (row as JsonObject)[field]);
-  const unknown = Object.entries(said).filter(([name, value]) => {
-    if (typeof value === 'string' && texts.includes(value)) return false;
-    if (!(name in schema.fields) && !own.includes(name)) return true;
-    // What stands around the row has a state of its own.
-    return deniesNew({ [name]: value }) || (STATUS_WORDS.includes(name) && hasRemark({ [name]: value }));
-  });
-  return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
 }
 
 function idOf(value: unknown): string | undefined {

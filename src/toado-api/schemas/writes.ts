@@ -61,14 +61,11 @@ function gatherWork(data: JsonObject): void {
 
 /** `{"t-8fK2aQ": {ok: true}}`, also with no more than a flag or a word for each, as rows. */
 function rowsByTicket(value: unknown): unknown {
-  if (!isJsonObject(value)) return value;
-  const all = Object.entries(value);
-  if (all.length === 0 || !all.every(([name]) => /^t-[A-Za-z0-9]{6}$/.test(name))) return value;
-  return all.map(([ticket_id, said]) =>
-    isJsonObject(said)
-      ? { ticket_id, ...said }
-      : { ticket_id, [typeof said === 'boolean' ? 'ok' : 'status']: said },
-  );
+  if (!isJsonObject(value) || !Object.keys(value).every((name) => name.startsWith('t-'))) return value;
+  return Object.entries(value).map(([id, said]) => ({
+    id,
+    ...(isJsonObject(said) ? said : { ok: said, status: said }),
+  }));
 }
 
 const LISTS = ['ticket_ids', 'tickets', 'results'];

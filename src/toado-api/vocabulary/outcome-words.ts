@@ -36,7 +36,7 @@ const ACTS = [
 ];
 /** The same of what is no state of a ticket, under whatever name: `is_applied`, `modified_count`, `rows_affected`. */
 const A_DEED =
-  /^((is|was|were|has|been|successfully|n|num|number|of|total|count|rows?|records?|items?|tickets?)_)*(updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|performed|transferred|processed|fulfilled|recorded|completed|finished|done|accepted|acknowledged|matched|row_count)(_(count|total|rows|records|items|tickets|ids))*$/;
+  /^((is|was|has|been|n|num|number|of|total|count|rows|records|items|tickets)_)*(updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|processed|recorded|completed|finished|done|accepted|acknowledged|matched|row_count)(_(count|rows|records|items|tickets|ids))*$/;
 
 /** Said of what was only tried out, or taken back. */
 export function isRehearsal(place: Record<string, unknown>): boolean {

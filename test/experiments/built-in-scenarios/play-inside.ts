@@ -8,9 +8,8 @@ import type { Scenario, Script } from '../../../src/experiments/scenario/schema.
 import { callTool } from '../../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
 import { createTrackedLists } from '../../../src/mcp/opening/lists.ts';
-import { createSession } from '../../../src/session/session.ts';
-import { loadSettings } from '../../../src/settings/settings.ts';
 import { tools } from '../../../tools/index.ts';
+import { endSession, settingsOf, startSession } from '../../support/in-process.ts';
 import { openInside } from '../sandbox-inside.ts';
 
 /** Plays scripts on one scenario. */
@@ -52,11 +51,7 @@ async function conversation(env: Record<string, string>, calls: Script['calls'])
     note('agent', { method, params });
     note('server', await answer());
   };
-  const session = createSession(
-    loadSettings({ env, folder: undefined, toolNames: tools.map(({ name }) => name) }),
-    () => {},
-  );
-  session.start();
+  const session = startSession([], settingsOf(env));
   const { lists } = createTrackedLists(session);
   const inFlight = new CallsInFlight();
   const signal = () => new AbortController().signal;
@@ -74,6 +69,6 @@ async function conversation(env: Record<string, string>, calls: Script['calls'])
       });
     return messages;
   } finally {
-    await session.close();
+    await endSession(session);
   }
 }

@@ -28,6 +28,9 @@ function agent(folder: string): string[] {
   return ['--', process.execPath, AGENT, file];
 }
 
+/** One that does nothing. */
+const idle = ['--', process.execPath, '-e', '0'];
+
 /** What doesn't depend on when and how fast it was. */
 function timeless({ runs, plan, agent: its, missing, scenarios: used }: Results) {
   const how = runs.map(({ scenario, attempt, status, why, answer, calls }) => ({
@@ -107,12 +110,14 @@ test('exit codes, the gate and JUnit', TIME, async () => {
   );
   expect(passed.code).toBe(0);
   expect(passed.stdout).toContain('<testsuite name="read-only" tests="1" failures="0" errors="0"');
-  const half = ['run', 'read-only', 'not-yours', '--out', join(folder, 'a'), '--min-pass', '0.5'];
-  expect(await experiments(...half, ...agent(folder))).toMatchObject({
+  // None of one is enough where none is asked for.
+  const none = ['run', 'read-only', '--out', join(folder, 'a'), '--min-pass', '0'];
+  expect(await experiments(...none, ...idle)).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/holds results already: name another folder, or add --overwrite\./),
   });
-  expect((await experiments(...half, '--overwrite', ...agent(folder))).code).toBe(0);
+  expect((await experiments(...none, '--overwrite', ...idle)).code).toBe(0);
+  expect(resultsIn(join(folder, 'a')).runs).toMatchObject([{ status: 'failed' }]);
   // Told once, before anything is run.
   expect(await experiments('run', 'all', '--out', join(folder, 'c'), '--', 'no-such-agent')).toMatchObject({
     code: 2,
@@ -144,7 +149,6 @@ test('exit codes, the gate and JUnit', TIME, async () => {
 test('a part that no run falls into has passed, and there is nothing to compare it with', TIME, async () => {
   const folder = temporaryFolder();
   const [empty, full] = [join(folder, 'empty'), join(folder, 'full')];
-  const idle = ['--', process.execPath, '-e', '0'];
   const part = (which: string, out: string) =>
     experiments('run', 'read-only', '--shard', which, '--out', out, '--min-pass', '0', ...idle);
   expect(await part('2/2', empty)).toMatchObject({

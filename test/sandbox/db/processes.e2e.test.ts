@@ -1,30 +1,45 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Database as SandboxDatabase } from '../../../src/sandbox/db/database.ts';
 import { seed } from '../../../src/sandbox/seed/file/seed.ts';
+import { atEnd, shared } from '../../support/ending.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { bundle } from '../support/bundle.ts';
 import { callers, ids, smallWorld, start } from '../support/sandbox.ts';
 
-const script = await bundle('./second-process.ts');
+const script = await bundle('./sandboxes-process.ts');
 
-/** Starts a second sandbox on the file, in a process of its own. */
-async function startSecond(db: string, limits?: { reads: number; writes: number }) {
-  const args = [script, db, ...(limits ? [JSON.stringify(limits)] : [])];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+interface Limits {
+  reads: number;
+  writes: number;
+}
+
+/** A process that opens sandboxes when it is told to. */
+function startProcess() {
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout });
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  const ask = (line: string) =>
+    new Promise<string>((resolve, reject) => {
+      lines.once('line', resolve);
+      child.once('exit', (code) => reject(new Error(`the second process ended with ${code}`)));
+      child.stdin.write(`${line}\n`);
+    });
   const end = async () => {
     child.stdin.end();
     await ended;
   };
-  onTestFinished(end);
-  const apiUrl = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', (line) => resolve(String(line).trim()));
-    child.once('exit', (code) => reject(new Error(`the second process ended with ${code}`)));
-  });
-  return { ...callers(apiUrl), end };
+  atEnd(end);
+  return { ask, end };
+}
+
+/** Starts a second sandbox on the file, in a process of its own. */
+async function startSecond(db: string) {
+  const { ask, end } = startProcess();
+  return { ...callers(await ask(JSON.stringify({ db }))), end };
 }
 
 /** Another program, which takes the file's lock and keeps it until it is told to end. */
@@ -37,7 +52,7 @@ async function lockElsewhere(db: string): Promise<() => Promise<void>> {
     child.stdin.end();
     await ended;
   };
-  onTestFinished(release);
+  atEnd(release);
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);
     child.once('exit', reject);
@@ -46,6 +61,15 @@ async function lockElsewhere(db: string): Promise<() => Promise<void>> {
 }
 
 describe('two processes on one file', () => {
+  const second = shared(async () => startProcess());
+
+  /** Opens the file in the second process, for this test. */
+  async function openInSecond(db: string, limits?: Limits) {
+    const apiUrl = await second().ask(JSON.stringify({ db, limits }));
+    atEnd(() => second().ask('close'));
+    return callers(apiUrl);
+  }
+
   test('that start on an empty one at once fill it once', async () => {
     const db = join(temporaryFolder(), 'deeper', 'sandbox.db');
     const [one, two, three] = await Promise.all([startSecond(db), startSecond(db), startSecond(db)]);
@@ -81,7 +105,7 @@ describe('two processes on one file', () => {
 
   test('see each other’s writes, and a revocation at once', async () => {
     const one = await start();
-    const two = await startSecond(one.db);
+    const two = await openInSecond(one.db);
     await one.as('olga')('PATCH', '/tickets/t-AAAAAA', { title: 'Seen over there' });
     expect((await two.as('mia')('GET', '/tickets/t-AAAAAA')).body.title).toBe('Seen over there');
     expect(ids(await two.as('mia')('GET', '/tickets/search?query=over+there'))).toEqual(['t-AAAAAA']);
@@ -94,7 +118,7 @@ describe('two processes on one file', () => {
     const world = smallWorld();
     world.companies[0]!.limits = limits;
     const one = await start({ world });
-    const two = await startSecond(one.db, limits);
+    const two = await openInSecond(one.db, limits);
     const replies = await Promise.all(
       Array.from({ length: 30 }, (_, at) =>
         (at % 2 ? one : two).as('mia')('POST', '/tickets/t-AAAAAA/comments', { body: `${at}` }),
@@ -112,7 +136,7 @@ describe('two processes on one file', () => {
     const world = smallWorld();
     world.companies[0]!.limits = limits;
     const one = await start({ world });
-    const two = await startSecond(one.db, limits);
+    const two = await openInSecond(one.db, limits);
     const reads = (n: number) =>
       Promise.all(Array.from({ length: n }, (_, at) => (at % 2 ? one : two).as('mia')('GET', '/companies')));
     const granted = async (n: number) => (await reads(n)).filter(({ status }) => status === 200).length;
@@ -126,7 +150,7 @@ describe('two processes on one file', () => {
 
   test('do a write with one Idempotency-Key once', async () => {
     const one = await start();
-    const two = await startSecond(one.db);
+    const two = await openInSecond(one.db);
     for (let round = 0; round < 5; round++) {
       const replies = await Promise.all(
         Array.from({ length: 8 }, (_, at) =>
@@ -145,7 +169,7 @@ describe('two processes on one file', () => {
 
   test('move tickets at the same moment, and lose none', async () => {
     const one = await start();
-    const two = await startSecond(one.db);
+    const two = await openInSecond(one.db);
     const columns = ['col_shop_todo', 'col_shop_doing', 'col_shop_done'];
     const replies = await Promise.all(
       Array.from({ length: 45 }, (_, at) =>

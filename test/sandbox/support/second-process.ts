@@ -2,10 +2,8 @@
 import { startSandbox } from '../../../src/sandbox/index.ts';
 import { smallWorld } from './small-world.ts';
 
-const [db, limits] = process.argv.slice(2);
-const world = smallWorld();
-if (limits) world.companies[0]!.limits = JSON.parse(limits);
-const sandbox = await startSandbox({ db, world });
+const [db] = process.argv.slice(2);
+const sandbox = await startSandbox({ db, world: smallWorld() });
 process.stdout.write(`${sandbox.apiUrl}\n`);
 process.stdin.resume();
 process.stdin.once('end', () => {

@@ -114,6 +114,8 @@ export function stack(message: string, ...frames: string[]): string {
 export class Visit {
   readonly chance: Chance;
   private readonly openedAt: number;
+  /** The page's own address. */
+  private readonly page: string;
   private readonly console: Devtools['console'] = [];
   private readonly network: NetworkEntry[] = [];
   private readonly errors: ErrorEntry[] = [];
@@ -123,6 +125,7 @@ export class Visit {
   constructor(private readonly options: VisitOptions) {
     this.chance = new Chance(options.seed);
     this.openedAt = options.capturedAt.getTime() - options.secondsOpen * 1000;
+    this.page = new URL(options.path, options.site.origin).href;
     const ttfb = this.chance.between(90, 240);
     const interactive = ttfb + this.chance.between(280, 620);
     this.navigation = {
@@ -142,8 +145,12 @@ export class Visit {
   }
 
   at(ms: number): string {
-    if (ms < 0 || ms > this.end) throw new RangeError(`${this.options.seed}: ${ms} ms is outside the visit`);
+    this.requireInside(ms);
     return new Date(this.openedAt + ms).toISOString();
+  }
+
+  private requireInside(ms: number): void {
+    if (ms < 0 || ms > this.end) throw new RangeError(`${this.options.seed}: ${ms} ms is outside the visit`);
   }
 
   /** As most visits begin: the page comes up and the application talks to its server. */
@@ -208,7 +215,7 @@ export class Visit {
   }
 
   longTask(ms: number, duration: number, attribution?: string): this {
-    this.at(ms + duration);
+    this.requireInside(ms + duration);
     this.longTasks.push({ start_ms: ms, duration_ms: duration, ...(attribution && { attribution }) });
     return this;
   }
@@ -216,7 +223,7 @@ export class Visit {
   request(ms: number, sketch: RequestSketch): this {
     const { method = 'GET', status = 200, kind = 'fetch', sent, answer } = sketch;
     const took = sketch.took ?? this.chance.between(18, 140);
-    this.at(ms + took);
+    this.requireInside(ms + took);
     const url = new URL(sketch.url, this.options.site.origin).href;
     const body = answer === undefined ? undefined : asText(answer);
     const size = sketch.size ?? (body === undefined ? 0 : Buffer.byteLength(body));
@@ -251,13 +258,13 @@ export class Visit {
   }
 
   private requestHeaders(kind: Kind, url: string, sent: unknown): Record<string, string> {
-    const { agent, site, path, language = 'en-GB,en;q=0.9' } = this.options;
+    const { agent, site, language = 'en-GB,en;q=0.9' } = this.options;
     const own = url.startsWith(site.origin);
     return {
       accept: accept[kind],
       'accept-language': language,
       'user-agent': agent.userAgent,
-      ...(kind !== 'document' && { referer: own ? new URL(path, site.origin).href : `${site.origin}/` }),
+      ...(kind !== 'document' && { referer: own ? this.page : `${site.origin}/` }),
       ...(agent.engine === 'blink' && {
         'sec-fetch-dest': kind === 'fetch' || kind === 'beacon' ? 'empty' : kind,
         'sec-fetch-mode': kind === 'document' ? 'navigate' : kind === 'fetch' ? 'cors' : 'no-cors',
