@@ -8,13 +8,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { scripted } from '../../../src/experiments/agent/connected.ts';
 import { ExperimentError } from '../../../src/experiments/base/error.ts';
 import { fixTicket } from '../../../src/experiments/built-in-scenarios/fix-ticket.ts';
 import { readOnly } from '../../../src/experiments/built-in-scenarios/read-only.ts';
 import { type Agent, runOnce } from '../../../src/experiments/run/run-scenario.ts';
 import { PROGRAM } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { play } from '../built-in-scenarios/wrong-agents.ts';
 import { startInside } from '../sandbox-inside.ts';
 
 const TIME = { timeout: 120_000 };
@@ -206,7 +206,8 @@ describe('tampering', () => {
   });
 
   test('is not what an honest agent does', TIME, async () => {
-    const { grade } = await play(fixTicket, fixTicket.solution!);
+    const honest = scripted(fixTicket.solution!);
+    const { grade } = await runOnce(fixTicket, honest, { timeoutMs: 60_000 }, startInside);
     expect(grade.checks.find(({ kind }) => kind === 'tampered')).toMatchObject({ held: true });
   });
 });
