@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
 import { runHere, runToEnd } from '../support/command.ts';
 import { startRawInProcess } from '../support/connect-in-process.ts';
-import { shared } from '../support/ending.ts';
+import { shared, sideBySide } from '../support/ending.ts';
 import { listen } from '../support/listen.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { errorOf, type RawSession, startRaw } from '../support/raw-client.ts';
@@ -108,7 +108,7 @@ describe('a proxy that accepts and closes: one connection a try', () => {
 });
 
 describe('the sentence names the proxy', () => {
-  test('one that is down', async () => {
+  sideBySide('one that is down', async () => {
     const server = createServer();
     const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
@@ -126,7 +126,7 @@ describe('the sentence names the proxy', () => {
     expect(stdout).toMatch(/dns +The proxy’s name proxy\.invalid could not be looked up/);
   });
 
-  test('one by https whose certificate nobody vouches for', async () => {
+  sideBySide('one by https whose certificate nobody vouches for', async () => {
     const { certificate, key } = createAuthority('Nobody').certify(['127.0.0.1']);
     const server = createSecureServer({ cert: certificate, key });
     const port = await listen(server);
@@ -136,7 +136,7 @@ describe('the sentence names the proxy', () => {
     );
   });
 
-  test('one by https that speaks http', async () => {
+  sideBySide('one by https that speaks http', async () => {
     const proxy = await proxyThat(
       (socket) => void socket.once('data', () => socket.end('HTTP/1.1 400 No\r\n\r\n')),
     );
@@ -145,7 +145,7 @@ describe('the sentence names the proxy', () => {
     );
   });
 
-  test('one by https that closes in the middle of TLS', async () => {
+  sideBySide('one by https that closes in the middle of TLS', async () => {
     const { certificate, key } = createAuthority('Nobody').certify(['127.0.0.1']);
     let connections = 0;
     const server = createTlsServer({ cert: certificate, key });
@@ -185,24 +185,26 @@ describe('what people write is understood', () => {
     return { toado, ...(await secure(toado, [HOST])) };
   });
 
-  test.each([
+  const WRITTEN: [name: string, variables: (port: number) => Record<string, string>][] = [
     ['without a scheme', (port: number) => ({ HTTPS_PROXY: `127.0.0.1:${port}` })],
     ['ALL_PROXY', (port: number) => ({ ALL_PROXY: `http://127.0.0.1:${port}` })],
     ['all_proxy, without a scheme', (port: number) => ({ all_proxy: `127.0.0.1:${port}` })],
-  ])('%s: requests go through it, and doctor says the same', async (_, variables) => {
-    const { toado, port, authorityFile } = encrypted();
-    const proxy = await startProxy({ hosts: { [HOST]: port } });
-    const env = {
-      ...TOADO,
-      TOADO_API_TOKEN: toado.token('triage'),
-      NODE_EXTRA_CA_CERTS: authorityFile,
-      ...variables(proxy.port),
-    };
-    const client = await startRaw({ env });
-    expect((await client.call('list_companies')).isError).toBeFalsy();
-    expect(proxy.connects.length).toBeGreaterThan(0);
-    const { stdout } = await runToEnd(['doctor'], { env });
-    expect(stdout).toContain(`http://127.0.0.1:${proxy.port} (${Object.keys(variables(0))[0]})`);
-    expect(stdout).toContain('through the proxy');
-  });
+  ];
+  for (const [name, variables] of WRITTEN)
+    sideBySide(`${name}: requests go through it, and doctor says the same`, async () => {
+      const { toado, port, authorityFile } = encrypted();
+      const proxy = await startProxy({ hosts: { [HOST]: port } });
+      const env = {
+        ...TOADO,
+        TOADO_API_TOKEN: toado.token('triage'),
+        NODE_EXTRA_CA_CERTS: authorityFile,
+        ...variables(proxy.port),
+      };
+      const client = await startRaw({ env });
+      expect((await client.call('list_companies')).isError).toBeFalsy();
+      expect(proxy.connects.length).toBeGreaterThan(0);
+      const { stdout } = await runToEnd(['doctor'], { env });
+      expect(stdout).toContain(`http://127.0.0.1:${proxy.port} (${Object.keys(variables(0))[0]})`);
+      expect(stdout).toContain('through the proxy');
+    });
 });

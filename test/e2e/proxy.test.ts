@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { runHere, runToEnd } from '../support/command.ts';
 import { connectInProcess } from '../support/connect-in-process.ts';
-import { shared } from '../support/ending.ts';
+import { shared, sideBySide } from '../support/ending.ts';
 import { connect } from '../support/program.ts';
 import { secure, startProxy } from '../support/proxy.ts';
 import { SDKS } from '../support/sdk-client.ts';
@@ -120,7 +120,7 @@ describe.each(SDKS)('%s', (sdk) => {
 });
 
 describe('doctor', () => {
-  test('with a name and password in HTTPS_PROXY', async () => {
+  sideBySide('with a name and password in HTTPS_PROXY', async () => {
     const { proxy, env } = await scene({ login: LOGIN });
     const { code, output, of } = await whatDoctorSays(env);
     expect(code).toBe(0);
@@ -130,7 +130,7 @@ describe('doctor', () => {
     expect(output).not.toContain('s3cret');
   });
 
-  test('with a wrong password: it names the proxy and the variable, not the password', async () => {
+  sideBySide('with a wrong password: it names the proxy and the variable, not the password', async () => {
     const { proxy, env } = await scene({ login: LOGIN });
     const wrong = { ...env, HTTPS_PROXY: `http://jason:guess@127.0.0.1:${proxy.port}` };
     const { code, output, of } = await whatDoctorSays(wrong);
@@ -140,13 +140,14 @@ describe('doctor', () => {
     expect(output).not.toContain('guess');
   });
 
-  test.each(EXCEPTIONS)('NO_PROXY=%s: straight to the host', async (except) => {
-    const { env, straight, proxy } = await scene();
-    const { code, of } = await whatDoctorSays({ ...env, ...straight, NO_PROXY: except });
-    expect(code).toBe(0);
-    expect(of('proxy').says).toBe('none for this host (NO_PROXY)');
-    expect(proxy.connects).toEqual([]);
-  });
+  for (const except of EXCEPTIONS)
+    sideBySide(`NO_PROXY=${except}: straight to the host`, async () => {
+      const { env, straight, proxy } = await scene();
+      const { code, of } = await whatDoctorSays({ ...env, ...straight, NO_PROXY: except });
+      expect(code).toBe(0);
+      expect(of('proxy').says).toBe('none for this host (NO_PROXY)');
+      expect(proxy.connects).toEqual([]);
+    });
 
   test('without NODE_EXTRA_CA_CERTS an unknown authority is refused, and said so', async () => {
     const { env, token } = await scene();
@@ -158,7 +159,7 @@ describe('doctor', () => {
     expect(output).not.toContain(token);
   });
 
-  test('NODE_EXTRA_CA_CERTS that names no file is found out', async () => {
+  sideBySide('NODE_EXTRA_CA_CERTS that names no file is found out', async () => {
     const { env } = await scene();
     const { code, of } = await whatDoctorSays({ ...env, NODE_EXTRA_CA_CERTS: '/nowhere/authority.pem' });
     expect(code).toBe(1);
