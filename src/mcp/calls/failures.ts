@@ -31,10 +31,15 @@ export async function toFailure(
     'error',
     `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
   );
+  const isGone = (error as NodeJS.ErrnoException | null)?.code === 'ERR_MODULE_NOT_FOUND';
   return new Failure(
     'internal',
-    `${name} failed inside toado-mcp; this is a bug of ours.`,
-    'Call again or do without it; the details are in the server’s log (stderr).',
+    isGone
+      ? `${name} needs a part of toado-mcp that is no longer there: its files were replaced or removed since it started.`
+      : `${name} failed inside toado-mcp; this is a bug of ours.`,
+    isGone
+      ? 'A person has to start toado-mcp again in this client; do without it until then.'
+      : 'Call again or do without it; the details are in the server’s log (stderr).',
     { outcome: effect === 'read' ? 'no_answer' : wasSent ? 'outcome_unknown' : 'not_sent', cause: error },
   );
 }

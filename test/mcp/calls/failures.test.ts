@@ -1,7 +1,7 @@
 /** What a failure is as a JSON-RPC error. */
 import { expect, test } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
-import { toRpcError } from '../../../src/mcp/calls/failures.ts';
+import { toFailure, toRpcError } from '../../../src/mcp/calls/failures.ts';
 import { ErrorCode } from '../../../src/mcp/protocol/json-rpc.ts';
 
 test.each<[outcome: Outcome, code: number]>([
@@ -29,4 +29,15 @@ test('what is no failure is ours', async () => {
     code: ErrorCode.InternalError,
     message: 'x is not a function',
   });
+});
+
+test('a part that an update has removed is no bug: it has to be started again', async () => {
+  const session = { log: () => {} } as unknown as Parameters<typeof toFailure>[0];
+  const gone = await import(`data:text/javascript,import '${new URL('gone.js', import.meta.url)}'`).catch(
+    (error: unknown) => error,
+  );
+  const of = (error: unknown) => toFailure(session, { name: 'get_ticket', effect: 'read' }, error);
+  expect(gone).toMatchObject({ code: 'ERR_MODULE_NOT_FOUND' });
+  expect((await of(gone)).next).toMatch(/start toado-mcp again/);
+  expect((await of(new TypeError('x'))).sentence).toMatch(/a bug of ours/);
 });
