@@ -2,6 +2,7 @@
 import { explainRefusal } from '../../access/explain-refusal.ts';
 import type { Effect } from '../../base/effect.ts';
 import { Failure } from '../../base/failure.ts';
+import { isGone } from '../../base/is-gone.ts';
 import type { Scope } from '../../base/scopes.ts';
 import { failureText } from '../../respond/failure-text.ts';
 import { hasPin } from '../../session/pins.ts';
@@ -31,13 +32,13 @@ export async function toFailure(
     'error',
     `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
   );
-  const isGone = (error as NodeJS.ErrnoException | null)?.code === 'ERR_MODULE_NOT_FOUND';
+  const isMissing = isGone(error);
   return new Failure(
     'internal',
-    isGone
+    isMissing
       ? `${name} needs a part of toado-mcp that is no longer there: its files were replaced or removed since it started.`
       : `${name} failed inside toado-mcp; this is a bug of ours.`,
-    isGone
+    isMissing
       ? 'A person has to start toado-mcp again in this client; do without it until then.'
       : 'Call again or do without it; the details are in the server’s log (stderr).',
     { outcome: effect === 'read' ? 'no_answer' : wasSent ? 'outcome_unknown' : 'not_sent', cause: error },

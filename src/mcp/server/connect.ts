@@ -1,9 +1,12 @@
 /** A started session on a client's wire: the opening answers, and the SDK's server from the first other message on. */
+import type { Transport } from '@modelcontextprotocol/server';
+import { isGone } from '../../base/is-gone.ts';
 import type { Session } from '../../session/session.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
 import { createTrackedLists } from '../opening/lists.ts';
-import { Opening } from '../opening/opening.ts';
+import { Opening, type SdkServer } from '../opening/opening.ts';
 import { instructionsOf } from '../protocol/instructions.ts';
+import { ErrorCode } from '../protocol/json-rpc.ts';
 import type { StdioTransport } from '../transport/stdio-transport.ts';
 
 /** @param onTakeOver told when the SDK is about to serve. */
@@ -21,11 +24,25 @@ export function connect(
     changed,
     instructions: instructionsOf(session.settings),
     takeOver: async (relay) => {
-      const { serveWithSdk } = await import('./server.ts');
+      const loaded = await import('./server.ts').catch((error: unknown) => error as Error);
+      if (loaded instanceof Error) return refuseAll(relay, session, loaded);
       onTakeOver?.();
-      return serveWithSdk(relay, session, lists, calls);
+      return loaded.serveWithSdk(relay, session, lists, calls);
     },
   });
   session.access.onChange(() => connection.listsChanged());
   return connection;
+}
+
+/** An update has replaced the program's files under it, before the SDK was loaded: whoever asks is told what helps. */
+function refuseAll(wire: Transport, session: Session, error: Error): SdkServer {
+  if (!isGone(error)) throw error;
+  const message =
+    'toado-mcp needs a part of itself that is no longer there: its files were replaced or removed since it started. A person has to start toado-mcp again in this client; do without it until then.';
+  session.log('error', `${message} (${error.message})`);
+  wire.onmessage = (request) => {
+    if ('method' in request && 'id' in request)
+      void wire.send({ jsonrpc: '2.0', id: request.id, error: { code: ErrorCode.InternalError, message } });
+  };
+  return { listsChanged() {}, close: () => wire.close() };
 }
