@@ -46,6 +46,9 @@ export async function startRawInProcess({
   return session;
 }
 
+// Each session writes what it still has to say at the end of the process, and here there are many.
+process.setMaxListeners(0);
+
 /** What the program does with a session, but for its process: signals, its end, its watchdog. */
 function serveInProcess(options: InProcessOptions) {
   const log: string[] = [];

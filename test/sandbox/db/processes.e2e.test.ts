@@ -22,12 +22,13 @@ function startProcess() {
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const ask = (line: string) =>
-    new Promise<string>((resolve, reject) => {
-      lines.once('line', resolve);
-      child.once('exit', (code) => reject(new Error(`the second process ended with ${code}`)));
-      child.stdin.write(`${line}\n`);
-    });
+  const endsEarly = ended.then((code) => Promise.reject(new Error(`the second process ended with ${code}`)));
+  endsEarly.catch(() => {});
+  const ask = (line: string) => {
+    const answer = new Promise<string>((resolve) => lines.once('line', resolve));
+    child.stdin.write(`${line}\n`);
+    return Promise.race([answer, endsEarly]);
+  };
   const end = async () => {
     child.stdin.end();
     await ended;
