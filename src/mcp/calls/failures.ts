@@ -2,7 +2,7 @@
 import { explainRefusal } from '../../access/explain-refusal.ts';
 import type { Effect } from '../../base/effect.ts';
 import { Failure } from '../../base/failure.ts';
-import { isGone } from '../../base/is-gone.ts';
+import { isModuleMissing } from '../../base/is-module-missing.ts';
 import type { Scope } from '../../base/scopes.ts';
 import { failureText } from '../../respond/failure-text.ts';
 import { hasPin } from '../../session/pins.ts';
@@ -32,7 +32,7 @@ export async function toFailure(
     'error',
     `${name} failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
   );
-  const isMissing = isGone(error);
+  const isMissing = isModuleMissing(error);
   return new Failure(
     'internal',
     isMissing

@@ -1,6 +1,6 @@
 /** A started session on a client's wire: the opening answers, and the SDK's server from the first other message on. */
 import type { Transport } from '@modelcontextprotocol/server';
-import { isGone } from '../../base/is-gone.ts';
+import { isModuleMissing } from '../../base/is-module-missing.ts';
 import type { Session } from '../../session/session.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
 import { createTrackedLists } from '../opening/lists.ts';
@@ -36,7 +36,7 @@ export function connect(
 
 /** An update has replaced the program's files under it, before the SDK was loaded: whoever asks is told what helps. */
 function refuseAll(wire: Transport, session: Session, error: Error): SdkServer {
-  if (!isGone(error)) throw error;
+  if (!isModuleMissing(error)) throw error;
   const message =
     'toado-mcp needs a part of itself that is no longer there: its files were replaced or removed since it started. A person has to start toado-mcp again in this client; do without it until then.';
   session.log('error', `${message} (${error.message})`);
