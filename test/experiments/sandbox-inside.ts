@@ -2,12 +2,13 @@
  * The sandbox of a run in the test's own process, which saves a process's start and filling its file anew. All else is
  * as in a run: its HTTP address, the recorder's port, the file that an agent could change.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSandbox, type RunningSandbox } from '../../src/experiments/sandbox/process.ts';
 import type { ScenarioSandbox } from '../../src/experiments/sandbox/start.ts';
 import type { Scenario } from '../../src/experiments/scenario/schema.ts';
+import { fileAfter } from '../support/toado.ts';
 
 interface Filled {
   file: Buffer;
@@ -35,15 +36,13 @@ export async function openInside(scenario: Scenario): Promise<RunningSandbox> {
 }
 
 async function fill(scenario: Scenario): Promise<Filled> {
-  const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-test-'));
-  const db = join(folder, 'sandbox.db');
-  try {
+  let token = '';
+  const file = await fileAfter(async (db) => {
     const sandbox = await openSandbox({ scenario, db });
+    token = sandbox.access.token;
     await sandbox.close();
-    return { file: readFileSync(db), token: sandbox.access.token };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  return { file, token };
 }
 
 /** As `runOnce` and `runAll` start one. */

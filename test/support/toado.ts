@@ -35,19 +35,21 @@ export interface Toado extends Sandbox {
 const filled = new Map<World, Promise<Buffer>>();
 
 export function filledFile(world: World): Promise<Buffer> {
-  const fill = async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-filled-'));
-    const db = join(folder, 'sandbox.db');
-    try {
-      await (await startSandbox({ db, world })).close();
-      return readFileSync(db);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  };
-  const file = filled.get(world) ?? fill();
+  const file = filled.get(world) ?? fileAfter(async (db) => (await startSandbox({ db, world })).close());
   filled.set(world, file);
   return file;
+}
+
+/** What a sandbox's file holds once it was filled. */
+export async function fileAfter(fill: (db: string) => Promise<unknown>): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-filled-'));
+  const db = join(folder, 'sandbox.db');
+  try {
+    await fill(db);
+    return readFileSync(db);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 export interface ToadoOptions extends SandboxOptions {

@@ -2,7 +2,7 @@
 import { explainRefusal } from '../../access/explain-refusal.ts';
 import type { Effect } from '../../base/effect.ts';
 import { Failure } from '../../base/failure.ts';
-import { isModuleMissing } from '../../base/is-module-missing.ts';
+import { isModuleMissing, START_AGAIN, WAS_REPLACED } from '../../base/is-module-missing.ts';
 import type { Scope } from '../../base/scopes.ts';
 import { failureText } from '../../respond/failure-text.ts';
 import { hasPin } from '../../session/pins.ts';
@@ -36,11 +36,9 @@ export async function toFailure(
   return new Failure(
     'internal',
     isMissing
-      ? `${name} needs a part of toado-mcp that is no longer there: its files were replaced or removed since it started.`
+      ? `${name} needs a part of toado-mcp ${WAS_REPLACED}`
       : `${name} failed inside toado-mcp; this is a bug of ours.`,
-    isMissing
-      ? 'A person has to start toado-mcp again in this client; do without it until then.'
-      : 'Call again or do without it; the details are in the server’s log (stderr).',
+    isMissing ? START_AGAIN : 'Call again or do without it; the details are in the server’s log (stderr).',
     { outcome: effect === 'read' ? 'no_answer' : wasSent ? 'outcome_unknown' : 'not_sent', cause: error },
   );
 }

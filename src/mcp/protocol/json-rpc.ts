@@ -1,5 +1,10 @@
 /** JSON-RPC's ids and errors, as MCP has them. */
-export const ErrorCode = { InvalidParams: -32602, InternalError: -32603 } as const;
+export const ErrorCode = {
+  ParseError: -32700,
+  InvalidRequest: -32600,
+  InvalidParams: -32602,
+  InternalError: -32603,
+} as const;
 
 export interface RpcError {
   code: number;

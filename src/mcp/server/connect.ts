@@ -1,6 +1,6 @@
 /** A started session on a client's wire: the opening answers, and the SDK's server from the first other message on. */
 import type { Transport } from '@modelcontextprotocol/server';
-import { isModuleMissing } from '../../base/is-module-missing.ts';
+import { isModuleMissing, START_AGAIN, WAS_REPLACED } from '../../base/is-module-missing.ts';
 import type { Session } from '../../session/session.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
 import { createTrackedLists } from '../opening/lists.ts';
@@ -24,10 +24,15 @@ export function connect(
     changed,
     instructions: instructionsOf(session.settings),
     takeOver: async (relay) => {
-      const loaded = await import('./server.ts').catch((error: unknown) => error as Error);
-      if (loaded instanceof Error) return refuseAll(relay, session, loaded);
+      let sdk: typeof import('./server.ts');
+      try {
+        sdk = await import('./server.ts');
+      } catch (error) {
+        if (isModuleMissing(error)) return refuseAll(relay, session, error as Error);
+        throw error;
+      }
       onTakeOver?.();
-      return loaded.serveWithSdk(relay, session, lists, calls);
+      return sdk.serveWithSdk(relay, session, lists, calls);
     },
   });
   session.access.onChange(() => connection.listsChanged());
@@ -36,9 +41,7 @@ export function connect(
 
 /** An update has replaced the program's files under it, before the SDK was loaded: whoever asks is told what helps. */
 function refuseAll(wire: Transport, session: Session, error: Error): SdkServer {
-  if (!isModuleMissing(error)) throw error;
-  const message =
-    'toado-mcp needs a part of itself that is no longer there: its files were replaced or removed since it started. A person has to start toado-mcp again in this client; do without it until then.';
+  const message = `toado-mcp needs a part of itself ${WAS_REPLACED} ${START_AGAIN}`;
   session.log('error', `${message} (${error.message})`);
   wire.onmessage = (request) => {
     if ('method' in request && 'id' in request)

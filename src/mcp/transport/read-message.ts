@@ -6,7 +6,7 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { isDeeperThan } from '../../base/is-deeper-than.ts';
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { isRequestId, type RequestId } from '../protocol/json-rpc.ts';
+import { ErrorCode, isRequestId, type RequestId } from '../protocol/json-rpc.ts';
 
 export interface Refusal {
   code: number;
@@ -16,10 +16,6 @@ export interface Refusal {
 }
 
 export type Read = { message: JSONRPCMessage } | { refusal: Refusal };
-
-export const PARSE_ERROR = -32700;
-export const INVALID_REQUEST = -32600;
-export const INVALID_PARAMS = -32602;
 
 const REQUEST = ['jsonrpc', 'id', 'method', 'params'];
 const RELATED_TASK = 'io.modelcontextprotocol/related-task';
@@ -31,15 +27,19 @@ export const MAX_DEPTH = 100;
 export function readMessage(parsed: unknown): Read {
   if (isDeeperThan(MAX_DEPTH, parsed))
     return refused(
-      INVALID_REQUEST,
+      ErrorCode.InvalidRequest,
       `A message is nested deeper than ${MAX_DEPTH} levels; nothing was done with it.`,
       idOf(parsed),
     );
   if (!isJsonObject(parsed) || parsed.jsonrpc !== '2.0')
-    return refused(INVALID_REQUEST, 'A message on stdin is not a JSON-RPC 2.0 message.', idOf(parsed));
+    return refused(
+      ErrorCode.InvalidRequest,
+      'A message on stdin is not a JSON-RPC 2.0 message.',
+      idOf(parsed),
+    );
   if (!('method' in parsed)) {
     if (!('result' in parsed) && !('error' in parsed))
-      return refused(INVALID_REQUEST, 'A request needs a method.', idOf(parsed));
+      return refused(ErrorCode.InvalidRequest, 'A request needs a method.', idOf(parsed));
     keepOnly(parsed, RESPONSE);
     return { message: parsed as unknown as JSONRPCMessage };
   }
@@ -47,11 +47,11 @@ export function readMessage(parsed: unknown): Read {
   const isRequest = 'id' in parsed;
   const id = idOf(parsed);
   if (isRequest && !isRequestId(parsed.id))
-    return refused(INVALID_REQUEST, 'The id of a request must be a string or a whole number.', id);
+    return refused(ErrorCode.InvalidRequest, 'The id of a request must be a string or a whole number.', id);
   if (typeof parsed.method !== 'string')
-    return refused(INVALID_REQUEST, 'The method of a request must be a string.', id);
+    return refused(ErrorCode.InvalidRequest, 'The method of a request must be a string.', id);
   const wrong = tidyParams(parsed);
-  if (wrong) return refused(INVALID_PARAMS, wrong, id);
+  if (wrong) return refused(ErrorCode.InvalidParams, wrong, id);
   return { message: parsed as unknown as JSONRPCMessage };
 }
 
@@ -101,7 +101,7 @@ export function inOneSentence(error: { code: number; message: string; data?: unk
   if (!isJsonObject(issue) || !Array.isArray(issue.path)) return error;
   const place = issue.path.join('.') || 'the request';
   const what = issue.code === 'invalid_union' ? 'is of no known form' : issueInWords(String(issue.message));
-  return { code: INVALID_PARAMS, message: `Nothing was done: ${place} ${what}.` };
+  return { code: ErrorCode.InvalidParams, message: `Nothing was done: ${place} ${what}.` };
 }
 
 function issueInWords(message: string): string {

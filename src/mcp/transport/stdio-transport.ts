@@ -6,16 +6,9 @@
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Redactor } from '../../respond/redact.ts';
-import type { RequestId } from '../protocol/json-rpc.ts';
+import { ErrorCode, type RequestId } from '../protocol/json-rpc.ts';
 import { Batches } from './batches.ts';
-import {
-  INVALID_PARAMS,
-  INVALID_REQUEST,
-  idOf,
-  inOneSentence,
-  PARSE_ERROR,
-  readMessage,
-} from './read-message.ts';
+import { idOf, inOneSentence, readMessage } from './read-message.ts';
 import { readToolsCall } from './read-tools-call.ts';
 
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -207,7 +200,7 @@ export class StdioTransport implements Transport {
     this.#tail = Buffer.alloc(0);
     if (bytes > MAX_MESSAGE_BYTES) {
       this.#refuse(
-        INVALID_REQUEST,
+        ErrorCode.InvalidRequest,
         `The message has ${bytes} bytes; ${MAX_MESSAGE_BYTES / 1024 / 1024} MiB is the most. Nothing was done with it.`,
         idIn(kept.toString('utf8', 0, END_BYTES), tail.toString('utf8')),
       );
@@ -222,7 +215,7 @@ export class StdioTransport implements Transport {
       parsed = JSON.parse(line);
     } catch {
       this.#refuse(
-        PARSE_ERROR,
+        ErrorCode.ParseError,
         'A line on stdin is not JSON.',
         idIn(line.slice(0, END_BYTES), line.slice(-END_BYTES)),
       );
@@ -244,7 +237,7 @@ export class StdioTransport implements Transport {
     }
     const message = readToolsCall(read.message);
     if (typeof message === 'string') {
-      this.#refuse(INVALID_PARAMS, message, idOf(read.message));
+      this.#refuse(ErrorCode.InvalidParams, message, idOf(read.message));
       return;
     }
     // A subscription is answered when it ends.

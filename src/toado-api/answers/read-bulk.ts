@@ -7,7 +7,7 @@ import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
-import { looksLikeId } from '../vocabulary/ids.ts';
+import { isTicketId, looksLikeId } from '../vocabulary/ids.ts';
 import { isDoubtful, isError, isFilled, isRehearsal, saysYes } from '../vocabulary/outcome-words.ts';
 import { envelopesOf } from './envelopes.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
@@ -277,8 +277,6 @@ function isListOfRows(form: Form, name: string, value: unknown): boolean {
 function errorsOf(byTicket: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(byTicket).filter(([, error]) => isError(error)));
 }
-
-export const isTicketId = (name: string) => /^t-[A-Za-z0-9]{6}$/.test(name);
 
 /** Whether `errors` says something that it doesn't say of one ticket. */
 function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {

@@ -9,6 +9,7 @@ import { contractCode } from '../errors/error-sentences.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { rowsById } from '../schema-kit/rows-by-id.ts';
 import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { isTicketId } from '../vocabulary/ids.ts';
 import {
   deniesInWords,
   FLAGS,
@@ -22,7 +23,7 @@ import {
   saysYes,
 } from '../vocabulary/outcome-words.ts';
 import { hasKnownFields } from './read-answer.ts';
-import { hasBulkRows, isTicketId } from './read-bulk.ts';
+import { hasBulkRows } from './read-bulk.ts';
 
 /** Where an answer may say of itself how it fared. */
 const AROUND = [...WRAPPERS, 'meta', ...STATUS_WORDS];

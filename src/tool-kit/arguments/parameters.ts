@@ -1,9 +1,8 @@
 /** The parameters that tools share: each is described once, so that the same thing reads the same everywhere. */
 import * as z from 'zod';
+import { isTicketId } from '../../toado-api/vocabulary/ids.ts';
 import { quoted } from './read-arguments.ts';
 import { isReference, pathOf, withoutDecoration, writtenId } from './written-ids.ts';
-
-const TICKET_ID = /^t-[A-Za-z0-9]{6}$/;
 
 /** `ticket t-8fK2aQ`, `t-8fK2aQ: The title`. */
 const WITH_TITLE =
@@ -12,13 +11,13 @@ const WITH_TITLE =
 /** `t-8fK2aQ`, or the address of its page (`https://app.toado.dev/tickets/t-8fK2aQ`), however it stands in a text. */
 export function readTicketId(text: string): string | undefined {
   return writtenId(text, (plain) => {
-    if (TICKET_ID.test(plain)) return plain;
+    if (isTicketId(plain)) return plain;
     // Nothing but the letter can have been meant in lower case.
     if (/^T-[A-Za-z0-9]{6}$/.test(plain)) return `t${plain.slice(1)}`;
     const [, titled] = WITH_TITLE.exec(plain) ?? [];
     if (titled) return `t${titled.slice(1)}`;
     const [before, last = ''] = pathOf(plain).slice(-2);
-    return before === 'tickets' && TICKET_ID.test(last) ? last : undefined;
+    return before === 'tickets' && isTicketId(last) ? last : undefined;
   });
 }
 
