@@ -85,7 +85,7 @@ export function consumeUncounted(db: Database, tokenId: string, limit: number): 
     budget: {
       limit,
       remaining: Math.max(0, limit - counted - own.length),
-      reset: Math.max(1, Math.ceil((firstAt + WINDOW_MS - at) / 1000)),
+      reset: secondsUntilGone(firstAt, at),
     },
   };
 }
@@ -196,8 +196,13 @@ function budgetOf(
           last - limit + 1,
         )!.at
       : firstAt;
-  const reset = used === 0 ? 0 : Math.max(1, Math.ceil((goesAt + WINDOW_MS - now) / 1000));
+  const reset = used === 0 ? 0 : secondsUntilGone(goesAt, now);
   return { limit, remaining: Math.max(0, limit - used), reset };
+}
+
+/** Until the request of `at` no longer counts. Times are fractions: added to and taken from a minute they give 60.000…01. */
+function secondsUntilGone(at: number, now: number): number {
+  return Math.max(1, Math.ceil((WINDOW_MS - (now - at)) / 1000));
 }
 
 /** As if none of the tokens had made any. */

@@ -144,6 +144,12 @@ describe('the last 60 seconds', () => {
     expect(db.requests.get<{ kept: number }>('SELECT count(*) AS kept FROM requests')!.kept).toBeLessThan(3);
   });
 
+  test('are sixty seconds whatever the fractions of a millisecond', () => {
+    const db = open();
+    // 5536.002 + 60000 - 5536.002 is a little more than 60000.
+    expect(consume(db, 'tkn_mia', 'read', 60, { now: 5536.002 }).budget.reset).toBe(60);
+  });
+
   test('of reads and of writes are counted apart, and forgotten apart', () => {
     const db = open();
     const draw = (kind: 'read' | 'write', now: number) => consume(db, 'tkn_mia', kind, 60, { now }).budget;
