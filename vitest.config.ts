@@ -27,7 +27,7 @@ const WORKING = { isolate: false, maxWorkers: 3, sequence: { groupOrder: 0 } };
  * They wait for child processes: more of them than cores. Modules are imported once a worker, not once a file, which
  * would take longer than most files' tests.
  */
-const WAITING = { isolate: false, maxWorkers: 4, globalSetup: './test/support/built.ts' };
+const WAITING = { isolate: false, maxWorkers: 6, globalSetup: './test/support/built.ts' };
 
 function project(name: string, include: string[], exclude: string[], more: object = {}) {
   return { extends: true as const, test: { name, include, exclude, ...more } };
@@ -36,6 +36,8 @@ function project(name: string, include: string[], exclude: string[], more: objec
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // Those of `sideBySide` wait for time limits, by the dozen.
+    maxConcurrency: 20,
     hookTimeout: 30_000,
     // Machines that run tests are busy: what is waited for may take a while.
     expect: { poll: { timeout: 15_000 } },
@@ -54,7 +56,7 @@ export default defineConfig({
       }),
       project('load', [ending('load')], [], WORKING),
       project('posix', [ending('posix')], [], { ...WAITING, sequence: { groupOrder: 1 } }),
-      project('browser', ofBrowser, [ending('full')], { ...WAITING, sequence: { groupOrder: 1 } }),
+      project('browser', ofBrowser, [ending('full')], { ...WORKING, globalSetup: './test/support/built.ts' }),
       project('full', [ending('full'), ending('property')], [], {
         ...WAITING,
         maxWorkers: 2,

@@ -54,7 +54,7 @@ async function whoami(client: RawSession, begins = () => {}): Promise<string> {
   return text;
 }
 
-describe('a proxy that accepts and closes: one connection a try', () => {
+describe.concurrent('a proxy that accepts and closes: one connection a try', () => {
   /** The built program meets it, too. */
   const BY_PROGRAM = 'after CONNECT';
   const WAYS: [name: string, act: (socket: Socket) => void, says: RegExp][] = [
@@ -83,31 +83,35 @@ describe('a proxy that accepts and closes: one connection a try', () => {
     ],
   ];
 
-  test('whichever way', async () => {
-    await Promise.all(
-      WAYS.map(async ([name, act, says]) => {
-        const proxy = await proxyThat(act);
-        const start = name === BY_PROGRAM ? startRaw : startRawInProcess;
-        const client = await start({
-          env: { ...TOADO, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
-        });
-        let before = 0;
-        const text = await whoami(client, () => {
-          before = proxy.connections();
-        });
-        expect(text, name).toMatch(says);
-        expect(errorOf(await client.call('list_companies')), name).toMatchObject({ outcome: 'not_sent' });
-        const after = proxy.connections();
-        expect(after - before, name).toBeLessThan(25);
-        // Between calls only the question what the token may do is asked again, ever more rarely.
-        await new Promise((resolve) => setTimeout(resolve, 2_000));
-        expect(proxy.connections() - after, name).toBeLessThan(8);
-      }),
-    );
-  }, 120_000);
+  sideBySide(
+    'whichever way',
+    async () => {
+      await Promise.all(
+        WAYS.map(async ([name, act, says]) => {
+          const proxy = await proxyThat(act);
+          const start = name === BY_PROGRAM ? startRaw : startRawInProcess;
+          const client = await start({
+            env: { ...TOADO, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
+          });
+          let before = 0;
+          const text = await whoami(client, () => {
+            before = proxy.connections();
+          });
+          expect(text, name).toMatch(says);
+          expect(errorOf(await client.call('list_companies')), name).toMatchObject({ outcome: 'not_sent' });
+          const after = proxy.connections();
+          expect(after - before, name).toBeLessThan(25);
+          // Between calls only the question what the token may do is asked again, ever more rarely.
+          await new Promise((resolve) => setTimeout(resolve, 2_000));
+          expect(proxy.connections() - after, name).toBeLessThan(8);
+        }),
+      );
+    },
+    120_000,
+  );
 });
 
-describe('the sentence names the proxy', () => {
+describe.concurrent('the sentence names the proxy', () => {
   sideBySide('one that is down', async () => {
     const server = createServer();
     const port = await listen(server);
@@ -117,13 +121,6 @@ describe('the sentence names the proxy', () => {
         `The proxy 127\\.0\\.0\\.1:${port} can’t be reached \\(ECONNREFUSED\\)\\.\\nNext: Check HTTPS_PROXY`,
       ),
     );
-  });
-
-  test('one whose name nobody knows', async () => {
-    const env = { HTTPS_PROXY: 'http://proxy.invalid:3128' };
-    expect(await whoamiSays(env)).toMatch(/The proxy’s name proxy\.invalid could not be looked up/);
-    const { stdout } = await runHere(['doctor'], { ...TOADO, ...env });
-    expect(stdout).toMatch(/dns +The proxy’s name proxy\.invalid could not be looked up/);
   });
 
   sideBySide('one by https whose certificate nobody vouches for', async () => {
@@ -159,6 +156,15 @@ describe('the sentence names the proxy', () => {
     );
     expect(connections).toBeLessThan(25);
   });
+});
+
+describe('whoami and doctor say the same of', () => {
+  test('a proxy whose name nobody knows', async () => {
+    const env = { HTTPS_PROXY: 'http://proxy.invalid:3128' };
+    expect(await whoamiSays(env)).toMatch(/The proxy’s name proxy\.invalid could not be looked up/);
+    const { stdout } = await runHere(['doctor'], { ...TOADO, ...env });
+    expect(stdout).toMatch(/dns +The proxy’s name proxy\.invalid could not be looked up/);
+  });
 
   test.each([
     ['a SOCKS proxy', { ALL_PROXY: 'socks5://127.0.0.1:1080' }, /ALL_PROXY names a SOCKS proxy/],
@@ -168,7 +174,7 @@ describe('the sentence names the proxy', () => {
       { HTTPS_PROXY: 'http://me:100%@127.0.0.1:1' },
       /HTTPS_PROXY has a name or password with a bad escape/,
     ],
-  ])('%s: whoami and doctor say so, without a stack trace', async (_, env, says) => {
+  ])('%s, without a stack trace', async (_, env, says) => {
     const text = await whoamiSays(env);
     expect(text).toMatch(says);
     expect(text).not.toMatch(/\n {4}at |100%/);

@@ -2,7 +2,7 @@
  * Answers of many megabytes: one at a time, in pieces between which others have their turn. Pauses are measured inside
  * of the program, in processor time, and held against what the machine takes for a piece of work that is always the same.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,9 +89,18 @@ async function startProbed(env: Record<string, string>, tools: readonly string[]
   // The start is not what is asked about, and neither is what each tool's first call loads.
   for (const tool of tools) await client.call(tool, { ticket_id: TICKET, panel: 'network' });
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  const probed = () =>
-    JSON.parse(readFileSync(file, 'utf8')) as { pause: number; whole: number; unit: number };
-  return { client, probed };
+  /** The longest pauses while something is done, in units. */
+  const pausesOf = async (act: () => Promise<void>) => {
+    writeFileSync(file, '');
+    await act();
+    // The piece that wrote the answer is told after it.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    const found = lines.map((line) => JSON.parse(line) as { pause: number; whole: number; unit: number });
+    const longest = (which: 'pause' | 'whole') => Math.max(0, ...found.map((one) => one[which] / one.unit));
+    return { pause: longest('pause'), whole: longest('whole') };
+  };
+  return { client, pausesOf };
 }
 
 /**
@@ -129,39 +138,52 @@ test('no pause is long, whatever the answer', { timeout: 240_000 }, async () => 
   const api = await startFakeApi(({ path }) =>
     /^\/(tickets|companies)/.test(path) ? { status, headers: { 'retry-after': '120' }, body } : undefined,
   );
-  const { client, probed } = await startProbed(api.env, ['get_ticket', 'get_devtools', 'list_companies']);
+  const { client, pausesOf } = await startProbed(api.env, ['get_ticket', 'get_devtools', 'list_companies']);
+  const most = { pause: 0, whole: 0 };
+  /** What a machine does besides can only add to a pause: one that is too long has two more chances. */
+  const expectShort = async (what: string, act: () => Promise<void>, { parsed = true } = {}) => {
+    const isShort = ({ pause, whole }: typeof most) => whole < LONG_UNITS && (parsed || pause < SHORT_UNITS);
+    let found = await pausesOf(act);
+    for (let again = 0; again < 2 && !isShort(found); again++) found = await pausesOf(act);
+    expect(found.whole, what).toBeLessThan(LONG_UNITS);
+    if (!parsed) expect(found.pause, what).toBeLessThan(SHORT_UNITS);
+    most.whole = Math.max(most.whole, found.whole);
+    if (!parsed) most.pause = Math.max(most.pause, found.pause);
+  };
   for (const [name, shape] of Object.entries(SHAPES)) {
     body = Buffer.from(ticket(shape()));
-    for (const [tool, args] of /fewer|and errors/.test(name) ? CALLS : CALLS.slice(0, 1)) {
-      const result = await client.call(tool, { ticket_id: TICKET, ...args });
-      expect(result.isError, `${name}: ${textOf(result).slice(0, 300)}`).toBeFalsy();
-      expect(textOf(result).length, name).toBeLessThan(60_000);
-      if (name.startsWith('fields')) expect(textOf(result)).toContain('As it was');
-      const { pause, whole, unit } = probed();
-      expect(whole, name).toBeLessThan(LONG_UNITS * unit);
-      expect(pause, `${name}: ${tool} ${JSON.stringify(args)}`).toBeLessThan(SHORT_UNITS * unit);
-    }
+    for (const [tool, args] of /fewer|and errors/.test(name) ? CALLS : CALLS.slice(0, 1))
+      await expectShort(
+        `${name}: ${tool} ${JSON.stringify(args)}`,
+        async () => {
+          const result = await client.call(tool, { ticket_id: TICKET, ...args });
+          expect(result.isError, `${name}: ${textOf(result).slice(0, 300)}`).toBeFalsy();
+          expect(textOf(result).length, name).toBeLessThan(60_000);
+          if (name.startsWith('fields')) expect(textOf(result)).toContain('As it was');
+        },
+        { parsed: false },
+      );
   }
-  const { pause, unit } = probed();
   for (const [name, text] of Object.entries(WORST)) {
     body = Buffer.from(text());
-    const result = await client.call('get_ticket', { ticket_id: TICKET, include: ['devtools'] });
-    expect(result.isError, `${name}: ${textOf(result).slice(0, 300)}`).toBeFalsy();
-    expect(probed().whole, name).toBeLessThan(LONG_UNITS * unit);
+    await expectShort(name, async () => {
+      const result = await client.call('get_ticket', { ticket_id: TICKET, include: ['devtools'] });
+      expect(result.isError, `${name}: ${textOf(result).slice(0, 300)}`).toBeFalsy();
+    });
   }
   // Rows of which none can be read cost most each.
   body = Buffer.from(`[${filled('[]', 8e6)}]`);
-  expect(textOf(await client.call('list_companies'))).toContain('of at least 10001 shown');
-  expect(probed().whole, 'rows that are no objects').toBeLessThan(LONG_UNITS * unit);
+  await expectShort('rows that are no objects', async () => {
+    expect(textOf(await client.call('list_companies'))).toContain('of at least 10001 shown');
+  });
   // Of a refusal, its beginning is read.
   status = 429;
   body = Buffer.from(`{"error":{"code":"rate_limited","details":[${filled('[]')}]}}`);
-  expect((await client.call('get_ticket', { ticket_id: TICKET })).isError).toBe(true);
-  expect(probed().whole, 'a refusal').toBeLessThan(LONG_UNITS * unit);
-  const of = (limit: number) => `of ${Math.round(limit * unit)} ms`;
-  console.log(
-    `longest pause ${Math.round(pause)} ms ${of(SHORT_UNITS)}, ${Math.round(probed().whole)} ms ${of(LONG_UNITS)}`,
-  );
+  await expectShort('a refusal', async () => {
+    expect((await client.call('get_ticket', { ticket_id: TICKET })).isError).toBe(true);
+  });
+  const of = (found: number, limit: number) => `${found.toFixed(2)} units of ${limit.toFixed(2)}`;
+  console.log(`longest pause ${of(most.pause, SHORT_UNITS)}, ${of(most.whole, LONG_UNITS)}`);
 });
 
 /** Requests of a capture of 16 MB. */

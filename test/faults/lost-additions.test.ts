@@ -59,7 +59,7 @@ function expectNotFound(result: CallResult): void {
   expect(textOf(result)).not.toMatch(/may be this call’s|look afterwards shows it/);
 }
 
-describe.each(ADDITIONS)('$tool, lost on the way', ({ tool, args, path, body }) => {
+describe.concurrent.each(ADDITIONS)('$tool, lost on the way', ({ tool, args, path, body }) => {
   sideBySide('what another token made meanwhile is not this call’s', async () => {
     const { toado, proxy, client } = await start();
     const other = await toado.createToken({ label: 'another agent', scopes: ['tickets:write'] });

@@ -23,7 +23,7 @@ import { type Case, casesOf, ticketMaker } from './tool-cases.ts';
  * Sessions side by side; each takes the next batch. Most of their time they wait. The first lane's are the built program,
  * the others' are in this process.
  */
-const LANES = 8;
+const LANES = 14;
 const TOKEN = 'tok_sandbox_triage';
 
 /** As quick as they are: limits are another test's subject. */

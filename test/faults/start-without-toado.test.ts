@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { connectInProcess, startRawInProcess } from '../support/connect-in-process.ts';
 import { shared, sideBySide } from '../support/ending.ts';
@@ -68,7 +68,7 @@ const CASES: [name: string, broken: Fault, says: RegExp][] = [
 /** What stands between it and the program is each test’s own. */
 const sandbox = shared(() => startToado());
 
-describe('where Toado can’t be reached or refuses the token, only whoami is there, and it says why', () => {
+describe.concurrent('where Toado can’t be reached or refuses the token, only whoami is there, and it says why', () => {
   const TOKEN = 'tok_of_nobody';
 
   for (const [name, broken, says] of CASES)
@@ -145,7 +145,7 @@ describe('where Toado can’t be reached or refuses the token, only whoami is th
   });
 });
 
-describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) => {
+describe.concurrent.each(CLIENTS)('%s: the tools come and go with what is known', (kind) => {
   sideBySide(
     'the built program, unreachable, then reachable: tools appear, and the client is told',
     async () => {
@@ -214,7 +214,7 @@ describe.each(CLIENTS)('%s: the tools come and go with what is known', (kind) =>
   });
 });
 
-describe('a token from a file', () => {
+describe.concurrent('a token from a file', () => {
   sideBySide('side by side: the new token’s scopes hold, then the old one is revoked', async () => {
     const toado = await startToado();
     const old = await toado.createToken({ label: 'old', scopes: ['tickets:write'] });
@@ -236,38 +236,39 @@ describe('a token from a file', () => {
     expect((await client.call('whoami')).structuredContent).toMatchObject({ label: 'new' });
   });
 
-  test('cut over under the built program: the old one is revoked first; calls under way are told, the new one works without a restart', async () => {
-    const toado = await startToado();
-    const proxy = await startFaultProxy(toado.apiUrl);
-    const old = await toado.createToken({ scopes: ['tickets:write'] });
-    const fresh = await toado.createToken({ scopes: ['tickets:write'] });
-    const file = join(temporaryFolder(), 'token');
-    writeFileSync(file, old.token);
-    const client = await connect('sdk 1.x', {
-      listChanged: true,
-      env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
-    });
-    expect(await client.toolNames()).toContain('move_ticket');
-    // Its first attempt is under way under the old token, and is tried again after the change: still under the old.
-    const hangingOnce = breaking(fault('hang_before'), 1);
-    proxy.plan = (request) => (request.method === 'POST' ? hangingOnce(request) : undefined);
-    const underWay = client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'under way' });
-    await expect.poll(() => proxy.seen.some(({ method }) => method === 'POST')).toBe(true);
-    await toado.revoke(old.id);
-    writeFileSync(file, fresh.token);
-    await expect
-      .poll(async () => (await client.call('list_projects')).isError ?? false, { timeout: 8_000 })
-      .toBe(false);
-    expect(textOfCode(await underWay)).toMatch(/^(unauthorized|timeout)$/);
-    const posts = proxy.seen.filter(({ method }) => method === 'POST');
-    expect(new Set(posts.map(({ headers }) => headers.authorization))).toEqual(
-      new Set([`Bearer ${old.token}`]),
-    );
-    expect(new Set(posts.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
-    expect(
-      (await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'afterwards' })).isError,
-    ).toBeFalsy();
-  });
+  sideBySide(
+    'cut over under the built program: the old one is revoked first; calls under way are told, the new one works without a restart',
+    async () => {
+      const toado = await startToado();
+      const proxy = await startFaultProxy(toado.apiUrl);
+      const old = await toado.createToken({ scopes: ['tickets:write'] });
+      const fresh = await toado.createToken({ scopes: ['tickets:write'] });
+      const file = join(temporaryFolder(), 'token');
+      writeFileSync(file, old.token);
+      const client = await connect('sdk 1.x', {
+        listChanged: true,
+        env: { TOADO_API_URL: proxy.apiUrl, TOADO_API_TOKEN_FILE: file },
+      });
+      expect(await client.toolNames()).toContain('move_ticket');
+      // Its first attempt is under way under the old token, and is tried again after the change: still under the old.
+      const hangingOnce = breaking(fault('hang_before'), 1);
+      proxy.plan = (request) => (request.method === 'POST' ? hangingOnce(request) : undefined);
+      const underWay = client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'under way' });
+      await vi.waitFor(() => expect(proxy.seen.some(({ method }) => method === 'POST')).toBe(true), 8_000);
+      await toado.revoke(old.id);
+      writeFileSync(file, fresh.token);
+      await vi.waitFor(async () => expect((await client.call('list_projects')).isError).toBeFalsy(), 8_000);
+      expect(textOfCode(await underWay)).toMatch(/^(unauthorized|timeout)$/);
+      const posts = proxy.seen.filter(({ method }) => method === 'POST');
+      expect(new Set(posts.map(({ headers }) => headers.authorization))).toEqual(
+        new Set([`Bearer ${old.token}`]),
+      );
+      expect(new Set(posts.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+      expect(
+        (await client.call('add_comment', { ticket_id: 't-vP4sTe', body: 'afterwards' })).isError,
+      ).toBeFalsy();
+    },
+  );
 
   sideBySide('a new token that Toado can’t be asked about brings no tool of the old one', async () => {
     const toado = await startToado();

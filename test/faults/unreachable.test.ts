@@ -35,7 +35,7 @@ async function callAll({ call }: SdkClient, cases: readonly Case[], names: RegEx
   return results.length;
 }
 
-describe.each(SDKS)('%s', (sdk) => {
+describe.concurrent.each(SDKS)('%s', (sdk) => {
   sideBySide('a certificate that is not trusted any more, in the middle of a session', async () => {
     const { toado, db, cases, front } = await scene('distrust');
     const agent = await connect(sdk, {

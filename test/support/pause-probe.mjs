@@ -1,10 +1,10 @@
 /**
- * Loaded into the program before it starts (`node --import`): writes to the file PAUSES how long the program held its
- * thread in one piece at most: `pause` without what JSON.parse took with texts of a megabyte and more, `whole` with it;
- * and what this machine takes for a piece of work that is always the same (`unit`). Processor time where the system
- * tells it, so that a busy machine changes little.
+ * Loaded into the program before it starts (`node --import`): adds a line to the file PAUSES for each time that the
+ * program held its thread in one piece for more than 10 ms: `pause` without what JSON.parse took with texts of a megabyte
+ * and more, `whole` with it; and what this machine takes for a piece of work that is always the same (`unit`), all in
+ * milliseconds. Processor time where the system tells it, so that a busy machine changes little.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 
 const schedule = `/proc/self/task/${process.pid}/schedstat`;
 const onThread = () => Number(readFileSync(schedule, 'utf8').split(' ')[0]) / 1e6;
@@ -13,7 +13,7 @@ const clock = canRead() ? onThread : () => performance.now();
 const LARGE = 1_000_000;
 
 let parsing = 0;
-const found = { pause: 0, whole: 0, unit: Number.POSITIVE_INFINITY };
+let unit = Number.POSITIVE_INFINITY;
 const parse = JSON.parse;
 JSON.parse = (text, ...rest) => {
   if (String(text).length < LARGE) return parse(text, ...rest);
@@ -28,14 +28,8 @@ JSON.parse = (text, ...rest) => {
 let last = clock();
 function turn() {
   const whole = clock() - last;
-  const pause = whole - parsing;
-  if (process.env.PAUSES_LOG && whole > 30)
-    process.stderr.write(`turn ${pause.toFixed(0)} of ${whole.toFixed(0)}\n`);
-  if (pause > found.pause || whole > found.whole) {
-    found.pause = Math.max(found.pause, pause);
-    found.whole = Math.max(found.whole, whole);
-    writeFileSync(process.env.PAUSES, JSON.stringify(found));
-  }
+  if (whole > 10)
+    appendFileSync(process.env.PAUSES, `${JSON.stringify({ pause: whole - parsing, whole, unit })}\n`);
   parsing = 0;
   last = clock();
   setTimeout(turn, 1).unref();
@@ -52,7 +46,7 @@ function measureUnit() {
   for (let round = 0; round < 3; round++) {
     const began = clock();
     parse(text);
-    found.unit = Math.min(found.unit, clock() - began);
+    unit = Math.min(unit, clock() - began);
   }
 }
 

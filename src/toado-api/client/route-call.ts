@@ -14,7 +14,7 @@ import { type PreparedRequest, prepare, type Route, type RouteName } from '../ro
 import { Reading } from '../schema-kit/reading.ts';
 import type { EtagCache } from './etag-cache.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import { stillUnknown, waitBeforeRetry } from './retry-policy.ts';
+import { isOverBudget, stillUnknown, waitBeforeRetry } from './retry-policy.ts';
 
 /** What all calls of a client have in common. */
 interface Shared extends Omit<ClientOptions, 'token'> {
@@ -70,7 +70,7 @@ export class RouteCall {
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         if (error.outcome === 'outcome_unknown') this.#unknown = error;
-        if (error.details.status === 429) this.#refusals++;
+        if (isOverBudget(error)) this.#refusals++;
         const wait = this.#waitBefore(attempt, error);
         const unknown = this.#unknown;
         if (wait === undefined) throw unknown && error !== unknown ? stillUnknown(unknown, error) : error;

@@ -15,7 +15,7 @@ import { openInside } from '../sandbox-inside.ts';
 /** Plays scripts on one scenario. */
 export class Stage {
   readonly #scenario: Scenario;
-  readonly #records = new Map<string, SandboxRecord>();
+  readonly #records = new Map<string, Promise<SandboxRecord>>();
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
@@ -24,9 +24,9 @@ export class Stage {
   /** Those that make the same calls and differ in what they say of them are played once. */
   async play({ calls, answer }: Script): Promise<Grade> {
     const key = JSON.stringify(calls);
-    const record = this.#records.get(key) ?? (await this.#record(calls));
+    const record = this.#records.get(key) ?? this.#record(calls);
     this.#records.set(key, record);
-    return grade(this.#scenario, record, { answer, timedOut: false });
+    return grade(this.#scenario, await record, { answer, timedOut: false });
   }
 
   async #record(calls: Script['calls']): Promise<SandboxRecord> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '../../../src/experiments/built-in-scenarios/index.ts';
+import { sideBySide } from '../../support/ending.ts';
 import { trialsOf } from './every-scenario.ts';
 import { Stage } from './play-inside.ts';
 
@@ -8,18 +9,18 @@ test('there are at least sixteen, each with two wrong ways of its own', () => {
   for (const { name, wrong } of scenarios) expect(wrong?.length, name).toBeGreaterThanOrEqual(2);
 });
 
-test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
-  '%s: passes and fails as it should',
-  { timeout: 60_000 },
-  async (_, scenario) => {
+for (const scenario of scenarios)
+  sideBySide(`${scenario.name}: passes and fails as it should`, async () => {
     const stage = new Stage(scenario);
-    for (const { name, script, expected } of trialsOf(scenario)) {
-      const grade = await stage.play(script);
-      try {
-        expected(grade);
-      } catch (error) {
-        throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
-      }
-    }
-  },
-);
+    // Where an answer is lost, each of them waits for it.
+    await Promise.all(
+      trialsOf(scenario).map(async ({ name, script, expected }) => {
+        const grade = await stage.play(script);
+        try {
+          expected(grade);
+        } catch (error) {
+          throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+        }
+      }),
+    );
+  });

@@ -32,6 +32,8 @@ describe('when the next attempt leaves', () => {
     ['a read, refused', read, { status: 403, text: code('forbidden') }, [0]],
     ['a read, a certificate that nobody vouches for', read, lost('not_sent', BAD_CERTIFICATE), [0]],
     ['a read, a proxy that says no', read, lost('not_sent', REFUSED_BY_PROXY), [0]],
+    ['a read, a gateway that counts requests', read, html(429), [0, 1000, 2000, 3000, 5000]],
+    ['a write, the same', write, html(429), [0, 1000, 2000, 3000, 5000]],
     ['a read, asked to wait', read, html(503, { 'retry-after': '2' }), [0, 2000, 4000, 6000, 8000]],
     ['a read, asked to wait for too long', read, html(503, { 'retry-after': '6' }), [0]],
     ['a write that never left', write, lost('not_sent'), [0, 250, 750, 1750, 3750]],

@@ -7,6 +7,10 @@ import type { CallOptions, CallRecord } from '../../../src/toado-api/client/opti
 import { Pacer } from '../../../src/toado-api/client/pace.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/toado-api/http/http.ts';
 import type { ToadoApi } from '../../../src/toado-api/routes/calls.ts';
+// Loaded on demand, which takes real time while that of the test flies.
+import '../../../src/toado-api/answers/said-of-write.ts';
+import '../../../src/toado-api/json/parse-large.ts';
+import 'lru-cache';
 
 /** To be called once in a file. */
 export function useSimulatedTime(): void {
