@@ -21,13 +21,13 @@ const ofSandbox = ['test/sandbox/**/*.test.ts'];
 const elsewhere = [...ofE2e, ...ofBrowser, ending('load'), ending('posix'), ending('full')];
 
 /** They keep a core busy most of the time: one more than there usually are. */
-const WORKING = { isolate: false, maxWorkers: 3, sequence: { groupOrder: 0 } };
+const WORKING = { isolate: false, maxWorkers: 3, execArgv: ['--no-opt'], sequence: { groupOrder: 0 } };
 
 /**
  * They wait for child processes: more of them than cores. Modules are imported once a worker, not once a file, which
  * would take longer than most files' tests.
  */
-const WAITING = { isolate: false, maxWorkers: 6, globalSetup: './test/support/built.ts' };
+const WAITING = { isolate: false, maxWorkers: 5, execArgv: ['--no-opt'], globalSetup: './test/support/built.ts' };
 
 function project(name: string, include: string[], exclude: string[], more: object = {}) {
   return { extends: true as const, test: { name, include, exclude, ...more } };

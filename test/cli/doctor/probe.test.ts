@@ -1,43 +1,13 @@
 /** `doctor --probe`: what this Toado answers, route by route, without any value of it. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DIALECTS } from '../../../src/sandbox/index.ts';
 import { runHere, runToEnd } from '../../support/command.ts';
 import { listen } from '../../support/listen.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { startToado, type Toado } from '../../support/toado.ts';
-
-interface Probed {
-  route: string;
-  method: string;
-  verdict: string;
-  status?: number;
-  how: string[];
-}
-
-async function probe(toado: Toado, token = 'triage') {
-  const file = join(temporaryFolder(), 'report.md');
-  const { stdout, stderr } = await runHere(
-    ['doctor', '--probe', '--json', '--report', file],
-    toado.env(token),
-  );
-  const { probe: found } = JSON.parse(stdout) as {
-    probe: { routes: Probed[]; headers: Record<string, boolean>; requests: number };
-  };
-  return { ...found, report: readFileSync(file, 'utf8'), stdout, stderr };
-}
-
-const reads = (routes: Probed[]) => routes.filter(({ method }) => method === 'GET');
-const verdicts = (routes: Probed[]) => new Set(reads(routes).map(({ verdict }) => verdict));
-
-/** Words of the content, ids and the token: none of them may stand in a report. */
-async function expectNothingOf(toado: Toado, report: string, token = 'triage'): Promise<void> {
-  for (const word of ['Storefront', 'Acme', 'Jason', 'co_acme', 'proj_', 'usr_', 'tkn_', toado.token(token)])
-    expect(report).not.toContain(word);
-  expect(report).not.toMatch(/\bt-[A-Za-z0-9]{6}\b/);
-}
+import { expectNothingOf, type Probed, probe, reads, verdicts } from './probe.ts';
 
 describe('the contract’s own form', () => {
   test('every read is confirmed, no write is tried, at most thirty requests', async () => {
@@ -68,18 +38,6 @@ describe('the contract’s own form', () => {
     const { code, stderr } = await runToEnd(['doctor', '--report', 'x.md']);
     expect(code).toBe(2);
     expect(stderr).toContain('--probe');
-  });
-});
-
-describe.each(Object.keys(DIALECTS))('%s', (dialect) => {
-  test('every read is confirmed or understood, and says how', async () => {
-    const toado = await startToado({ dialect });
-    const { routes, report } = await probe(toado);
-    for (const one of reads(routes)) {
-      expect(['confirmed', 'understood'], JSON.stringify(one)).toContain(one.verdict);
-      expect(one.how.length > 0).toBe(one.verdict === 'understood');
-    }
-    await expectNothingOf(toado, report);
   });
 });
 
