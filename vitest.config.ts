@@ -20,14 +20,18 @@ const ofE2e = [ending('e2e'), ...E2E.map((folder) => `test/${folder}/**/*.test.t
 const ofSandbox = ['test/sandbox/**/*.test.ts'];
 const elsewhere = [...ofE2e, ...ofBrowser, ending('load'), ending('posix'), ending('full')];
 
-/** They keep a core busy most of the time: one more than there usually are. */
-const WORKING = { isolate: false, maxWorkers: 3, execArgv: ['--no-opt'], sequence: { groupOrder: 0 } };
-
 /**
- * They wait for child processes: more of them than cores. Modules are imported once a worker, not once a file, which
- * would take longer than most files' tests.
+ * All of them side by side: while some wait for time limits and child processes, others work. Modules are imported once a
+ * worker, not once a file, which would take longer than most files' tests; nor is code that runs for seconds worth
+ * optimizing (of 43 s of processor time for `unit`, `sandbox` and `load`, 40 are left without).
  */
-const WAITING = { isolate: false, maxWorkers: 5, execArgv: ['--no-opt'], globalSetup: './test/support/built.ts' };
+const SIDE_BY_SIDE = {
+  isolate: false,
+  maxWorkers: 5,
+  execArgv: ['--no-opt'],
+  sequence: { groupOrder: 0 },
+};
+const OF_THE_BUILT_PROGRAM = { globalSetup: './test/support/built.ts' };
 
 function project(name: string, include: string[], exclude: string[], more: object = {}) {
   return { extends: true as const, test: { name, include, exclude, ...more } };
@@ -48,22 +52,23 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     experimental: { fsModuleCache: true },
     projects: [
-      project('unit', ['test/**/*.test.ts'], [...elsewhere, ...ofSandbox], WORKING),
-      project('sandbox', ofSandbox, elsewhere, WORKING),
+      project('unit', ['test/**/*.test.ts'], [...elsewhere, ...ofSandbox], SIDE_BY_SIDE),
+      project('sandbox', ofSandbox, elsewhere, SIDE_BY_SIDE),
       project('e2e', ofE2e, [...ofBrowser, ending('posix'), ending('full')], {
-        ...WAITING,
-        sequence: { groupOrder: 1 },
+        ...SIDE_BY_SIDE,
+        ...OF_THE_BUILT_PROGRAM,
       }),
-      project('load', [ending('load')], [], WORKING),
-      project('posix', [ending('posix')], [], { ...WAITING, sequence: { groupOrder: 1 } }),
-      project('browser', ofBrowser, [ending('full')], { ...WORKING, globalSetup: './test/support/built.ts' }),
+      project('load', [ending('load')], [], SIDE_BY_SIDE),
+      project('posix', [ending('posix')], [], { ...SIDE_BY_SIDE, ...OF_THE_BUILT_PROGRAM }),
+      project('browser', ofBrowser, [ending('full')], { ...SIDE_BY_SIDE, ...OF_THE_BUILT_PROGRAM }),
       project('full', [ending('full'), ending('property')], [], {
-        ...WAITING,
+        ...OF_THE_BUILT_PROGRAM,
+        isolate: false,
         maxWorkers: 2,
         // Rounds by the hundred thousand, on machines that do other things, too.
         testTimeout: 180_000,
         env: { TEST_ROUNDS: 'many' },
-        sequence: { groupOrder: 2 },
+        sequence: { groupOrder: 1 },
       }),
     ],
   },
