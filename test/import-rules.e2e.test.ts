@@ -33,7 +33,7 @@ const ALLOWED: Import[] = [
   ['tools', '../src/toado-api/schemas/index.ts'],
   ['tools', '../src/tool-kit/definition/define-tool.ts'],
   ['src/sandbox/api', '../db/database.ts'],
-  ['src/sandbox/api', '../auth/access.ts'],
+  ['src/sandbox/api', '../auth/permissions.ts'],
   ['src/cli', '../sandbox/index.ts'],
 ];
 

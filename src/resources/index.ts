@@ -14,7 +14,7 @@ const board = defineResource({
   template: 'toado://projects/{id}/board',
   kind: 'project',
   uses: ['list_columns', 'list_projects', 'list_tickets'],
-  read: async (id, api, around) => (await import('./board.ts')).readBoard(id, api, around),
+  read: async (id, api, around) => (await import('./read-board.ts')).readBoard(id, api, around),
   list: (projects) => projects.slice(0, LISTED).map(({ id, name }) => ({ id, title: name })),
 });
 
@@ -25,7 +25,7 @@ const ticket = defineResource({
   template: 'toado://tickets/{id}',
   kind: 'ticket',
   uses: ['get_ticket', 'list_comments'],
-  read: async (id, api, around) => (await import('./ticket.ts')).readTicket(id, api, around),
+  read: async (id, api, around) => (await import('./read-ticket.ts')).readTicket(id, api, around),
 });
 
 export const resources: readonly Resource[] = [board, ticket];

@@ -7,7 +7,7 @@ import type { ProxyUse } from '../../settings/proxy.ts';
 import { loadApiUrl } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { openTarget, settingsInput, type Target, type TargetOptions } from '../target/target.ts';
-import { checkConnection } from './connection.ts';
+import { checkConnection } from './connection-checks.ts';
 import { type Probe, type ProbedRoute, probe } from './probe.ts';
 import { probeReport, probeText } from './probe-report.ts';
 import { type Check, Report } from './report.ts';

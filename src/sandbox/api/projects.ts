@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { membersOf, projectsFor, requireCompany, requireProject } from '../auth/access.ts';
+import { membersOf, projectsFor, requireCompany, requireProject } from '../auth/permissions.ts';
 import { columnsOf } from '../queries/board.ts';
 import { companiesFor } from '../queries/companies.ts';
 import { id } from '../rules/input.ts';

@@ -1,7 +1,7 @@
 import type { Hono, Context as HonoContext } from 'hono';
 import * as z from 'zod';
-import { requireScope } from '../auth/access.ts';
 import { authenticate, type Bearer } from '../auth/bearer.ts';
+import { requireScope } from '../auth/permissions.ts';
 import { budgetHeaders, type Consumed, consume, consumeUncounted } from '../auth/rate-limiter.ts';
 import type { Database } from '../db/database.ts';
 import { countingError, isBusy, storageError } from '../db/storage-errors.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { projectsFor, requireCompany, requireProject } from '../auth/access.ts';
+import { projectsFor, requireCompany, requireProject } from '../auth/permissions.ts';
 import { listTickets } from '../queries/board.ts';
 import { attachmentsOf, captureOf, devtoolsOf } from '../queries/capture.ts';
 import { withFields } from '../queries/json.ts';

@@ -3,13 +3,13 @@
  * It stands around the whole application, so that nothing inside knows of it.
  */
 
+import { inDialectForm, withoutBody } from './answer-in-dialect-form.ts';
 import { answerOf } from './answers-of-routes.ts';
 import type { Traits } from './dialects.ts';
-import { inContractForm } from './in-contract-form.ts';
-import { inDialectForm, withoutBody } from './in-dialect-form.ts';
 import { NumberedIds } from './numbered-ids.ts';
 import { toCursor } from './numbered-pages.ts';
 import { type Refusal, writeRefusal } from './refusals.ts';
+import { inContractForm } from './request-in-contract-form.ts';
 
 type Fetch = (request: Request, ...rest: unknown[]) => Response | Promise<Response>;
 

@@ -1,4 +1,4 @@
-import { projectsFor } from '../auth/access.ts';
+import { projectsFor } from '../auth/permissions.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { type Attribution, type AttributionRow, toAttribution } from './attribution.ts';

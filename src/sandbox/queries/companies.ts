@@ -1,4 +1,4 @@
-import { mayReach } from '../auth/access.ts';
+import { mayReach } from '../auth/permissions.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Role } from '../model/role.ts';

@@ -1,4 +1,4 @@
-import { requireWriter } from '../auth/access.ts';
+import { requireWriter } from '../auth/permissions.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { requireColumn } from '../queries/board.ts';

@@ -1,4 +1,4 @@
-import { membersOf, requireWriter } from '../auth/access.ts';
+import { membersOf, requireWriter } from '../auth/permissions.ts';
 import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';

@@ -1,4 +1,4 @@
-import { requireWriter } from '../auth/access.ts';
+import { requireWriter } from '../auth/permissions.ts';
 import { randomText } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexComment } from '../db/search-index.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { requireCompany, requireProject } from '../auth/access.ts';
+import { requireCompany, requireProject } from '../auth/permissions.ts';
 import { requirePerson } from '../auth/person.ts';
 import { hashToken, newTokenText, randomText } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';

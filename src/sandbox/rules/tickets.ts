@@ -1,4 +1,4 @@
-import { requireEditor, requireProject, requireWriter } from '../auth/access.ts';
+import { requireEditor, requireProject, requireWriter } from '../auth/permissions.ts';
 import { randomText } from '../auth/token-hash.ts';
 import type { Database } from '../db/database.ts';
 import { indexTicket } from '../db/search-index.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '../../../src/experiments/built-in-scenarios/index.ts';
 import { sideBySide } from '../../support/ending.ts';
-import { trialsOf } from './every-scenario.ts';
 import { Stage } from './play-inside.ts';
+import { trialsOf } from './trials.ts';
 
 test('there are at least sixteen, each with two wrong ways of its own', () => {
   expect(scenarios.length).toBeGreaterThanOrEqual(16);

@@ -1,8 +1,8 @@
 /** The trials of every scenario as a person's agent runs them: sandbox, server and recorder each a process. */
 import { describe, test } from 'vitest';
 import type { Scenario } from '../../../src/experiments/scenario/schema.ts';
-import { trialsOf } from './every-scenario.ts';
-import { play } from './wrong-agents.ts';
+import { play } from './agents-for-any-scenario.ts';
+import { trialsOf } from './trials.ts';
 
 export function withProcesses(scenarios: readonly Scenario[]): void {
   describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_, scenario) => {

@@ -1,4 +1,4 @@
-import { type ProjectAccess, projectsFor, requireProject } from '../../auth/access.ts';
+import { type ProjectAccess, projectsFor, requireProject } from '../../auth/permissions.ts';
 import type { Database } from '../../db/database.ts';
 import type { Actor } from '../../model/actor.ts';
 import { type ActivityEntry, latestOfTickets } from '../../queries/activity.ts';

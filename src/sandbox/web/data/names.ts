@@ -1,4 +1,4 @@
-import type { CompanyWithProjects } from './navigation-data.ts';
+import type { CompanyWithProjects } from './companies-and-users.ts';
 
 /** What companies and projects are called, by id. */
 export type Names = Map<string, string>;

@@ -1,5 +1,5 @@
 import type { Context } from '../../api/context.ts';
-import { membersOf, type ProjectAccess, projectsFor } from '../../auth/access.ts';
+import { membersOf, type ProjectAccess, projectsFor } from '../../auth/permissions.ts';
 import type { Actor } from '../../model/actor.ts';
 import type { Attachment, Capture } from '../../model/capture.ts';
 import { type ActivityEntry, type ActivityPage, activityOfTicket } from '../../queries/activity.ts';
@@ -9,7 +9,7 @@ import { parse } from '../../queries/json.ts';
 import type { Page } from '../../queries/page.ts';
 import { requireTicket, type Ticket, ticketJson } from '../../queries/ticket.ts';
 import { projectName } from './board-data.ts';
-import type { User } from './navigation-data.ts';
+import type { User } from './companies-and-users.ts';
 import { type ShownComments, shownComments } from './shown-comments.ts';
 
 export interface TicketView {

@@ -1,5 +1,5 @@
 import type { ActivityEntry } from '../../queries/activity.ts';
-import type { User } from '../data/navigation-data.ts';
+import type { User } from '../data/companies-and-users.ts';
 import { Avatar } from './avatar.tsx';
 import { Byline } from './byline.tsx';
 import { Text } from './text.tsx';

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Actor } from '../../model/actor.ts';
 import { assetUrl } from '../client/client-files.ts';
-import type { CompanyWithProjects, User } from '../data/navigation-data.ts';
+import type { CompanyWithProjects, User } from '../data/companies-and-users.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { ActsAs, PostForm } from './post-form.tsx';

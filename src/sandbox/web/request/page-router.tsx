@@ -7,7 +7,7 @@ import type { Context } from '../../api/context.ts';
 import { isFromThisMachine, requireOwnHost } from '../../api/local-only.ts';
 import type { Actor } from '../../model/actor.ts';
 import { ApiError } from '../../model/errors.ts';
-import { companiesWithProjects, usersOf } from '../data/navigation-data.ts';
+import { companiesWithProjects, usersOf } from '../data/companies-and-users.ts';
 import { ErrorPage, PersonChangedPage } from '../pages/error-page.tsx';
 import type { Frame, Theme } from '../parts/layout.tsx';
 import { Sessions } from './browser-session.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { problemWith } from '../../../src/experiments/commands/check.ts';
 import type { Grade } from '../../../src/experiments/grade/grade.ts';
 import type { Scenario, Script } from '../../../src/experiments/scenario/schema.ts';
-import { BOASTER, bull, failedMusts, IDLE, QUITTER } from './wrong-agents.ts';
+import { BOASTER, bull, failedMusts, IDLE, QUITTER } from './agents-for-any-scenario.ts';
 
 export interface Trial {
   name: string;
