@@ -13,6 +13,7 @@ import {
   withRemarks,
 } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { hasSameWords } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
+import { isDeniedBeside } from '../src/tool-kit/writes/bulk-doubts.ts';
 import { shownAs } from '../src/views/attribution.ts';
 import { commentSchema, commentView, heldBy } from '../src/views/comment.ts';
 
@@ -32,7 +33,9 @@ export const addComment = defineTool({
     // On another ticket it is some other row, and its id another one's; without a text it may be, and a ticket is.
     if ((comment.ticket_id ?? input.ticket_id) !== input.ticket_id) throw otherRow(comment);
     if (typeof body !== 'string') throw 'title' in comment ? otherRow(comment) : inOtherWords(comment);
-    if (hasErrorBeside(comment)) throw otherRow(comment, comment.id);
+    // What is held, was taken.
+    const isDenied = !heldBy(comment) && isDeniedBeside(comment);
+    if (hasErrorBeside(comment) || isDenied) throw otherRow(comment, comment.id);
     // What was kept may be another form of the text, or somebody else's.
     if (!hasSameWords(body, input.body))
       return withRemarks(

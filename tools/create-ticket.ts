@@ -13,6 +13,7 @@ import {
   withRemarks,
 } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
+import { isDeniedBeside } from '../src/tool-kit/writes/bulk-doubts.ts';
 import { creationNotes } from '../src/tool-kit/writes/kept-as-sent.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
@@ -41,7 +42,7 @@ export const createTicket = defineTool({
     if (told) throw told;
     // Under another title it may be some other row, and its id another one's.
     if (ticket.title && !isSameText(ticket.title, input.title)) throw inOtherWords(ticket);
-    if (hasErrorBeside(ticket)) throw otherRow(ticket, ticket.id);
+    if (hasErrorBeside(ticket) || isDeniedBeside(ticket)) throw otherRow(ticket, ticket.id);
     return withRemarks(created(ticket, session, input), ticket);
   },
   row: async (call, accepted, sent) => {

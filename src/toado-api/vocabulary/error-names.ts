@@ -1,3 +1,3 @@
 /** Names under which errors stand, in snake_case. */
 export const ERROR_NAMES =
-  /^(errors?|problems?|exception|failures?|violations?|error_\w+)$|_(errors?|violations?)$/;
+  /^(errs?|errors?|problems?|issues|faults?|exceptions?|failures?|violations?|conflicts|blockers|diagnostics|error_\w+)$|_(errors?|failures?|violations?)$/;

@@ -10,7 +10,7 @@ const CODES = ['error_code', 'errorCode', 'errcode', 'errno', 'ret', 'retcode', 
 const FAILED_COUNTS = ['failed', 'failed_count', 'failedCount', 'failures', 'error_count', 'errorCount'];
 
 const POSITIVE =
-  /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|200|201|202|204)$/i;
+  /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|(http\/[\d.]+ )?20[0124]( (ok|created|accepted|no content))?)$/i;
 
 /** What a ticket says of itself, and nothing of a request: its states, and flags that may be false. */
 export const TICKET_STATE = /^(active|archived|open|closed|draft)$/i;
@@ -32,19 +32,19 @@ const REHEARSALS = new Set([
 /** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
 const ACTS = [
   ...['created', 'assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted'],
-  ...['allowed', 'permitted', 'authorized', 'approved', 'valid'],
+  ...['allowed', 'permitted', 'authorized', 'approved', 'valid', 'confirmed', 'verified'],
 ];
 /** The same of what is no state of a ticket, under whatever name: `is_applied`, `modified_count`, `rows_affected`. */
 const A_DEED =
-  /^((is|was|has|been|n|num|number|of|total|count|rows|records|items|tickets)_)*(updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|processed|recorded|completed|finished|done|accepted|acknowledged|matched|row_count)(_(count|rows|records|items|tickets|ids))*$/;
+  /^((is|was|has|been|n|num|number|of|total|count|rows|records|items|tickets)_)*(ok|success(?:ful)?|succeeded|updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|processed|recorded|completed|finished|done|accepted|acknowledged|matched|row_count)(_(count|rows|records|items|tickets|ids))*$/;
 
 /** Said of what was only tried out, or taken back. */
 export function isRehearsal(place: Record<string, unknown>): boolean {
   for (const name in place) {
     const value = place[name];
     if (name === 'mode' && /^(dry|simul|preview|test$)/i.test(String(value))) return true;
-    if (value !== true && value !== false && value !== 'true' && value !== 'false') continue;
-    const isTrue = String(value) === 'true';
+    if (!/^(true|false|yes|no|[01])$/i.test(String(value))) continue;
+    const isTrue = /^(true|yes|1)$/i.test(String(value));
     const plain = snakeCase(name).replace(/^(is|was)_/, '');
     if (isTrue ? REHEARSALS.has(plain) : plain === 'committed') return true;
   }
@@ -63,6 +63,12 @@ export function deniesAct(place: Record<string, unknown>): boolean {
 /** The same of what can't be a field of the ticket's own. */
 export function deniesDeed(place: Record<string, unknown>): boolean {
   for (const name in place) if (isNone(place[name]) && isDeed(name)) return true;
+  return false;
+}
+
+/** `moved: null`: of what a row or an answer calls a deed, it names none. */
+export function leavesDeedOpen(place: Record<string, unknown>): boolean {
+  for (const name in place) if (place[name] === null && isDeed(name)) return true;
   return false;
 }
 
@@ -111,8 +117,12 @@ export function errorStatusIn(place: JsonObject): number | undefined {
   return undefined;
 }
 
+/** `403`, `403 Forbidden`, `HTTP/1.1 403 Forbidden` */
+const A_STATUS = /^(?:http\/[\d.]+ )?(\d{3})(?: [a-z ]{1,40})?$/i;
+
 function errorStatusOf(value: unknown): number | undefined {
-  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  const [, digits] = (typeof value === 'string' && A_STATUS.exec(value)) || [];
+  const status = digits ? Number(digits) : value;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
 }
 

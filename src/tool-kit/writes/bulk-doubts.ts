@@ -4,13 +4,16 @@
  */
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
+import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import { ERROR_NAMES } from '../../toado-api/vocabulary/error-names.ts';
 import {
   deniesAct,
   deniesDeed,
+  errorStatusIn,
   isFilled,
   isLeftOut,
   isRehearsal,
+  leavesDeedOpen,
   saysYes,
 } from '../../toado-api/vocabulary/outcome-words.ts';
 import { idsIn, MAX_DEPTH, MAX_TEXT } from './bulk-row-tickets.ts';
@@ -25,14 +28,20 @@ import {
   COLUMN,
   COUNT_NAMES,
   DENIAL,
+  DENIAL_ABROAD,
   DONE_WORD,
   FAILURE_NAMES,
   HARMLESS_CLAUSE,
   IS_ASSIGNED,
   MEASURES,
+  NAMES_IN_TEXT,
   NO_ACTION,
   NO_ERRORS,
   OTHER_FACTS,
+  OWN_COUNT,
+  OWN_OF_TICKETS,
+  PROGRESS,
+  REQUEST_PARTS,
   RETRY,
   SCHEDULE,
   SENTENCE_NAMES,
@@ -52,22 +61,27 @@ export interface Asked {
 }
 
 const OWN_ACTS = ['moved', 'changed', 'modified', 'applied', 'saved'];
+/** States of the ticket beside what was asked for. */
+const OTHER_ACTS = ['created', 'inserted', 'archived', 'restored', 'deleted'];
+/** What of a row tells whether somebody is assigned, which is either asked for or not. */
+const ASSIGNMENTS = ['assigned', 'unassigned'];
 
 /** Whether a row's own fields show or say something else than that it was done as asked. */
 export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0, isIn = false): boolean {
   // Of a ticket, only what was asked for counts: it may have errors and states of its own.
   const isTicket = isIn || 'title' in row;
-  const acts = isTicket ? pick(row, OWN_ACTS) : asked.isAssigned === false ? without(row, 'assigned') : row;
-  if (deniesAct(acts) || (!isTicket && (isLeftOut(row) || isRehearsal(row)))) return true;
+  const acts = isTicket ? pick(row, OWN_ACTS) : without(row, [...OTHER_ACTS, ...ASSIGNMENTS]);
+  if (deniesAct(acts)) return true;
+  if (!isTicket && (isLeftOut(row) || isRehearsal(row) || leavesDeedOpen(row))) return true;
   return Object.entries(row).some(([name, value]) => {
     const plain = snakeCase(name);
     if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined) return isOtherAssignee(value, asked);
+    if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined && mayBeFlag(value))
+      return (isSet(value) || countOf(value) === 1) !== (asked.isAssigned !== /unassigned$/.test(plain));
     if (value === null || value === undefined || value === '') return false;
     if (OTHER_FACTS.test(plain) || ASIDE.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);
-    if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined && typeof value === 'boolean')
-      return value !== asked.isAssigned;
     if (ASSIGNEES.test(plain) && Array.isArray(value))
       return (
         asked.user_id !== undefined && value.some((one) => idIn(one) === asked.user_id) !== asked.isAssigned
@@ -79,8 +93,9 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
     if (ACTION_NAMES.test(plain)) return typeof value === 'string' && NO_ACTION.test(value.trim());
     if (CODE_NAMES.test(plain) && (Number(value) >= 300 || TAKEN_WORD.test(String(value)))) return true;
-    if (isLater(plain, value)) return true;
-    if (value === true || value === 'true') return FAILURE_NAMES.test(plain);
+    if (isLater(plain, value) || isInPart(plain, value)) return true;
+    if (isSet(value) || (countOf(value) && OWN_COUNT.test(plain)))
+      return FAILURE_NAMES.test(plain) && !MEASURES.test(plain);
     return (
       isJsonObject(value) && depth < MAX_DEPTH && disagrees(value, asked, depth + 1, A_TICKET.test(plain))
     );
@@ -91,9 +106,28 @@ function pick(row: Record<string, unknown>, names: readonly string[]): Record<st
   return Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));
 }
 
-function without(row: Record<string, unknown>, name: string): Record<string, unknown> {
-  const { [name]: _its, ...others } = row;
-  return others;
+function without(row: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+}
+
+function mayBeFlag(value: unknown): boolean {
+  return value === null || /^(true|false|yes|no|[01])$/i.test(String(value));
+}
+
+function isSet(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && /^(true|yes)$/i.test(value));
+}
+
+/** A number, also one in quotation marks. */
+function countOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+}
+
+/** 0, a share below 1, or less than a hundred percent. */
+function isInPart(name: string, value: unknown): boolean {
+  const part = PROGRESS.test(name) ? Number.parseFloat(String(value)) : Number.NaN;
+  return part < 100 && part !== 1;
 }
 
 /** Whoever is assigned now; where several may be, this is one of them. */
@@ -118,19 +152,23 @@ const SOON_MS = 120_000;
 
 function sentencesIn(value: unknown): string[] {
   const each = Array.isArray(value) ? value : [value];
-  return each.filter((one) => typeof one === 'string');
+  return each
+    .map((one) => (isJsonObject(one) ? (one.message ?? one.text ?? one.detail ?? one.code) : one))
+    .filter((one) => typeof one === 'string');
 }
 
 function isDenial(value: unknown, isAny = false): boolean {
   if (typeof value !== 'string') return isAny && value !== false && value !== 0;
   if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
-  return isAny || DENIAL.test(ofTickets(value));
+  const said = ofTickets(value);
+  return isAny || DENIAL.test(said) || DENIAL_ABROAD.test(said);
 }
 
 /** Of a text, what may be said of the tickets. */
 function ofTickets(text: string): string {
   const clauses = text
     .slice(0, MAX_TEXT)
+    .replace(NAMES_IN_TEXT, '')
     .replace(NO_ERRORS, '')
     .split(/[.;!\n]\s|, /);
   return clauses.filter((clause) => !HARMLESS_CLAUSE.test(clause)).join('; ');
@@ -198,13 +236,17 @@ export function deniesAll(
     if (ASIDE.test(plain) || MEASURES.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
     if (USER.test(plain)) return isOther(value, asked.user_id);
-    if (deniesDeed({ [name]: value }) || isLater(plain, value)) return true;
-    if (depth === 0 && COUNT_NAMES.test(plain) && typeof value === 'number') return value < yes;
-    if (typeof value === 'number')
-      return FAILURE_NAMES.test(plain)
-        ? value > 0
-        : SUCCESS_NAMES.test(plain) && value < yes && !(value === 1 && A_FLAG.test(plain));
+    const said = { [name]: value };
+    if (deniesDeed(said) || leavesDeedOpen(said) || isLater(plain, value) || isInPart(plain, value))
+      return true;
+    if (CODE_NAMES.test(plain) && errorStatusIn({ status: value }) !== undefined) return true;
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
+    const count = countOf(value);
+    if (depth === 0 && COUNT_NAMES.test(plain) && count !== undefined) return count < yes;
+    if (count !== undefined)
+      return FAILURE_NAMES.test(plain)
+        ? count > 0
+        : SUCCESS_NAMES.test(plain) && count < yes && !(count === 1 && A_FLAG.test(plain));
     if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
     if (ERROR_NAMES.test(plain) && isFilled(value)) return namedBeside({ errors: value }, sent).size === 0;
     // What names its ticket is about that one (namedBeside).
@@ -215,10 +257,25 @@ export function deniesAll(
       });
     if (typeof value === 'boolean' || value === 'true')
       return value
-        ? FAILURE_NAMES.test(plain) || isRehearsal({ [name]: value })
-        : /^(is_)?complete$/.test(plain) || isRehearsal({ [name]: value });
+        ? FAILURE_NAMES.test(plain) || isRehearsal(said)
+        : /^(is_)?complete$/.test(plain) || isRehearsal(said);
     return isJsonObject(value) && depth < 2 && deniesAll(value, asked, sent, depth + 1);
   });
+}
+
+/** The same of one ticket's or comment's row: what it has beside its known fields, or what stands around it. */
+export function isDeniedBeside(row: object): boolean {
+  const { id } = row as { id?: unknown };
+  const beside = Object.entries(saidBeside(row) ?? {}).filter(([name, value]) => {
+    const plain = snakeCase(name);
+    // A ticket has states, objects and counts of its own.
+    if (OWN_OF_TICKETS.test(plain) || PROGRESS.test(plain)) return false;
+    if (typeof value === 'number' && /errors?(_count)?$/.test(plain)) return false;
+    if (/^(status|state|phase)$/.test(plain)) return NO_ACTION.test(String(value).trim());
+    if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
+    return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
+  });
+  return deniesAll(Object.fromEntries(beside), {}, new Set([String(id)]));
 }
 
 /** `Moved 1 ticket.` */

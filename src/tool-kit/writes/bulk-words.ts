@@ -8,7 +8,7 @@ export const COLUMN = /^((target|to|new|current|final|destination)_)?column(_id)
 export const USER = /^(user|person|member)_id$/;
 export const ASSIGNEE = /^(assignee(_id)?|assigned_to|person|member)$/;
 export const ASSIGNEES = /^(assignees|assignee_ids|user_ids)$/;
-export const IS_ASSIGNED = /^(is_)?assigned$/;
+export const IS_ASSIGNED = /^((is|was|has_been)_)?(un)?assigned$/;
 /** Where it was, who did it, and other words of a row that say nothing of what became of it. */
 export const OTHER_FACTS =
   /^(from|old|previous|prior|former|source|before|by|actor|requested|created|updated)(_|$)/;
@@ -17,10 +17,11 @@ export const STATUS_NAMES =
 /** What is taken, and may not be done yet. */
 export const TAKEN_WORD = /^(accepted|202)$/i;
 /** When it will be done. */
-export const SCHEDULE = /^(scheduled|effective|applies|executes|runs?|due)_(for|at|on|from)$/;
+export const SCHEDULE =
+  /^(scheduled|effective|applies|executes?|deferred|(will_)?(run|execute)s?)_(for|at|on|from|until)$|^eta$|^estimated_completion(_at)?$/;
 export const RETRY = /^retry_(after|in|at)(_\w+)?$/;
 /** Words for what was done: only some say that nothing was. */
-export const ACTION_NAMES = /^(action|operation|type|kind|level|severity)$/;
+export const ACTION_NAMES = /^(action|operation|op|type|kind|level|severity)$/;
 export const NO_ACTION = /^(none|no_?op|noop|skip|ignor|fail|err|den|reject|refus|block|lock|queue|pend)/i;
 export const CODE_NAMES = /^(http_?)?(status|code)(_code)?$|^(error|err|response|return|ret)_?code$/;
 export const SENTENCE_NAMES =
@@ -30,23 +31,39 @@ export const DONE_WORD =
   /^(active|archived|open|closed|draft|resolved|moved|assigned|unassigned|fulfilled|completed?|finished|processed|committed)$/i;
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
-  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|block\w*|conflict\w*|pending|queued?|scheduled|later|limit\w*|invalid|missing|rolled back|\d+ (?:of|out of|\/) \d+)\b/i;
+  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|\d+ (?:of|out of|\/) \d+)\b/i;
+/** The same in German, French and Spanish. */
+export const DENIAL_ABROAD =
+  /(?<!\p{L})(nicht|nichts|keine?[rsmn]?|fehler|fehlgeschlagen|gesperrt|teilweise|abgelehnt|verweigert|pas|rien|aucune?|échec|échoué|refusé|partiellement|impossible|ningun[ao]?|fallido|parcialmente)(?!\p{L})/iu;
+/** Names in a sentence, of tickets and of columns, which say nothing of what became of them. */
+export const NAMES_IN_TEXT =
+  /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|(?<=\b[Mm]oved (?:[\w-]{1,20} ){0,3}(?:in)?to (?:column )?)\p{Lu}[\p{L}\d’'-]*(?: (?!but |only |except |without |failed|was |is )[\p{L}\d’'-]+){0,2}/gu;
 /** What a sentence says of anything but the tickets, and errors that there were none of. */
 export const HARMLESS_CLAUSE =
   /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|\b(can|may|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
 export const NO_ERRORS =
-  /\b(no|0|zero|without( any)?) (errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|skipped|rejected)\b/gi;
+  /\b(no|none|0|zero|without( any)?) (errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|rejected)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b/gi;
 /** Names of flags, counts and lists of what was not done. */
 export const FAILURE_NAMES =
-  /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;
+  /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|frozen|read_?only|expired|throttled|(rate_)?limited|partial\w*|ignor\w*|exclud\w*|omitted|async|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;
 export const SUCCESS_NAMES =
-  /^((total|n|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|moved|assigned|unassigned|affected|processed|recorded|started|linked)(_(count|total|ids|tickets))?$/;
+  /^((total|n|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|changed|modified|moved|assigned|unassigned|affected|processed|recorded|started|linked)(_(count|total|ids|tickets))?$/;
+/** How much of it is done, as a share or in percent. */
+export const PROGRESS =
+  /^((percent|percentage|progress)(_(complete|completed|done|percent))?|completion(_percent)?)$/;
 /** Counts of rows or tickets, at the top of an answer. */
 export const COUNT_NAMES = /^(count|total)$/;
 /** What else a call sets off: whatever became of that says nothing of the tickets. */
 export const ASIDE = /(^|_)(notifications?|e?mails?|webhooks?|watchers?|subscribers?|search_index)(_|$)/;
 /** How long something took, and how often it was tried. */
 export const MEASURES = /_(ms|millis|secs|seconds)$|^(retries|retry_count)$/;
+/** What around a row is about the request. */
+export const REQUEST_PARTS =
+  /^(job|task|operation|op|request|batch|process|approval|transaction|tx|result|outcome|summary|stats|counts)$/;
+/** What a ticket may say of itself, and of what its page logged. */
+export const OWN_OF_TICKETS = /^(code|type|kind|level|severity)$|^(needs|requires)_(?!approv|confirm)/;
+/** A row’s own count, and none of something else. */
+export const OWN_COUNT = /^[a-z]+(_count)?$/;
 /** 1 is true there, and no count. */
 export const A_FLAG = /^(ok|success|done|completed)$/;
 /** Names under which a row may hold the ticket. */

@@ -5,13 +5,12 @@
  */
 import type { Answer } from '../../respond/answer.ts';
 import type { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
-import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Ticket } from '../../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../../views/ticket.ts';
 import type { Confirmation, SentWrite, ToolCall } from '../definition/define-tool.ts';
 import { NOT_KNOWN } from '../unconfirmed-writes/confirm-write.ts';
 import { hasRemarkBeside, otherRow, readAfter } from '../unconfirmed-writes/read-back.ts';
-import { deniesAll } from './bulk-doubts.ts';
+import { isDeniedBeside } from './bulk-doubts.ts';
 
 interface StateOf<Input> extends Wrote {
   /** Whether the ticket is as asked; undefined where it doesn't say. */
@@ -52,8 +51,7 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       const ticket = await send(call);
       if (isOther(ticket, call.input)) throw otherRow();
       if (denies(ticket, call.input)) throw otherRow(ticket);
-      const isDoubtful = () =>
-        isUnclear(ticket) || hasRemarkBeside(ticket) || isDeniedBeside(ticket, call.input);
+      const isDoubtful = () => isUnclear(ticket) || hasRemarkBeside(ticket) || isDeniedBeside(ticket);
       if (isAsAsked(ticket, call.input) !== true && isDoubtful()) throw otherRow(ticket);
       return answer(ticket, call, wrote.did);
     },
@@ -76,11 +74,6 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       return confirm(call, sent, ticket);
     },
   };
-}
-
-/** Whether what the row has beside a ticket's fields, or stands around it, says that it was not done, or not yet. */
-function isDeniedBeside(ticket: Ticket, { ticket_id }: { ticket_id: string }): boolean {
-  return deniesAll(saidBeside(ticket) ?? {}, {}, new Set([ticket_id]));
 }
 
 /** A row of another ticket says nothing of the one that was asked about. */

@@ -238,7 +238,6 @@ describe('a new row', () => {
     [{ existing: { id: 't-Like', title: 'Alike' } }, 't-Like'],
     [{ duplicate_of: 't-Like' }, 't-Like'],
     [{ message: 'An admin will look at it.' }, 'An admin will look at it.'],
-    [{ status: 'queued' }, 'queued'],
   ];
   test.each(HONEST)('stays the new one, without a look, beside %j', async (said, shown = '') => {
     for (const body of [
@@ -255,6 +254,48 @@ describe('a new row', () => {
       expect(text).toContain('Created.');
       if (!('meta' in body && 'duplicate_of' in said)) expect(text).toContain(shown);
     }
+  });
+
+  test.each([
+    { checklist: { completed: 0, total: 2 }, sprint: { status: 'planned' } },
+    { severity: 'error', type: 'blocker', code: 1042, console_errors: 2, progress: 0 },
+    { state: 'triage', due_at: new Date(Date.now() + 86_400_000).toISOString(), needs_triage: true },
+  ])('stays it beside a ticket’s own fields: %j', async (own) => {
+    const call = await start({ status: 201, body: { ...NEW(), ...own } }, () => {
+      throw new Error('no look');
+    });
+    expect((await call('create_ticket', create)).text).toContain('Created.');
+  });
+
+  test.each([
+    { job_status: 'queued' },
+    { status: 'queued' },
+    { job: { status: 'pending' } },
+    { requires_approval: true },
+    { approval: { status: 'pending' } },
+    { retry_after: 30 },
+    { failed: true },
+    { failed: 1 },
+    { message: 'Queued for review' },
+    { message: 'Nicht gespeichert' },
+    { http_status: 409 },
+    { issues: ['locked'] },
+  ])('is looked for where its answer puts it off: %j', async (said) => {
+    for (const [tool, input, made] of [
+      ['create_ticket', create, NEW()],
+      ['add_comment', comment, row('cmt_9', { body: comment.body })],
+    ] as const) {
+      const call = await start({ status: 201, body: { data: made, ...said } }, () => ({
+        status: 404,
+        body: {},
+      }));
+      const { text, data } = await call(tool, input);
+      expect(text).not.toMatch(/Created\.|Posted\./);
+      expect(data.toado_answered).toBeDefined();
+    }
+    const made = NEW();
+    const call = await start({ status: 201, body: { ...made, ...said } }, () => ({ body: made }));
+    expect((await call('create_ticket', create)).text).toContain('Created.');
   });
 
   test('that its answer casts doubt on is told as what a look shows, and named', async () => {

@@ -128,6 +128,23 @@ describe('a yes that shows something else', () => {
     { retry_after: 30 },
     { job_status: 'queued' },
     { approval: { status: 'pending' } },
+    { issues: ['frozen'] },
+    { err: { code: 'frozen' } },
+    { moved: null },
+    { applied: null },
+    { percent: 0 },
+    { progress: '40%' },
+    { wasSuccessful: false },
+    { OK: false },
+    { pending: 1 },
+    { queued: '2' },
+    { dryRun: 1 },
+    { frozen: true },
+    { eta: soon },
+    { message: 'Nicht verschoben: die Spalte ist gesperrt' },
+    { message: 'Le ticket n’a pas été déplacé' },
+    { message: 'Would be moved to Done' },
+    { warnings: [{ code: 'wip_limit', message: 'It stays in Backlog' }] },
     { status: 202 },
     { status: 'accepted' },
   ];
@@ -149,6 +166,13 @@ describe('a yes that shows something else', () => {
     { persisted: true, completed: true, rowCount: 1, scheduled_for: null, retry_after: 0 },
     { effective_at: new Date(Date.now() - 60_000).toISOString(), requires_approval: false },
     { job_status: 'completed', is_moved: true, user_errors: [], violations: [] },
+    { issues: [], percent: 100, progress: 1, dry_run: 0, pending: 0, was_successful: 'yes' },
+    { archived: false, deleted: false, created: false, due_at: soon, status: '200 OK' },
+    { message: 'Moved "Cannot log in" to Done' },
+    { message: 'Ticket “Error on save” moved to Not started.' },
+    { message: 'Moved 2 tickets to Blocked, none failed' },
+    { message: 'Moved as requested. Keine Fehler.' },
+    { blocked_by: 7, writes_left: 57, retries: 1 },
   ])('and in which it is none: %j', async (said) => {
     expect((await moved(rows(yes(A, said), yes(B, said)))).verdict).toBe('++');
   });
@@ -160,6 +184,8 @@ describe('a yes that shows something else', () => {
     { assigned_to: 'usr_9' },
     { assignee: null },
     { is_assigned: false },
+    { is_assigned: null },
+    { unassigned: true },
     { ticket: { id: A, title: 'x', assignees: [{ id: 'usr_9' }] } },
   ])('assigned: %j', async (said) => {
     const body = rows(yes(A, said), yes(B, { assignees: [{ id: 'usr_2' }], user_id: 'usr_2' }));
@@ -347,8 +373,11 @@ describe('a refusal that isn’t one for all', () => {
   });
 
   test('unassigned is what was asked, and nothing to deny', async () => {
+    const unassign = (body: object) => told('bulk_unassign_tickets', { user_id: 'usr_2' }, { body });
     const body = rows(yes(A, { assigned: false, assignee: { id: 'usr_9' } }), yes(B, { assigned: true }));
-    expect((await told('bulk_unassign_tickets', { user_id: 'usr_2' }, { body })).verdict).toBe('+?');
+    expect((await unassign(body)).verdict).toBe('+?');
+    const others = rows(yes(A, { unassigned: true }), yes(B, { is_unassigned: false }));
+    expect((await unassign(others)).verdict).toBe('+?');
   });
 
   test.each([
