@@ -14,10 +14,12 @@ import { addUnknown, type FoundList, findList } from './find-list.ts';
 import { keepBeside } from './said-beside.ts';
 
 /** Names of lists that hold only what succeeded, beside the act's own. */
-const SUCCEEDED = ['succeeded', 'success', 'updated', 'ok'];
-const ACTS = ['moved', 'assigned', 'unassigned'];
+const SUCCEEDED = ['succeeded', 'success', 'successful', 'successes', 'completed', 'done', 'updated', 'ok'];
+const ACTS = ['moved', 'assigned', 'unassigned', 'removed'];
 /** Only what failed. */
-const FAILED = ['failed', 'failures', 'errors', 'rejected'];
+const FAILED = ['failed', 'failures', 'unsuccessful', 'errors', 'rejected'];
+/** `moved_ids`, `failedTickets`, `successful_ticket_ids` */
+const OF_WHAT = /(_(tickets?|items|ids))+$/;
 /** Those of which nothing was done, called by the reason. */
 const LEFT_OUT = [
   ...['not_found', 'notFound', 'missing', 'unprocessed', 'unprocessed_ids', 'unprocessedIds'],
@@ -62,6 +64,12 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
       const isContradicted = ok ? row.ok === false || row.ok === null : row.ok === true;
       row.ok = isContradicted || (isRehearsed && ok) ? null : ok;
       if (code) row.error ??= { code };
+      // Told as done elsewhere, and here under a name that nobody knows for sure: only a look tells.
+      const isDone = (one: typeof row) => one.ok === true && one.ticket_id && one.ticket_id === row.ticket_id;
+      if (ok === false && !code && !FAILED.includes(name) && answer.results.some(isDone)) {
+        row.ok = null;
+        row.error ??= { code: name };
+      }
       answer.results.push(row);
     }
   }
@@ -98,6 +106,8 @@ function markAbsent(rows: BulkAnswer['results'], wentWell: readonly unknown[]): 
   const there = new Set(
     wentWell.map((one) => (isJsonObject(one) ? (one.ticket_id ?? one.ticketId ?? one.id) : one)),
   );
+  // Under such a name, ids of people may stand.
+  if (!rows.some(({ ticket_id }) => there.has(ticket_id))) return;
   for (const row of rows) if (row.ok !== false && !there.has(row.ticket_id)) row.ok = null;
 }
 
@@ -233,10 +243,16 @@ interface ListApart {
   code?: string;
 }
 
+/** Around an answer, and where `results` holds a list for each outcome. */
+function placesOfLists(json: unknown): JsonObject[] {
+  const places = envelopesOf(json);
+  return [...places, ...places.map(({ results }) => results).filter(isJsonObject)];
+}
+
 /** Lists that hold only what went well, or only what didn't. */
 function listsApart(form: Form, json: unknown): ListApart[] {
-  const isOwnAct = (act: string) => form.act === act;
-  return envelopesOf(json).flatMap((place) => {
+  const isOwnAct = (act: string) => form.act === act || (act === 'removed' && form.act === 'unassigned');
+  return placesOfLists(json).flatMap((place) => {
     const itemsOf = (name: string) => {
       const value = place[name];
       // Under `errors`, names of fields stand, too, and tickets that have none.
@@ -245,7 +261,10 @@ function listsApart(form: Form, json: unknown): ListApart[] {
       return Object.keys(value).every(isTicketId) ? rowsIn(errorsOf(value), false)?.rows : value;
     };
     const of = (names: string[], ok: boolean): ListApart[] => {
-      const lists = names
+      const spelled = Object.keys(place).filter((name) =>
+        names.includes(snakeCase(name).replace(OF_WHAT, '')),
+      );
+      const lists = [...new Set([...names, ...spelled])]
         .map((name) => ({ name, items: itemsOf(name) as unknown[], ok }))
         .filter(({ name, items }) => isListOfRows(form, name, items));
       const list = lists.find(({ items }) => items.length > 0) ?? lists[0];

@@ -86,7 +86,8 @@ export async function readSuccess(
   if (form.kind !== 'one') return value;
   if (!isRead) {
     // What was only tried out has no row, whatever is shown.
-    if (isTrial || saysNothing(form, value) || (isDenied && idOf(value) === undefined))
+    const mayHaveId = 'id' in form.schema.fields;
+    if (isTrial || saysNothing(form, value) || (isDenied && mayHaveId && idOf(value) === undefined))
       throw accepted(idOf(value));
     if (said) keepBeside(value, write?.unknownIn(said, form, value as object));
   } else if (!hasKnownFields(form, value, 1)) {

@@ -1,8 +1,10 @@
 /** What writes answer beside a ticket or a comment. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
+import { snakeCase } from '../../base/letter-case.ts';
 import { codeOfStatus } from '../errors/error-sentences.ts';
 import { flag, type Read, reference, text } from '../schema-kit/scalar-readers.ts';
 import { list, objectSchema } from '../schema-kit/tolerant-schema.ts';
+import { ERROR_NAMES } from '../vocabulary/error-names.ts';
 import {
   deniesAct,
   errorStatusIn,
@@ -10,6 +12,7 @@ import {
   failureCodeIn,
   isError,
   isFailureCode,
+  isFilled,
   isLeftOut,
   isRehearsal,
   saysNo,
@@ -89,6 +92,8 @@ function deniesWork(row: JsonObject): boolean {
   const { status, state, result, outcome } = row;
   return (
     isError(row.error) ||
+    (row.title === undefined &&
+      Object.keys(row).some((name) => ERROR_NAMES.test(snakeCase(name)) && isFilled(row[name]))) ||
     FLAGS.some((name) => saysNo(row[name])) ||
     deniesAct(row) ||
     isRehearsal(row) ||
@@ -109,7 +114,7 @@ export const bulkError = objectSchema(
 );
 
 /** What a row may say beside a plain yes. */
-const DONE = /^(1|moved|assigned|unassigned)$/i;
+const DONE = /^(1|moved|(un)?assigned|completed?|finished|fulfilled|processed)$/i;
 
 /**
  * Brings whatever a row says of its success into `ok`: true, false, or null where it says something that nobody knows.

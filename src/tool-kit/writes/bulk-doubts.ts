@@ -64,7 +64,7 @@ const OWN_ACTS = ['moved', 'changed', 'modified', 'applied', 'saved'];
 /** States of the ticket beside what was asked for. */
 const OTHER_ACTS = ['created', 'inserted', 'archived', 'restored', 'deleted'];
 /** What of a row tells whether somebody is assigned, which is either asked for or not. */
-const ASSIGNMENTS = ['assigned', 'unassigned'];
+const ASSIGNMENTS = ['assigned', 'unassigned', 'removed'];
 
 /** Whether a row's own fields show or say something else than that it was done as asked. */
 export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0, isIn = false): boolean {
@@ -77,7 +77,9 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
     const plain = snakeCase(name);
     if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined) return isOtherAssignee(value, asked);
     if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined && mayBeFlag(value))
-      return (isSet(value) || countOf(value) === 1) !== (asked.isAssigned !== /unassigned$/.test(plain));
+      return (
+        (isSet(value) || countOf(value) === 1) !== (asked.isAssigned !== /unassigned|removed/.test(plain))
+      );
     if (value === null || value === undefined || value === '') return false;
     if (OTHER_FACTS.test(plain) || ASIDE.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);

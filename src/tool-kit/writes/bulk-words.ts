@@ -8,7 +8,7 @@ export const COLUMN = /^((target|to|new|current|final|destination)_)?column(_id)
 export const USER = /^(user|person|member)_id$/;
 export const ASSIGNEE = /^(assignee(_id)?|assigned_to|person|member)$/;
 export const ASSIGNEES = /^(assignees|assignee_ids|user_ids)$/;
-export const IS_ASSIGNED = /^((is|was|has_been)_)?(un)?assigned$/;
+export const IS_ASSIGNED = /^((is|was|has_been)_)?((un)?assigned|removed|added)(_count)?$/;
 /** Where it was, who did it, and other words of a row that say nothing of what became of it. */
 export const OTHER_FACTS =
   /^(from|old|previous|prior|former|source|before|by|actor|requested|created|updated)(_|$)/;

@@ -5,7 +5,7 @@
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
-import { isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
+import { deniesAct, isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
 import { deniesAll, namedBeside } from './bulk-doubts.ts';
 
 interface Asked {
@@ -32,7 +32,9 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
   };
   // What stood in the rows has been read.
   const { tickets: _rows, results: _results, ...said } = saidBeside(started) ?? {};
-  const beside = { ...said, ...unknown };
+  const { started: isStarted, linked, ...others } = { ...said, ...unknown };
+  const beside = withoutWork(others);
+  const isNotStarted = [isStarted, linked].some((one) => one === false || one === null || one === 0);
   const all = new Set(sent);
   const doubted = namedBeside({ ...beside, denied }, all);
   const isNamed = (id: string) => !ticket_ids || ticket_ids.includes(id);
@@ -50,8 +52,20 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
     others: sent.filter((id) => !recorded.includes(id)),
     isDoubtful:
       doubted.size === 0 &&
-      (hasError || isNone || (!isShown && hasRemark(beside)) || deniesAll(beside, {}, all)),
+      (hasError ||
+        isNone ||
+        isNotStarted ||
+        deniesAct(beside) ||
+        (!isShown && hasRemark(beside)) ||
+        deniesAll(beside, {}, all)),
   };
+}
+
+/** Nothing is to be moved or made, and how far the work is says nothing of the call. */
+function withoutWork({ moved: _moved, created: _created, ...beside }: Record<string, unknown>) {
+  const ofWork = ([name, value]: [string, unknown]) =>
+    /^(status|state)$/.test(name) && /^(started|in[_ -]?progress|todo)$/i.test(String(value));
+  return Object.fromEntries(Object.entries(beside).filter((one) => !ofWork(one)));
 }
 
 /** More tickets are not looked at one by one. */

@@ -272,11 +272,32 @@ describe('what stands beside the rows', () => {
   test.each([
     { ...rows(yes(A), yes(B)), moved: [B] },
     { ...rows(yes(A), yes(B)), success_ids: [B] },
-    { moved: [B], failed_tickets: [{ ticket_id: A }] },
     { moved: [B], not_moved: [{ ticket_id: A }] },
     { moved: [B], pending: [{ ticket_id: A }] },
   ])('a list of those that went well is all of them: %j', async (body) => {
     expect((await moved(body)).verdict).toBe('?+');
+  });
+
+  test.each([
+    { movedIds: [B], failedIds: [A] },
+    { moved: [B], failed_tickets: [{ ticket_id: A }] },
+    { successful: [B], unsuccessful: [A] },
+    { completed: [{ id: B }], failed: [{ id: A, reason: 'locked' }] },
+    { results: { succeeded: [B], failed: [A] } },
+    rows({ id: A, status: 'HTTP/1.1 403 Forbidden' }, { id: B, status: '200 OK' }),
+    rows({ id: A, status: 'rejected', reason: 'locked' }, { id: B, status: 'fulfilled' }),
+  ])('what failed and what went well, in lists of their own or in words: %j', async (body) => {
+    expect((await moved(body)).verdict).toBe('-+');
+  });
+
+  test('ids of people under such a name are no tickets', async () => {
+    const body = { ...rows(yes(A), yes(B)), assigned_ids: ['usr_2'] };
+    expect((await told('bulk_assign_tickets', { user_id: 'usr_2' }, { body })).verdict).toBe('++');
+  });
+
+  test('and who was removed is unassigned', async () => {
+    const body = { removed: [B], failed: [A] };
+    expect((await told('bulk_unassign_tickets', { user_id: 'usr_2' }, { body })).verdict).toBe('-+');
   });
 
   test('a list under a name that nobody knows is none of those', async () => {
@@ -378,6 +399,8 @@ describe('a refusal that isn’t one for all', () => {
     expect((await unassign(body)).verdict).toBe('+?');
     const others = rows(yes(A, { unassigned: true }), yes(B, { is_unassigned: false }));
     expect((await unassign(others)).verdict).toBe('+?');
+    const counted = rows(yes(A, { removed: 1 }), yes(B, { removed_count: 0 }));
+    expect((await unassign(counted)).verdict).toBe('+?');
   });
 
   test.each([

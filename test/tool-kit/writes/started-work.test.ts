@@ -62,6 +62,8 @@ describe('beside an answer that shows what was asked, only a no casts doubt', ()
     ['a warning of something else', { warnings: ['This endpoint is deprecated.'] }],
     ['what is told to others', { notifications: { status: 'queued' } }],
     ['a state', { meta: { degraded: true } }],
+    ['that nothing was moved or made', { moved: false, created: 0 }],
+    ['how far the work is', { status: 'in_progress', started: true }],
   ])('%s', async (_, beside) => {
     const { said, looks } = await told({ ...shown, ...beside });
     expect(said).toMatch(PLAIN);
@@ -80,6 +82,10 @@ describe('beside an answer that shows what was asked, only a no casts doubt', ()
     ['nothing kept', { saved: false }],
     ['a warning', { warnings: ['Tickets are frozen.'] }],
     ['a job', { job_status: 'queued' }],
+    ['not started', { started: false }],
+    ['none linked', { linked: null }],
+    ['not allowed', { allowed: false }],
+    ['issues', { issues: ['locked'] }],
   ])('but: %s', async (_, beside) => {
     const { said } = await told({ ...shown, ...beside });
     expect(said).not.toMatch(PLAIN);
@@ -111,6 +117,15 @@ describe('of one of them it is denied', () => {
     ['errors', { ...both, errors: [{ ticket_id: B, message: 'locked' }] }],
     ['errors by id', { ...both, errors: { [B]: 'locked' } }],
     ['skipped', { ...both, skipped: [{ id: B }] }],
+    [
+      'issues of a row',
+      {
+        results: [
+          { id: A, ok: true },
+          { id: B, ok: true, issues: ['locked'] },
+        ],
+      },
+    ],
     ['words', { ...both, message: `${B} is locked.` }],
     [
       'rows',
