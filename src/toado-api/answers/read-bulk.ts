@@ -54,7 +54,9 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   if (filled.length > 0 || (apart.length > 0 && !found))
     reading.note('', `lists under ${apart.map(({ name }) => name).join(' and ')} instead of results`);
   if (!found && apart.length > 0) addUnknown(answer, { items: [], envelopes, path: [] });
-  const wentWell = apart.find(({ ok, items }) => ok && items.length > 0);
+  const wentWell = apart
+    .filter(({ ok }) => ok)
+    .sort((one, other) => other.items.length - one.items.length)[0];
   if (found && wentWell) markAbsent(answer.results, wentWell.items);
   for (const { name, items, ok, code } of apart) {
     delete answer[name];
@@ -106,9 +108,10 @@ function markAbsent(rows: BulkAnswer['results'], wentWell: readonly unknown[]): 
   const there = new Set(
     wentWell.map((one) => (isJsonObject(one) ? (one.ticket_id ?? one.ticketId ?? one.id) : one)),
   );
-  // Under such a name, ids of people may stand.
-  if (!rows.some(({ ticket_id }) => there.has(ticket_id))) return;
-  for (const row of rows) if (row.ok !== false && !there.has(row.ticket_id)) row.ok = null;
+  // Under such a name, ids of people may stand; where nothing does, rows that say yes themselves say more.
+  const isAny = rows.some(({ ticket_id }) => there.has(ticket_id));
+  const isOpen = ({ ok }: (typeof rows)[0]) => (isAny ? ok !== false : there.size === 0 && ok === undefined);
+  for (const row of rows) if (isOpen(row) && !there.has(row.ticket_id)) row.ok = null;
 }
 
 /** Where an answer may count what became of its tickets. */

@@ -58,6 +58,9 @@ const summaryNames = {
   updated_at: ['updated_on', 'modified_at', 'updated_time'],
 };
 
+/** Where more than one may be assigned. */
+const SEVERAL = ['assignee_ids', 'assigneeIds', 'assigned_to', 'assignedTo', 'assigned_users'];
+
 /** What a ticket's other fields say of it, where they are spelled otherwise. */
 function gatherSummary(data: JsonObject): void {
   if (data.status === undefined) {
@@ -69,9 +72,10 @@ function gatherSummary(data: JsonObject): void {
   }
   if (data.comment_count === undefined && Array.isArray(data.comments))
     data.comment_count = data.comments.length;
-  if (data.assignees === undefined && data.assignee !== undefined) {
-    data.assignees = data.assignee === null ? [] : [data.assignee];
-    delete data.assignee;
+  const assignee = ['assignee', 'assignee_id', 'assigneeId'].find((name) => data[name] !== undefined);
+  if (assignee && data.assignees === undefined && !SEVERAL.some((name) => data[name] !== undefined)) {
+    data.assignees = data[assignee] === null ? [] : [data[assignee]];
+    delete data[assignee];
   }
   if (isJsonObject(data.assignees) && person.countFields(data.assignees, 1) > 0)
     data.assignees = [data.assignees];

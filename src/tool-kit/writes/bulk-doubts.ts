@@ -267,7 +267,6 @@ export function deniesAll(
 
 /** The same of one ticket's or comment's row: what it has beside its known fields, or what stands around it. */
 export function isDeniedBeside(row: object): boolean {
-  const { id } = row as { id?: unknown };
   const beside = Object.entries(saidBeside(row) ?? {}).filter(([name, value]) => {
     const plain = snakeCase(name);
     // A ticket has states, objects and counts of its own.
@@ -277,7 +276,7 @@ export function isDeniedBeside(row: object): boolean {
     if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
   });
-  return deniesAll(Object.fromEntries(beside), {}, new Set([String(id)]));
+  return deniesAll(Object.fromEntries(beside), {}, new Set(['']));
 }
 
 /** `Moved 1 ticket.` */

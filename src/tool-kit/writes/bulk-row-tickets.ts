@@ -1,5 +1,6 @@
 /** Which ticket each row of a bulk answer is about. */
 import { snakeCase } from '../../base/letter-case.ts';
+import { isTicketId } from '../../toado-api/vocabulary/ids.ts';
 import { pathOf } from '../arguments/written-ids.ts';
 
 /** Rows are shallow; nothing is looked for further in. */
@@ -52,7 +53,9 @@ function ticketOf(row: Record<string, unknown>, sent: ReadonlySet<string>): Set<
   const { ticket_id } = row;
   if (typeof ticket_id === 'string' && ticket_id !== '') {
     const id = sent.has(ticket_id) ? ticket_id : pathOf(ticket_id).at(-1);
-    return new Set(id !== undefined && sent.has(id) ? [id] : []);
+    if (id !== undefined && sent.has(id)) return new Set([id]);
+    // A row may have an id of its own.
+    if (isTicketId(id ?? ticket_id)) return new Set();
   }
   const found = new Set<string>();
   const search = (value: unknown, depth: number): void => {

@@ -173,3 +173,13 @@ test('a comment whose text is no text is this call’s where it is by this token
   expect(data).toMatchObject({ id: 'cmt_7' });
   expect(text).toContain('Posted; Toado does not show its text as it was sent');
 });
+
+test.each(['assignee_id', 'assigneeId'])('another %s is nobody who was to be assigned', async (name) => {
+  const args = { ticket_id: TICKET, user_id: 'usr_2' };
+  const shows = async (id: string) => {
+    const call = await start({ body: { id: TICKET, title: 'x', [name]: id } }, () => undefined);
+    return (await call('assign_ticket', args)).text;
+  };
+  expect(await shows('usr_9')).not.toContain('Assigned.');
+  expect(await shows('usr_2')).toContain('Assigned.');
+});

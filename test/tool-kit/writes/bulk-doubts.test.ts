@@ -48,6 +48,7 @@ describe('a row is about the ticket that it names, wherever it names it', () => 
     ['under an unknown name', (id) => ({ key: id })],
     ['in an object', (id) => ({ resource: { id } })],
     ['in what was sent', (id) => ({ input: { ticket_id: id } })],
+    ['beside an id of the row’s own', (id) => ({ id: 'op_1', ticketId: id })],
     ['by its address', (id) => ({ href: `/tickets/${id}` })],
     ['by its place', (id) => ({ index: id === A ? 0 : 1 })],
     ['by its place in words, from 1', (id) => ({ row: id === A ? '1' : '2' })],
@@ -298,6 +299,13 @@ describe('what stands beside the rows', () => {
   test('and who was removed is unassigned', async () => {
     const body = { removed: [B], failed: [A] };
     expect((await told('bulk_unassign_tickets', { user_id: 'usr_2' }, { body })).verdict).toBe('-+');
+  });
+
+  test.each([
+    { tickets: [A, B], moved: [] },
+    { ...rows({ id: A }, { id: B }), movedIds: [] },
+  ])('where that list is empty, none went well: %j', async (body) => {
+    expect((await moved(body)).verdict).toBe('??');
   });
 
   test('a list under a name that nobody knows is none of those', async () => {
