@@ -162,7 +162,7 @@ export function isDoubtful(envelope: JsonObject): boolean {
     failureCodeIn(envelope) !== undefined ||
     isError(envelope.error) ||
     envelope.partial === true ||
-    STATUS_WORDS.some((name) => /^partial/i.test(String(envelope[name]))) ||
+    [...STATUS_WORDS, ...FLAGS].some((name) => /^partial/i.test(String(envelope[name]))) ||
     NUMBERS.some((name) => Number(envelope[name]) >= 400) ||
     FAILED_COUNTS.some((name) => Number(envelope[name]) > 0)
   );

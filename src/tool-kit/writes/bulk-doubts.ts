@@ -10,6 +10,7 @@ import {
   deniesAct,
   deniesDeed,
   errorStatusIn,
+  isError,
   isFilled,
   isLeftOut,
   isRehearsal,
@@ -250,7 +251,9 @@ export function deniesAll(
         ? count > 0
         : SUCCESS_NAMES.test(plain) && count < yes && !(count === 1 && A_FLAG.test(plain));
     if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
-    if (ERROR_NAMES.test(plain) && isFilled(value)) return namedBeside({ errors: value }, sent).size === 0;
+    const isText = typeof value === 'string' && /^(err|error|fault|exception|problem)s?$/.test(plain);
+    if (isText ? isError(value) : ERROR_NAMES.test(plain) && isFilled(value))
+      return namedBeside({ errors: value }, sent).size === 0;
     // What names its ticket is about that one (namedBeside).
     if (SENTENCE_NAMES.test(plain))
       return sentencesIn(value).some((one) => {
@@ -287,6 +290,6 @@ function saysFewer(sentence: string, count: number): boolean {
 
 /** `3 of 3 moved`. */
 function saysAll(sentence: string, count: number): boolean {
-  const [, some, all] = /\b(\d+) (?:of|out of|\/) (\d+)\b/.exec(sentence) ?? [];
+  const [, some, all] = /\b(\d+) ?(?:of|out of|\/) ?(\d+)\b/.exec(sentence) ?? [];
   return some !== undefined && some === all && Number(all) === count;
 }

@@ -31,7 +31,7 @@ export const DONE_WORD =
   /^(active|archived|open|closed|draft|resolved|moved|assigned|unassigned|fulfilled|completed?|finished|processed|committed)$/i;
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
-  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|\d+ (?:of|out of|\/) \d+)\b/i;
+  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
 /** The same in German, French and Spanish. */
 export const DENIAL_ABROAD =
   /(?<!\p{L})(nicht|nichts|keine?[rsmn]?|fehler|fehlgeschlagen|gesperrt|teilweise|abgelehnt|verweigert|pas|rien|aucune?|échec|échoué|refusé|partiellement|impossible|ningun[ao]?|fallido|parcialmente)(?!\p{L})/iu;

@@ -260,6 +260,11 @@ describe('what stands beside the rows', () => {
     { target_column_id: 'col_9' },
     { message: 'Nothing was moved: the board is frozen' },
     { message: '1 of 2 moved' },
+    { message: '1/2 moved' },
+    { message: 'Moving them in the background' },
+    { err: 'frozen' },
+    { percent: 50 },
+    { moved_count: '1' },
     { notices: ['1 not moved'] },
     { complete: false },
     { transaction: 'rolled_back' },
@@ -324,6 +329,7 @@ describe('what stands beside the rows', () => {
     { events: [{ type: 'ticket.moved', ticket_id: A }], undo: { ticket_ids: [A, B] }, state: 'complete' },
     { message: `Moved ${A}, ${B} to Done`, column: { id: 'col_2', ticket_ids: [A, B] } },
     { message: '2 of 2 moved', affected_ids: [A, B] },
+    { message: '2/2 moved', err: 'none', problem: '' },
     { updated_ids: [A, B], warnings: [], message: 'Both were moved.', status: 'completed' },
   ])('but no more than a yes and the tickets takes none away: %j', async (beside) => {
     expect((await moved({ ...rows(yes(A), yes(B)), ...beside })).verdict).toBe('++');
@@ -348,6 +354,7 @@ describe('what is said of anything else takes no yes away', () => {
   test.each([
     { warnings: ['Deprecated.', 'Tickets are frozen.'] },
     { message: 'Watchers were notified. Nothing was moved.' },
+    { success: 'partial' },
     { notice: 'All changes were reverted: not permitted' },
   ])('but the rest of it counts: %j', async (beside) => {
     expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('??');
