@@ -8,7 +8,7 @@ import { quoteName } from '../base/quote-name.ts';
 import { type Scope, scopeOf } from '../base/scopes.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import type { KnownNames } from '../toado-api/client/known-names.ts';
-import { missingThing } from '../toado-api/errors/error-sentences.ts';
+import { missingThing } from '../toado-api/errors/error-codes.ts';
 import type { GrantState } from './grant.ts';
 
 const MAX_NAMED = 12;

@@ -5,7 +5,7 @@
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { inCamelCase } from '../errors/error-body.ts';
-import { contractCode } from '../errors/error-sentences.ts';
+import { contractCode } from '../errors/error-codes.ts';
 import type { Form } from '../routes/answer-forms.ts';
 import { rowsById } from '../schema-kit/rows-by-id.ts';
 import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';

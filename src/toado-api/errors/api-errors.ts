@@ -23,7 +23,7 @@ import {
   isNotFoundCode,
   NO_STATUS,
   type SentenceAndNext,
-} from './error-sentences.ts';
+} from './error-codes.ts';
 import { rateLimited, resetIn, secondsAnnounced } from './rate-limit.ts';
 
 /** What is known of the request that failed. */

@@ -1,10 +1,10 @@
 /** What writes answer beside a ticket or a comment. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
-import { codeOfStatus } from '../errors/error-sentences.ts';
+import { codeOfStatus } from '../errors/error-codes.ts';
 import { flag, type Read, reference, text } from '../schema-kit/scalar-readers.ts';
 import { list, objectSchema } from '../schema-kit/tolerant-schema.ts';
-import { ERROR_NAMES } from '../vocabulary/error-names.ts';
+import { ERROR_NAMES } from '../vocabulary/error-fields.ts';
 import {
   deniesAct,
   errorStatusIn,

@@ -8,7 +8,7 @@ import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
-import { ERROR_NAMES } from '../../toado-api/vocabulary/error-names.ts';
+import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
 import { deniesDeed, isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';

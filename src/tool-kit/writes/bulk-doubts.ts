@@ -5,7 +5,7 @@
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
-import { ERROR_NAMES } from '../../toado-api/vocabulary/error-names.ts';
+import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
 import {
   deniesAct,
   deniesDeed,

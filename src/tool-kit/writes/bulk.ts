@@ -9,7 +9,7 @@ import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { refusalOf } from '../../toado-api/answers/read-bulk.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
-import { contractCode } from '../../toado-api/errors/error-sentences.ts';
+import { contractCode } from '../../toado-api/errors/error-codes.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import type { TicketSummary } from '../../toado-api/schemas/index.ts';
 import type { ToolCall } from '../definition/define-tool.ts';

@@ -1,7 +1,7 @@
 /** How well-known REST frameworks and APIs write an error. */
 import { expect, test } from 'vitest';
 import { readErrorBody } from '../../../src/toado-api/errors/error-body.ts';
-import { contractCode, isNotFoundCode } from '../../../src/toado-api/errors/error-sentences.ts';
+import { contractCode, isNotFoundCode } from '../../../src/toado-api/errors/error-codes.ts';
 import type { Data } from '../answers/styled-answers.ts';
 
 const ERRORS: [style: string, body: Data, code: string | undefined, message: RegExp][] = [

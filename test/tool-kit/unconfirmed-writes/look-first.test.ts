@@ -4,7 +4,7 @@ import { explainRefusal } from '../../../src/access/explain-refusal.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { KnownNames } from '../../../src/toado-api/client/known-names.ts';
 import { badAnswer, failureInside, failureOf } from '../../../src/toado-api/errors/api-errors.ts';
-import { ERROR_WORDS } from '../../../src/toado-api/errors/error-sentences.ts';
+import { ERROR_WORDS } from '../../../src/toado-api/errors/error-codes.ts';
 import { describeNetworkError } from '../../../src/toado-api/http/network-errors.ts';
 import { withLookFirst } from '../../../src/tool-kit/unconfirmed-writes/look-first.ts';
 import { tools } from '../../../tools/index.ts';
