@@ -1,5 +1,5 @@
 /**
- * The order of test files: the ones that wait for minutes begin first, so that nobody waits for them alone at the end.
+ * The order of test files: the ones that take longest begin first, so that nobody waits for them alone at the end.
  * By itself vitest goes by the durations of the run before, which a fresh clone doesn't have, and then by size, and
  * these are small.
  */
