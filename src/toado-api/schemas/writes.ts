@@ -1,10 +1,9 @@
 /** What writes answer beside a ticket or a comment. */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
-import { snakeCase } from '../../base/letter-case.ts';
 import { codeOfStatus } from '../errors/error-codes.ts';
 import { flag, type Read, reference, text } from '../schema-kit/scalar-readers.ts';
 import { list, objectSchema } from '../schema-kit/tolerant-schema.ts';
-import { ERROR_NAMES } from '../vocabulary/error-fields.ts';
+import { hasFilledErrors } from '../vocabulary/error-fields.ts';
 import {
   deniesAct,
   errorStatusIn,
@@ -12,7 +11,6 @@ import {
   failureCodeIn,
   isError,
   isFailureCode,
-  isFilled,
   isLeftOut,
   isRehearsal,
   saysNo,
@@ -92,8 +90,7 @@ function deniesWork(row: JsonObject): boolean {
   const { status, state, result, outcome } = row;
   return (
     isError(row.error) ||
-    (row.title === undefined &&
-      Object.keys(row).some((name) => ERROR_NAMES.test(snakeCase(name)) && isFilled(row[name]))) ||
+    (row.title === undefined && hasFilledErrors(row)) ||
     FLAGS.some((name) => saysNo(row[name])) ||
     deniesAct(row) ||
     isRehearsal(row) ||

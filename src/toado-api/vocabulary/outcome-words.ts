@@ -38,15 +38,21 @@ const ACTS = [
 const A_DEED =
   /^((is|was|has|been|n|num|number|of|total|count|rows|records|items|tickets)_)*(ok|success(?:ful)?|succeeded|updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|processed|recorded|completed|finished|done|accepted|acknowledged|matched|row_count)(_(count|rows|records|items|tickets|ids))*$/;
 
+/** What a flag says in whatever form; undefined where it is none. */
+export function flagIn(value: unknown): boolean | undefined {
+  if (!/^(true|false|yes|no|[01])$/i.test(String(value))) return undefined;
+  return /^(true|yes|1)$/i.test(String(value));
+}
+
 /** Said of what was only tried out, or taken back. */
 export function isRehearsal(place: Record<string, unknown>): boolean {
   for (const name in place) {
     const value = place[name];
     if (name === 'mode' && /^(dry|simul|preview|test$)/i.test(String(value))) return true;
-    if (!/^(true|false|yes|no|[01])$/i.test(String(value))) continue;
-    const isTrue = /^(true|yes|1)$/i.test(String(value));
+    const flag = flagIn(value);
+    if (flag === undefined) continue;
     const plain = snakeCase(name).replace(/^(is|was)_/, '');
-    if (isTrue ? REHEARSALS.has(plain) : plain === 'committed') return true;
+    if (flag ? REHEARSALS.has(plain) : plain === 'committed') return true;
   }
   return false;
 }

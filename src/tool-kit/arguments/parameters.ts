@@ -11,9 +11,9 @@ const WITH_TITLE =
 /** `t-8fK2aQ`, or the address of its page (`https://app.toado.dev/tickets/t-8fK2aQ`), however it stands in a text. */
 export function readTicketId(text: string): string | undefined {
   return writtenId(text, (plain) => {
-    if (isTicketId(plain)) return plain;
     // Nothing but the letter can have been meant in lower case.
-    if (/^T-[A-Za-z0-9]{6}$/.test(plain)) return `t${plain.slice(1)}`;
+    const id = plain.replace(/^T-/, 't-');
+    if (isTicketId(id)) return id;
     const [, titled] = WITH_TITLE.exec(plain) ?? [];
     if (titled) return `t${titled.slice(1)}`;
     const [before, last = ''] = pathOf(plain).slice(-2);

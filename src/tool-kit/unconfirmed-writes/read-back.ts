@@ -2,14 +2,13 @@
  * Toado accepted a write and said nothing of the row: it is done. One read shows the row as it is now, attribution
  * included; where that can't be read, the answer says no more than Toado did. Nothing is sent again.
  */
-import { snakeCase } from '../../base/letter-case.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
-import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
-import { deniesDeed, isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
+import { hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
+import { deniesDeed, isError } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
@@ -112,8 +111,7 @@ export function withRemarks(answer: Answer, row: object): Answer {
 /** Whether an error stood beside a row, or that it was not kept: then the row alone doesn't say that it was. */
 export function hasErrorBeside(row: object): boolean {
   const said = saidBeside(row) ?? {};
-  const isOne = (name: string) => ERROR_NAMES.test(snakeCase(name)) && isFilled(said[name]);
-  return isError(said.error) || Object.keys(said).some(isOne) || deniesDeed(said);
+  return isError(said.error) || hasFilledErrors(said) || deniesDeed(said);
 }
 
 /** Whether words stood beside a row that may be a no: then a row that doesn't show what was asked confirms nothing. */

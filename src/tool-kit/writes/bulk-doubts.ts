@@ -10,6 +10,7 @@ import {
   deniesAct,
   deniesDeed,
   errorStatusIn,
+  flagIn,
   isError,
   isFilled,
   isLeftOut,
@@ -77,10 +78,10 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
   return Object.entries(row).some(([name, value]) => {
     const plain = snakeCase(name);
     if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined) return isOtherAssignee(value, asked);
-    if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined && mayBeFlag(value))
-      return (
-        (isSet(value) || countOf(value) === 1) !== (asked.isAssigned !== /unassigned|removed/.test(plain))
-      );
+    if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined) {
+      const flag = value === null ? false : flagIn(value);
+      if (flag !== undefined) return flag !== (asked.isAssigned !== /unassigned|removed/.test(plain));
+    }
     if (value === null || value === undefined || value === '') return false;
     if (OTHER_FACTS.test(plain) || ASIDE.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
@@ -111,10 +112,6 @@ function pick(row: Record<string, unknown>, names: readonly string[]): Record<st
 
 function without(row: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
-}
-
-function mayBeFlag(value: unknown): boolean {
-  return value === null || /^(true|false|yes|no|[01])$/i.test(String(value));
 }
 
 function isSet(value: unknown): boolean {
@@ -279,6 +276,7 @@ export function isDeniedBeside(row: object): boolean {
     if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
   });
+  // One row, which nothing beside it names.
   return deniesAll(Object.fromEntries(beside), {}, new Set(['']));
 }
 
