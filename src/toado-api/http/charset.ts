@@ -95,7 +95,9 @@ class Utf8Or implements BytesToText {
 }
 
 /** JSON begins with a character of ASCII, so in UTF-16 one of its first two bytes is 0. */
-function utf16In([one, two]: Buffer): string | undefined {
+function utf16In(bytes: Buffer): string | undefined {
+  const one = bytes[0];
+  const two = bytes[1];
   if ((one === 0xff && two === 0xfe) || (one && two === 0)) return 'utf-16le';
   if ((one === 0xfe && two === 0xff) || (one === 0 && two)) return 'utf-16be';
   return undefined;

@@ -15,6 +15,8 @@ const SOCKETS = 64;
 const CONNECT_MS = 5_000;
 const HEADERS_MS = 12_000;
 const BODY_IDLE_MS = 8_000;
+/** No limit is shorter, so that none is noticed late. */
+const CHECK_EVERY_MS = Math.min(CONNECT_MS, HEADERS_MS, BODY_IDLE_MS);
 /** A socket that nobody has used for this long is closed: servers close theirs after five seconds and more. */
 const SOCKET_IDLE_MS = 4_000;
 /** Unpacked. A busy ticket with its devtools is about 2 MB. */
@@ -63,7 +65,7 @@ export interface HttpOptions {
 }
 
 export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
-  const { origin, pathname, protocol, hostname, port } = new URL(baseUrl);
+  const { origin, pathname, protocol, host, hostname, port } = new URL(baseUrl);
   const prefix = pathname.replace(/\/+$/, '');
   const isSecure = protocol === 'https:';
   // Taken as it is: as a module, node:http also loads what belongs to fetch and WebSocket.
@@ -83,8 +85,11 @@ export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
       return undefined;
     };
   }
+  // There is one place to connect to, so all sockets go by one name.
+  agent.getName = () => origin;
   const target: RequestOptions = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port };
   const common = {
+    host,
     accept: 'application/json',
     'accept-encoding': ACCEPT_ENCODING,
     'user-agent': userAgent,
@@ -93,13 +98,17 @@ export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
 
   return {
     send: (request) => {
-      const headers = {
+      const { method, body } = request;
+      const named = {
         ...common,
         ...request.headers,
         authorization: `Bearer ${request.token}`,
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(method !== 'GET' && { 'content-length': `${Buffer.byteLength(body ?? '')}` }),
       };
-      const options = { ...target, method: request.method, path: prefix + request.target, headers };
+      // As a list, they are written at once; as an object, one by one.
+      const headers = Object.entries(named).flat();
+      const options = { ...target, method, path: prefix + request.target, headers };
       return exchange(origin, request, () => http.request(options));
     },
     close: async () => agent.destroy(),
@@ -149,15 +158,25 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
     };
     const onAbort = () =>
       fail('cancelled', 'The call was cancelled before Toado answered.', 'Call again if it is still wanted.');
-    const timer = setTimeout(
-      () =>
+    const ends = began + request.timeoutMs;
+    /** By when the next thing has to be here: the connection, the answer's head, another part of it. */
+    let nextIsDue = Number.POSITIVE_INFINITY;
+    const expectWithin = (ms: number) => {
+      nextIsDue = performance.now() + ms;
+    };
+    // One timer for all limits: a socket's own would have to be set anew for each of them.
+    const checkTime = () => {
+      const now = performance.now();
+      if (now >= ends) {
         fail(
           'timeout',
           `Toado (${origin}) gave no complete answer ${waited(request, began)}.`,
           'Call again in a moment; `toado-mcp doctor` measures the connection.',
-        ),
-      request.timeoutMs,
-    );
+        );
+      } else if (now >= nextIsDue) broken(timedOut(sent, status));
+      else timer = setTimeout(checkTime, Math.min(CHECK_EVERY_MS, nextIsDue - now, ends - now));
+    };
+    let timer = setTimeout(checkTime, Math.min(CHECK_EVERY_MS, request.timeoutMs));
     if (signal?.aborted) return onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
 
@@ -171,18 +190,17 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
     outgoing.once('socket', (socket) => {
       const leaves = () => {
         sent = true;
-        socket.setTimeout(HEADERS_MS);
+        expectWithin(HEADERS_MS);
       };
       if (socket.connecting) {
-        socket.setTimeout(CONNECT_MS);
+        expectWithin(CONNECT_MS);
         socket.once('encrypted' in socket ? 'secureConnect' : 'connect', leaves);
       } else leaves();
     });
-    outgoing.on('timeout', () => broken(timedOut(sent, status)));
     outgoing.once('response', (incoming) => {
       status = incoming.statusCode ?? 0;
       headers = incoming.headers;
-      incoming.socket.setTimeout(BODY_IDLE_MS);
+      expectWithin(BODY_IDLE_MS);
       const isSuccess = status < 300;
       const onText = (text: string) => {
         if (done) return;
@@ -215,8 +233,8 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
             cause: error,
           }),
         onFull: (isFull) => {
-          // Nothing comes from a sender that isn't listened to; once all of it is here, the socket is another request's.
-          if (!done && !incoming.complete) incoming.socket.setTimeout(isFull ? 0 : BODY_IDLE_MS);
+          // Nothing comes from a sender that isn't listened to.
+          expectWithin(isFull ? Number.POSITIVE_INFINITY : BODY_IDLE_MS);
           if (isFull) incoming.pause();
           else incoming.resume();
         },
@@ -230,8 +248,12 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
         );
         return;
       }
-      incoming.on('data', (chunk: Buffer) => body?.push(chunk));
+      incoming.on('data', (chunk: Buffer) => {
+        expectWithin(BODY_IDLE_MS);
+        body?.push(chunk);
+      });
       incoming.once('end', () => {
+        nextIsDue = Number.POSITIVE_INFINITY;
         if (!done) body?.end();
       });
       // Whatever it says: a request that was begun may have arrived.

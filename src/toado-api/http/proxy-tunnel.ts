@@ -71,7 +71,7 @@ interface Target {
 
 type Connected = (...outcome: [error: null, socket: Socket] | [error: Error, socket: null]) => void;
 
-/** How undici is told to open its sockets. */
+/** How an agent of Node's HTTP client, or of undici, is told to open its sockets. */
 export function throughProxy(proxy: HttpProxy, timeoutMs: number) {
   return (target: Target, done: Connected): void => {
     void connectThrough(proxy, target, timeoutMs).then(

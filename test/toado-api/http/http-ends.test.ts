@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getEventListeners, once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { createServer, Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
@@ -95,40 +95,117 @@ describe('whether it had left', () => {
   });
 });
 
-describe('how long is waited', () => {
-  function waits() {
-    const spy = vi.spyOn(Socket.prototype, 'setTimeout');
-    onTestFinished(() => spy.mockRestore());
-    return {
-      ms: () => spy.mock.calls.map(([ms]) => ms).filter((ms) => ms > 4_000),
-      /** As if the last of them was over. */
-      end: () => void (spy.mock.contexts.at(-1) as Socket).emit('timeout'),
-    };
-  }
+/** A clock that is put forward by hand; what comes over the wire comes in its own time. */
+function clock() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  return { forward: (ms: number) => void vi.advanceTimersByTime(ms) };
+}
 
-  test('for the connection, for the head, for each piece of the body', async () => {
-    const { ms } = waits();
-    const { http } = await serverThat((socket) => socket.write(OK));
-    await send(http);
-    expect(ms()).toEqual([5_000, 12_000, 8_000]);
-  });
+/** Vitest's own polling would put the clock forward. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** How a request ended, or that it hasn't. */
+function outcomeOf(sent: Promise<unknown>) {
+  let outcome: unknown = 'waits';
+  sent.then(
+    () => (outcome = 'answered'),
+    (error: { sentence: string }) => (outcome = error.sentence),
+  );
+  return async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return outcome;
+  };
+}
+
+describe('how long is waited', () => {
+  const HEAD = 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n';
 
   test.each([
-    ['nothing', 'HEADERS_TIMEOUT', 'nothing', 12_000],
-    ['a head alone', 'BODY_TIMEOUT', 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n', 8_000],
-  ])('%s comes: what was waited for is told', async (_, code, answer, last) => {
-    const { ms, end } = waits();
-    const { http } = await serverThat((socket) => void (answer === 'nothing' || socket.write(answer)));
-    const sent = send(http).catch((error: unknown) => error);
-    await expect.poll(() => ms().at(-1)).toBe(last);
-    end();
-    expect(await sent).toMatchObject({
-      code: 'timeout',
-      outcome: 'no_answer',
-      sentence: expect.stringContaining(`within 0 s (${code}).`),
+    ['nothing', 'HEADERS_TIMEOUT', '', 12],
+    ['a head alone', 'BODY_TIMEOUT', HEAD, 8],
+    ['a head and a piece', 'BODY_TIMEOUT', `${HEAD}{`, 8],
+  ])('%s comes: %s', async (_, code, answer, seconds) => {
+    const { forward } = clock();
+    let isAsked = false;
+    const { http } = await serverThat((socket) => {
+      isAsked = true;
+      socket.write(answer);
     });
+    const received = bytesReceived();
+    const outcome = outcomeOf(send(http, { timeoutMs: 28_000 }));
+    await until(() => isAsked && received() === answer.length);
+    forward(seconds * 1_000 - 50);
+    expect(await outcome()).toBe('waits');
+    forward(100);
+    expect(await outcome()).toContain(`within ${seconds} s (${code}).`);
+  });
+
+  test('each piece of the body has as long as the first', async () => {
+    const { forward } = clock();
+    let sender: Socket | undefined;
+    const { http } = await serverThat((socket) => {
+      sender = socket;
+      socket.write(HEAD);
+    });
+    const received = bytesReceived();
+    const outcome = outcomeOf(send(http, { timeoutMs: 28_000 }));
+    for (const [at, piece] of ['', '{', '"', 'a'].entries()) {
+      await until(() => sender !== undefined);
+      sender!.write(piece);
+      await until(() => received() === HEAD.length + at);
+      forward(6_500);
+    }
+    expect(await outcome()).toBe('waits');
+    sender!.write('"}');
+    await until(async () => (await outcome()) === 'answered');
+  });
+
+  test('for TLS, five seconds', async () => {
+    const { forward } = clock();
+    let greeted = false;
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', () => (greeted = true));
+    });
+    const port = await listen(server);
+    const http = createHttp({ baseUrl: `https://127.0.0.1:${port}`, userAgent: 'test' });
+    const outcome = outcomeOf(send(http, { timeoutMs: 28_000 }));
+    await until(() => greeted);
+    forward(4_950);
+    expect(await outcome()).toBe('waits');
+    forward(100);
+    expect(await outcome()).toContain('within 5 s (CONNECT_TIMEOUT).');
+  });
+
+  test('where every socket is taken, a request waits for one as long as its call may', async () => {
+    const { forward } = clock();
+    let asked = 0;
+    const { http } = await serverThat(() => asked++);
+    const busy = Array.from({ length: 64 }, () => outcomeOf(send(http, { timeoutMs: 11_000 })));
+    await until(() => asked === 64);
+    const outcome = outcomeOf(send(http, { timeoutMs: 10_000 }));
+    forward(9_950);
+    expect(await outcome()).toBe('waits');
+    forward(100);
+    expect(await outcome()).toContain('no complete answer within 10 s');
+    forward(1_000);
+    for (const each of busy) expect(await each()).toContain('no complete answer within 11 s');
   });
 });
+
+/** What the last socket of this process has received, in bytes. */
+function bytesReceived(): () => number {
+  let last: Socket | undefined;
+  const note = (message: unknown) => {
+    last = (message as { socket: Socket }).socket;
+  };
+  subscribe('net.client.socket', note);
+  onTestFinished(() => void unsubscribe('net.client.socket', note));
+  return () => last?.bytesRead ?? 0;
+}
 
 describe('a large answer that waits for its place', () => {
   /** What Node has received last, and a place that is free when it is said. */
@@ -150,7 +227,7 @@ describe('a large answer that waits for its place', () => {
       answer: () => answers.at(-1)!,
       whenLarge,
       enter,
-      asked: () => expect.poll(() => isAsked).toBe(true),
+      asked: () => until(() => isAsked),
     };
   }
 
@@ -161,12 +238,13 @@ describe('a large answer that waits for its place', () => {
       socket.write(Buffer.alloc(size, 'x'));
     });
     const { answer, whenLarge, enter, asked } = scene();
-    const sent = send(http, { whenLarge });
+    const { forward } = clock();
+    const sent = send(http, { whenLarge, timeoutMs: 28_000 });
     await asked();
-    const { socket } = answer();
-    expect([answer().isPaused(), socket.timeout]).toEqual([true, 0]);
+    expect(answer().isPaused()).toBe(true);
+    forward(27_000);
     enter();
-    await expect.poll(() => answer().isPaused()).toBe(false);
+    await until(() => !answer().isPaused());
     expect((await sent).text).toHaveLength(size);
   });
 
@@ -177,13 +255,16 @@ describe('a large answer that waits for its place', () => {
       socket.write(Buffer.alloc(size, 'x'));
     });
     const { answer, whenLarge, enter, asked } = scene();
-    const abort = new AbortController();
-    const sent = send(http, { whenLarge, signal: abort.signal });
+    const { forward } = clock();
+    const outcome = outcomeOf(send(http, { whenLarge, timeoutMs: 28_000 }));
     await asked();
     enter();
-    await expect.poll(() => answer().socket.timeout).toBe(8_000);
-    abort.abort();
-    await expect(sent).rejects.toMatchObject({ code: 'cancelled' });
+    await until(() => !answer().isPaused());
+    await until(() => answer().socket.bytesRead > size);
+    forward(7_900);
+    expect(await outcome()).toBe('waits');
+    forward(200);
+    expect(await outcome()).toContain('(BODY_TIMEOUT)');
   });
 
   test('and has come whole already: its socket is another request’s by then', async () => {
