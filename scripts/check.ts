@@ -1,28 +1,4 @@
 /** `npm run check`: types, lint and dead code, side by side; one after the other they take twice as long. */
-import { spawn } from 'node:child_process';
+import { check } from './checks.ts';
 
-const CHECKS = [
-  // By itself it takes four checkers, each of which works out the same types: a third more of processor time.
-  'tsc -p . --checkers 1',
-  'biome ci --error-on-warnings .',
-  'knip --no-progress',
-  'tsc -p src/sandbox/web/client',
-  'tsc -p src/experiments/report/client',
-];
-
-/** @returns whether it found nothing. */
-function passes(command: string): Promise<boolean> {
-  // npm puts the tools on the path.
-  const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
-  return new Promise((resolve) => {
-    child.on('close', (code) => {
-      if (code !== 0) process.stdout.write(`${command}: exit code ${code}\n${said}\n`);
-      resolve(code === 0);
-    });
-  });
-}
-
-const passed = await Promise.all(CHECKS.map(passes));
-process.exitCode = passed.every(Boolean) ? 0 : 1;
+process.exitCode = (await check()) ? 0 : 1;
