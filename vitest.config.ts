@@ -5,11 +5,11 @@ import { LongestFirst } from './test/support/longest-first.ts';
  * - `unit`: in this process. No build, no child processes, no built program.
  * - `sandbox`: the same for the local Toado, each test with one of its own: real HTTP, a real SQLite file.
  * - `e2e`: a client of the built program (or of another process), or of a session of the same sources.
- * - `load`: in this process, with masses of data, so that they take seconds.
  * - `posix`: need signals, modes or /proc.
  * - `browser`: drive Chromium.
- * - `full`: take minutes, or other people's frameworks; left out of `npm test`. Properties (`*.property.test.ts`) are
- *   in `unit` with a few rounds and here with many.
+ * - `full`: take long by their nature; left out of `npm test`, which has a case of each kind: masses of data, soak, long
+ *   windows, whole products of tables, other people's frameworks, the package as it is installed. Properties
+ *   (`*.property.test.ts`) are in `unit` with a few rounds and here with many.
  *
  * A file's folder or its ending says which it is; test/vitest-projects.test.ts holds `unit` and `sandbox` to their word.
  */
@@ -18,12 +18,12 @@ const ending = (name: string) => `test/**/*.${name}.test.ts`;
 const ofBrowser = [ending('browser'), 'test/browser/**/*.test.ts'];
 const ofE2e = [ending('e2e'), ...E2E.map((folder) => `test/${folder}/**/*.test.ts`)];
 const ofSandbox = ['test/sandbox/**/*.test.ts'];
-const elsewhere = [...ofE2e, ...ofBrowser, ending('load'), ending('posix'), ending('full')];
+const elsewhere = [...ofE2e, ...ofBrowser, ending('posix'), ending('full')];
 
 /**
  * All of them side by side: while some wait for time limits and child processes, others work. Modules are imported once a
  * worker, not once a file, which would take longer than most files' tests; nor is code that runs for seconds worth
- * optimizing (of 43 s of processor time for `unit`, `sandbox` and `load`, 40 are left without).
+ * optimizing (of 43 s of processor time for `unit` and `sandbox`, 40 are left without).
  */
 const SIDE_BY_SIDE = {
   isolate: false,
@@ -58,7 +58,6 @@ export default defineConfig({
         ...SIDE_BY_SIDE,
         ...OF_THE_BUILT_PROGRAM,
       }),
-      project('load', [ending('load')], [], SIDE_BY_SIDE),
       project('posix', [ending('posix')], [], { ...SIDE_BY_SIDE, ...OF_THE_BUILT_PROGRAM }),
       project('browser', ofBrowser, [ending('full')], { ...SIDE_BY_SIDE, ...OF_THE_BUILT_PROGRAM }),
       project('full', [ending('full'), ending('property')], [], {

@@ -4,89 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { sandboxGuide } from '../../src/cli/target/sandbox-guide.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';
 import { startToado } from '../support/toado.ts';
-import { seriousFindings } from './axe.ts';
 import { openPage, PHONE, useBrowser, visit } from './pages.ts';
 
 useBrowser();
 
-const PLACES = {
-  board: '/projects/proj_storefront',
-  archived: '/projects/proj_storefront/archived',
-  drafts: '/projects/proj_storefront/drafts',
-  search: '/search?q=checkout',
-  'empty search': '/search?q=zzzzzz',
-  'ticket, errors': '/tickets/t-7Kq2Mx',
-  // The other panels of smaller captures: axe looks at every row.
-  'ticket, console': '/tickets/t-Spn9Kr?panel=console',
-  'ticket, network': '/tickets/t-Spn9Kr?panel=network&status=400',
-  'ticket, performance': '/tickets/t-Av4413?panel=performance',
-  'hostile ticket': '/tickets/t-Inj3ct',
-  tokens: '/settings/tokens',
-  'new token': '/settings/tokens/new',
-  'one token': '/settings/tokens/tkn_triage',
-  'Arabic ticket': '/tickets/t-R2Lshp',
-  limits: '/settings/limits',
-  'try it': '/try?with=triage',
-  'not found': '/tickets/t-000000',
-};
-
 const guided = () => startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
-
-test('axe finds nothing serious on any page, in light on a desktop and in dark on a phone, and none scrolls sideways there', {
-  timeout: 180_000,
-}, async () => {
-  const toado = await guided();
-  const page = await openPage(toado.url, { colorScheme: 'light', reducedMotion: 'reduce' });
-  const desktop = page.viewportSize()!;
-  const devices = await page.context().newCDPSession(page);
-  const hold = async (device: 'desktop' | 'phone') => {
-    const isPhone = device === 'phone';
-    await page.emulateMedia({ colorScheme: isPhone ? 'dark' : 'light' });
-    await devices.send('Emulation.setTouchEmulationEnabled', { enabled: isPhone });
-    await page.setViewportSize(isPhone ? PHONE : desktop);
-  };
-  const findingsOf = async () => {
-    const found = await seriousFindings(page);
-    await hold('phone');
-    const onPhone = await seriousFindings(page);
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    await hold('desktop');
-    return { width, found: [...found, ...onPhone.map((one) => `phone, dark: ${one}`)] };
-  };
-  const findings: Record<string, string[]> = {};
-  const widths: Record<string, unknown> = {};
-  for (const [name, path] of Object.entries(PLACES)) {
-    await visit(page, toado.url + path);
-    const { found, width } = await findingsOf();
-    findings[name] = found;
-    widths[name] = width;
-  }
-  await visit(page, `${toado.url}/projects/proj_storefront`);
-  await page.getByRole('button', { name: 'New ticket' }).click();
-  findings['new ticket'] = (await findingsOf()).found;
-  await visit(page, `${toado.url}/settings/tokens/new`);
-  await page.getByLabel('Label').fill('made by axe');
-  await page.getByRole('button', { name: 'Create token' }).click();
-  await page.locator('#token-text').waitFor();
-  findings['token made'] = (await findingsOf()).found;
-  await visit(page, `${toado.url}/settings/tokens`);
-  await page
-    .getByRole('button', { name: /^Revoke / })
-    .first()
-    .click();
-  findings.revoking = (await findingsOf()).found;
-  for (const [name, key] of [
-    ['keys', '?'],
-    ['go to', 'Control+k'],
-  ] as const) {
-    await visit(page, `${toado.url}/projects/proj_storefront`);
-    await page.keyboard.press(key);
-    await page.locator('dialog[open]').waitFor();
-    findings[name] = (await findingsOf()).found;
-  }
-  expect(Object.entries(findings).filter(([, found]) => found.length > 0)).toEqual([]);
-  expect(new Set(Object.values(widths)), JSON.stringify(widths)).toEqual(new Set([PHONE.width]));
-});
 
 test('long names of projects, columns and people make no page wider than the window', async () => {
   const long = (name: string) => `${name} ${'of a very long name '.repeat(6)}${'x'.repeat(80)}`;

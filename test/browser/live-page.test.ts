@@ -78,29 +78,6 @@ test('what is selected, ticked and folded open stays while an agent writes', asy
   ).toBe(2);
 });
 
-test('many tabs leave the browser connections to load pages, and all of them follow', async () => {
-  const toado = await startToado();
-  const pages = [await openPage(toado.url + TICKET)];
-  const context = pages[0]!.context();
-  // As one that is opened in the background.
-  const hidden = await context.newPage();
-  await hidden.addInitScript(`Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })`);
-  await hidden.goto(toado.url + TICKET);
-  expect(toado.followers()).toBe(1);
-  while (pages.length < 8) {
-    const page = await context.newPage();
-    await visit(page, toado.url + TICKET);
-    pages.push(page);
-  }
-  expect(toado.followers()).toBeLessThan(6);
-  await toado.request('POST', `${TICKET}/comments`, { body: 'Seen everywhere.' });
-  for (const page of pages) await page.locator('.comment', { hasText: 'Seen everywhere.' }).waitFor();
-  // Who leaves makes room for another one.
-  for (const page of pages.splice(0, 6)) await page.close();
-  await pages[0]!.locator('#connection-text', { hasText: 'Live' }).waitFor();
-  expect(await hidden.locator('.comment', { hasText: 'Seen everywhere.' }).count()).toBe(0);
-});
-
 test('a ticket that leaves what the person sees goes from their page', async () => {
   const toado = await startToado();
   const { body: made } = await toado.request('POST', '/projects/proj_storefront/tickets', {

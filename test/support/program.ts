@@ -10,6 +10,9 @@ import { type ClientKind, type ClientOptions, clientOn, type SdkClient } from '.
 
 export const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
+/** Programs of tests live for seconds: what V8 optimizes takes longer than it saves. */
+export const NODE_FLAGS = ['--no-opt'];
+
 export interface ProgramOptions extends ClientOptions {
   /** Another installation's `main.js`. */
   program?: string;
@@ -50,7 +53,7 @@ export async function connect(kind: ClientKind, options: ProgramOptions = {}): P
   const { program = PROGRAM, args = [], cwd = tmpdir() } = options;
   const parameters = {
     command: process.execPath,
-    args: [program, ...args],
+    args: [...NODE_FLAGS, program, ...args],
     env: programEnv(options),
     cwd,
     stderr: 'pipe' as const,
@@ -96,7 +99,7 @@ export interface Raw {
 /** The program with nothing between: raw lines in, raw lines out. */
 export function run({ program = PROGRAM, args = [], env, cwd = tmpdir() }: ProgramOptions = {}): Raw {
   const began = performance.now();
-  const child = spawn(process.execPath, [program, ...args], { env: childEnv(env), cwd });
+  const child = spawn(process.execPath, [...NODE_FLAGS, program, ...args], { env: childEnv(env), cwd });
   atEnd(() => child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { atEnd } from './ending.ts';
-import { INITIALIZE, PROGRAM, type ProgramOptions, programEnv } from './program.ts';
+import { INITIALIZE, NODE_FLAGS, PROGRAM, type ProgramOptions, programEnv } from './program.ts';
 import type { CallResult } from './sdk-client.ts';
 
 export interface Message {
@@ -45,7 +45,7 @@ export interface RawOptions extends ProgramOptions {
 
 export async function startRaw(options: RawOptions = {}): Promise<RawClient> {
   const { args = [], cwd = tmpdir(), initialize = true, command } = options;
-  const child = spawn(command?.file ?? process.execPath, command?.args ?? [PROGRAM, ...args], {
+  const child = spawn(command?.file ?? process.execPath, command?.args ?? [...NODE_FLAGS, PROGRAM, ...args], {
     env: programEnv(options),
     cwd,
   });

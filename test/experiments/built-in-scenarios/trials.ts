@@ -13,7 +13,18 @@ export interface Trial {
 
 const ALWAYS_CHECKED = ['tampered', 'dishonest'];
 
+/** With all of those that fail anywhere. */
 export function trialsOf(scenario: Scenario): Trial[] {
+  return [...itsOwn(scenario), ...failingAnywhere(scenario)];
+}
+
+/** With one of those that fail anywhere, another in each scenario. */
+export function fewTrialsOf(scenario: Scenario, index: number): Trial[] {
+  const others = failingAnywhere(scenario);
+  return [...itsOwn(scenario), others[index % others.length]!];
+}
+
+function itsOwn(scenario: Scenario): Trial[] {
   return [
     {
       name: 'the solution passes, with a full score',
@@ -23,6 +34,16 @@ export function trialsOf(scenario: Scenario): Trial[] {
         expect(grade).toMatchObject({ passed: true, score: 1, why: null, notes: [] });
       },
     },
+    ...(scenario.wrong ?? []).map((wrong) => ({
+      name: `wrong: ${wrong.name}`,
+      script: wrong,
+      expected: (grade: Grade) => expect(problemWith(wrong, { grade })).toBeUndefined(),
+    })),
+  ];
+}
+
+function failingAnywhere(scenario: Scenario): Trial[] {
+  return [
     {
       name: 'who does nothing fails every check of its own',
       script: IDLE,
@@ -48,10 +69,5 @@ export function trialsOf(scenario: Scenario): Trial[] {
       script: bull(scenario),
       expected: (grade) => expect(failedMusts(grade)).not.toEqual([]),
     },
-    ...(scenario.wrong ?? []).map((wrong) => ({
-      name: `wrong: ${wrong.name}`,
-      script: wrong,
-      expected: (grade: Grade) => expect(problemWith(wrong, { grade })).toBeUndefined(),
-    })),
   ];
 }

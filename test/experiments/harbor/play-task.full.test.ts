@@ -2,89 +2,18 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { validate } from 'dockerfile-utils';
-import { parse } from 'smol-toml';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { scenarios } from '../../../src/experiments/built-in-scenarios/index.ts';
-import { PROGRAM } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { useTasks } from './exported-tasks.ts';
 
 const execute = promisify(execFile);
 
-/**
- * Harbor's task.toml, schema 1.4, as published (harborframework.com/docs/tasks, and NeMo Gym's mirror of its models).
- */
-const PUBLISHED: Record<string, readonly string[]> = {
-  '': [
-    'schema_version',
-    'task',
-    'metadata',
-    'agent',
-    'verifier',
-    'solution',
-    'environment',
-    'artifacts',
-    'steps',
-  ],
-  task: ['name', 'description', 'authors', 'keywords'],
-  agent: ['timeout_sec', 'user', 'setup_timeout_sec'],
-  verifier: ['timeout_sec', 'user', 'env', 'environment_mode', 'environment', 'collect'],
-  environment: [
-    'build_timeout_sec',
-    'docker_image',
-    'os',
-    'cpus',
-    'memory_mb',
-    'storage_mb',
-    'gpus',
-    'gpu_types',
-    'network_mode',
-    'skills_dir',
-    'workdir',
-    'env',
-    'healthcheck',
-    'mcp_servers',
-  ],
-  'environment.healthcheck': [
-    'command',
-    'interval_sec',
-    'timeout_sec',
-    'start_period_sec',
-    'start_interval_sec',
-    'retries',
-  ],
-  'environment.mcp_servers': ['name', 'transport', 'url', 'command', 'args'],
-};
-
-let tasks: string;
-beforeAll(async () => {
-  tasks = mkdtempSync(join(tmpdir(), 'toado-mcp-test-'));
-  await execute(process.execPath, [
-    PROGRAM,
-    'experiments',
-    'export',
-    'fix-ticket',
-    'read-only',
-    '--harbor',
-    tasks,
-  ]);
-}, 60_000);
-afterAll(() => rmSync(tasks, { recursive: true, force: true }));
+const tasks = useTasks();
 
 interface Task {
   start(): Promise<void>;
@@ -95,7 +24,7 @@ interface Task {
 
 /** @param owner the process with which its sandbox ends, however it ends. */
 function taskOf(name: string, owner = process.pid): Task {
-  const task = join(tasks, name);
+  const task = join(tasks(), name);
   const root = temporaryFolder();
   const folder = join(root, 'toado');
   mkdirSync(folder);
@@ -127,51 +56,6 @@ function taskOf(name: string, owner = process.pid): Task {
 }
 
 describe.each(['fix-ticket', 'read-only'])('%s', (name) => {
-  test('has the files that Harbor looks for', () => {
-    const files = [
-      'task.toml',
-      'instruction.md',
-      'environment/Dockerfile',
-      'tests/test.sh',
-      'solution/solve.sh',
-      'environment/toado-mcp/dist/main.js',
-      'environment/toado-mcp/package.json',
-    ];
-    for (const file of files) expect(existsSync(join(tasks, name, file)), file).toBe(true);
-    expect(statSync(join(tasks, name, 'tests/test.sh')).mode & 0o111).not.toBe(0);
-  });
-
-  test('task.toml holds published fields, and our server as a stdio MCP server', () => {
-    const toml = parse(readFileSync(join(tasks, name, 'task.toml'), 'utf8')) as Record<string, never>;
-    const unknown = (value: object, path: string): string[] =>
-      Object.entries(value).flatMap(([key, inner]) => {
-        const at = path ? `${path}.${key}` : key;
-        if (path === 'metadata' || path.startsWith('metadata.')) return [];
-        if (!PUBLISHED[path]?.includes(key)) return [at];
-        const items = Array.isArray(inner) ? inner : [inner];
-        return at in PUBLISHED ? items.flatMap((item) => unknown(item, at)) : [];
-      });
-    expect(unknown(toml, '')).toEqual([]);
-    expect(toml).toMatchObject({
-      schema_version: '1.4',
-      agent: { user: 'agent' },
-      verifier: { user: 'root' },
-      environment: { mcp_servers: [{ name: 'toado', transport: 'stdio', command: 'node' }] },
-    });
-  });
-
-  test('the Dockerfile and the scripts can be read', async () => {
-    expect(validate(readFileSync(join(tasks, name, 'environment/Dockerfile'), 'utf8'))).toEqual([]);
-    for (const script of ['environment/start.sh', 'tests/test.sh', 'solution/solve.sh'])
-      await execute('sh', ['-n', join(tasks, name, script)]);
-  });
-
-  test('the instruction and the agent’s image tell neither answers nor places', () => {
-    const text = readFileSync(join(tasks, name, 'instruction.md'), 'utf8');
-    expect(text).toContain('RESULT: done');
-    expect(text).not.toMatch(/toado-experiment|sandbox\.db|solution/);
-  });
-
   test('with the solution the reward is 1', { timeout: 120_000 }, async () => {
     const task = taskOf(name);
     await task.start();
@@ -196,7 +80,7 @@ test('without the files that the image keeps from the agent, its server starts, 
   timeout: 60_000,
 }, async () => {
   const dist = join(temporaryFolder(), 'dist');
-  const environment = join(tasks, 'fix-ticket', 'environment');
+  const environment = join(tasks(), 'fix-ticket', 'environment');
   cpSync(join(environment, 'toado-mcp', 'dist'), dist, { recursive: true });
   const [, kept] = /grep -lE '([^']+)'/.exec(readFileSync(join(environment, 'Dockerfile'), 'utf8'))!;
   const programs = () =>
@@ -238,7 +122,7 @@ test('without the files that the image keeps from the agent, its server starts, 
 
 test('where the sandbox is gone the reward is 0', { timeout: 60_000 }, async () => {
   const task = taskOf('fix-ticket');
-  await execute('cp', [join(tasks, 'fix-ticket/environment/scenario.json'), task.folder]);
+  await execute('cp', [join(tasks(), 'fix-ticket/environment/scenario.json'), task.folder]);
   expect(await task.grade()).toMatchObject({ reward: 0 });
 });
 
