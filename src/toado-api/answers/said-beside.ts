@@ -35,7 +35,7 @@ const A_FILTER = /^(active|archived|open|closed|draft|all)$/i;
 /** What of an answer's own words says that its list may not be all there is. */
 function isRemark(name: string, value: unknown): boolean {
   if (value === undefined || value === null) return false;
-  if (SENTENCES.includes(name)) return isFilled(value) || isError(value);
+  if (SENTENCES.includes(name)) return isError(value);
   if (STATES.includes(name))
     return typeof value === 'object'
       ? isFilled(value)

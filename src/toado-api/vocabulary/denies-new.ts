@@ -1,5 +1,6 @@
 /** How an answer to an addition says that it made nothing: it was there already, or was left out. */
 import { snakeCase } from '../../base/letter-case.ts';
+import { withoutNames } from './names-in-text.ts';
 import { isFilled, STATUS_WORDS, saysNo } from './outcome-words.ts';
 
 /** What says so where it is true, or names the row itself: `duplicate: true`, `existing_id: 't-8fK2aQ'`. */
@@ -52,7 +53,7 @@ function isDeed(value: unknown): boolean {
 }
 
 function saysSo(text: string): boolean {
-  return SENTENCE.test(text.slice(0, MAX_SENTENCE).replace(NEGATED, ''));
+  return SENTENCE.test(withoutNames(text.slice(0, MAX_SENTENCE)).replace(NEGATED, ''));
 }
 
 function isYes(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { snakeCase } from '../../base/letter-case.ts';
-import { isFilled } from './outcome-words.ts';
+import { isError, isFilled } from './outcome-words.ts';
 
 /** Names under which errors stand, in snake_case. */
 export const ERROR_NAMES =
@@ -7,5 +7,7 @@ export const ERROR_NAMES =
 
 /** Whether an object or a list with something in it stands under one of these names. */
 export function hasFilledErrors(place: Record<string, unknown>): boolean {
-  return Object.keys(place).some((name) => ERROR_NAMES.test(snakeCase(name)) && isFilled(place[name]));
+  return Object.keys(place).some(
+    (name) => ERROR_NAMES.test(snakeCase(name)) && isFilled(place[name]) && isError(place[name]),
+  );
 }

@@ -148,7 +148,13 @@ const NO_ERROR = /^(none|null|nil|no|false|n\/a|no[ _]errors?)$/i;
 export function isError(value: unknown): boolean {
   if (typeof value === 'string')
     return value.trim() !== '' && !saysYes(value) && !NO_ERROR.test(value.trim());
-  return value === true || isFailureCode(value) || isFilled(value);
+  return value === true || isFailureCode(value) || (isFilled(value) && !isBlank(value));
+}
+
+/** `{code: '', message: ''}`, `{code: 0, message: null}`, as .NET writes none. */
+function isBlank(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isBlank);
+  return value === null || value === '' || value === 0 || value === false;
 }
 
 /** An object or a list with something in it. */

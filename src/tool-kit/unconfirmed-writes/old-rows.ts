@@ -2,6 +2,7 @@
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
+import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import type { SentWrite } from '../definition/define-tool.ts';
 import { isSameText } from './same-text.ts';
 
@@ -15,8 +16,10 @@ interface Row {
  * @param sent the text that was sent: with nothing but an id, another one can be what Toado says.
  */
 export function saidToBeOld(row: Row, sent?: string): Accepted | undefined {
-  const said = { ...saidBeside(row), ...(sent !== undefined && wordsIn(row, sent)) };
-  return deniesNew(said, row.id) ? new Accepted(undefined, undefined, false, named(row, said)) : undefined;
+  const words = sent === undefined ? undefined : wordsIn(row, sent);
+  const said = { ...saidBeside(row), ...words };
+  const isOld = deniesNew({ ...withoutTextsOf(row, said), ...words }, row.id);
+  return isOld ? new Accepted(undefined, undefined, false, named(row, said)) : undefined;
 }
 
 function wordsIn(row: Row, sent: string): { message: string } | undefined {

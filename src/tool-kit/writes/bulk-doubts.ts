@@ -6,6 +6,7 @@ import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
+import { withoutNames, withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import {
   deniesAct,
   deniesDeed,
@@ -32,11 +33,11 @@ import {
   DENIAL,
   DENIAL_ABROAD,
   DONE_WORD,
+  FAILED_COUNT,
   FAILURE_NAMES,
   HARMLESS_CLAUSE,
   IS_ASSIGNED,
   MEASURES,
-  NAMES_IN_TEXT,
   NO_ACTION,
   NO_ERRORS,
   OTHER_FACTS,
@@ -75,7 +76,7 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
   const acts = isTicket ? pick(row, OWN_ACTS) : without(row, [...OTHER_ACTS, ...ASSIGNMENTS]);
   if (deniesAct(acts)) return true;
   if (!isTicket && (isLeftOut(row) || isRehearsal(row) || leavesDeedOpen(row))) return true;
-  return Object.entries(row).some(([name, value]) => {
+  return Object.entries(withoutTextsOf(row, row)).some(([name, value]) => {
     const plain = snakeCase(name);
     if (ASSIGNEE.test(plain) && asked.isAssigned !== undefined) return isOtherAssignee(value, asked);
     if (IS_ASSIGNED.test(plain) && asked.isAssigned !== undefined) {
@@ -92,7 +93,7 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
       );
     if (isOtherColumn(value, asked.column_id)) return true;
     if (isTicket && (isIn || !/^(message|msg|warnings?|reason)$/.test(plain))) return false;
-    if (ERROR_NAMES.test(plain)) return typeof value === 'object' ? isFilled(value) : isDenial(value, true);
+    if (ERROR_NAMES.test(plain)) return typeof value === 'object' ? isError(value) : isDenial(value, true);
     if (SENTENCE_NAMES.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
     if (ACTION_NAMES.test(plain)) return typeof value === 'string' && NO_ACTION.test(value.trim());
@@ -166,9 +167,7 @@ function isDenial(value: unknown, isAny = false): boolean {
 
 /** Of a text, what may be said of the tickets. */
 function ofTickets(text: string): string {
-  const clauses = text
-    .slice(0, MAX_TEXT)
-    .replace(NAMES_IN_TEXT, '')
+  const clauses = withoutNames(text.slice(0, MAX_TEXT))
     .replace(NO_ERRORS, '')
     .split(/[.;!\n]\s|, /);
   return clauses.filter((clause) => !HARMLESS_CLAUSE.test(clause)).join('; ');
@@ -249,7 +248,7 @@ export function deniesAll(
         : SUCCESS_NAMES.test(plain) && count < yes && !(count === 1 && A_FLAG.test(plain));
     if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
     const isText = typeof value === 'string' && /^(err|error|fault|exception|problem)s?$/.test(plain);
-    if (isText ? isError(value) : ERROR_NAMES.test(plain) && isFilled(value))
+    if (isText ? isError(value) : ERROR_NAMES.test(plain) && isFilled(value) && isError(value))
       return namedBeside({ errors: value }, sent).size === 0;
     // What names its ticket is about that one (namedBeside).
     if (SENTENCE_NAMES.test(plain))
@@ -267,11 +266,12 @@ export function deniesAll(
 
 /** The same of one ticket's or comment's row: what it has beside its known fields, or what stands around it. */
 export function isDeniedBeside(row: object): boolean {
-  const beside = Object.entries(saidBeside(row) ?? {}).filter(([name, value]) => {
+  const beside = Object.entries(withoutTextsOf(row, saidBeside(row) ?? {})).filter(([name, value]) => {
     const plain = snakeCase(name);
     // A ticket has states, objects and counts of its own.
     if (OWN_OF_TICKETS.test(plain) || PROGRESS.test(plain)) return false;
-    if (typeof value === 'number' && /errors?(_count)?$/.test(plain)) return false;
+    const isCount = typeof value === 'number' && !RETRY.test(plain);
+    if (isCount && FAILURE_NAMES.test(plain) && !FAILED_COUNT.test(plain)) return false;
     if (/^(status|state|phase)$/.test(plain)) return NO_ACTION.test(String(value).trim());
     if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);

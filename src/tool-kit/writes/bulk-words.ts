@@ -35,17 +35,16 @@ export const DENIAL =
 /** The same in German, French and Spanish. */
 export const DENIAL_ABROAD =
   /(?<!\p{L})(nicht|nichts|keine?[rsmn]?|fehler|fehlgeschlagen|gesperrt|teilweise|abgelehnt|verweigert|pas|rien|aucune?|échec|échoué|refusé|partiellement|impossible|ningun[ao]?|fallido|parcialmente)(?!\p{L})/iu;
-/** Names in a sentence, of tickets and of columns, which say nothing of what became of them. */
-export const NAMES_IN_TEXT =
-  /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|(?<=\b[Mm]oved (?:[\w-]{1,20} ){0,3}(?:in)?to (?:column )?)\p{Lu}[\p{L}\d’'-]*(?: (?!but |only |except |without |failed|was |is )[\p{L}\d’'-]+){0,2}/gu;
 /** What a sentence says of anything but the tickets, and errors that there were none of. */
 export const HARMLESS_CLAUSE =
-  /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|\b(can|may|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
+  /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|^\s*(please )?use [^ ]* ?instead\b|\b(can(not|[’']t)?|can not|may( not)?|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
 export const NO_ERRORS =
-  /\b(no|none|0|zero|without( any)?) (errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|rejected)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b/gi;
+  /\b(no|none|nothing|not a single|0|zero|without( any)?) ((tickets?|items?|rows?|records?|of them|has|have|was|were|had) ){0,2}(errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|rejected)\b|\b(errors?|failures?|failed|warnings?|conflicts?|skipped|rejected|pending) ?[:=] ?(0|none)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b/gi;
 /** Names of flags, counts and lists of what was not done. */
 export const FAILURE_NAMES =
   /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|frozen|read_?only|expired|throttled|(rate_)?limited|partial\w*|ignor\w*|exclud\w*|omitted|async|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;
+/** A number under such a name counts what was not done, and under others, as `lock_version`, something else. */
+export const FAILED_COUNT = /^(failed|rejected|skipped|pending|queued)(_count)?$/;
 export const SUCCESS_NAMES =
   /^((total|n|num|number_of)_)?(succeeded|success|successful|ok|done|completed|updated|changed|modified|moved|assigned|unassigned|affected|processed|recorded|started|linked)(_(count|total|ids|tickets))?$/;
 /** How much of it is done, as a share or in percent. */

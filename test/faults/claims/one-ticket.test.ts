@@ -64,6 +64,8 @@ test('what only looks like an error is the row all the same', async () => {
     { ok: true, ticket: made(), error: '' },
     { data: made(), warnings: ['slow'], errors: [{ message: 'a remark' }] },
     { ...made(), error: 'somebody named a field so' },
+    { isSuccess: true, isFailure: false, error: { code: '', message: '' }, value: made() },
+    { data: made(), errors: { title: [] }, lock_version: 4 },
   ];
   let body: unknown;
   const { client } = start(({ method, path }) => {
@@ -77,6 +79,23 @@ test('what only looks like an error is the row all the same', async () => {
     body = row;
     const result = await client.call('create_ticket', { project_id: 'proj_1', title: 'New' });
     expect(textOf(result)).toContain('Created.');
+  }
+});
+
+test('a title in a sentence is none of the answer’s own words', async () => {
+  const title = 'Cannot save: it already exists';
+  for (const [at, message] of [
+    `Ticket '${title}' created`,
+    `Ticket \`${title}\` was created`,
+    `Ticket created: ${title}`,
+    `"${title}" was created.`,
+  ].entries()) {
+    const made = ticket({ id: `t-NEW01${at}`, title, created_at: new Date().toISOString() });
+    const { client } = start(({ method }) =>
+      method === 'GET' ? undefined : { status: 201, body: { message, ticket: made } },
+    );
+    const said = textOf(await client.call('create_ticket', { project_id: 'proj_1', title }));
+    expect(said, message).toContain('Created.');
   }
 });
 

@@ -174,6 +174,13 @@ describe('a yes that shows something else', () => {
     { message: 'Moved 2 tickets to Blocked, none failed' },
     { message: 'Moved as requested. Keine Fehler.' },
     { blocked_by: 7, writes_left: 57, retries: 1 },
+    { message: "'Can't log in: not found' moved", error: { code: '', message: '' } },
+    { message: 'Ticket `Error 500 on save` was moved' },
+    { message: 'Moved from Not started to In Progress' },
+    { message: 'Failed: 0, succeeded: 2' },
+    { message: 'Nothing failed. No tickets were skipped.' },
+    { message: 'Moved. This cannot be undone.' },
+    { title: 'Not saved', message: 'Moved Not saved', error: { code: 0, message: null } },
   ])('and in which it is none: %j', async (said) => {
     expect((await moved(rows(yes(A, said), yes(B, said)))).verdict).toBe('++');
   });
@@ -338,6 +345,7 @@ describe('what stands beside the rows', () => {
 
 describe('what is said of anything else takes no yes away', () => {
   test.each([
+    { warnings: ['"ticket_ids" is deprecated; use "ids" instead.'] },
     { warnings: ['This endpoint is deprecated and will not be supported after 2027.'] },
     { message: 'Completed with no errors' },
     { message: '2 moved, 0 failed' },
@@ -354,6 +362,8 @@ describe('what is said of anything else takes no yes away', () => {
   test.each([
     { warnings: ['Deprecated.', 'Tickets are frozen.'] },
     { message: 'Watchers were notified. Nothing was moved.' },
+    { message: "Could not be moved from Backlog to Done: 'Done' is full" },
+    { message: 'Failed: 1, succeeded: 1' },
     { success: 'partial' },
     { notice: 'All changes were reverted: not permitted' },
   ])('but the rest of it counts: %j', async (beside) => {
