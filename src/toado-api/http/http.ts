@@ -190,12 +190,24 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
     outgoing.once('socket', (socket) => {
       const leaves = () => {
         sent = true;
-        expectWithin(HEADERS_MS);
+        nextIsDue = Number.POSITIVE_INFINITY;
       };
       if (socket.connecting) {
         expectWithin(CONNECT_MS);
         socket.once('encrypted' in socket ? 'secureConnect' : 'connect', leaves);
-      } else leaves();
+        // On a socket that the server has just closed, Node keeps the request back and tells of the end.
+      } else if (socket.writable) leaves();
+    });
+    const expectHead = () => {
+      if (status === 0) expectWithin(HEADERS_MS);
+    };
+    // A large body takes its time on a slow line: the answer is due once all of it has left.
+    outgoing.once('finish', expectHead);
+    // Whoever says that it is at work (102) has as long again.
+    outgoing.on('information', expectHead);
+    // After a change of protocol that nobody asked for (101), Node closes the socket and tells of nothing else.
+    outgoing.once('close', () => {
+      if (status === 0) broken(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' }));
     });
     outgoing.once('response', (incoming) => {
       status = incoming.statusCode ?? 0;
@@ -233,8 +245,8 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
             cause: error,
           }),
         onFull: (isFull) => {
-          // Nothing comes from a sender that isn't listened to.
-          expectWithin(isFull ? Number.POSITIVE_INFINITY : BODY_IDLE_MS);
+          // Nothing comes from a sender that isn't listened to, and nothing more once all of it is here.
+          expectWithin(isFull || incoming.readableEnded ? Number.POSITIVE_INFINITY : BODY_IDLE_MS);
           if (isFull) incoming.pause();
           else incoming.resume();
         },

@@ -84,6 +84,16 @@ describe('whether it had left', () => {
     expect(sockets()).toBe(1);
   });
 
+  test('on a socket that has just been closed, it had not', async () => {
+    const ours = lastSocket();
+    const { http, requests } = await serverThat((socket) => socket.write(OK));
+    await send(http);
+    // As where the server's end has just been read.
+    ours()!.end();
+    await expect(send(http, write)).rejects.toMatchObject({ code: 'unreachable', outcome: 'not_sent' });
+    expect(requests()).toBe(1);
+  });
+
   test('before TLS is agreed on, it had not', async () => {
     const server = createServer((socket) => {
       socket.on('error', () => {});
@@ -163,6 +173,49 @@ describe('how long is waited', () => {
     await until(async () => (await outcome()) === 'answered');
   });
 
+  test('a body has as long as its call to leave, and the answer its time after that', async () => {
+    const { forward } = clock();
+    let asked: Socket | undefined;
+    const server = createServer((socket) => {
+      asked = socket;
+    });
+    const http = createHttp({ baseUrl: `http://127.0.0.1:${await listen(server)}`, userAgent: 'test' });
+    onTestFinished(() => http.close());
+    const ours = lastSocket();
+    // More than lies between two programs of one machine.
+    const body = 'x'.repeat(24 * 1024 * 1024);
+    const outcome = outcomeOf(send(http, { ...write, body, timeoutMs: 60_000 }));
+    await until(() => asked !== undefined);
+    forward(20_000);
+    expect(await outcome()).toBe('waits');
+    asked!.on('error', () => {}).resume();
+    await until(() => asked!.bytesRead > body.length && ours()!.writableLength === 0);
+    forward(11_900);
+    expect(await outcome()).toBe('waits');
+    forward(200);
+    expect(await outcome()).toContain('(HEADERS_TIMEOUT)');
+  });
+
+  test('who says that it is at work (102) has as long again', async () => {
+    const { forward } = clock();
+    const atWork = 'HTTP/1.1 102 Processing\r\n\r\n';
+    let sender: Socket | undefined;
+    const { http } = await serverThat((socket) => {
+      sender = socket;
+    });
+    const received = bytesReceived();
+    const outcome = outcomeOf(send(http, { timeoutMs: 60_000 }));
+    await until(() => sender !== undefined);
+    for (let times = 1; times <= 3; times++) {
+      sender!.write(atWork);
+      await until(() => received() === times * atWork.length);
+      forward(11_900);
+      expect(await outcome()).toBe('waits');
+    }
+    forward(200);
+    expect(await outcome()).toContain('(HEADERS_TIMEOUT)');
+  });
+
   test('for TLS, five seconds', async () => {
     const { forward } = clock();
     let greeted = false;
@@ -198,13 +251,19 @@ describe('how long is waited', () => {
 
 /** What the last socket of this process has received, in bytes. */
 function bytesReceived(): () => number {
+  const last = lastSocket();
+  return () => last()?.bytesRead ?? 0;
+}
+
+/** The socket that this process has opened last. */
+function lastSocket(): () => Socket | undefined {
   let last: Socket | undefined;
   const note = (message: unknown) => {
     last = (message as { socket: Socket }).socket;
   };
   subscribe('net.client.socket', note);
   onTestFinished(() => void unsubscribe('net.client.socket', note));
-  return () => last?.bytesRead ?? 0;
+  return () => last;
 }
 
 describe('a large answer that waits for its place', () => {
@@ -280,6 +339,25 @@ describe('a large answer that waits for its place', () => {
     await expect.poll(() => answer().complete).toBe(true);
     enter();
     expect((await sent).text === text).toBe(true);
+  });
+
+  test('and has come whole: nothing more of it is due, however long it takes to unpack', async () => {
+    const packed = gzipSync('x'.repeat(5 * 1024 * 1024));
+    const { http } = await serverThat((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`);
+      socket.write(packed);
+    });
+    const { answer, whenLarge, enter, asked } = scene();
+    const { forward } = clock();
+    const outcome = outcomeOf(send(http, { whenLarge, timeoutMs: 28_000 }));
+    await asked();
+    await until(() => answer().readableEnded);
+    enter();
+    await Promise.resolve();
+    await Promise.resolve();
+    forward(9_000);
+    await until(async () => (await outcome()) !== 'waits');
+    expect(await outcome()).toBe('answered');
   });
 });
 

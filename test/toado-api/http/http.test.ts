@@ -34,6 +34,14 @@ test.each([
   expect(await send(http, write)).toMatchObject({ status: 200, text: '{}' });
 });
 
+test('a change of protocol that nobody asked for (101) is no answer, and nobody waits for one', async () => {
+  const { http } = await serverThat((socket) =>
+    socket.write('HTTP/1.1 101 X\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n'),
+  );
+  await expect(send(http)).rejects.toMatchObject({ code: 'unreachable', outcome: 'no_answer' });
+  await expect(send(http, write)).rejects.toMatchObject({ code: 'unreachable', outcome: 'outcome_unknown' });
+});
+
 describe('characters that are not UTF-8', () => {
   const JSON_TEXT = '{"title":"Grüße, Ænima"}';
   const latin1 = Buffer.from(JSON_TEXT, 'latin1');
