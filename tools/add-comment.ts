@@ -3,17 +3,16 @@ import type { Answer } from '../src/respond/answer.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/denied-beside.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownComment } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
-  hasErrorBeside,
   inOtherWords,
   newComment,
   otherRow,
   withRemarks,
 } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { hasSameWords } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
-import { isDeniedBeside } from '../src/tool-kit/writes/bulk-doubts.ts';
 import { shownAs } from '../src/views/attribution.ts';
 import { commentSchema, commentView, heldBy } from '../src/views/comment.ts';
 

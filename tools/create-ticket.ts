@@ -3,17 +3,16 @@ import type { Answer } from '../src/respond/answer.ts';
 import type { Ticket } from '../src/toado-api/schemas/index.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool, type ToolSession } from '../src/tool-kit/definition/define-tool.ts';
+import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/denied-beside.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
-  hasErrorBeside,
   inOtherWords,
   newTicket,
   otherRow,
   withRemarks,
 } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
-import { isDeniedBeside } from '../src/tool-kit/writes/bulk-doubts.ts';
 import { creationNotes } from '../src/tool-kit/writes/kept-as-sent.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 

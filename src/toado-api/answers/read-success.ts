@@ -9,6 +9,7 @@ import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
+import { saysYes } from '../vocabulary/outcome-words.ts';
 import { Accepted } from './accepted-without-row.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
@@ -89,11 +90,18 @@ export async function readSuccess(
     const mayHaveId = 'id' in form.schema.fields;
     if (isTrial || saysNothing(form, value) || (isDenied && mayHaveId && idOf(value) === undefined))
       throw accepted(idOf(value));
+    // A sentence about the call, and no comment's text.
+    if (mayHaveId && idOf(value) === undefined && isTextOf(value, said)) throw accepted();
     if (said) keepBeside(value, write?.unknownIn(said, form, value as object));
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, request);
   }
   return value;
+}
+
+function isTextOf(value: unknown, said: JsonObject = {}): boolean {
+  const { body } = value as { body?: unknown };
+  return Object.keys(said).some((name) => name.toLowerCase() === 'message' && said[name] === body);
 }
 
 /** The id of a new row, where no more is said of it than its address: `Location: /tickets/t-8fK2aQ`. */
@@ -106,11 +114,16 @@ function madeAt({ status, headers }: HttpResponse, { route }: RequestInfo): stri
   return collection === route.path.split('/').at(-1) ? id : undefined;
 }
 
+const MAX_SENTENCE = 300;
+
 /** A write's answer that is no JSON, or broke off: what there is of it may still say no, or name the row. */
 function unread(answer: HttpResponse, request: RequestInfo, form: Form): Error {
   const part = parsePart(answer.text);
   const refusal = refusalIn(form, part);
   if (refusal) return failureInside(refusal, answer, request);
+  const text = answer.text.trim();
+  if (form.kind === 'one' && text.length <= MAX_SENTENCE && /^[^{}[\]<>]+$/.test(text))
+    return new Accepted(answer.status, undefined, false, saysYes(text) ? undefined : { answer: text });
   return new Accepted(answer.status, form.kind === 'one' ? idOf(part) : undefined, true);
 }
 

@@ -7,11 +7,10 @@ import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
-import { hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
-import { deniesDeed, isError } from '../../toado-api/vocabulary/outcome-words.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
+import { isDenied } from './denied-beside.ts';
 import { madeLongBefore } from './old-rows.ts';
 import { type Found, isCertainlyOwn, ownComment, ownTicket } from './own-rows.ts';
 import { isSameText } from './same-text.ts';
@@ -21,9 +20,10 @@ type Input = Record<string, unknown>;
 export async function readBack(
   tool: Tool,
   confirmCall: () => ToolCall<Input>,
-  accepted: Accepted,
+  given: Accepted,
   sent: SentWrite,
 ): Promise<Answer> {
+  const accepted = asDenied(given);
   const row = tool.row ?? ticketNow;
   const call = confirmCall();
   // The id of what something was added to is not the id of what was added.
@@ -47,6 +47,14 @@ export async function readBack(
   const isOldByTime = tool.effect === 'add' && id !== undefined && madeLongBefore(said, sent) !== undefined;
   if (isOldRow) return { data, notes: [THERE_ALREADY] };
   return { data, notes: [isOldByTime ? MADE_LONG_BEFORE : accepted.sentence] };
+}
+
+/** What denies in words what its status accepts, accepts nothing: only a look tells. */
+function asDenied(accepted: Accepted): Accepted {
+  const { status, id, isUnread, said } = accepted;
+  return status !== undefined && said && isDenied(said)
+    ? new Accepted(undefined, id, isUnread, said)
+    : accepted;
 }
 
 /** The id of what was added to, or of what was there already, is not that of what was added. */
@@ -108,19 +116,15 @@ export function withRemarks(answer: Answer, row: object): Answer {
   return { ...answer, data: { ...answer.data, toado_answered: Object.fromEntries(hidden) } };
 }
 
-/** Whether an error stood beside a row, or that it was not kept: then the row alone doesn't say that it was. */
-export function hasErrorBeside(row: object): boolean {
-  const said = saidBeside(row) ?? {};
-  return isError(said.error) || hasFilledErrors(said) || deniesDeed(said);
-}
-
 /** Whether words stood beside a row that may be a no: then a row that doesn't show what was asked confirms nothing. */
 export function hasRemarkBeside(row: object): boolean {
   return hasRemark(saidBeside(row) ?? {});
 }
 
 /** What a row that was read afterwards is introduced with. */
-export function readAfter({ status, later }: Accepted, what: string): string {
+export function readAfter({ status, later, said }: Accepted, what: string): string {
+  if (status === undefined && said && isDenied(said))
+    return `Toado’s answer casts doubt on it (toado_answered); this is ${what} now.`;
   if (status === undefined) return `Toado’s answer did not show it; this is ${what} now.`;
   return `Toado accepted it (HTTP ${status}); this is ${what} now.${later}`;
 }

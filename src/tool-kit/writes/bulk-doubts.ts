@@ -1,27 +1,10 @@
 /**
- * Why a bulk answer's yes is not taken at its word: the row shows or says something else, too, or what stands beside the
- * rows does. A doubted ticket is not confirmed, and looked at.
+ * Why a yes in a bulk answer's row is not taken at its word: the row shows or says something else, too. A doubted ticket
+ * is not confirmed, and looked at.
  */
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
-import { saidBeside } from '../../toado-api/answers/said-beside.ts';
-import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
-import { withoutNames, withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import {
-  deniesAct,
-  deniesDeed,
-  errorStatusIn,
-  flagIn,
-  isError,
-  isFilled,
-  isLeftOut,
-  isRehearsal,
-  leavesDeedOpen,
-  saysYes,
-} from '../../toado-api/vocabulary/outcome-words.ts';
-import { idsIn, MAX_DEPTH, MAX_TEXT } from './bulk-row-tickets.ts';
-import {
-  A_FLAG,
   A_TICKET,
   ACTION_NAMES,
   ASIDE,
@@ -29,39 +12,39 @@ import {
   ASSIGNEES,
   CODE_NAMES,
   COLUMN,
-  COUNT_NAMES,
-  DENIAL,
-  DENIAL_ABROAD,
-  DONE_WORD,
-  FAILED_COUNT,
   FAILURE_NAMES,
-  HARMLESS_CLAUSE,
   IS_ASSIGNED,
   MEASURES,
   NO_ACTION,
-  NO_ERRORS,
   OTHER_FACTS,
   OWN_COUNT,
-  OWN_OF_TICKETS,
-  PROGRESS,
-  REQUEST_PARTS,
-  RETRY,
-  SCHEDULE,
   SENTENCE_NAMES,
   STATUS_NAMES,
-  SUCCESS_NAMES,
   TAKEN_WORD,
   USER,
-} from './bulk-words.ts';
-
-/** What was asked for all of the tickets. */
-export interface Asked {
-  /** Where they are to be. */
-  column_id?: string;
-  /** Who is to be assigned, or not. */
-  user_id?: string;
-  isAssigned?: boolean;
-}
+} from '../../toado-api/vocabulary/beside-a-yes.ts';
+import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
+import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
+import {
+  deniesAct,
+  flagIn,
+  isError,
+  isLeftOut,
+  isRehearsal,
+  leavesDeedOpen,
+} from '../../toado-api/vocabulary/outcome-words.ts';
+import {
+  type Asked,
+  countOf,
+  idIn,
+  isDenial,
+  isInPart,
+  isLater,
+  isOther,
+  isOtherWord,
+  sentencesIn,
+} from '../unconfirmed-writes/denied-beside.ts';
+import { MAX_DEPTH } from '../unconfirmed-writes/ids-in-text.ts';
 
 const OWN_ACTS = ['moved', 'changed', 'modified', 'applied', 'saved'];
 /** States of the ticket beside what was asked for. */
@@ -119,18 +102,6 @@ function isSet(value: unknown): boolean {
   return value === true || (typeof value === 'string' && /^(true|yes)$/i.test(value));
 }
 
-/** A number, also one in quotation marks. */
-function countOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
-}
-
-/** 0, a share below 1, or less than a hundred percent. */
-function isInPart(name: string, value: unknown): boolean {
-  const part = PROGRESS.test(name) ? Number.parseFloat(String(value)) : Number.NaN;
-  return part < 100 && part !== 1;
-}
-
 /** Whoever is assigned now; where several may be, this is one of them. */
 function isOtherAssignee(value: unknown, { user_id, isAssigned }: Asked): boolean {
   const id = idIn(value);
@@ -138,156 +109,7 @@ function isOtherAssignee(value: unknown, { user_id, isAssigned }: Asked): boolea
   return value === null || isOther(value, user_id);
 }
 
-function isOtherWord(word: string): boolean {
-  const plain = word.trim();
-  return plain !== '' && (TAKEN_WORD.test(plain) || !(saysYes(plain) || DONE_WORD.test(plain)));
-}
-
-/** A time that is still to come, by more than clocks differ, or seconds to wait. */
-function isLater(name: string, value: unknown): boolean {
-  if (RETRY.test(name)) return typeof value === 'string' ? !/^0?$/.test(value) : Number(value) > 0;
-  return SCHEDULE.test(name) && Date.parse(String(value)) > Date.now() + SOON_MS;
-}
-
-const SOON_MS = 120_000;
-
-function sentencesIn(value: unknown): string[] {
-  const each = Array.isArray(value) ? value : [value];
-  return each
-    .map((one) => (isJsonObject(one) ? (one.message ?? one.text ?? one.detail ?? one.code) : one))
-    .filter((one) => typeof one === 'string');
-}
-
-function isDenial(value: unknown, isAny = false): boolean {
-  if (typeof value !== 'string') return isAny && value !== false && value !== 0;
-  if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
-  const said = ofTickets(value);
-  return isAny || DENIAL.test(said) || DENIAL_ABROAD.test(said);
-}
-
-/** Of a text, what may be said of the tickets. */
-function ofTickets(text: string): string {
-  const clauses = withoutNames(text.slice(0, MAX_TEXT))
-    .replace(NO_ERRORS, '')
-    .split(/[.;!\n]\s|, /);
-  return clauses.filter((clause) => !HARMLESS_CLAUSE.test(clause)).join('; ');
-}
-
-/** Whether that is another id than was asked for. What is of another form is a name, which says nothing of ids. */
-function isOther(value: unknown, asked: string | undefined): boolean {
-  if (asked === undefined) return false;
-  const id = idIn(value);
-  return id !== undefined && id !== asked && formOf(id) === formOf(asked);
-}
-
 /** Under whatever name: ids of the form that columns have are a column's. */
 function isOtherColumn(value: unknown, asked: string | undefined): boolean {
   return typeof value === 'string' && /^[a-z]+_/i.test(asked ?? '') && isOther(value, asked);
-}
-
-/** `col_8fK2` is of the form `col_`, and a number of digits alone. */
-function formOf(id: string): string {
-  return /^[a-z]+[_-]/i.exec(id)?.[0] ?? (/^\d+$/.test(id) ? '0' : /^[\da-f-]{36}$/i.test(id) ? 'uuid' : id);
-}
-
-function idIn(value: unknown): string | undefined {
-  if (!isJsonObject(value))
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-  const { id, user_id, userId, column_id, columnId, user } = value;
-  return idIn(id ?? user_id ?? userId ?? column_id ?? columnId ?? (isJsonObject(user) ? user.id : undefined));
-}
-
-/** Which of the tickets that were sent something beside the rows denies, or leaves out of those that went well. */
-export function namedBeside(beside: Record<string, unknown>, sent: ReadonlySet<string>): Set<string> {
-  const named = new Set<string>();
-  const search = (value: unknown, depth: number, isFailure: boolean): void => {
-    if (typeof value === 'string') {
-      if (isFailure || isDenial(value)) for (const id of idsIn(value, sent)) named.add(id);
-    } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
-      for (const [name, inner] of Object.entries(value)) {
-        if (isFailure && sent.has(name)) named.add(name);
-        const plain = snakeCase(name);
-        if (!isFailure && SUCCESS_NAMES.test(plain) && Array.isArray(inner)) leaveOut(inner);
-        search(inner, depth + 1, isFailure || FAILURE_NAMES.test(plain));
-      }
-    }
-  };
-  /** Where some of them are in a list of those that went well, the others aren't. */
-  const leaveOut = (list: readonly unknown[]): void => {
-    const those = new Set(list.map((one) => (isJsonObject(one) ? String(one.ticket_id ?? one.id) : one)));
-    const some = [...sent].some((id) => those.has(id));
-    if (some) for (const id of sent) if (!those.has(id)) named.add(id);
-  };
-  search(beside, 0, false);
-  return named;
-}
-
-/** Whether something beside the rows says that not all of them, or nothing, was done as asked. */
-export function deniesAll(
-  beside: Record<string, unknown>,
-  asked: Asked,
-  sent: ReadonlySet<string>,
-  depth = 0,
-): boolean {
-  const yes = sent.size;
-  return Object.entries(beside).some(([name, value]) => {
-    const plain = snakeCase(name);
-    if (ASIDE.test(plain) || MEASURES.test(plain)) return false;
-    if (COLUMN.test(plain)) return isOther(value, asked.column_id);
-    if (USER.test(plain)) return isOther(value, asked.user_id);
-    const said = { [name]: value };
-    if (deniesDeed(said) || leavesDeedOpen(said) || isLater(plain, value) || isInPart(plain, value))
-      return true;
-    if (CODE_NAMES.test(plain) && errorStatusIn({ status: value }) !== undefined) return true;
-    if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
-    const count = countOf(value);
-    if (depth === 0 && COUNT_NAMES.test(plain) && count !== undefined) return count < yes;
-    if (count !== undefined)
-      return FAILURE_NAMES.test(plain)
-        ? count > 0
-        : SUCCESS_NAMES.test(plain) && count < yes && !(count === 1 && A_FLAG.test(plain));
-    if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
-    const isText = typeof value === 'string' && /^(err|error|fault|exception|problem)s?$/.test(plain);
-    if (isText ? isError(value) : ERROR_NAMES.test(plain) && isFilled(value) && isError(value))
-      return namedBeside({ errors: value }, sent).size === 0;
-    // What names its ticket is about that one (namedBeside).
-    if (SENTENCE_NAMES.test(plain))
-      return sentencesIn(value).some((one) => {
-        const isDenied = /warning/.test(plain) ? ofTickets(one).trim() !== '' : isDenial(one);
-        return (isDenied || saysFewer(one, yes)) && !saysAll(one, yes) && idsIn(one, sent).length === 0;
-      });
-    if (typeof value === 'boolean' || value === 'true')
-      return value
-        ? FAILURE_NAMES.test(plain) || isRehearsal(said)
-        : /^(is_)?complete$/.test(plain) || isRehearsal(said);
-    return isJsonObject(value) && depth < 2 && deniesAll(value, asked, sent, depth + 1);
-  });
-}
-
-/** The same of one ticket's or comment's row: what it has beside its known fields, or what stands around it. */
-export function isDeniedBeside(row: object): boolean {
-  const beside = Object.entries(withoutTextsOf(row, saidBeside(row) ?? {})).filter(([name, value]) => {
-    const plain = snakeCase(name);
-    // A ticket has states, objects and counts of its own.
-    if (OWN_OF_TICKETS.test(plain) || PROGRESS.test(plain)) return false;
-    const isCount = typeof value === 'number' && !RETRY.test(plain);
-    if (isCount && FAILURE_NAMES.test(plain) && !FAILED_COUNT.test(plain)) return false;
-    if (/^(status|state|phase)$/.test(plain)) return NO_ACTION.test(String(value).trim());
-    if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
-    return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
-  });
-  // One row, which nothing beside it names.
-  return deniesAll(Object.fromEntries(beside), {}, new Set(['']));
-}
-
-/** `Moved 1 ticket.` */
-function saysFewer(sentence: string, count: number): boolean {
-  const [, some] = /\b(\d{1,4}) (?:tickets?|items?|rows?|records?)\b/i.exec(sentence) ?? [];
-  return some !== undefined && Number(some) < count;
-}
-
-/** `3 of 3 moved`. */
-function saysAll(sentence: string, count: number): boolean {
-  const [, some, all] = /\b(\d+) ?(?:of|out of|\/) ?(\d+)\b/.exec(sentence) ?? [];
-  return some !== undefined && some === all && Number(all) === count;
 }

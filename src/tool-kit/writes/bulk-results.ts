@@ -13,7 +13,8 @@ import {
   TICKET_FLAGS,
   TICKET_STATE,
 } from '../../toado-api/vocabulary/outcome-words.ts';
-import { type Asked, deniesAll, disagrees, namedBeside } from './bulk-doubts.ts';
+import { type Asked, deniesAll, namedBeside } from '../unconfirmed-writes/denied-beside.ts';
+import { disagrees } from './bulk-doubts.ts';
 import type { Result } from './bulk-groups.ts';
 import { ticketsOf } from './bulk-row-tickets.ts';
 

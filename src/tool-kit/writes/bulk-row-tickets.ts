@@ -2,21 +2,7 @@
 import { snakeCase } from '../../base/letter-case.ts';
 import { isTicketId } from '../../toado-api/vocabulary/ids.ts';
 import { pathOf } from '../arguments/written-ids.ts';
-
-/** Rows are shallow; nothing is looked for further in. */
-export const MAX_DEPTH = 6;
-
-/** Words of a text that are ids of these. */
-export function idsIn(text: string, sent: ReadonlySet<string>): string[] {
-  if (sent.has(text)) return [text];
-  return text
-    .slice(0, MAX_TEXT)
-    .split(/[^\w-]+/)
-    .filter((word) => sent.has(word));
-}
-
-/** Longer texts are read so far. */
-export const MAX_TEXT = 10_000;
+import { idsIn, MAX_DEPTH } from '../unconfirmed-writes/ids-in-text.ts';
 
 /** Where in what was sent its ticket stands. */
 const INDEX = /^(index|idx|i|row|row_number|line|item_index)$/;

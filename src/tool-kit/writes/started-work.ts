@@ -6,7 +6,7 @@ import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesAct, isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
-import { deniesAll, namedBeside } from './bulk-doubts.ts';
+import { deniesAll, namedBeside } from '../unconfirmed-writes/denied-beside.ts';
 
 interface Asked {
   ticket_ids: readonly string[];

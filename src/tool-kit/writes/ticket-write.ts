@@ -9,8 +9,8 @@ import type { Ticket } from '../../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../../views/ticket.ts';
 import type { Confirmation, SentWrite, ToolCall } from '../definition/define-tool.ts';
 import { NOT_KNOWN } from '../unconfirmed-writes/confirm-write.ts';
+import { isContradictedBeside, isDeniedBeside } from '../unconfirmed-writes/denied-beside.ts';
 import { hasRemarkBeside, otherRow, readAfter } from '../unconfirmed-writes/read-back.ts';
-import { isDeniedBeside } from './bulk-doubts.ts';
 
 interface StateOf<Input> extends Wrote {
   /** Whether the ticket is as asked; undefined where it doesn't say. */
@@ -52,7 +52,9 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       if (isOther(ticket, call.input)) throw otherRow();
       if (denies(ticket, call.input)) throw otherRow(ticket);
       const isDoubtful = () => isUnclear(ticket) || hasRemarkBeside(ticket) || isDeniedBeside(ticket);
-      if (isAsAsked(ticket, call.input) !== true && isDoubtful()) throw otherRow(ticket);
+      const isShown = isAsAsked(ticket, call.input) === true;
+      // What was refused may be shown as it would have been.
+      if (isShown ? isContradictedBeside(ticket) : isDoubtful()) throw otherRow(ticket);
       return answer(ticket, call, wrote.did);
     },
     async row(call: ToolCall<Input>, accepted: Accepted): Promise<Answer | undefined> {

@@ -138,6 +138,57 @@ describe('a 2xx with a row and words beside it', () => {
     }
   });
 
+  const shown: [tool: string, args: Record<string, unknown>, row: object][] = [
+    ['move_ticket', { ticket_id: A, target_column_id: 'col_2' }, ticket({ column_id: 'col_2' })],
+    ['archive_ticket', { ticket_id: A }, ticket({ status: 'archived' })],
+    ['update_ticket', { ticket_id: A, title: 'As asked' }, ticket({ title: 'As asked' })],
+  ];
+  test.each(shown)('%s: what was refused may be shown as it would have been', async (tool, args, row) => {
+    for (const beside of [
+      { errors: { base: ['Column is locked'] } },
+      { error: true, message: 'Column is locked' },
+      { message: 'Could not be saved: the board is read-only.' },
+      { saved: false },
+      { ignored: true },
+      { warnings: ['Changes were not saved.'] },
+    ]) {
+      const { client } = start(({ method, path }) =>
+        method === 'GET'
+          ? path === `/tickets/${A}`
+            ? { body: ticket() }
+            : undefined
+          : { body: { ticket: row, ...beside } },
+      );
+      expect(textOf(await client.call(tool, args)), JSON.stringify(beside)).not.toMatch(ACTS);
+    }
+    for (const beside of [
+      { message: 'Ticket updated. You can undo this.', completed: false, is_blocked: true },
+      {
+        error: { code: '', message: '' },
+        warnings: ['"status" is deprecated. It will not be returned in v2.'],
+      },
+    ]) {
+      const { client } = start(({ method }) =>
+        method === 'GET' ? undefined : { body: { ticket: row, ...beside } },
+      );
+      expect(textOf(await client.call(tool, args)), JSON.stringify(beside)).toMatch(ACTS);
+    }
+  });
+
+  test('a denial that ends in a full stop is one', async () => {
+    const made = { ...ticket({ id: 't-NEW020', title: 'New' }), created_at: new Date().toISOString() };
+    const { client } = start(({ method, path }) =>
+      method !== 'GET'
+        ? { status: 201, body: { ticket: made, message: 'The ticket could not be filed.' } }
+        : path.endsWith('/tickets')
+          ? { body: { items: [] } }
+          : undefined,
+    );
+    expect(textOf(await client.call('create_ticket', { project_id: 'proj_1', title: 'New' }))).not.toMatch(
+      ACTS,
+    );
+  });
+
   test.each([
     ['archive_ticket', 'open'],
     ['archive_ticket', 'archiving'],
@@ -227,14 +278,9 @@ describe('a 2xx without a row', () => {
     for (const [tool, args] of WRITES) {
       body = { status: 'pending_approval', message: 'An admin must approve.', queued: 3 };
       const waiting = textOf(await client.call(tool, args));
-      // A comment's text may be called message, too.
-      if (tool === 'add_comment')
-        for (const part of ['status: pending_approval', 'An admin must approve.', 'queued: 3'])
-          expect(waiting).toContain(part);
-      else
-        expect(waiting, tool).toMatch(
-          /toado_answered: status=pending_approval, message=An admin must approve., queued=3\n(.*\n)*.*said nothing of the row but what is under toado_answered/,
-        );
+      expect(waiting, tool).toMatch(
+        /toado_answered: status=pending_approval, message=An admin must approve., queued=3\n(.*\n)*.*said nothing of the row but what is under toado_answered/,
+      );
       for (const said of [
         { created: false, duplicate_of: 't-OLD001' },
         { matched: 1, modified: 0 },
@@ -251,6 +297,45 @@ describe('a 2xx without a row', () => {
         expect(text, tool).toMatch(/look before doing it again/i);
       }
       expect(textOf(await client.call(tool, args)), tool).not.toContain('outcome_unknown');
+    }
+  });
+
+  test('what denies it in words is not accepted, and a look tells', async () => {
+    const client = await startSaying();
+    for (const said of [
+      { detail: 'You do not have permission to perform this action.' },
+      { Message: 'Authorization has been denied for this request.' },
+      { message: 'Nothing was changed.' },
+      { status: 'skipped', reason: 'locked' },
+      { non_field_errors: ['Column is locked.'] },
+      { errorMessages: ['locked'], errors: {} },
+      { data: { ticketUpdate: { ticket: null, userErrors: [{ message: 'is locked' }] } } },
+      { data: { issueUpdate: { success: false, issue: null } } },
+      { data: { update_tickets: { affected_rows: 0, returning: [] } } },
+      { requires_approval: true, approval_id: 'a' },
+      'Permission denied',
+    ]) {
+      body = said;
+      for (const [tool, args] of WRITES) {
+        const text = textOf(await client.call(tool, args));
+        const where = `${tool} ${JSON.stringify(said)}: ${text}`;
+        expect(text, where).not.toMatch(ACTS);
+        expect(text, where).toMatch(/look before doing it again|rejected/i);
+      }
+    }
+  });
+
+  test('a sentence about the call is no comment’s text', async () => {
+    const client = await startSaying();
+    for (const said of [
+      { message: 'Comment added successfully.' },
+      { success: true, data: null, message: 'Comment added.' },
+      'Comment added.',
+    ]) {
+      body = said;
+      const text = textOf(await client.call('add_comment', { ticket_id: A, body: 'hello' }));
+      expect(text).toContain('Toado accepted it');
+      expect(text).not.toMatch(/^body:/m);
     }
   });
 

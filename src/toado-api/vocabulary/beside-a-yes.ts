@@ -25,19 +25,19 @@ export const ACTION_NAMES = /^(action|operation|op|type|kind|level|severity)$/;
 export const NO_ACTION = /^(none|no_?op|noop|skip|ignor|fail|err|den|reject|refus|block|lock|queue|pend)/i;
 export const CODE_NAMES = /^(http_?)?(status|code)(_code)?$|^(error|err|response|return|ret)_?code$/;
 export const SENTENCE_NAMES =
-  /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$/;
+  /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$|^answer$/;
 /** The states of a ticket, and of what is done. */
 export const DONE_WORD =
   /^(active|archived|open|closed|draft|resolved|moved|assigned|unassigned|fulfilled|completed?|finished|processed|committed)$/i;
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
-  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
+  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
 /** The same in German, French and Spanish. */
 export const DENIAL_ABROAD =
   /(?<!\p{L})(nicht|nichts|keine?[rsmn]?|fehler|fehlgeschlagen|gesperrt|teilweise|abgelehnt|verweigert|pas|rien|aucune?|échec|échoué|refusé|partiellement|impossible|ningun[ao]?|fallido|parcialmente)(?!\p{L})/iu;
 /** What a sentence says of anything but the tickets, and errors that there were none of. */
 export const HARMLESS_CLAUSE =
-  /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|^\s*(please )?use [^ ]* ?instead\b|\b(can(not|[’']t)?|can not|may( not)?|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
+  /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|\b(can(not|[’']t)?|can not|may( not)?|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
 export const NO_ERRORS =
   /\b(no|none|nothing|not a single|0|zero|without( any)?) ((tickets?|items?|rows?|records?|of them|has|have|was|were|had) ){0,2}(errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|rejected)\b|\b(errors?|failures?|failed|warnings?|conflicts?|skipped|rejected|pending) ?[:=] ?(0|none)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b/gi;
 /** Names of flags, counts and lists of what was not done. */

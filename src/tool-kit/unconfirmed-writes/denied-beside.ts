@@ -1,0 +1,262 @@
+/**
+ * Whether what an answer to a write says beside its row, or its rows, says that it was not done, or not all of it. Such
+ * an answer confirms nothing; a look tells.
+ */
+import { isJsonObject } from '../../base/json-object.ts';
+import { snakeCase } from '../../base/letter-case.ts';
+import { saidBeside } from '../../toado-api/answers/said-beside.ts';
+import {
+  A_FLAG,
+  ACTION_NAMES,
+  ASIDE,
+  CODE_NAMES,
+  COLUMN,
+  COUNT_NAMES,
+  DENIAL,
+  DENIAL_ABROAD,
+  DONE_WORD,
+  FAILED_COUNT,
+  FAILURE_NAMES,
+  HARMLESS_CLAUSE,
+  MEASURES,
+  NO_ACTION,
+  NO_ERRORS,
+  OWN_OF_TICKETS,
+  PROGRESS,
+  REQUEST_PARTS,
+  RETRY,
+  SCHEDULE,
+  SENTENCE_NAMES,
+  STATUS_NAMES,
+  SUCCESS_NAMES,
+  TAKEN_WORD,
+  USER,
+} from '../../toado-api/vocabulary/beside-a-yes.ts';
+import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
+import { withoutNames, withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
+import {
+  deniesDeed,
+  errorStatusIn,
+  isError,
+  isFilled,
+  isRehearsal,
+  leavesDeedOpen,
+  saysYes,
+} from '../../toado-api/vocabulary/outcome-words.ts';
+import { idsIn, MAX_DEPTH, MAX_TEXT } from './ids-in-text.ts';
+
+/** What was asked for all of the tickets. */
+export interface Asked {
+  /** Where they are to be. */
+  column_id?: string;
+  /** Who is to be assigned, or not. */
+  user_id?: string;
+  isAssigned?: boolean;
+}
+
+/** A number, also one in quotation marks. */
+export function countOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+}
+
+/** 0, a share below 1, or less than a hundred percent. */
+export function isInPart(name: string, value: unknown): boolean {
+  const part = PROGRESS.test(name) ? Number.parseFloat(String(value)) : Number.NaN;
+  return part < 100 && part !== 1;
+}
+
+export function isOtherWord(word: string): boolean {
+  const plain = word.trim();
+  return plain !== '' && (TAKEN_WORD.test(plain) || !(saysYes(plain) || DONE_WORD.test(plain)));
+}
+
+/** A time that is still to come, by more than clocks differ, or seconds to wait. */
+export function isLater(name: string, value: unknown): boolean {
+  if (RETRY.test(name)) return typeof value === 'string' ? !/^0?$/.test(value) : Number(value) > 0;
+  return SCHEDULE.test(name) && Date.parse(String(value)) > Date.now() + SOON_MS;
+}
+
+const SOON_MS = 120_000;
+
+export function sentencesIn(value: unknown): string[] {
+  const each = Array.isArray(value) ? value : [value];
+  return each
+    .map((one) => (isJsonObject(one) ? (one.message ?? one.text ?? one.detail ?? one.code) : one))
+    .filter((one) => typeof one === 'string');
+}
+
+export function isDenial(value: unknown, isAny = false): boolean {
+  if (typeof value !== 'string') return isAny && value !== false && value !== 0;
+  if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
+  const said = ofTickets(value);
+  return isAny || DENIAL.test(said) || DENIAL_ABROAD.test(said);
+}
+
+/** `"ids" is deprecated. It will not be returned in v2.` */
+const A_DEPRECATION = /\bdeprecat/i;
+const OF_WHAT_IS_DEPRECATED = /^\s*(it|they|this|these|please|use)\b/i;
+
+/** Of a text, what may be said of the tickets. */
+function ofTickets(text: string): string {
+  const clauses = withoutNames(text.slice(0, MAX_TEXT))
+    .replace(NO_ERRORS, '')
+    .split(/[.;!\n]\s|, /);
+  const isOfOthers = (clause: string) =>
+    HARMLESS_CLAUSE.test(clause) || (A_DEPRECATION.test(text) && OF_WHAT_IS_DEPRECATED.test(clause));
+  return clauses.filter((clause) => !isOfOthers(clause)).join('; ');
+}
+
+/** Whether that is another id than was asked for. What is of another form is a name, which says nothing of ids. */
+export function isOther(value: unknown, asked: string | undefined): boolean {
+  if (asked === undefined) return false;
+  const id = idIn(value);
+  return id !== undefined && id !== asked && formOf(id) === formOf(asked);
+}
+
+/** `col_8fK2` is of the form `col_`, and a number of digits alone. */
+function formOf(id: string): string {
+  return /^[a-z]+[_-]/i.exec(id)?.[0] ?? (/^\d+$/.test(id) ? '0' : /^[\da-f-]{36}$/i.test(id) ? 'uuid' : id);
+}
+
+export function idIn(value: unknown): string | undefined {
+  if (!isJsonObject(value))
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  const { id, user_id, userId, column_id, columnId, user } = value;
+  return idIn(id ?? user_id ?? userId ?? column_id ?? columnId ?? (isJsonObject(user) ? user.id : undefined));
+}
+
+/** Which of the tickets that were sent something beside the rows denies, or leaves out of those that went well. */
+export function namedBeside(beside: Record<string, unknown>, sent: ReadonlySet<string>): Set<string> {
+  const named = new Set<string>();
+  const search = (value: unknown, depth: number, isFailure: boolean): void => {
+    if (typeof value === 'string') {
+      if (isFailure || isDenial(value)) for (const id of idsIn(value, sent)) named.add(id);
+    } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
+      for (const [name, inner] of Object.entries(value)) {
+        if (isFailure && sent.has(name)) named.add(name);
+        const plain = snakeCase(name);
+        if (!isFailure && SUCCESS_NAMES.test(plain) && Array.isArray(inner)) leaveOut(inner);
+        search(inner, depth + 1, isFailure || FAILURE_NAMES.test(plain));
+      }
+    }
+  };
+  /** Where some of them are in a list of those that went well, the others aren't. */
+  const leaveOut = (list: readonly unknown[]): void => {
+    const those = new Set(list.map((one) => (isJsonObject(one) ? String(one.ticket_id ?? one.id) : one)));
+    const some = [...sent].some((id) => those.has(id));
+    if (some) for (const id of sent) if (!those.has(id)) named.add(id);
+  };
+  search(beside, 0, false);
+  return named;
+}
+
+/** Whether something beside the rows says that not all of them, or nothing, was done as asked. */
+export function deniesAll(
+  beside: Record<string, unknown>,
+  asked: Asked,
+  sent: ReadonlySet<string>,
+  depth = 0,
+): boolean {
+  const yes = sent.size;
+  return Object.entries(beside).some(([name, value]) => {
+    const plain = snakeCase(name);
+    if (ASIDE.test(plain) || MEASURES.test(plain)) return false;
+    if (COLUMN.test(plain)) return isOther(value, asked.column_id);
+    if (USER.test(plain)) return isOther(value, asked.user_id);
+    const said = { [name]: value };
+    if (deniesDeed(said) || leavesDeedOpen(said) || isLater(plain, value) || isInPart(plain, value))
+      return true;
+    if (CODE_NAMES.test(plain) && errorStatusIn({ status: value }) !== undefined) return true;
+    if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
+    const count = countOf(value);
+    if (depth === 0 && COUNT_NAMES.test(plain) && count !== undefined) return count < yes;
+    if (count !== undefined)
+      return FAILURE_NAMES.test(plain)
+        ? count > 0
+        : SUCCESS_NAMES.test(plain) && count < yes && !(count === 1 && A_FLAG.test(plain));
+    if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
+    const isText =
+      typeof value === 'string' && /^(err|error|fault|exception|problem)s?$|^error_?code$/.test(plain);
+    if (isText ? isError(value) : ERROR_NAMES.test(plain) && isFilled(value) && isError(value))
+      return namedBeside({ errors: value }, sent).size === 0;
+    // What names its ticket is about that one (namedBeside).
+    if (SENTENCE_NAMES.test(plain))
+      return sentencesIn(value).some((one) => {
+        const isDenied = /warning/.test(plain) ? ofTickets(one).trim() !== '' : isDenial(one);
+        return (isDenied || saysFewer(one, yes)) && !saysAll(one, yes) && idsIn(one, sent).length === 0;
+      });
+    if (typeof value === 'boolean' || value === 'true')
+      return value
+        ? FAILURE_NAMES.test(plain) || isRehearsal(said)
+        : /^(is_)?complete$/.test(plain) || isRehearsal(said);
+    return isJsonObject(value) && depth < 2 && deniesAll(value, asked, sent, depth + 1);
+  });
+}
+
+/** One row, which no word beside it names. */
+const ONE: ReadonlySet<string> = new Set([' ']);
+
+/** The same of one ticket's or comment's row: what it has beside its known fields, or what stands around it. */
+export function isDeniedBeside(row: object): boolean {
+  const beside = Object.entries(withoutTextsOf(row, saidBeside(row) ?? {})).filter(([name, value]) => {
+    const plain = snakeCase(name);
+    // A ticket has states, objects and counts of its own.
+    if (OWN_OF_TICKETS.test(plain) || OF_THE_WORK.test(plain) || PROGRESS.test(plain)) return false;
+    const isCount = typeof value === 'number' && !RETRY.test(plain);
+    if (isCount && FAILURE_NAMES.test(plain) && !FAILED_COUNT.test(plain)) return false;
+    if (/^(status|state|phase)$/.test(plain)) return NO_ACTION.test(String(value).trim());
+    if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
+    return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
+  });
+  return deniesAll(Object.fromEntries(beside), {}, ONE);
+}
+
+/** What is taken, and waits: the answer itself says so, and that it was taken is true. */
+const A_WAIT = /^(accepted|queued?|pending|scheduled|processing|await|in[_ -]?progress)/i;
+
+/** Whether an answer that shows no row denies what was asked in what it says instead. */
+export function isDenied(said: Record<string, unknown>): boolean {
+  const others = Object.entries(said).filter(([name, value]) => {
+    const plain = snakeCase(name);
+    return !A_WAIT.test(STATUS_NAMES.test(plain) ? String(value) : plain);
+  });
+  return deniesAll(Object.fromEntries(others), {}, ONE);
+}
+
+/** How far the work on a ticket is. */
+const OF_THE_WORK = /^(is_)?(completed?|done|finished|accepted)$/;
+
+/** Whether an error stood beside a row, or that it was not kept: then the row alone doesn't say that it was. */
+export function hasErrorBeside(row: object): boolean {
+  return hasErrorIn(saidBeside(row) ?? {});
+}
+
+function hasErrorIn(said: Record<string, unknown>): boolean {
+  const deeds = Object.entries(said).filter(([name]) => !OF_THE_WORK.test(snakeCase(name)));
+  return isError(said.error) || hasFilledErrors(said) || deniesDeed(Object.fromEntries(deeds));
+}
+
+/** Whether what stands beside a row says in plain words that it was not kept, though the row shows it as asked. */
+export function isContradictedBeside(row: object): boolean {
+  const said = withoutTextsOf(row, saidBeside(row) ?? {});
+  if (hasErrorIn(said)) return true;
+  return Object.entries(said).some(
+    ([name, value]) =>
+      (value === true && /^(is_)?(skipped|ignored|failed|rejected)$/.test(snakeCase(name))) ||
+      (/^(messages?|msg|detail|warnings?|notices?)$/.test(snakeCase(name)) &&
+        sentencesIn(value).some((one) => isDenial(one))),
+  );
+}
+
+/** `Moved 1 ticket.` */
+function saysFewer(sentence: string, count: number): boolean {
+  const [, some] = /\b(\d{1,4}) (?:tickets?|items?|rows?|records?)\b/i.exec(sentence) ?? [];
+  return some !== undefined && Number(some) < count;
+}
+
+/** `3 of 3 moved`. */
+function saysAll(sentence: string, count: number): boolean {
+  const [, some, all] = /\b(\d+) ?(?:of|out of|\/) ?(\d+)\b/.exec(sentence) ?? [];
+  return some !== undefined && some === all && Number(all) === count;
+}
