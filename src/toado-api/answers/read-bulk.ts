@@ -302,6 +302,7 @@ function errorsOf(byTicket: JsonObject): JsonObject {
 
 /** Whether `errors` says something that it doesn't say of one ticket. */
 function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {
+  if (errors === true) return true;
   if (!Array.isArray(errors)) return isFilled(errors) && !Object.keys(errors as object).every(isTicketId);
   return !errors.every((error) => {
     // A word with a hyphen alone is a code, as `read-only`.

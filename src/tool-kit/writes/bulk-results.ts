@@ -1,4 +1,5 @@
 /** What a bulk answer says of each ticket that was sent, in the order in which they were. */
+import { isJsonObject } from '../../base/json-object.ts';
 import { secrets } from '../../respond/redact.ts';
 import { isDoubted, refusalOf } from '../../toado-api/answers/read-bulk.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
@@ -73,9 +74,11 @@ export function inOrder(
       ok !== undefined || Object.entries(others).every(([name, value]) => saysNothing(name, value));
     const ticket = isSilent ? undefined : readIf(ticketSummary, { ...others, id });
     // A row that names no ticket and says nothing isn't a yes; a whole ticket shows how it fared.
-    const isNothing = ok === undefined && !row?.ticket_id;
-    const isOpen = isSilent ? ok === null || isNothing : !(ticket && isDone(ticket));
-    const isDoubtful = doubted.has(id) || (!ticket && disagrees(others, asked));
+    const isNothing = ok === undefined && (!row?.ticket_id || isEmpty(others));
+    const held = isSilent ? undefined : ticketIn(others, id);
+    const shown = held ?? ticket;
+    const isOpen = isSilent ? ok === null || isNothing : !(shown && isDone(shown));
+    const isDoubtful = doubted.has(id) || ((!ticket || held) && disagrees(others, asked));
     if (!row || isOpen || isContradicted || (ok !== false && isDoubtful)) {
       const words = error?.message ?? error?.code;
       const message = words ? secrets.redact(words).slice(0, MAX_MESSAGE) : undefined;
@@ -98,6 +101,19 @@ export function inOrder(
   });
   return { results, otherRows };
 }
+
+/** `{id: 't-8fK2aQ', ticket: null}`: where the ticket would be, there is none. */
+function isEmpty(row: Record<string, unknown>): boolean {
+  return Object.keys(row).some((name) => row[name] === null && HOLDERS.has(name));
+}
+
+/** The ticket that a row holds beside its id. */
+function ticketIn(row: Record<string, unknown>, id: string): TicketSummary | undefined {
+  const inside = [...HOLDERS].map((name) => row[name]).find(isJsonObject);
+  return inside && (inside.id ?? id) === id ? readIf(ticketSummary, { ...inside, id }) : undefined;
+}
+
+const HOLDERS = new Set(['ticket', 'issue', 'task', 'card', 'item', 'data', 'value', 'node', 'resource']);
 
 function isReason(row: BulkRow): boolean {
   if (row.ok === true || 'title' in row) return false;

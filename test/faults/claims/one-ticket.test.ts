@@ -66,6 +66,7 @@ test('what only looks like an error is the row all the same', async () => {
     { ...made(), error: 'somebody named a field so' },
     { isSuccess: true, isFailure: false, error: { code: '', message: '' }, value: made() },
     { data: made(), errors: { title: [] }, lock_version: 4 },
+    { data: { ticketCreate: { success: true, lastSyncId: 1, ticket: made(), userErrors: [] } } },
   ];
   let body: unknown;
   const { client } = start(({ method, path }) => {

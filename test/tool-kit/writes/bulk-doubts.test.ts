@@ -41,6 +41,7 @@ async function told(tool: string, args: object, ...its: FakeAnswer[]) {
 
 const moved = (body: unknown, status = 200) =>
   told('bulk_move_tickets', { target_column_id: 'col_2' }, { status, body });
+const inColumn = (id: string, column_id = 'col_2') => ({ id, title: 'x', column_id });
 const rows = (...results: unknown[]) => ({ results });
 
 describe('a row is about the ticket that it names, wherever it names it', () => {
@@ -301,6 +302,39 @@ describe('what stands beside the rows', () => {
     rows({ id: A, status: 'rejected', reason: 'locked' }, { id: B, status: 'fulfilled' }),
   ])('what failed and what went well, in lists of their own or in words: %j', async (body) => {
     expect((await moved(body)).verdict).toBe('-+');
+  });
+
+  test.each<[string, string, object]>([
+    [
+      'a whole ticket in a row',
+      '++',
+      rows(...[A, B].map((id) => ({ id, error: null, ticket: inColumn(id) }))),
+    ],
+    [
+      'and another that was not moved',
+      '+?',
+      rows({ id: A, ticket: inColumn(A) }, { id: B, ticket: inColumn(B, 'col_1') }),
+    ],
+    ['and none', '+?', rows({ id: A, ticket: inColumn(A) }, { id: B, ticket: null })],
+    [
+      'and a word against it',
+      '+?',
+      rows({ id: A, ticket: inColumn(A) }, { id: B, ticket: inColumn(B), note: 'not moved' }),
+    ],
+    [
+      'an operation’s tickets',
+      '++',
+      { data: { bulkMove: { success: true, tickets: [inColumn(A), inColumn(B)], userErrors: [] } } },
+    ],
+    [
+      'an operation’s errors',
+      '??',
+      { data: { bulkMove: { tickets: [{ id: A }, { id: B }], userErrors: [{ message: 'locked' }] } } },
+    ],
+    ['errors: true', '??', { ...rows(yes(A), yes(B)), errors: true }],
+    ['all_succeeded: false', '??', { ...rows(yes(A), yes(B)), all_succeeded: false }],
+  ])('%s: %s', async (_, expected, body) => {
+    expect((await moved(body)).verdict).toBe(expected);
   });
 
   test('ids of people under such a name are no tickets', async () => {
