@@ -111,7 +111,11 @@ export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
       const options = { ...target, method, path: prefix + request.target, headers };
       return exchange(origin, request, () => http.request(options));
     },
-    close: async () => agent.destroy(),
+    close: async () => {
+      // Whatever waits for a socket would open one for each that closes, and be sent.
+      for (const waiting of Object.values(agent.requests)) for (const one of waiting ?? []) one.destroy();
+      agent.destroy();
+    },
   };
 }
 

@@ -73,6 +73,20 @@ describe('given up on its way', () => {
   });
 });
 
+test('closing ends what is under way, and sends nothing of what waits for a socket', async () => {
+  const { http, requests } = await serverThat(() => {});
+  const writes = Array.from({ length: 70 }, () =>
+    send(http, write).catch(({ code, outcome }) => `${code} ${outcome}`),
+  );
+  await expect.poll(requests).toBe(64);
+  await http.close();
+  expect(await Promise.all(writes)).toEqual([
+    ...Array<string>(64).fill('unreachable outcome_unknown'),
+    ...Array<string>(6).fill('unreachable not_sent'),
+  ]);
+  expect(requests()).toBe(64);
+});
+
 describe('whether it had left', () => {
   test('on a socket that was used before, it had', async () => {
     const { http, sockets } = await serverThat((socket, _head, count) => {
