@@ -103,6 +103,7 @@ export async function readSuccess(
 
 function isTextOf(value: unknown, said: JsonObject = {}): boolean {
   const { body } = value as { body?: unknown };
+  if (typeof body === 'string' && saysYes(body)) return true;
   return Object.keys(said).some((name) => name.toLowerCase() === 'message' && said[name] === body);
 }
 

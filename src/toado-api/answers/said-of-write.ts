@@ -7,6 +7,7 @@ import { WRAPPERS } from '../vocabulary/envelope-names.ts';
 import {
   deniesAct,
   isDoubtful,
+  isError,
   isFilled,
   isRehearsal,
   isYesFlag,
@@ -52,7 +53,7 @@ function placesIn(json: unknown): JsonObject[] {
 
 /** `{ok: true, error: 'denied'}`: an error without a yes is a refusal, and with one it confirms nothing. */
 function isContradicted(place: JsonObject): boolean {
-  return isDoubtful(place) || isFilled(place.errors);
+  return isDoubtful(place) || (isFilled(place.errors) && isError(place.errors));
 }
 
 /** `{comment: {id: 'cmt_1'}}` */

@@ -31,15 +31,21 @@ export const DONE_WORD =
   /^(active|archived|open|closed|draft|resolved|moved|assigned|unassigned|fulfilled|completed?|finished|processed|committed)$/i;
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
-  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
+  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|unauthori[sz]ed|expired|exceeded|went wrong|try again|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
+/** Where a sentence has said that it was done, these words alone say it of something else: who sees it, and when. */
+export const DONE_IN_WORDS =
+  /\b(moved|archived|restored|assigned|unassigned|updated|changed|edited|added|posted|created|recorded|saved|applied|filed)\b/i;
+export const A_MILD_DENIAL =
+  /\b(not|cannot|can.t|only|later|shortly|soon|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/gi;
+export const SOME_OF_THEM = /\b(all|some|any|every|each|both|them|tickets?|items?|rows?|comments?)\b/i;
 /** The same in German, French and Spanish. */
 export const DENIAL_ABROAD =
   /(?<!\p{L})(nicht|nichts|keine?[rsmn]?|fehler|fehlgeschlagen|gesperrt|teilweise|abgelehnt|verweigert|pas|rien|aucune?|échec|échoué|refusé|partiellement|impossible|ningun[ao]?|fallido|parcialmente)(?!\p{L})/iu;
 /** What a sentence says of anything but the tickets, and errors that there were none of. */
 export const HARMLESS_CLAUSE =
-  /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|\b(can(not|[’']t)?|can not|may( not)?|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
+  /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|\bno (further|other|additional) (action|step)|\b(can(not|[’']t)?|can not|may( not)?|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
 export const NO_ERRORS =
-  /\b(no|none|nothing|not a single|0|zero|without( any)?) ((tickets?|items?|rows?|records?|of them|has|have|was|were|had) ){0,2}(errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|rejected)\b|\b(errors?|failures?|failed|warnings?|conflicts?|skipped|rejected|pending) ?[:=] ?(0|none)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b/gi;
+  /\b(no|none|nothing|not a single|0|zero|without( any)?) ((tickets?|items?|rows?|records?|of them|has|have|was|were|had) ){0,2}(errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|unchanged|rejected)\b|\b(errors?|failures?|failed|warnings?|conflicts?|skipped|rejected|pending) ?[:=] ?(0|none)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b/gi;
 /** Names of flags, counts and lists of what was not done. */
 export const FAILURE_NAMES =
   /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|frozen|read_?only|expired|throttled|(rate_)?limited|partial\w*|ignor\w*|exclud\w*|omitted|async|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;

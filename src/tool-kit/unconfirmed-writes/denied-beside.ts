@@ -7,6 +7,7 @@ import { snakeCase } from '../../base/letter-case.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import {
   A_FLAG,
+  A_MILD_DENIAL,
   ACTION_NAMES,
   ASIDE,
   CODE_NAMES,
@@ -14,6 +15,7 @@ import {
   COUNT_NAMES,
   DENIAL,
   DENIAL_ABROAD,
+  DONE_IN_WORDS,
   DONE_WORD,
   FAILED_COUNT,
   FAILURE_NAMES,
@@ -27,6 +29,7 @@ import {
   RETRY,
   SCHEDULE,
   SENTENCE_NAMES,
+  SOME_OF_THEM,
   STATUS_NAMES,
   SUCCESS_NAMES,
   TAKEN_WORD,
@@ -90,7 +93,7 @@ export function isDenial(value: unknown, isAny = false): boolean {
   if (typeof value !== 'string') return isAny && value !== false && value !== 0;
   if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
   const said = ofTickets(value);
-  return isAny || DENIAL.test(said) || DENIAL_ABROAD.test(said);
+  return isAny || isNo(said);
 }
 
 /** `"ids" is deprecated. It will not be returned in v2.` */
@@ -104,7 +107,19 @@ function ofTickets(text: string): string {
     .split(/[.;!\n]\s|, /);
   const isOfOthers = (clause: string) =>
     HARMLESS_CLAUSE.test(clause) || (A_DEPRECATION.test(text) && OF_WHAT_IS_DEPRECATED.test(clause));
-  return clauses.filter((clause) => !isOfOthers(clause)).join('; ');
+  const said = clauses.filter((clause) => !isOfOthers(clause));
+  const isDone = said.some((clause) => DONE_IN_WORDS.test(clause) && !isNo(clause));
+  return said.filter((clause) => !isDone || !isMild(clause)).join('; ');
+}
+
+function isNo(clause: string): boolean {
+  return DENIAL.test(clause) || DENIAL_ABROAD.test(clause);
+}
+
+/** `Ticket updated. Guests cannot see it.` */
+function isMild(clause: string): boolean {
+  const rest = clause.replace(A_MILD_DENIAL, '');
+  return rest !== clause && !isNo(rest) && !DONE_IN_WORDS.test(rest) && !SOME_OF_THEM.test(rest);
 }
 
 /** Whether that is another id than was asked for. What is of another form is a name, which says nothing of ids. */

@@ -5,7 +5,7 @@
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
-import { deniesAct, isError, isFilled } from '../../toado-api/vocabulary/outcome-words.ts';
+import { deniesAct, isError } from '../../toado-api/vocabulary/outcome-words.ts';
 import { deniesAll, namedBeside } from '../unconfirmed-writes/denied-beside.ts';
 
 interface Asked {
@@ -45,7 +45,7 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
     recorded.length === sent.length &&
     started.branch_name &&
     (!asked || started.branch_name === asked);
-  const hasError = isError(beside.error) || isFilled(beside.errors);
+  const hasError = isError(beside.error) || isError(beside.errors);
   const isNone = asked !== undefined && started.branch_name === null;
   return {
     recorded,

@@ -148,6 +148,9 @@ describe('a 2xx with a row and words beside it', () => {
     for (const beside of [
       { errors: { base: ['Column is locked'] } },
       { error: true, message: 'Column is locked' },
+      { message: 'Something went wrong. Please try again.' },
+      { message: 'Draft saved. The ticket was not updated.' },
+      { message: 'Quota exceeded' },
       { message: 'Could not be saved: the board is read-only.' },
       { saved: false },
       { ignored: true },
@@ -163,6 +166,9 @@ describe('a 2xx with a row and words beside it', () => {
       expect(textOf(await client.call(tool, args)), JSON.stringify(beside)).not.toMatch(ACTS);
     }
     for (const beside of [
+      { message: 'Ticket updated. Guests cannot see it.', errors: { title: null } },
+      { message: 'The ticket was updated; the search index updates later.' },
+      { message: 'It has been updated and no further action is required.' },
       { message: 'Ticket updated. You can undo this.', completed: false, is_blocked: true },
       {
         error: { code: '', message: '' },
@@ -331,6 +337,8 @@ describe('a 2xx without a row', () => {
     for (const said of [
       { message: 'Comment added successfully.' },
       { success: true, data: null, message: 'Comment added.' },
+      { status: 200, message: 'OK' },
+      { message: 'Comment added. Changes will be visible shortly.' },
       'Comment added.',
     ]) {
       body = said;

@@ -398,6 +398,8 @@ describe('what is said of anything else takes no yes away', () => {
     { message: 'Watchers were notified. Nothing was moved.' },
     { message: "Could not be moved from Backlog to Done: 'Done' is full" },
     { message: 'Failed: 1, succeeded: 1' },
+    { message: 'Tickets moved. Not all of them.' },
+    { message: 'Tickets moved. 1 skipped.' },
     { success: 'partial' },
     { notice: 'All changes were reverted: not permitted' },
   ])('but the rest of it counts: %j', async (beside) => {
