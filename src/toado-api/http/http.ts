@@ -196,7 +196,9 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
         sent = true;
         nextIsDue = Number.POSITIVE_INFINITY;
       };
-      if (socket.connecting) {
+      // Where a request was given up at once, Node may hand on its socket in the midst of TLS's greetings.
+      const { connecting, secureConnecting } = socket as typeof socket & { secureConnecting?: boolean };
+      if (connecting || secureConnecting) {
         expectWithin(CONNECT_MS);
         socket.once('encrypted' in socket ? 'secureConnect' : 'connect', leaves);
         // On a socket that the server has just closed, Node keeps the request back and tells of the end.

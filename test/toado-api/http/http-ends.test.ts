@@ -117,6 +117,21 @@ describe('whether it had left', () => {
     const http = createHttp({ baseUrl: `https://127.0.0.1:${port}`, userAgent: 'test' });
     await expect(send(http, write)).rejects.toMatchObject({ code: 'unreachable', outcome: 'not_sent' });
   });
+
+  test('nor had it on a socket that another request had left before that (Node 24)', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => setTimeout(() => socket.destroy(), 150));
+    });
+    const port = await listen(server);
+    const http = createHttp({ baseUrl: `https://127.0.0.1:${port}`, userAgent: 'test' });
+    const abort = new AbortController();
+    const first = send(http, { signal: abort.signal });
+    abort.abort();
+    await expect(first).rejects.toMatchObject({ code: 'cancelled', outcome: 'not_sent' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(send(http, write)).rejects.toMatchObject({ code: 'unreachable', outcome: 'not_sent' });
+  });
 });
 
 /** A clock that is put forward by hand; what comes over the wire comes in its own time. */
