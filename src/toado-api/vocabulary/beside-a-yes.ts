@@ -34,10 +34,11 @@ export const DENIAL =
   /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|unauthori[sz]ed|expired|exceeded|went wrong|try again|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
 /** Where a sentence has said that it was done, these words alone say it of something else: who sees it, and when. */
 export const DONE_IN_WORDS =
-  /\b(moved|archived|restored|assigned|unassigned|updated|changed|edited|added|posted|created|recorded|saved|applied|filed)\b/i;
+  /\b(moved|assigned|unassigned|updated|changed|edited|added|posted|created|recorded|saved|applied|filed)\b/i;
 export const A_MILD_DENIAL =
   /\b(not|cannot|can.t|only|later|shortly|soon|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/gi;
-export const SOME_OF_THEM = /\b(all|some|any|every|each|both|them|tickets?|items?|rows?|comments?)\b/i;
+export const SOME_OF_THEM =
+  /\b(all|some|any|every|each|both|them|you|members|tickets?|items?|rows?|comments?)\b/i;
 /** The same in German, French and Spanish. */
 export const DENIAL_ABROAD =
   /(?<!\p{L})(nicht|nichts|keine?[rsmn]?|fehler|fehlgeschlagen|gesperrt|teilweise|abgelehnt|verweigert|pas|rien|aucune?|échec|échoué|refusé|partiellement|impossible|ningun[ao]?|fallido|parcialmente)(?!\p{L})/iu;

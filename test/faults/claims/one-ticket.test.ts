@@ -313,6 +313,10 @@ describe('a 2xx without a row', () => {
       { detail: 'You do not have permission to perform this action.' },
       { Message: 'Authorization has been denied for this request.' },
       { message: 'Nothing was changed.' },
+      // Why it was not: a state, and no deed.
+      { message: 'This ticket has been archived. It can’t be edited.' },
+      { message: 'This ticket was archived. Members cannot edit it.' },
+      { message: 'The ticket is assigned to Bob. You cannot edit it.' },
       { status: 'skipped', reason: 'locked' },
       { non_field_errors: ['Column is locked.'] },
       { errorMessages: ['locked'], errors: {} },
