@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { sizes } from '../../build/sizes.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
-/** 2 % above what is measured. */
-const MAX_START_BYTES = 216_000;
+/** 5 % above what is measured. */
+const MAX_START_BYTES = 227_000;
 const { start, files } = sizes('dist');
 const text = files.map((name) => readFileSync(`dist/${name}`, 'utf8')).join('\n');
 
