@@ -201,8 +201,10 @@ function exchange(origin: string, request: HttpRequest, open: () => ClientReques
       if (connecting || secureConnecting) {
         expectWithin(CONNECT_MS);
         socket.once('encrypted' in socket ? 'secureConnect' : 'connect', leaves);
-        // On a socket that the server has just closed, Node keeps the request back and tells of the end.
-      } else if (socket.writable) leaves();
+        return;
+      }
+      // On a socket that the server has just closed, Node keeps the request back and tells of the end.
+      if (socket.writable) leaves();
     });
     const expectHead = () => {
       if (status === 0) expectWithin(HEADERS_MS);
