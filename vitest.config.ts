@@ -7,7 +7,7 @@ import { LongestFirst } from './test/support/longest-first.ts';
  * - `e2e`: a client of the built program (or of another process), or of a session of the same sources.
  * - `posix`: need signals, modes or /proc.
  * - `browser`: drive Chromium.
- * - `full`: take long by their nature; left out of `npm test`, which has a case of each kind: masses of data, soak, long
+ * - `full`: take long by their nature; left out of `npm test`, which has a case of most kinds: masses of data, soak, long
  *   windows, whole products of tables, other people's frameworks, the package as it is installed. Properties
  *   (`*.property.test.ts`) are in `unit` with a few rounds and here with many.
  *

@@ -1,6 +1,6 @@
 /**
  * `npm run packed`: the npm package, installed into an empty folder and run through its bin on Node 20, 22 and 24,
- * which come from the `node` package of npm. `npm test` does it on the Node that it runs on.
+ * which come from the `node` package of npm. `npm run test:full` does it on the Node that it runs on.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
