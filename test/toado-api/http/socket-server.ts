@@ -1,4 +1,5 @@
 /** A server of raw sockets, and the client that speaks with it. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createHttp, type Http } from '../../../src/toado-api/http/http.ts';
@@ -41,4 +42,15 @@ export function send(http: Http, more: Partial<Parameters<Http['send']>[0]> = {}
     timeoutMs: 5_000,
     ...more,
   });
+}
+
+/** The socket that this process has opened last. */
+export function lastSocket(): () => Socket | undefined {
+  let last: Socket | undefined;
+  const note = (message: unknown) => {
+    last = (message as { socket: Socket }).socket;
+  };
+  subscribe('net.client.socket', note);
+  onTestFinished(() => void unsubscribe('net.client.socket', note));
+  return () => last;
 }
