@@ -14,9 +14,9 @@ import {
   deniesInWords,
   FLAGS,
   failureCodeIn,
+  holdsError,
   isError,
   isFailureCode,
-  isFilled,
   NEGATIVE_WORD,
   STATUS_WORDS,
   saysNo,
@@ -99,7 +99,7 @@ function isRefusal(body: JsonObject, isThere: boolean, isYes: boolean): boolean 
   if (FLAGS.some((name) => body[name] === true || Number(body[name]) > 0)) return false;
   const { error, errors } = body;
   const isAlone = () => Object.keys(body).every((name) => name === 'errors' || !isFilledList(body[name]));
-  if (!isYes && (isError(error) || (isFilled(errors) && isError(errors) && isAlone()))) return true;
+  if (!isYes && (isError(error) || (holdsError(errors) && isAlone()))) return true;
   return hasErrorCode(body) || failureCodeIn(body) !== undefined;
 }
 

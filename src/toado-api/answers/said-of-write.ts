@@ -6,9 +6,8 @@ import { deniesNew } from '../vocabulary/denies-new.ts';
 import { WRAPPERS } from '../vocabulary/envelope-names.ts';
 import {
   deniesAct,
+  holdsError,
   isDoubtful,
-  isError,
-  isFilled,
   isRehearsal,
   isYesFlag,
   STATUS_WORDS,
@@ -53,7 +52,7 @@ function placesIn(json: unknown): JsonObject[] {
 
 /** `{ok: true, error: 'denied'}`: an error without a yes is a refusal, and with one it confirms nothing. */
 function isContradicted(place: JsonObject): boolean {
-  return isDoubtful(place) || (isFilled(place.errors) && isError(place.errors));
+  return isDoubtful(place) || holdsError(place.errors);
 }
 
 /** `{comment: {id: 'cmt_1'}}` */

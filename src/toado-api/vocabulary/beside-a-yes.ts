@@ -1,5 +1,5 @@
 /**
- * How APIs call what bulk answers say beside a plain yes: names of fields in snake_case, and words in them. None of this
+ * How APIs call what answers to writes say beside a plain yes: names of fields in snake_case, and words in them. None of this
  * decides that something was done; it only makes a yes doubtful, and a look tells.
  */
 

@@ -148,7 +148,12 @@ const NO_ERROR = /^(none|null|nil|no|false|n\/a|no[ _]errors?)$/i;
 export function isError(value: unknown): boolean {
   if (typeof value === 'string')
     return value.trim() !== '' && !saysYes(value) && !NO_ERROR.test(value.trim());
-  return value === true || isFailureCode(value) || (isFilled(value) && !isBlank(value));
+  return value === true || isFailureCode(value) || holdsError(value);
+}
+
+/** The same of an object or a list alone. */
+export function holdsError(value: unknown): boolean {
+  return isFilled(value) && !isBlank(value);
 }
 
 /** `{code: '', message: ''}`, `{code: 0, message: null}`, as .NET writes none. */

@@ -7,46 +7,40 @@ import { snakeCase } from '../../base/letter-case.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import {
   A_FLAG,
-  A_MILD_DENIAL,
   ACTION_NAMES,
   ASIDE,
   CODE_NAMES,
   COLUMN,
   COUNT_NAMES,
-  DENIAL,
-  DENIAL_ABROAD,
-  DONE_IN_WORDS,
   DONE_WORD,
   FAILED_COUNT,
   FAILURE_NAMES,
-  HARMLESS_CLAUSE,
   MEASURES,
   NO_ACTION,
-  NO_ERRORS,
   OWN_OF_TICKETS,
   PROGRESS,
   REQUEST_PARTS,
   RETRY,
   SCHEDULE,
   SENTENCE_NAMES,
-  SOME_OF_THEM,
   STATUS_NAMES,
   SUCCESS_NAMES,
   TAKEN_WORD,
   USER,
 } from '../../toado-api/vocabulary/beside-a-yes.ts';
 import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
-import { withoutNames, withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
+import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import {
   deniesDeed,
   errorStatusIn,
+  holdsError,
   isError,
-  isFilled,
   isRehearsal,
   leavesDeedOpen,
   saysYes,
 } from '../../toado-api/vocabulary/outcome-words.ts';
-import { idsIn, MAX_DEPTH, MAX_TEXT } from './ids-in-text.ts';
+import { isDenial, ofTickets, saysAll, saysFewer, sentencesIn } from './denials-in-text.ts';
+import { idsIn, MAX_DEPTH } from './ids-in-text.ts';
 
 /** What was asked for all of the tickets. */
 export interface Asked {
@@ -81,46 +75,6 @@ export function isLater(name: string, value: unknown): boolean {
 }
 
 const SOON_MS = 120_000;
-
-export function sentencesIn(value: unknown): string[] {
-  const each = Array.isArray(value) ? value : [value];
-  return each
-    .map((one) => (isJsonObject(one) ? (one.message ?? one.text ?? one.detail ?? one.code) : one))
-    .filter((one) => typeof one === 'string');
-}
-
-export function isDenial(value: unknown, isAny = false): boolean {
-  if (typeof value !== 'string') return isAny && value !== false && value !== 0;
-  if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
-  const said = ofTickets(value);
-  return isAny || isNo(said);
-}
-
-/** `"ids" is deprecated. It will not be returned in v2.` */
-const A_DEPRECATION = /\bdeprecat/i;
-const OF_WHAT_IS_DEPRECATED = /^\s*(it|they|this|these|please|use)\b/i;
-
-/** Of a text, what may be said of the tickets. */
-function ofTickets(text: string): string {
-  const clauses = withoutNames(text.slice(0, MAX_TEXT))
-    .replace(NO_ERRORS, '')
-    .split(/[.;!\n]\s|, /);
-  const isOfOthers = (clause: string) =>
-    HARMLESS_CLAUSE.test(clause) || (A_DEPRECATION.test(text) && OF_WHAT_IS_DEPRECATED.test(clause));
-  const said = clauses.filter((clause) => !isOfOthers(clause));
-  const isDone = said.some((clause) => DONE_IN_WORDS.test(clause) && !isNo(clause));
-  return said.filter((clause) => !isDone || !isMild(clause)).join('; ');
-}
-
-function isNo(clause: string): boolean {
-  return DENIAL.test(clause) || DENIAL_ABROAD.test(clause);
-}
-
-/** `Ticket updated. Guests cannot see it.` */
-function isMild(clause: string): boolean {
-  const rest = clause.replace(A_MILD_DENIAL, '');
-  return rest !== clause && !isNo(rest) && !DONE_IN_WORDS.test(rest) && !SOME_OF_THEM.test(rest);
-}
 
 /** Whether that is another id than was asked for. What is of another form is a name, which says nothing of ids. */
 export function isOther(value: unknown, asked: string | undefined): boolean {
@@ -193,7 +147,7 @@ export function deniesAll(
     if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
     const isText =
       typeof value === 'string' && /^(err|error|fault|exception|problem)s?$|^error_?code$/.test(plain);
-    if (isText ? isError(value) : ERROR_NAMES.test(plain) && isFilled(value) && isError(value))
+    if (isText ? isError(value) : ERROR_NAMES.test(plain) && holdsError(value))
       return namedBeside({ errors: value }, sent).size === 0;
     // What names its ticket is about that one (namedBeside).
     if (SENTENCE_NAMES.test(plain))
@@ -212,9 +166,14 @@ export function deniesAll(
 /** One row, which no word beside it names. */
 const ONE: ReadonlySet<string> = new Set([' ']);
 
+/** What was said beside a row, and is not the row's own text. */
+function saidOf(row: object): Record<string, unknown> {
+  return withoutTextsOf(row, saidBeside(row) ?? {});
+}
+
 /** The same of one ticket's or comment's row: what it has beside its known fields, or what stands around it. */
 export function isDeniedBeside(row: object): boolean {
-  const beside = Object.entries(withoutTextsOf(row, saidBeside(row) ?? {})).filter(([name, value]) => {
+  const beside = Object.entries(saidOf(row)).filter(([name, value]) => {
     const plain = snakeCase(name);
     // A ticket has states, objects and counts of its own.
     if (OWN_OF_TICKETS.test(plain) || OF_THE_WORK.test(plain) || PROGRESS.test(plain)) return false;
@@ -254,7 +213,7 @@ function hasErrorIn(said: Record<string, unknown>): boolean {
 
 /** Whether what stands beside a row says in plain words that it was not kept, though the row shows it as asked. */
 export function isContradictedBeside(row: object): boolean {
-  const said = withoutTextsOf(row, saidBeside(row) ?? {});
+  const said = saidOf(row);
   if (hasErrorIn(said)) return true;
   return Object.entries(said).some(
     ([name, value]) =>
@@ -262,16 +221,4 @@ export function isContradictedBeside(row: object): boolean {
       (/^(messages?|msg|detail|warnings?|notices?)$/.test(snakeCase(name)) &&
         sentencesIn(value).some((one) => isDenial(one))),
   );
-}
-
-/** `Moved 1 ticket.` */
-function saysFewer(sentence: string, count: number): boolean {
-  const [, some] = /\b(\d{1,4}) (?:tickets?|items?|rows?|records?)\b/i.exec(sentence) ?? [];
-  return some !== undefined && Number(some) < count;
-}
-
-/** `3 of 3 moved`. */
-function saysAll(sentence: string, count: number): boolean {
-  const [, some, all] = /\b(\d+) ?(?:of|out of|\/) ?(\d+)\b/.exec(sentence) ?? [];
-  return some !== undefined && some === all && Number(all) === count;
 }

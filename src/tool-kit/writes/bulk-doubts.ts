@@ -33,16 +33,15 @@ import {
   isRehearsal,
   leavesDeedOpen,
 } from '../../toado-api/vocabulary/outcome-words.ts';
+import { isDenial, sentencesIn } from '../unconfirmed-writes/denials-in-text.ts';
 import {
   type Asked,
   countOf,
   idIn,
-  isDenial,
   isInPart,
   isLater,
   isOther,
   isOtherWord,
-  sentencesIn,
 } from '../unconfirmed-writes/denied-beside.ts';
 import { MAX_DEPTH } from '../unconfirmed-writes/ids-in-text.ts';
 

@@ -1,0 +1,66 @@
+/** How sentences in an answer say that something was not done, or not all of it. */
+import { isJsonObject } from '../../base/json-object.ts';
+import {
+  A_MILD_DENIAL,
+  DENIAL,
+  DENIAL_ABROAD,
+  DONE_IN_WORDS,
+  HARMLESS_CLAUSE,
+  NO_ERRORS,
+  SOME_OF_THEM,
+} from '../../toado-api/vocabulary/beside-a-yes.ts';
+import { withoutNames } from '../../toado-api/vocabulary/names-in-text.ts';
+import { saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
+import { MAX_TEXT } from './ids-in-text.ts';
+
+export function sentencesIn(value: unknown): string[] {
+  const each = Array.isArray(value) ? value : [value];
+  return each
+    .map((one) => (isJsonObject(one) ? (one.message ?? one.text ?? one.detail ?? one.code) : one))
+    .filter((one) => typeof one === 'string');
+}
+
+export function isDenial(value: unknown, isAny = false): boolean {
+  if (typeof value !== 'string') return isAny && value !== false && value !== 0;
+  if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
+  const said = ofTickets(value);
+  return isAny || isNo(said);
+}
+
+/** `"ids" is deprecated. It will not be returned in v2.` */
+const A_DEPRECATION = /\bdeprecat/i;
+const OF_WHAT_IS_DEPRECATED = /^\s*(it|they|this|these|please|use)\b/i;
+
+/** Of a text, what may be said of the tickets. */
+export function ofTickets(text: string): string {
+  const clauses = withoutNames(text.slice(0, MAX_TEXT))
+    .replace(NO_ERRORS, '')
+    .split(/[.;!\n]\s|, /);
+  const isOfOthers = (clause: string) =>
+    HARMLESS_CLAUSE.test(clause) || (A_DEPRECATION.test(text) && OF_WHAT_IS_DEPRECATED.test(clause));
+  const said = clauses.filter((clause) => !isOfOthers(clause));
+  const isDone = said.some((clause) => DONE_IN_WORDS.test(clause) && !isNo(clause));
+  return said.filter((clause) => !isDone || !isMild(clause)).join('; ');
+}
+
+function isNo(clause: string): boolean {
+  return DENIAL.test(clause) || DENIAL_ABROAD.test(clause);
+}
+
+/** `Ticket updated. Guests cannot see it.` */
+function isMild(clause: string): boolean {
+  const rest = clause.replace(A_MILD_DENIAL, '');
+  return rest !== clause && !isNo(rest) && !DONE_IN_WORDS.test(rest) && !SOME_OF_THEM.test(rest);
+}
+
+/** `Moved 1 ticket.` */
+export function saysFewer(sentence: string, count: number): boolean {
+  const [, some] = /\b(\d{1,4}) (?:tickets?|items?|rows?|records?)\b/i.exec(sentence) ?? [];
+  return some !== undefined && Number(some) < count;
+}
+
+/** `3 of 3 moved`. */
+export function saysAll(sentence: string, count: number): boolean {
+  const [, some, all] = /\b(\d+) ?(?:of|out of|\/) ?(\d+)\b/.exec(sentence) ?? [];
+  return some !== undefined && some === all && Number(all) === count;
+}
