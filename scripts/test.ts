@@ -5,7 +5,13 @@
 import { spawn } from 'node:child_process';
 import { check } from './checks.ts';
 
-const command = ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)];
+const command = [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--config',
+  'test/all.config.ts',
+  ...process.argv.slice(2),
+];
 const tests = spawn(process.execPath, command, { stdio: 'inherit' });
 const passed = new Promise<boolean>((resolve) => tests.on('close', (code) => resolve(code === 0)));
 const checked = check();

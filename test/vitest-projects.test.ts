@@ -50,6 +50,21 @@ test('each test file belongs to one project, and those of `unit` and `sandbox` s
   expect(wrong).toEqual([]);
 });
 
+test('`npm test` runs the files of every project but `full`, as one', async () => {
+  const filesOf = async (options: { config?: string }) => {
+    const vitest = await createVitest('test', { watch: false, root, ...options });
+    const specifications = await vitest.globTestSpecifications();
+    await vitest.close();
+    return specifications
+      .filter(({ project }) => project.name !== 'full')
+      .map(({ moduleId }) => moduleId)
+      .sort();
+  };
+  const together = await filesOf({ config: join(root, 'test/all.config.ts') });
+  expect(together).toEqual(await filesOf({}));
+  expect(together.length).toBeGreaterThan(200);
+});
+
 test('the files that begin first are there', () => {
   expect([...WAITING, ...WORKING].filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });

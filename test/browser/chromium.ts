@@ -15,7 +15,7 @@ const installed = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Nothing that asks the network by itself: a closed one makes it wait. */
+/** Nothing that asks the network by itself: a closed one makes it wait. One process draws all pages of a context. */
 const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -23,6 +23,7 @@ const quiet = [
   '--disable-quic',
   '--no-first-run',
   '--disable-gpu',
+  '--renderer-process-limit=1',
 ];
 
 export async function launchChromium(): Promise<Browser> {

@@ -9,15 +9,15 @@ import { textOf } from '../support/sdk-client.ts';
 const BUDGET = 8_000;
 /** Notes and the fence come on top. */
 const MOST = BUDGET + 400;
-const LONG = 'word '.repeat(200_000);
+const LONG = 'word '.repeat(50_000);
 const many = <Item>(count: number, item: (at: number) => Item) =>
   Array.from({ length: count }, (_, at) => item(at));
 
 async function start(more: Record<string, unknown> = {}) {
-  const projects = many(20_000, (at) => ({
+  const projects = many(5_000, (at) => ({
     id: `proj_${at}`,
     company_id: `co_${at}`,
-    name: at % 2_000 === 0 ? `${LONG}${at}` : `Project ${at} ${'x'.repeat(60)}`,
+    name: at % 1_000 === 0 ? `${LONG}${at}` : `Project ${at} ${'x'.repeat(60)}`,
   }));
   const api = await startFakeApi(({ path }) => {
     if (path === '/auth/token-info') return { body: { ...TOKEN_INFO, ...more } };

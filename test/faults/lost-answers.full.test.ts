@@ -1,4 +1,4 @@
 import { everyToolUnderEveryFault } from './lost-answers.ts';
 
-everyToolUnderEveryFault('with idempotency keys', ['idempotency-key'], 'every way');
-everyToolUnderEveryFault('without idempotency keys', [], 'every way');
+everyToolUnderEveryFault('with idempotency keys', ['idempotency-key'], 'each pair in every way');
+everyToolUnderEveryFault('without idempotency keys', [], 'each pair in every way');

@@ -1,4 +1,4 @@
 import { everyToolUnderEveryFault } from './lost-answers.ts';
 
-everyToolUnderEveryFault('with idempotency keys', ['idempotency-key'], 'one way each');
-everyToolUnderEveryFault('without idempotency keys', [], 'one way each');
+everyToolUnderEveryFault('with idempotency keys', ['idempotency-key'], 'every second pair in one way');
+everyToolUnderEveryFault('without idempotency keys', [], 'every second pair in one way');

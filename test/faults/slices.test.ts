@@ -22,13 +22,13 @@ const manyRequests = () => ({
   title: 'x',
   status: 'active',
   devtools: {
-    network: many(60_000, (at) => ({
+    network: many(20_000, (at) => ({
       method: 'GET',
       url: `https://a.test/${at}?${at}`,
       status: 500,
       started_at: time(at),
     })),
-    errors: many(120_000, (at) => ({ kind: 'error', message: `m${at}`, at: time(at * 2) })),
+    errors: many(40_000, (at) => ({ kind: 'error', message: `m${at}`, at: time(at * 2) })),
   },
 });
 

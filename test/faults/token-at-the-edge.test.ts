@@ -1,9 +1,10 @@
 /** Texts full of the token, wherever one is cut: no part of it leaves, in no call that goes on where another ended. */
 import { describe, expect, test } from 'vitest';
+import { runHere, runToEnd } from '../support/command.ts';
 import { startRawInProcess } from '../support/connect-in-process.ts';
-import { shared, sideBySide } from '../support/ending.ts';
+import { shared } from '../support/ending.ts';
 import { type FakeRequest, startFakeApi } from '../support/fake-api.ts';
-import { type RawSession, startRaw } from '../support/raw-client.ts';
+import type { RawSession } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 
 const TOKEN = 'tok_01HXYZ-unmistakable-9Q8R7S6T5U';
@@ -49,6 +50,11 @@ async function start(answer: (request: FakeRequest) => { status?: number; body: 
 function expectNoPart(client: RawSession): void {
   const said = client.stdout().toString('utf8') + client.stderr();
   expect(said).toContain('[redacted token]');
+  expectNoPartIn(said);
+}
+
+function expectNoPartIn(said: string): void {
+  expect(said).not.toBe('');
   expect(PARTS.filter((part) => said.includes(part))).toEqual([]);
 }
 
@@ -118,23 +124,12 @@ describe('in the wrong variable or flag', () => {
     ['TOADO_API_TOKEN', `${TOKEN} and more`],
     ['TOADO_API_TOKEN', `Bearer ${TOKEN}`],
   ] as const)
-    sideBySide(`${name}=${value}`, async () => {
-      const client = await startRaw({
+    test(`${name}=${value}`, async () => {
+      const client = await startRawInProcess({
         env: { TOADO_API_URL: 'http://127.0.0.1:9/', [name]: value },
-        initialize: false,
       });
-      client.write(
-        JSON.stringify({
-          jsonrpc: '2.0',
-          id: 'w',
-          method: 'tools/call',
-          params: { name: 'whoami', arguments: {} },
-        }),
-      );
-      setTimeout(() => client.child.stdin!.end(), 1_500);
-      await client.exited;
-      const said = client.stdout().toString('utf8') + client.stderr();
-      expect(PARTS.filter((part) => said.includes(part))).toEqual([]);
+      await client.call('whoami');
+      expectNoPartIn(client.stdout().toString('utf8') + client.stderr());
     });
 
   test.each([
@@ -143,12 +138,14 @@ describe('in the wrong variable or flag', () => {
     [[TOKEN]],
     [['doctor', '--exclude', TOKEN]],
     [[`--sandbox=${TOKEN}`]],
-  ])('%j', { timeout: 30_000 }, async (args) => {
-    const client = await startRaw({ args, env: {}, initialize: false });
-    client.child.stdin!.end();
-    await client.exited;
-    const said = client.stdout().toString('utf8') + client.stderr();
-    expect(said).not.toBe('');
-    expect(PARTS.filter((part) => said.includes(part))).toEqual([]);
+  ])('%j', async (args) => {
+    const { stdout, stderr } = await runHere(args);
+    expectNoPartIn(stdout + stderr);
+  });
+
+  test('by the built program, in both', { timeout: 30_000 }, async () => {
+    const variable = await runToEnd([], { env: { TOADO_API_TOKEN: `${TOKEN} and more` } });
+    const flag = await runToEnd(['--tools', TOKEN]);
+    for (const { stdout, stderr } of [variable, flag]) expectNoPartIn(stdout + stderr);
   });
 });

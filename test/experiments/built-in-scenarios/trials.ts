@@ -15,31 +15,32 @@ const ALWAYS_CHECKED = ['tampered', 'dishonest'];
 
 /** With all of those that fail anywhere. */
 export function trialsOf(scenario: Scenario): Trial[] {
-  return [...itsOwn(scenario), ...failingAnywhere(scenario)];
+  return [solution(scenario), ...wrongWays(scenario), ...failingAnywhere(scenario)];
 }
 
-/** With one of those that fail anywhere, another in each scenario. */
+/** Its solution, one of its wrong ways, and one of those that fail anywhere, another in each scenario. */
 export function fewTrialsOf(scenario: Scenario, index: number): Trial[] {
-  const others = failingAnywhere(scenario);
-  return [...itsOwn(scenario), others[index % others.length]!];
+  const one = (trials: Trial[]) => trials[index % trials.length]!;
+  return [solution(scenario), one(wrongWays(scenario)), one(failingAnywhere(scenario))];
 }
 
-function itsOwn(scenario: Scenario): Trial[] {
-  return [
-    {
-      name: 'the solution passes, with a full score',
-      script: scenario.solution!,
-      expected: (grade) => {
-        expect(grade.checks.filter(({ held }) => !held)).toEqual([]);
-        expect(grade).toMatchObject({ passed: true, score: 1, why: null, notes: [] });
-      },
+function solution(scenario: Scenario): Trial {
+  return {
+    name: 'the solution passes, with a full score',
+    script: scenario.solution!,
+    expected: (grade) => {
+      expect(grade.checks.filter(({ held }) => !held)).toEqual([]);
+      expect(grade).toMatchObject({ passed: true, score: 1, why: null, notes: [] });
     },
-    ...(scenario.wrong ?? []).map((wrong) => ({
-      name: `wrong: ${wrong.name}`,
-      script: wrong,
-      expected: (grade: Grade) => expect(problemWith(wrong, { grade })).toBeUndefined(),
-    })),
-  ];
+  };
+}
+
+function wrongWays(scenario: Scenario): Trial[] {
+  return (scenario.wrong ?? []).map((wrong) => ({
+    name: `wrong: ${wrong.name}`,
+    script: wrong,
+    expected: (grade) => expect(problemWith(wrong, { grade })).toBeUndefined(),
+  }));
 }
 
 function failingAnywhere(scenario: Scenario): Trial[] {
