@@ -8,8 +8,8 @@ import { LongestFirst } from './test/support/longest-first.ts';
  * - `posix`: need signals, modes or /proc.
  * - `browser`: drive Chromium.
  * - `full`: take long by their nature; left out of `npm test`, which has a case of most kinds: masses of data, soak, long
- *   windows, whole products of tables, other people's frameworks, the package as it is installed. Properties
- *   (`*.property.test.ts`) are in `unit` with a few rounds and here with many.
+ *   windows, whole products of tables, other people's frameworks, the package as it is installed, rarer ways through
+ *   pages. Properties (`*.property.test.ts`) run with a few rounds in their own project and here with many.
  *
  * A file's folder or its ending says which it is; test/vitest-projects.test.ts holds `unit` and `sandbox` to their word.
  * `npm test` runs all but `full` as one: test/all.config.ts.

@@ -1,7 +1,7 @@
 /** Calls: ours against the hand-written proxy and against bare requests, in turns. */
 import { Pool } from 'undici';
 import { type Candidate, Child, TOKEN } from './child.ts';
-import { median, quantile, ratio, short, table } from './numbers.ts';
+import { median, quantile, ratio, short, table } from './statistics.ts';
 
 export interface Api {
   /** `http://127.0.0.1:1234` */

@@ -16,11 +16,11 @@ import { benchCalls } from './call.ts';
 import { type Candidate, Child, helper, TOKEN } from './child.ts';
 import { benchMemory } from './memory.ts';
 import { benchNetwork } from './network.ts';
-import { short } from './numbers.ts';
 import { nodeOf, peers } from './peers.ts';
 import { benchPieces } from './pieces.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchStart } from './start.ts';
+import { short } from './statistics.ts';
 
 const { values } = parseArgs({
   options: { peers: { type: 'boolean' }, node: { type: 'string' }, only: { type: 'string' } },

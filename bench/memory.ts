@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { many } from './call.ts';
 import { type Candidate, Child } from './child.ts';
-import { median, ratio, short, table } from './numbers.ts';
+import { median, ratio, short, table } from './statistics.ts';
 
 const STARTS = 7;
 const AFTER = [2_000, 5_000, 10_000, 15_000, 20_000];

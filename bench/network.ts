@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, connect as open, type Server } from 'node:net';
 import { type Candidate, Child } from './child.ts';
-import { median, ratio, short, table } from './numbers.ts';
+import { median, ratio, short, table } from './statistics.ts';
 
 const BYTES_PER_MS = 20_000_000 / 8 / 1000;
 const DELAY_MS = 30;

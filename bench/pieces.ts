@@ -1,13 +1,13 @@
 /** The pieces of a call that were made lighter, each beside what it stands for: where a call's time goes, and why. */
 import * as z from 'zod';
-import { Redactor } from '../src/respond/redact.ts';
+import { Redactor } from '../src/respond/redact-token.ts';
 import { respond } from '../src/respond/respond.ts';
 import { spellingsOf } from '../src/respond/token-spellings.ts';
 import { Reading } from '../src/toado-api/schema-kit/reading.ts';
 import { ticket as readTicket } from '../src/toado-api/schemas/index.ts';
 import { omittedFromDetail, ticketDetail } from '../src/views/ticket.ts';
 import { TOKEN } from './child.ts';
-import { median, ratio, table } from './numbers.ts';
+import { median, ratio, table } from './statistics.ts';
 
 const ROUNDS = 15;
 const PER_ROUND = 4_000;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { many } from './call.ts';
 import { helper } from './child.ts';
-import { median, quantile, short, table } from './numbers.ts';
+import { median, quantile, short, table } from './statistics.ts';
 
 const SIZES = [100, 1_000, 10_000, 20_000];
 const BIG = fileURLToPath(new URL('fixtures/big-sandbox.ts', import.meta.url));

@@ -1,6 +1,6 @@
 /** Start: spawn to the answer of tools/list, with everybody's turn coming again and again. */
 import { type Candidate, Child } from './child.ts';
-import { median, ratio, short, spread, table } from './numbers.ts';
+import { median, ratio, short, spread, table } from './statistics.ts';
 
 const ROUNDS = 25;
 

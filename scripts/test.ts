@@ -3,7 +3,7 @@
  * Arguments are Vitest's.
  */
 import { spawn } from 'node:child_process';
-import { check } from './checks.ts';
+import { check } from './static-checks.ts';
 
 const command = [
   'node_modules/vitest/vitest.mjs',

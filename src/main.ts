@@ -45,7 +45,7 @@ function isServing([first = '']: readonly string[]): boolean {
 
 async function fail(error: unknown): Promise<never> {
   const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
-  const { secrets } = await import('./respond/redact.ts');
+  const { secrets } = await import('./respond/redact-token.ts');
   const parserMessage = messageOfParser(error);
   const problem =
     error instanceof SettingsError

@@ -3,7 +3,7 @@ import type { Answer } from '../src/respond/answer.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
-import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/denied-beside.ts';
+import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/contradicted-success.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownComment } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {

@@ -3,7 +3,7 @@ import type { Answer } from '../src/respond/answer.ts';
 import type { Ticket } from '../src/toado-api/schemas/index.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool, type ToolSession } from '../src/tool-kit/definition/define-tool.ts';
-import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/denied-beside.ts';
+import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/contradicted-success.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { invalidArguments } from '../src/base/failure.ts';
 import { isJsonObject } from '../src/base/json-object.ts';
-import type { Slices } from '../src/base/slices.ts';
+import type { Slices } from '../src/base/time-slices.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import { type Devtools, hasPanels, type Ticket } from '../src/toado-api/schemas/index.ts';
 import { cursor, limit, searchText, textFrom, ticketId } from '../src/tool-kit/arguments/parameters.ts';

@@ -1,6 +1,6 @@
 /** A failure as a model reads it: the code, what happened, and one thing to do. */
 import type { Failure } from '../base/failure.ts';
-import { Slices } from '../base/slices.ts';
+import { Slices } from '../base/time-slices.ts';
 import { fence } from './fence.ts';
 import { sanitizeLong } from './sanitize.ts';
 import { shorten } from './shorten.ts';

@@ -4,7 +4,7 @@
  * Everything left out is counted, so that the reader knows and can ask for it.
  */
 import type { JsonObject } from '../base/json-object.ts';
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { namesOn, pathInside, ROOT } from './list-path.ts';
 import { MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';

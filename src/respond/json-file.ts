@@ -2,7 +2,7 @@
  * JSON for a file of any length, held to the same rules as an answer: without the token, with nothing hidden. What
  * signs somebody in at the recorded page is taken out as browsers do in their own export.
  */
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import { PIECE, sanitizeLong, sanitizeShort } from './sanitize.ts';
 
 const REMOVED = '[value removed]';

@@ -1,7 +1,7 @@
 /** Lines on stderr, for the person who runs the server. stdout belongs to JSON-RPC. */
 
 import { visible } from '../base/visible.ts';
-import type { Redactor } from './redact.ts';
+import type { Redactor } from './redact-token.ts';
 
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

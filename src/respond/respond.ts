@@ -6,7 +6,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { Failure } from '../base/failure.ts';
 import type { JsonObject } from '../base/json-object.ts';
 import { setField } from '../base/set-field.ts';
-import { Slices } from '../base/slices.ts';
+import { Slices } from '../base/time-slices.ts';
 import { visible } from '../base/visible.ts';
 import type { Answer, ListRest } from './answer.ts';
 import { encode } from './encode.ts';

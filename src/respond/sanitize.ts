@@ -6,11 +6,11 @@
  */
 import type { JsonObject } from '../base/json-object.ts';
 import { setField } from '../base/set-field.ts';
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import { visible, visibleInLine } from '../base/visible.ts';
 import { MAX_TOKENS_PER_ASCII, MAX_TOKENS_PER_OTHER } from './estimate-tokens.ts';
 import { pathInside, ROOT } from './list-path.ts';
-import { secrets } from './redact.ts';
+import { secrets } from './redact-token.ts';
 
 export interface Sanitized {
   data: JsonObject;

@@ -8,7 +8,7 @@ import { SCOPES } from '../base/scopes.ts';
 import { userAgent } from '../base/version.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { createLog, type Log } from '../respond/log.ts';
-import { type Redactor, secrets as redactor } from '../respond/redact.ts';
+import { type Redactor, secrets as redactor } from '../respond/redact-token.ts';
 import type { Settings } from '../settings/settings.ts';
 import { NO_TOKEN_SOURCE } from '../settings/token-source.ts';
 import { type Client, createClient } from '../toado-api/client/client.ts';

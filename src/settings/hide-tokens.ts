@@ -1,4 +1,4 @@
-import { type Redactor, secrets } from '../respond/redact.ts';
+import { type Redactor, secrets } from '../respond/redact-token.ts';
 
 /** Each is looked for in every text that leaves: a file full of them would make that slow. */
 const MAX_EACH = 50;

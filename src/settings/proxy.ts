@@ -9,6 +9,12 @@ export interface ProxyUse {
   variable?: string;
 }
 
+/** Those that decide, as people write them. */
+export const PROXY_VARIABLES = [
+  ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'],
+  ...['ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy'],
+];
+
 type Environment = Record<string, string | undefined>;
 
 /** @throws SettingsError where the variable can't be meant: nothing goes straight instead. */

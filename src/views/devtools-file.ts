@@ -1,5 +1,5 @@
 /** A panel of a recording as a file, for an agent that would rather search it itself. */
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import { JsonFile } from '../respond/json-file.ts';
 import type { Capture, Devtools } from '../toado-api/schemas/index.ts';
 import {

@@ -1,5 +1,5 @@
 /** Which entries of a recording are shown: those that a call's arguments choose, in one panel or in all of them. */
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import type { Devtools } from '../toado-api/schemas/index.ts';
 import { type Entry, fieldOfEntry, type ListPanel, matching, millisecondsOf, recorded } from './devtools.ts';
 import {

@@ -1,5 +1,5 @@
 /** When something happened in a recording, seen from the moment that matters: the error, an entry, a time. */
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import type { Devtools } from '../toado-api/schemas/index.ts';
 import {
   durationOf,

@@ -4,7 +4,7 @@
  * likely to be the cause.
  */
 import { asJson } from '../base/as-json.ts';
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import type { Devtools } from '../toado-api/schemas/index.ts';
 import {
   durationOf,

@@ -1,6 +1,6 @@
 /** A capture's DevTools in a ticket: the summary first, then the latest entries, of which `respond` keeps what fits. */
 import { isJsonObject } from '../base/json-object.ts';
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import type { Devtools } from '../toado-api/schemas/index.ts';
 import {
   durationOf,

@@ -1,7 +1,7 @@
 /** What the browser recorded, as a debugger reads it: one line an entry, bodies and headers only on request. */
 import { asJson } from '../base/as-json.ts';
 import { isJsonObject } from '../base/json-object.ts';
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import { readIf } from '../toado-api/schema-kit/scalar-readers.ts';
 import { consoleEntry, type Devtools, errorEntry, networkEntry } from '../toado-api/schemas/index.ts';
 

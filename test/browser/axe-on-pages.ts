@@ -31,13 +31,13 @@ export const USUAL_PLACES: Record<string, Place> = {
     path: BOARD,
     open: (page) => page.getByRole('button', { name: 'New ticket' }).click(),
   },
-  'ticket, errors': { path: '/tickets/t-7Kq2Mx' },
   'ticket, network': { path: '/tickets/t-Spn9Kr?panel=network&status=400' },
   tokens: { path: '/settings/tokens' },
 };
 
 export const EVERY_PLACE: Record<string, Place> = {
   ...USUAL_PLACES,
+  'ticket, errors': { path: '/tickets/t-7Kq2Mx' },
   archived: { path: `${BOARD}/archived` },
   drafts: { path: `${BOARD}/drafts` },
   search: { path: '/search?q=checkout' },

@@ -1,6 +1,6 @@
 /** What lies deeper than anybody reads is left out, and that it was is said. */
 import { expect, test } from 'vitest';
-import { Slices } from '../../src/base/slices.ts';
+import { Slices } from '../../src/base/time-slices.ts';
 import { respond } from '../../src/respond/respond.ts';
 import { sanitize } from '../../src/respond/sanitize.ts';
 

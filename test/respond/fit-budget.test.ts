@@ -1,7 +1,7 @@
 /** What gives way where an answer is too large, in which order, and that all that is left out is counted. */
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/base/json-object.ts';
-import { Slices } from '../../src/base/slices.ts';
+import { Slices } from '../../src/base/time-slices.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { fitBudget } from '../../src/respond/fit-budget.ts';
 import { namesOn, pathOfOwn } from '../../src/respond/list-path.ts';

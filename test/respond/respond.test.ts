@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { setField } from '../../src/base/set-field.ts';
-import type { Slices } from '../../src/base/slices.ts';
+import type { Slices } from '../../src/base/time-slices.ts';
 import { fitBudget } from '../../src/respond/fit-budget.ts';
 import { pathOfOwn } from '../../src/respond/list-path.ts';
 import { respond, respondText } from '../../src/respond/respond.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Slices } from '../../src/base/slices.ts';
+import { Slices } from '../../src/base/time-slices.ts';
 import { encode } from '../../src/respond/encode.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { sanitize } from '../../src/respond/sanitize.ts';

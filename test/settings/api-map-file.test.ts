@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Redactor, secrets } from '../../src/respond/redact.ts';
+import { Redactor, secrets } from '../../src/respond/redact-token.ts';
 import { readApiMapFile } from '../../src/settings/api-map-file.ts';
 import { hideTokensIn } from '../../src/settings/hide-tokens.ts';
 import { temporaryFolder } from '../support/temporary.ts';

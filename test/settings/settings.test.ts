@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { secrets } from '../../src/respond/redact.ts';
+import { secrets } from '../../src/respond/redact-token.ts';
 import { readDotenv } from '../../src/settings/dotenv-file.ts';
 import { loadApiUrl, loadNarrowing, loadSettings, unusableSettings } from '../../src/settings/settings.ts';
 import { Problems } from '../../src/settings/settings-error.ts';

@@ -2,7 +2,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { callTool } from '../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
-import { secrets } from '../../src/respond/redact.ts';
+import { secrets } from '../../src/respond/redact-token.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
 import { loadSettings, openFiles, type Settings, type SettingsInput } from '../../src/settings/settings.ts';
 import { tools } from '../../tools/index.ts';

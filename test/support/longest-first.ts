@@ -45,19 +45,16 @@ export const WORKING = [
   'test/browser/by-hand.test.ts',
   'test/experiments/built-in-scenarios/scenarios.e2e.test.ts',
   'test/browser/story.test.ts',
-  'test/browser/who-acts.test.ts',
   'test/browser/every-page.test.ts',
   'test/experiments/commands/command-line.e2e.test.ts',
   'test/browser/program.test.ts',
-  'test/browser/experiments-report.test.ts',
-  'test/browser/capture.test.ts',
   'test/browser/axe-on-pages.test.ts',
   'test/e2e/wrong-settings.test.ts',
   'test/e2e/files.posix.test.ts',
   'test/faults/pauses.test.ts',
   'test/pictures/get-capture-asset.e2e.test.ts',
   'test/browser/live-page.test.ts',
-  'test/faults/odd-ids.test.ts',
+  'test/faults/odd-ids.property.test.ts',
 ];
 
 /** How many that work come after one that waits. */

@@ -1,6 +1,6 @@
 /** A panel as a file, where it is large. */
 import { expect, test } from 'vitest';
-import { Slices } from '../../src/base/slices.ts';
+import { Slices } from '../../src/base/time-slices.ts';
 import type { Entry } from '../../src/views/devtools.ts';
 import { writePanel } from '../../src/views/devtools-file.ts';
 

@@ -4,8 +4,8 @@ import Ajv from 'ajv';
 import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
 import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { Slices } from '../../src/base/slices.ts';
-import { secrets } from '../../src/respond/redact.ts';
+import { Slices } from '../../src/base/time-slices.ts';
+import { secrets } from '../../src/respond/redact-token.ts';
 import type { Entry, ListPanel } from '../../src/views/devtools.ts';
 import { contentsOf, writePanel, writePerformance } from '../../src/views/devtools-file.ts';
 

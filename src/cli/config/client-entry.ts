@@ -1,4 +1,5 @@
 /** What every client has to be told about the server, in whatever form it wants it. */
+import { PROXY_VARIABLES } from '../../settings/proxy.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import type { Launch } from './launch.ts';
 
@@ -21,19 +22,7 @@ const TOKEN_VARIABLE = 'TOADO_API_TOKEN';
 export const TOKEN_PLACE = 'tok_PASTE_YOURS_HERE';
 
 /** Variables without which the server may not reach Toado. */
-const NETWORK_VARIABLES = [
-  ...[
-    'HTTPS_PROXY',
-    'https_proxy',
-    'HTTP_PROXY',
-    'http_proxy',
-    'ALL_PROXY',
-    'all_proxy',
-    'NO_PROXY',
-    'no_proxy',
-  ],
-  'NODE_EXTRA_CA_CERTS',
-];
+const NETWORK_VARIABLES = [...PROXY_VARIABLES, 'NODE_EXTRA_CA_CERTS'];
 
 export interface EntryOptions {
   launch: Launch;

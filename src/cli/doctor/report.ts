@@ -1,7 +1,7 @@
 /** What a check came to, and how it is printed: one line each, a mark that means the same without colour. */
 import { print, styled, wrapped } from '../../base/output.ts';
 import { visible } from '../../base/visible.ts';
-import { secrets } from '../../respond/redact.ts';
+import { secrets } from '../../respond/redact-token.ts';
 
 export type CheckState = 'ok' | 'warn' | 'fail' | 'skip';
 

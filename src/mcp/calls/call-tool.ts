@@ -4,7 +4,7 @@
  */
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { Failure } from '../../base/failure.ts';
-import { Slices } from '../../base/slices.ts';
+import { Slices } from '../../base/time-slices.ts';
 import { catalogue } from '../../catalogue/index.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { respond, respondFailure } from '../../respond/respond.ts';

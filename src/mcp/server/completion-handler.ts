@@ -4,7 +4,7 @@ import { visibleInLine } from '../../base/visible.ts';
 import { prompts } from '../../prompts/index.ts';
 import { resources } from '../../resources/index.ts';
 import { estimateTokens } from '../../respond/estimate-tokens.ts';
-import { secrets } from '../../respond/redact.ts';
+import { secrets } from '../../respond/redact-token.ts';
 import { projectInReach, projectsInReach } from '../../session/pin-lookup.ts';
 import { hasPin, pinOf } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';

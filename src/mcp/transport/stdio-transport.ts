@@ -5,7 +5,7 @@
  */
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
-import type { Redactor } from '../../respond/redact.ts';
+import type { Redactor } from '../../respond/redact-token.ts';
 import { ErrorCode, type RequestId } from '../protocol/json-rpc.ts';
 import { Batches } from './batches.ts';
 import { idOf, inOneSentence, readMessage } from './read-message.ts';

@@ -1,7 +1,7 @@
 /** What a 2xx says: the value that the route promises, a failure in disguise, or for a write no more than "accepted". */
 import { Failure } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json-object.ts';
-import { Slices } from '../../base/slices.ts';
+import { Slices } from '../../base/time-slices.ts';
 import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors.ts';
 import { isPage } from '../errors/error-body.ts';
 import type { HttpResponse } from '../http/http.ts';
@@ -15,7 +15,7 @@ import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
 import { keepBeside } from './said-beside.ts';
-import { withoutOperation } from './without-operation.ts';
+import { withoutOperation } from './unwrap-graphql.ts';
 
 async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);

@@ -5,7 +5,7 @@
  */
 import type { JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
-import type { Slices } from '../../base/slices.ts';
+import type { Slices } from '../../base/time-slices.ts';
 import { markCut } from './incomplete-lists.ts';
 import { endOfString, parseJson } from './parse-json.ts';
 import { keepName, keepOrder } from './written-order.ts';

@@ -1,4 +1,4 @@
-import { DONE_IN_WORDS } from './beside-a-yes.ts';
+import { DONE_IN_WORDS } from './write-outcome-patterns.ts';
 
 /** Names in a sentence, of tickets and of columns, which say nothing of what became of them. */
 const NAMES_IN_TEXT =

@@ -10,7 +10,7 @@ import { isDeeperThan } from '../../base/is-deeper-than.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { visible } from '../../base/visible.ts';
 import type { JsonSchema } from '../../catalogue/index.ts';
-import { secrets } from '../../respond/redact.ts';
+import { secrets } from '../../respond/redact-token.ts';
 import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
 import { listItems, withoutDecoration } from './written-ids.ts';
 import { argumentName, intendedArgument, readNumberInWords } from './written-names.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Effect } from '../../base/effect.ts';
 import type { Scope } from '../../base/scopes.ts';
-import type { Slices } from '../../base/slices.ts';
+import type { Slices } from '../../base/time-slices.ts';
 import type { Original, Picture } from '../../pictures/picture.ts';
 import type { Answer } from '../../respond/answer.ts';
 import type { Accepted } from '../../toado-api/answers/accepted-without-row.ts';

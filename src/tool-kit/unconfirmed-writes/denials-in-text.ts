@@ -1,5 +1,7 @@
 /** How sentences in an answer say that something was not done, or not all of it. */
 import { isJsonObject } from '../../base/json-object.ts';
+import { withoutNames } from '../../toado-api/vocabulary/names-in-text.ts';
+import { saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
 import {
   A_MILD_DENIAL,
   DENIAL,
@@ -8,9 +10,7 @@ import {
   HARMLESS_CLAUSE,
   NO_ERRORS,
   SOME_OF_THEM,
-} from '../../toado-api/vocabulary/beside-a-yes.ts';
-import { withoutNames } from '../../toado-api/vocabulary/names-in-text.ts';
-import { saysYes } from '../../toado-api/vocabulary/outcome-words.ts';
+} from '../../toado-api/vocabulary/write-outcome-patterns.ts';
 import { MAX_TEXT } from './ids-in-text.ts';
 
 export function sentencesIn(value: unknown): string[] {

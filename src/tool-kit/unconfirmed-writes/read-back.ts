@@ -10,7 +10,7 @@ import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
 import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
-import { isDenied } from './denied-beside.ts';
+import { isDenied } from './contradicted-success.ts';
 import { madeLongBefore } from './old-rows.ts';
 import { type Found, isCertainlyOwn, ownComment, ownTicket } from './own-rows.ts';
 import { isSameText } from './same-text.ts';

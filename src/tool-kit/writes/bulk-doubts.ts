@@ -4,6 +4,16 @@
  */
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
+import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
+import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
+import {
+  deniesAct,
+  flagIn,
+  isError,
+  isLeftOut,
+  isRehearsal,
+  leavesDeedOpen,
+} from '../../toado-api/vocabulary/outcome-words.ts';
 import {
   A_TICKET,
   ACTION_NAMES,
@@ -22,18 +32,7 @@ import {
   STATUS_NAMES,
   TAKEN_WORD,
   USER,
-} from '../../toado-api/vocabulary/beside-a-yes.ts';
-import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
-import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
-import {
-  deniesAct,
-  flagIn,
-  isError,
-  isLeftOut,
-  isRehearsal,
-  leavesDeedOpen,
-} from '../../toado-api/vocabulary/outcome-words.ts';
-import { isDenial, sentencesIn } from '../unconfirmed-writes/denials-in-text.ts';
+} from '../../toado-api/vocabulary/write-outcome-patterns.ts';
 import {
   type Asked,
   countOf,
@@ -42,7 +41,8 @@ import {
   isLater,
   isOther,
   isOtherWord,
-} from '../unconfirmed-writes/denied-beside.ts';
+} from '../unconfirmed-writes/contradicted-success.ts';
+import { isDenial, sentencesIn } from '../unconfirmed-writes/denials-in-text.ts';
 import { MAX_DEPTH } from '../unconfirmed-writes/ids-in-text.ts';
 
 const OWN_ACTS = ['moved', 'changed', 'modified', 'applied', 'saved'];

@@ -1,6 +1,6 @@
 /** What a bulk answer says of each ticket that was sent, in the order in which they were. */
 import { isJsonObject } from '../../base/json-object.ts';
-import { secrets } from '../../respond/redact.ts';
+import { secrets } from '../../respond/redact-token.ts';
 import { isDoubted, refusalOf } from '../../toado-api/answers/read-bulk.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
@@ -14,7 +14,7 @@ import {
   TICKET_FLAGS,
   TICKET_STATE,
 } from '../../toado-api/vocabulary/outcome-words.ts';
-import { type Asked, deniesAll, namedBeside } from '../unconfirmed-writes/denied-beside.ts';
+import { type Asked, deniesAll, namedBeside } from '../unconfirmed-writes/contradicted-success.ts';
 import { disagrees } from './bulk-doubts.ts';
 import type { Result } from './bulk-groups.ts';
 import { ticketsOf } from './bulk-row-tickets.ts';

@@ -6,7 +6,7 @@ import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesAct, isError } from '../../toado-api/vocabulary/outcome-words.ts';
-import { deniesAll, namedBeside } from '../unconfirmed-writes/denied-beside.ts';
+import { deniesAll, namedBeside } from '../unconfirmed-writes/contradicted-success.ts';
 
 interface Asked {
   ticket_ids: readonly string[];

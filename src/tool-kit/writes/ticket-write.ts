@@ -9,7 +9,7 @@ import type { Ticket } from '../../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../../views/ticket.ts';
 import type { Confirmation, SentWrite, ToolCall } from '../definition/define-tool.ts';
 import { NOT_KNOWN } from '../unconfirmed-writes/confirm-write.ts';
-import { isContradictedBeside, isDeniedBeside } from '../unconfirmed-writes/denied-beside.ts';
+import { isContradictedBeside, isDeniedBeside } from '../unconfirmed-writes/contradicted-success.ts';
 import { hasRemarkBeside, otherRow, readAfter } from '../unconfirmed-writes/read-back.ts';
 
 interface StateOf<Input> extends Wrote {

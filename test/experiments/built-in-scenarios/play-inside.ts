@@ -1,6 +1,6 @@
 /**
  * A scripted agent on a scenario, all in this process: the sandbox behind its HTTP address, the server's session, the
- * grader. What processes, stdio and the recorder add is tried in running.posix, and for every scenario in `full`.
+ * grader. What processes, stdio and the recorder add is tried in run-scenario.posix, and for every scenario in `full`.
  */
 import { type Grade, grade } from '../../../src/experiments/grade/grade.ts';
 import type { RecordedMessage, SandboxRecord } from '../../../src/experiments/record/types.ts';

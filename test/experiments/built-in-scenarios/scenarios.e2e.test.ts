@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { scenarios } from '../../../src/experiments/built-in-scenarios/index.ts';
 import { sideBySide } from '../../support/ending.ts';
 import { Stage } from './play-inside.ts';
-import { fewTrialsOf } from './trials.ts';
+import { fewTrialsOf } from './scenario-trials.ts';
 
 test('there are at least sixteen, each with two wrong ways of its own', () => {
   expect(scenarios.length).toBeGreaterThanOrEqual(16);

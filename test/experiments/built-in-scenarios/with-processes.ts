@@ -2,7 +2,7 @@
 import { describe, test } from 'vitest';
 import type { Scenario } from '../../../src/experiments/scenario/schema.ts';
 import { play } from './agents-for-any-scenario.ts';
-import { trialsOf } from './trials.ts';
+import { trialsOf } from './scenario-trials.ts';
 
 export function withProcesses(scenarios: readonly Scenario[]): void {
   describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_, scenario) => {

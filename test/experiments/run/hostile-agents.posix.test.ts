@@ -48,45 +48,12 @@ test('who deletes all that it was given is graded like anybody', TIME, async () 
   });
 });
 
-test('of who prints without end the last is kept', TIME, async () => {
-  const { agent } = await runOnce(
-    readOnly,
-    node(`
-      const line = 'x'.repeat(99_999) + '\\n'; let left = 1_000;
-      const more = () => { while (left-- > 0) if (!process.stdout.write(line)) return process.stdout.once('drain', more); process.stdout.write('RESULT: could not: the token may only read'); };
-      more();`),
-    { timeoutMs: 60_000 },
-    startInside,
-  );
-  expect(agent.stdout.length).toBe(2_000_000);
-  expect(agent.answer).toMatch(/x\nRESULT: could not: the token may only read$/);
-});
-
 test('what it writes at its end moves no terminal', TIME, async () => {
   const { error } = await resultOf(
     node(String.raw`process.stderr.write('\u001b]0;mine\u0007\u001b[2J\u202eno'); process.exit(3)`),
   );
   expect(error).toMatch(/exit code 3 before it connected to the server\. Its last words: /);
   expect(error).not.toMatch(/[\u0000-\u001f\u202e]/);
-});
-
-test('a message of 60 MB without an end is no burden', TIME, async () => {
-  const { agent, record } = await runOnce(
-    readOnly,
-    node(`
-      const { toado } = JSON.parse(require('fs').readFileSync(process.env.TOADO_EXPERIMENT_MCP_CONFIG, 'utf8')).mcpServers;
-      const server = require('child_process').spawn(toado.command, toado.args, { env: { ...process.env, ...toado.env }, stdio: ['pipe', 'ignore', 'ignore'] });
-      let left = 60;
-      const more = () => left-- > 0 ? server.stdin.write('x'.repeat(1_000_000), more) : server.stdin.end();
-      more();
-      server.once('close', () => console.log('RESULT: done'));`),
-    { timeoutMs: 60_000 },
-    startInside,
-  );
-  expect(agent).toMatchObject({ answer: 'RESULT: done', timedOut: false });
-  expect(agent.ms).toBeLessThan(30_000);
-  // What the server said of it.
-  expect(record.messages.map(({ from }) => from)).toEqual(['server']);
 });
 
 describe('a module of one’s own', () => {

@@ -9,7 +9,7 @@ import { Opening } from '../../../src/mcp/opening/opening.ts';
 import { INSTRUCTIONS } from '../../../src/mcp/protocol/instructions.ts';
 import { CAPABILITIES, SERVER_INFO } from '../../../src/mcp/protocol/server-info.ts';
 import { StdioTransport } from '../../../src/mcp/transport/stdio-transport.ts';
-import { Redactor } from '../../../src/respond/redact.ts';
+import { Redactor } from '../../../src/respond/redact-token.ts';
 
 export type Line = Record<string, unknown> | unknown[] | string;
 

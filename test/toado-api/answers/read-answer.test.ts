@@ -1,6 +1,6 @@
 /** The forms in which an API may say the same, one by one: what is read is the same. */
 import { describe, expect, test } from 'vitest';
-import { Slices } from '../../../src/base/slices.ts';
+import { Slices } from '../../../src/base/time-slices.ts';
 import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';

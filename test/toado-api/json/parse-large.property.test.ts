@@ -1,6 +1,6 @@
 /** What is put together from pieces is what JSON.parse makes of the whole, and what that refuses is refused. */
 import { describe, expect, test } from 'vitest';
-import { Slices } from '../../../src/base/slices.ts';
+import { Slices } from '../../../src/base/time-slices.ts';
 import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { parseJson, parsePart } from '../../../src/toado-api/json/parse-json.ts';
 import { parseLarge } from '../../../src/toado-api/json/parse-large.ts';

@@ -1,7 +1,7 @@
 /** What a bulk call says of each of its tickets, and what it sends and reads to be able to say it. */
 import { describe, expect, test } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
-import { secrets } from '../../../src/respond/redact.ts';
+import { secrets } from '../../../src/respond/redact-token.ts';
 import { Accepted } from '../../../src/toado-api/answers/accepted-without-row.ts';
 import { keepBeside } from '../../../src/toado-api/answers/said-beside.ts';
 import type { BulkAnswer } from '../../../src/toado-api/routes/answer-forms.ts';

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogue } from '../../../../src/catalogue/index.ts';
 import { clients } from '../../../../src/cli/config/clients/index.ts';
 import { sandboxGuide } from '../../../../src/cli/target/sandbox-guide.ts';
-import { Redactor } from '../../../../src/respond/redact.ts';
+import { Redactor } from '../../../../src/respond/redact-token.ts';
 import { newTokenText } from '../../../../src/sandbox/auth/token-hash.ts';
 import { isPlaceholderToken } from '../../../../src/settings/placeholders.ts';
 import { startToado, type Toado } from '../../../support/toado.ts';

@@ -18,10 +18,10 @@ export function trialsOf(scenario: Scenario): Trial[] {
   return [solution(scenario), ...wrongWays(scenario), ...failingAnywhere(scenario)];
 }
 
-/** Its solution, one of its wrong ways, and one of those that fail anywhere, another in each scenario. */
+/** Its solution and one that fails: in every second scenario a wrong way of its own, in the others one of those that fail anywhere. */
 export function fewTrialsOf(scenario: Scenario, index: number): Trial[] {
-  const one = (trials: Trial[]) => trials[index % trials.length]!;
-  return [solution(scenario), one(wrongWays(scenario)), one(failingAnywhere(scenario))];
+  const failing = index % 2 === 0 ? wrongWays(scenario) : failingAnywhere(scenario);
+  return [solution(scenario), failing[(index >> 1) % failing.length]!];
 }
 
 function solution(scenario: Scenario): Trial {

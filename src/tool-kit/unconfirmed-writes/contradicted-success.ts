@@ -5,6 +5,17 @@
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
+import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
+import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
+import {
+  deniesDeed,
+  errorStatusIn,
+  holdsError,
+  isError,
+  isRehearsal,
+  leavesDeedOpen,
+  saysYes,
+} from '../../toado-api/vocabulary/outcome-words.ts';
 import {
   A_FLAG,
   ACTION_NAMES,
@@ -27,18 +38,7 @@ import {
   SUCCESS_NAMES,
   TAKEN_WORD,
   USER,
-} from '../../toado-api/vocabulary/beside-a-yes.ts';
-import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
-import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
-import {
-  deniesDeed,
-  errorStatusIn,
-  holdsError,
-  isError,
-  isRehearsal,
-  leavesDeedOpen,
-  saysYes,
-} from '../../toado-api/vocabulary/outcome-words.ts';
+} from '../../toado-api/vocabulary/write-outcome-patterns.ts';
 import { isDenial, ofTickets, saysAll, saysFewer, sentencesIn } from './denials-in-text.ts';
 import { idsIn, MAX_DEPTH } from './ids-in-text.ts';
 

@@ -2,7 +2,7 @@
  * Keeps the token out of whatever leaves the process: results, errors, logs. It is taken out of whole texts, before
  * anything is cut, measured or counted (respond/sanitize.ts), and once more of every line that leaves.
  */
-import type { Slices } from '../base/slices.ts';
+import type { Slices } from '../base/time-slices.ts';
 import { type Family, shortestSpelling, spellingsOf } from './token-spellings.ts';
 
 const REDACTED = '[redacted token]';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Slices } from '../../src/base/slices.ts';
-import { Redactor } from '../../src/respond/redact.ts';
+import { Slices } from '../../src/base/time-slices.ts';
+import { Redactor } from '../../src/respond/redact-token.ts';
 import { leaksOf, spellingsOf } from '../support/secrets.ts';
 
 const TOKEN = 'tok_01HXYZ+123/ABC=de&f"g';
