@@ -63,21 +63,6 @@ test('without scripts everything can still be read, said and moved', async () =>
   await page.locator('.history li', { hasText: 'moved it from To Do to Done' }).waitFor();
 });
 
-test('a ticket with hundreds of comments shows the last ones, and the earlier page by page', async () => {
-  const toado = await startToado();
-  for (let at = 0; at < 120; at++) {
-    // As the writes of several tokens, each within its limit.
-    const token = toado.token(at % 2 === 0 ? 'triage' : 'status');
-    await toado.request('POST', '/tickets/t-7Kq2Mx/comments', { body: `number ${at}.` }, token);
-  }
-  const page = await openPage(`${toado.url}/tickets/t-7Kq2Mx`);
-  await page.locator('.comment', { hasText: 'number 119.' }).waitFor();
-  expect(await page.locator('.comment').count()).toBe(100);
-  await page.getByRole('link', { name: '22 earlier' }).click();
-  await page.locator('.comment', { hasText: 'number 0.' }).waitFor();
-  expect(await page.locator('.comment').count()).toBe(22);
-});
-
 test('a message about a long title cuts no character in two', async () => {
   const toado = await startToado();
   const page = await openPage(`${toado.url}/projects/proj_storefront`);

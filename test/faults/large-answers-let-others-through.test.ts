@@ -1,6 +1,6 @@
 /**
  * Megabytes: pings get their turn meanwhile, and what is long ends with its call. How long a piece of work takes, in
- * whatever shape, is measured in pauses.test.ts.
+ * whatever shape, is measured in pauses.full.test.ts.
  */
 import { describe, expect, test } from 'vitest';
 import { shared } from '../support/ending.ts';

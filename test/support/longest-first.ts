@@ -51,7 +51,6 @@ export const WORKING = [
   'test/browser/axe-on-pages.test.ts',
   'test/e2e/wrong-settings.test.ts',
   'test/e2e/files.posix.test.ts',
-  'test/faults/pauses.test.ts',
   'test/pictures/get-capture-asset.e2e.test.ts',
   'test/browser/live-page.test.ts',
   'test/faults/odd-ids.property.test.ts',
