@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
 import { listen } from '../../support/listen.ts';
-import { lastSocket, send, serverThat } from './socket-server.ts';
+import { lastSocketTo, send, serverThat } from './socket-server.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
 
@@ -97,8 +97,8 @@ describe('whether it had left', () => {
   });
 
   test('on a socket that has just been closed, it had not', async () => {
-    const ours = lastSocket();
-    const { http, requests } = await serverThat((socket) => socket.write(OK));
+    const { http, requests, port } = await serverThat((socket) => socket.write(OK));
+    const ours = lastSocketTo(port);
     await send(http);
     // As where the server's end has just been read.
     ours()!.end();

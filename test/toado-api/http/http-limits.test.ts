@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createHttp } from '../../../src/toado-api/http/http.ts';
 import { listen } from '../../support/listen.ts';
-import { lastSocket, send, serverThat } from './socket-server.ts';
+import { lastSocketTo, send, serverThat } from './socket-server.ts';
 
 const write = { method: 'POST', isRead: false, body: '{}' } as const;
 
@@ -35,9 +35,9 @@ function outcomeOf(sent: Promise<unknown>) {
   };
 }
 
-/** What the last socket of this process has received, in bytes. */
-function bytesReceived(): () => number {
-  const last = lastSocket();
+/** What the last socket to a server has received, in bytes. */
+function bytesReceivedFrom(port: number): () => number {
+  const last = lastSocketTo(port);
   return () => last()?.bytesRead ?? 0;
 }
 
@@ -51,11 +51,11 @@ describe('how long is waited', () => {
   ])('%s comes: %s', async (_, code, answer, seconds) => {
     const { forward } = clock();
     let isAsked = false;
-    const { http } = await serverThat((socket) => {
+    const { http, port } = await serverThat((socket) => {
       isAsked = true;
       socket.write(answer);
     });
-    const received = bytesReceived();
+    const received = bytesReceivedFrom(port);
     const outcome = outcomeOf(send(http, { timeoutMs: 28_000 }));
     await until(() => isAsked && received() === answer.length);
     forward(seconds * 1_000 - 50);
@@ -67,11 +67,11 @@ describe('how long is waited', () => {
   test('each piece of the body has as long as the first', async () => {
     const { forward } = clock();
     let sender: Socket | undefined;
-    const { http } = await serverThat((socket) => {
+    const { http, port } = await serverThat((socket) => {
       sender = socket;
       socket.write(HEAD);
     });
-    const received = bytesReceived();
+    const received = bytesReceivedFrom(port);
     const outcome = outcomeOf(send(http, { timeoutMs: 28_000 }));
     for (const [at, piece] of ['', '{', '"', 'a'].entries()) {
       await until(() => sender !== undefined);
@@ -90,9 +90,10 @@ describe('how long is waited', () => {
     const server = createServer((socket) => {
       asked = socket;
     });
-    const http = createHttp({ baseUrl: `http://127.0.0.1:${await listen(server)}`, userAgent: 'test' });
+    const port = await listen(server);
+    const http = createHttp({ baseUrl: `http://127.0.0.1:${port}`, userAgent: 'test' });
     onTestFinished(() => http.close());
-    const ours = lastSocket();
+    const ours = lastSocketTo(port);
     // More than lies between two programs of one machine.
     const body = 'x'.repeat(24 * 1024 * 1024);
     const outcome = outcomeOf(send(http, { ...write, body, timeoutMs: 60_000 }));
@@ -111,10 +112,10 @@ describe('how long is waited', () => {
     const { forward } = clock();
     const atWork = 'HTTP/1.1 102 Processing\r\n\r\n';
     let sender: Socket | undefined;
-    const { http } = await serverThat((socket) => {
+    const { http, port } = await serverThat((socket) => {
       sender = socket;
     });
-    const received = bytesReceived();
+    const received = bytesReceivedFrom(port);
     const outcome = outcomeOf(send(http, { timeoutMs: 60_000 }));
     await until(() => sender !== undefined);
     for (let times = 1; times <= 3; times++) {

@@ -44,11 +44,14 @@ export function send(http: Http, more: Partial<Parameters<Http['send']>[0]> = {}
   });
 }
 
-/** The socket that this process has opened last. */
-export function lastSocket(): () => Socket | undefined {
+/** The last socket that this process has connected to a server. What else is open in it may open others meanwhile. */
+export function lastSocketTo(port: number): () => Socket | undefined {
   let last: Socket | undefined;
   const note = (message: unknown) => {
-    last = (message as { socket: Socket }).socket;
+    const { socket } = message as { socket: Socket };
+    socket.once('connect', () => {
+      if (socket.remotePort === port) last = socket;
+    });
   };
   subscribe('net.client.socket', note);
   onTestFinished(() => void unsubscribe('net.client.socket', note));
