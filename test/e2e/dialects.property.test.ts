@@ -4,7 +4,7 @@ import { CONTRACT, TRAITS, type Traits } from '../../src/sandbox/index.ts';
 import { rounds } from '../support/rounds.ts';
 import { comparable, play } from '../support/story.ts';
 
-const ROUNDS = rounds(3, 40);
+const ROUNDS = rounds(2, 40);
 /** Another combination each day; a failure names its own, so that it can be played again. */
 const SEED = Number(process.env.TEST_SEED ?? Math.floor(Date.now() / 86_400_000));
 

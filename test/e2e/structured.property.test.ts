@@ -7,7 +7,7 @@ import { connectInProcess } from '../support/connect-in-process.ts';
 import { startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { rounds } from '../support/rounds.ts';
 
-const ROUNDS = rounds(12, 150);
+const ROUNDS = rounds(8, 150);
 /** Others each day; a failure names its own, so that it can be tried again. */
 const SEED = Number(process.env.TEST_SEED ?? Math.floor(Date.now() / 86_400_000));
 
