@@ -2,7 +2,8 @@
  * One client's connection. What every client asks at its start (`initialize` or `server/discover`, `ping`, the four
  * lists) is answered here, since loading the SDK takes longer than the whole start (docs/performance.md). With the
  * first message that is anything else, or not plain, the SDK takes the connection over for good: the opening is played
- * to it, without its answers, and then whatever comes. test/mcp/opening/opening.e2e.test.ts compares both, message by message.
+ * to it, without its answers, and then whatever comes. test/mcp/opening/opening.e2e.test.ts compares both, message by
+ * message.
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { toRpcError } from '../calls/failures.ts';
