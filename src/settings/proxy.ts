@@ -9,20 +9,23 @@ export interface ProxyUse {
   variable?: string;
 }
 
-/** Those that decide, as people write them. */
-export const PROXY_VARIABLES = [
-  ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'],
-  ...['ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy'],
-];
+/** Of two spellings, the last that is set counts. */
+const HTTPS = ['HTTPS_PROXY', 'https_proxy'];
+const HTTP = ['HTTP_PROXY', 'http_proxy'];
+const ALL = ['ALL_PROXY', 'all_proxy'];
+const EXCEPTIONS = ['NO_PROXY', 'no_proxy'];
+
+export const PROXY_VARIABLES = [...HTTPS, ...HTTP, ...ALL, ...EXCEPTIONS];
 
 type Environment = Record<string, string | undefined>;
 
 /** @throws SettingsError where the variable can't be meant: nothing goes straight instead. */
 export function proxyFor(address: URL, env: Environment): ProxyUse {
-  const own = address.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
-  const variable = [...own, 'all_proxy', 'ALL_PROXY'].find((name) => env[name]?.trim());
+  const isSet = (name: string) => env[name]?.trim();
+  const own = address.protocol === 'https:' ? HTTPS : HTTP;
+  const variable = [...ALL, ...own].findLast(isSet);
   if (!variable) return {};
-  const without = ['no_proxy', 'NO_PROXY'].find((name) => env[name]?.trim());
+  const without = EXCEPTIONS.findLast(isSet);
   if (without && isExcepted(address, env[without]!.trim())) return { variable: without };
   return { proxy: { url: readProxy(variable, env[variable]!.trim()), variable }, variable };
 }

@@ -1,10 +1,8 @@
 /** Pages held against axe's rules, in light on a desktop and in dark on a phone. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { sandboxGuide } from '../../src/cli/target/sandbox-guide.ts';
-import { startToado } from '../support/toado.ts';
 import { seriousFindings } from './axe.ts';
-import { openPage, PHONE, visit } from './pages.ts';
+import { openPage, PHONE, startGuided, visit } from './pages.ts';
 
 interface Place {
   path: string;
@@ -73,7 +71,7 @@ export const EVERY_PLACE: Record<string, Place> = {
 };
 
 export async function axeFindsNothing(places: Record<string, Place>): Promise<void> {
-  const toado = await startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
+  const toado = await startGuided();
   const page = await openPage(toado.url, { colorScheme: 'light', reducedMotion: 'reduce' });
   const desktop = page.viewportSize()!;
   const protocol = await page.context().newCDPSession(page);

@@ -1,16 +1,12 @@
 /** For everybody: with the keyboard alone, with a screen reader, on a phone, in light and dark. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { sandboxGuide } from '../../src/cli/target/sandbox-guide.ts';
-import { startToado } from '../support/toado.ts';
-import { openPage, PHONE, useBrowser, visit } from './pages.ts';
+import { openPage, PHONE, startGuided, useBrowser, visit } from './pages.ts';
 
 useBrowser();
 
-const guided = () => startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
-
 test('on a phone the menu opens', async () => {
-  const toado = await guided();
+  const toado = await startGuided();
   const page = await openPage(toado.url, { viewport: PHONE, hasTouch: true, reducedMotion: 'reduce' });
   await page.getByRole('button', { name: 'Menu' }).tap();
   await page.getByRole('link', { name: 'Field Service' }).tap();
@@ -19,7 +15,7 @@ test('on a phone the menu opens', async () => {
 
 describe('with the keyboard alone', () => {
   test('a card moves by arrows, keeps the focus, and the move is read out', async () => {
-    const toado = await guided();
+    const toado = await startGuided();
     const page = await openPage(`${toado.url}/projects/proj_storefront`);
     await tabTo(page, '#t-7Kq2Mx .card-title');
     await page.keyboard.press('Shift+ArrowRight');
@@ -36,7 +32,7 @@ describe('with the keyboard alone', () => {
   });
 
   test('a card moves through the dialog', async () => {
-    const toado = await guided();
+    const toado = await startGuided();
     const page = await openPage(`${toado.url}/projects/proj_storefront`);
     await tabTo(page, '#t-7Kq2Mx .card-title');
     await page.keyboard.press('m');
@@ -49,7 +45,7 @@ describe('with the keyboard alone', () => {
   });
 
   test('a token is made', async () => {
-    const toado = await guided();
+    const toado = await startGuided();
     const page = await openPage(`${toado.url}/settings/tokens`);
     await tabTo(page, 'main a[href="/settings/tokens/new"]');
     await page.keyboard.press('Enter');
@@ -70,7 +66,7 @@ describe('with the keyboard alone', () => {
 });
 
 test('light and dark can be chosen, and the choice stays', async () => {
-  const toado = await guided();
+  const toado = await startGuided();
   const page = await openPage(toado.url, { colorScheme: 'light' });
   const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   const light = await ground();
@@ -82,7 +78,7 @@ test('light and dark can be chosen, and the choice stays', async () => {
 });
 
 test('nothing jumps while a page loads or is renewed', async () => {
-  const toado = await guided();
+  const toado = await startGuided();
   const page = await openPage(`${toado.url}/tickets/t-7Kq2Mx`);
   await page.evaluate(`
     window.shifts = 0;

@@ -1,6 +1,8 @@
 /** Pages of a sandbox, as a person has them before them. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, vi } from 'vitest';
+import { sandboxGuide } from '../../src/cli/target/sandbox-guide.ts';
+import { startToado } from '../support/toado.ts';
 import { launchChromium } from './chromium.ts';
 
 let launched: Promise<Browser> | undefined;
@@ -14,6 +16,9 @@ export function useBrowser(): void {
     browser = await launched;
   }, 60_000);
 }
+
+/** A sandbox whose pages know how clients are connected. */
+export const startGuided = () => startToado({ guide: sandboxGuide({ command: 'node', args: ['main.js'] }) });
 
 export const PHONE = { width: 390, height: 844 };
 

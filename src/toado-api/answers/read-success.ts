@@ -15,7 +15,7 @@ import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
 import { keepBeside } from './said-beside.ts';
-import { withoutOperation } from './unwrap-graphql.ts';
+import { unwrapGraphql } from './unwrap-graphql.ts';
 
 async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);
@@ -66,7 +66,7 @@ export async function readSuccess(
     if (isRead) throw badAnswer('it is not JSON', answer, request);
     throw unread(answer, request, form);
   }
-  if (!isRead) json = withoutOperation(json);
+  if (!isRead) json = unwrapGraphql(json);
   const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);
   // Before it is read: that puts fields elsewhere.

@@ -8,7 +8,7 @@ const AN_OPERATION = /^_?[a-z]+(_[a-z]+|[A-Z][a-z]+)+$/;
  * `{data: {ticketUpdate: {success: true, ticket: {...}}}}`, as GraphQL answers a write: what the operation says stands
  * under `data` itself.
  */
-export function withoutOperation(json: unknown): unknown {
+export function unwrapGraphql(json: unknown): unknown {
   if (!isJsonObject(json) || !isJsonObject(json.data)) return json;
   const [name, ...others] = Object.keys(json.data);
   if (name === undefined || others.length > 0 || !AN_OPERATION.test(name)) return json;

@@ -1,6 +1,6 @@
 /**
- * How APIs call what answers to writes say beside a plain yes: names of fields in snake_case, and words in them. None of this
- * decides that something was done; it only makes a yes doubtful, and a look tells.
+ * How APIs call what answers to writes say beside a plain yes: names of fields in snake_case, and words in them. None of
+ * this decides that something was done; it only makes a yes doubtful, and a look tells.
  */
 
 /** Where a ticket is now, or was sent to. */

@@ -18,7 +18,10 @@ export function trialsOf(scenario: Scenario): Trial[] {
   return [solution(scenario), ...wrongWays(scenario), ...failingAnywhere(scenario)];
 }
 
-/** Its solution and one that fails: in every second scenario a wrong way of its own, in the others one of those that fail anywhere. */
+/**
+ * Its solution and one that fails: in every second scenario a wrong way of its own, in the others one of those that fail
+ * anywhere.
+ */
 export function fewTrialsOf(scenario: Scenario, index: number): Trial[] {
   const failing = index % 2 === 0 ? wrongWays(scenario) : failingAnywhere(scenario);
   return [solution(scenario), failing[(index >> 1) % failing.length]!];

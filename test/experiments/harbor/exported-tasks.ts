@@ -1,27 +1,19 @@
 /** Two scenarios as Harbor tasks, exported once for a file of tests. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll } from 'vitest';
+import { shared } from '../../support/ending.ts';
 import { PROGRAM } from '../../support/program.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 /** @returns the folder in which they lie, in the tests. */
 export function useTasks(): () => string {
-  let tasks: string;
-  beforeAll(async () => {
-    tasks = mkdtempSync(join(tmpdir(), 'toado-mcp-test-'));
+  return shared(async () => {
+    const tasks = temporaryFolder();
+    const names = ['fix-ticket', 'read-only'];
     await promisify(execFile)(process.execPath, [
-      PROGRAM,
-      'experiments',
-      'export',
-      'fix-ticket',
-      'read-only',
-      '--harbor',
-      tasks,
+      ...[PROGRAM, 'experiments', 'export', ...names],
+      ...['--harbor', tasks],
     ]);
-  }, 60_000);
-  afterAll(() => rmSync(tasks, { recursive: true, force: true }));
-  return () => tasks;
+    return tasks;
+  });
 }

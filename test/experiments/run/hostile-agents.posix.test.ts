@@ -9,9 +9,9 @@ import { type Agent, runOnce } from '../../../src/experiments/run/run-scenario.t
 import { startScenarioSandbox } from '../../../src/experiments/sandbox/start.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { startInside } from '../sandbox-inside.ts';
+import { node } from './node-agent.ts';
 
 const TIME = { timeout: 120_000 };
-const node = (script: string): Agent => ({ command: [process.execPath, '-e', script] });
 
 async function resultOf(agent: Agent, startSandbox = startInside) {
   const [scenarios, out] = [[readOnly], temporaryFolder()];

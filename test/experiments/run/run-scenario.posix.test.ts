@@ -16,9 +16,9 @@ import { type Agent, runOnce } from '../../../src/experiments/run/run-scenario.t
 import { PROGRAM } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { startInside } from '../sandbox-inside.ts';
+import { node } from './node-agent.ts';
 
 const TIME = { timeout: 120_000 };
-const node = (script: string, ...args: string[]) => ({ command: [process.execPath, '-e', script, ...args] });
 const runHere = (agent: Agent, timeoutMs = 60_000) => runOnce(readOnly, agent, { timeoutMs }, startInside);
 const run = (script: string, ...args: string[]) => runHere(node(script, ...args));
 

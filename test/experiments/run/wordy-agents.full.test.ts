@@ -1,11 +1,11 @@
 /** Agents that say more than anybody wants to keep. */
 import { expect, test } from 'vitest';
 import { readOnly } from '../../../src/experiments/built-in-scenarios/read-only.ts';
-import { type Agent, runOnce } from '../../../src/experiments/run/run-scenario.ts';
+import { runOnce } from '../../../src/experiments/run/run-scenario.ts';
 import { startInside } from '../sandbox-inside.ts';
+import { node } from './node-agent.ts';
 
 const TIME = { timeout: 120_000 };
-const node = (script: string): Agent => ({ command: [process.execPath, '-e', script] });
 
 test('of who prints without end the last is kept', TIME, async () => {
   const { agent } = await runOnce(
