@@ -83,12 +83,12 @@ export function inline(value: JsonObject): string {
 
 const SAID_FIRST = new Set(['id', 'name', 'width', 'height', 'shown_as', 'at']);
 
-const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:Z|\+00:00)$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|\+00:00)$/;
 
 export function scalar(value: unknown): string {
   if (typeof value === 'string') {
     if (value.length < 20 || value.length > 35 || value[10] !== 'T') return value;
-    return value.replace(TIME, '$1 $2');
+    return TIME.test(value) ? `${value.slice(0, 10)} ${value.slice(11, 19)}` : value;
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number' && !Number.isInteger(value)) return String(rounded(value));
@@ -98,6 +98,13 @@ export function scalar(value: unknown): string {
 /** Browsers measure to the trillionth of a millisecond. */
 function rounded(value: number): number {
   return Math.abs(value) < 0.1 ? value : Math.round(value * 1000) / 1000;
+}
+
+/** Whether it only says which one is meant: `{id: 'usr_1', name: 'Mia'}`. */
+export function isReference(value: unknown): value is JsonObject {
+  if (!isJsonObject(value) || typeof value.id !== 'string' || typeof value.name !== 'string') return false;
+  for (const name in value) if (name !== 'id' && name !== 'name' && value[name] !== undefined) return false;
+  return true;
 }
 
 export function isFlat(value: JsonObject): boolean {

@@ -10,6 +10,7 @@ import {
   fieldName,
   inline,
   isFlat,
+  isReference,
   LONG_CELL,
   namesOfIds,
   ONE_LINE,
@@ -42,6 +43,8 @@ function entry(key: string, value: unknown, indent: string): string | undefined 
         return `${at}: ${value.map(cell).join(', ')}`;
       return `${at}:\n${value.map((item) => `${indent}- ${scalar(item).replaceAll('\n', `\n${indent}  `)}`).join('\n')}`;
     }
+    const references = value.every(isReference) ? value.map(inline).join('; ') : '';
+    if (references !== '' && references.length <= LONG_CELL) return `${at} (${value.length}): ${references}`;
     return `${at} (${value.length}):\n${list(value, indent)}`;
   }
   if (isJsonObject(value)) {

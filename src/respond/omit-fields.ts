@@ -12,8 +12,10 @@ export function omitFields(data: JsonObject, paths: readonly string[]): JsonObje
 
 function leftOutOf(paths: readonly string[]): LeftOut {
   const leftOut: LeftOut = new Map();
-  for (const path of paths) if (!path.includes('.')) leftOut.set(path, 'all');
-  for (const path of paths) if (path.includes('.')) add(leftOut, path.split('.'));
+  for (const path of paths) {
+    if (path.includes('.')) add(leftOut, path.split('.'));
+    else leftOut.set(path, 'all');
+  }
   return leftOut;
 }
 

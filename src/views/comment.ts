@@ -23,13 +23,11 @@ export function omittedFromComments(list: string): string[] {
 /** Of one that was taken and isn't shown, or not yet. */
 const HELD_WORD =
   /^(pending|held|hold|on_hold|queued|scheduled|draft|spam|hidden|awaiting|moderat|(in_)?review|quarantin|blocked|deleted|trash|un(approved|published))/i;
-const HELD_FIELDS = ['state', 'status', 'moderation', 'moderation_status', 'moderationStatus', 'approval'];
-
-const SHOWN = ['visible', 'published', 'approved', 'is_visible', 'is_published', 'is_approved'];
-const NOT_SHOWN = ['hidden', 'spam', 'deleted', 'held', 'pending', 'rejected'].flatMap((name) => [
-  name,
-  `is_${name}`,
+const HELD_FIELDS = new Set([
+  ...['state', 'status', 'moderation', 'moderation_status', 'moderationStatus', 'approval'],
 ]);
+const SHOWN = /^(is_)?(visible|published|approved)$/;
+const NOT_SHOWN = /^(is_)?(hidden|spam|deleted|held|pending|rejected)$/;
 
 /** @returns the field that says so. */
 export function heldBy(comment: Comment): string | undefined {
@@ -38,14 +36,13 @@ export function heldBy(comment: Comment): string | undefined {
 }
 
 function heldIn(comment: Record<string, unknown>): string | undefined {
-  const bySaying = HELD_FIELDS.find((name) => {
-    const word = comment[name];
-    return typeof word === 'string' && (NEGATIVE_WORD.test(word.trim()) || HELD_WORD.test(word.trim()));
-  });
-  return (
-    bySaying ??
-    SHOWN.find((name) => comment[name] === false) ??
-    NOT_SHOWN.find((name) => comment[name] === true) ??
-    (comment.deleted_at ? 'deleted_at' : undefined)
-  );
+  return Object.keys(comment).find((name) => saysHeld(name, comment[name]));
+}
+
+function saysHeld(name: string, value: unknown): boolean {
+  if (name === 'deleted_at') return !!value;
+  if (value === false) return SHOWN.test(name);
+  if (value === true) return NOT_SHOWN.test(name);
+  if (typeof value !== 'string') return false;
+  return HELD_FIELDS.has(name) && (NEGATIVE_WORD.test(value.trim()) || HELD_WORD.test(value.trim()));
 }

@@ -17,6 +17,21 @@ test('an object in a cell: its name and id, a size, who and when, then the rest 
   expect(cell({ b: 1, name: 'n', c: undefined, a: 2 })).toBe('name=n, b=1, a=2');
 });
 
+test('a list that only names things stands on one line, as far as that goes; with more to say it is a table', () => {
+  const people = [
+    { id: 'usr_1', name: 'Mia' },
+    { id: 'usr_2', name: 'Sol; Ana' },
+  ];
+  expect(encode({ assignees: people })).toBe('assignees (2): Mia (usr_1); "Sol; Ana" (usr_2)');
+  expect(encode({ assignees: people.map((one) => ({ ...one, role: undefined })) })).not.toContain('\n');
+  const withRole = people.map((one) => ({ ...one, role: 'member' }));
+  expect(encode({ assignees: withRole })).toContain(
+    'assignees (2):\nall: role=member\nid | name\nusr_1 | Mia\n',
+  );
+  const many = Array.from({ length: 30 }, (_, at) => ({ id: `usr_${at}`, name: `Person ${at}` }));
+  expect(encode({ assignees: many })).toContain('assignees (30):\nid | name\nusr_0 | Person 0\n');
+});
+
 test('the time that an object takes goes with its fields, not with their square', () => {
   const quickest = (data: Record<string, unknown>) => {
     const times = Array.from({ length: 5 }, () => {

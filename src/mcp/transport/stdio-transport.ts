@@ -22,6 +22,7 @@ const TURN_MS = 20;
 const END_BYTES = 1024;
 
 const NEWLINE = 0x0a;
+const NO_BYTES = Buffer.alloc(0);
 
 interface Streams {
   stdin: Readable;
@@ -44,7 +45,7 @@ export class StdioTransport implements Transport {
   #hasEnded = false;
   #turn?: NodeJS.Immediate;
   /** The last bytes of a message that is already too large. */
-  #tail: Buffer = Buffer.alloc(0);
+  #tail: Buffer = NO_BYTES;
   /** Lines that leave together at the end of this turn of the event loop: many answers at once cost one write. */
   #pending = '';
   readonly #batches = new Batches((answers) => this.#write(answers));
@@ -197,7 +198,7 @@ export class StdioTransport implements Transport {
     const tail = this.#tail;
     this.#chunks = [];
     this.#bytes = 0;
-    this.#tail = Buffer.alloc(0);
+    this.#tail = NO_BYTES;
     if (bytes > MAX_MESSAGE_BYTES) {
       this.#refuse(
         ErrorCode.InvalidRequest,

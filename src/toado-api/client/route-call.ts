@@ -122,10 +122,8 @@ export class RouteCall {
         token,
         target,
         body,
-        headers: {
-          ...(this.#key ? { 'idempotency-key': this.#key } : {}),
-          ...(etag ? { 'if-none-match': etag } : {}),
-        },
+        idempotencyKey: this.#key,
+        etag,
         signal: options.signal,
         whenLarge: this.#place.enter,
         timeoutMs: Math.max(1, Math.min(options.deadline - started, options.attemptMs ?? Infinity)),

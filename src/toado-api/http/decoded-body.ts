@@ -185,7 +185,8 @@ class Chunks {
   }
 
   #endBlock(): void {
-    if (this.#used > 0) this.#keep(this.#block.subarray(0, this.#used));
+    if (this.#used === 0) return;
+    this.#keep(this.#block.subarray(0, this.#used));
     this.#block = this.#block.subarray(this.#used);
     this.#used = 0;
   }

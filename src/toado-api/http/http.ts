@@ -29,7 +29,10 @@ export interface HttpRequest {
   token: string;
   /** Path and query below the base address, percent-encoded. */
   target: string;
-  headers: Record<string, string>;
+  /** Of a write: `Idempotency-Key`. */
+  idempotencyKey?: string | undefined;
+  /** Of the answer that is there already: `If-None-Match`. */
+  etag?: string | undefined;
   body?: string | undefined;
   signal?: AbortSignal | undefined;
   /** Asked where the answer turns out large: the rest of it is read then. */
@@ -88,26 +91,20 @@ export function createHttp({ baseUrl, userAgent, proxy }: HttpOptions): Http {
   // There is one place to connect to, so all sockets go by one name.
   agent.getName = () => origin;
   const target: RequestOptions = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port };
-  const common = {
-    host,
-    accept: 'application/json',
-    'accept-encoding': ACCEPT_ENCODING,
-    'user-agent': userAgent,
-    'x-toado-client': 'mcp',
-  };
+  // A list is written at once; an object's fields, one by one.
+  const common = [
+    ...['host', host, 'accept', 'application/json', 'accept-encoding', ACCEPT_ENCODING],
+    ...['user-agent', userAgent, 'x-toado-client', 'mcp'],
+  ];
 
   return {
     send: (request) => {
-      const { method, body } = request;
-      const named = {
-        ...common,
-        ...request.headers,
-        authorization: `Bearer ${request.token}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(method !== 'GET' && { 'content-length': `${Buffer.byteLength(body ?? '')}` }),
-      };
-      // As a list, they are written at once; as an object, one by one.
-      const headers = Object.entries(named).flat();
+      const { method, body, idempotencyKey, etag } = request;
+      const headers = [...common, 'authorization', `Bearer ${request.token}`];
+      if (idempotencyKey) headers.push('idempotency-key', idempotencyKey);
+      if (etag) headers.push('if-none-match', etag);
+      if (body !== undefined) headers.push('content-type', 'application/json');
+      if (method !== 'GET') headers.push('content-length', `${Buffer.byteLength(body ?? '')}`);
       const options = { ...target, method, path: prefix + request.target, headers };
       return exchange(origin, request, () => http.request(options));
     },

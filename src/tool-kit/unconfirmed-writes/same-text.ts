@@ -2,6 +2,7 @@
 
 /** Toado may keep a text in a form of its own, Markdown as HTML too, but not in other words. */
 export function hasSameWords(shown: string, sent: string): boolean {
+  if (shown === sent) return true;
   if (isFarLonger(shown, sent) || isFarLonger(sent, shown)) return false;
   const words = wordsOf(sent);
   return wordsOf(shown) === words || wordsOf(withoutMarkup(shown)) === words;
@@ -42,7 +43,7 @@ export function isFarLonger(text: string, other: string): boolean {
  * encoding, quotes and dashes as typesetters write them, and what HTML would read as its own as entities.
  */
 export function isSameText(one: string | null | undefined, other: string | null | undefined): boolean {
-  return plain(one ?? '') === plain(other ?? '');
+  return one === other || plain(one ?? '') === plain(other ?? '');
 }
 
 function plain(text: string): string {

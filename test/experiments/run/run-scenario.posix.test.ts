@@ -214,7 +214,7 @@ describe('tampering', () => {
 
 test('Ctrl-C ends everything and leaves a report of what was done', TIME, async () => {
   const folder = temporaryFolder();
-  const [out, agent] = [join(folder, 'out'), join(folder, 'agent.js')];
+  const [out, agent] = [join(folder, 'out'), join(folder, 'agent.cjs')];
   mkdirSync(out);
   // The first run ends at once, the second one hangs.
   writeFileSync(

@@ -38,7 +38,6 @@ export function send(http: Http, more: Partial<Parameters<Http['send']>[0]> = {}
     isRead: true,
     token: 'tok_x',
     target: '/tickets',
-    headers: {},
     timeoutMs: 5_000,
     ...more,
   });
