@@ -1,42 +1,7 @@
 /** What answers an addition with a row that was there before, or says that nothing was made. */
 import { describe, expect, test } from 'vitest';
-import { type FakeAnswer, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
-import { startInProcess } from '../../support/in-process.ts';
-
-const TICKET = 't-7Kq2Mx';
-const by = (at = new Date().toISOString()) => ({
-  user: { id: 'usr_fake', name: 'Fay' },
-  token: { id: 'tkn_fake', label: 'fake' },
-  via: 'mcp',
-  at,
-});
-
-async function start(
-  written: FakeAnswer | (() => FakeAnswer),
-  read: (request: FakeRequest) => FakeAnswer | undefined,
-) {
-  const { env, requests } = await startFakeApi((request) => {
-    if (request.path === '/auth/token-info') return undefined;
-    if (request.method === 'GET') return read(request);
-    return typeof written === 'function' ? written() : written;
-  });
-  const { call } = startInProcess({ ...env, TOADO_STRUCTURED: 'true' });
-  return async (name: string, given: Record<string, unknown>) => {
-    const { structuredContent, content, isError } = await call(name, given);
-    expect(requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
-    const text = content.map((one) => (one.type === 'text' ? one.text : '')).join('\n');
-    return { data: (structuredContent ?? {}) as Record<string, unknown>, text, isError: isError === true };
-  };
-}
-
-const comment = { ticket_id: TICKET, body: 'Deployed.' };
-const row = (id: string, more = {}) => ({
-  id,
-  ticket_id: TICKET,
-  body: 'Other words',
-  created: by(),
-  ...more,
-});
+import type { FakeAnswer } from '../../support/fake-api.ts';
+import { by, comment, row, startWrites } from './one-write.ts';
 
 describe('what Toado says was there already', () => {
   const title = 'Dead button';
@@ -52,7 +17,7 @@ describe('what Toado says was there already', () => {
     ['its name', { existing: old }, { existing: { id: 't-Before' } }],
   ];
   test.each(words)('is not told as created, and which it is: %s', async (_, body, said) => {
-    const call = await start({ status: 200, body }, () => ({ body: { items: [old] } }));
+    const call = await startWrites({ status: 200, body }, () => ({ body: { items: [old] } }));
     const { data, text, isError } = await call('create_ticket', { project_id: 'proj_1', title });
     expect([data.id, isError]).toEqual([undefined, false]);
     const { title: its = title } = body as { title?: string };
@@ -67,7 +32,7 @@ describe('what Toado says was there already', () => {
       { ...mine, duplicate: true },
       { comment: mine, existing: true },
     ]) {
-      const call = await start({ status: 200, body }, () => ({ body: { items: [mine] } }));
+      const call = await startWrites({ status: 200, body }, () => ({ body: { items: [mine] } }));
       const { data, text } = await call('add_comment', comment);
       expect([data.id, data.toado_answered]).toMatchObject([undefined, { id: 'cmt_8' }]);
       expect(text).not.toContain('Posted.');
@@ -82,7 +47,7 @@ describe('what Toado says was there already', () => {
       { exists: null },
     ]) {
       const made = { id: 't-NewOne', title, ...more };
-      const call = await start({ status: 201, body: made }, () => undefined);
+      const call = await startWrites({ status: 201, body: made }, () => undefined);
       const { data, text } = await call('create_ticket', { project_id: 'proj_1', title });
       expect(data.id, JSON.stringify(more)).toBe('t-NewOne');
       expect(text).toContain('Created.');
@@ -97,7 +62,7 @@ describe('what Toado says was there already', () => {
       { error: { code: 'conflict', message: 'There is one', details: { existing } } },
       { title: 'Duplicate', status: 409, detail: 'There is one', existing_ticket_id: 't-Before' },
     ]) {
-      const call = await start({ status: 409, body }, () => undefined);
+      const call = await startWrites({ status: 409, body }, () => undefined);
       const { text, isError } = await call('create_ticket', { project_id: 'proj_1', title });
       expect(isError).toBe(true);
       expect(text).toContain('t-Before');
@@ -113,7 +78,7 @@ const create = { project_id: 'proj_1', title };
 
 /** An API that has only what was there before. */
 async function answering(body: unknown) {
-  const call = await start({ status: 201, body: body as FakeAnswer['body'] }, ({ path }) => ({
+  const call = await startWrites({ status: 201, body: body as FakeAnswer['body'] }, ({ path }) => ({
     body: path.endsWith('/t-Before') ? OLD : { items: [path.endsWith('/comments') ? OLD_COMMENT : OLD] },
   }));
   return call;
@@ -246,7 +211,7 @@ describe('a new row', () => {
     ]) {
       // A list in what is about the answer is not of the row.
       if ('meta' in body && 'existing' in said) continue;
-      const call = await start({ status: 201, body }, () => {
+      const call = await startWrites({ status: 201, body }, () => {
         throw new Error('no look');
       });
       const { data, text } = await call('create_ticket', create);
@@ -261,7 +226,7 @@ describe('a new row', () => {
     { severity: 'error', type: 'blocker', code: 1042, console_errors: 2, progress: 0 },
     { state: 'triage', due_at: new Date(Date.now() + 86_400_000).toISOString(), needs_triage: true },
   ])('stays it beside a ticket’s own fields: %j', async (own) => {
-    const call = await start({ status: 201, body: { ...NEW(), ...own } }, () => {
+    const call = await startWrites({ status: 201, body: { ...NEW(), ...own } }, () => {
       throw new Error('no look');
     });
     expect((await call('create_ticket', create)).text).toContain('Created.');
@@ -285,7 +250,7 @@ describe('a new row', () => {
       ['create_ticket', create, NEW()],
       ['add_comment', comment, row('cmt_9', { body: comment.body })],
     ] as const) {
-      const call = await start({ status: 201, body: { data: made, ...said } }, () => ({
+      const call = await startWrites({ status: 201, body: { data: made, ...said } }, () => ({
         status: 404,
         body: {},
       }));
@@ -294,7 +259,7 @@ describe('a new row', () => {
       expect(data.toado_answered).toBeDefined();
     }
     const made = NEW();
-    const call = await start({ status: 201, body: { ...made, ...said } }, () => ({ body: made }));
+    const call = await startWrites({ status: 201, body: { ...made, ...said } }, () => ({ body: made }));
     expect((await call('create_ticket', create)).text).toContain('Created.');
   });
 
@@ -309,7 +274,7 @@ describe('a new row', () => {
           one = { ...make(), created: by() };
           return { status: 201, body: { ...one, ...said } };
         };
-        const call = await start(written, ({ path }) => ({
+        const call = await startWrites(written, ({ path }) => ({
           body: path.endsWith('/t-NewOne') ? one : { items: [one] },
         }));
         const { data, text } = await call(tool, input);
@@ -326,7 +291,7 @@ describe('a new row', () => {
       { id: 'cmt_9', message: body, created: by() },
       { comment: { id: 'cmt_9', body, created: by() } },
     ]) {
-      const call = await start({ status: 201, body: one }, () => undefined);
+      const call = await startWrites({ status: 201, body: one }, () => undefined);
       const { text } = await call('add_comment', { ...comment, body });
       expect(text).toContain('Posted.');
     }
@@ -334,7 +299,7 @@ describe('a new row', () => {
 
   test('a comment around which a state stands that holds it back is not posted', async () => {
     const body = { status: 'pending', comment: { id: 'cmt_9', body: comment.body, created: by() } };
-    const { data, text } = await (await start({ status: 201, body }, () => undefined))(
+    const { data, text } = await (await startWrites({ status: 201, body }, () => undefined))(
       'add_comment',
       comment,
     );

@@ -1,41 +1,10 @@
 /** What a write says that Toado accepted without its row: what one look shows, and no other row's id. */
 import { expect, test } from 'vitest';
-import { type FakeAnswer, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
-import { startInProcess } from '../../support/in-process.ts';
-
-const TICKET = 't-7Kq2Mx';
-const by = (at = new Date().toISOString()) => ({
-  user: { id: 'usr_fake', name: 'Fay' },
-  token: { id: 'tkn_fake', label: 'fake' },
-  via: 'mcp',
-  at,
-});
-
-async function start(written: FakeAnswer, read: (request: FakeRequest) => FakeAnswer | undefined) {
-  const { env, requests } = await startFakeApi((request) => {
-    if (request.path === '/auth/token-info') return undefined;
-    return request.method === 'GET' ? read(request) : written;
-  });
-  const { call } = startInProcess({ ...env, TOADO_STRUCTURED: 'true' });
-  return async (name: string, given: Record<string, unknown>) => {
-    const { structuredContent, content, isError } = await call(name, given);
-    expect(requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
-    const text = content.map((one) => (one.type === 'text' ? one.text : '')).join('\n');
-    return { data: (structuredContent ?? {}) as Record<string, unknown>, text, isError: isError === true };
-  };
-}
-
-const comment = { ticket_id: TICKET, body: 'Deployed.' };
-const row = (id: string, more = {}) => ({
-  id,
-  ticket_id: TICKET,
-  body: 'Other words',
-  created: by(),
-  ...more,
-});
+import type { FakeRequest } from '../../support/fake-api.ts';
+import { by, comment, row, startWrites, TICKET } from './one-write.ts';
 
 test('a comment whose id was said is looked for to the last page', async () => {
-  const call = await start({ status: 202, body: { id: 'cmt_9' } }, ({ query }) =>
+  const call = await startWrites({ status: 202, body: { id: 'cmt_9' } }, ({ query }) =>
     query.get('cursor') === 'c2'
       ? { body: { items: [row('cmt_9', { body: comment.body })] } }
       : { body: { items: [row('cmt_1')], cursor: 'c2' } },
@@ -46,7 +15,7 @@ test('a comment whose id was said is looked for to the last page', async () => {
 });
 
 test('the ticket’s id is not the comment’s', async () => {
-  const call = await start({ status: 201, body: { id: TICKET } }, () => ({
+  const call = await startWrites({ status: 201, body: { id: TICKET } }, () => ({
     body: { items: [row('cmt_1')] },
   }));
   const { data, text, isError } = await call('add_comment', comment);
@@ -55,7 +24,7 @@ test('the ticket’s id is not the comment’s', async () => {
 });
 
 test('without an id, one that only this call can have made is shown, and that nobody said so', async () => {
-  const call = await start({ status: 204, body: '' }, () => ({
+  const call = await startWrites({ status: 204, body: '' }, () => ({
     body: { items: [row('cmt_1'), row('cmt_2', { body: comment.body, created: by() })] },
   }));
   const { data, text } = await call('add_comment', comment);
@@ -79,10 +48,10 @@ test.each([30, 3_600])('one of a time that is still to come, by %i s, is not tak
       ({ path }: FakeRequest) => ({ body: path.endsWith('t-Ahead1') ? ticket : { items: [ticket] } }),
     ],
   ] as const) {
-    const { data, text } = await (await start({ status: 204, body: '' }, read))(tool, input);
+    const { data, text } = await (await startWrites({ status: 204, body: '' }, read))(tool, input);
     expect(data.id, tool).toBeUndefined();
     expect(text).not.toMatch(/cmt_2|t-Ahead1/);
-    const lost = await (await start({ status: 502, body: '' }, read))(tool, input);
+    const lost = await (await startWrites({ status: 502, body: '' }, read))(tool, input);
     expect(lost.isError, tool).toBe(true);
     expect(lost.text).toContain('outcome_unknown');
     expect(lost.text).not.toContain('shows it');
@@ -90,7 +59,7 @@ test.each([30, 3_600])('one of a time that is still to come, by %i s, is not tak
 });
 
 test('what else was said stays beside the row', async () => {
-  const call = await start({ status: 202, body: { id: 'cmt_9', status: 'pending_approval' } }, () => ({
+  const call = await startWrites({ status: 202, body: { id: 'cmt_9', status: 'pending_approval' } }, () => ({
     body: { items: [row('cmt_9', { body: comment.body })] },
   }));
   expect((await call('add_comment', comment)).data).toMatchObject({
@@ -100,7 +69,7 @@ test('what else was said stays beside the row', async () => {
 });
 
 test('where it can’t be read, no more is said than Toado did, and of the ticket that was asked for', async () => {
-  const call = await start({ status: 202, body: { id: 'job_17' } }, () => ({ status: 403, body: {} }));
+  const call = await startWrites({ status: 202, body: { id: 'job_17' } }, () => ({ status: 403, body: {} }));
   const { data, text, isError } = await call('archive_ticket', { ticket_id: TICKET });
   expect([data.id, isError]).toEqual([TICKET, false]);
   expect(text).toMatch(/Toado accepted it \(HTTP 202\) and said nothing more\. It may take a moment/);
@@ -112,7 +81,7 @@ test('a new ticket with another title is another one', async () => {
     [title, true],
     ['Somebody else’s', false],
   ] as const) {
-    const call = await start({ status: 201, body: { id: 't-NewOne' } }, ({ path }) =>
+    const call = await startWrites({ status: 201, body: { id: 't-NewOne' } }, ({ path }) =>
       path === '/tickets/t-NewOne' ? { body: { id: 't-NewOne', title: its } } : undefined,
     );
     const { data, text } = await call('create_ticket', { project_id: 'proj_1', title });
@@ -128,7 +97,10 @@ test.each([
   ['typographic quotes', 'The “A” button'],
   ['entities', 'The &quot;A&quot; button'],
 ])('a title in another form is the one that was sent: %s', async (_, title) => {
-  const call = await start({ status: 201, body: { id: 't-New001', title, created: by() } }, () => undefined);
+  const call = await startWrites(
+    { status: 201, body: { id: 't-New001', title, created: by() } },
+    () => undefined,
+  );
   const { data, text } = await call('create_ticket', newTicket);
   expect(data).toMatchObject({ id: 't-New001', title });
   expect(text).toMatch(/Created\.$/);
@@ -138,7 +110,7 @@ const cut = { id: 't-New002', title: 'The "A" bu', project_id: 'proj_1', descrip
 
 test('a ticket with another title is this call’s where it is by this token and not older than the call', async () => {
   const made = { ...cut, created: by(), created_at: by().at };
-  const call = await start({ status: 201, body: made }, ({ path }) =>
+  const call = await startWrites({ status: 201, body: made }, ({ path }) =>
     path === '/tickets/t-New002'
       ? { body: { ...made, created: by(), created_at: by().at } }
       : { body: { items: [] } },
@@ -154,7 +126,7 @@ test.each<[what: string, of: object]>([
   ['another project’s', { created: by(), project_id: 'proj_2' }],
 ])('a ticket with another title may be another row, and is named as what Toado answered: %s', async (_, of) => {
   const made = { ...cut, ...of };
-  const call = await start({ status: 201, body: made }, ({ path }) =>
+  const call = await startWrites({ status: 201, body: made }, ({ path }) =>
     path === '/tickets/t-New002' ? { body: made } : { body: { items: [] } },
   );
   const { data, text, isError } = await call('create_ticket', newTicket);
@@ -166,7 +138,7 @@ test.each<[what: string, of: object]>([
 test('a comment whose text is no text is this call’s where it is by this token and not older than the call', async () => {
   const doc = { type: 'doc', content: [{ type: 'text', text: comment.body }] };
   const made = () => ({ ...row('cmt_7'), body: doc });
-  const call = await start({ status: 201, body: made() }, () => ({
+  const call = await startWrites({ status: 201, body: made() }, () => ({
     body: { items: [row('cmt_1'), made()] },
   }));
   const { data, text } = await call('add_comment', comment);
@@ -177,7 +149,7 @@ test('a comment whose text is no text is this call’s where it is by this token
 test.each(['assignee_id', 'assigneeId'])('another %s is nobody who was to be assigned', async (name) => {
   const args = { ticket_id: TICKET, user_id: 'usr_2' };
   const shows = async (id: string) => {
-    const call = await start({ body: { id: TICKET, title: 'x', [name]: id } }, () => undefined);
+    const call = await startWrites({ body: { id: TICKET, title: 'x', [name]: id } }, () => undefined);
     return (await call('assign_ticket', args)).text;
   };
   expect(await shows('usr_9')).not.toContain('Assigned.');
