@@ -32,7 +32,7 @@ export const WAITING = [
   'test/faults/lost-additions.test.ts',
   'test/e2e/unlike-the-contract.test.ts',
   'test/settings/api-url.e2e.test.ts',
-  'test/faults/backpressure.posix.test.ts',
+  'test/mcp/transport/backpressure.posix.test.ts',
   'test/faults/answers-at-the-end.test.ts',
   'test/faults/token-replaced.test.ts',
   'test/e2e/reach-changes.test.ts',

@@ -1,8 +1,8 @@
 /** A client that asks and asks, and reads nothing of what it is told. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { startFakeApi } from '../support/fake-api.ts';
-import { INITIALIZE, run } from '../support/program.ts';
+import { startFakeApi } from '../../support/fake-api.ts';
+import { INITIALIZE, run } from '../../support/program.ts';
 
 const rssOf = (pid: number) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;

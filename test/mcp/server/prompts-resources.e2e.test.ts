@@ -1,10 +1,10 @@
 import type { Client as ModernClient } from '@modelcontextprotocol/client';
 import { describe, expect, test } from 'vitest';
-import { connectInProcess } from '../support/connect-in-process.ts';
-import { shared } from '../support/ending.ts';
-import { connect } from '../support/program.ts';
-import { CLIENTS, SDKS, type SdkClient } from '../support/sdk-client.ts';
-import { startToado } from '../support/toado.ts';
+import { connectInProcess } from '../../support/connect-in-process.ts';
+import { shared } from '../../support/ending.ts';
+import { connect } from '../../support/program.ts';
+import { CLIENTS, SDKS, type SdkClient } from '../../support/sdk-client.ts';
+import { startToado } from '../../support/toado.ts';
 
 const BUG = 't-7Kq2Mx';
 

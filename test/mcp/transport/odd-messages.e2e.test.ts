@@ -1,8 +1,8 @@
 /** Odd messages: every request gets an answer, in one sentence, and the next one is served as if nothing had been. */
 import { describe, expect, test } from 'vitest';
-import { startRawInProcess } from '../support/connect-in-process.ts';
-import { type Message, type RawSession, startRaw } from '../support/raw-client.ts';
-import { startToado } from '../support/toado.ts';
+import { startRawInProcess } from '../../support/connect-in-process.ts';
+import { type Message, type RawSession, startRaw } from '../../support/raw-client.ts';
+import { startToado } from '../../support/toado.ts';
 
 const ENVELOPE = 'io.modelcontextprotocol/';
 const request = (id: unknown, method: unknown, more: object = {}) =>
