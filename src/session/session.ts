@@ -13,7 +13,7 @@ import type { Settings } from '../settings/settings.ts';
 import { NO_TOKEN_SOURCE } from '../settings/token-source.ts';
 import { type Client, createClient } from '../toado-api/client/client.ts';
 import { ServerClock } from '../toado-api/client/clock.ts';
-import { Pacer } from '../toado-api/client/pace.ts';
+import { RateLimiter } from '../toado-api/client/rate-limiter.ts';
 import { createHttp } from '../toado-api/http/http.ts';
 import { mappedRoutes } from '../toado-api/routes/api-map.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
@@ -84,9 +84,9 @@ export function createSession(settings: Settings, write?: (line: string) => void
   const { apiUrl, token } = settings;
   redactor.add(token.current());
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, redactor, write });
-  const pacer = new Pacer();
+  const rateLimiter = new RateLimiter();
   const clock = new ServerClock();
-  const client = clientOf(settings, { pacer, clock, log, grant: () => grant });
+  const client = clientOf(settings, { rateLimiter, clock, log, grant: () => grant });
   const listeners: (() => void)[] = [];
   let lastOffered = decideAccess(catalogue, undefined, settings.narrowing).offered.join();
   const pinned = new PinnedIds(settings.pins, (tool) =>
@@ -103,7 +103,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
       return info;
     },
     onChange: (now, before) => {
-      if (now.state === 'granted') pacer.assume('write', now.info.limits?.writes_per_minute);
+      if (now.state === 'granted') rateLimiter.assume('write', now.info.limits?.writes_per_minute);
       logChange(log, now, before, session);
       const offered = access.tools().offered.join();
       if (offered !== lastOffered) for (const listener of listeners) listener();
@@ -154,20 +154,20 @@ export function createSession(settings: Settings, write?: (line: string) => void
 }
 
 interface ClientParts {
-  pacer: Pacer;
+  rateLimiter: RateLimiter;
   clock: ServerClock;
   log: Log;
   grant: () => Grant;
 }
 
-function clientOf(settings: Settings, { pacer, clock, log, grant }: ClientParts): Client {
+function clientOf(settings: Settings, { rateLimiter, clock, log, grant }: ClientParts): Client {
   const { apiMap, apiUrl, token } = settings;
   return createClient({
     http: createHttp({ baseUrl: apiUrl, userAgent, proxy: settings.proxy.proxy }),
     host: new URL(apiUrl).host,
     ...(apiMap && { routes: mappedRoutes(apiMap.map), fields: apiMap.map.fields }),
     token: token.current,
-    pacer,
+    rateLimiter,
     clock,
     hasIdempotencyKeys: () => {
       const { now } = grant();

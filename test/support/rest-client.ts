@@ -1,6 +1,6 @@
 import { type Client, createClient } from '../../src/toado-api/client/client.ts';
 import { ServerClock } from '../../src/toado-api/client/clock.ts';
-import { Pacer } from '../../src/toado-api/client/pace.ts';
+import { RateLimiter } from '../../src/toado-api/client/rate-limiter.ts';
 import { createHttp } from '../../src/toado-api/http/http.ts';
 import { atEnd } from './ending.ts';
 
@@ -10,7 +10,7 @@ export function clientOf(url: string, more: Partial<Parameters<typeof createClie
     http: createHttp({ baseUrl: url, userAgent: 'test' }),
     host: new URL(url).host,
     token: () => 'tok_fake_for_tests',
-    pacer: new Pacer(),
+    rateLimiter: new RateLimiter(),
     clock: new ServerClock(),
     hasIdempotencyKeys: () => false,
     ...more,

@@ -7,7 +7,7 @@ import { EtagCache } from './etag-cache.ts';
 import { inPages } from './fetch-pages.ts';
 import { KnownNames } from './known-names.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import type { BudgetState } from './pace.ts';
+import type { BudgetState } from './rate-limiter.ts';
 import { RouteCall } from './route-call.ts';
 
 export interface Client {
@@ -24,7 +24,7 @@ export interface Client {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { http, token, pacer } = options;
+  const { http, token, rateLimiter } = options;
   const table = options.routes ?? routes;
   const names = new KnownNames();
   const shared = { ...options, largeAnswers: new LargeAnswers() };
@@ -60,13 +60,13 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     for: (options) => new BoundApi(options, token(), cache) as unknown as ToadoApi,
-    budget: (of) => pacer.state(of),
+    budget: (of) => rateLimiter.state(of),
     place: () => shared.largeAnswers.place(),
     names,
     forget: () => {
       names.clear();
       cache = new EtagCache();
-      pacer.forget();
+      rateLimiter.forget();
     },
     close: () => http.close(),
   };

@@ -6,7 +6,7 @@ import type { LargePlace } from '../http/large-answers.ts';
 import type { RouteName, RouteTable } from '../routes/routes.ts';
 import type { Difference, FieldNames } from '../schema-kit/reading.ts';
 import type { ServerClock } from './clock.ts';
-import type { Pacer } from './pace.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 export interface CallOptions {
   /** What kind of action the caller is; a `read` can't reach a route that writes. */
@@ -55,7 +55,7 @@ export interface ClientOptions {
   http: Http;
   /** The token of this moment. A call keeps the one it began with, so that its idempotency key stays the same one's. */
   token: () => string;
-  pacer: Pacer;
+  rateLimiter: RateLimiter;
   clock: ServerClock;
   /** Whether the API answers a repeated Idempotency-Key with the first outcome. */
   hasIdempotencyKeys: () => boolean;

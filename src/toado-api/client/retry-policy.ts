@@ -1,7 +1,7 @@
 /** Which failures another attempt may mend, how many there are and after which pause, and what is known when none did. */
 import { Failure } from '../../base/failure.ts';
 import { isLasting } from '../http/network-errors.ts';
-import { MAX_WAIT_S } from './pace.ts';
+import { MAX_WAIT_S } from './rate-limiter.ts';
 
 const BACKOFF_MS = 250;
 const MAX_ATTEMPTS = 5;

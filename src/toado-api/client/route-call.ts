@@ -89,7 +89,7 @@ export class RouteCall {
 
   async #attempt(attempt: number): Promise<unknown> {
     const { options, cache } = this.#bound;
-    const answered = await this.#shared.pacer.turn(this.#budget, {
+    const answered = await this.#shared.rateLimiter.turn(this.#budget, {
       deadline: options.deadline,
       signal: this.#leaving,
       isUrgent: options.isUrgent,
@@ -186,7 +186,7 @@ export class RouteCall {
 
   /** What a refusal says to all calls. */
   #heed({ code, details: { status, retryAfter } }: Failure): void {
-    if (status === 429) this.#shared.pacer.exhausted(this.#budget, retryAfter ?? 1);
+    if (status === 429) this.#shared.rateLimiter.exhausted(this.#budget, retryAfter ?? 1);
     if (code === 'unauthorized' || code === 'insufficient_scope') this.#shared.onRefused?.();
   }
 

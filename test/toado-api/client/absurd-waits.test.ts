@@ -1,6 +1,6 @@
 /** No announced wait, however absurd, locks the server: after two minutes at most one request finds out. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Pacer } from '../../../src/toado-api/client/pace.ts';
+import { RateLimiter } from '../../../src/toado-api/client/rate-limiter.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -16,35 +16,35 @@ describe.each([
 ])('RateLimit-Reset: %s', (_, reset) => {
   test('after 120 s one goes ahead, and whoami’s question at once', async () => {
     vi.useFakeTimers({ toFake: ['performance', 'Date', 'setTimeout', 'clearTimeout'] });
-    const pacer = new Pacer();
-    (await pacer.turn('read', soon()))(
+    const rateLimiter = new RateLimiter();
+    (await rateLimiter.turn('read', soon()))(
       announced({ 'ratelimit-limit': '600', 'ratelimit-remaining': '0', 'ratelimit-reset': reset }),
     );
-    await expect(pacer.turn('read', soon())).rejects.toMatchObject({ code: 'rate_limited' });
-    expect(pacer.state('read').resetIn).toBeLessThanOrEqual(120);
-    (await pacer.turn('read', { ...soon(), isUrgent: true }))(undefined);
-    await expect(pacer.turn('read', soon())).rejects.toMatchObject({ code: 'rate_limited' });
+    await expect(rateLimiter.turn('read', soon())).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(rateLimiter.state('read').resetIn).toBeLessThanOrEqual(120);
+    (await rateLimiter.turn('read', { ...soon(), isUrgent: true }))(undefined);
+    await expect(rateLimiter.turn('read', soon())).rejects.toMatchObject({ code: 'rate_limited' });
     vi.advanceTimersByTime(120_500);
-    expect(await pacer.turn('read', soon())).toBeTypeOf('function');
+    expect(await rateLimiter.turn('read', soon())).toBeTypeOf('function');
   });
 });
 
 test('a point in time close by is a wait until then', async () => {
-  const pacer = new Pacer();
+  const rateLimiter = new RateLimiter();
   const inTenSeconds = Math.round(Date.now() / 1000) + 10;
-  (await pacer.turn('read', soon()))(
+  (await rateLimiter.turn('read', soon()))(
     announced({ 'ratelimit-remaining': '0', 'ratelimit-reset': String(inTenSeconds) }),
   );
-  const { resetIn } = pacer.state('read');
+  const { resetIn } = rateLimiter.state('read');
   expect(resetIn).toBeGreaterThan(7);
   expect(resetIn).toBeLessThan(13);
 });
 
 test('a 429 that asks for an absurd wait', async () => {
   vi.useFakeTimers({ toFake: ['performance', 'Date', 'setTimeout', 'clearTimeout'] });
-  const pacer = new Pacer();
-  pacer.exhausted('write', EPOCH_S * 2);
-  await expect(pacer.turn('write', soon())).rejects.toMatchObject({ code: 'rate_limited' });
+  const rateLimiter = new RateLimiter();
+  rateLimiter.exhausted('write', EPOCH_S * 2);
+  await expect(rateLimiter.turn('write', soon())).rejects.toMatchObject({ code: 'rate_limited' });
   vi.advanceTimersByTime(120_500);
-  expect(await pacer.turn('write', soon())).toBeTypeOf('function');
+  expect(await rateLimiter.turn('write', soon())).toBeTypeOf('function');
 });

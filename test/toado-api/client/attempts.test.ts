@@ -147,8 +147,8 @@ describe('budgets', () => {
   });
 
   test('who asks what is wrong goes at once; who doesn’t is told how long it would take', async () => {
-    const { client, pacer, sent } = clientThat([OK]);
-    pacer.exhausted('read', 60);
+    const { client, rateLimiter, sent } = clientThat([OK]);
+    rateLimiter.exhausted('read', 60);
     const options = { effect: 'read', deadline: performance.now() + 27_000 } as const;
     expect((await settled(read(client.for(options)))).error).toMatchObject({
       code: 'rate_limited',
@@ -160,8 +160,8 @@ describe('budgets', () => {
 
   test('nobody waits for its turn beyond the call’s end, and a wait is told', async () => {
     const waits: string[] = [];
-    const { client, pacer, sent } = clientThat([OK]);
-    pacer.exhausted('read', 4);
+    const { client, rateLimiter, sent } = clientThat([OK]);
+    rateLimiter.exhausted('read', 4);
     const options = { effect: 'read', deadline: performance.now() + 2_000 } as const;
     const began = performance.now();
     const { error } = await settled(
@@ -174,8 +174,8 @@ describe('budgets', () => {
   });
 
   test('another token has budgets of its own', async () => {
-    const { client, pacer } = clientThat([OK]);
-    pacer.exhausted('read', 60);
+    const { client, rateLimiter } = clientThat([OK]);
+    rateLimiter.exhausted('read', 60);
     client.forget();
     expect(client.budget('read').remaining).toBeUndefined();
     expect(await settled(read(client.for({ effect: 'read', deadline: performance.now() + 9_000 })))).toEqual({

@@ -128,8 +128,8 @@ describe('given up', () => {
   });
 
   test('what must not leave any more doesn’t wait for its turn either', async () => {
-    const { client, pacer, sent } = clientThat([OK]);
-    pacer.exhausted('read', 3);
+    const { client, rateLimiter, sent } = clientThat([OK]);
+    rateLimiter.exhausted('read', 3);
     const options = { effect: 'read', deadline: performance.now() + 27_000 } as const;
     const end = settled(read(client.for({ ...options, leaving: AbortSignal.abort() })));
     expect((await end).error).toMatchObject({ code: 'cancelled', outcome: 'not_sent' });

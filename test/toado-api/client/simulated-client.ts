@@ -4,7 +4,7 @@ import { Failure, type Outcome } from '../../../src/base/failure.ts';
 import { createClient } from '../../../src/toado-api/client/client.ts';
 import { ServerClock } from '../../../src/toado-api/client/clock.ts';
 import type { CallOptions, CallRecord } from '../../../src/toado-api/client/options.ts';
-import { Pacer } from '../../../src/toado-api/client/pace.ts';
+import { RateLimiter } from '../../../src/toado-api/client/rate-limiter.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/toado-api/http/http.ts';
 import type { ToadoApi } from '../../../src/toado-api/routes/calls.ts';
 // Loaded on demand, which takes real time while that of the test flies.
@@ -57,7 +57,7 @@ export function clientThat(
 ) {
   const sent: { at: number; request: HttpRequest }[] = [];
   const records: CallRecord[] = [];
-  const pacer = new Pacer();
+  const rateLimiter = new RateLimiter();
   const clock = new ServerClock();
   const began = performance.now();
   let closed = 0;
@@ -76,12 +76,12 @@ export function clientThat(
     },
     host: 'toado.test',
     token: () => 'tok_fake_for_tests',
-    pacer,
+    rateLimiter,
     clock,
     hasIdempotencyKeys: () => hasKeys,
     onCall: (record) => void records.push(record),
   });
-  return { client, sent, records, pacer, clock, closed: () => closed };
+  return { client, sent, records, rateLimiter, clock, closed: () => closed };
 }
 
 /** Lets the time go by until it has settled. */

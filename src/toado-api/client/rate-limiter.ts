@@ -75,7 +75,7 @@ function cancelledInQueue(): Failure {
   });
 }
 
-export class Pacer {
+export class RateLimiter {
   #accounts: Record<Budget, Account> = newAccounts();
 
   /** Waits until a request on this budget may leave. The caller calls the returned function when it is answered. */
