@@ -24,6 +24,9 @@ async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: 
   return parseLarge(text, new Slices(signal), { maxItems, maxFields: maxItems });
 }
 
+/** What only writes need: it loads with the first of them. */
+let ofWrites: typeof import('./said-of-write.ts') | undefined;
+
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
 export async function readSuccess(
   answer: HttpResponse,
@@ -40,8 +43,7 @@ export async function readSuccess(
   let isDone = true;
   let isTrial = false;
   let json: unknown;
-  // What only writes need loads with the first of them.
-  const write = isRead ? undefined : await import('./said-of-write.ts');
+  const write = isRead ? undefined : (ofWrites ??= await import('./said-of-write.ts'));
   const accepted = (id?: string) => {
     const which = id ?? idOf(json);
     // Which one it was that is there already.
