@@ -17,8 +17,7 @@ import { refusalIn } from './refusal-inside.ts';
 import { keepBeside } from './said-beside.ts';
 import { unwrapGraphql } from './unwrap-graphql.ts';
 
-async function parsed(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
-  if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);
+async function inPieces(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   const { parseLarge } = await import('../json/parse-large.ts');
   // Rows may be an object's fields.
   return parseLarge(text, new Slices(signal), { maxItems, maxFields: maxItems });
@@ -62,7 +61,9 @@ export async function readSuccess(
   }
   try {
     // A write was carried out, whoever waits for its answer.
-    json = await parsed(text, isRead ? signal : undefined, form.kind === 'one' ? undefined : MAX_ROWS);
+    const maxItems = form.kind === 'one' ? undefined : MAX_ROWS;
+    const isLarge = text.length > MAX_WHOLE_LENGTH;
+    json = isLarge ? await inPieces(text, isRead ? signal : undefined, maxItems) : parseJson(text);
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (isRead) throw badAnswer('it is not JSON', answer, request);
