@@ -39,6 +39,8 @@ export const createTicket = defineTool({
     if (made) ticket.created_at = made;
     const told = saidToBeOld(ticket);
     if (told) throw told;
+    // What has neither is no ticket.
+    if (!ticket.id && !ticket.title) throw otherRow(ticket);
     // Under another title it may be some other row, and its id another one's.
     if (ticket.title && !isSameText(ticket.title, input.title)) throw inOtherWords(ticket);
     if (hasErrorBeside(ticket) || isDeniedBeside(ticket)) throw otherRow(ticket, ticket.id);

@@ -8,7 +8,14 @@ import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { isTicketId, looksLikeId } from '../vocabulary/ids.ts';
-import { isDoubtful, isError, isFilled, isRehearsal, saysYes } from '../vocabulary/outcome-words.ts';
+import {
+  isDoubtful,
+  isError,
+  isFilled,
+  isRehearsal,
+  namesJob,
+  saysYes,
+} from '../vocabulary/outcome-words.ts';
 import { envelopesOf } from './envelopes.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
 import { keepBeside } from './said-beside.ts';
@@ -91,13 +98,6 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   // For whoever finds that not all of them are confirmed.
   if (!isInDoubt) keepBeside(answer, reasons);
   return answer;
-}
-
-const A_JOB = /^(job|task|operation|batch)(_(id|url))?$|^(status|poll|progress)_(url|link)$/;
-
-/** What names a job says which tickets it is for, and not that it is over. */
-function namesJob(place: JsonObject): boolean {
-  return Object.keys(place).some((name) => place[name] && A_JOB.test(snakeCase(name)));
 }
 
 /** Names of lists in which each row says itself how it fared, or is a ticket that was done. */

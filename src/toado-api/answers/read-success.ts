@@ -14,7 +14,7 @@ import { Accepted } from './accepted-without-row.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
-import { keepBeside } from './said-beside.ts';
+import { keepAround, keepBeside } from './said-beside.ts';
 import { unwrapGraphql } from './unwrap-graphql.ts';
 
 async function inPieces(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
@@ -73,7 +73,7 @@ export async function readSuccess(
   const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);
   // Before it is read: that puts fields elsewhere.
-  const of = write?.saidOfWrite(json);
+  const of = write?.saidOfWrite(json, form);
   const isDenied = of?.isDenied;
   if (of) ({ isTrial, isDone, said } = of);
   let value: unknown;
@@ -98,6 +98,7 @@ export async function readSuccess(
     // A sentence about the call, and no comment's text.
     if (mayHaveId && idOf(value) === undefined && isTextOf(value, said)) throw accepted();
     if (said) keepBeside(value, write?.unknownIn(said, form, value as object));
+    if (mayHaveId) keepAround(value, of?.around);
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, request);
   }

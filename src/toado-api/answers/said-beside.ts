@@ -92,6 +92,17 @@ export function saidBeside(value: object): JsonObject | undefined {
   return kept.get(value);
 }
 
+const keptAround = new WeakMap<object, JsonObject>();
+
+/** Of it what stood in an envelope around the row: that can't be a field of the row's own. */
+export function keepAround(value: unknown, said: JsonObject | undefined): void {
+  if (said && typeof value === 'object' && value !== null) keptAround.set(value, said);
+}
+
+export function saidAround(value: object): JsonObject {
+  return keptAround.get(value) ?? {};
+}
+
 /** Whether anything but a no, a zero or nothing is said beside a list. */
 export function saysSomething(beside: JsonObject): boolean {
   return Object.values(beside).some((value) => (typeof value === 'object' ? isFilled(value) : !!value));

@@ -6,6 +6,7 @@ import { deniesNew } from '../vocabulary/denies-new.ts';
 import { WRAPPERS } from '../vocabulary/envelope-names.ts';
 import {
   deniesAct,
+  deniesDeed,
   holdsError,
   isDoubtful,
   isRehearsal,
@@ -19,7 +20,7 @@ import { hasRemark } from './said-beside.ts';
 export { deniesNew };
 
 /** To be asked before the answer is read: that puts fields elsewhere. */
-export function saidOfWrite(json: unknown) {
+export function saidOfWrite(json: unknown, { schema }: Form) {
   const places = placesIn(json);
   const isDenied = places.some(deniesAct);
   const isTrial = places.some(isRehearsal);
@@ -28,7 +29,14 @@ export function saidOfWrite(json: unknown) {
     isTrial,
     isDone: !isTrial && !isDenied && !places.some(isContradicted),
     said: saidIn(places),
+    around: saidIn(placesAround(places, schema)),
   };
+}
+
+/** Those that are neither a row, which has an id, nor in one. */
+function placesAround(places: readonly JsonObject[], { fields, fieldOf }: Form['schema']): JsonObject[] {
+  const rows = places.filter((place) => 'id' in fields && fieldOf(place, 'id') !== undefined);
+  return places.filter((place) => !rows.some((row) => row === place || Object.values(row).includes(place)));
 }
 
 /** Fields that name the answer or its row and say nothing of what was done. */
@@ -95,12 +103,16 @@ const TEXTS = ['title', 'description', 'body'];
 
 /** What of it the row doesn't show. */
 export function unknownIn(said: JsonObject, { schema, own }: Form, row: object): JsonObject | undefined {
+  const { id, title } = row as JsonObject;
+  // Without either it may be no row, and what was read as a field of one is all that is said.
+  if ('id' in schema.fields && id === undefined && title === undefined) return said;
   const texts = TEXTS.map((field) => (row as JsonObject)[field]);
   const unknown = Object.entries(said).filter(([name, value]) => {
     if (typeof value === 'string' && texts.includes(value)) return false;
     if (!(name in schema.fields) && !own.includes(name)) return true;
     // What stands around the row has a state of its own.
-    return deniesNew({ [name]: value }) || (STATUS_WORDS.includes(name) && hasRemark({ [name]: value }));
+    const alone = { [name]: value };
+    return deniesNew(alone) || deniesDeed(alone) || (STATUS_WORDS.includes(name) && hasRemark(alone));
   });
   return unknown.length > 0 ? Object.fromEntries(unknown) : undefined;
 }

@@ -114,6 +114,16 @@ export function deniesInWords(place: JsonObject): boolean {
   );
 }
 
+const A_JOB = /^(job|task|operation|batch)(_(id|url))?$|^(status|poll|progress)_(url|link)$/;
+
+/** What names a job says which tickets it is for, and not that it is over. `operation: 'move'` names none. */
+export function namesJob(place: JsonObject): boolean {
+  return Object.keys(place).some((name) => {
+    const isVerb = /^(operation|batch)$/i.test(name) && typeof place[name] !== 'object';
+    return place[name] && !isVerb && A_JOB.test(snakeCase(name));
+  });
+}
+
 /** An HTTP status of failure that stands there under one of its names. */
 export function errorStatusIn(place: JsonObject): number | undefined {
   for (const name of NUMBERS) {

@@ -4,16 +4,20 @@
  */
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
-import { saidBeside } from '../../toado-api/answers/said-beside.ts';
+import { saidAround, saidBeside } from '../../toado-api/answers/said-beside.ts';
+import { contractCode } from '../../toado-api/errors/error-codes.ts';
 import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
 import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import {
+  deniesAct,
   deniesDeed,
   errorStatusIn,
+  failureCodeIn,
   holdsError,
   isError,
   isRehearsal,
   leavesDeedOpen,
+  namesJob,
   saysYes,
 } from '../../toado-api/vocabulary/outcome-words.ts';
 import {
@@ -183,8 +187,34 @@ export function isDeniedBeside(row: object): boolean {
     if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
   });
-  return deniesAll(Object.fromEntries(beside), {}, ONE);
+  const around = saidAround(row);
+  return (
+    deniesAll(Object.fromEntries(beside), {}, ONE) ||
+    isDeniedAround(row) ||
+    deniesAct(around) ||
+    namesJob(around)
+  );
 }
+
+/** Whether the envelope around a row says no. A state of the ticket’s own it can't be, so more of it counts; but for sentences. */
+function isDeniedAround(row: object): boolean {
+  const around = saidAround(row);
+  const counted = Object.entries(around).filter(([name, value]) => {
+    const plain = snakeCase(name);
+    if (SENTENCE_NAMES.test(plain)) return false;
+    // Of a budget, it counts what is left.
+    if (typeof value === 'number' && FAILURE_NAMES.test(plain)) return FAILED_AROUND.test(plain);
+    return !isJsonObject(value) || REQUEST_PARTS.test(plain) || STATUS_NAMES.test(plain);
+  });
+  const { code } = around;
+  return (
+    failureCodeIn(around) !== undefined ||
+    (typeof code === 'string' && contractCode(code) !== undefined) ||
+    deniesAll(Object.fromEntries(counted), {}, ONE)
+  );
+}
+
+const FAILED_AROUND = /^(fail(ed|ures?)|errors?|rejected|skipped|pending|queued)(_count)?$/;
 
 /** What is taken, and waits: the answer itself says so, and that it was taken is true. */
 const A_WAIT = /^(accepted|queued?|pending|scheduled|processing|await|in[_ -]?progress)/i;
@@ -214,7 +244,7 @@ function hasErrorIn(said: Record<string, unknown>): boolean {
 /** Whether what stands beside a row says in plain words that it was not kept, though the row shows it as asked. */
 export function isContradictedBeside(row: object): boolean {
   const said = saidOf(row);
-  if (hasErrorIn(said)) return true;
+  if (hasErrorIn(said) || isDeniedAround(row)) return true;
   return Object.entries(said).some(
     ([name, value]) =>
       (value === true && /^(is_)?(skipped|ignored|failed|rejected)$/.test(snakeCase(name))) ||

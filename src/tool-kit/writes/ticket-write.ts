@@ -51,7 +51,9 @@ export function ticketWrite<Input extends { ticket_id: string }>(
       const ticket = await send(call);
       if (isOther(ticket, call.input)) throw otherRow();
       if (denies(ticket, call.input)) throw otherRow(ticket);
-      const isDoubtful = () => isUnclear(ticket) || hasRemarkBeside(ticket) || isDeniedBeside(ticket);
+      // Without an id, what shows nothing of what was asked may be no ticket at all.
+      const isDoubtful = () =>
+        ticket.id === undefined || isUnclear(ticket) || hasRemarkBeside(ticket) || isDeniedBeside(ticket);
       const isShown = isAsAsked(ticket, call.input) === true;
       // What was refused may be shown as it would have been.
       if (isShown ? isContradictedBeside(ticket) : isDoubtful()) throw otherRow(ticket);

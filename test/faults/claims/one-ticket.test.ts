@@ -169,7 +169,10 @@ describe('a 2xx with a row and words beside it', () => {
       { message: 'Ticket updated. Guests cannot see it.', errors: { title: null } },
       { message: 'The ticket was updated; the search index updates later.' },
       { message: 'It has been updated and no further action is required.' },
-      { message: 'Ticket updated. You can undo this.', completed: false, is_blocked: true },
+      {
+        message: 'Ticket updated. You can undo this.',
+        ticket: { ...row, completed: false, is_blocked: true },
+      },
       {
         error: { code: '', message: '' },
         warnings: ['"status" is deprecated. It will not be returned in v2.'],
@@ -180,6 +183,88 @@ describe('a 2xx with a row and words beside it', () => {
       );
       expect(textOf(await client.call(tool, args)), JSON.stringify(beside)).toMatch(ACTS);
     }
+  });
+
+  /** In a row, these may be states of the ticket's own. */
+  const AROUND = [
+    ...['queued', 'pending_approval', 'canceled', 'rolled_back', 'PERMISSION_DENIED', 'dry_run'].map(
+      (word) => ({
+        status: word,
+      }),
+    ),
+    ...['pending', 'denied', 'requires_approval', 'locked'].map((name) => ({ [name]: true })),
+    ...[{ done: false }, { updated: false }, { failed: 1 }, { error_code: 17 }, { errno: 13 }],
+    ...[{ status: { code: 7, message: 'denied' } }, { operation: { status: 'pending' } }, { ret: -1 }],
+    { code: 'FORBIDDEN' },
+  ];
+  const ENVELOPES: ((row: object, said: object) => unknown)[] = [
+    (row, said) => ({ ...said, ticket: row }),
+    (row, said) => ({ ...said, data: row }),
+    (row, said) => ({ data: { ...said, ticket: row } }),
+    (row, said) => ({ data: row, meta: said }),
+  ];
+  test.each(shown)('%s: what stands around a row is said of the call', async (tool, args, row) => {
+    let body: unknown;
+    const { client } = start(({ method, path }) =>
+      method !== 'GET' ? { body } : path === `/tickets/${A}` ? { body: ticket() } : undefined,
+    );
+    for (const beside of AROUND) {
+      for (const put of ENVELOPES) {
+        body = put(row, beside);
+        expect(textOf(await client.call(tool, args)), JSON.stringify(body)).not.toMatch(ACTS);
+      }
+    }
+    for (const beside of [
+      ...['moved', 'restored', 'saved', 'applied', 'active'].map((word) => ({ status: word })),
+      ...[{ operation: 'move' }, { status: { code: 0, message: '' } }, { error_code: 0 }, { count: 1 }],
+      ...[{ writes_left: 59 }, { dry_run: false }, { is_error: false }, { notifications: { queued: 2 } }],
+      ...[{ code: 'TICKET_UPDATED' }, { permissions: { can_delete: false } }],
+    ]) {
+      for (const put of ENVELOPES) {
+        body = put(row, beside);
+        expect(textOf(await client.call(tool, args)), JSON.stringify(body)).toMatch(ACTS);
+      }
+    }
+    for (const its of [{ pending: true }, { locked: true }, { done: false }, { failed: 1 }]) {
+      body = { ...row, ...its };
+      expect(textOf(await client.call(tool, args)), JSON.stringify(body)).toMatch(ACTS);
+    }
+  });
+
+  test('a row that shows nothing of what was asked, in an envelope that denies it or names a job', async () => {
+    let body: unknown;
+    const { client } = start(({ method, path }) =>
+      method !== 'GET' ? { body } : path === `/tickets/${A}` ? { body: ticket() } : undefined,
+    );
+    for (const said of [{ allowed: false }, { valid: false }, { job_id: 'j1' }, { statusUrl: '/jobs/j1' }]) {
+      for (const [tool, args] of shown) {
+        body = { ...said, data: BARE };
+        if (tool === 'update_ticket') body = { ...said, data: { id: A, column_id: 'col_1' } };
+        expect(textOf(await client.call(tool, args)), JSON.stringify(body)).not.toMatch(ACTS);
+      }
+    }
+  });
+
+  test('what has no id and shows nothing of what was asked is no ticket', async () => {
+    let body: unknown;
+    const { client } = start(({ method, path }) =>
+      method !== 'GET'
+        ? { body }
+        : path.endsWith('/tickets')
+          ? { body: { items: [] } }
+          : path === `/tickets/${A}`
+            ? { body: ticket() }
+            : undefined,
+    );
+    for (body of [{ description: 'You may not' }, { text: 'You may not' }]) {
+      for (const [tool, args] of [...shown, WRITES.find(([tool]) => tool === 'create_ticket')!]) {
+        const said = textOf(await client.call(tool, args));
+        expect(said, tool).not.toMatch(ACTS);
+        expect(said, tool).toContain('You may not');
+      }
+    }
+    body = { status: 'archived' };
+    expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain('Archived.');
   });
 
   test('a denial that ends in a full stop is one', async () => {
