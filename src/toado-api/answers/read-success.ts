@@ -14,7 +14,7 @@ import { Accepted } from './accepted-without-row.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
-import { keepAround, keepBeside } from './said-beside.ts';
+import { keepAround, keepBeside, saidBeside } from './said-beside.ts';
 import { unwrapGraphql } from './unwrap-graphql.ts';
 
 async function inPieces(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
@@ -99,6 +99,11 @@ export async function readSuccess(
     if (mayHaveId && idOf(value) === undefined && isTextOf(value, said)) throw accepted();
     if (said) keepBeside(value, write?.unknownIn(said, form, value as object));
     if (mayHaveId) keepAround(value, of?.around);
+    // Taken, and carried out later: a row may show what it will be.
+    if (status === 202) {
+      said = saidBeside(value as object);
+      throw accepted(idOf(value));
+    }
   } else if (!hasKnownFields(form, value, 1)) {
     throw badAnswer('nothing in it is known to this version', answer, request);
   }

@@ -267,6 +267,21 @@ describe('a 2xx with a row and words beside it', () => {
     expect(textOf(await client.call('archive_ticket', { ticket_id: A }))).toContain('Archived.');
   });
 
+  test('202: a row may show what the ticket will be, and a look tells what it is', async () => {
+    let body: unknown;
+    const { client } = start(({ method, path }) =>
+      method !== 'GET' ? { status: 202, body } : path === `/tickets/${A}` ? { body: ticket() } : undefined,
+    );
+    for (const [tool, args, row] of shown) {
+      for (body of [row, BARE, { data: row }]) {
+        const said = textOf(await client.call(tool, args));
+        expect(said, tool).toContain('It may take a moment until it shows.');
+        expect(said, tool).toMatch(/is not .* now\./);
+        expect(said, tool).not.toMatch(/Moved\.|Archived\.|Updated\./);
+      }
+    }
+  });
+
   test('a denial that ends in a full stop is one', async () => {
     const made = { ...ticket({ id: 't-NEW020', title: 'New' }), created_at: new Date().toISOString() };
     const { client } = start(({ method, path }) =>
