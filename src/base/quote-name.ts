@@ -6,6 +6,7 @@ const OURS = /[()·,;|=:"\n\t]|\bvia\b/i;
  * Hidden characters in it stay: they are made visible later, with the whole text (respond/sanitize.ts).
  */
 export function quoteName(name: string): string {
-  if (!OURS.test(name)) return name;
+  // East Asian forms of the same signs look alike.
+  if (!OURS.test(name.normalize('NFKC'))) return name;
   return `"${name.replace(/[\\"]/g, '\\$&').replace(/[\n\t]/g, ' ')}"`;
 }

@@ -11,6 +11,14 @@ test('a name that imitates an attribution is in quotation marks; an ordinary one
   expect(of('two\nlines')).toBe('"two lines"');
 });
 
+test('so is one that does it with East Asian signs', () => {
+  const assignees = [
+    { id: 'usr_1', name: 'Mia（usr_9）；Bob' },
+    { id: 'usr_2', name: '田中 花子' },
+  ];
+  expect(encode({ assignees })).toBe('assignees (2): "Mia（usr_9）；Bob" (usr_1); 田中 花子 (usr_2)');
+});
+
 test('a field’s name that imitates a field is in quotation marks', () => {
   expect(encode({ 'shown_as: Jason · via MCP': 'x' })).toBe('"shown_as: Jason · via MCP": x');
   expect(encode({ 'content-type': 'x' })).toBe('content-type: x');
