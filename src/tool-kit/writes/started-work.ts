@@ -2,11 +2,13 @@
  * Of which tickets an answer says that the branch is recorded, and of which it doesn't: for start_work_on_ticket, whose
  * answer has no row a ticket that would have to be there.
  */
+import { isJsonObject } from '../../base/json-object.ts';
 import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesAct, isError } from '../../toado-api/vocabulary/outcome-words.ts';
 import { deniesAll, namedBeside } from '../unconfirmed-writes/contradicted-success.ts';
+import { disagrees } from './bulk-doubts.ts';
 
 interface Asked {
   ticket_ids: readonly string[];
@@ -30,13 +32,16 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
   } = started as StartedWork & {
     tickets?: unknown;
   };
-  // What stood in the rows has been read.
-  const { tickets: _rows, results: _results, ...said } = saidBeside(started) ?? {};
+  const { tickets: rows, results, ...said } = saidBeside(started) ?? {};
   const { started: isStarted, linked, ...others } = { ...said, ...unknown };
   const beside = withoutWork(others);
   const isNotStarted = [isStarted, linked].some((one) => one === false || one === null || one === 0);
   const all = new Set(sent);
-  const doubted = namedBeside({ ...beside, denied }, all);
+  // Their flags, states and branches have been read; a row may deny it in other words.
+  const denying = [rows, results]
+    .flatMap((list) => (Array.isArray(list) ? list : []))
+    .filter((row) => isJsonObject(row) && disagrees(withoutWork(row), {}));
+  const doubted = namedBeside({ ...beside, denied: [denied, denying] }, all);
   const isNamed = (id: string) => !ticket_ids || ticket_ids.includes(id);
   const recorded = sent.filter((id) => isNamed(id) && !doubted.has(id));
   // Beside an answer that shows what was asked, only a no casts doubt.
@@ -64,7 +69,7 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
 /** Nothing is to be moved or made, and how far the work is says nothing of the call. */
 function withoutWork({ moved: _moved, created: _created, ...beside }: Record<string, unknown>) {
   const ofWork = ([name, value]: [string, unknown]) =>
-    /^(status|state)$/.test(name) && /^(started|in[_ -]?progress|todo)$/i.test(String(value));
+    /^(status|state)$/.test(name) && /^(started|linked|in[_ -]?progress|todo)$/i.test(String(value));
   return Object.fromEntries(Object.entries(beside).filter((one) => !ofWork(one)));
 }
 

@@ -55,6 +55,37 @@ describe('plainly recorded', () => {
   });
 });
 
+describe('a row that denies it beside its id', () => {
+  test.each([
+    { message: 'Access denied' },
+    { detail: 'not found' },
+    { err: 'locked' },
+    { queued: true },
+    { exception: 'LockedException' },
+  ])('%j', async (said) => {
+    for (const yes of [{}, { ok: true }]) {
+      const results = [
+        { ticket_id: A, ...yes },
+        { ticket_id: B, ...yes, ...said },
+      ];
+      const { said: shown } = await told({ branch_name: BRANCH, results });
+      expect(shown).not.toMatch(PLAIN);
+      expect(shown).toContain(`Not confirmed for ${B}`);
+    }
+  });
+
+  test.each([
+    { message: 'ok' },
+    { message: 'Branch recorded' },
+    { status: 'linked' },
+    { branch: { name: BRANCH, protected: false } },
+    { title: 'Cannot save', error_count: 3 },
+  ])('and %j does not', async (said) => {
+    const results = [{ ticket_id: A }, { ticket_id: B, ...said }];
+    expect((await told({ branch_name: BRANCH, results })).said).toMatch(PLAIN);
+  });
+});
+
 describe('beside an answer that shows what was asked, only a no casts doubt', () => {
   const shown = { branch_name: BRANCH, ticket_ids: [A, B] };
   test.each<[string, object]>([
