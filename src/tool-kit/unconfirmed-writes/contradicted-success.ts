@@ -150,7 +150,8 @@ export function deniesAll(
         : SUCCESS_NAMES.test(plain) && count < yes && !(count === 1 && A_FLAG.test(plain));
     if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
     const isText =
-      typeof value === 'string' && /^(err|error|fault|exception|problem)s?$|^error_?code$/.test(plain);
+      typeof value === 'string' &&
+      /^[@_]*(err|error|fault|exception|problem|failure)s?$|^error_(code|description|summary)$/.test(plain);
     if (isText ? isError(value) : ERROR_NAMES.test(plain) && holdsError(value))
       return namedBeside({ errors: value }, sent).size === 0;
     // What names its ticket is about that one (namedBeside).

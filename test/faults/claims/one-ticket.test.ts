@@ -195,7 +195,7 @@ describe('a 2xx with a row and words beside it', () => {
     ...['pending', 'denied', 'requires_approval', 'locked'].map((name) => ({ [name]: true })),
     ...[{ done: false }, { updated: false }, { failed: 1 }, { error_code: 17 }, { errno: 13 }],
     ...[{ status: { code: 7, message: 'denied' } }, { operation: { status: 'pending' } }, { ret: -1 }],
-    { code: 'FORBIDDEN' },
+    ...[{ code: 'FORBIDDEN' }, { failure: 'locked' }, { error_description: 'locked' }, { _error: 'locked' }],
   ];
   const ENVELOPES: ((row: object, said: object) => unknown)[] = [
     (row, said) => ({ ...said, ticket: row }),
