@@ -42,7 +42,8 @@ export async function readSuccess(
   let isDone = true;
   let isTrial = false;
   let json: unknown;
-  const write = isRead ? undefined : (ofWrites ??= await import('./said-of-write.ts'));
+  if (!isRead) ofWrites ??= await import('./said-of-write.ts');
+  const write = isRead ? undefined : ofWrites;
   const accepted = (id?: string) => {
     const which = id ?? idOf(json);
     // Which one it was that is there already.
