@@ -5,6 +5,7 @@ import { flag, type Read, reference, text } from '../schema-kit/scalar-readers.t
 import { list, objectSchema } from '../schema-kit/tolerant-schema.ts';
 import { hasFilledErrors } from '../vocabulary/error-fields.ts';
 import {
+  DONE_WORD,
   deniesAct,
   errorStatusIn,
   FLAGS,
@@ -110,9 +111,6 @@ export const bulkError = objectSchema(
   },
 );
 
-/** What a row may say beside a plain yes. */
-const DONE = /^(1|moved|(un)?assigned|completed?|finished|fulfilled|processed)$/i;
-
 /**
  * Brings whatever a row says of its success into `ok`: true, false, or null where it says something that nobody knows.
  * A row that says nothing but its ticket's id leaves it absent.
@@ -186,7 +184,7 @@ function verdict(value: unknown): boolean | undefined {
 }
 
 function isYes(word: string): boolean {
-  return saysYes(word) || DONE.test(word.trim());
+  return saysYes(word) || word.trim() === '1' || DONE_WORD.test(word.trim());
 }
 
 /** One ticket of a bulk answer. */

@@ -13,7 +13,10 @@ const POSITIVE =
   /^(yes|true|ok|okay|success|successful|succeeded|done|accepted|created|updated|0|(http\/[\d.]+ )?20[0124]( (ok|created|accepted|no content))?)$/i;
 
 /** What a ticket says of itself, and nothing of a request: its states, and flags that may be false. */
-export const TICKET_STATE = /^(active|archived|open|closed|draft)$/i;
+export const TICKET_STATE = /^(active|archived|open|closed|draft|resolved)$/i;
+/** What was done, in one word. */
+export const DONE_WORD =
+  /^(moved|(un)?assigned|restored|posted|recorded|saved|changed|applied|fulfilled|completed?|finished|processed|committed)$/i;
 export const TICKET_FLAGS: ReadonlySet<string> = new Set([
   ...['resolved', 'is_draft', 'isDraft', 'has_capture', 'has_ai_activity'],
 ]);

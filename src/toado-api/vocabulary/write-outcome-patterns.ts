@@ -26,9 +26,6 @@ export const NO_ACTION = /^(none|no_?op|noop|skip|ignor|fail|err|den|reject|refu
 export const CODE_NAMES = /^(http_?)?(status|code)(_code)?$|^(error|err|response|return|ret)_?code$/;
 export const SENTENCE_NAMES =
   /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$|^answer$/;
-/** The states of a ticket, and of what is done. */
-export const DONE_WORD =
-  /^(active|archived|open|closed|draft|resolved|moved|(un)?assigned|restored|posted|recorded|saved|changed|applied|fulfilled|completed?|finished|processed|committed)$/i;
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
   /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|unauthori[sz]ed|expired|exceeded|went wrong|try again|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;

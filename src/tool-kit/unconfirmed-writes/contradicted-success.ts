@@ -9,6 +9,7 @@ import { contractCode } from '../../toado-api/errors/error-codes.ts';
 import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
 import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import {
+  DONE_WORD,
   deniesAct,
   deniesDeed,
   errorStatusIn,
@@ -19,6 +20,7 @@ import {
   leavesDeedOpen,
   namesJob,
   saysYes,
+  TICKET_STATE,
 } from '../../toado-api/vocabulary/outcome-words.ts';
 import {
   A_FLAG,
@@ -27,7 +29,6 @@ import {
   CODE_NAMES,
   COLUMN,
   COUNT_NAMES,
-  DONE_WORD,
   FAILED_COUNT,
   FAILURE_NAMES,
   MEASURES,
@@ -69,7 +70,8 @@ export function isInPart(name: string, value: unknown): boolean {
 
 export function isOtherWord(word: string): boolean {
   const plain = word.trim();
-  return plain !== '' && (TAKEN_WORD.test(plain) || !(saysYes(plain) || DONE_WORD.test(plain)));
+  const isKnown = saysYes(plain) || DONE_WORD.test(plain) || TICKET_STATE.test(plain);
+  return plain !== '' && (TAKEN_WORD.test(plain) || !isKnown);
 }
 
 /** A time that is still to come, by more than clocks differ, or seconds to wait. */
