@@ -10,7 +10,7 @@ export function reasonInWords({ reason, needs }: Withheld): string {
     case 'token_unknown':
       return 'not known yet what the token may do';
     case 'pin_missing':
-      return 'what this server is fixed to is not there, or several are called that';
+      return 'the project or company that this server is fixed to isn’t there, or several have its name';
     case 'scope':
       return `needs scope ${needs}`;
     case 'read_only':

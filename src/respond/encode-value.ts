@@ -47,37 +47,51 @@ export function fieldName(key: string): string {
   return /^[\p{L}\p{N}_$@/.][\p{L}\p{N}_$@/.<> -]*$/u.test(key) ? key : JSON.stringify(key);
 }
 
-/** A value inside a line: what would break the line or the columns is escaped. */
+/** A value inside a line: what would break the line is escaped. */
+export function onLine(value: unknown): string {
+  return written(value, forLine);
+}
+
+/** A value in a table's cell: what would break the columns, too. */
 export function cell(value: unknown): string {
-  if (Array.isArray(value)) return value.map(cell).join('; ');
-  if (isJsonObject(value)) return inline(value);
-  const text = scalar(value);
-  if (!/[\\\n|]/.test(text)) return text;
-  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|');
+  return written(value, forCell);
+}
+
+type Escape = (text: string) => string;
+
+const forLine: Escape = (text) => (text.includes('\n') ? text.replaceAll('\n', '\\n') : text);
+
+const forCell: Escape = (text) =>
+  /[\\\n|]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|') : text;
+
+function written(value: unknown, escape: Escape): string {
+  if (Array.isArray(value)) return value.map((one) => written(one, escape)).join('; ');
+  return isJsonObject(value) ? inline(value, escape) : escape(scalar(value));
 }
 
 /**
  * `{id: 'usr_1', name: 'Mia'}` → `Mia (usr_1)`, a size → `800x600`, who did something and when → `Mia, 2026-…`;
  * other objects name their fields.
  */
-export function inline(value: JsonObject): string {
+export function inline(value: JsonObject, escape: Escape = forLine): string {
+  const say = (inner: unknown) => written(inner, escape);
   const { id, name, width, height, shown_as, at } = value;
   /** Not by a spread of what is left: that takes forty times as long where the fields are many. */
   const others = (...first: string[]) => {
     let text = '';
     const add = (key: string) => {
-      if (value[key] !== undefined) text += `, ${fieldName(key)}=${cell(value[key])}`;
+      if (value[key] !== undefined) text += `, ${fieldName(key)}=${say(value[key])}`;
     };
     for (const key of first) add(key);
     for (const key in value) if (!SAID_FIRST.has(key)) add(key);
     return text;
   };
   if (shown_as !== undefined)
-    return `${cell(shown_as)}${at === undefined ? '' : `, ${cell(at)}`}${others('id', 'name', 'width', 'height')}`;
+    return `${say(shown_as)}${at === undefined ? '' : `, ${say(at)}`}${others('id', 'name', 'width', 'height')}`;
   if (id !== undefined && name !== undefined)
-    return `${typeof name === 'string' ? cell(quoteName(name)) : cell(name)} (${cell(id)})${others('width', 'height', 'at')}`;
+    return `${typeof name === 'string' ? say(quoteName(name)) : say(name)} (${say(id)})${others('width', 'height', 'at')}`;
   if (width !== undefined && height !== undefined)
-    return `${cell(width)}x${cell(height)}${others('id', 'name', 'at')}`;
+    return `${say(width)}x${say(height)}${others('id', 'name', 'at')}`;
   return others('id', 'name', 'width', 'height', 'at').slice(2);
 }
 

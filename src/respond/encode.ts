@@ -6,7 +6,6 @@
 import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 import { encodeTable, isTable } from './encode-table.ts';
 import {
-  cell,
   fieldName,
   inline,
   isFlat,
@@ -14,6 +13,7 @@ import {
   LONG_CELL,
   namesOfIds,
   ONE_LINE,
+  onLine,
   scalar,
   withName,
 } from './encode-value.ts';
@@ -40,10 +40,10 @@ function entry(key: string, value: unknown, indent: string): string | undefined 
     if (value.length === 0) return indent ? undefined : `${at}: none`;
     if (value.every((item) => typeof item !== 'object' || item === null)) {
       if (value.every((item) => scalar(item).length <= SHORT_ITEM))
-        return `${at}: ${value.map(cell).join(', ')}`;
+        return `${at}: ${value.map(onLine).join(', ')}`;
       return `${at}:\n${value.map((item) => `${indent}- ${scalar(item).replaceAll('\n', `\n${indent}  `)}`).join('\n')}`;
     }
-    const references = value.every(isReference) ? value.map(inline).join('; ') : '';
+    const references = value.every(isReference) ? value.map((one) => inline(one)).join('; ') : '';
     if (references !== '' && references.length <= LONG_CELL) return `${at} (${value.length}): ${references}`;
     return `${at} (${value.length}):\n${list(value, indent)}`;
   }
@@ -55,7 +55,7 @@ function entry(key: string, value: unknown, indent: string): string | undefined 
   }
   const text = scalar(value);
   if (!text.includes('\n')) return `${at}: ${text}`;
-  return ONE_LINE.has(key) ? `${at}: ${cell(text)}` : `${at}:\n${indented(text, `${indent}  `)}`;
+  return ONE_LINE.has(key) ? `${at}: ${onLine(text)}` : `${at}:\n${indented(text, `${indent}  `)}`;
 }
 
 function list(items: unknown[], indent: string): string {

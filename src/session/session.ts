@@ -263,7 +263,7 @@ function logChange(log: Log, now: GrantState, before: GrantState, session: Sessi
   switch (now.state) {
     case 'granted': {
       const { offered, withheld } = session.access.tools();
-      const counts = `${offered.length} tools offered, ${withheld.length} withheld (scopes: ${now.scopes.join(', ') || 'none'})`;
+      const counts = `${offered.length} ${offered.length === 1 ? 'tool' : 'tools'} offered, ${withheld.length} withheld (scopes: ${now.scopes.join(', ') || 'none'})`;
       if (before.state === 'granted') {
         if (before.info.scopes.join() === now.info.scopes.join()) return;
         log('info', `the token's scopes have changed: ${counts}`);

@@ -146,6 +146,8 @@ export function ticketWritten(ticket: Ticket, session: Writing, { did, tells = [
   const by = ticket.updated ?? ticket.created;
   const summary = summaryOf(ticket, session);
   const always = ['id', 'title', 'page', 'project', 'column'];
+  // It is on no board, whatever else was written of it.
+  if (ticket.status !== 'active') always.push('status');
   const omitFromText = Object.keys(summary).filter(
     (name) => !always.includes(name) && !(tells as readonly string[]).includes(name),
   );

@@ -5,7 +5,7 @@ import { reasonInWords, refusal } from '../../src/access/why-withheld.ts';
 
 const WORDS: Record<Withheld['reason'], string> = {
   token_unknown: 'not known yet what the token may do',
-  pin_missing: 'what this server is fixed to is not there, or several are called that',
+  pin_missing: 'the project or company that this server is fixed to isn’t there, or several have its name',
   scope: 'needs scope comments',
   read_only: 'left out by --read-only',
   not_selected: 'not among --tools',

@@ -8,7 +8,7 @@ const wide = (fields: number) =>
 test('an object in a cell: its name and id, a size, who and when, then the rest in its order', () => {
   const cell = (value: object) => encode({ cell: value }).replace('cell: ', '');
   expect(cell({ x: 1, id: 'usr_1', name: 'Mia', at: 'now', y: 'a|b' })).toBe(
-    'Mia (usr_1), at=now, x=1, y=a\\|b',
+    'Mia (usr_1), at=now, x=1, y=a|b',
   );
   expect(cell({ y: 1, width: 2, height: 3, name: 'n' })).toBe('2x3, name=n, y=1');
   expect(cell({ shown_as: 'Mia · via MCP', at: 'now', id: 'i', z: true })).toBe(
@@ -30,6 +30,17 @@ test('a list that only names things stands on one line, as far as that goes; wit
   );
   const many = Array.from({ length: 30 }, (_, at) => ({ id: `usr_${at}`, name: `Person ${at}` }));
   expect(encode({ assignees: many })).toContain('assignees (30):\nid | name\nusr_0 | Person 0\n');
+});
+
+test('a name is written as it is but in quotation marks; only in a table are its columns’ signs escaped', () => {
+  const column = { id: 'col_1', name: 'Review | QA = "yes"\\no' };
+  expect(encode({ column })).toBe('column: "Review | QA = \\"yes\\"\\\\no" (col_1)');
+  expect(encode({ title: 'C:\\new | old\nnext' })).toBe('title: C:\\new | old\\nnext');
+  const rows = [
+    { title: 'a | b\\c', n: 1 },
+    { title: 'd', n: 2 },
+  ];
+  expect(encode({ rows })).toContain('a \\| b\\\\c | 1');
 });
 
 test('the time that an object takes goes with its fields, not with their square', () => {
