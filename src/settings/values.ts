@@ -12,6 +12,11 @@ export function isLoopback(hostname: string): boolean {
 }
 
 export function readApiUrl(text = DEFAULT_API_URL): string {
+  const meant = withScheme(text.trim());
+  if (meant)
+    throw new SettingsError(
+      `TOADO_API_URL lacks http:// or https:// at its beginning: ${meant} is probably meant.`,
+    );
   if (!URL.canParse(text))
     throw new SettingsError(`TOADO_API_URL is not an address (expected ${DEFAULT_API_URL}).`);
   const url = new URL(text);
@@ -24,7 +29,22 @@ export function readApiUrl(text = DEFAULT_API_URL): string {
   if (url.username || url.password)
     throw new SettingsError('TOADO_API_URL has a name or password in it: remove it, the token signs in.');
   if (url.search || url.hash) throw new SettingsError('TOADO_API_URL has a ? or # part: remove it.');
-  return url.origin + url.pathname.replace(/\/+$/, '');
+  return withoutSlash(url);
+}
+
+function withoutSlash({ origin, pathname }: URL): string {
+  return origin + pathname.replace(/\/+$/, '');
+}
+
+/** A host and what follows it. A name without a dot is one only with a port, or as localhost. */
+const WITHOUT_SCHEME =
+  /^(localhost|\[[\da-f:]+\]|([a-z\d-]+\.)+[a-z\d-]+|[a-z\d-]+(?=:\d))(:\d+)?(\/[^?#]*)?$/i;
+
+/** @returns what an address that lacks its scheme stands for. */
+function withScheme(text: string): string | undefined {
+  if (!WITHOUT_SCHEME.test(text) || !URL.canParse(`http://${text}`)) return undefined;
+  const scheme = isLoopback(new URL(`http://${text}`).hostname) ? 'http' : 'https';
+  return withoutSlash(new URL(`${scheme}://${text}`));
 }
 
 export function readSwitch(name: VariableName, text = 'false'): boolean {

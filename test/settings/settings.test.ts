@@ -112,7 +112,24 @@ describe('which address', () => {
     ['https://toado.example/?x', /has a \? or # part/],
     ['https://toado.example/#x', /has a \? or # part/],
     ['nonsense', /is not an address/],
+    ['mailto:x@toado.example', /starts with mailto:/],
+    ['jason:12@toado.example', /starts with jason:/],
+    ['toado.example?x', /is not an address/],
   ])('not %s', (TOADO_API_URL, says) => expect(() => withEnv({ TOADO_API_URL })).toThrow(says));
+
+  test.each([
+    ['localhost:8623', 'http://localhost:8623'],
+    ['LOCALHOST/api/v1/', 'http://localhost/api/v1'],
+    ['127.0.0.1:8623/api/v1', 'http://127.0.0.1:8623/api/v1'],
+    ['[::1]:8623', 'http://[::1]:8623'],
+    ['app.example.com/api/v1', 'https://app.example.com/api/v1'],
+    ['app.example.com:8443', 'https://app.example.com:8443'],
+    ['toado:3000', 'https://toado:3000'],
+    ['192.168.1.10:8623', 'https://192.168.1.10:8623'],
+  ])('%s lacks its scheme: %s is meant', (TOADO_API_URL, meant) =>
+    expect(() => withEnv({ TOADO_API_URL })).toThrow(
+      `TOADO_API_URL lacks http:// or https:// at its beginning: ${meant} is probably meant.`,
+    ));
 
   test('what is on this machine never goes through a proxy', () => {
     const proxies = { HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://p:1', ALL_PROXY: 'http://p:1' };
