@@ -76,8 +76,8 @@ async function attempt<Value>(step: () => Promise<Value>, towards: URL): Promise
     const value = await step();
     return { value, ms: Math.round(performance.now() - began) };
   } catch (error) {
-    const { sentence, next } = describeNetworkError(error, towards.origin);
-    return { check: { state: 'fail', says: sentence, next } };
+    const { sentence, next, nextForPerson = next } = describeNetworkError(error, towards.origin);
+    return { check: { state: 'fail', says: sentence, next: nextForPerson } };
   }
 }
 

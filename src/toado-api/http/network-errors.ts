@@ -5,6 +5,8 @@ interface Description {
   code: 'unreachable' | 'timeout' | 'bad_answer';
   sentence: string;
   next: string;
+  /** For a person who is testing the connection, where it is something else. */
+  nextForPerson?: string;
 }
 
 const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN']);
@@ -69,6 +71,8 @@ export function isLasting(error: unknown): boolean {
 }
 
 const AGAIN = 'Check that Toado is reachable from here (`toado-mcp doctor`), then call again.';
+const CHECK_SERVER =
+  'Check the address in TOADO_API_URL, that its server runs, and the network in between (VPN, firewall).';
 const CERTIFICATES =
   'If a proxy or your company signs certificates, name its certificate file in NODE_EXTRA_CA_CERTS.';
 const CHECK_ADDRESS = 'Check the host and port of TOADO_API_URL.';
@@ -102,6 +106,7 @@ export function describeNetworkError(error: unknown, origin: string, waited = 'i
       code: 'timeout',
       sentence: `${host} did not answer ${waited} (${code}).`,
       next: 'Call again in a moment; `toado-mcp doctor` measures the connection.',
+      nextForPerson: CHECK_SERVER,
     };
   if (TOO_LARGE_HEADERS.has(code))
     return {
@@ -114,10 +119,13 @@ export function describeNetworkError(error: unknown, origin: string, waited = 'i
       `What answers at ${host} does not speak HTTP/1.1 (${code}): it is another service, or speaks HTTP/2 only.`,
       CHECK_ADDRESS,
     );
-  return unreachable(
-    `The connection to ${host} ${CONNECTING.has(code) ? 'could not be opened' : 'broke'}${code ? ` (${code})` : ''}.`,
-    AGAIN,
-  );
+  return {
+    ...unreachable(
+      `The connection to ${host} ${CONNECTING.has(code) ? 'could not be opened' : 'broke'}${code ? ` (${code})` : ''}.`,
+      AGAIN,
+    ),
+    nextForPerson: CHECK_SERVER,
+  };
 }
 
 function describeProxyFailure({ proxy, status, cause }: ProxyFailure, target: string): Description {

@@ -189,6 +189,8 @@ describe('toado-mcp doctor', () => {
     expect(ok).toBe(false);
     expect(of('connect')).toMatchObject({ state: 'fail' });
     expect(of('connect').says).toContain('ECONNREFUSED');
+    expect(of('connect').next).toMatch(/^Check the address in TOADO_API_URL, that its server runs,/);
+    expect(of('connect').next).not.toMatch(/doctor|call again/);
   });
 
   test('a clock that is an hour off, and a limit that is nearly used up', async () => {
