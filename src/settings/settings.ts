@@ -128,10 +128,20 @@ export function loadNarrowing(input: SettingsInput): { narrowing: Narrowing; has
   problems.throwAny();
   return {
     narrowing,
-    hasToken: (['TOADO_API_TOKEN', 'TOADO_API_TOKEN_FILE'] as const).some(
-      (name) => look(name).value !== undefined,
-    ),
+    hasToken: isTokenSet(look),
   };
+}
+
+/** Whether there is no token, and nothing that can't be read may hold one. */
+export function lacksToken(input: SettingsInput): boolean {
+  const { look, mayHideToken } = sources(input, new Problems());
+  return !mayHideToken && !isTokenSet(look);
+}
+
+function isTokenSet(look: Sources['look']): boolean {
+  return (['TOADO_API_TOKEN', 'TOADO_API_TOKEN_FILE'] as const).some(
+    (name) => look(name).value !== undefined,
+  );
 }
 
 function checkedSources(input: SettingsInput): Sources {

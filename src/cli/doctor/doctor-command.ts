@@ -4,7 +4,7 @@ import { print, printHint, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
 import { createSession, type Session } from '../../session/session.ts';
 import type { ProxyUse } from '../../settings/proxy.ts';
-import { loadApiUrl } from '../../settings/settings.ts';
+import { lacksToken, loadApiUrl } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { openTarget, settingsInput, type Target, type TargetOptions } from '../target/target.ts';
 import { checkConnection } from './connection-checks.ts';
@@ -96,16 +96,20 @@ function conclusion(failed: readonly Check[], warned: readonly Check[]): string 
   return parts.length > 0 ? parts.join(' ') : 'All is well.';
 }
 
-/** Without a token the way to Toado can be tested all the same. */
+const UNUSABLE = 'a setting can’t be used';
+
+/** Without a token, or with a setting that can't be used, the way to Toado can be tested all the same. */
 async function examineNetwork({ flags }: TargetOptions, report: Report): Promise<void> {
+  const input = settingsInput(flags);
   try {
-    const { apiUrl, proxy } = loadApiUrl(settingsInput(flags));
+    const { apiUrl, proxy } = loadApiUrl(input);
     await checkWay(apiUrl, proxy, report);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    await report.skip(['address'], 'not known: a setting can’t be used');
+    await report.skip(['address'], `not known: ${UNUSABLE}`);
   }
-  await report.skip([...TOKEN_CHECKS, ...TOOL_CHECKS], 'not asked: there is no token');
+  const why = lacksToken(input) ? 'there is no token' : UNUSABLE;
+  await report.skip([...TOKEN_CHECKS, ...TOOL_CHECKS], `not asked: ${why}`);
 }
 
 /** @returns whether Toado can be reached. */

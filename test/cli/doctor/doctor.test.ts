@@ -127,6 +127,22 @@ describe('toado-mcp doctor', () => {
     expect(
       checks.filter(({ name }) => ALL.indexOf(name) >= ALL.indexOf('token')).map(({ state }) => state),
     ).toEqual(Array(10).fill('skip'));
+    expect(of('token').says).toBe('not asked: there is no token');
+  });
+
+  test.each<[string, Record<string, string>, dotenv?: string]>([
+    ['an address', { TOADO_API_URL: 'ftp://127.0.0.1' }],
+    ['a switch', { TOADO_READ_ONLY: 'perhaps', TOADO_API_URL: 'http://127.0.0.1:1' }],
+    ['a token of another kind', { TOADO_API_TOKEN: 'ghp_abc', TOADO_API_URL: 'http://127.0.0.1:1' }],
+    ['a .env', { TOADO_API_TOKEN: '' }, 'TOADO_API_TOKEN tok_any\n'],
+  ])('%s that can’t be used: nothing says that there is no token', async (_, env, dotenv = '') => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), dotenv);
+    const { of, stdout } = await doctor([], { TOADO_API_TOKEN: 'tok_any', ...env }, folder);
+    expect(of('settings').state).toBe('fail');
+    for (const name of ['token', 'latency', 'tools', 'handshake'])
+      expect(of(name)).toMatchObject({ state: 'skip', says: 'not asked: a setting can’t be used' });
+    expect(stdout).not.toContain('no token');
   });
 
   test('a token that is refused: what to do, and a server that still answers', async () => {
