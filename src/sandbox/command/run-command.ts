@@ -6,9 +6,6 @@ import { ApiError, SandboxError } from '../model/errors.ts';
 import { openFile } from '../seed/file/open-file.ts';
 import { printable } from './printable.ts';
 
-/** T-O-A-D on a telephone's keys. */
-export const DEFAULT_PORT = 8623;
-
 export const USER_OPTION_HELP = "as whom you ask (default: the sandbox's first owner)";
 
 export interface CommandOptions {

@@ -8,9 +8,12 @@ import type { Guide } from '../model/guide.ts';
 import { openFile } from '../seed/file/open-file.ts';
 import { limitsCommand } from './limits-command.ts';
 import { printable } from './printable.ts';
-import { DEFAULT_PORT, reportingRefusals, wholeNumber } from './run-command.ts';
+import { reportingRefusals, wholeNumber } from './run-command.ts';
 import { readyText } from './texts.ts';
 import { tokensCommand } from './tokens-command.ts';
+
+/** T-O-A-D on a telephone's keys. */
+const DEFAULT_PORT = 8623;
 
 interface ServeOptions {
   port: number;

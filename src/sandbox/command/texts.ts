@@ -5,7 +5,6 @@ import type { TokenEntry } from '../queries/token-list.ts';
 import type { CompanyLimits } from '../rules/company-limits.ts';
 import type { SeedToken } from '../seed/world/world.ts';
 import { printable } from './printable.ts';
-import { DEFAULT_PORT } from './run-command.ts';
 
 export function readyText(tokens: SeedToken[]): string {
   return table([
@@ -24,7 +23,7 @@ export function createdText({ id, label, user, scopes }: TokenEntry, token: stri
   return [
     `${token}\n\n`,
     `Shown only now: save it. It is ${printable(label)} (${id}) of ${printable(user.name)}: ${scopes.join(', ')}.\n`,
-    `While \`toado-mcp sandbox\` runs, http://127.0.0.1:${DEFAULT_PORT}/try shows how to give it to a client.\n`,
+    'While `toado-mcp sandbox` runs on this file, its page /try shows how to give it to a client.\n',
   ].join('');
 }
 

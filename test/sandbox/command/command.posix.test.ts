@@ -138,6 +138,9 @@ describe('toado-mcp sandbox tokens', () => {
       'read,comments',
     );
     expect(made).toMatchObject({ code: 0, stderr: '' });
+    // The sandbox may listen anywhere.
+    expect(made.stdout).toContain('runs on this file, its page /try shows');
+    expect(made.stdout).not.toContain('http:');
     const token = /^tok_01[0-9A-HJKMNP-TV-Z]{34}$/m.exec(made.stdout)![0];
     const call = (method: string, path: string, body?: unknown) =>
       fetch(apiUrl + path, {
