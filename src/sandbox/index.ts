@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import type { Fault } from './api/faults.ts';
+import { hostsForOthers } from './api/local-only.ts';
 import { apiBase, createApp } from './app.ts';
 import { Pictures } from './assets/pictures.ts';
 import { putDownUncounted } from './auth/rate-limiter.ts';
@@ -54,6 +55,8 @@ export interface Sandbox {
   url: string;
   /** What `TOADO_API_URL` takes. */
   apiUrl: string;
+  /** The API's addresses for other machines; undefined where it listens for this one alone. */
+  apiUrlsForOthers: string[] | undefined;
   /** The SQLite file; `:memory:` where no file can be written. */
   db: string;
   /** The tokens that every new sandbox has, those that no longer work left out. */
@@ -104,11 +107,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     server.on('clientError', refuseUnread);
     // Longer than clients keep an idle connection, so that none is cut just as a request leaves on it.
     server.keepAliveTimeout = 120_000;
-    const port = await listen(server, options.port ?? 0, host);
-    const url = `http://${addressable(host)}:${port}`;
+    const { port, address } = await listen(server, options.port ?? 0, host);
+    const at = (name: string) => `http://${addressable(name)}:${port}`;
+    const url = at(host);
     return {
       url,
       apiUrl: url + apiBase,
+      apiUrlsForOthers: hostsForOthers(address, host)?.map((other) => at(other) + apiBase),
       db: db.file,
       readyTokens: readyTokens.filter(({ token }) => isLive(db, token)),
       followers: () => changes.listeners,
@@ -178,12 +183,12 @@ function addressable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
+function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new SandboxError(whyNotListening(error, port, host))),
     );
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
   });
 }
 

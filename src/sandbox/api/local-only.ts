@@ -41,8 +41,26 @@ export function requireLocalPerson(c: Context): void {
 /** Whether it is this machine that asks: over loopback, or from one of its own addresses to another of them. */
 export function isFromThisMachine(c: Context): boolean {
   const address = (getConnInfo(c).remote.address ?? '').replace(/^::ffff:/, '');
-  if (address === '::1' || address.startsWith('127.')) return true;
+  if (isLoopback(address)) return true;
   return Object.values(networkInterfaces()).some((own) => own?.some((one) => one.address === address));
+}
+
+/**
+ * By what other machines reach what listens here; undefined where it listens for this machine alone.
+ * @param boundTo as it was named; it answers to no other name then, but where that stands for every address.
+ */
+export function hostsForOthers(listening: string, boundTo: string): string[] | undefined {
+  if (isLoopback(listening)) return undefined;
+  if (listening !== '0.0.0.0' && listening !== '::') return [boundTo];
+  return Object.values(networkInterfaces())
+    .flatMap((own) => own ?? [])
+    .filter(({ internal, family }) => !internal && (family === 'IPv4' || listening === '::'))
+    .map(({ address }) => address)
+    .filter((address) => !address.startsWith('fe80:'));
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
 }
 
 function hostName(host: string): string {

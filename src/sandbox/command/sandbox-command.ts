@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { openInBrowser } from '../../base/open-in-browser.ts';
+import { printHint } from '../../base/output.ts';
 import { columns, fitting } from '../../base/terminal.ts';
 import { defaultDatabaseFile } from '../db/data-folder.ts';
 import { inMemory } from '../db/file.ts';
@@ -30,7 +31,11 @@ export function sandboxCommand(guide?: Guide): Command {
   const command = new Command('sandbox')
     .description('serve a complete local Toado: REST API, example data, ready-made tokens; no account needed')
     .option('--port <number>', 'where to listen', port, DEFAULT_PORT)
-    .option('--host <address>', 'which address to listen on', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'which address to listen on; 0.0.0.0 opens the API to the network',
+      '127.0.0.1',
+    )
     .option('--db <file>', `the SQLite file (default: ${defaultDatabaseFile()})`)
     .option('--reset', 'throw away what the file holds and begin anew')
     .addOption(
@@ -82,10 +87,13 @@ async function serve(
     ...(dialect === undefined ? {} : { dialect }),
   });
   const [first] = sandbox.readyTokens;
+  const { apiUrlsForOthers } = sandbox;
+  const others = (apiUrlsForOthers ?? []).filter((url) => url !== sandbox.apiUrl);
+  const addresses = [sandbox.apiUrl, ...others.map((url) => `${url} (for other machines)`)];
   process.stdout.write(
     [
       fitting(`\nA local Toado. Open it in a browser to make tokens and watch agents work: ${sandbox.url}`),
-      `\nREST API: ${sandbox.apiUrl}\nData:     ${whereOf(sandbox.db, fresh)}\n`,
+      `\nREST API: ${addresses.join('\n          ')}\nData:     ${whereOf(sandbox.db, fresh)}\n`,
       fitting('\nReady-made tokens. They are public on purpose: they open nothing but a sandbox.\n\n'),
       readyText(sandbox.readyTokens),
       first
@@ -94,6 +102,10 @@ async function serve(
       `\nStop with Ctrl+C${isKept(sandbox.db, fresh) ? '; the data stay. `--reset` begins anew' : ''}.\n`,
     ].join(''),
   );
+  if (apiUrlsForOthers)
+    await printHint(
+      `toado-mcp sandbox: with --host ${printable(host)} whoever reaches this machine over the network can use the API: everybody knows the ready-made tokens. The pages are for this machine only.`,
+    );
   if (open) await openInBrowser(sandbox.url);
   await stopped;
   await sandbox.close();

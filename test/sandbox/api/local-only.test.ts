@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import {
+  hostsForOthers,
   isFromThisMachine,
   requireLocalPerson,
   requireOwnHost,
@@ -36,6 +37,17 @@ test.each([
   ...['192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1', ''].map((address) => [address, false] as const),
 ])('from %s is from this machine: %s', async (from, is) => {
   expect(await ask(isFromThisMachine, { from })).toBe(String(is));
+});
+
+test('what other machines reach is their hosts; this machine’s own are nobody else’s', () => {
+  expect(hostsForOthers('127.0.0.1', 'localhost')).toBeUndefined();
+  expect(hostsForOthers('127.0.1.1', 'mybox')).toBeUndefined();
+  expect(hostsForOthers('::1', '::1')).toBeUndefined();
+  expect(hostsForOthers('192.0.2.7', 'mybox')).toEqual(['mybox']);
+  const all = hostsForOthers('::', '::')!;
+  for (const host of all) expect(own).toContain(host);
+  for (const host of all) expect(host).not.toMatch(/^(127\.|::1$|fe80:)/);
+  expect(hostsForOthers('0.0.0.0', '0.0.0.0')).toEqual(all.filter((host) => !host.includes(':')));
 });
 
 describe('the person at this machine', () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Libsql from 'libsql';
@@ -80,6 +81,34 @@ describe('toado-mcp sandbox', () => {
     expect(reply.status).toBe(200);
     child.kill(signal);
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('--host 0.0.0.0: where others reach it, and a warning', async () => {
+    const { child, ended, printed } = launch([
+      '--port',
+      '0',
+      '--host',
+      '0.0.0.0',
+      '--db',
+      await filledFile(),
+    ]);
+    const text = await printed('Stop with Ctrl+C');
+    const own = /REST API: (\S+)\n/.exec(text)![1]!;
+    const others = [...text.matchAll(/^ {10}(\S+) \(for other machines\)$/gm)].map(([, url]) => url!);
+    const { port } = new URL(own);
+    expect(own).toBe(`http://127.0.0.1:${port}/api/v1`);
+    expect(others).toEqual(
+      Object.values(networkInterfaces())
+        .flatMap((all) => all!)
+        .filter(({ internal, family }) => !internal && family === 'IPv4')
+        .map(({ address }) => `http://${address}:${port}/api/v1`),
+    );
+    const headers = { authorization: 'Bearer tok_sandbox_triage' };
+    for (const url of [own, ...others])
+      expect((await fetch(`${url}/auth/token-info`, { headers })).status).toBe(200);
+    child.kill('SIGTERM');
+    const { stderr } = await ended;
+    expect(stderr).toMatch(/^toado-mcp sandbox: with --host 0\.0\.0\.0 whoever reaches [^\n]+\n$/);
   });
 
   test('a port that is taken is one line on stderr and exit code 1', async () => {
