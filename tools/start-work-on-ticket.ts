@@ -9,7 +9,7 @@ import { otherRow, readAfter, withRemarks } from '../src/tool-kit/unconfirmed-wr
 import { branchesNow, toldOf } from '../src/tool-kit/writes/started-work.ts';
 import { shownAs } from '../src/views/attribution.ts';
 
-const UP_TO_YOU = 'Nothing was moved, and no branch was made: do both yourself.';
+const UP_TO_YOU = 'Nothing was moved and no branch was made; that is left to you.';
 const did = `Recorded. ${UP_TO_YOU}`;
 
 const NONE_NAMED =

@@ -28,7 +28,7 @@ async function told(body: unknown, { status = 200, branches, args }: Has = {}) {
   return { said, looks: api.requests.filter(({ path }) => path.startsWith('/tickets/t-')).length };
 }
 
-const PLAIN = /^Recorded\. Nothing was moved/m;
+const PLAIN = /^Recorded\. Nothing was moved and no branch was made; that is left to you\.$/m;
 
 describe('plainly recorded', () => {
   test.each<[string, unknown]>([
