@@ -9,6 +9,7 @@ import { type Scope, scopeOf } from '../base/scopes.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import type { KnownNames } from '../toado-api/client/known-names.ts';
 import { missingThing } from '../toado-api/errors/error-codes.ts';
+import { givesOwnReason } from '../toado-api/errors/own-reason.ts';
 import type { GrantState } from './grant.ts';
 
 const MAX_NAMED = 12;
@@ -24,8 +25,9 @@ export function explainRefusal(
   const { code, outcome, details } = failure;
   if (outcome !== 'rejected') return failure;
   if (code === 'insufficient_scope') return lacking(failure, scopeOf(details.requiredScope ?? '') ?? scope);
+  const limits = grant.state === 'granted' ? limitsOf(grant, names) : undefined;
+  if (code === 'forbidden' && givesOwnReason(details.apiMessage)) return asToldByToado(failure, limits);
   if (grant.state !== 'granted') return failure;
-  const limits = limitsOf(grant, names);
   if (code === 'forbidden')
     return limits
       ? changed(
@@ -57,8 +59,14 @@ function lacking(failure: Failure, scope: string | undefined): Failure {
   );
 }
 
-function changed(failure: Failure, sentence: string, limits?: string): Failure {
-  return new Failure(failure.code, sentence, failure.next, {
+/** Its reason is in its words, which stand in the fence: no other one is claimed here. */
+function asToldByToado(failure: Failure, limits?: string): Failure {
+  const next = 'See what it says, then decide; whoami shows what the token may do.';
+  return changed(failure, 'Toado refused this, and says why below.', limits, next);
+}
+
+function changed(failure: Failure, sentence: string, limits?: string, next = failure.next): Failure {
+  return new Failure(failure.code, sentence, next, {
     ...failure.details,
     ...(limits ? { lists: { title: 'This token is limited to:', text: limits } } : {}),
   });

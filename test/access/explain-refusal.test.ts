@@ -14,7 +14,10 @@ const granted = (limits: Limits = {}): GrantState => ({
   unknownScopes: [],
 });
 
-const failure = (code: string, more: { outcome?: Outcome; requiredScope?: string } = {}) =>
+const failure = (
+  code: string,
+  more: { outcome?: Outcome; requiredScope?: string; apiMessage?: string } = {},
+) =>
   new Failure(code, 'There is no such ticket. Ids are case-sensitive.', 'Look.', {
     outcome: 'rejected',
     status: 403,
@@ -104,4 +107,50 @@ test('a token that isn’t limited is said not to be, and no list is given', () 
 test('of a token of which nothing is known, nothing is said', () => {
   const one = failure('forbidden');
   expect(explain(one, { state: 'asking' })).toBe(one);
+});
+
+describe('a refusal that gives a reason of its own', () => {
+  const told = (apiMessage: string | undefined, grant = granted()) =>
+    explain(failure('forbidden', { apiMessage }), grant);
+
+  test.each([
+    'A ticket moves only within its company.',
+    'The assignee is not a member of this project',
+    'Moving to another company is not permitted',
+    'Permission denied: the ticket is archived',
+    'code: TICKET_LOCKED',
+    'Gesperrt bis Montag',
+  ])('claims no other: %s', (message) => {
+    for (const grant of [granted(), { state: 'asking' } as const]) {
+      const { sentence, next, details } = told(message, grant);
+      expect(sentence).toBe('Toado refused this, and says why below.');
+      expect(next).toBe('See what it says, then decide; whoami shows what the token may do.');
+      expect(details).toMatchObject({ apiMessage: message, status: 403 });
+      expect(details.lists).toBeUndefined();
+    }
+  });
+
+  test('what the token is limited to is named all the same', () => {
+    const { sentence, details } = told('This row is out of reach.', granted({ companies: ['co_1'] }));
+    expect(sentence).toBe('Toado refused this, and says why below.');
+    expect(details.lists?.text).toBe('companies: co_1');
+  });
+
+  test.each([
+    undefined,
+    '403 Forbidden',
+    'Access denied',
+    'No.',
+    'You don’t have permission to perform this action.',
+    'code: missingPermission',
+    'Not allowed',
+    'You may not do that',
+    'This action is unauthorized.',
+    'This token is restricted to other companies.',
+    'A member edits only tickets they created; an admin or owner can edit this.',
+  ])('is none where it is general, or about who asks: %s', (message) => {
+    expect(told(message).sentence).toMatch(/^The role of the token’s owner does not allow this/);
+    expect(told(message, granted({ companies: ['co_1'] })).sentence).toContain('limited to, or its owner');
+    expect(told(message, { state: 'asking' }).sentence).toContain('There is no such ticket');
+  });
 });
