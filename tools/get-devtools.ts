@@ -30,7 +30,13 @@ import {
   writePanel,
   writePerformance,
 } from '../src/views/devtools-file.ts';
-import { DEFAULT_WINDOW_S, filtered, linesOf, timelineRows } from '../src/views/devtools-filter.ts';
+import {
+  DEFAULT_WINDOW_S,
+  filtered,
+  linesOf,
+  refuseOfOtherPanels,
+  timelineRows,
+} from '../src/views/devtools-filter.ts';
 import { KINDS, type Moment, momentOf, numbersOf, relative } from '../src/views/devtools-moment.ts';
 import { grouped, groupView, sortByLikelihood } from '../src/views/devtools-noise.ts';
 
@@ -113,6 +119,7 @@ interface PanelEntries extends Recording {
 
 async function readPanel(call: Call): Promise<Answer> {
   const { ticket_id, panel, entry, as, order } = call.input;
+  refuseOfOtherPanels(call.input);
   if (as === 'file' && !call.saveFile) throw folderNeeded('get_devtools');
   const ticket = await call.api.getTicket({ ticket_id, include: ['capture', 'devtools'] });
   const { devtools, capture } = ticket;
@@ -176,8 +183,7 @@ async function performanceFile({ call, devtools, notes }: Recording): Promise<An
 
 async function timelineOf(recording: Recording, moment: Moment): Promise<Answer> {
   const { call, devtools, notes } = recording;
-  const { entry, as, order } = call.input;
-  if (entry !== undefined || as) throw needsPanel();
+  const { order } = call.input;
   const rows = await timelineRows(devtools, moment, call.input, call.slices);
   const { items, rest } = pageOf(call, order === 'newest' ? rows.reverse() : rows);
   notes.push(`t counts from ${moment.is}. To see one whole: its panel and entry number.`);
@@ -187,7 +193,6 @@ async function timelineOf(recording: Recording, moment: Moment): Promise<Answer>
 async function asCurl(entries: PanelEntries): Promise<Answer> {
   const { call, devtools, capture, panel, all, numbers, found, notes } = entries;
   const { entry } = call.input;
-  if (panel !== 'network') throw needsPanel();
   const failed = await grouped(panel, await call.slices.filter(found, isFailed), call.slices);
   const [first] = await sortByLikelihood(failed, devtools, capture?.url, call.slices);
   const likeliest = first?.entry ?? found[0];
@@ -271,12 +276,5 @@ function entryOf(panel: ListPanel, all: readonly Entry[], number: number): Entry
   throw invalidArguments(
     `get_devtools: ${panel} has ${all.length} entries, and none of number ${number}.`,
     'Call it without entry: each line begins with its number.',
-  );
-}
-
-function needsPanel() {
-  return invalidArguments(
-    'get_devtools: entry and as belong to one panel, and as curl to panel network.',
-    'Name the panel of the entry.',
   );
 }

@@ -1,4 +1,5 @@
 /** Which entries of a recording are shown: those that a call's arguments choose, in one panel or in all of them. */
+import { invalidArguments } from '../base/failure.ts';
 import type { Slices } from '../base/time-slices.ts';
 import type { Devtools } from '../toado-api/schemas/index.ts';
 import { type Entry, fieldOfEntry, type ListPanel, matching, millisecondsOf, recorded } from './devtools.ts';
@@ -23,6 +24,47 @@ interface Filter {
   query?: string | undefined;
   window?: number | undefined;
   repeats?: boolean | undefined;
+}
+
+/** What chooses among entries, and the panels that take it. */
+const TAKEN_BY = {
+  level: ['console', 'timeline'],
+  min_status: ['network', 'timeline'],
+  method: ['network', 'timeline'],
+  kind: ['network', 'timeline'],
+  query: [...LIST_PANELS, 'timeline'],
+  around: [...LIST_PANELS, 'timeline'],
+  window: [...LIST_PANELS, 'timeline'],
+  entry: LIST_PANELS,
+  as: [...LIST_PANELS, 'performance'],
+} as const;
+
+type Asked = { panel: string } & { [Name in keyof typeof TAKEN_BY]?: string | number | undefined };
+
+/** Hosts fill in what is the same as leaving it out. */
+const LETS_ALL_THROUGH: Partial<Asked> = { min_status: 0, window: DEFAULT_WINDOW_S };
+
+/** @throws Failure where the panel would leave out of account what was asked for. */
+export function refuseOfOtherPanels(asked: Asked): void {
+  const { panel } = asked;
+  const others = (Object.keys(TAKEN_BY) as (keyof typeof TAKEN_BY)[]).flatMap((name) => {
+    const value = asked[name];
+    const panels = panelsOf(name, value);
+    if (value === undefined || value === LETS_ALL_THROUGH[name] || panels.includes(panel)) return [];
+    const what = name === 'level' || name === 'as' ? `${name} ${value}` : name;
+    return [`${what} is for panel ${panels.join(', ').replace(/, (\w+)$/, ' or $1')}`];
+  });
+  if (others.length > 0)
+    throw invalidArguments(
+      `get_devtools: ${others.join('; ')}, not ${panel}.`,
+      'Leave it out, or name another panel.',
+    );
+}
+
+function panelsOf(name: keyof typeof TAKEN_BY, value: unknown): readonly string[] {
+  // Of network, those that failed; the entries of errors all are.
+  if (name === 'level' && value === 'error') return [...LIST_PANELS, 'timeline'];
+  return name === 'as' && value === 'curl' ? ['network'] : TAKEN_BY[name];
 }
 
 /** Those that pass the filter and are near the moment, as they were recorded. */

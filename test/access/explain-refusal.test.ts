@@ -16,7 +16,7 @@ const granted = (limits: Limits = {}): GrantState => ({
 
 const failure = (
   code: string,
-  more: { outcome?: Outcome; requiredScope?: string; apiMessage?: string } = {},
+  more: { outcome?: Outcome; requiredScope?: string; apiMessage?: string | undefined } = {},
 ) =>
   new Failure(code, 'There is no such ticket. Ids are case-sensitive.', 'Look.', {
     outcome: 'rejected',

@@ -55,8 +55,8 @@ test.each(SDKS)('the checkout that spins, asked from its error: %s', async (sdk)
     [{ panel: 'network', entry: 100_000 }, /network has 790 entries, and none of number 100000/],
     [{ panel: 'console', around: 'network 9999' }, /is no moment of this recording/],
     [{ panel: 'console', around: 'yesterday' }, /is no moment of this recording/],
-    [{ panel: 'console', as: 'curl' }, /belong to one panel/],
-    [{ panel: 'timeline', entry: 3 }, /belong to one panel/],
+    [{ panel: 'console', as: 'curl' }, /as curl is for panel network, not console\./],
+    [{ panel: 'timeline', entry: 3 }, /entry is for panel console, network or errors, not timeline\./],
   ] as [Row, RegExp][]) {
     const refused = await ask(args);
     expect(refused.isError).toBe(true);
