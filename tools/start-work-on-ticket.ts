@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invalidArguments } from '../src/base/failure.ts';
+import { Failure, invalidArguments } from '../src/base/failure.ts';
 import type { Answer } from '../src/respond/answer.ts';
 import type { StartedWork } from '../src/toado-api/schemas/index.ts';
 import { branchName, ticketIds } from '../src/tool-kit/arguments/parameters.ts';
@@ -36,7 +36,9 @@ export const startWorkOnTicket = defineTool({
         'start_work_on_ticket needs branch_name for more than one ticket.',
         'Give the branch, or one ticket.',
       );
-    const started = await api.startWork(input);
+    const started = await api.startWork(input).catch((error: unknown) => {
+      throw forNone(error, input.ticket_ids);
+    });
     const { recorded, others, isDoubtful } = toldOf(started, input);
     const row: object = started;
     if (isDoubtful) throw otherRow(row);
@@ -96,6 +98,20 @@ export const startWorkOnTicket = defineTool({
 
 const NOT_SHOWN =
   'Toado answered as if this was done, but not all of the tickets show the branch. It may take a moment: look before doing it again.';
+
+/** One that isn't there has the whole call refused: then it is said of all that were given. */
+function forNone(error: unknown, ids: readonly string[]): unknown {
+  if (!(error instanceof Failure) || ids.length === 1) return error;
+  const { code, outcome, sentence, details } = error;
+  const isMissing = code === 'ticket_not_found' || (code === 'refused' && details.status === 404);
+  if (outcome !== 'rejected' || !isMissing) return error;
+  return new Failure(
+    code,
+    sentence,
+    'get_ticket shows which of them is not there; call again with the others.',
+    { ...details, besides: `The branch was recorded for none of ${listed(ids)}.` },
+  );
+}
 
 /** Ids as the caller gave them. */
 const MAX_LISTED = 10;

@@ -10,6 +10,8 @@ export type Outcome = 'not_sent' | 'rejected' | 'outcome_unknown' | 'no_answer';
 
 export interface FailureDetails {
   outcome: Outcome;
+  /** What holds whatever the reason is: in our own words, too. */
+  besides?: string;
   /** HTTP status, where there was one. */
   status?: number;
   /** Seconds until it is worth trying again. */

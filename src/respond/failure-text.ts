@@ -18,5 +18,6 @@ export async function failureText({ code, outcome, sentence, next, details }: Fa
     ? `\n${lists.title}\n${fence(shorten(await sanitizeLong(lists.text, new Slices()), MAX_LISTED_LENGTH))}`
     : '';
   const request = details.requestId ? `\nRequest id, for Toado's support: ${details.requestId}` : '';
-  return `${code} (${outcome}): ${sentence}\nNext: ${next}${request}${fromToado}${listed}`;
+  const besides = details.besides ? ` ${details.besides}` : '';
+  return `${code} (${outcome}): ${sentence}${besides}\nNext: ${next}${request}${fromToado}${listed}`;
 }

@@ -1,6 +1,6 @@
 /** start_work_on_ticket: "Recorded." is said of no ticket that the answer, or a look after it, says something else of. */
 import { describe, expect, test } from 'vitest';
-import { startFakeApi } from '../../support/fake-api.ts';
+import { startFakeApi, TOKEN_INFO } from '../../support/fake-api.ts';
 import { startInProcess } from '../../support/in-process.ts';
 
 const A = 't-aaaaaa';
@@ -12,11 +12,13 @@ interface Has {
   /** What each ticket shows; without them none can be read. */
   branches?: Record<string, string | null>;
   args?: object;
+  /** What the token is limited to. */
+  limits?: object;
 }
 
-async function told(body: unknown, { status = 200, branches, args }: Has = {}) {
+async function told(body: unknown, { status = 200, branches, args, limits }: Has = {}) {
   const api = await startFakeApi(({ method, path }) => {
-    if (path === '/auth/token-info') return undefined;
+    if (path === '/auth/token-info') return limits && { body: { ...TOKEN_INFO, ...limits } };
     if (method !== 'GET') return { status, body };
     const id = path.split('/').at(-1)!;
     if (!branches) return { status: 404, body: { error: { code: 'ticket_not_found', message: 'x' } } };
@@ -322,5 +324,38 @@ describe('accepted without a word', () => {
     });
     expect(said).toContain('this is the branch of the first 3 now');
     expect(looks).toBe(3);
+  });
+});
+
+describe('one that isn’t there has the whole call refused', () => {
+  const NONE = `The branch was recorded for none of ${A}, ${B}.`;
+  const LOOK = 'Next: get_ticket shows which of them is not there; call again with the others.';
+  const missing = { error: { code: 'ticket_not_found', message: 'No ticket.' } };
+
+  test('it is said of all that were given', async () => {
+    const { said, looks } = await told(missing, { status: 404 });
+    expect(said).toMatch(
+      /^ticket_not_found \(rejected\): There is no such ticket\. Ids are case-sensitive\. /,
+    );
+    expect(said.split('\n').slice(0, 2)).toEqual([expect.stringContaining(NONE), LOOK]);
+    expect(looks).toBe(0);
+  });
+
+  test('also where the token is limited, and where no code says what isn’t there', async () => {
+    const limited = await told(missing, { status: 404, limits: { companies: ['co_1'] } });
+    expect(limited.said).toContain(
+      `outside of what this token is limited to. Ids are case-sensitive. ${NONE}`,
+    );
+    expect((await told({ message: 'Ticket not found' }, { status: 404 })).said).toContain(NONE);
+  });
+
+  test.each<[string, unknown, Has]>([
+    ['of one ticket', missing, { status: 404, args: { ticket_ids: [A] } }],
+    ['of a route that isn’t there', { message: 'Cannot POST /tickets/start-work' }, { status: 404 }],
+    ['where it may have happened', missing, { status: 500 }],
+  ])('and nothing of it %s', async (_, body, has) => {
+    const { said } = await told(body, has);
+    expect(said).toMatch(/^\w+ \((rejected|outcome_unknown)\): /);
+    expect(said).not.toContain('recorded for none');
   });
 });
