@@ -64,17 +64,17 @@ const forLine: Escape = (text) => (text.includes('\n') ? text.replaceAll('\n', '
 const forCell: Escape = (text) =>
   /[\\\n|]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|') : text;
 
-function written(value: unknown, escape: Escape): string {
-  if (Array.isArray(value)) return value.map((one) => written(one, escape)).join('; ');
-  return isJsonObject(value) ? inline(value, escape) : escape(scalar(value));
+function written(value: unknown, toSafe: Escape): string {
+  if (Array.isArray(value)) return value.map((one) => written(one, toSafe)).join('; ');
+  return isJsonObject(value) ? inline(value, toSafe) : toSafe(scalar(value));
 }
 
 /**
  * `{id: 'usr_1', name: 'Mia'}` → `Mia (usr_1)`, a size → `800x600`, who did something and when → `Mia, 2026-…`;
  * other objects name their fields.
  */
-export function inline(value: JsonObject, escape: Escape = forLine): string {
-  const say = (inner: unknown) => written(inner, escape);
+export function inline(value: JsonObject, toSafe: Escape = forLine): string {
+  const say = (inner: unknown) => written(inner, toSafe);
   const { id, name, width, height, shown_as, at } = value;
   /** Not by a spread of what is left: that takes forty times as long where the fields are many. */
   const others = (...first: string[]) => {
