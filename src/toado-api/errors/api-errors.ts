@@ -215,20 +215,30 @@ const GATEWAY_WORDS =
 
 /** A page, or what bears a gateway's signature, where an API would say 401, 403, 429 or 5xx in its own form. */
 function isFromBetween(answer: HttpResponse): boolean {
-  const { status, headers, text } = answer;
+  const { status, text } = answer;
   if (status !== 401 && status !== 403 && status !== 407 && status !== 429 && status < 500) return false;
-  if (isPage(answer) || status === 407 || SIGNED.some((name) => headers[name] !== undefined)) return true;
+  if (isPage(answer) || status === 407 || isSigned(answer)) return true;
   if ((status === 502 || status === 504) && text.trim() === '') return true;
   return status >= 500 && GATEWAY_WORDS.test(text);
 }
+
+function isSigned({ headers }: HttpResponse): boolean {
+  return SIGNED.some((name) => headers[name] !== undefined);
+}
+
+/** A page with a status that gateways give for what lies behind them; with another one, it may be Toado's own. */
+const OF_GATEWAYS = [502, 503, 504];
 
 function fromBetween(answer: HttpResponse, { host }: RequestInfo, unsure: Outcome): Failure {
   const { status } = answer;
   const retryAfter = retryAfterOf(answer);
   const isLasting = status < 500 && status !== 429;
+  const mayBeToado = status >= 500 && !OF_GATEWAYS.includes(status) && !isSigned(answer);
   return new Failure(
     'intercepted',
-    `Something between here and ${host} (a gateway, proxy or firewall) answered HTTP ${status}, not Toado itself.`,
+    mayBeToado
+      ? `A web page came with HTTP ${status}: from something between here and ${host} (a gateway, proxy or firewall), or from Toado itself.`
+      : `Something between here and ${host} (a gateway, proxy or firewall) answered HTTP ${status}, not Toado itself.`,
     isLasting
       ? 'A person has to look at the network: VPN, proxy, firewall; `toado-mcp doctor` tests the connection.'
       : `${retryAfter ? `Wait ${retryAfter} s, then call` : 'Call'} again; if it stays so, a person has to look at the network (\`toado-mcp doctor\`).`,

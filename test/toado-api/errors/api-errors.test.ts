@@ -37,6 +37,17 @@ describe('a code that isn’t the contract’s', () => {
   });
 });
 
+test.each([
+  ['a page with 500 may be Toado’s own', 500, {}, 'or from Toado itself'],
+  ['with a firewall’s signature it isn’t', 500, { 'x-squid-error': 'ERR' }, 'not Toado itself'],
+  ['a gateway’s isn’t', 502, {}, 'not Toado itself'],
+])('%s', (_, status, headers, words) => {
+  const page = { status, headers: { 'content-type': 'text/html', ...headers }, text: '<html>Oops</html>' };
+  const failure = failureOf(page, ASKED);
+  expect(failure.code).toBe('intercepted');
+  expect(failure.sentence).toContain(words);
+});
+
 test.each([408, 444, 460, 499])('of a write that was given up with %i, no outcome is known', (status) => {
   const asked = { ...ASKED, route: { ...ASKED.route, method: 'PATCH', isRead: false } };
   for (const text of ['', '{"message":"client closed request"}'])
