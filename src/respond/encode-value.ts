@@ -1,6 +1,7 @@
 /** One value on one line, as `encode.ts` writes it in a field, a list's item or a table's cell. */
 import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 import { quoteName } from '../base/quote-name.ts';
+import { fullLength } from './full-length.ts';
 
 /** Characters: a longer text stands on lines of its own. */
 export const LONG_CELL = 240;
@@ -57,6 +58,12 @@ export function cell(value: unknown): string {
   return written(value, forCell);
 }
 
+/** In place of what was left out of a list. */
+export function moreOf(list: readonly unknown[]): string[] {
+  const more = fullLength(list) - list.length;
+  return more > 0 ? [`… and ${more} more`] : [];
+}
+
 type Escape = (text: string) => string;
 
 const forLine: Escape = (text) => (text.includes('\n') ? text.replaceAll('\n', '\\n') : text);
@@ -65,7 +72,7 @@ const forCell: Escape = (text) =>
   /[\\\n|]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('|', '\\|') : text;
 
 function written(value: unknown, toSafe: Escape): string {
-  if (Array.isArray(value)) return value.map((one) => written(one, toSafe)).join('; ');
+  if (Array.isArray(value)) return [...value.map((one) => written(one, toSafe)), ...moreOf(value)].join('; ');
   return isJsonObject(value) ? inline(value, toSafe) : toSafe(scalar(value));
 }
 

@@ -11,12 +11,14 @@ import {
   isFlat,
   isReference,
   LONG_CELL,
+  moreOf,
   namesOfIds,
   ONE_LINE,
   onLine,
   scalar,
   withName,
 } from './encode-value.ts';
+import { fullLength } from './full-length.ts';
 
 /** Lists of short words stand on one line. */
 const SHORT_ITEM = 60;
@@ -37,15 +39,18 @@ function entry(key: string, value: unknown, indent: string): string | undefined 
   if (value === undefined) return undefined;
   const at = `${indent}${fieldName(key)}`;
   if (Array.isArray(value)) {
+    const all = fullLength(value);
+    const count = all > value.length ? `${value.length} of ${all}` : value.length;
     if (value.length === 0) return indent ? undefined : `${at}: none`;
     if (value.every((item) => typeof item !== 'object' || item === null)) {
       if (value.every((item) => scalar(item).length <= SHORT_ITEM))
-        return `${at}: ${value.map(onLine).join(', ')}`;
-      return `${at}:\n${value.map((item) => `${indent}- ${scalar(item).replaceAll('\n', `\n${indent}  `)}`).join('\n')}`;
+        return `${at}: ${[...value.map(onLine), ...moreOf(value)].join(', ')}`;
+      const lines = [...value.map(scalar), ...moreOf(value)];
+      return `${at}:\n${lines.map((text) => `${indent}- ${text.replaceAll('\n', `\n${indent}  `)}`).join('\n')}`;
     }
     const references = value.every(isReference) ? value.map((one) => inline(one)).join('; ') : '';
-    if (references !== '' && references.length <= LONG_CELL) return `${at} (${value.length}): ${references}`;
-    return `${at} (${value.length}):\n${list(value, indent)}`;
+    if (references !== '' && references.length <= LONG_CELL) return `${at} (${count}): ${references}`;
+    return `${at} (${count}):\n${list(value, indent)}`;
   }
   if (isJsonObject(value)) {
     if (isEmpty(value)) return undefined;

@@ -6,6 +6,7 @@
 import type { JsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/time-slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
+import { fullLength, leftOf } from './full-length.ts';
 import { namesOn, pathInside, ROOT } from './list-path.ts';
 import { MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
 import { shorten } from './shorten.ts';
@@ -143,7 +144,7 @@ function keepWithin(list: List, share: number, cut: Fitted['cut']): number {
 }
 
 function trim(list: List, shown: number, cut: Fitted['cut']): void {
-  list.replace(list.items.slice(0, shown));
+  list.replace(leftOf(list.items.slice(0, shown), fullLength(list.items)));
   cut.set(list.path, { shown, of: list.items.length });
 }
 
@@ -189,7 +190,10 @@ function prune(data: JsonObject, width: number): { data: JsonObject; omitted: nu
       omitted++;
       return Array.isArray(value) ? [] : {};
     }
-    if (Array.isArray(value)) return keep(value, width).map((one) => inside(one, depth + 1));
+    if (Array.isArray(value)) {
+      const kept = keep(value, width).map((one) => inside(one, depth + 1));
+      return leftOf(kept, fullLength(value));
+    }
     const fields = Object.entries(value);
     const kept = keep(fields, depth <= 1 ? Math.max(width, MIN_FIELDS) : width);
     return Object.fromEntries(kept.map(([key, one]) => [key, inside(one, depth + 1)]));
@@ -197,7 +201,12 @@ function prune(data: JsonObject, width: number): { data: JsonObject; omitted: nu
   const top = keep(Object.entries(data), Math.max(width, MIN_FIELDS)).map(([key, value]) => [
     key,
     // A list of the answer is cut by items, with a count and a cursor; only its items are thinned here.
-    Array.isArray(value) ? value.map((item) => inside(item, 1)) : inside(value, 1),
+    Array.isArray(value)
+      ? leftOf(
+          value.map((item) => inside(item, 1)),
+          fullLength(value),
+        )
+      : inside(value, 1),
   ]);
   return { data: Object.fromEntries(top), omitted };
 }
@@ -215,7 +224,7 @@ function shortenTexts(
       shortened ||= short !== inner;
       return short;
     }
-    if (Array.isArray(inner)) return inner.map(walk);
+    if (Array.isArray(inner)) return leftOf(inner.map(walk), fullLength(inner));
     if (typeof inner !== 'object' || inner === null) return inner;
     return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, walk(one)]));
   };

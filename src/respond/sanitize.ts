@@ -9,6 +9,7 @@ import { setField } from '../base/set-field.ts';
 import type { Slices } from '../base/time-slices.ts';
 import { visible, visibleInLine } from '../base/visible.ts';
 import { MAX_TOKENS_PER_ASCII, MAX_TOKENS_PER_OTHER } from './estimate-tokens.ts';
+import { leftOf } from './full-length.ts';
 import { pathInside, ROOT } from './list-path.ts';
 import { secrets } from './redact-token.ts';
 
@@ -113,7 +114,8 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
     const room = isCut ? (isFull ? 1 : tokens) : isFull ? MIN_FIELDS : width;
     const end = Math.min(length, room);
     leaveOut(length, end, isCut ? path : undefined);
-    return { source, names, at: 0, end, target: isList ? [] : {}, depth, path, before: kept };
+    const target = isList ? leftOf([], length > end ? length : 0) : {};
+    return { source, names, at: 0, end, target, depth, path, before: kept };
   };
 
   /** @param path of a list that is cut by items; what is left out elsewhere is only counted. */
@@ -139,6 +141,7 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
     const isList = names === undefined;
     if (isList && path !== undefined && at > 0 && kept - frame.before > listRoom) {
       leaveOut((source as unknown[]).length, at, path);
+      leftOf(frame.target as unknown[], (source as unknown[]).length);
       frame.end = at;
       continue;
     }

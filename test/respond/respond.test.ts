@@ -129,3 +129,23 @@ test('what could not be read is explained once, and only where it stands', async
   const { structuredContent } = await respond({ data: { title: 'Caf\ufffd' } }, form);
   expect(structuredContent).toMatchObject({ notes: [expect.stringContaining('can’t be read')] });
 });
+
+test('a list of which something is left out says how many there are, wherever it stands', async () => {
+  const people = Array.from({ length: 150 }, (_, at) => ({ id: `usr_${at}`, name: `Person ${at}` }));
+  const own = await respondText({ data: { id: 't-abc123', assignees: people } }, 700);
+  expect(own).toMatch(/^assignees \(\d+ of 150\):/m);
+  const rows = Array.from({ length: 3 }, (_, at) => ({
+    id: `t-abc12${at}`,
+    assignees: people,
+    tags: ['a', 'b'],
+  }));
+  const inRows = await respondText({ data: { items: rows } }, 900);
+  expect(inRows).toMatch(/… and \d+ more/);
+  const texts = Array.from({ length: 200 }, (_, at) => `word${at}`);
+  expect(await respondText({ data: { id: 't-abc123', tags: texts } }, 600)).toMatch(
+    /tags: .*, … and \d+ more$/m,
+  );
+  expect(await respondText({ data: { assignees: people.slice(0, 3) } }, 700)).toContain(
+    'assignees (3): Person 0',
+  );
+});
