@@ -1,5 +1,6 @@
 /** What our own form around a name is made of: `Jason (claude-code) · via MCP`, lists, fields. */
 const OURS = /[()·,;|=:"\n\t]|\bvia\b/i;
+const NOT_ASCII = /[^ -~]/;
 
 /**
  * A name that somebody chose, where it stands in a line of ours: in quotation marks if it could be taken for more of it.
@@ -7,6 +8,7 @@ const OURS = /[()·,;|=:"\n\t]|\bvia\b/i;
  */
 export function quoteName(name: string): string {
   // East Asian forms of the same signs look alike.
-  if (!OURS.test(name.normalize('NFKC'))) return name;
+  const plain = NOT_ASCII.test(name) ? name.normalize('NFKC') : name;
+  if (!OURS.test(plain)) return name;
   return `"${name.replace(/[\\"]/g, '\\$&').replace(/[\n\t]/g, ' ')}"`;
 }
