@@ -75,14 +75,14 @@ function cancelledInQueue(): Failure {
   });
 }
 
+/** To be called when the request is over. @param isSent false where nothing of it had left. */
+export type Answered = (answer?: HttpResponse, isSent?: boolean) => void;
+
 export class RateLimiter {
   #accounts: Record<Budget, Account> = newAccounts();
 
   /** Waits until a request on this budget may leave. The caller calls the returned function when it is answered. */
-  async turn(
-    budget: Budget,
-    { deadline, signal, onWait, isUrgent = false }: Turn,
-  ): Promise<(answer?: HttpResponse) => void> {
+  async turn(budget: Budget, { deadline, signal, onWait, isUrgent = false }: Turn): Promise<Answered> {
     const account = this.#accounts[budget];
     if (signal?.aborted) throw cancelledInQueue();
     if (isUrgent) {
@@ -95,11 +95,11 @@ export class RateLimiter {
       account.take();
     }
     const startedAt = performance.now();
-    return (answer) => {
+    return (answer, isSent = true) => {
       account.inFlight--;
       if (answer) learn(account, answer, startedAt);
       // Nobody knows whether it was counted: it may have been.
-      else if (account.remaining) account.remaining--;
+      else if (isSent && account.remaining) account.remaining--;
       this.#release(account);
     };
   }

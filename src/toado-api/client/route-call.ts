@@ -14,6 +14,7 @@ import { type PreparedRequest, prepare, type Route, type RouteName } from '../ro
 import { Reading } from '../schema-kit/reading.ts';
 import type { EtagCache } from './etag-cache.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
+import type { Answered } from './rate-limiter.ts';
 import { isOverBudget, stillUnknown, waitBeforeRetry } from './retry-policy.ts';
 
 /** What all calls of a client have in common. */
@@ -106,7 +107,7 @@ export class RouteCall {
     attempt: number,
     started: number,
     etag: string | undefined,
-    answered: (answer?: HttpResponse) => void,
+    answered: Answered,
   ): Promise<HttpResponse> {
     const { http, clock, onCall } = this.#shared;
     const { options, token, began } = this.#bound;
@@ -114,6 +115,7 @@ export class RouteCall {
     const { method, target, body } = this.#request;
     let answer: HttpResponse | undefined;
     let status: number | string = 'failed';
+    let isSent = true;
     if (!isRead) options.onWrite?.();
     try {
       answer = await http.send({
@@ -134,10 +136,13 @@ export class RouteCall {
       clock.learn(answer, started);
       return answer;
     } catch (error) {
-      if (error instanceof Failure) status = error.code;
+      if (error instanceof Failure) {
+        status = error.code;
+        isSent = error.outcome !== 'not_sent';
+      }
       throw error;
     } finally {
-      answered(answer);
+      answered(answer, isSent);
       onCall?.({
         method,
         path: target.replace(/\?.*/, ''),

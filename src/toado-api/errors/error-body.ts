@@ -145,7 +145,9 @@ function wordsIn(body: JsonObject, places: readonly JsonObject[], code: string |
   const about = [places[0]?.param, places[0]?.field].find((one) => typeof one === 'string' && one !== '');
   const first =
     alone !== undefined && typeof about === 'string' && !alone.includes(about) ? `${about}: ${alone}` : alone;
-  return [first, ...lines.filter((line) => line !== alone)].filter((line) => line !== undefined).join('\n');
+  return [first, ...lines.filter((line) => !alone?.includes(line))]
+    .filter((line) => line !== undefined)
+    .join('\n');
 }
 
 /** .NET writes `Message`, `ModelState`; others `STATUS`. */

@@ -35,6 +35,21 @@ describe('what leaves', () => {
   });
 
   test.each([
+    ['was not sent draws on no budget', 'not_sent', 5],
+    ['was sent and lost may have been counted', 'outcome_unknown', 4],
+  ] as const)('what %s', async (_, outcome, left) => {
+    const told = {
+      text: '{"id":"t-7Kq2Mx"}',
+      headers: { 'ratelimit-remaining': '5', 'ratelimit-reset': '60' },
+    };
+    const { client, rateLimiter } = clientThat([told, lost(outcome)]);
+    const api = () => client.for({ effect: 'update', deadline: performance.now() + 300 });
+    await settled(write(api()));
+    await settled(write(api()));
+    expect(rateLimiter.state('write').remaining).toBe(left);
+  });
+
+  test.each([
     ['without keys it goes out once', false, 1],
     ['with them again, under the same one', true, 5],
   ])('a write whose answer was lost: %s', async (_, hasKeys, times) => {

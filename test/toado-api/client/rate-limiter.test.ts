@@ -29,7 +29,7 @@ async function isWaiting(turn: Promise<unknown>): Promise<boolean> {
   return !settled;
 }
 
-describe('the rateLimiter', () => {
+describe('the rate limiter', () => {
   test('lets as many go as are left, less those under way', async () => {
     const rateLimiter = new RateLimiter();
     (await rateLimiter.turn('read', soon()))(announced(2, 60));

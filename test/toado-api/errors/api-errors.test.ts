@@ -37,6 +37,14 @@ describe('a code that isn’t the contract’s', () => {
   });
 });
 
+test('a field that the message names isn’t named once more', () => {
+  const message = 'source_url: must be an http or https address';
+  expect(refused({ message, details: { fields: ['source_url'] } }).details.apiMessage).toBe(message);
+  expect(refused({ message: 'No.', details: { fields: ['source_url'] } }).details.apiMessage).toBe(
+    'No.\nsource_url',
+  );
+});
+
 test.each([
   ['a page with 500 may be Toado’s own', 500, {}, 'or from Toado itself'],
   ['with a firewall’s signature it isn’t', 500, { 'x-squid-error': 'ERR' }, 'not Toado itself'],
