@@ -256,6 +256,6 @@ console.log(`
 ${green(bold(`All as it should be (${seconds} s).`))}
 
 Try it in Claude Code, on the same kind of sandbox, without an account:
-  ${blue(`claude mcp add toado-sandbox -- node ${PROGRAM} --sandbox`)}
+  ${blue(`claude mcp add toado-sandbox --scope user -- node ${PROGRAM} --sandbox`)}
 With your own Toado (its token in the environment variable TOADO_API_TOKEN):
-  ${blue(`claude mcp add toado --env 'TOADO_API_TOKEN=\${TOADO_API_TOKEN}' -- node ${PROGRAM}`)}`);
+  ${blue(`claude mcp add toado --scope user --env 'TOADO_API_TOKEN=\${TOADO_API_TOKEN}' -- node ${PROGRAM}`)}`);
