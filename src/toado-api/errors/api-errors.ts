@@ -233,7 +233,7 @@ function fromBetween(answer: HttpResponse, { host }: RequestInfo, unsure: Outcom
   const { status } = answer;
   const retryAfter = retryAfterOf(answer);
   const isLasting = status < 500 && status !== 429;
-  const mayBeToado = status >= 500 && !OF_GATEWAYS.includes(status) && !isSigned(answer);
+  const mayBeToado = isPage(answer) && status >= 500 && !OF_GATEWAYS.includes(status) && !isSigned(answer);
   return new Failure(
     'intercepted',
     mayBeToado

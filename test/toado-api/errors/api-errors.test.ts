@@ -56,6 +56,12 @@ test.each([
   expect(failure.sentence).toContain(words);
 });
 
+test('a gateway’s own words are no page, with 500 either', () => {
+  const { code, sentence } = failureOf({ status: 500, headers: {}, text: 'upstream request failed' }, ASKED);
+  expect(code).toBe('intercepted');
+  expect(sentence).toContain('not Toado itself');
+});
+
 test.each([408, 444, 460, 499])('of a write that was given up with %i, no outcome is known', (status) => {
   const asked = { ...ASKED, route: { ...ASKED.route, method: 'PATCH', isRead: false } };
   for (const text of ['', '{"message":"client closed request"}'])
