@@ -6,7 +6,7 @@
 import type { JsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/time-slices.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { fullLength, leftOf } from './full-length.ts';
+import { fullLength, leftOf, mapItems } from './full-length.ts';
 import { namesOn, pathInside, ROOT } from './list-path.ts';
 import { MIN_FIELDS, MIN_WIDTH, type Sanitized } from './sanitize.ts';
 import { shorten } from './shorten.ts';
@@ -201,12 +201,7 @@ function prune(data: JsonObject, width: number): { data: JsonObject; omitted: nu
   const top = keep(Object.entries(data), Math.max(width, MIN_FIELDS)).map(([key, value]) => [
     key,
     // A list of the answer is cut by items, with a count and a cursor; only its items are thinned here.
-    Array.isArray(value)
-      ? leftOf(
-          value.map((item) => inside(item, 1)),
-          fullLength(value),
-        )
-      : inside(value, 1),
+    Array.isArray(value) ? mapItems(value, (item) => inside(item, 1)) : inside(value, 1),
   ]);
   return { data: Object.fromEntries(top), omitted };
 }
@@ -224,7 +219,7 @@ function shortenTexts(
       shortened ||= short !== inner;
       return short;
     }
-    if (Array.isArray(inner)) return leftOf(inner.map(walk), fullLength(inner));
+    if (Array.isArray(inner)) return mapItems(inner, walk);
     if (typeof inner !== 'object' || inner === null) return inner;
     return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, walk(one)]));
   };

@@ -1,7 +1,7 @@
 /** Leaves fields out of an answer, by their paths. */
 import type { JsonObject } from '../base/json-object.ts';
 import { setField } from '../base/set-field.ts';
-import { fullLength, leftOf } from './full-length.ts';
+import { mapItems } from './full-length.ts';
 
 /** A field as a whole, or what is left out inside of it. */
 type LeftOut = Map<string, 'all' | LeftOut>;
@@ -43,10 +43,6 @@ function withoutFields(data: JsonObject, leftOut: LeftOut): JsonObject {
 }
 
 function withoutInside(value: unknown, leftOut: LeftOut): unknown {
-  if (Array.isArray(value))
-    return leftOf(
-      value.map((item) => withoutInside(item, leftOut)),
-      fullLength(value),
-    );
+  if (Array.isArray(value)) return mapItems(value, (item) => withoutInside(item, leftOut));
   return typeof value === 'object' && value !== null ? withoutFields(value as JsonObject, leftOut) : value;
 }

@@ -14,6 +14,7 @@ import { estimateTokens } from './estimate-tokens.ts';
 import { failureText } from './failure-text.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
+import { fullLength } from './full-length.ts';
 import { pathOfOwn } from './list-path.ts';
 import { omitFields } from './omit-fields.ts';
 import { DEFAULT_ANSWER_TOKENS, type ResultOptions } from './result-options.ts';
@@ -111,7 +112,7 @@ async function prepare(
   for (const [path, rest] of Object.entries(answer.lists ?? {})) {
     const list = at(fitted.data, path);
     if (!Array.isArray(list)) continue;
-    const all = fitted.cut.get(pathOfOwn(path))?.of ?? list.length;
+    const all = fullLength(list);
     const next = rest.cursor?.(list.length);
     const isTooLong = next !== undefined && next.length > MAX_CURSOR_LENGTH;
     const cursor = isTooLong ? undefined : next;
