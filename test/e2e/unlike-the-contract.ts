@@ -2,6 +2,7 @@
 import { connectInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
 import {
+  by,
   type FakeAnswer,
   type FakeApi,
   type FakeRequest,
@@ -11,12 +12,7 @@ import {
 
 export const TICKET_ID = 't-abc123';
 const AT = '2026-01-01T00:00:00.000Z';
-export const BY = {
-  user: { id: 'usr_fake', name: 'Fay' },
-  token: { id: 'tkn_fake', label: 'fake' },
-  via: 'mcp',
-  at: AT,
-};
+export const BY = by(AT);
 export const TICKET = {
   id: TICKET_ID,
   title: 'The button stays grey',

@@ -5,18 +5,12 @@ import { expect, test } from 'vitest';
 import { rowsOf } from '../support/bulk-results.ts';
 import { startRawInProcess } from '../support/connect-in-process.ts';
 import { shared } from '../support/ending.ts';
-import { startChangingApi, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
+import { by, startChangingApi, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { errorOf } from '../support/raw-client.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const A = 't-AAAAA1';
-const by = (at = new Date().toISOString()) => ({
-  user: { id: 'usr_fake', name: 'Fay' },
-  token: { id: 'tkn_fake', label: 'fake' },
-  via: 'mcp',
-  at,
-});
 
 const started = shared(async () => {
   const api = await startChangingApi();

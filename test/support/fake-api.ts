@@ -34,6 +34,14 @@ export const TOKEN_INFO = {
   limits: { reads_per_minute: 100_000, writes_per_minute: 100_000 },
 };
 
+/** Who wrote a row: this token, now if not said otherwise. */
+export const by = (at = new Date().toISOString()) => ({
+  user: TOKEN_INFO.user,
+  token: { id: TOKEN_INFO.id, label: TOKEN_INFO.label },
+  via: 'mcp',
+  at,
+});
+
 /** @param answer for everything but the token info, which is answered unless the function does it. */
 export async function startFakeApi(
   answer: (request: FakeRequest) => FakeAnswer | undefined,

@@ -1,7 +1,7 @@
 /** What answers an addition with a row that was there before, or says that nothing was made. */
 import { describe, expect, test } from 'vitest';
-import type { FakeAnswer } from '../../support/fake-api.ts';
-import { by, comment, row, startWrites } from './one-write.ts';
+import { by, type FakeAnswer } from '../../support/fake-api.ts';
+import { comment, row, startWrites } from './one-write.ts';
 
 describe('what Toado says was there already', () => {
   const title = 'Dead button';

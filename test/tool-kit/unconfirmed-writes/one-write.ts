@@ -1,16 +1,9 @@
 /** One write to a Toado over real HTTP, and what the caller reads of it. */
 import { expect } from 'vitest';
-import { type FakeAnswer, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
+import { by, type FakeAnswer, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
 import { startInProcess } from '../../support/in-process.ts';
 
 export const TICKET = 't-7Kq2Mx';
-
-export const by = (at = new Date().toISOString()) => ({
-  user: { id: 'usr_fake', name: 'Fay' },
-  token: { id: 'tkn_fake', label: 'fake' },
-  via: 'mcp',
-  at,
-});
 
 /** What `add_comment` is given, and a row that is another one's. */
 export const comment = { ticket_id: TICKET, body: 'Deployed.' };

@@ -1,7 +1,7 @@
 /** What a write says that Toado accepted without its row: what one look shows, and no other row's id. */
 import { expect, test } from 'vitest';
-import type { FakeRequest } from '../../support/fake-api.ts';
-import { by, comment, row, startWrites, TICKET } from './one-write.ts';
+import { by, type FakeRequest } from '../../support/fake-api.ts';
+import { comment, row, startWrites, TICKET } from './one-write.ts';
 
 test('a comment whose id was said is looked for to the last page', async () => {
   const call = await startWrites({ status: 202, body: { id: 'cmt_9' } }, ({ query }) =>
