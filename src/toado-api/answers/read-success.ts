@@ -11,6 +11,7 @@ import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
 import { saysYes } from '../vocabulary/outcome-words.ts';
 import { Accepted } from './accepted-without-row.ts';
+import { isBareRow } from './bare-row.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
@@ -70,6 +71,8 @@ export async function readSuccess(
     if (isRead) throw badAnswer('it is not JSON', answer, request);
     throw unread(answer, request, form);
   }
+  // With 202, a row may show what it will be.
+  if (status !== 202 && isBareRow(form, json)) return form.schema(json, reading);
   if (!isRead) json = unwrapGraphql(json);
   const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);

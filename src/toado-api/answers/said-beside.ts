@@ -99,6 +99,10 @@ export function keepAround(value: unknown, said: JsonObject | undefined): void {
   if (said && typeof value === 'object' && value !== null) keptAround.set(value, said);
 }
 
+export function hasSaidAround(value: object): boolean {
+  return keptAround.has(value);
+}
+
 export function saidAround(value: object): JsonObject {
   return keptAround.get(value) ?? {};
 }

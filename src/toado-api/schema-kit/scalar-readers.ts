@@ -5,8 +5,22 @@ import { Reading, SchemaMismatch, typeName } from './reading.ts';
 export type Reader<Value> = (value: unknown, reading: Reading) => Value;
 export type Read<R> = R extends Reader<infer Value> ? Value : never;
 
+type ScalarType = 'string' | 'number' | 'boolean';
+const types = new WeakMap<Reader<unknown>, ScalarType>();
+
+/** A reader whose values, in the contract's own form, are of that type. */
+export function scalar<Value>(type: ScalarType, read: Reader<Value>): Reader<Value> {
+  types.set(read, type);
+  return read;
+}
+
+/** @returns undefined where it reads objects or lists. */
+export function scalarTypeOf(read: Reader<unknown>): ScalarType | undefined {
+  return types.get(read);
+}
+
 /** A text; numbers are taken for their digits. */
-export const text: Reader<string> = (value, reading) => {
+export const text = scalar<string>('string', (value, reading) => {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') {
     const inside = insideOf(value);
@@ -16,7 +30,7 @@ export const text: Reader<string> = (value, reading) => {
   }
   reading.note('', 'a number instead of text');
   return String(value);
-};
+});
 
 /** MongoDB writes ids and long numbers as objects: `{"$oid": "…"}`. */
 function insideOf(value: unknown): string | undefined {
@@ -26,7 +40,7 @@ function insideOf(value: unknown): string | undefined {
   return typeof inside === 'string' || typeof inside === 'number' ? String(inside) : undefined;
 }
 
-export const count: Reader<number> = (given, reading) => {
+export const count = scalar<number>('number', (given, reading) => {
   if (typeof given === 'number') return given;
   const value = insideOf(given) ?? given;
   const number =
@@ -35,23 +49,23 @@ export const count: Reader<number> = (given, reading) => {
     throw new SchemaMismatch('a number', value);
   reading.note('', 'text instead of a number');
   return number;
-};
+});
 
 const FLAGS: Record<string, boolean> = {
   ...{ true: true, '1': true, yes: true, y: true, t: true, on: true },
   ...{ false: false, '0': false, no: false, n: false, f: false, off: false },
 };
-export const flag: Reader<boolean> = (value, reading) => {
+export const flag = scalar<boolean>('boolean', (value, reading) => {
   if (typeof value === 'boolean') return value;
   const known =
     typeof value === 'string' || typeof value === 'number' ? FLAGS[String(value).toLowerCase()] : undefined;
   if (known === undefined) throw new SchemaMismatch('true or false', value);
   reading.note('', `${typeName(value)} instead of true or false`);
   return known;
-};
+});
 
 /** A time as ISO 8601; seconds and milliseconds since 1970 are understood. Other texts stay as they are. */
-export const time: Reader<string> = (value, reading) => {
+export const time = scalar<string>('string', (value, reading) => {
   // `2026-…`, as nearly all are.
   if (typeof value === 'string' && value.charCodeAt(4) === HYPHEN) return value;
   const digits = typeof value === 'string' && /^\d{9,19}(\.\d+)?$/.test(value) ? Number(value) : value;
@@ -60,7 +74,7 @@ export const time: Reader<string> = (value, reading) => {
   if (iso === undefined) throw new SchemaMismatch('a time', value);
   reading.note('', `${typeName(value)} instead of a time`);
   return iso;
-};
+});
 const HYPHEN = 45;
 
 /** `/Date(1767225600000)/`, as older .NET writes it; `Thu, 01 Jan 2026 00:00:00 GMT`, as HTTP does. */
@@ -103,7 +117,7 @@ export function isoOf(number: number): string | undefined {
 }
 
 /** The id of something that may be given whole. */
-export const reference: Reader<string> = (value, reading) => {
+export const reference = scalar<string>('string', (value, reading) => {
   if (typeof value !== 'object' || value === null) return text(value, reading);
   const { id, _id, uuid } = value as { id?: unknown; _id?: unknown; uuid?: unknown };
   const found = id ?? _id ?? uuid ?? value;
@@ -111,7 +125,7 @@ export const reference: Reader<string> = (value, reading) => {
   if (inside === undefined) throw new SchemaMismatch('an id', value);
   reading.note('', 'an object instead of an id');
   return inside;
-};
+});
 
 /** May be there or not, whatever it is. */
 export const anything: Reader<unknown> = (value) => value;

@@ -13,7 +13,7 @@ import { markCut } from '../json/incomplete-lists.ts';
 import { rename, respell, type Spelling, spellingsOf } from './field-names.ts';
 import { type Reading, SchemaMismatch, typeName } from './reading.ts';
 import { asWritten, type RowSchema, rowsById } from './rows-by-id.ts';
-import { count, type Read, type Reader, readIf, text } from './scalar-readers.ts';
+import { count, type Read, type Reader, readIf, scalarTypeOf, text } from './scalar-readers.ts';
 
 type Fields = Record<string, Reader<unknown>>;
 declare const NEEDED: unique symbol;
@@ -102,6 +102,8 @@ export interface ObjectSchema<F extends Fields> extends Reader<ObjectOf<F>> {
   neededFields: readonly string[];
   /** One field of an object that is not to be changed, under whichever name it has; undefined where it can't be read. */
   fieldOf(data: JsonObject, field: keyof F & string): unknown;
+  /** Whether an object has the contract's fields alone, each of the contract's type or null. */
+  holdsOnlyFields(data: JsonObject): boolean;
   /** How many of the fields an object has, under whichever names; counted no further than to `enough`. */
   countFields(data: JsonObject, enough?: number): number;
 }
@@ -199,12 +201,27 @@ export function objectSchema<F extends Fields>(
     }
     return counted.length;
   };
-  return Object.assign(reader, { schemaName, fields, neededFields, fieldOf, countFields });
+  const holdsOnlyFields = (data: JsonObject) => {
+    for (const name in data) {
+      if (!Object.hasOwn(fields, name)) return false;
+      const value = data[name];
+      if (value !== null && !isOfType(fields[name]!, value)) return false;
+    }
+    return true;
+  };
+  return Object.assign(reader, { schemaName, fields, neededFields, fieldOf, holdsOnlyFields, countFields });
 }
 
 /** What is read by a look at its type: nearly every field of nearly every answer. */
 function isPlain(read: Reader<unknown>, value: unknown): boolean {
   return typeof value === 'string' ? read === text : typeof value === 'number' && read === count;
+}
+
+/** Whether a value is of the type that the contract gives it. */
+function isOfType(read: Reader<unknown>, value: unknown): boolean {
+  const type = scalarTypeOf(read);
+  if (type) return typeof value === type;
+  return objectSchemas.has(read) ? isJsonObject(value) : Array.isArray(value);
 }
 
 /** A field that can't be read: shown as it came, but not under its name, where something else is promised. */

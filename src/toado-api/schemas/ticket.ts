@@ -4,9 +4,9 @@ import {
   count,
   flag,
   type Read,
-  type Reader,
   readIf,
   reference,
+  scalar,
   text,
   time,
 } from '../schema-kit/scalar-readers.ts';
@@ -18,12 +18,12 @@ import { devtools, panelsFromCapture } from './devtools.ts';
 import { attribution, gatherAttribution, person } from './people.ts';
 
 /** `active` or `archived`, in whatever case. */
-const status: Reader<string> = (value, reading) => {
+const status = scalar<string>('string', (value, reading) => {
   const read = text(value, reading);
   if (read === 'active' || read === 'archived' || !/^(active|archived)$/i.test(read)) return read;
   reading.note('', 'in another case');
   return read.toLowerCase();
-};
+});
 
 const summaryFields = {
   id: text,

@@ -4,7 +4,7 @@
  */
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
-import { saidAround, saidBeside } from '../../toado-api/answers/said-beside.ts';
+import { hasSaidAround, saidAround, saidBeside } from '../../toado-api/answers/said-beside.ts';
 import { contractCode } from '../../toado-api/errors/error-codes.ts';
 import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
 import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
@@ -180,6 +180,7 @@ function saidOf(row: object): Record<string, unknown> {
 
 /** The same of one ticket's or comment's row: what it has beside its known fields, or what stands around it. */
 export function isDeniedBeside(row: object): boolean {
+  if (!saidBeside(row) && !hasSaidAround(row)) return false;
   const beside = Object.entries(saidOf(row)).filter(([name, value]) => {
     const plain = snakeCase(name);
     // A ticket has states, objects and counts of its own.
@@ -236,7 +237,8 @@ const OF_THE_WORK = /^(is_)?(completed?|done|finished|accepted)$/;
 
 /** Whether an error stood beside a row, or that it was not kept: then the row alone doesn't say that it was. */
 export function hasErrorBeside(row: object): boolean {
-  return hasErrorIn(saidBeside(row) ?? {});
+  const said = saidBeside(row);
+  return said !== undefined && hasErrorIn(said);
 }
 
 function hasErrorIn(said: Record<string, unknown>): boolean {
