@@ -67,7 +67,8 @@ const UNSEEN_CLASS = HIDDEN_RANGES.filter(([first]) => first <= 0xffff)
   .map(([first, last]) => `${unit(first)}-${unit(last)}`)
   .join('');
 /** Quoted-printable breaks a line with a `=` at its end. */
-const SOFT_BREAK = '=(?:\\r?\\n|(?:\\\\{1,2}r)?\\\\{1,2}n)';
+const BREAK = '(?:\\r?\\n|(?:\\\\{1,2}r)?\\\\{1,2}n)';
+const SOFT_BREAK = `=${BREAK}`;
 /** The same as it is or escaped: NUL of UTF-16 read as bytes, zero-width characters; a line broken by mail. */
 const UNSEEN = `(?:[${UNSEEN_CLASS}]|\\\\{1,4}(?:[uU](?:0000|00[aA][dD]|180[eE]|200[b-fB-F]|20[26][0-9a-fA-F]|[fF][eE][fF][fF])|[xX]00|0)|%(?:25){0,4}00|=00|&#0{1,4};|${SOFT_BREAK}){0,4}`;
 /** Where mail, PEM and terminals break long base64. */
@@ -207,16 +208,17 @@ const HEAD = 4;
 function looksWritten(secret: string): Family['mayBeIn'] {
   const head = secret.slice(0, HEAD);
   const headAlone = standsAlone(secret) ? secret.slice(PREFIX.length, PREFIX.length + HEAD) : '';
-  const alone = headAlone && `|${literal(headAlone)}`;
+  const plain = new RegExp([head, headAlone].filter(Boolean).map(literal).join('|'));
   const afterBackslash = [...new Set(`ux01${head}`)].map(literal).join('|');
   const entities = ['#', 'amp;', 'lowbar', 'underbar'].map(literal).join('|');
   const quoted = [...new Set(Buffer.from(head + headAlone))]
     .map((byte) => literal(byte.toString(16).padStart(2, '0')))
     .join('|');
+  // One class for what begins a sign: several alternatives would be tried at each character.
   const sign = new RegExp(
-    `[%${UNSEEN_CLASS}]|${literal(head)}${alone}|\\\\(?:${afterBackslash})|&(?:${entities})|=(?:${quoted}|00)|${SOFT_BREAK}`,
+    `[%\\\\&=${UNSEEN_CLASS}](?:(?<=[%${UNSEEN_CLASS}])|(?<=\\\\)(?:${afterBackslash})|(?<=&)(?:${entities})|(?<==)(?:${quoted}|00|${BREAK}))`,
   );
-  return (text) => sign.test(text);
+  return (text) => plain.test(text) || sign.test(text);
 }
 
 /** Whether its first bytes are in a text as hex. */
