@@ -1,7 +1,12 @@
 /** The workflows have never run on GitHub: what can be said of them from here. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { shared } from '../support/ending.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 interface Step {
   uses?: string;
@@ -25,10 +30,26 @@ const projects = [...read('vitest.config.ts').matchAll(/\bproject\(\s*'(\w+)'/g)
 const NEEDS_BUILD = /\bvitest run\b|\bnpm pack\b|\bdist\//;
 const BUILDS = /\bnpm (test|run (build|test:full|packed|mcpb))\b/;
 
+/** GitHub's own parser, as one file: it imports JSON as no Node takes it. */
+const parser = shared(async () => {
+  const outfile = join(temporaryFolder(), 'workflow-parser.cjs');
+  const entryPoints = ['@actions/workflow-parser'];
+  await build({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'error' });
+  return createRequire(outfile)(outfile) as typeof import('@actions/workflow-parser');
+});
+
 describe.each(readdirSync(new URL('.github/workflows/', root)))('%s', (file) => {
   const text = read(`.github/workflows/${file}`);
   const workflow = parse(text) as Workflow;
   const jobs = Object.entries(workflow.jobs);
+
+  test('GitHub’s own parser takes it', async () => {
+    const { parseWorkflow, convertWorkflowTemplate, NoOperationTraceWriter } = parser();
+    const { context, value } = parseWorkflow({ name: file, content: text }, new NoOperationTraceWriter());
+    const template = value && (await convertWorkflowTemplate(context, value));
+    expect(context.errors.getErrors()).toEqual([]);
+    expect(template?.jobs.map(({ id }) => String(id))).toEqual(Object.keys(workflow.jobs));
+  });
 
   test('actions are pinned to a commit, with the version that it is', () => {
     const uses = [...text.matchAll(/uses: (.*)$/gm)].map(([, action]) => action);
