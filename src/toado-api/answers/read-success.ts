@@ -6,6 +6,7 @@ import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors
 import { isPage } from '../errors/error-body.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
+import { WrittenOrder } from '../json/written-order.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
@@ -72,7 +73,10 @@ export async function readSuccess(
     throw unread(answer, request, form);
   }
   // With 202, a row may show what it will be.
-  if (status !== 202 && isBareRow(form, json)) return form.schema(json, reading);
+  if (status !== 202 && isBareRow(form, json, reading.names)) {
+    reading.order = new WrittenOrder(text);
+    return form.schema(json, reading);
+  }
   if (!isRead) json = unwrapGraphql(json);
   const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);

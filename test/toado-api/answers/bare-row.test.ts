@@ -56,6 +56,31 @@ test.each(['failed', 'open', 'Archived', '409'])('a word that may be the request
   expect(isBareRow(routes.moveTicket.answer, { ...TICKET, status })).toBe(false);
 });
 
+test('an object by ids in it keeps the order in which it was written', async () => {
+  const reading = new Reading();
+  const health = '{"12":{"section":"network","state":"failed"},"3":{"section":"console","state":"ok"}}';
+  const text = `{"id":"t-abc123","title":"x","capture":{"health":${health}}}`;
+  const request = { route: routes.getTicket, host: 'toado.example', isNextPage: false };
+  const answer = { status: 200, headers: {}, text };
+  expect(isBareRow(routes.getTicket.answer, JSON.parse(text))).toBe(true);
+  const { capture } = (await readSuccess(answer, request, routes.getTicket.answer, reading)) as {
+    capture: { health: { section: string }[] };
+  };
+  expect(capture.health.map(({ section }) => section)).toEqual(['network', 'console']);
+});
+
+test('what lacks a field without which it can’t be read says so', async () => {
+  await expect(read('tokenInfo', { id: 'tkn_1', label: 'on a bike' })).rejects.toThrow(
+    'scopes should be a list, and nothing was there',
+  );
+});
+
+test('no bare row: one in which a map calls another field the id', () => {
+  const { answer } = routes.addComment;
+  expect(isBareRow(answer, COMMENT, { ticket: { id: 'ticket_id' } })).toBe(true);
+  expect(isBareRow(answer, COMMENT, { comment: { id: 'ticket_id' } })).toBe(false);
+});
+
 test('a page and a bulk answer are no rows', () => {
   expect(isBareRow(routes.listComments.answer, COMMENT)).toBe(false);
   expect(isBareRow(routes.bulkMoveTickets.answer, COMMENT)).toBe(false);
