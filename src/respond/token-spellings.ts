@@ -209,8 +209,10 @@ function looksWritten(secret: string): Family['mayBeIn'] {
   const head = secret.slice(0, HEAD);
   const headAlone = standsAlone(secret) ? secret.slice(PREFIX.length, PREFIX.length + HEAD) : '';
   const plain = new RegExp([head, headAlone].filter(Boolean).map(literal).join('|'));
-  const afterBackslash = [...new Set(`ux01${head}`)].map(literal).join('|');
-  const entities = ['#', 'amp;', 'lowbar', 'underbar'].map(literal).join('|');
+  const characters = [...new Set(head + headAlone)];
+  const afterBackslash = [...new Set(['u', 'x', '0', '1', ...characters])].map(literal).join('|');
+  const names = characters.flatMap((character) => ENTITIES[character]?.split('|') ?? []);
+  const entities = ['#', 'amp;', ...names].map(literal).join('|');
   const quoted = [...new Set(Buffer.from(head + headAlone))]
     .map((byte) => literal(byte.toString(16).padStart(2, '0')))
     .join('|');

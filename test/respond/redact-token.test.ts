@@ -35,6 +35,16 @@ describe('the token goes, however it is spelt', () => {
     }
   });
 
+  test.each([
+    ['tok_9fR2aQ8x7LmP3sVt1Z', String.raw`a \9f\R2aQ8x7LmP3sVt1Z b`],
+    ['ab$d9fK2aQ8x', 'a ab&dollar;d9fK2aQ8x b'],
+    ['tok_*.9fK2aQ8x7LmP3sV', 'a &midast;&period;9fK2aQ8x7LmP3sV b'],
+  ])('%s, where only its first letters are spelt otherwise: %s', (token, text) => {
+    const redactor = new Redactor();
+    redactor.add(token);
+    expect(redactor.redact(text)).toBe('a [redacted token] b');
+  });
+
   test('some characters percent-encoded, twice encoded, escaped as JSON inside JSON', () => {
     for (const spelling of [
       TOKEN.replace('_', '%5f'),
