@@ -32,10 +32,12 @@ const REHEARSALS = new Set([
   ...['dry_run', 'dryrun', 'simulated', 'simulation', 'preview', 'validate_only'],
   ...['rolled_back', 'rollback', 'reverted', 'undone', 'aborted'],
 ]);
+/** What is false of a request that may not be carried out, or not yet. */
+const LEAVE = ['allowed', 'permitted', 'authorized', 'approved', 'valid', 'confirmed', 'verified'];
 /** Whether an act took place: what is false or none here didn't, or there was nothing to do. */
 const ACTS = [
   ...['created', 'assigned', 'unassigned', 'archived', 'restored', 'removed', 'deleted', 'inserted'],
-  ...['allowed', 'permitted', 'authorized', 'approved', 'valid', 'confirmed', 'verified'],
+  ...LEAVE,
 ];
 /** The same of what is no state of a ticket, under whatever name: `is_applied`, `modified_count`, `rows_affected`. */
 const A_DEED =
@@ -67,6 +69,11 @@ export function isYesFlag(name: string): boolean {
 
 export function deniesAct(place: Record<string, unknown>): boolean {
   return ACTS.some((name) => isNone(place[name])) || deniesDeed(place) || isLeftOut(place);
+}
+
+/** Whether leave for it was not given. */
+export function deniesLeave(place: Record<string, unknown>): boolean {
+  return LEAVE.some((name) => isNone(place[name]));
 }
 
 /** The same of what can't be a field of the ticket's own. */

@@ -12,6 +12,7 @@ import {
   DONE_WORD,
   deniesAct,
   deniesDeed,
+  deniesLeave,
   errorStatusIn,
   failureCodeIn,
   holdsError,
@@ -187,7 +188,8 @@ export function isDeniedBeside(row: object): boolean {
     if (OWN_OF_TICKETS.test(plain) || OF_THE_WORK.test(plain) || PROGRESS.test(plain)) return false;
     const isCount = typeof value === 'number' && !RETRY.test(plain);
     if (isCount && FAILURE_NAMES.test(plain) && !FAILED_COUNT.test(plain)) return false;
-    if (/^(status|state|phase)$/.test(plain)) return NO_ACTION.test(String(value).trim());
+    if (/^(status|state|phase)$/.test(plain))
+      return NO_ACTION.test(String(value).trim()) || errorStatusIn({ status: value }) !== undefined;
     if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
   });
@@ -214,6 +216,8 @@ function isDeniedAround(row: object): boolean {
   return (
     failureCodeIn(around) !== undefined ||
     (typeof code === 'string' && contractCode(code) !== undefined) ||
+    deniesLeave(around) ||
+    Object.keys(around).some((name) => FAILED_AROUND.test(snakeCase(name)) && holdsError(around[name])) ||
     deniesAll(Object.fromEntries(counted), {}, ONE)
   );
 }
@@ -243,7 +247,21 @@ export function hasErrorBeside(row: object): boolean {
 
 function hasErrorIn(said: Record<string, unknown>): boolean {
   const deeds = Object.entries(said).filter(([name]) => !OF_THE_WORK.test(snakeCase(name)));
-  return isError(said.error) || hasFilledErrors(said) || deniesDeed(Object.fromEntries(deeds));
+  return (
+    Object.entries(said).some(([name, value]) => isErrorUnder(snakeCase(name), value)) ||
+    hasFilledErrors(said) ||
+    failureCodeIn(said) !== undefined ||
+    deniesDeed(Object.fromEntries(deeds))
+  );
+}
+
+/** What of an error stands there alone, and its HTTP status where no field of a ticket is called so. */
+const OF_AN_ERROR = /^err(or)?(_(code|message|msg|text|description|details?|reason|summary))?$/;
+const HTTP_STATUS = /^(http_)?status_code$|^http_(status|code)$/;
+
+function isErrorUnder(plain: string, value: unknown): boolean {
+  if (HTTP_STATUS.test(plain)) return errorStatusIn({ status: value }) !== undefined;
+  return OF_AN_ERROR.test(plain) && (plain === 'error' || typeof value === 'string') && isError(value);
 }
 
 /** Whether what stands beside a row says in plain words that it was not kept, though the row shows it as asked. */
@@ -253,7 +271,7 @@ export function isContradictedBeside(row: object): boolean {
   return Object.entries(said).some(
     ([name, value]) =>
       (value === true && /^(is_)?(skipped|ignored|failed|rejected)$/.test(snakeCase(name))) ||
-      (/^(messages?|msg|detail|warnings?|notices?)$/.test(snakeCase(name)) &&
+      (/^(messages?|msg|detail|reason|warnings?|notices?)$/.test(snakeCase(name)) &&
         sentencesIn(value).some((one) => isDenial(one))),
   );
 }

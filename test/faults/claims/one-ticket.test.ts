@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { errorOf } from '../../support/raw-client.ts';
 import { textOf } from '../../support/sdk-client.ts';
-import { A, ACTS, B, LONG_AGO, NO, ticket, useSession, WRITES } from './claiming.ts';
+import { A, ACTS, B, BY, LONG_AGO, NO, ticket, useSession, WRITES } from './claiming.ts';
 
 const start = useSession();
 
@@ -152,6 +152,11 @@ describe('a 2xx with a row and words beside it', () => {
       { message: 'Draft saved. The ticket was not updated.' },
       { message: 'Quota exceeded' },
       { message: 'Could not be saved: the board is read-only.' },
+      { message: 'Request submitted for approval' },
+      { message: 'It needs admin approval first.' },
+      { message: 'Operation aborted' },
+      { message: 'Update discarded: somebody else is editing.' },
+      { reason: 'locked' },
       { saved: false },
       { ignored: true },
       { warnings: ['Changes were not saved.'] },
@@ -169,6 +174,7 @@ describe('a 2xx with a row and words beside it', () => {
       { message: 'Ticket updated. Guests cannot see it.', errors: { title: null } },
       { message: 'The ticket was updated; the search index updates later.' },
       { message: 'It has been updated and no further action is required.' },
+      { message: 'Ticket archived. You can restore it later.' },
       {
         message: 'Ticket updated. You can undo this.',
         ticket: { ...row, completed: false, is_blocked: true },
@@ -196,6 +202,7 @@ describe('a 2xx with a row and words beside it', () => {
     ...[{ done: false }, { updated: false }, { failed: 1 }, { error_code: 17 }, { errno: 13 }],
     ...[{ status: { code: 7, message: 'denied' } }, { operation: { status: 'pending' } }, { ret: -1 }],
     ...[{ code: 'FORBIDDEN' }, { failure: 'locked' }, { error_description: 'locked' }, { _error: 'locked' }],
+    ...[{ approved: false }, { skipped: [A] }, { failed: [{ id: A }] }, { errorMessage: 'locked' }],
   ];
   const ENVELOPES: ((row: object, said: object) => unknown)[] = [
     (row, said) => ({ ...said, ticket: row }),
@@ -224,6 +231,15 @@ describe('a 2xx with a row and words beside it', () => {
         body = put(row, beside);
         expect(textOf(await client.call(tool, args)), JSON.stringify(body)).toMatch(ACTS);
       }
+    }
+    for (const its of [
+      { statusCode: 409 },
+      { http_status: '403' },
+      { error_message: 'locked' },
+      { errno: 13 },
+    ]) {
+      body = { ...row, ...its };
+      expect(textOf(await client.call(tool, args)), JSON.stringify(body)).not.toMatch(ACTS);
     }
     for (const its of [{ pending: true }, { locked: true }, { done: false }, { failed: 1 }]) {
       body = { ...row, ...its };
@@ -518,6 +534,16 @@ describe('a 2xx without a row', () => {
       /did not show it.*look before doing it again/,
     );
   });
+});
+
+test('a comment whose row has an HTTP status of failure is not posted', async () => {
+  const { client } = start(({ method }) =>
+    method === 'GET'
+      ? undefined
+      : { body: { id: 'cmt_409', ticket_id: A, body: 'hello', created: BY, status: 409 } },
+  );
+  const text = textOf(await client.call('add_comment', { ticket_id: A, body: 'hello' }));
+  expect(text).not.toMatch(ACTS);
 });
 
 test('a write that a web page answered is not sent again', async () => {
