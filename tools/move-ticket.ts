@@ -15,6 +15,8 @@ const write = ticketWrite<{ ticket_id: string; target_column_id: string; positio
     tells,
     isAsAsked: ({ column_id }, { target_column_id }) =>
       column_id ? column_id === target_column_id : undefined,
+    // In none, as it says.
+    isUnclear: ({ column_id }) => column_id === null || column_id === '',
     yes: 'It is in that column now.',
     no: 'It is not in that column now.',
     remark: ({ position }, { position: shown }) =>

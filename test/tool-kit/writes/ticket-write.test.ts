@@ -68,3 +68,17 @@ test('a row that shows what was asked is believed', async () => {
   expect(said).toMatch(/^Archived\.$/m);
   expect(looks).toBe(0);
 });
+
+test.each([
+  null,
+  '',
+])('a row that shows the ticket in no column (%j) is no move: a look tells', async (column_id) => {
+  const { env } = await startFakeApi(({ method, path }) => {
+    if (path === '/auth/token-info') return undefined;
+    return { body: { ...SLIM, column_id: method === 'GET' ? 'col_1' : column_id } };
+  });
+  const { text } = startInProcess(env);
+  const said = await text('move_ticket', { ticket_id: T, target_column_id: 'col_2' });
+  expect(said).not.toMatch(/^Moved\.$/m);
+  expect(said).toContain('It is not in that column now.');
+});
