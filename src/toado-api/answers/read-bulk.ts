@@ -7,6 +7,7 @@ import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
+import { ERROR_NAMES } from '../vocabulary/error-fields.ts';
 import { isTicketId, looksLikeId } from '../vocabulary/ids.ts';
 import {
   isDoubtful,
@@ -55,6 +56,9 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
       const isTold = isJob && !isInDoubt && isForeseen && 'title' in row;
       if ((row.ok === undefined && !isTold) || (isRehearsed && row.ok)) row.ok = null;
     }
+    // What stands under such a name and is about none of the tickets is no row of one.
+    if (ERROR_NAMES.test(snakeCase(found.path.at(-1) ?? '')))
+      for (const row of answer.results) if (!row.ticket_id) row.ok = false;
     addUnknown(answer, found);
   }
   const filled = apart.filter(({ items }) => items.length > 0);

@@ -143,7 +143,7 @@ export function deniesAll(
     const said = { [name]: value };
     if (deniesDeed(said) || leavesDeedOpen(said) || isLater(plain, value) || isInPart(plain, value))
       return true;
-    if (CODE_NAMES.test(plain) && errorStatusIn({ status: value }) !== undefined) return true;
+    if (CODE_NAMES.test(plain) && isFailureName(value)) return true;
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
     const count = countOf(value);
     if (depth === 0 && COUNT_NAMES.test(plain) && count !== undefined) return count < yes;
@@ -169,6 +169,14 @@ export function deniesAll(
         : /^(is_)?complete$/.test(plain) || isRehearsal(said);
     return isJsonObject(value) && depth < 2 && deniesAll(value, asked, sent, depth + 1);
   });
+}
+
+/** An HTTP status of failure, or one of Toado's own codes. */
+export function isFailureName(value: unknown): boolean {
+  return (
+    errorStatusIn({ status: value }) !== undefined ||
+    (typeof value === 'string' && contractCode(value) !== undefined)
+  );
 }
 
 /** One row, which no word beside it names. */
@@ -212,10 +220,8 @@ function isDeniedAround(row: object): boolean {
     if (typeof value === 'number' && FAILURE_NAMES.test(plain)) return FAILED_AROUND.test(plain);
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || STATUS_NAMES.test(plain);
   });
-  const { code } = around;
   return (
     failureCodeIn(around) !== undefined ||
-    (typeof code === 'string' && contractCode(code) !== undefined) ||
     deniesLeave(around) ||
     Object.keys(around).some((name) => FAILED_AROUND.test(snakeCase(name)) && holdsError(around[name])) ||
     deniesAll(Object.fromEntries(counted), {}, ONE)

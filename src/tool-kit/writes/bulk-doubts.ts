@@ -37,6 +37,7 @@ import {
   type Asked,
   countOf,
   idIn,
+  isFailureName,
   isInPart,
   isLater,
   isOther,
@@ -78,8 +79,9 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
     if (ERROR_NAMES.test(plain)) return typeof value === 'object' ? isError(value) : isDenial(value, true);
     if (SENTENCE_NAMES.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
-    if (ACTION_NAMES.test(plain)) return typeof value === 'string' && NO_ACTION.test(value.trim());
-    if (CODE_NAMES.test(plain) && (Number(value) >= 300 || TAKEN_WORD.test(String(value)))) return true;
+    if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
+    const isFailure = Number(value) >= 300 || TAKEN_WORD.test(String(value)) || isFailureName(value);
+    if (CODE_NAMES.test(plain) && isFailure) return true;
     if (isLater(plain, value) || isInPart(plain, value)) return true;
     if (isSet(value) || (countOf(value) && OWN_COUNT.test(plain)))
       return FAILURE_NAMES.test(plain) && !MEASURES.test(plain);

@@ -65,7 +65,9 @@ export function inOrder(
   // Where each of them says yes, and what is around them no, only a look tells.
   const beside = { ...others, ...saidBeside(answer) };
   const yes = ids.map((id) => byId.get(id)).filter((row) => row && (row.ok === undefined || row.ok));
-  const isContradicted = yes.length === ids.length && (isDoubted(answer) || deniesAll(beside, asked, sent));
+  const isContradicted =
+    yes.length === ids.length &&
+    (isDoubted(answer) || otherRows.some(isOfNoTicket) || deniesAll(beside, asked, sent));
   const doubted = namedBeside(beside, sent);
   const results = ids.map((id): Result => {
     const row = byId.get(id);
@@ -114,6 +116,11 @@ function ticketIn(row: Record<string, unknown>, id: string): TicketSummary | und
 }
 
 const HOLDERS = new Set(['ticket', 'issue', 'task', 'card', 'item', 'data', 'value', 'node', 'resource']);
+
+/** A no that doesn't say of which ticket. */
+function isOfNoTicket({ ok, ticket_id }: BulkRow): boolean {
+  return ok === false && !ticket_id;
+}
 
 function isReason(row: BulkRow): boolean {
   if (row.ok === true || 'title' in row) return false;

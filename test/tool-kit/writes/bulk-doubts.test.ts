@@ -165,6 +165,31 @@ describe('a yes that shows something else', () => {
     expect((await moved(body)).verdict).toBe('??');
   });
   test.each([
+    ...[{ code: 'forbidden' }, { code: 'RATE_LIMITED' }, { message: 'All but one moved' }],
+    ...[{ failures: [{ message: 'frozen' }] }, { conflicts: [{ rule: 'wip' }] }],
+  ])('beside the rows, where no ticket is named: %j', async (beside) => {
+    expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('??');
+    expect((await moved({ ...beside, moved: [A, B] })).verdict).toBe('??');
+  });
+  test.each([
+    { userErrors: [{ message: 'frozen', field: ['column'] }] },
+    { violations: [{ rule: 'wip' }] },
+    { problems: [{ text: 'frozen' }] },
+  ])('a list of what is wrong, beside one of those that went well: %j', async (beside) => {
+    expect((await moved({ moved: [A, B], ...beside })).verdict).toBe('??');
+  });
+  test.each([
+    ...[{ writes_left: 57 }, { requests_left: 12 }, { lock_version: 3 }, { queue_length: 2 }],
+    ...[{ quota: { left: 5, limit: 60 } }, { rateLimit: { writes_left: 4 } }],
+    { message: 'Tickets archived. You can restore them later.' },
+  ])('what is left of a budget, and other measures, beside the rows: %j', async (beside) => {
+    expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('++');
+  });
+  test('a row whose operation is not done', async () => {
+    const { verdict } = await moved(rows(yes(A, { operation: { name: 'op_1', done: false } }), yes(B)));
+    expect(verdict).toBe('?+');
+  });
+  test.each([
     { persisted: true, completed: true, rowCount: 1, scheduled_for: null, retry_after: 0 },
     { effective_at: new Date(Date.now() - 60_000).toISOString(), requires_approval: false },
     { job_status: 'completed', is_moved: true, user_errors: [], violations: [] },

@@ -48,6 +48,7 @@ describe('plainly recorded', () => {
       'a state of the work',
       { branch_name: BRANCH, tickets: [A, B].map((id) => ({ id, status: 'in_progress' })) },
     ],
+    ['what is left of a budget', { branch_name: BRANCH, ticket_ids: [A, B], writes_left: 57 }],
     ['what was sent, and no failures', { branch_name: BRANCH, ticket_ids: [A, B], failed: [], errors: [] }],
   ])('%s', async (_, body) => {
     const { said, looks } = await told(body);
@@ -62,6 +63,7 @@ describe('a row that denies it beside its id', () => {
     { message: 'Access denied' },
     { detail: 'not found' },
     { err: 'locked' },
+    { code: 'forbidden' },
     { queued: true },
     { exception: 'LockedException' },
   ])('%j', async (said) => {
