@@ -154,7 +154,9 @@ export function deniesAll(
     if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
     const isText =
       typeof value === 'string' &&
-      /^[@_]*(err|error|fault|exception|problem|failure)s?$|^error_(code|description|summary)$/.test(plain);
+      (/^[@_]*(err|error|fault|exception|problem|failure)s?$/.test(plain) || OF_AN_ERROR.test(plain));
+    if (Array.isArray(value) && NOT_DONE.test(plain) && holdsError(value))
+      return namedBeside({ errors: value }, sent).size === 0;
     if (isText ? isError(value) : ERROR_NAMES.test(plain) && holdsError(value))
       return namedBeside({ errors: value }, sent).size === 0;
     // What names its ticket is about that one (namedBeside).
@@ -217,18 +219,18 @@ function isDeniedAround(row: object): boolean {
     const plain = snakeCase(name);
     if (SENTENCE_NAMES.test(plain)) return false;
     // Of a budget, it counts what is left.
-    if (typeof value === 'number' && FAILURE_NAMES.test(plain)) return FAILED_AROUND.test(plain);
+    if (typeof value === 'number' && FAILURE_NAMES.test(plain)) return NOT_DONE.test(plain);
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || STATUS_NAMES.test(plain);
   });
   return (
     failureCodeIn(around) !== undefined ||
     deniesLeave(around) ||
-    Object.keys(around).some((name) => FAILED_AROUND.test(snakeCase(name)) && holdsError(around[name])) ||
     deniesAll(Object.fromEntries(counted), {}, ONE)
   );
 }
 
-const FAILED_AROUND = /^(fail(ed|ures?)|errors?|rejected|skipped|pending|queued)(_count)?$/;
+/** Counts and lists of what was not done. */
+const NOT_DONE = /^(fail(ed|ures?)|errors?|rejected|skipped|pending|queued)(_count)?$/;
 
 /** What is taken, and waits: the answer itself says so, and that it was taken is true. */
 const A_WAIT = /^(accepted|queued?|pending|scheduled|processing|await|in[_ -]?progress)/i;

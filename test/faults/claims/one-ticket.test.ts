@@ -436,6 +436,8 @@ describe('a 2xx without a row', () => {
       { status: 'skipped', reason: 'locked' },
       { non_field_errors: ['Column is locked.'] },
       { errorMessages: ['locked'], errors: {} },
+      { failed: [A] },
+      { id: A, error_message: 'E 17' },
       { data: { ticketUpdate: { ticket: null, userErrors: [{ message: 'is locked' }] } } },
       { data: { issueUpdate: { success: false, issue: null } } },
       { data: { update_tickets: { affected_rows: 0, returning: [] } } },
