@@ -60,7 +60,7 @@ export const COUNT_NAMES = /^(count|total)$/;
 export const ASIDE = /(^|_)(notifications?|e?mails?|webhooks?|watchers?|subscribers?|search_index)(_|$)/;
 /** How long something took, how often it was tried, and how much of a budget is left. */
 export const MEASURES =
-  /_(ms|millis|secs|seconds|version|length|limit|max|budget)$|^(retries|retry_count)$|^(writes?|reads?|requests?|calls?|credits?|quota|limit)_(left|remaining)$|^(quota|usage|rate_?limits?)$/;
+  /_(ms|millis|secs|seconds|version|length)$|^(retries|retry_count)$|^(writes?|reads?|requests?|calls?|credits?|quota|limit)_(left|remaining)$|^(quota|usage|rate_?limits?)$/;
 /** What around a row is about the request. */
 export const REQUEST_PARTS =
   /^(job|task|operation|op|request|batch|process|approval|transaction|tx|result|outcome|summary|stats|counts)$/;
