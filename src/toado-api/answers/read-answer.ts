@@ -6,7 +6,6 @@ import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { markCut } from '../json/incomplete-lists.ts';
-import { WrittenOrder } from '../json/written-order.ts';
 import { continuationOf } from '../paging/next-page.ts';
 import type { Form, Page } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
@@ -20,19 +19,14 @@ import { inPlainForm } from './plain-form.ts';
 import { readBulk } from './read-bulk.ts';
 import { addBeside } from './said-beside.ts';
 
-/**
- * @param written the text of it, where the order of its names counts.
- * @throws SchemaMismatch
- */
+/** @throws SchemaMismatch */
 export function readAnswer(
   form: Form,
   json: unknown,
   headers: HttpResponse['headers'],
   reading: Reading,
   isNextPage = false,
-  written = '',
 ): unknown {
-  reading.order = new WrittenOrder(written);
   const plain = inPlainForm(json, form.kind !== 'one', reading);
   switch (form.kind) {
     case 'one':

@@ -6,7 +6,6 @@ import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors
 import { isPage } from '../errors/error-body.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { MAX_WHOLE_LENGTH, parseJson, parsePart } from '../json/parse-json.ts';
-import { WrittenOrder } from '../json/written-order.ts';
 import type { BulkAnswer, Form } from '../routes/answer-forms.ts';
 import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
@@ -25,7 +24,7 @@ async function inPieces(text: string, signal: AbortSignal | undefined, maxItems?
   return parseLarge(text, new Slices(signal), { maxItems, maxFields: maxItems });
 }
 
-/** What only writes need: it loads with the first of them. */
+/** What only writes need: it loads with the first of them that is more than a row. */
 let ofWrites: typeof import('./said-of-write.ts') | undefined;
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
@@ -44,8 +43,7 @@ export async function readSuccess(
   let isDone = true;
   let isTrial = false;
   let json: unknown;
-  if (!isRead) ofWrites ??= await import('./said-of-write.ts');
-  const write = isRead ? undefined : ofWrites;
+  let write: typeof ofWrites;
   const accepted = (id?: string) => {
     const which = id ?? idOf(json);
     // Which one it was that is there already.
@@ -73,11 +71,11 @@ export async function readSuccess(
     throw unread(answer, request, form);
   }
   // With 202, a row may show what it will be.
-  if (status !== 202 && isBareRow(form, json, reading.names)) {
-    reading.order = new WrittenOrder(text);
-    return form.schema(json, reading);
+  if (status !== 202 && isBareRow(form, json, reading.names)) return form.schema(json, reading);
+  if (!isRead) {
+    write = ofWrites ??= await import('./said-of-write.ts');
+    json = unwrapGraphql(json);
   }
-  if (!isRead) json = unwrapGraphql(json);
   const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);
   // Before it is read: that puts fields elsewhere.
@@ -87,7 +85,7 @@ export async function readSuccess(
   let value: unknown;
   const settle = form.whole?.(json);
   try {
-    value = readAnswer(form, json, headers, reading, request.isNextPage, text);
+    value = readAnswer(form, json, headers, reading, request.isNextPage);
   } catch (error) {
     if (!(error instanceof SchemaMismatch)) throw error;
     const place = error.path.join('.');

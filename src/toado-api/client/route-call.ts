@@ -156,7 +156,7 @@ export class RouteCall {
   async #read(answer: HttpResponse, started: number): Promise<unknown> {
     const { options, cache } = this.#bound;
     const { status, headers } = answer;
-    const reading = new Reading(this.#shared.fields, options.onAnswer !== undefined);
+    const reading = new Reading(this.#shared.fields, options.onAnswer !== undefined, answer.text);
     const report = (failure?: Failure) =>
       options.onAnswer?.({
         route: this.#name,

@@ -1,6 +1,6 @@
 /** What is noted while an answer is read: in what it differs from the contract, and what could not be read. */
 
-import type { WrittenOrder } from '../json/written-order.ts';
+import { WrittenOrder } from '../json/written-order.ts';
 
 /** An answer is not of the shape that this version knows. */
 export class SchemaMismatch extends Error {
@@ -40,14 +40,19 @@ export class Reading {
   readonly differences: Difference[] = [];
   readonly names: FieldNames | undefined;
   /** For objects by ids, which have lost the order of their rows. */
-  order: WrittenOrder | undefined;
+  readonly order: WrittenOrder;
 
-  /** @param isKept whether anybody asks for the differences afterwards. */
+  /**
+   * @param isKept whether anybody asks for the differences afterwards.
+   * @param written the answer's text, where the order of its names counts.
+   */
   constructor(
     names?: FieldNames,
     readonly isKept = true,
+    written = '',
   ) {
     this.names = names;
+    this.order = new WrittenOrder(written);
   }
 
   note(path: string, was: string, understood = true): void {

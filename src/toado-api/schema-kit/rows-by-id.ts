@@ -107,10 +107,10 @@ function idOf(row: JsonObject, schema: RowSchema): string | undefined {
  * The rows in the order in which they were written: an object's own order is another one where keys are numbers.
  * @returns undefined where that order can't be told.
  */
-export function asWritten({ rows, keys, place }: RowsById, order?: WrittenOrder): JsonObject[] | undefined {
+export function asWritten({ rows, keys, place }: RowsById, order: WrittenOrder): JsonObject[] | undefined {
   if (rows.length < 2 || !hasNumberAsName(place)) return rows;
   const byKey = new Map(keys.map((key, at) => [key, rows[at]!]));
-  return order?.of(place)?.flatMap((key): JsonObject[] => {
+  return order.of(place)?.flatMap((key): JsonObject[] => {
     const row = byKey.get(key);
     return row ? [row] : [];
   });

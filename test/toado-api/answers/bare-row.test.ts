@@ -57,9 +57,9 @@ test.each(['failed', 'open', 'Archived', '409'])('a word that may be the request
 });
 
 test('an object by ids in it keeps the order in which it was written', async () => {
-  const reading = new Reading();
   const health = '{"12":{"section":"network","state":"failed"},"3":{"section":"console","state":"ok"}}';
   const text = `{"id":"t-abc123","title":"x","capture":{"health":${health}}}`;
+  const reading = new Reading(undefined, true, text);
   const request = { route: routes.getTicket, host: 'toado.example', isNextPage: false };
   const answer = { status: 200, headers: {}, text };
   expect(isBareRow(routes.getTicket.answer, JSON.parse(text))).toBe(true);

@@ -95,9 +95,7 @@ describe('lists that are an object by ids', () => {
       routes.listTickets.answer,
       parseJson(written),
       {},
-      new Reading(),
-      false,
-      written,
+      new Reading(undefined, true, written),
     ) as { items: Data[] };
     expect(items.map(({ id }) => id)).toEqual(['20', '3', 'x-1']);
   });
@@ -109,7 +107,12 @@ describe('lists that are an object by ids', () => {
     const written = `[{"id":"t-1","assignees":{"10":{"name":"A"},"2":{"name":"B"}},"attachments":{"30":{"name":"x"},"4":{"name":"y"}}},
       {"id":"t-2",${other}}]`;
     const { answer } = routes.listTickets;
-    const { items } = readAnswer(answer, parseJson(written), {}, new Reading(), false, written) as Data & {
+    const { items } = readAnswer(
+      answer,
+      parseJson(written),
+      {},
+      new Reading(undefined, true, written),
+    ) as Data & {
       items: { assignees: Data[]; attachments: Data[] }[];
     };
     const [first, second] = items;
@@ -119,7 +122,7 @@ describe('lists that are an object by ids', () => {
     ]);
     const { answer: form } = routes.getTicket;
     const one = written.slice(1, written.indexOf('},\n') + 1);
-    expect(readAnswer(form, parseJson(one), {}, new Reading(), false, one)).toMatchObject({
+    expect(readAnswer(form, parseJson(one), {}, new Reading(undefined, true, one))).toMatchObject({
       assignees: [{ id: '10' }, { id: '2' }],
       attachments: [{ id: '30' }, { id: '4' }],
     });
@@ -133,7 +136,9 @@ describe('lists that are an object by ids', () => {
     const bounds = { maxItems: 10_000, maxFields: 10_000 };
     const json = await parseLarge(written, new Slices(undefined), bounds);
     const { answer } = routes.listComments;
-    const { items } = readAnswer(answer, json, {}, new Reading(), false, written) as { items: Data[] };
+    const { items } = readAnswer(answer, json, {}, new Reading(undefined, true, written)) as {
+      items: Data[];
+    };
     expect(items.slice(0, -1).map(({ id }) => id)).toEqual(ids.slice(0, 10_000).map(String));
     expect(items.at(-1)).toEqual({ other: '… 2000 more fields, which were not read' });
     expect(isCut(items)).toBe(true);
@@ -166,7 +171,9 @@ describe('lists that are an object by ids', () => {
     const page = (keys: string[]) => {
       const written = `{"items":{${rows(keys)}}}`;
       const { answer } = routes.listTickets;
-      return readAnswer(answer, parseJson(written), {}, new Reading(), false, written) as { items: Data[] };
+      return readAnswer(answer, parseJson(written), {}, new Reading(undefined, true, written)) as {
+        items: Data[];
+      };
     };
     expect(() => page(['20', '3'])).toThrow(/not a list \(rows under numbers/);
     expect(page(['t-20', 't-3']).items.map(({ id }) => id)).toEqual(['t-20', 't-3']);
