@@ -1,6 +1,6 @@
-import { tmpdir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import envPaths from 'env-paths';
+import { homeOfUser } from '../../base/home-of-user.ts';
 
 /** Where the sandbox's data last between runs when no `--db` is given. */
 export function defaultDatabaseFile(): string {
@@ -11,16 +11,4 @@ export function defaultDatabaseFile(): string {
 function dataFolder(): string {
   const { data } = envPaths('toado-mcp', { suffix: '' });
   return isAbsolute(data) ? data : join(homeOfUser(), '.local', 'share', 'toado-mcp');
-}
-
-function homeOfUser(): string {
-  const { HOME = '' } = process.env;
-  if (isAbsolute(HOME)) return HOME;
-  try {
-    const { homedir } = userInfo();
-    if (isAbsolute(homedir)) return homedir;
-  } catch {
-    // A user that the system doesn't know, as in containers.
-  }
-  return tmpdir();
 }

@@ -1,0 +1,15 @@
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
+
+/** An empty or relative HOME would be inside whatever folder this runs in, which may be somebody's repository. */
+export function homeOfUser(): string {
+  const home = homedir();
+  if (isAbsolute(home)) return home;
+  try {
+    const { homedir } = userInfo();
+    if (isAbsolute(homedir)) return homedir;
+  } catch {
+    // A user that the system doesn't know, as in containers.
+  }
+  return tmpdir();
+}
