@@ -19,7 +19,9 @@ export function requireOurs(database: Libsql.Database, file: string, schema: Sch
 }
 
 function judge(database: Libsql.Database, file: string, { applicationId, steps }: Schema): void {
-  if (pragma(database, 'application_id') !== applicationId && !isEmpty(database)) {
+  const mark = pragma(database, 'application_id');
+  // One that is marked and empty is still theirs.
+  if (mark !== applicationId && (mark !== 0 || !isEmpty(database))) {
     throw new SandboxError(`${file} is another program's database: choose another file with --db.`);
   }
   if (pragma(database, 'user_version') === 0 && !isEmpty(database)) {

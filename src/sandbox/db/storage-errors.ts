@@ -67,7 +67,7 @@ function isFull(error: unknown): boolean {
 export function whyNotOpened(file: string, error: unknown): string {
   const code = codeOf(error);
   if (code === 'SQLITE_NOTADB') {
-    return `${file} is not a database: choose another file with --db, or delete this one.`;
+    return `${file} is not a database: choose another file with --db, or delete this one if nobody needs it.`;
   }
   if (code === 'SQLITE_CORRUPT') {
     return `${file} is damaged: delete it (the sandbox makes a new one), or choose another file with --db.`;

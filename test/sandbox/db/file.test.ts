@@ -107,6 +107,16 @@ describe('a start that can’t be says why in one sentence', () => {
     after.close();
   });
 
+  test('somebody else’s that has their mark and no tables yet', async () => {
+    const db = join(temporaryFolder(), 'theirs.db');
+    const theirs = new Database(db);
+    theirs.exec('PRAGMA application_id = 77');
+    theirs.close();
+    const before = readFileSync(db);
+    expect(await why({ db })).toMatch(/^SandboxError: .* another program's database: .*--db/);
+    expect(readFileSync(db).equals(before)).toBe(true);
+  });
+
   test('a file of a newer version', async () => {
     const { db, close } = await start();
     await close();
