@@ -228,6 +228,10 @@ test('a token in the wrong place is never said, whatever is wrong with it', () =
       // What is said goes through the redactor.
     }
   }
+  withEnv({ TOADO_API_URL: 'https://tok_In_Url', HTTPS_PROXY: 'http://tok_In_Proxy:1' });
+  expect(secrets.redact('http://tok_in_url tok_in_proxy:1 tok_In_Proxy')).toBe(
+    'http://[redacted token] [redacted token] [redacted token]',
+  );
   const TOADO_FILES = join(temporaryFolder(), 'tok_a_folder');
   load({ flags: { TOADO_PROJECT: 'tok_in_flag', TOADO_FILES } });
   // A file's path has to stay one.
