@@ -1,4 +1,5 @@
 /** What every client has to be told about the server, in whatever form it wants it. */
+import { resolve } from 'node:path';
 import { PROXY_VARIABLES } from '../../settings/proxy.ts';
 import { VARIABLE_NAMES } from '../../settings/variables.ts';
 import type { Launch } from './launch.ts';
@@ -24,6 +25,9 @@ export const TOKEN_PLACE = 'tok_PASTE_YOURS_HERE';
 /** Variables without which the server may not reach Toado. */
 const NETWORK_VARIABLES = [...PROXY_VARIABLES, 'NODE_EXTRA_CA_CERTS'];
 
+/** What they name is looked for from the folder in which the server is started, which is the client's. */
+const PATHS = ['NODE_EXTRA_CA_CERTS', 'TOADO_API_MAP', 'TOADO_FILES'];
+
 export interface EntryOptions {
   launch: Launch;
   /** `true`: the sandbox with its usual token; a name: with that one. */
@@ -41,19 +45,17 @@ export function entryFor({ launch, sandbox, flags = [], name, env = {} }: EntryO
     return { name: name ?? 'toado-sandbox', command, args: [...args, flag, ...flags], variables: {} };
   }
   const file = env.TOADO_API_TOKEN ? undefined : env.TOADO_API_TOKEN_FILE;
-  const settings = VARIABLE_NAMES.filter(
-    // A token that landed in another variable is not carried into a file.
-    (one) => !one.startsWith(TOKEN_VARIABLE) && !env[one]?.includes('tok_'),
-  );
+  const settings = VARIABLE_NAMES.filter((one) => !one.startsWith(TOKEN_VARIABLE));
   const set = [...settings, ...NETWORK_VARIABLES]
-    .filter((one) => env[one])
-    .map((one) => [one, env[one]!] as const);
+    // A token that landed in another variable is not carried into a file.
+    .filter((one) => env[one] && !withoutLogin(one, env[one]).includes('tok_'))
+    .map((one) => [one, PATHS.includes(one) ? resolve(env[one]!) : env[one]!] as const);
   return {
     name: name ?? 'toado',
     command,
     args: [...args, ...flags],
     tokenVariable: file ? 'TOADO_API_TOKEN_FILE' : TOKEN_VARIABLE,
-    ...(file ? { tokenFile: file } : {}),
+    ...(file ? { tokenFile: resolve(file) } : {}),
     variables: Object.fromEntries(set),
   };
 }
@@ -80,13 +82,14 @@ export function environmentOf(
   if (tokenVariable) env[tokenVariable] = tokenFile ?? reference?.(tokenVariable) ?? TOKEN_PLACE;
   if (passes === 'few' && tokenVariable)
     for (const [name, value] of Object.entries(variables))
-      env[name] = reference?.(name) ?? withoutLogin(value);
+      env[name] = reference?.(name) ?? withoutLogin(name, value);
   return env;
 }
 
 /** A proxy's password is as secret as a token: the person puts it in where it has to stand in a file. */
-function withoutLogin(value: string): string {
-  return value.replace(/^(\w+:\/\/)?[^/@\s]*@/, '$1USER:PASSWORD@');
+function withoutLogin(name: string, value: string): string {
+  if (![...PROXY_VARIABLES, 'TOADO_API_URL'].includes(name)) return value;
+  return value.replace(/^\s*(\w+:\/\/)?.*@/s, '$1USER:PASSWORD@');
 }
 
 /** The fields that most clients share. */

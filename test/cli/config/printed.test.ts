@@ -1,6 +1,7 @@
 /** What `toado-mcp config <client>` prints: the thing to paste, in the client's own format. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { partsOf } from '../../../src/cli/config/client.ts';
@@ -146,15 +147,41 @@ test('a client that passes few variables on is told those that the server needs 
     TOADO_API_TOKEN: TOKEN_PLACE,
     TOADO_PROJECT: 'Website',
     HTTPS_PROXY: 'http://USER:PASSWORD@proxy:3128',
-    NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
+    NODE_EXTRA_CA_CERTS: resolve('/etc/ca.pem'),
   });
+});
+
+test.each([
+  ['http://me:p@ss@proxy:3128', 'http://USER:PASSWORD@proxy:3128'],
+  ['http://me:p/ss@proxy:3128', 'http://USER:PASSWORD@proxy:3128'],
+  [' me:pass@proxy:3128', 'USER:PASSWORD@proxy:3128'],
+  ['http://tok_abc@proxy:3128', 'http://USER:PASSWORD@proxy:3128'],
+  ['http://tok_abc:3128', undefined],
+])('the login of the proxy %s is not carried into a file', async (given, carried) => {
+  const one = home();
+  const env = { ...one.env, HTTPS_PROXY: given, TOADO_PROJECT: 'me@work' };
+  const { stdout } = await config(['claude-desktop'], { ...one, env });
+  expect(JSON.parse(stdout).mcpServers.toado.env).toEqual({
+    TOADO_API_TOKEN: TOKEN_PLACE,
+    TOADO_PROJECT: 'me@work',
+    ...(carried && { HTTPS_PROXY: carried }),
+  });
+});
+
+test('a path that is given from this folder is one that a client finds, too', () => {
+  const env = { TOADO_API_TOKEN_FILE: 'my token', TOADO_API_MAP: './map.json' };
+  const entry = entryFor({ launch: LAUNCH, env });
+  expect(entry.tokenFile).toBe(resolve('my token'));
+  expect(entry.variables).toEqual({ TOADO_API_MAP: resolve('map.json') });
 });
 
 test('where the token is in a file, its path is what a client is given', async () => {
   const one = home();
   const env = { ...one.env, TOADO_API_TOKEN: '', TOADO_API_TOKEN_FILE: '/run/secrets/toado' };
   const { stdout } = await config(['claude-desktop'], { ...one, env });
-  expect(JSON.parse(stdout).mcpServers.toado.env).toEqual({ TOADO_API_TOKEN_FILE: '/run/secrets/toado' });
+  expect(JSON.parse(stdout).mcpServers.toado.env).toEqual({
+    TOADO_API_TOKEN_FILE: resolve('/run/secrets/toado'),
+  });
 });
 
 test('shell lines survive spaces and quotes', () => {
