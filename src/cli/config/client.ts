@@ -50,7 +50,7 @@ export interface Places {
   home: string;
   /** `~/.config`, or what XDG_CONFIG_HOME says. */
   config: string;
-  /** `%APPDATA%`; empty elsewhere than on Windows. */
+  /** `%APPDATA%`; it means nothing elsewhere than on Windows. */
   appData: string;
   env: NodeJS.ProcessEnv;
 }
@@ -114,7 +114,8 @@ export function fileText(file: ConfigFile, entry: Entry): string {
   return file.format === 'yaml' ? stringify(whole).trimEnd() : JSON.stringify(whole, null, 2);
 }
 
-function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
+/** Sets what stands at the end of a path of keys, making the objects on the way. */
+export function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [first, ...rest] = path;
   if (rest.length === 0) {
     into[first!] = value;

@@ -94,11 +94,18 @@ async function write(client: Client, entry: Entry, { dryRun, workspace }: Config
   const after = mergeInto(before, file, entry, path);
   if (after === before) return printHint(`${path}: everything is there already, nothing was changed.`);
   if (dryRun) {
-    await print(withoutTokens(createTwoFilesPatch(path, path, before, after, 'as it is', 'as it would be')));
+    await print(
+      withoutTokens(
+        createTwoFilesPatch(path, path, before, after, 'as it is', 'as it would be', { context: 0 }),
+      ),
+    );
     return printHint('Nothing was written.');
   }
-  const backup = replaceFile(path, after);
-  await printHint(`${path}: ${entry.name} is in.${backup ? ` As it was before: ${backup}` : ''}`);
+  const isReplaced = serverIn(before, [...file.servers, entry.name], file.format) !== undefined;
+  const backup = replaceFile(path, before, after);
+  await printHint(
+    `${path}: ${entry.name} is in${isReplaced ? ', in place of what stood under that name' : ''}.${backup ? ` As it was before: ${backup}` : ''}`,
+  );
   await printHint(
     `${entry.tokenVariable ? `${client.token}\n` : ''}To see that it works: ${client.check}.`.replaceAll(
       '`',
@@ -127,10 +134,12 @@ async function run({ title, check }: Client, words: readonly string[], dryRun: b
   await printHintUnwrapped(`${dryRun ? 'Would run' : 'Running'}: ${shellLine(words)}`);
   if (dryRun) return;
   const [command, ...args] = words;
-  const { error, status } = spawnSync(command!, args, {
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
+  const stdio = ['ignore' as const, 2, 2];
+  // Where a shell has to be used, Node puts the words together without quotation marks.
+  const { error, status } =
+    process.platform === 'win32'
+      ? spawnSync(shellLine(words), { stdio, shell: true })
+      : spawnSync(command!, args, { stdio });
   if (error)
     throw new SettingsError(
       `config: ${command} could not be started (${(error as NodeJS.ErrnoException).code}). Install ${title}, or run the command above where it is installed.`,
@@ -140,7 +149,7 @@ async function run({ title, check }: Client, words: readonly string[], dryRun: b
   await printHint(`To see that it works: ${check}.`.replaceAll('`', ''));
 }
 
-/** Other servers' tokens may stand in the same file. */
+/** What is left of them in a line that changes: others' secrets stand beside it, and those lines are not shown. */
 function withoutTokens(text: string): string {
   return text.replaceAll(/tok_(?!PASTE_YOURS_HERE)[\w-]+/g, '[redacted token]');
 }

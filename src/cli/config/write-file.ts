@@ -1,27 +1,34 @@
 /** Writes a client's file: the old one stays beside it, and a crash leaves one of the two, never a half. */
+import { isUtf8 } from 'node:buffer';
 import {
+  accessSync,
+  chmodSync,
+  constants,
   copyFileSync,
   existsSync,
-  mkdirSync,
-  readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { homeOfUser } from '../../base/home-of-user.ts';
+import { makeFolder } from '../../base/make-folder.ts';
+import { readRegularFile } from '../../settings/read-regular-file.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import type { Client, ConfigFile, Places } from './client.ts';
 import type { Entry } from './client-entry.ts';
 
 export function places(env: NodeJS.ProcessEnv = process.env): Places {
-  const home = homedir();
+  const home = homeOfUser();
+  const { XDG_CONFIG_HOME = '' } = env;
   return {
     platform: process.platform,
     home,
-    config: env.XDG_CONFIG_HOME || join(home, '.config'),
-    appData: env.APPDATA ?? '',
+    config: isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(home, '.config'),
+    appData: env.APPDATA || join(home, 'AppData', 'Roaming'),
     env,
   };
 }
@@ -47,37 +54,78 @@ export function pathOf({ name, title }: Client, file: ConfigFile, entry: Entry, 
   );
 }
 
+/** Nobody's is larger; one of Claude Code's holds its history. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** @throws SettingsError also where it isn't UTF-8: what can't be read whole would be written back broken. */
 export function readIfThere(path: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readRegularFile(path, MAX_BYTES);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw couldNot('read', path, error);
   }
+  if (isUtf8(bytes)) return bytes.toString();
+  throw new SettingsError(
+    `config: ${path} is not written in UTF-8, so it was left as it is. Save it as UTF-8, or paste what \`toado-mcp config\` prints without --write.`,
+  );
 }
 
-/** @returns the path of the copy of what was there; undefined where there was nothing. */
-export function replaceFile(path: string, text: string): string | undefined {
+/**
+ * @param before what was read: where the file says something else by now, it is left to whoever wrote that.
+ * @returns the path of the copy of what was there; undefined where there was nothing.
+ */
+export function replaceFile(path: string, before: string, text: string): string | undefined {
+  const made: string[] = [];
   try {
-    mkdirSync(dirname(path), { recursive: true });
     // A link, as people have whose settings live in a repository, stays one.
-    const target = existsSync(path) ? realpathSync(path) : path;
+    const target = throughLinks(path);
+    makeFolder(dirname(target));
     const isThere = existsSync(target);
-    const backup = isThere ? freeName(`${path}.backup`) : undefined;
-    if (backup) copyFileSync(target, backup);
+    // A file can be replaced that can't be written to: somebody meant it to stay.
+    if (isThere) accessSync(target, constants.W_OK);
     const unfinished = `${target}.${process.pid}.unfinished`;
-    writeFileSync(unfinished, text, { mode: isThere ? statSync(target).mode & 0o777 : 0o600 });
+    writeFileSync(unfinished, '', { mode: 0o600, flag: 'wx' });
+    made.push(unfinished);
+    writeFileSync(unfinished, text);
+    if (isThere) chmodSync(unfinished, statSync(target).mode & 0o777);
+    const backup = isThere ? copyBeside(target, `${path}.backup`) : undefined;
+    if (backup) made.push(backup);
+    if (readIfThere(target) !== before)
+      throw new SettingsError(
+        `config: ${path} was changed by another program just now; nothing was written. Run this again.`,
+      );
     renameSync(unfinished, target);
     return backup;
   } catch (error) {
-    throw couldNot('write', path, error);
+    for (const one of made) rmSync(one, { force: true });
+    throw error instanceof SettingsError ? error : couldNot('write', path, error);
   }
 }
 
-function freeName(name: string): string {
+/** Where a file lies, or would, to which links lead. */
+function throughLinks(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  try {
+    return throughLinks(resolve(dirname(path), readlinkSync(path)));
+  } catch (error) {
+    // No link. One that leads in a circle never ends.
+    if (['ENOENT', 'EINVAL', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)) return path;
+    throw error;
+  }
+}
+
+/** @returns the path of the copy: another name where one is taken. */
+function copyBeside(path: string, name: string): string {
   for (let count = 1; ; count++) {
     const tried = count === 1 ? name : `${name}-${count}`;
-    if (!existsSync(tried)) return tried;
+    try {
+      copyFileSync(path, tried, constants.COPYFILE_EXCL);
+      return tried;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }
 

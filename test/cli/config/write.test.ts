@@ -1,5 +1,13 @@
 /** `--write`: the server is put into a client's file, and what else stands in it stays. */
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { expect, test } from 'vitest';
@@ -8,6 +16,7 @@ import type { Client } from '../../../src/cli/config/client.ts';
 import { entryFor } from '../../../src/cli/config/client-entry.ts';
 import { clients } from '../../../src/cli/config/clients/index.ts';
 import { mergeInto } from '../../../src/cli/config/merge.ts';
+import { replaceFile } from '../../../src/cli/config/write-file.ts';
 import { PROGRAM } from '../../support/program.ts';
 import { config, configOfProgram, home, LAUNCH, put } from './in-a-home.ts';
 
@@ -150,4 +159,165 @@ test('what was merged is what the file says, whatever stood there', () => {
     expect(mergeInto(merged, file, entry, 'x')).toBe(merged);
     expect(JSON.parse(merged)).toEqual(JSON.parse(mergeInto('', file, entry, 'x')));
   }
+});
+
+test('what somebody set beside how the server is started stays, and a token file in place of ours to paste over', async () => {
+  const place = home();
+  const theirs = { TOADO_READ_ONLY: 'true', TOADO_API_TOKEN_FILE: '/mine' };
+  put(
+    place.folder,
+    '.cline/data/settings/cline_mcp_settings.json',
+    `{
+  "mcpServers": {
+    "toado": {
+      "command": "old",
+      "autoApprove": ["get_ticket"], // only this
+      "timeout": 90,
+      "env": ${JSON.stringify(theirs)}
+    }
+  }
+}`,
+  );
+  const { read, stderr } = await config(['cline-cli', '--write'], place);
+  const after = read('.cline/data/settings/cline_mcp_settings.json');
+  expect(after).toContain('// only this');
+  expect(parseJsonc(after).mcpServers.toado).toMatchObject({
+    command: process.execPath,
+    autoApprove: ['get_ticket'],
+    timeout: 90,
+    env: theirs,
+  });
+  expect(parseJsonc(after).mcpServers.toado.env).not.toHaveProperty('TOADO_API_TOKEN');
+  expect(stderr).toContain('in place of what stood under that name');
+});
+
+test('a server of another kind under the name is replaced whole', async () => {
+  const place = home();
+  const hosted = { url: 'https://app.toado.dev/mcp', headers: { Authorization: 'Bearer x' } };
+  put(place.folder, '.cursor/mcp.json', JSON.stringify({ mcpServers: { toado: hosted } }));
+  const { read, stderr } = await config(['cursor', '--write'], place);
+  expect(Object.keys(parseJsonc(read('.cursor/mcp.json')).mcpServers.toado)).toEqual([
+    'command',
+    'args',
+    'env',
+  ]);
+  expect(stderr).toContain('in place of what stood under that name');
+});
+
+test.each([
+  ['cursor', '.cursor/mcp.json', '{ "mcpServers": {}, "mcpServers": { "other": {} } }'],
+  ['cursor', '.cursor/mcp.json', '{ "mcpServers": { "toado": {}, "toado": { "command": "b" } } }'],
+  ['cursor', '.cursor/mcp.json', '{ "mcpServers": [] }'],
+  ['vscode', '.config/Code/User/mcp.json', '{ "inputs": {}, "servers": {} }'],
+  ['goose', '.config/goose/config.yaml', 'extensions: []\n'],
+  ['goose', '.config/goose/config.yaml', 'hello\n'],
+  ['goose', '.config/goose/config.yaml', 'extensions:\n  other: *nothing\n'],
+  ['goose', '.config/goose/config.yaml', 'mine: &mine {}\nextensions: *mine\n'],
+  ['goose', '.config/goose/config.yaml', 'extensions:\n  toado: &t { cmd: x }\n  other: *t\n'],
+  ['codex', '.codex/config.toml', 'mcp_servers = { other = { command = "x" } }\n'],
+  ['codex', '.codex/config.toml', 'mcp_servers.toado.command = "x"\n'],
+  ['codex', '.codex/config.toml', '[mcp_servers]\ntoado = { command = "x" }\n'],
+  ['codex', '.codex/config.toml', '["mcp_servers".toado]\ncommand = "x"\n'],
+  ['codex', '.codex/config.toml', 'a = """\nunfinished\n'],
+])('%s: a file in which the server would not be, or nothing else, is left: %s %s', async (client, path, text) => {
+  const place = home();
+  put(place.folder, path, text);
+  const { code, stderr, read } = await config([client, '--write'], place);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/left as it is|by hand/);
+  expect(read(path)).toBe(text);
+  expect(readdirSync(dirname(join(place.folder, path)))).toHaveLength(1);
+});
+
+test('servers that are null are none', async () => {
+  const place = home();
+  put(place.folder, '.cursor/mcp.json', '{ "mcpServers": null }');
+  put(place.folder, '.config/goose/config.yaml', 'extensions:\nGOOSE_MODEL: m\n');
+  const { read } = await config(['cursor', '--write'], place);
+  expect(Object.keys(parseJsonc(read('.cursor/mcp.json')).mcpServers)).toEqual(['toado']);
+  await config(['goose', '--write'], place);
+  const after = parseYaml(read('.config/goose/config.yaml'));
+  expect(Object.keys(after.extensions)).toEqual(['toado']);
+  expect(after.GOOSE_MODEL).toBe('m');
+});
+
+test('YAML keeps its lines as they were written, also when the server changes', async () => {
+  const place = home();
+  const lines = [
+    '\uFEFFseed: 12345678901234567890',
+    'hex: 0xFF   # three spaces',
+    'list:',
+    '- a',
+    'text: >-',
+    '  in',
+    '  two lines',
+    'extensions:',
+    '    developer:',
+    '        enabled: true',
+    '',
+    '# the end',
+    'last: {a: 1}',
+    '',
+  ];
+  for (const eol of ['\n', '\r\n']) {
+    put(place.folder, '.config/goose/config.yaml', lines.join(eol));
+    await config(['goose', '--write'], place);
+    const { read } = await config(['goose', '--write', '--read-only'], place);
+    const after = read('.config/goose/config.yaml');
+    expect(parseYaml(after).extensions.toado.args).toContain('--read-only');
+    expect(after.split(eol).filter((line) => lines.includes(line))).toEqual(lines);
+    expect(after.replaceAll(eol, '')).not.toMatch(/[\r\n]/);
+  }
+});
+
+test('a TOML table gets the line ends of its file', async () => {
+  const place = home();
+  put(place.folder, '.codex/config.toml', 'model = "x"\r\n');
+  const { read } = await config(['codex', '--write'], place);
+  expect(read('.codex/config.toml').replaceAll('\r\n', '')).not.toContain('\n');
+});
+
+test('what is not UTF-8 is left as it is', async () => {
+  const place = home();
+  mkdirSync(join(place.folder, '.codex'));
+  const before = Buffer.from('model = "x" # für mich\n', 'latin1');
+  writeFileSync(join(place.folder, '.codex/config.toml'), before);
+  const { code, stderr } = await config(['codex', '--write'], place);
+  expect(code).toBe(1);
+  expect(stderr).toContain('not written in UTF-8');
+  expect(readFileSync(join(place.folder, '.codex/config.toml'))).toEqual(before);
+});
+
+test('a link to a file that is not there yet stays a link', async () => {
+  const place = home();
+  mkdirSync(join(place.folder, '.cursor'));
+  symlinkSync('../dotfiles/mcp.json', join(place.folder, '.cursor/mcp.json'));
+  const { read } = await config(['cursor', '--write'], place);
+  expect(lstatSync(join(place.folder, '.cursor/mcp.json')).isSymbolicLink()).toBe(true);
+  expect(read('dotfiles/mcp.json')).toContain('toado');
+});
+
+test('what another program wrote meanwhile stays', () => {
+  const { folder } = home();
+  put(folder, 'mcp.json', 'theirs, new');
+  expect(() => replaceFile(join(folder, 'mcp.json'), 'theirs, old', 'ours')).toThrow('by another program');
+  expect(readFileSync(join(folder, 'mcp.json'), 'utf8')).toBe('theirs, new');
+  expect(readdirSync(folder)).toEqual(['mcp.json']);
+  expect(existsSync(join(folder, 'mcp.json.backup'))).toBe(false);
+});
+
+test('what stands beside the change is not shown', async () => {
+  const place = home();
+  const other = { command: 'x', env: { KEY: 'ghp_secret' } };
+  put(place.folder, '.cursor/mcp.json', JSON.stringify({ mcpServers: { other } }, null, 2));
+  const { stdout } = await config(['cursor', '--dry-run'], place);
+  expect(stdout).toContain('+    "toado"');
+  expect(stdout).not.toContain('ghp_secret');
+});
+
+test('the indent is that of the file, not of its comments', async () => {
+  const place = home();
+  put(place.folder, '.gemini/settings.json', '{\n/*\n * mine\n */\n    "mcpServers": {}\n}\n');
+  const { read } = await config(['gemini', '--write'], place);
+  expect(read('.gemini/settings.json')).toContain('\n        "toado": {\n            "command"');
 });

@@ -1,0 +1,32 @@
+/** `--write`: where a client's file is, and who may read and write it. */
+import { chmodSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { places } from '../../../src/cli/config/write-file.ts';
+import { config, home, put } from './in-a-home.ts';
+
+test('the file keeps its permissions', async () => {
+  const place = home();
+  put(place.folder, '.cursor/mcp.json', '{}');
+  chmodSync(join(place.folder, '.cursor/mcp.json'), 0o664);
+  await config(['cursor', '--write'], place);
+  expect(statSync(join(place.folder, '.cursor/mcp.json')).mode & 0o777).toBe(0o664);
+});
+
+test.skipIf(process.getuid?.() === 0)('a file that is not to be written to is left', async () => {
+  const place = home();
+  put(place.folder, '.cursor/mcp.json', '{}');
+  chmodSync(join(place.folder, '.cursor/mcp.json'), 0o444);
+  const { code, stderr, read } = await config(['cursor', '--write'], place);
+  expect(code).toBe(1);
+  expect(stderr).toContain('nothing was changed');
+  expect(read('.cursor/mcp.json')).toBe('{}');
+});
+
+test.each(['', 'relative'])('a home that is %j is not the folder in which it runs', (HOME) => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv('HOME', HOME);
+  const { home: found, config: configs } = places({ XDG_CONFIG_HOME: HOME });
+  expect(isAbsolute(found)).toBe(true);
+  expect(configs).toBe(join(found, '.config'));
+});
