@@ -10,7 +10,7 @@ import { type Client, partsOf } from './client.ts';
 import { type Entry, entryFor, shellLine } from './client-entry.ts';
 import { clients } from './clients/index.ts';
 import { installedLaunch, SHARED_LAUNCH } from './launch.ts';
-import { mergeInto, serverIn } from './merge.ts';
+import { mergeInto, serverIn } from './merge/merge-into.ts';
 import { pathOf, places, readIfThere, replaceFile } from './write-file.ts';
 
 export interface ConfigOptions {

@@ -15,7 +15,7 @@ import { parse as parseYaml } from 'yaml';
 import type { Client } from '../../../src/cli/config/client.ts';
 import { entryFor } from '../../../src/cli/config/client-entry.ts';
 import { clients } from '../../../src/cli/config/clients/index.ts';
-import { mergeInto } from '../../../src/cli/config/merge.ts';
+import { mergeInto } from '../../../src/cli/config/merge/merge-into.ts';
 import { replaceFile } from '../../../src/cli/config/write-file.ts';
 import { PROGRAM } from '../../support/program.ts';
 import { config, configOfProgram, home, LAUNCH, put } from './in-a-home.ts';

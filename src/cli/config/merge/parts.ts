@@ -1,0 +1,28 @@
+/** What the formats of clients' files have in common. */
+import { isJsonObject } from '../../../base/json-object.ts';
+import { SettingsError } from '../../../settings/settings-error.ts';
+import type { ConfigFile } from '../client.ts';
+
+export type Fields = Record<string, unknown>;
+
+/** What a file says of its servers; undefined where it says nothing yet. */
+export function serversOf(whole: Fields, { servers }: ConfigFile, path: string): Fields | undefined {
+  const found = at(whole, servers) ?? undefined;
+  if (found === undefined || isJsonObject(found)) return found;
+  throw unreadable(path, `${servers.join('.')} is not an object`);
+}
+
+export function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inside, key) => (isJsonObject(inside) ? inside[key] : undefined), value);
+}
+
+/** A byte order mark, where the file begins with one. */
+export function markOf(text: string): string {
+  return text.startsWith('\uFEFF') ? '\uFEFF' : '';
+}
+
+export function unreadable(path: string, why: string): SettingsError {
+  return new SettingsError(
+    `config: ${path} can't be read (${why}), so it was left as it is. Mend it, or paste what \`toado-mcp config\` prints without --write.`,
+  );
+}
