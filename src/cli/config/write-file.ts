@@ -83,8 +83,7 @@ export function replaceFile(path: string, before: string, text: string): string 
     const target = throughLinks(path);
     makeFolder(dirname(target));
     const isThere = existsSync(target);
-    // A file can be replaced that can't be written to: somebody meant it to stay.
-    if (isThere) accessSync(target, constants.W_OK);
+    if (isThere) requireWritable(target);
     const unfinished = `${target}.${process.pid}.unfinished`;
     writeFileSync(unfinished, '', { mode: 0o600, flag: 'wx' });
     made.push(unfinished);
@@ -102,6 +101,13 @@ export function replaceFile(path: string, before: string, text: string): string 
     for (const one of made) rmSync(one, { force: true });
     throw error instanceof SettingsError ? error : couldNot('write', path, error);
   }
+}
+
+/** A file that can't be written to could still be replaced, by root anyway: somebody meant it to stay. */
+function requireWritable(path: string): void {
+  accessSync(path, constants.W_OK);
+  if ((statSync(path).mode & 0o222) === 0)
+    throw Object.assign(new Error('it is read-only'), { code: 'EACCES' });
 }
 
 /** Where a file lies, or would, to which links lead. */
