@@ -369,6 +369,35 @@ describe('messages that no transport takes', () => {
   });
 
   test.each([
+    [
+      'with white space, as Python writes it',
+      '{"jsonrpc": "2.0", "id": "py", "method": "x", "params": {"x": "',
+      '"}}',
+      'py',
+    ],
+    [
+      'at the end, with white space',
+      '{"method": "x", "params": {"x": "',
+      '"}, "jsonrpc": "2.0", "id": "end"}',
+      'end',
+    ],
+    ['negative', '{"jsonrpc":"2.0","id":-5,"method":"x","params":{"x":"', '"}}', -5],
+    [
+      'with a quotation mark in it',
+      '{"id":"a\\"b","method":"x","jsonrpc":"2.0","params":{"x":"',
+      '"}}',
+      'a"b',
+    ],
+  ])('17 MiB is refused by its id: %s', async (_, head, end, its) => {
+    const { client } = usual();
+    client.write(`${head}${'x'.repeat(17 * 1024 * 1024)}${end}`);
+    const answer = await client.next(
+      ({ id, error }) => error !== undefined && id !== undefined && id === its,
+    );
+    expect(answer.error).toMatchObject({ code: -32600, message: expect.stringContaining('16 MiB') });
+  });
+
+  test.each([
     ['not JSON', 'hello', -32700],
     ['JSON cut off', '{"jsonrpc":"2.0","id":1', -32700],
     ['an empty batch', '[]', -32600],

@@ -6,7 +6,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Redactor } from '../../respond/redact-token.ts';
-import { ErrorCode, type RequestId } from '../protocol/json-rpc.ts';
+import { ErrorCode, isRequestId, type RequestId } from '../protocol/json-rpc.ts';
 import { Batches } from './batches.ts';
 import { idOf, inOneSentence, readMessage } from './read-message.ts';
 import { readToolsCall } from './read-tools-call.ts';
@@ -263,11 +263,23 @@ export class StdioTransport implements Transport {
   }
 }
 
-/** The request's id, from the two ends of a message that can't be read as a whole: clients write it first or last. */
-function idIn(head: string, tail: string): string | number | null {
-  const id = '(\\d+|"[^"\\\\]*")';
-  const found =
-    new RegExp(`^\\{(?:"jsonrpc":"2.0",)?(?:"method":"[^"]*",)?"id":${id}`).exec(head)?.[1] ??
-    new RegExp(`\\},(?:"jsonrpc":"2.0",)?"id":${id}(?:,"jsonrpc":"2.0")?\\}\\s*$`).exec(tail)?.[1];
-  return found === undefined ? null : (JSON.parse(found) as string | number);
+/**
+ * The request's id, from the two ends of a message that can't be read as a whole: clients write it first or last. What
+ * isn't JSON anyway may hold one that isn't, either.
+ */
+function idIn(head: string, tail: string): RequestId | null {
+  const found = ID_FIRST.exec(head)?.[1] ?? ID_LAST.exec(tail)?.[1];
+  if (found === undefined) return null;
+  try {
+    const id: unknown = JSON.parse(found);
+    return isRequestId(id) ? id : null;
+  } catch {
+    return null;
+  }
 }
+
+const ID = String.raw`"id"\s*:\s*(-?\d+|"(?:[^"\\]|\\.)*")\s*`;
+/** What other members are as short as to stand on the same side of the parameters as the id. */
+const SHORT = String.raw`"(?:jsonrpc|method)"\s*:\s*"[^"]*"\s*`;
+const ID_FIRST = new RegExp(String.raw`^\{\s*(?:${SHORT},\s*)*${ID}[,}]`);
+const ID_LAST = new RegExp(String.raw`\}\s*,\s*(?:${SHORT},\s*)*${ID}(?:,\s*${SHORT})*\}\s*$`);
