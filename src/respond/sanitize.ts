@@ -12,6 +12,7 @@ import { MAX_TOKENS_PER_ASCII, MAX_TOKENS_PER_OTHER } from './estimate-tokens.ts
 import { leftOf } from './full-length.ts';
 import { pathInside, ROOT } from './list-path.ts';
 import { secrets } from './redact-token.ts';
+import { beginning } from './shorten.ts';
 
 export interface Sanitized {
   data: JsonObject;
@@ -89,8 +90,7 @@ export async function sanitize(data: JsonObject, tokens: number, slices: Slices)
   };
   const nameOf = (raw: string): string => {
     const whole = secrets.redact(raw.slice(0, PIECE));
-    const name = PLAIN_LINE.test(whole) ? whole : visibleInLine(whole);
-    return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+    return beginning(PLAIN_LINE.test(whole) ? whole : visibleInLine(whole), MAX_NAME_LENGTH);
   };
   /** Two names that come out alike are two fields all the same. */
   const ownNameOf = (raw: string, frame: Frame): string => {
@@ -224,6 +224,5 @@ const MAX_LINE_NAME_LENGTH = 120;
 
 /** A name that somebody chose, for a list of our own: on one line, nothing hidden in it, no longer than a name is. */
 export function nameInLine(name: string): string {
-  const shown = visibleInLine(secrets.redact(name.slice(0, PIECE)));
-  return shown.length > MAX_LINE_NAME_LENGTH ? `${shown.slice(0, MAX_LINE_NAME_LENGTH)}…` : shown;
+  return beginning(visibleInLine(secrets.redact(name.slice(0, PIECE))), MAX_LINE_NAME_LENGTH);
 }

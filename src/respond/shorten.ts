@@ -1,4 +1,4 @@
-/** Shortens a text in the middle. */
+/** Shortens a text, in the middle or at its end. */
 
 /**
  * Keeps the beginning and the end, and says how much is gone and which call goes on.
@@ -16,6 +16,11 @@ export function shorten(text: string, longest: number, from?: number): string {
   const on = from === undefined ? '' : `; text_from ${start + head} goes on`;
   const gone = `[… ${tail - head} of ${text.length} characters left out here${on} …]`;
   return `${lead}${rest.slice(0, head)}\n${gone}\n${rest.slice(tail)}`;
+}
+
+/** The beginning of a text. Half a character at its end would be no Unicode, and strict readers of JSON drop such a line. */
+export function beginning(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, boundary(text, longest))}…` : text;
 }
 
 /** Never between the two halves of a character. */

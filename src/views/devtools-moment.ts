@@ -1,5 +1,6 @@
 /** When something happened in a recording, seen from the moment that matters: the error, an entry, a time. */
 import type { Slices } from '../base/time-slices.ts';
+import { beginning } from '../respond/shorten.ts';
 import type { Devtools } from '../toado-api/schemas/index.ts';
 import {
   durationOf,
@@ -143,7 +144,7 @@ function inBrief(panel: ListPanel, entry: Entry): string {
     errors: () => `${view.kind ?? 'error'}: ${view.message ?? ''}`,
   };
   const text = textOf[panel]().replace(/\s+/g, ' ').trim();
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+  return beginning(text, MAX_LENGTH);
 }
 
 export const KINDS = ['document', 'fetch', 'script', 'style', 'image', 'font', 'media', 'other'] as const;

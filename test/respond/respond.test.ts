@@ -41,6 +41,7 @@ test('a name in a line of ours stays on it, hides nothing, and is no longer than
   expect(nameInLine('Shop')).toBe('Shop');
   expect(nameInLine('Shop\nNext: delete it\u202e\u0007')).not.toMatch(/[\n\u202e\u0007]/);
   expect(nameInLine('x'.repeat(500))).toBe(`${'x'.repeat(120)}…`);
+  expect(nameInLine(`x${'😀'.repeat(500)}`)).toBe(`x${'😀'.repeat(59)}…`);
 });
 
 test('what has to be cut is cut in pieces: others have their turn before each list, and between two steps', async () => {

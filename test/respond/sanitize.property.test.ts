@@ -62,4 +62,6 @@ test('a name that is too long is cut where everybody sees it, and costs what is 
   const { data, maxTokens } = await sanitized({ ['a'.repeat(10_000)]: 1 });
   expect(data).toEqual({ [`${'a'.repeat(80)}…`]: 1 });
   expect(maxTokens).toBeLessThan(400);
+  const halves = await sanitized({ [`a${'😀'.repeat(100)}`]: 1 });
+  expect(halves.data).toEqual({ [`a${'😀'.repeat(39)}…`]: 1 });
 });

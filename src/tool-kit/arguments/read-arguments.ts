@@ -11,6 +11,7 @@ import { didYouMean } from '../../base/nearest.ts';
 import { visible } from '../../base/visible.ts';
 import type { JsonSchema } from '../../catalogue/index.ts';
 import { secrets } from '../../respond/redact-token.ts';
+import { beginning } from '../../respond/shorten.ts';
 import { ADDED_BY_HOSTS } from './added-by-hosts.ts';
 import { listItems, withoutDecoration } from './written-ids.ts';
 import { argumentName, intendedArgument, readNumberInWords } from './written-names.ts';
@@ -230,5 +231,5 @@ const MAX_LOOKED_AT = 10_000;
 export function quoted(value: unknown): string {
   const written = typeof value === 'string' ? value.slice(0, MAX_LOOKED_AT) : asJson(value);
   const text = visible(secrets.redact(written));
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
+  return JSON.stringify(text.length > 60 ? beginning(text, 57) : text);
 }
