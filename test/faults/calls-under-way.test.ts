@@ -307,6 +307,25 @@ describe('bulk', () => {
     expect(textOf(result)).toContain('1000 of 1000 done');
   });
 
+  test('cancelled in the middle: nothing is told of it any more', async () => {
+    const { client, proxy } = usual();
+    let posts = 0;
+    proxy.plan = ({ method }) =>
+      method === 'POST' ? (++posts === 1 ? doesAll : fault('hang_before')) : undefined;
+    const params = {
+      name: 'bulk_assign_tickets',
+      arguments: { ticket_ids: ids, user_id: PERSON },
+      _meta: { progressToken: 7 },
+    };
+    client.write(JSON.stringify({ jsonrpc: '2.0', id: 'bulk', method: 'tools/call', params }));
+    await expect.poll(() => posts).toBe(2);
+    client.notify('notifications/cancelled', { requestId: 'bulk' });
+    await expect.poll(() => proxy.open()).toBe(0);
+    await client.request('ping');
+    const progress = client.messages.filter(({ method }) => method === 'notifications/progress');
+    expect(progress.map(({ params }) => params!.progress)).toEqual([100]);
+  });
+
   test('a request in the middle dies: done, not known and not sent are told apart, ticket by ticket', async () => {
     const { client, proxy } = usual();
     let posts = 0;

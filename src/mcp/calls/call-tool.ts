@@ -53,13 +53,17 @@ export async function callTool(
     }, GIVE_UP_MS);
   });
   const place = session.client.place();
+  /** Of a call that is not wanted any more, or was given up, nobody hears. */
+  const told: Progress = (...how) => {
+    if (!life.signal.aborted) progress(...how);
+  };
   try {
     const began = performance.now();
     const onWrite = () => {
       wasSent = true;
     };
     const work = session.token.retryIfReplaced(() =>
-      run(session, tool, given, life, progress, { began, onWrite, place }),
+      run(session, tool, given, life, told, { began, onWrite, place }),
     );
     const { answerTokens: tokens, structured } = session.settings;
     const answer = await Promise.race([work, tooLate]);
