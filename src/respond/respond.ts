@@ -14,7 +14,7 @@ import { estimateTokens } from './estimate-tokens.ts';
 import { failureText } from './failure-text.ts';
 import { fence } from './fence.ts';
 import { type Fitted, fitBudget } from './fit-budget.ts';
-import { fullLength } from './full-length.ts';
+import { fullLength, leftOf } from './full-length.ts';
 import { pathOfOwn } from './list-path.ts';
 import { omitFields } from './omit-fields.ts';
 import { DEFAULT_ANSWER_TOKENS, type ResultOptions } from './result-options.ts';
@@ -123,6 +123,8 @@ async function prepare(
     if (cursor) fitted.data.next_cursor = visible(cursor);
     if (cursor && PLAIN_CURSOR.test(cursor)) omitFromText.push('next_cursor');
     const note = restNote(path, list.length, all, rest, cursor);
+    // Above the list stands how many there are, too: not how many of them this page could hold.
+    if (all > list.length && rest.total !== undefined) leftOf(list, rest.total);
     if (note) notes.push(note);
   }
   // The other lists' names may be somebody else's words, so they are only counted.

@@ -131,6 +131,14 @@ test('what could not be read is explained once, and only where it stands', async
   expect(structuredContent).toMatchObject({ notes: [expect.stringContaining('can’t be read')] });
 });
 
+test('a page that is cut says above it how many the whole list has, as the note below does', async () => {
+  const members = Array.from({ length: 150 }, (_, at) => ({ id: `usr_${at}`, name: `Person ${at}` }));
+  const lists = { members: { total: 4_000, cursor: (shown: number) => `after-${shown}` } };
+  const text = await respondText({ data: { members }, lists }, 700);
+  const [, above] = /^members \((\d+) of 4000\):$/m.exec(text)!;
+  expect(text).toContain(`members: ${above} of 4000 shown, there are more; next: cursor "after-${above}"`);
+});
+
 test('a list of which something is left out says how many there are, wherever it stands', async () => {
   const people = Array.from({ length: 150 }, (_, at) => ({ id: `usr_${at}`, name: `Person ${at}` }));
   const own = await respondText({ data: { id: 't-abc123', assignees: people } }, 700);
