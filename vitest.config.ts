@@ -11,7 +11,7 @@ import { LongestFirst } from './test/support/longest-first.ts';
  *   windows, whole products of tables, other people's frameworks, the package as it is installed, rarer ways through
  *   pages. Properties (`*.property.test.ts`) run with a few rounds in their own project and here with many.
  *
- * A file's folder or its ending says which it is; test/vitest-projects.test.ts holds `unit` and `sandbox` to their word.
+ * A file's folder or its ending says which it is; test/vitest-projects.e2e.test.ts holds `unit` and `sandbox` to their word.
  * `npm test` runs all but `full` as one: test/all.config.ts.
  */
 const E2E = ['e2e', 'faults', 'cli', 'build', 'distribution', 'scripts'];
