@@ -16,6 +16,8 @@ const ALL = ['ALL_PROXY', 'all_proxy'];
 const EXCEPTIONS = ['NO_PROXY', 'no_proxy'];
 
 export const PROXY_VARIABLES = [...HTTPS, ...HTTP, ...ALL, ...EXCEPTIONS];
+/** Where a name and a password, or a token, may stand in an address. */
+export const ADDRESS_VARIABLES = ['TOADO_API_URL', ...PROXY_VARIABLES];
 
 type Environment = Record<string, string | undefined>;
 

@@ -21,7 +21,7 @@ import {
   readTokens,
   readTools,
 } from './values.ts';
-import { settingName, VARIABLE_NAMES, type VariableName } from './variables.ts';
+import { settingName, TOKEN_VARIABLES, VARIABLE_NAMES, type VariableName } from './variables.ts';
 
 export interface Settings {
   apiUrl: string;
@@ -139,9 +139,7 @@ export function lacksToken(input: SettingsInput): boolean {
 }
 
 function isTokenSet(look: Sources['look']): boolean {
-  return (['TOADO_API_TOKEN', 'TOADO_API_TOKEN_FILE'] as const).some(
-    (name) => look(name).value !== undefined,
-  );
+  return TOKEN_VARIABLES.some((name) => look(name).value !== undefined);
 }
 
 function checkedSources(input: SettingsInput): Sources {

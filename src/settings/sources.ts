@@ -3,7 +3,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { readDotenv } from './dotenv-file.ts';
 import { hideTokensIn } from './hide-tokens.ts';
 import { isUnfilled } from './placeholders.ts';
-import { PROXY_VARIABLES } from './proxy.ts';
+import { ADDRESS_VARIABLES } from './proxy.ts';
 import type { Problems } from './settings-error.ts';
 import { settingName, VARIABLE_NAMES, VARIABLES, type Variable, type VariableName } from './variables.ts';
 
@@ -68,17 +68,15 @@ const NEVER_FROM_DOTENV: [VariableName, string][] = [
 /** Its files are named to agents by their paths, which have to stay ones, even where a folder is called like a token. */
 const FOLDER: VariableName = 'TOADO_FILES';
 
-const ADDRESSES = ['TOADO_API_URL', ...PROXY_VARIABLES];
-
 /** A token in the wrong variable, or for its name: whatever is wrong with it then, no message repeats it. */
 function hideTokens(...places: Record<string, string | undefined>[]): void {
   for (const place of places) {
     for (const [name, value = ''] of Object.entries(place)) {
-      if (!name.startsWith('TOADO_') && !ADDRESSES.includes(name)) continue;
+      if (!name.startsWith('TOADO_') && !ADDRESS_VARIABLES.includes(name)) continue;
       hideTokensIn(name);
       hideTokensIn(name === FOLDER ? value.replace(/[/\\]tok_[^/\\,\s]*$/, '') : value);
       // As the host of an address it is said in lower case.
-      if (ADDRESSES.includes(name)) hideTokensIn(value.toLowerCase());
+      if (ADDRESS_VARIABLES.includes(name)) hideTokensIn(value.toLowerCase());
     }
   }
 }

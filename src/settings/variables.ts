@@ -118,6 +118,12 @@ export const VARIABLES = [
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof VARIABLES)[number]['name'];
+/** One of them gives the token: two would contradict each other. */
+export const TOKEN_VARIABLES = [
+  'TOADO_API_TOKEN',
+  'TOADO_API_TOKEN_FILE',
+] as const satisfies readonly VariableName[];
+
 export const VARIABLE_NAMES: readonly VariableName[] = VARIABLES.map(({ name }) => name);
 
 /** The name under which a person knows a setting: its flag where it has one. */

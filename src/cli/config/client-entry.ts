@@ -1,14 +1,14 @@
 /** What every client has to be told about the server, in whatever form it wants it. */
 import { resolve } from 'node:path';
-import { PROXY_VARIABLES } from '../../settings/proxy.ts';
-import { VARIABLE_NAMES } from '../../settings/variables.ts';
+import { ADDRESS_VARIABLES, PROXY_VARIABLES } from '../../settings/proxy.ts';
+import { type TOKEN_VARIABLES, VARIABLE_NAMES } from '../../settings/variables.ts';
 import type { Launch } from './launch.ts';
 
 export interface Entry extends Launch {
   /** People's allow-lists name tools `mcp__toado__…`, so the real server is called toado unless somebody says otherwise. */
   name: string;
   /** The variable that the token comes from; absent for the sandbox, which needs none. */
-  tokenVariable?: 'TOADO_API_TOKEN' | 'TOADO_API_TOKEN_FILE';
+  tokenVariable?: (typeof TOKEN_VARIABLES)[number];
   /** The token file's path, where that is how the token is given. */
   tokenFile?: string;
   /** Variables that stand in the entry with their value. */
@@ -88,7 +88,7 @@ export function environmentOf(
 
 /** A proxy's password is as secret as a token: the person puts it in where it has to stand in a file. */
 function withoutLogin(name: string, value: string): string {
-  if (![...PROXY_VARIABLES, 'TOADO_API_URL'].includes(name)) return value;
+  if (!ADDRESS_VARIABLES.includes(name)) return value;
   return value.replace(/^\s*(\w+:\/\/)?.*@/s, '$1USER:PASSWORD@');
 }
 

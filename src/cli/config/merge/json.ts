@@ -4,7 +4,7 @@ import { isJsonObject } from '../../../base/json-object.ts';
 import { type Addition, type ConfigFile, put } from '../client.ts';
 import type { Entry } from '../client-entry.ts';
 import { withTheirs } from './keep-theirs.ts';
-import { at, type Fields, markOf, serversOf, unreadable } from './parts.ts';
+import { at, type Fields, lineEndOf, markOf, serversOf, unreadable } from './parts.ts';
 
 export function mergeJson(text: string, file: ConfigFile, entry: Entry, path: string): string {
   const mark = markOf(text);
@@ -74,6 +74,6 @@ function formatOf(text: string): jsonc.FormattingOptions {
   return {
     insertSpaces: !indent.startsWith('\t'),
     tabSize: indent.startsWith('\t') ? 1 : indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    eol: lineEndOf(text),
   };
 }

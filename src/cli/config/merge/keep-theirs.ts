@@ -1,11 +1,10 @@
 import { isJsonObject } from '../../../base/json-object.ts';
+import { TOKEN_VARIABLES } from '../../../settings/variables.ts';
 import { TOKEN_PLACE } from '../client-entry.ts';
 import type { Fields } from './parts.ts';
 
 /** The fields that say how a server is started: ours, and of another kind of server, no longer true. */
 const LAUNCH_FIELDS = ['type', 'command', 'args', 'cmd', 'env', 'environment', 'envs', 'env_keys', 'name'];
-/** One of them gives the token: two would contradict each other. */
-const TOKEN_VARIABLES = ['TOADO_API_TOKEN', 'TOADO_API_TOKEN_FILE'];
 
 /**
  * What somebody has set beside how the server is started (tools they allow, a time-out, variables of their own) stays,
@@ -21,10 +20,14 @@ export function withTheirs(before: unknown, ours: Fields): Fields {
     if (!isJsonObject(old) || !isJsonObject(own)) continue;
     const given = TOKEN_VARIABLES.filter((name) => typeof old[name] === 'string');
     const isToPaste = TOKEN_VARIABLES.some((name) => own[name] === TOKEN_PLACE) && given.length > 0;
-    const kept = Object.entries(old).filter(([name]) => !TOKEN_VARIABLES.includes(name) || isToPaste);
-    const set = Object.entries(own).filter(([name]) => !TOKEN_VARIABLES.includes(name) || !isToPaste);
+    const kept = Object.entries(old).filter(([name]) => !isTokenVariable(name) || isToPaste);
+    const set = Object.entries(own).filter(([name]) => !isTokenVariable(name) || !isToPaste);
     const env = Object.fromEntries([...kept, ...set]);
     if (Object.keys(env).length > 0) after[key] = env;
   }
   return after;
+}
+
+function isTokenVariable(name: string): boolean {
+  return (TOKEN_VARIABLES as readonly string[]).includes(name);
 }

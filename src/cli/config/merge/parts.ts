@@ -21,6 +21,11 @@ export function markOf(text: string): string {
   return text.startsWith('\uFEFF') ? '\uFEFF' : '';
 }
 
+/** How the file ends its lines. */
+export function lineEndOf(text: string): '\r\n' | '\n' {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
 export function unreadable(path: string, why: string): SettingsError {
   return new SettingsError(
     `config: ${path} can't be read (${why}), so it was left as it is. Mend it, or paste what \`toado-mcp config\` prints without --write.`,

@@ -3,11 +3,11 @@ import { parse } from 'smol-toml';
 import { SettingsError } from '../../../settings/settings-error.ts';
 import { type ConfigFile, fileText } from '../client.ts';
 import type { Entry } from '../client-entry.ts';
-import { at, type Fields, markOf, serversOf, unreadable } from './parts.ts';
+import { at, type Fields, lineEndOf, markOf, serversOf, unreadable } from './parts.ts';
 
 /** A table may stand at a TOML file's end, whatever comes before; one that is there already is the person's to change. */
 export function appendToml(text: string, file: ConfigFile, entry: Entry, path: string): string {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = lineEndOf(text);
   const block = fileText(file, entry).replaceAll('\n', eol);
   const mark = markOf(text);
   const whole = readToml(text.slice(mark.length), path);

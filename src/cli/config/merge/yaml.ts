@@ -4,7 +4,7 @@ import { isJsonObject } from '../../../base/json-object.ts';
 import { type ConfigFile, put } from '../client.ts';
 import type { Entry } from '../client-entry.ts';
 import { withTheirs } from './keep-theirs.ts';
-import { type Fields, markOf, serversOf, unreadable } from './parts.ts';
+import { type Fields, lineEndOf, markOf, serversOf, unreadable } from './parts.ts';
 
 export function mergeYaml(text: string, file: ConfigFile, entry: Entry, path: string): string {
   // Whole numbers of any size are written again as they were.
@@ -32,7 +32,7 @@ export function mergeYaml(text: string, file: ConfigFile, entry: Entry, path: st
     else if (servers) set([...file.servers, entry.name], after);
     else set(file.servers, { [entry.name]: after });
     const lines = document.toString({ lineWidth: 0 });
-    const written = markOf(text) + (text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines);
+    const written = markOf(text) + lines.replaceAll('\n', lineEndOf(text));
     if (saysYaml(written, expected)) return written;
   } catch {
     // As where something else refers to what is replaced.
@@ -52,7 +52,7 @@ function spliceYaml(
   name: string,
   after: Fields,
 ): string | undefined {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = lineEndOf(text);
   const linesOf = (value: Fields, indent: string) =>
     stringify(value)
       .trimEnd()
