@@ -4,7 +4,7 @@ import { catalogueEntries } from '../../build/catalogue.ts';
 import { decideAccess, decideUse } from '../../src/access/access.ts';
 import { readScopes, type Scope } from '../../src/base/scopes.ts';
 import { catalogue as listed } from '../../src/catalogue/index.ts';
-import { wireTool } from '../../src/mcp/opening/wire-tool.ts';
+import { wireTool } from '../../src/mcp/lists/wire-tool.ts';
 import { prompts } from '../../src/prompts/index.ts';
 import { estimateTokens } from '../../src/respond/estimate-tokens.ts';
 import { world } from '../../src/sandbox/seed/tickets/index.ts';

@@ -2,7 +2,7 @@
 import { reasonInWords } from '../../access/why-withheld.ts';
 import { version } from '../../base/version.ts';
 import { catalogue } from '../../catalogue/index.ts';
-import { wireTool } from '../../mcp/opening/wire-tool.ts';
+import { wireTool } from '../../mcp/lists/wire-tool.ts';
 import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import type { Session } from '../../session/session.ts';
 import type { Target } from '../target/target.ts';

@@ -7,10 +7,10 @@
  */
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { toRpcError } from '../calls/failures.ts';
+import type { ListMethod, ListName, Lists, TrackedLists } from '../lists/lists.ts';
 import type { RequestId } from '../protocol/json-rpc.ts';
 import { DISCOVER_REVISIONS, INITIALIZE_REVISIONS } from '../protocol/revisions.ts';
 import { CAPABILITIES, SERVER_INFO } from '../protocol/server-info.ts';
-import type { ListMethod, ListName, Lists, TrackedLists } from './lists.ts';
 import {
   type Era,
   isPlainNotification,

@@ -3,7 +3,7 @@ import type { Transport } from '@modelcontextprotocol/server';
 import { isModuleMissing, START_AGAIN, WAS_REPLACED } from '../../base/is-module-missing.ts';
 import type { Session } from '../../session/session.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
-import { createTrackedLists } from '../opening/lists.ts';
+import { createTrackedLists } from '../lists/lists.ts';
 import { Opening, type SdkServer } from '../opening/opening.ts';
 import { instructionsOf } from '../protocol/instructions.ts';
 import { ErrorCode } from '../protocol/json-rpc.ts';

@@ -13,7 +13,7 @@ import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { resolveNames } from '../../tool-kit/arguments/names-to-ids.ts';
 import { checkAccess } from '../calls/check-access.ts';
 import { readApi } from '../calls/read-api.ts';
-import { RESOURCE_TYPE } from '../opening/lists.ts';
+import { RESOURCE_TYPE } from '../lists/lists.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 
 export function offerResources({ server }: McpServer, session: Session): void {

@@ -12,7 +12,7 @@ import { didYouMean } from '../../base/nearest.ts';
 import type { Session } from '../../session/session.ts';
 import { callTool, type Progress } from '../calls/call-tool.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
-import type { ListMethod, Lists } from '../opening/lists.ts';
+import type { ListMethod, Lists } from '../lists/lists.ts';
 import type { SdkServer } from '../opening/opening.ts';
 import { instructionsOf } from '../protocol/instructions.ts';
 import { CAPABILITIES, SERVER_INFO } from '../protocol/server-info.ts';

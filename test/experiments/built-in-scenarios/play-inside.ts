@@ -7,7 +7,7 @@ import type { RecordedMessage, SandboxRecord } from '../../../src/experiments/re
 import type { Scenario, Script } from '../../../src/experiments/scenario/schema.ts';
 import { callTool } from '../../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
-import { createTrackedLists } from '../../../src/mcp/opening/lists.ts';
+import { createTrackedLists } from '../../../src/mcp/lists/lists.ts';
 import { tools } from '../../../tools/index.ts';
 import { endSession, settingsOf, startSession } from '../../support/in-process.ts';
 import { openInside } from '../sandbox-inside.ts';

@@ -4,7 +4,7 @@ import { McpServer, ProtocolError, type ServerContext, type Transport } from '@m
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { Failure } from '../../../src/base/failure.ts';
 import { toRpcError } from '../../../src/mcp/calls/failures.ts';
-import type { Lists } from '../../../src/mcp/opening/lists.ts';
+import type { Lists } from '../../../src/mcp/lists/lists.ts';
 import { Opening } from '../../../src/mcp/opening/opening.ts';
 import { INSTRUCTIONS } from '../../../src/mcp/protocol/instructions.ts';
 import { CAPABILITIES, SERVER_INFO } from '../../../src/mcp/protocol/server-info.ts';
