@@ -117,7 +117,7 @@ const LAYERS: Record<string, string[]> = {
     ...['.', 'commands', 'harbor', 'report', 'run', 'agent', 'grade', 'built-in-scenarios'],
     ...['sandbox', 'record', 'scenario', 'base'],
   ],
-  'src/mcp': ['process', 'server', 'opening', 'calls', 'transport', 'protocol'],
+  'src/mcp': ['process', 'server', 'opening', 'lists', 'calls', 'transport', 'protocol'],
   'src/tool-kit': ['writes', 'unconfirmed-writes', 'lists', 'arguments', 'definition'],
   'src/toado-api': [
     'client',
