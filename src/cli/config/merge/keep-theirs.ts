@@ -25,9 +25,16 @@ export function withTheirs(before: unknown, ours: Fields): Fields {
     const env = Object.fromEntries([...kept, ...set]);
     if (Object.keys(env).length > 0) after[key] = env;
   }
+  const { env_keys: theirKeys } = before;
+  if (Array.isArray(theirKeys)) {
+    const ownKeys = (ours.env_keys ?? []) as unknown[];
+    const kept = theirKeys.filter((name) => !isTokenVariable(name) || ownKeys.includes(name));
+    const keys = [...kept, ...ownKeys.filter((name) => !kept.includes(name))];
+    if (keys.length > 0) after.env_keys = keys;
+  }
   return after;
 }
 
-function isTokenVariable(name: string): boolean {
-  return (TOKEN_VARIABLES as readonly string[]).includes(name);
+function isTokenVariable(name: unknown): boolean {
+  return (TOKEN_VARIABLES as readonly unknown[]).includes(name);
 }

@@ -1,13 +1,12 @@
 /** Puts the server into a client's file: what else is in it, comments and order included, stays as it is. */
 import { parse as parseJson } from 'jsonc-parser';
-import { parse as parseYaml } from 'yaml';
 import { isJsonObject } from '../../../base/json-object.ts';
 import { type ConfigFile, fileText } from '../client.ts';
 import type { Entry } from '../client-entry.ts';
 import { mergeJson } from './json.ts';
-import { at, type Fields } from './parts.ts';
+import { at, type Fields, leftAsIs } from './parts.ts';
 import { appendToml } from './toml.ts';
-import { mergeYaml } from './yaml.ts';
+import { mergeYaml, readYaml } from './yaml.ts';
 
 /**
  * @param text the file as it is; empty where there is none.
@@ -16,15 +15,15 @@ import { mergeYaml } from './yaml.ts';
  */
 export function mergeInto(text: string, file: ConfigFile, entry: Entry, path: string): string {
   if (text.trim() === '') return `${fileText(file, entry)}\n`;
-  switch (file.format) {
-    case 'yaml':
-      return mergeYaml(text, file, entry, path);
-    case 'toml':
-      return appendToml(text, file, entry, path);
-    default:
-      return mergeJson(text, file, entry, path);
+  try {
+    return mergers[file.format](text, file, entry, path);
+  } catch (error) {
+    if (error instanceof RangeError) throw leftAsIs(path, 'it is nested too deeply');
+    throw error;
   }
 }
+
+const mergers = { json: mergeJson, jsonc: mergeJson, yaml: mergeYaml, toml: appendToml };
 
 /** What a file says about a server; undefined where it says nothing. TOML's are never replaced. */
 export function serverIn(
@@ -33,6 +32,6 @@ export function serverIn(
   format: ConfigFile['format'] = 'json',
 ): Fields | undefined {
   if (format === 'toml') return undefined;
-  const found = at(format === 'yaml' ? parseYaml(text) : parseJson(text), place);
+  const found = at(format === 'yaml' ? readYaml(text) : parseJson(text), place);
   return isJsonObject(found) ? found : undefined;
 }
