@@ -1,4 +1,6 @@
 /** `--write`: of what else stands in a client's file, nothing moves, and nothing of it is said. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
@@ -127,4 +129,23 @@ test('what is nested too deeply is left, in one line', async () => {
   const { code, stderr } = await config(['cursor', '--write'], place);
   expect(code).toBe(1);
   expect(stderr).toMatch(/left as it is: it is nested too deeply\. [^\n]*\n$/);
+});
+
+test('Codex: a table that starts the same is there already, with whatever else it says', async () => {
+  const place = home();
+  await config(['codex', '--write'], place);
+  const { read } = await config(['codex', '--write'], place);
+  const mine = `${read('.codex/config.toml')}startup_timeout_sec = 30\n\n[mcp_servers.toado.tools.get_ticket]\napproval_mode = "approve"\n`;
+  put(place.folder, '.codex/config.toml', mine);
+  const again = await config(['codex', '--write'], place);
+  expect(again.stderr).toContain('everything is there already');
+  expect(again.read('.codex/config.toml')).toBe(mine);
+});
+
+test('Codex’s own folder is where CODEX_HOME says', async () => {
+  const place = home();
+  const env = { ...place.env, CODEX_HOME: join(place.folder, 'codex') };
+  const { read } = await config(['codex', '--write'], { ...place, env });
+  expect(read('codex/config.toml')).toContain('[mcp_servers.toado]');
+  expect(readdirSync(place.folder)).toEqual(['codex']);
 });

@@ -56,7 +56,7 @@ export const terminalAgents: readonly Client[] = [
         : ['codex', 'mcp', 'add', entry.name, '--', entry.command, ...entry.args],
     file: {
       format: 'toml',
-      user: ({ home }) => join(home, '.codex', 'config.toml'),
+      user: ({ home, env }) => join(env.CODEX_HOME || join(home, '.codex'), 'config.toml'),
       servers: ['mcp_servers'],
       fields: (entry) => {
         const names = neededVariables(entry);
