@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { createTwoFilesPatch } from 'diff';
 import { didYouMean } from '../../base/nearest.ts';
 import { columns, print, printHint, printHintUnwrapped, printJson } from '../../base/output.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
@@ -11,6 +10,7 @@ import { type Entry, entryFor, shellLine } from './client-entry.ts';
 import { clients } from './clients/index.ts';
 import { installedLaunch, SHARED_LAUNCH } from './launch.ts';
 import { mergeInto, serverIn } from './merge/merge-into.ts';
+import { shownChange } from './shown-change.ts';
 import { pathOf, places, readIfThere, replaceFile } from './write-file.ts';
 
 export interface ConfigOptions {
@@ -94,11 +94,7 @@ async function write(client: Client, entry: Entry, { dryRun, workspace }: Config
   const after = mergeInto(before, file, entry, path);
   if (after === before) return printHint(`${path}: everything is there already, nothing was changed.`);
   if (dryRun) {
-    await print(
-      withoutTokens(
-        createTwoFilesPatch(path, path, before, after, 'as it is', 'as it would be', { context: 0 }),
-      ),
-    );
+    await print(shownChange(path, before, after));
     return printHint('Nothing was written.');
   }
   const isReplaced = serverIn(before, [...file.servers, entry.name], file.format) !== undefined;
@@ -147,11 +143,6 @@ async function run({ title, check }: Client, words: readonly string[], dryRun: b
   if (status !== 0)
     throw new SettingsError(`config: ${command} ended with exit code ${status}, and said why above.`);
   await printHint(`To see that it works: ${check}.`.replaceAll('`', ''));
-}
-
-/** What is left of them in a line that changes: others' secrets stand beside it, and those lines are not shown. */
-function withoutTokens(text: string): string {
-  return text.replaceAll(/tok_(?!PASTE_YOURS_HERE)[\w-]+/g, '[redacted token]');
 }
 
 function find(name: string): Client {

@@ -306,15 +306,6 @@ test('what another program wrote meanwhile stays', () => {
   expect(existsSync(join(folder, 'mcp.json.backup'))).toBe(false);
 });
 
-test('what stands beside the change is not shown', async () => {
-  const place = home();
-  const other = { command: 'x', env: { KEY: 'ghp_secret' } };
-  put(place.folder, '.cursor/mcp.json', JSON.stringify({ mcpServers: { other } }, null, 2));
-  const { stdout } = await config(['cursor', '--dry-run'], place);
-  expect(stdout).toContain('+    "toado"');
-  expect(stdout).not.toContain('ghp_secret');
-});
-
 test('the indent is that of the file, not of its comments', async () => {
   const place = home();
   put(place.folder, '.gemini/settings.json', '{\n/*\n * mine\n */\n    "mcpServers": {}\n}\n');
