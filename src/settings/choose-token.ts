@@ -1,5 +1,6 @@
 /** Which token is used, of those that are set. */
 import { distance } from 'fastest-levenshtein';
+import { expandHome } from '../base/home-of-user.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import { SettingsError } from './settings-error.ts';
 import type { Lookup } from './sources.ts';
@@ -38,7 +39,7 @@ export function chooseToken(
       `TOADO_API_URL comes from .env, but the token does not (${usesFile ? 'TOADO_API_TOKEN_FILE' : 'TOADO_API_TOKEN in the environment'}): it is not sent to an address that a folder's .env chose. Set both in the same place, or remove TOADO_API_URL from .env.`,
     );
   return usesFile
-    ? tokenFromFile(file.value!, tokenMayCome)
+    ? tokenFromFile(expandHome(file.value!), tokenMayCome)
     : tokenFromVariable(
         variable.value!,
         variable.origin === '.env' ? 'TOADO_API_TOKEN (in .env)' : undefined,

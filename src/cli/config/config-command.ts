@@ -1,6 +1,5 @@
 /** `toado-mcp config <client>`: exactly what to paste or run, with the paths of this installation; `--write` puts it in. */
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { didYouMean } from '../../base/nearest.ts';
 import { columns, print, printHint, printHintUnwrapped, printJson } from '../../base/output.ts';
@@ -89,7 +88,7 @@ async function write(client: Client, entry: Entry, { dryRun, workspace }: Config
       return printHint(`${client.title}: everything is there already, nothing was changed.`);
     return run(client, words, dryRun);
   }
-  const path = pathOf(client, file, entry, workspace === undefined ? undefined : resolve(workspace));
+  const path = pathOf(client, file, entry, workspace);
   const before = readIfThere(path);
   const after = mergeInto(before, file, entry, path);
   if (after === before) return printHint(`${path}: everything is there already, nothing was changed.`);

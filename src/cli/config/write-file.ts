@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { homeOfUser } from '../../base/home-of-user.ts';
+import { expandHome, homeOfUser } from '../../base/home-of-user.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { readRegularFile } from '../../settings/read-regular-file.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
@@ -40,10 +40,13 @@ export function places(env: NodeJS.ProcessEnv = process.env): Places {
  */
 export function pathOf({ name, title }: Client, file: ConfigFile, entry: Entry, workspace?: string): string {
   if (workspace !== undefined) {
-    if (!existsSync(workspace) || !statSync(workspace).isDirectory())
-      throw new SettingsError(`config: --workspace ${workspace} is not a folder.`);
+    // A variable of a shell that isn't set is not the folder in which this runs.
+    if (workspace === '') throw new SettingsError('config: --workspace names no folder.');
+    const folder = resolve(expandHome(workspace));
+    if (!existsSync(folder) || !statSync(folder).isDirectory())
+      throw new SettingsError(`config: --workspace ${folder} is not a folder: name one that is there.`);
     const inProject = typeof file.project === 'function' ? file.project(entry) : file.project;
-    if (inProject) return join(workspace, inProject);
+    if (inProject) return join(folder, inProject);
     throw new SettingsError(`config: ${title} has no file for one project. Leave --workspace out.`);
   }
   const own = file.user?.(places());

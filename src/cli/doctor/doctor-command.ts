@@ -1,5 +1,6 @@
 /** `toado-mcp doctor`: everything between an agent and its tools, checked from here, in the order of dependence. */
 import { writeFileSync } from 'node:fs';
+import { expandHome } from '../../base/home-of-user.ts';
 import { print, printHint, printJson } from '../../base/output.ts';
 import { version } from '../../base/version.ts';
 import { createSession, type Session } from '../../session/session.ts';
@@ -79,7 +80,7 @@ function routeChecks({ routes }: Probe): Check[] {
 
 async function writeReport(file: string, found: Probe): Promise<void> {
   try {
-    writeFileSync(file, probeReport(found));
+    writeFileSync(expandHome(file), probeReport(found));
     await printHint(`${file}: what the probe found; no value, id, name or token is in it.`);
   } catch (error) {
     throw new SettingsError(
