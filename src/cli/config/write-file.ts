@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import {
   accessSync,
   chmodSync,
+  chownSync,
   constants,
   copyFileSync,
   existsSync,
@@ -10,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -91,7 +93,7 @@ export function replaceFile(path: string, before: string, text: string): string 
     writeFileSync(unfinished, '', { mode: 0o600, flag: 'wx' });
     made.push(unfinished);
     writeFileSync(unfinished, text);
-    if (isThere) chmodSync(unfinished, statSync(target).mode & 0o777);
+    if (isThere) giveTo(unfinished, statSync(target));
     const backup = isThere ? copyBeside(target, `${path}.backup`) : undefined;
     if (backup) made.push(backup);
     if (readIfThere(target) !== before)
@@ -104,6 +106,13 @@ export function replaceFile(path: string, before: string, text: string): string 
     for (const one of made) rmSync(one, { force: true });
     throw error instanceof SettingsError ? error : couldNot('write', path, error);
   }
+}
+
+/** To whom the other belongs: run by root, it would be root's. */
+function giveTo(path: string, { uid, gid, mode }: Stats): void {
+  const { uid: ownUid, gid: ownGid } = statSync(path);
+  if (uid !== ownUid || gid !== ownGid) chownSync(path, uid, gid);
+  chmodSync(path, mode & 0o777);
 }
 
 /** A file that can't be written to could still be replaced, by root anyway: somebody meant it to stay. */
@@ -140,5 +149,11 @@ function copyBeside(path: string, name: string): string {
 
 function couldNot(what: 'read' | 'write', path: string, error: unknown): SettingsError {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-  return new SettingsError(`config: could not ${what} ${path} (${code}); nothing was changed.`);
+  const isNeeded =
+    what === 'read'
+      ? 'it is an ordinary file that you may read'
+      : 'you may write it and into its folder, and that the disk has room';
+  return new SettingsError(
+    `config: could not ${what} ${path} (${code}); nothing was changed. See that ${isNeeded}, then run this again.`,
+  );
 }

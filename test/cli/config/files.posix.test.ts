@@ -1,5 +1,5 @@
 /** `--write`: where a client's file is, and who may read and write it. */
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { places } from '../../../src/cli/config/write-file.ts';
@@ -13,13 +13,24 @@ test('the file keeps its permissions', async () => {
   expect(statSync(join(place.folder, '.cursor/mcp.json')).mode & 0o777).toBe(0o664);
 });
 
+/** Only root can give a file to somebody else; whoever else runs this owns it. */
+const OWNER = process.getuid!() === 0 ? 12_345 : process.getuid!();
+
+test('the file keeps its owner', async () => {
+  const place = home();
+  put(place.folder, '.cursor/mcp.json', '{}');
+  chownSync(join(place.folder, '.cursor/mcp.json'), OWNER, process.getgid!());
+  const { at } = await config(['cursor', '--write'], place);
+  expect(statSync(at('.cursor/mcp.json')).uid).toBe(OWNER);
+});
+
 test('a file that is not to be written to is left, by root, too', async () => {
   const place = home();
   put(place.folder, '.cursor/mcp.json', '{}');
   chmodSync(join(place.folder, '.cursor/mcp.json'), 0o444);
   const { code, stderr, read } = await config(['cursor', '--write'], place);
   expect(code).toBe(1);
-  expect(stderr).toContain('nothing was changed');
+  expect(stderr).toContain('nothing was changed. See that you may write it');
   expect(read('.cursor/mcp.json')).toBe('{}');
 });
 
