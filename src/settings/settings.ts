@@ -84,8 +84,7 @@ export function loadSettings(input: SettingsInput): Settings {
     alwaysLoad: read(() => readSwitch('TOADO_ALWAYS_LOAD', value('TOADO_ALWAYS_LOAD'))),
     structured: read(() => readSwitch('TOADO_STRUCTURED', value('TOADO_STRUCTURED'))),
     files: read(() => readFiles(value('TOADO_FILES'))),
-    logLevel: read(() => readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, 'info')),
-    logFormat: read(() => readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, 'text')),
+    ...readLogging(value, problems),
     proxy: apiUrl ? read(() => proxyOf(apiUrl, env)) : {},
     warnings,
     origins: Object.fromEntries(
@@ -96,8 +95,32 @@ export function loadSettings(input: SettingsInput): Settings {
   return settings;
 }
 
+/** How lines on stderr are written. */
+export type Logging = Pick<Settings, 'logLevel' | 'logFormat'>;
+
+const DEFAULT_LOGGING: Logging = { logLevel: 'info', logFormat: 'text' };
+
+/** How lines are to be written, as far as that can be read, whatever else is wrong: programs read them, too. */
+export function loadLogging(input: SettingsInput): Logging {
+  const problems = new Problems();
+  const { look } = sources(input, problems);
+  const { logLevel, logFormat } = readLogging((name) => look(name).value, problems);
+  return {
+    logLevel: logLevel ?? DEFAULT_LOGGING.logLevel,
+    logFormat: logFormat ?? DEFAULT_LOGGING.logFormat,
+  };
+}
+
+function readLogging(value: (name: VariableName) => string | undefined, { in: read }: Problems): Logging {
+  const { logLevel, logFormat } = DEFAULT_LOGGING;
+  return {
+    logLevel: read(() => readChoice('TOADO_LOG_LEVEL', value('TOADO_LOG_LEVEL'), LOG_LEVELS, logLevel)),
+    logFormat: read(() => readChoice('TOADO_LOG_FORMAT', value('TOADO_LOG_FORMAT'), LOG_FORMATS, logFormat)),
+  };
+}
+
 /** What a server runs with whose settings can't be used: whoami alone, which says why. Nothing is sent anywhere. */
-export function unusableSettings(problem: string): Settings {
+export function unusableSettings(problem: string, logging = DEFAULT_LOGGING): Settings {
   return {
     apiUrl: DEFAULT_API_URL,
     token: noToken(problem),
@@ -106,8 +129,7 @@ export function unusableSettings(problem: string): Settings {
     answerTokens: DEFAULT_ANSWER_TOKENS,
     structured: false,
     alwaysLoad: false,
-    logLevel: 'info',
-    logFormat: 'text',
+    ...logging,
     proxy: {},
     warnings: [],
     origins: Object.fromEntries(VARIABLE_NAMES.map((name) => [name, 'default'])) as Settings['origins'],

@@ -69,6 +69,15 @@ describe.each(STARTS)('%s, %s', (sdk, _, start) => {
       expect(stderr()).not.toContain(token);
     });
 
+    test('--log-format json holds where the settings can’t be used, too', async () => {
+      const { stderr } = await start(sdk, { args: ['--tools=none'], env: { TOADO_LOG_FORMAT: 'json' } });
+      await expect.poll(() => lines(stderr())).toHaveLength(1);
+      expect(JSON.parse(stderr())).toMatchObject({
+        level: 'error',
+        message: expect.stringContaining('--tools'),
+      });
+    });
+
     test('--log-level error: a healthy start says nothing', async () => {
       const toado = sandbox();
       const { stderr } = await aFewCalls(toado, ['--log-level', 'error']);

@@ -15,7 +15,7 @@ import type { TargetOptions } from '../../src/cli/target/target.ts';
 import { CallsInFlight } from '../../src/mcp/calls/calls-in-flight.ts';
 import { connect } from '../../src/mcp/server/connect.ts';
 import { StdioTransport } from '../../src/mcp/transport/stdio-transport.ts';
-import { type Settings, unusableSettings } from '../../src/settings/settings.ts';
+import { loadLogging, type Settings, unusableSettings } from '../../src/settings/settings.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
 import { atEnd } from './ending.ts';
 import { endSession, settingsOf, startSession } from './in-process.ts';
@@ -74,7 +74,8 @@ function settingsFor(options: InProcessOptions, flags: TargetOptions['flags']): 
     return settingsOf(programEnv(options), { flags, folder: options.cwd, tokenMayCome: true });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return unusableSettings(error.message);
+    const input = { env: programEnv(options), flags, folder: options.cwd, toolNames: [] };
+    return unusableSettings(error.message, loadLogging(input));
   }
 }
 

@@ -2,9 +2,9 @@
 import { endProcess } from '../../base/end-process.ts';
 import { serve } from '../../mcp/process/serve.ts';
 import { createSession } from '../../session/session.ts';
-import { type Settings, unusableSettings } from '../../settings/settings.ts';
+import { loadLogging, type Settings, unusableSettings } from '../../settings/settings.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
-import { openTarget, type Target, type TargetOptions } from '../target/target.ts';
+import { openTarget, settingsInput, type Target, type TargetOptions } from '../target/target.ts';
 
 export interface ServeOptions extends TargetOptions {
   /** Opens the sandbox's pages in the browser. */
@@ -13,7 +13,7 @@ export interface ServeOptions extends TargetOptions {
 
 export async function serveCommand(options: ServeOptions): Promise<void> {
   const target = await prepare(options).catch((error: unknown) => {
-    if (error instanceof SettingsError && isStartedByClient()) return serveProblem(error);
+    if (error instanceof SettingsError && isStartedByClient()) return serveProblem(error, options.flags);
     throw error;
   });
   await serveWith(target.settings, { close: target.close });
@@ -37,8 +37,11 @@ export function isStartedByClient(): boolean {
 }
 
 /** Serves whoami alone, which says what is wrong with the settings. Where nobody asks, it ends as it would have. */
-export function serveProblem({ message, exitCode }: SettingsError): Promise<never> {
-  return serveWith(unusableSettings(message), { exitCode });
+export function serveProblem(
+  { message, exitCode }: SettingsError,
+  flags: TargetOptions['flags'] = {},
+): Promise<never> {
+  return serveWith(unusableSettings(message, loadLogging(settingsInput(flags))), { exitCode });
 }
 
 async function serveWith(
