@@ -53,6 +53,21 @@ describe('with calls under way', () => {
     expect(client.stderr()).toContain('the outcome is not known of: add_comment');
   });
 
+  test.each([
+    'SIGINT',
+    'SIGTERM',
+  ] as const)('%s twice, as a terminal and npm send it: a write still learns its outcome', async (signal) => {
+    const { client, proxy } = await start();
+    proxy.plan = ({ method }) => (method === 'POST' ? late(700) : undefined);
+    const { answer } = client.begin('add_comment', COMMENT);
+    await expect.poll(() => proxy.open()).toBe(1);
+    client.child.kill(signal);
+    await expect.poll(() => client.stderr()).toContain('waiting up to');
+    client.child.kill(signal);
+    expect(errorOf(await answer)).toBeUndefined();
+    expect((await client.exited).code).toBe(0);
+  });
+
   test('a write that has not left does not leave any more', async () => {
     const { client, proxy, db } = await start();
     // The ticket's column is looked up by name first, and that hangs.

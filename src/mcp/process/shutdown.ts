@@ -32,8 +32,8 @@ export function endOfClient(): Promise<ShutdownReason> {
     process.stdin.once('close', () => because('stdin closed', true));
     process.stdin.once('error', () => because('stdin broke'));
     process.stdout.once('error', () => because('stdout broke'));
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-      process.once(signal, () => because(signal));
+    // A terminal and npm send one each: the second must not cut a write short, and the end comes soon anyway.
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => because(signal));
     // A client that is killed may leave its pipe open in another of its children.
     const parent = process.ppid;
     const timer = setInterval(() => {
