@@ -41,6 +41,8 @@ describe('stderr and stdout that nobody reads', () => {
     'doctor --sandbox --db :memory: | head -1',
     'tools > /dev/full',
     'tools --format json | true',
+    '--help | true',
+    'sandbox --help | true',
   ])('%s ends quietly', (line) => {
     const [args, rest] = line.split(/ (?=[|>])/);
     const { stderr } = spawnSync('sh', ['-c', `'${process.execPath}' '${PROGRAM}' ${args} ${rest}`], {

@@ -20,7 +20,13 @@ function environmentHelp(): string {
 }
 
 /** Its errors are said where all errors are (main.ts). */
-const OUTPUT: OutputConfiguration = { outputError: () => {} };
+const OUTPUT: OutputConfiguration = {
+  outputError: () => {},
+  writeOut: (help) => {
+    endWithReader();
+    process.stdout.write(help);
+  },
+};
 
 export function createProgram(): Command {
   const program = new Command('toado-mcp')
@@ -58,11 +64,13 @@ export function createProgram(): Command {
 
 /** `toado-mcp tools | head -1`: what nobody reads is not an error, a disk that is full is one. */
 function endWithReader(): void {
-  process.stdout.once('error', ({ code }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') process.exit();
-    process.stderr.write(`toado-mcp: stdout can't be written (${code}).\n`);
-    process.exit(1);
-  });
+  process.stdout.off('error', endUnread).once('error', endUnread);
+}
+
+function endUnread({ code }: NodeJS.ErrnoException): never {
+  if (code === 'EPIPE') process.exit();
+  process.stderr.write(`toado-mcp: stdout can't be written (${code}).\n`);
+  process.exit(1);
 }
 
 /** Shell completion knows every command, those that bring a command line of their own as well. */

@@ -11,6 +11,7 @@ test.each([
   'sandbox tokens create --label lost --scopes read',
   'sandbox limits --json',
   'sandbox reset',
+  '--help',
 ])('%s on a full disk says so, and doesn’t pass for done', (args) => {
   const db = join(temporaryFolder(), 'sandbox.db');
   const { status, stderr } = spawnSync(
