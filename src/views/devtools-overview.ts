@@ -1,4 +1,7 @@
-/** A capture's DevTools in a ticket: the summary first, then the latest entries, of which `respond` keeps what fits. */
+/**
+ * A capture's DevTools in a ticket: the summary first, then the latest entries, of which `respond` keeps what fits. `n` is
+ * the number by which `get_devtools` shows an entry whole, and what is near it.
+ */
 import { isJsonObject } from '../base/json-object.ts';
 import type { Slices } from '../base/time-slices.ts';
 import type { Devtools } from '../toado-api/schemas/index.ts';
@@ -12,6 +15,7 @@ import {
   performanceOf,
   recorded,
 } from './devtools.ts';
+import { numbersOf } from './devtools-moment.ts';
 import { type Group, grouped, groupView, sortByLikelihood } from './devtools-noise.ts';
 
 const FIRST_ERRORS = 5;
@@ -45,6 +49,16 @@ export async function devtoolsOverview(
   const errors = await grouped('errors', all.errors, slices);
   const errorLines = await grouped('console', consoleErrors, slices);
   const { metrics, tasks: longTasks } = performanceOf(devtools);
+  const numbers = {
+    console: numbersOf(all.console),
+    network: numbersOf(all.network),
+    errors: numbersOf(all.errors),
+  };
+  const shown = (panel: ListPanel, groups: readonly Group[]): Entry[] =>
+    groups.map((group) => ({
+      n: numbers[panel].get(group.entry),
+      ...groupView(panel, entryView(panel, group.entry), group),
+    }));
   return {
     totals: {
       first_errors: errors.length,
@@ -67,7 +81,10 @@ export async function devtoolsOverview(
       first_console_errors: shown('console', errorLines.slice(0, FIRST_ERRORS)),
       likeliest_failure: failures
         .slice(0, WITH_BODIES)
-        .map((group) => bodiesOf(entryView('network', group.entry, { bodies: true })))[0],
+        .map(({ entry }) => ({
+          n: numbers.network.get(entry),
+          ...bodiesOf(entryView('network', entry, { bodies: true })),
+        }))[0],
       failed_requests: shown('network', failures.slice(0, FAILED_REQUESTS)),
       performance: isJsonObject(performance) ? metrics : (performance ?? undefined),
       longest_tasks: await longest(longTasks, slices),
@@ -81,10 +98,6 @@ export async function devtoolsOverview(
 /** What a person reported happened last: the newest entries, newest first. */
 function latest(panel: ListPanel, entries: readonly Entry[], slices: Slices): Promise<Group[]> {
   return grouped(panel, entries.slice(-LATEST).reverse(), slices);
-}
-
-function shown(panel: ListPanel, groups: readonly Group[]): Entry[] {
-  return groups.map((group) => groupView(panel, entryView(panel, group.entry), group));
 }
 
 /** The longest first. */

@@ -90,6 +90,12 @@ describe.each(SDKS)('%s', (sdk) => {
       expect(devtools.likeliest_failure).toMatchObject({ status: 422, method: 'POST' });
       expect(devtools.likeliest_failure!.response_body).toContain('minor units');
       expect(devtools.failed_requests![0]).toMatchObject({ status: 422 });
+      // Each entry has the number by which get_devtools shows it.
+      const { n } = devtools.likeliest_failure!;
+      const whole = await call('get_devtools', { ticket_id: BUG, panel: 'network', entry: n });
+      expect((whole.structuredContent!.items as Row[])[0]).toMatchObject({ n, status: 422 });
+      for (const list of ['first_errors', 'first_console_errors', 'latest_network', 'latest_console'])
+        for (const row of devtools[list]!) expect(row.n, list).toBeGreaterThan(0);
       // 37 aborted beacons are one line.
       expect(devtools.failed_requests!.find(({ status }) => status === 0)).toMatchObject({ times: 37 });
       expect(text).toMatch(
