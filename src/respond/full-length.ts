@@ -16,5 +16,6 @@ export function mapItems<Item, Made>(list: readonly Item[], make: (item: Item) =
 /** @returns the list, which is what is left of one of that length. */
 export function leftOf<Item>(list: Item[], length: number): Item[] {
   if (length > list.length) lengths.set(list, length);
+  else lengths.delete(list);
   return list;
 }

@@ -123,8 +123,8 @@ async function prepare(
     if (cursor) fitted.data.next_cursor = visible(cursor);
     if (cursor && PLAIN_CURSOR.test(cursor)) omitFromText.push('next_cursor');
     const note = restNote(path, list.length, all, rest, cursor);
-    // Above the list stands how many there are, too: not how many of them this page could hold.
-    if (all > list.length && rest.total !== undefined) leftOf(list, rest.total);
+    // Above a list that was cut stands how many there are, where that is known: not how many came with this page.
+    if (all > list.length) leftOf(list, countOf(rest, all, cursor) ?? list.length);
     if (note) notes.push(note);
   }
   // The other lists' names may be somebody else's words, so they are only counted.
@@ -169,6 +169,16 @@ async function intoBudget(
       ? { data: sanitized, cut: new Map(), shortened: false, pruned: 0 }
       : await fitBudget(sanitized, leftOut, least, textFrom, measure, slices);
   return wholeNames.length > 0 ? { ...fitted, data: { ...whole, ...fitted.data } } : fitted;
+}
+
+/** How many the whole list has: where nobody told, what came is all of it only where nothing stands before or after. */
+function countOf(
+  { total, before = 0, endUnknown, isCut }: ListRest,
+  all: number,
+  cursor: string | undefined,
+): number | undefined {
+  if (isCut) return undefined;
+  return total ?? (cursor || before > 0 || endUnknown ? undefined : all);
 }
 
 /** "17 of 240 shown; next: cursor …", or undefined where everything is there. */

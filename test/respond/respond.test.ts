@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { setField } from '../../src/base/set-field.ts';
 import type { Slices } from '../../src/base/time-slices.ts';
+import type { ListRest } from '../../src/respond/answer.ts';
 import { fitBudget } from '../../src/respond/fit-budget.ts';
 import { pathOfOwn } from '../../src/respond/list-path.ts';
 import { respond, respondText } from '../../src/respond/respond.ts';
@@ -137,6 +138,18 @@ test('a page that is cut says above it how many the whole list has, as the note 
   const text = await respondText({ data: { members }, lists }, 700);
   const [, above] = /^members \((\d+) of 4000\):$/m.exec(text)!;
   expect(text).toContain(`members: ${above} of 4000 shown, there are more; next: cursor "after-${above}"`);
+});
+
+test('above a page that is cut stands no number of which nobody knows whether it is all', async () => {
+  const members = Array.from({ length: 50 }, (_, at) => ({ id: `usr_${at}`, name: `Person ${at}` }));
+  const cutBy = async (rest: ListRest) => respondText({ data: { members }, lists: { members: rest } }, 500);
+  const goesOn = await cutBy({ cursor: (shown) => `after-${shown}` });
+  expect(goesOn).toMatch(
+    /^members \((\d+)\):$[\s\S]*^members: \1 of at least 50 shown, there are more; next:/m,
+  );
+  for (const rest of [{ total: 50, isCut: true }, { before: 50 }, { endUnknown: true }] as const)
+    expect(await cutBy(rest), JSON.stringify(rest)).toMatch(/^members \(\d+\):$/m);
+  expect(await cutBy({})).toMatch(/^members \(\d+ of 50\):$/m);
 });
 
 test('a list of which something is left out says how many there are, wherever it stands', async () => {
