@@ -79,12 +79,10 @@ export async function devtoolsOverview(
       },
       first_errors: shown('errors', errors.slice(0, FIRST_ERRORS)),
       first_console_errors: shown('console', errorLines.slice(0, FIRST_ERRORS)),
-      likeliest_failure: failures
-        .slice(0, WITH_BODIES)
-        .map(({ entry }) => ({
-          n: numbers.network.get(entry),
-          ...bodiesOf(entryView('network', entry, { bodies: true })),
-        }))[0],
+      likeliest_failure: failures.slice(0, WITH_BODIES).map(({ entry }) => ({
+        n: numbers.network.get(entry),
+        ...bodiesOf(entryView('network', entry, { bodies: true })),
+      }))[0],
       failed_requests: shown('network', failures.slice(0, FAILED_REQUESTS)),
       performance: isJsonObject(performance) ? metrics : (performance ?? undefined),
       longest_tasks: await longest(longTasks, slices),
