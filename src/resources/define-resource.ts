@@ -15,6 +15,8 @@ export interface Resource extends Gated {
   description: string;
   /** With one place, `{id}`. */
   template: string;
+  /** What may stand there, where that is more than an id: said of the template, not of what a list names. */
+  idIs?: string;
   /** What stands there: how it is completed. */
   kind: 'ticket' | 'project';
   uses: readonly string[];

@@ -10,8 +10,9 @@ const LISTED = 100;
 const board = defineResource({
   name: 'board',
   title: 'A project’s board',
-  description: 'Columns from left to right with their tickets from the top. {id}: a project’s id or name.',
+  description: 'Columns from left to right with their tickets from the top.',
   template: 'toado://projects/{id}/board',
+  idIs: 'a project’s id or name',
   kind: 'project',
   uses: ['list_columns', 'list_projects', 'list_tickets'],
   read: async (id, api, around) => (await import('./read-board.ts')).readBoard(id, api, around),

@@ -8,6 +8,7 @@ import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import { nameInLine } from '../../respond/sanitize.ts';
 import { pinOf } from '../../session/pins.ts';
 import type { Session } from '../../session/session.ts';
+import { isRouteMissing } from '../../toado-api/errors/error-codes.ts';
 import { isReference } from '../../tool-kit/arguments/written-ids.ts';
 import { withFailures } from '../calls/failures.ts';
 import { readApi } from '../calls/read-api.ts';
@@ -89,11 +90,11 @@ function createLists(session: Session): Lists {
     async 'resources/templates/list'(signal) {
       return {
         resourceTemplates: (await offeredResources(session, signal)).map(
-          ({ name, title, description, template }) => ({
+          ({ name, title, description, template, idIs }) => ({
             uriTemplate: template,
             name,
             title,
-            description,
+            description: idIs ? `${description} {id}: ${idIs}.` : description,
             mimeType: RESOURCE_TYPE,
           }),
         ),
@@ -113,7 +114,13 @@ async function found(resource: Resource, session: Session, signal: AbortSignal):
   // Looking names up is more code than all else that a list needs.
   const { projectsInReach } = await import('../../session/pin-lookup.ts');
   const api = readApi(session, signal, LIST_MS);
-  const listed = resource.list(await projectsInReach(await session.access.pinnedIds(api), api));
+  const projects = await projectsInReach(await session.access.pinnedIds(api), api).catch((error: unknown) => {
+    if (!isRouteMissing(error)) throw error;
+    // Hosts take an error for a broken server, and this one would stay. Whoever calls list_projects is told what to do.
+    session.log('warn', `no boards can be listed: ${error.sentence}`);
+    return [];
+  });
+  const listed = resource.list(projects);
   // Ids that can't stand in an address, or are none, can't be read by it either.
   const readable = listed.filter(({ id }) => id.length <= MAX_ID_LENGTH && isReference(id));
   const all = readable.map(({ id, title }) => ({

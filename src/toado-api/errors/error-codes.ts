@@ -1,4 +1,5 @@
 /** What each error code means, the contract's and our own `refused`: a sentence and a next step; which codes of other APIs mean the same. */
+import { Failure } from '../../base/failure.ts';
 import { snakeCase } from '../../base/letter-case.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 
@@ -145,4 +146,11 @@ export function codeOfStatus(status: number, path: string): string {
     if (path.includes('{project_id}')) return 'project_not_found';
   }
   return CODES[status] ?? 'bad_answer';
+}
+
+const NO_ROUTE: readonly (number | undefined)[] = [404, 405, 501];
+
+/** Whether a request failed because this Toado has no such route, as far as its answer tells. */
+export function isRouteMissing(error: unknown): error is Failure {
+  return error instanceof Failure && error.code === 'bad_answer' && NO_ROUTE.includes(error.details.status);
 }

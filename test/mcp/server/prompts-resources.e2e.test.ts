@@ -2,6 +2,7 @@ import type { Client as ModernClient } from '@modelcontextprotocol/client';
 import { describe, expect, test } from 'vitest';
 import { connectInProcess } from '../../support/connect-in-process.ts';
 import { shared } from '../../support/ending.ts';
+import { startFakeApi } from '../../support/fake-api.ts';
 import { connect } from '../../support/program.ts';
 import { CLIENTS, SDKS, type SdkClient } from '../../support/sdk-client.ts';
 import { startToado } from '../../support/toado.ts';
@@ -127,6 +128,29 @@ describe.each(CLIENTS)('%s', (kind) => {
 
 describe.each(SDKS)('%s', (which) => {
   const agent = agents.get(which)!;
+
+  test('the words about {id} stand with the address that has one', async () => {
+    const { resourceTemplates } = await sdk(agent()).listResourceTemplates();
+    const { resources } = await sdk(agent()).listResources();
+    const [board] = resourceTemplates;
+    expect(board!.description).toBe(`${resources[0]!.description} {id}: a project’s id or name.`);
+  });
+
+  test.each([404, 405, 501])('where /projects is another path (%i), no board is listed', async (status) => {
+    const api = await startFakeApi(({ path }) => (path === '/projects' ? { status, body: {} } : undefined));
+    const connected = await connectInProcess(which, { env: api.env });
+    expect((await sdk(connected).listResources()).resources).toEqual([]);
+    expect(connected.stderr()).toContain('no boards can be listed');
+    expect((await sdk(connected).listResourceTemplates()).resourceTemplates).toHaveLength(2);
+  });
+
+  test('where the projects could not be read this time, the list is an error', async () => {
+    const api = await startFakeApi(({ path }) =>
+      path === '/projects' ? { status: 500, body: {} } : undefined,
+    );
+    const connected = await connectInProcess(which, { env: api.env });
+    await expect(sdk(connected).listResources()).rejects.toThrow(/internal_error/);
+  });
 
   describe('gates', () => {
     test('a token without a scope gets none of it, and no request leaves', async () => {
