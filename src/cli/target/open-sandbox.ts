@@ -13,7 +13,15 @@ export interface OpenSandbox {
 
 const DEFAULT_TOKEN = 'triage';
 /** What somebody may have meant who wrote the flag before the command. */
-const COMMANDS = ['serve', 'doctor', 'tools', 'config', 'sandbox', 'experiments'];
+const COMMANDS: Readonly<Record<string, string>> = {
+  serve: 'serve --sandbox',
+  doctor: 'doctor --sandbox',
+  tools: 'tools --sandbox',
+  config: 'config --sandbox',
+  // Sandboxes themselves: these don't take the flag.
+  sandbox: 'sandbox',
+  experiments: 'experiments',
+};
 
 export interface SandboxFile {
   db?: string | undefined;
@@ -47,6 +55,6 @@ export async function openSandbox(
   await sandbox.close();
   const names = sandbox.readyTokens.map((one) => one.name);
   throw new UsageError(
-    `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${COMMANDS.includes(name) ? ` A command comes first: toado-mcp ${name} --sandbox.` : ''}`,
+    `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${Object.hasOwn(COMMANDS, name) ? ` A command comes first: toado-mcp ${COMMANDS[name]}.` : ''}`,
   );
 }

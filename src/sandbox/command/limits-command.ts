@@ -39,11 +39,16 @@ export function limitsCommand(): Command {
           const all = limitsOf(db, person);
           const limits = company === undefined ? all : all.filter(({ company_id }) => company_id === company);
           if (limits.length === 0)
-            throw new SandboxError(`${person.user.name} is in no company with this id.`);
+            throw new SandboxError(`${person.user.name} is in no company with this id.${thereAre(all)}`);
           printResult(options, limits, () => limitsText(limits));
         });
       }),
     );
+}
+
+function thereAre(all: ReturnType<typeof limitsOf>): string {
+  if (all.length === 0) return '';
+  return ` There are: ${all.map(({ company_id, name }) => `${name} (${company_id})`).join(', ')}.`;
 }
 
 function perMinute(value: string): number {

@@ -6,7 +6,7 @@ import type { Database } from '../db/database.ts';
 import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Role } from '../model/role.ts';
-import { scopeOf } from '../model/scopes.ts';
+import { scopeOf, scopes } from '../model/scopes.ts';
 import { type TokenEntry, tokenEntry } from '../queries/token-list.ts';
 import { futureTime, id, parseInput, text } from './input.ts';
 import { record } from './record-activity.ts';
@@ -36,7 +36,10 @@ export function createToken(
 ): { token: string; entry: TokenEntry } {
   for (const scope of input.scopes) {
     if (!scopeOf(scope)) {
-      throw new ApiError('validation_error', `scopes: there is no scope ${JSON.stringify(scope)}.`);
+      throw new ApiError(
+        'validation_error',
+        `scopes: there is no scope ${JSON.stringify(scope)}. There are: ${scopes.join(', ')}.`,
+      );
     }
   }
   const { companies, projects } = restrictionsFor(db, owner, input);

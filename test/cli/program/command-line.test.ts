@@ -44,6 +44,7 @@ describe('what one types', () => {
       /^toado-mcp(?: error)?: --sandbox: there is no token "readr"\. Did you mean reader\?/,
     ],
     [['--sandbox', 'doctor'], /A command comes first: toado-mcp doctor --sandbox\.$/m],
+    [['--sandbox', 'sandbox'], /A command comes first: toado-mcp sandbox\.$/m],
     [
       ['config', 'cursr'],
       /^toado-mcp(?: error)?: config: there is no client "cursr"\. Did you mean cursor\?/,

@@ -231,7 +231,10 @@ describe('toado-mcp sandbox tokens', () => {
   });
 
   test.each([
-    [['create', '--label', 'x', '--scopes', 'all'], 'there is no scope "all"'],
+    [
+      ['create', '--label', 'x', '--scopes', 'all'],
+      'there is no scope "all". There are: read, comments, tickets:write, tickets:assign.',
+    ],
     [['create', '--label', 'x', '--scopes', 'read', '--user', viewer], 'viewers hold no tokens'],
     [['create', '--label', 'x', '--scopes', 'read', '--project', 'proj_none'], 'no project'],
     [['revoke', 'tkn_none'], 'no token'],
@@ -286,7 +289,7 @@ describe('toado-mcp sandbox limits', () => {
   test.each([
     [['co_none', '--reads', '5'], 'no company'],
     [['--reads', '5'], 'Name the company'],
-    [['co_none'], 'no company'],
+    [['co_none'], 'no company with this id. There are: Acme Studio (co_acme), Globex (co_globex).'],
     [['co_acme', '--reads', '0'], '--reads'],
     [['co_acme', '--reads', '5', '--user', 'usr_lena'], 'owner'],
     [['--user', 'usr_none'], 'no user'],
