@@ -1,7 +1,8 @@
 /**
  * Writes an answer's data as text for a model, in as few tokens as its facts take: lists of like things become a
  * table, what is the same in all of them is said once above it, times are short, the day stands in the column's head
- * where rows share it. Nothing is left out but what is empty.
+ * where rows share it. Nothing is left out but what is empty. On one line, `; ` stands between things and `, ` between the
+ * fields of one.
  */
 import { isJsonObject, type JsonObject } from '../base/json-object.ts';
 import { encodeTable, isTable } from './encode-table.ts';
@@ -44,7 +45,7 @@ function entry(key: string, value: unknown, indent: string): string | undefined 
     if (value.length === 0) return indent ? undefined : `${at}: none`;
     if (value.every((item) => typeof item !== 'object' || item === null)) {
       if (value.every((item) => scalar(item).length <= SHORT_ITEM))
-        return `${at}: ${[...value.map(onLine), ...moreOf(value)].join(', ')}`;
+        return `${at}: ${[...value.map(onLine), ...moreOf(value)].join('; ')}`;
       const lines = [...value.map(scalar), ...moreOf(value)];
       return `${at}:\n${lines.map((text) => `${indent}- ${text.replaceAll('\n', `\n${indent}  `)}`).join('\n')}`;
     }

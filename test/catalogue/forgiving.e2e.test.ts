@@ -75,22 +75,22 @@ test('what fits nothing, or several, answers with what there is; near ones first
     [
       'list_tickets',
       { project_id: 'Storefrunt' },
-      /project_id: "Storefrunt"[\s\S]*\nclosest: proj_storefront = Storefront/,
+      /project_id: "Storefrunt"[\s\S]*\nclosest: Storefront \(proj_storefront\)/,
     ],
     [
       'list_tickets',
       { project_id: 'storefront', column_id: 'Review' },
-      /\nclosest: col_store_review = In Review\ncol_store_/,
+      /\nclosest: In Review \(col_store_review\)\n.* \(col_store_/,
     ],
-    ['move_ticket', { ticket_id: BUG, target_column_id: 'Doing' }, /What there is:\n<.*>\ncol_store_/],
-    ['move_ticket', { ticket_id: BUG, target_column_id: 'Inbox' }, /What there is:\n<.*>\ncol_store_/],
+    ['move_ticket', { ticket_id: BUG, target_column_id: 'Doing' }, /What there is:\n<.*>\n.* \(col_store_/],
+    ['move_ticket', { ticket_id: BUG, target_column_id: 'Inbox' }, /What there is:\n<.*>\n.* \(col_store_/],
     [
       'assign_ticket',
       { ticket_id: BUG, user_id: 'Lena Hofmann' },
-      /What there is.*:\n<.*>\nclosest: usr_lena = Lena Hoffmann/,
+      /What there is.*:\n<.*>\nclosest: Lena Hoffmann \(usr_lena\)/,
     ],
-    ['assign_ticket', { ticket_id: BUG, user_id: 'Bob' }, /What there is.*:\n<.*>\nusr_/],
-    ['list_projects', { company_id: 'Akme' }, /\nclosest: co_acme = Acme Studio/],
+    ['assign_ticket', { ticket_id: BUG, user_id: 'Bob' }, /What there is.*:\n<.*>\n.* \(usr_/],
+    ['list_projects', { company_id: 'Akme' }, /\nclosest: Acme Studio \(co_acme\)/],
   ];
   for (const [tool, args, says] of cases) {
     const result = await call(tool, args);

@@ -121,8 +121,8 @@ describe('names that are not unique, and change', () => {
       const said = textOf(answer);
       expect(said).toContain(`${flag} "${name}", and that fits 2`);
       expect(said).toMatch(/The person who started it gives the (project|company)'s id/);
-      for (const id of ids) expect(said).toContain(`${id} = `);
-      expect(said).not.toMatch(/sees no|Use an id|proj_4|co_2 = /);
+      for (const id of ids) expect(said).toContain(`(${id})`);
+      expect(said).not.toMatch(/sees no|Use an id|proj_4|\(co_2\)/);
     }
     expect(refused.isError).toBe(true);
   });
@@ -140,7 +140,7 @@ describe('names that are not unique, and change', () => {
     const read = (id: string) => client.readResource({ uri: `toado://projects/${id}/board` });
     const refused = await read('Twin').catch((error: Error) => error.message);
     expect(refused).toMatch(/"Twin" fits 2 of them/);
-    expect(refused).toMatch(/proj_5 = Twin\s+proj_6 = twin/);
+    expect(refused).toMatch(/Twin \(proj_5\)\s+twin \(proj_6\)/);
     expect(api.requests.filter(({ path }) => path.includes('/projects/'))).toEqual([]);
     await expect(read('proj_6')).resolves.toBeDefined();
     const prompt = { type: 'ref/prompt', name: 'triage_column' } as const;

@@ -285,7 +285,7 @@ function noMatch(
   const lines = there
     .slice(0, MAX_LISTED)
     .map(
-      (one) => `${one.isNear ? 'closest: ' : ''}${nameInLine(one.id)} = ${nameInLine(quoteName(one.name))}`,
+      (one) => `${one.isNear ? 'closest: ' : ''}${quoteName(nameInLine(one.name))} (${nameInLine(one.id)})`,
     );
   const more = there.length > MAX_LISTED ? `, ${there.length - MAX_LISTED} more by ${by}` : '';
   const lists = lines.length > 0 ? { title: `What there is${more}:`, text: lines.join('\n') } : undefined;

@@ -238,7 +238,7 @@ describe('toado-mcp doctor', () => {
     );
     const missed = await doctor(['--project', 'storefrnt'], toado.env());
     expect(missed.ok).toBe(false);
-    expect(missed.of('fixed').next).toContain('proj_storefront = Storefront');
+    expect(missed.of('fixed').next).toContain('Storefront (proj_storefront)');
     const foreign = await doctor(['--project', 'proj_console'], toado.env('one-project'));
     expect(foreign.of('fixed')).toMatchObject({ state: 'fail' });
   });

@@ -143,7 +143,7 @@ describe('names', () => {
     { id: 'usr_jason', name: 'Jason', email: 'jason@acme.de' },
     { id: 'usr_evil', name: 'jason@acme.de', email: 'evil@x.de' },
     { id: 'usr_long', name: `Mia ${'x'.repeat(3_000_000)}`, email: 'm@x.de' },
-    { id: 'usr_mia', name: 'Mia Schulz\nusr_evil = Mia Schulz (admin)', email: 'mia@x.de' },
+    { id: 'usr_mia', name: 'Mia Schulz\nMia Schulz (usr_evil)', email: 'mia@x.de' },
   ];
   let names = columns('To Do');
   const begin = () =>
@@ -180,7 +180,7 @@ describe('names', () => {
     const { client } = await begin();
     const text = textOf(await client.call('assign_ticket', { ticket_id: A, user_id: 'Zed' }));
     expect(text).toContain('usr_mia');
-    expect(text).not.toMatch(/^usr_evil = Mia/m);
+    expect(text).not.toMatch(/^Mia Schulz \(usr_evil/m);
     expect(text.length).toBeLessThan(3_000);
   });
 });

@@ -52,11 +52,14 @@ test('who calls himself by another’s address is not taken for him', async () =
 
 test('a name cannot begin a row of its own, nor fill the answer', async () => {
   const members = [
-    { id: 'usr_mia', name: 'Mia\nusr_evil = Zed' },
+    { id: 'usr_mia', name: 'Mia\nZed (usr_evil)' },
     { id: 'usr_long', name: 'x'.repeat(1_000_000) },
+    { id: 'usr_longer', name: `(${'y'.repeat(1_000_000)})` },
   ];
   const said = await refused({ user_id: 'Zedekiah' }, { members });
-  expect(said).not.toMatch(/^usr_evil/m);
+  expect(said).not.toMatch(/^Zed/m);
+  expect(said).toContain('"Mia⟦U+000A⟧Zed (usr_evil)" (usr_mia)\n');
+  expect(said).toMatch(/^x+.{0,10} \(usr_long\)\n"\(y+.{0,10}" \(usr_longer\)$/m);
   expect(said.length).toBeLessThan(1_000);
 });
 
@@ -69,7 +72,7 @@ test('"None" is a column where one is called so, and nothing where none is', asy
   });
   expect(await resolve({ column_id: 'None' }, { columns: [todo] })).toEqual({ project_id });
   expect(await refused({ column_id: 'none' }, { columns: [none, { ...none, id: 'col_2' }] })).toMatch(
-    /fits 2 of them[\s\S]*col_none = None\ncol_2 = None/,
+    /fits 2 of them[\s\S]*None \(col_none\)\nNone \(col_2\)/,
   );
   expect(await refused({ user_id: 'None' }, { members: [] })).toMatch(/neither an id nor a name/);
 });
@@ -87,7 +90,7 @@ test.each<[what: string, lacking: (list: object[]) => object]>([
 ])('the only one of a name in a list %s may not be the only one', async (_, lacking) => {
   const members = lacking([{ id: 'usr_mia', name: 'Mia', email: 'mia@acme.test' }]) as never;
   expect(await refused({ user_id: 'Mia' }, { members })).toMatch(
-    /"Mia" fits one of those that could be read, and Toado has more[\s\S]*usr_mia = Mia/,
+    /"Mia" fits one of those that could be read, and Toado has more[\s\S]*Mia \(usr_mia\)/,
   );
   // What only one can have.
   expect((await resolve({ user_id: 'Mia@acme.test' }, { members })).user_id).toBe('usr_mia');
@@ -243,7 +246,7 @@ test('a sign more or less: both that are there are told apart, and the closest i
     expect((await resolve({ column_id: name.toLowerCase() }, { columns: grades })).column_id).toBe(id);
   expect(
     await refused({ column_id: 'Grade A-' }, { columns: [{ id: 'col_9', name: 'Bin' }, grades[0]!] }),
-  ).toMatch(/neither an id nor a name[\s\S]*closest: col_1 = Grade A\n/);
+  ).toMatch(/neither an id nor a name[\s\S]*closest: Grade A \(col_1\)\n/);
 });
 
 test('names that differ by their dash are told apart where one is written so, and none is chosen otherwise', async () => {
@@ -274,8 +277,8 @@ describe('people', () => {
     const zoe = { id: 'usr_4', name: 'Zoe Ann' };
     const annMarie = { id: 'usr_3', name: 'Ann-Marie Lee' };
     expect((await who('@ann', zoe)).user_id).toBe('usr_4');
-    expect(await not('Ann', annMarie, zoe)).toMatch(/fits 2 of them[\s\S]*usr_3 = [\s\S]*usr_4 = /);
-    expect(await not('Ann', annMarie)).toMatch(/neither an id nor a name[\s\S]*closest: usr_3/);
+    expect(await not('Ann', annMarie, zoe)).toMatch(/fits 2 of them[\s\S]*\(usr_3\)[\s\S]*\(usr_4\)/);
+    expect(await not('Ann', annMarie)).toMatch(/neither an id nor a name[\s\S]*closest: .*\(usr_3\)/);
     expect((await who('Ann-Marie', annMarie, zoe)).user_id).toBe('usr_3');
     expect((await who('Ann-Marie', { id: 'usr_5', name: 'Ann‑Marie Lee' }, zoe)).user_id).toBe('usr_5');
     expect(await not('(Ann)', zoe)).toMatch(/neither an id nor a name/);
@@ -285,7 +288,7 @@ describe('people', () => {
 describe('a number where ids are numbers', () => {
   const five = { id: '6', name: '5' };
   test('is an id: somebody who is called so is not taken for one who is gone', async () => {
-    const said = /"5" looks like an id, which none of these has, and is the name of another[\s\S]*6 = 5/;
+    const said = /"5" looks like an id, which none of these has, and is the name of another[\s\S]*5 \(6\)/;
     expect(await refused({ user_id: '5' }, { members: [five] })).toMatch(said);
     expect(await refused({ target_column_id: '5' }, { columns: [five, { id: '7', name: 'Done' }] })).toMatch(
       said,
