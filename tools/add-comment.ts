@@ -4,8 +4,8 @@ import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/contradicted-success.ts';
+import { findCreatedComment } from '../src/tool-kit/unconfirmed-writes/find-created-row.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
-import { ownComment } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
   inOtherWords,
   newComment,
@@ -48,7 +48,7 @@ export const addComment = defineTool({
     return found && posted(found.row, call.session.shownAs, found.seen);
   },
   confirmWrite: async (call, sent) => {
-    const { row, ...confirmation } = await ownComment(call, sent);
+    const { row, ...confirmation } = await findCreatedComment(call, sent);
     return row
       ? { ...confirmation, answer: posted(row, call.session.shownAs, confirmation.seen) }
       : confirmation;

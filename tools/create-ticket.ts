@@ -4,8 +4,8 @@ import type { Ticket } from '../src/toado-api/schemas/index.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool, type ToolSession } from '../src/tool-kit/definition/define-tool.ts';
 import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/contradicted-success.ts';
+import { findCreatedTicket } from '../src/tool-kit/unconfirmed-writes/find-created-row.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
-import { ownTicket } from '../src/tool-kit/unconfirmed-writes/own-rows.ts';
 import {
   inOtherWords,
   newTicket,
@@ -51,7 +51,7 @@ export const createTicket = defineTool({
     return found && created(found.row, call.session, call.input, found.seen);
   },
   confirmWrite: async (call, sent) => {
-    const { row, ...confirmation } = await ownTicket(call, sent);
+    const { row, ...confirmation } = await findCreatedTicket(call, sent);
     return row
       ? { ...confirmation, answer: ticketWritten(row, call.session, { ...did, did: confirmation.seen }) }
       : confirmation;

@@ -18,7 +18,7 @@ import { withoutProperties } from '../../tool-kit/arguments/pinned-arguments.ts'
 import { type Arguments, readArguments } from '../../tool-kit/arguments/read-arguments.ts';
 import { withAsFile } from '../../tool-kit/definition/as-file.ts';
 import type { Tool, ToolCall, ToolSession } from '../../tool-kit/definition/define-tool.ts';
-import { withLookFirst } from '../../tool-kit/unconfirmed-writes/look-first.ts';
+import { withCheckBeforeRetry } from '../../tool-kit/unconfirmed-writes/check-before-retry.ts';
 import { runConfirmed, sentWriteOf } from '../../tool-kit/unconfirmed-writes/run-confirmed.ts';
 import type { CallLife } from './calls-in-flight.ts';
 import { checkAccess } from './check-access.ts';
@@ -70,7 +70,7 @@ export async function callTool(
     return await respond(answer, { tokens, structured }, new Slices(life.signal));
   } catch (error) {
     const cause = isLate ? tookTooLong(tool) : error;
-    return respondFailure(withLookFirst(await toFailure(session, tool, cause, wasSent), tool));
+    return respondFailure(withCheckBeforeRetry(await toFailure(session, tool, cause, wasSent), tool));
   } finally {
     clearTimeout(timer);
     place.leave();

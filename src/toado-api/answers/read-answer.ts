@@ -15,7 +15,7 @@ import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names
 import { TICKET_STATE } from '../vocabulary/outcome-words.ts';
 import { namesIn, type Ranked, ranked } from '../vocabulary/ranked-names.ts';
 import { findRows } from './find-rows.ts';
-import { inPlainForm } from './plain-form.ts';
+import { flattenNestedFields } from './flatten-nested-fields.ts';
 import { readBulk } from './read-bulk.ts';
 import { addBeside } from './said-beside.ts';
 
@@ -27,15 +27,15 @@ export function readAnswer(
   reading: Reading,
   isNextPage = false,
 ): unknown {
-  const plain = inPlainForm(json, form.kind !== 'one', reading);
+  const flat = flattenNestedFields(json, form.kind !== 'one', reading);
   switch (form.kind) {
     case 'one':
-      return readOne(form, plain, reading);
+      return readOne(form, flat, reading);
     case 'list':
     case 'page':
-      return readPage(form, plain, headers, reading, isNextPage);
+      return readPage(form, flat, headers, reading, isNextPage);
     case 'bulk':
-      return readBulk(form, plain, reading);
+      return readBulk(form, flat, reading);
   }
 }
 

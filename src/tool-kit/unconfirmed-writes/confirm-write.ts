@@ -7,7 +7,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Ticket } from '../../toado-api/schemas/index.ts';
 import { ticketWritten, type Wrote } from '../../views/ticket.ts';
 import type { Confirmation, SentWrite, ToolCall, ToolSession } from '../definition/define-tool.ts';
-import { isByToken, mayLack } from './own-rows.ts';
+import { isByToken, mayLack } from './find-created-row.ts';
 
 /**
  * A look, and once more where the token was replaced meanwhile: what was sent under the old one is still the old one's,

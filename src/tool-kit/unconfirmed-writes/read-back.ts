@@ -11,8 +11,8 @@ import { ticketWritten } from '../../views/ticket.ts';
 import type { SentWrite, Tool, ToolCall } from '../definition/define-tool.ts';
 import { readAgainIfReplaced } from './confirm-write.ts';
 import { isDenied } from './contradicted-success.ts';
+import { type Found, findCreatedComment, findCreatedTicket, isCertainlyOwn } from './find-created-row.ts';
 import { madeLongBefore } from './old-rows.ts';
-import { type Found, isCertainlyOwn, ownComment, ownTicket } from './own-rows.ts';
 import { isSameText } from './same-text.ts';
 
 type Input = Record<string, unknown>;
@@ -131,13 +131,13 @@ export function readAfter({ status, later, said }: Accepted, what: string): stri
 
 /** The new ticket: by its id where Toado said that much. */
 export async function newTicket(
-  call: Parameters<typeof ownTicket>[0],
+  call: Parameters<typeof findCreatedTicket>[0],
   accepted: Accepted,
   sent: SentWrite,
 ): Promise<NewRow<Ticket> | undefined> {
   const { id } = accepted;
   if (!id) {
-    const found = notNamed(await ownTicket(call, sent), accepted);
+    const found = notNamed(await findCreatedTicket(call, sent), accepted);
     return found ?? ticketInOtherWords(call, accepted, sent);
   }
   const ticket = await call.api.getTicket({ ticket_id: id, include: ['capture'] });
@@ -186,7 +186,7 @@ export async function newComment(
 ): Promise<NewRow<Comment> | undefined> {
   const { id } = accepted;
   if (!id) {
-    const found = notNamed(await ownComment(call, sent), accepted);
+    const found = notNamed(await findCreatedComment(call, sent), accepted);
     return found ?? commentInOtherWords(call, accepted, sent);
   }
   const found = await commentOf(call, id);
@@ -209,7 +209,7 @@ async function commentOf(
 
 /** The row that Toado named, where it is this call's in all but its words. */
 async function ticketInOtherWords(
-  { api, session, input }: Parameters<typeof ownTicket>[0],
+  { api, session, input }: Parameters<typeof findCreatedTicket>[0],
   accepted: Accepted,
   sent: SentWrite,
 ): Promise<NewRow<Ticket> | undefined> {

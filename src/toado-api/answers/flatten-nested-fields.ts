@@ -1,6 +1,6 @@
 /**
  * Styles in which a thing's fields stand one level down: JSON:API and Strapi (`attributes`, `relationships`), Relay
- * (`edges` of `node`s), Elasticsearch (`hits` of `_source`s). They are brought into the plain form, in place, before
+ * (`edges` of `node`s), Elasticsearch (`hits` of `_source`s). They are flattened, in place, before
  * anything is read.
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
@@ -15,7 +15,7 @@ const DEEPEST = 3;
 const AROUND = 3;
 
 /** @param isList a single thing's own fields are left as they are: what a page recorded may look like anything. */
-export function inPlainForm(json: unknown, isList: boolean, reading: Reading): unknown {
+export function flattenNestedFields(json: unknown, isList: boolean, reading: Reading): unknown {
   if (!isJsonObject(json)) return Array.isArray(json) && isResource(json[0]) ? lifted(json, reading) : json;
   if (isResource(json)) return lifted(json, reading);
   const { data } = json;

@@ -6,7 +6,7 @@ import { KnownNames } from '../../../src/toado-api/client/known-names.ts';
 import { badAnswer, failureInside, failureOf } from '../../../src/toado-api/errors/api-errors.ts';
 import { ERROR_WORDS } from '../../../src/toado-api/errors/error-codes.ts';
 import { describeNetworkError } from '../../../src/toado-api/http/network-errors.ts';
-import { withLookFirst } from '../../../src/tool-kit/unconfirmed-writes/look-first.ts';
+import { withCheckBeforeRetry } from '../../../src/tool-kit/unconfirmed-writes/check-before-retry.ts';
 import { tools } from '../../../tools/index.ts';
 
 const HOST = 'app.toado.example';
@@ -82,7 +82,7 @@ test.each(
   const wrong: string[] = [];
   for (const failure of FAILURES[tool.effect === 'read' ? 'read' : 'write']) {
     for (const grant of [granted, { state: 'asking' as const }]) {
-      const told = withLookFirst(explainRefusal(failure, tool.scope, grant, new KnownNames()), tool);
+      const told = withCheckBeforeRetry(explainRefusal(failure, tool.scope, grant, new KnownNames()), tool);
       for (const fault of faultsOf(told))
         wrong.push(`${told.code} (${told.outcome}) ${fault}: ${told.sentence}\nNext: ${told.next}`);
     }

@@ -21,7 +21,7 @@ export interface Found<Row> {
 const COMMENT_PAGES = 10;
 
 /** A comment of this token's with that body, made after the call began, that no other call has or could have made. */
-export async function ownComment(
+export async function findCreatedComment(
   { api, session, input }: ToolCall<{ ticket_id: string; body: string }>,
   sent: SentWrite,
 ): Promise<Found<Comment>> {
@@ -65,7 +65,7 @@ interface NewTicket {
 }
 
 /** A ticket of this token's with everything that was sent, made after the call began; otherwise like a comment. */
-export async function ownTicket(
+export async function findCreatedTicket(
   { api, session, input }: ToolCall<NewTicket>,
   sent: SentWrite,
 ): Promise<Found<Ticket>> {

@@ -5,12 +5,12 @@ import type { Tool } from '../definition/define-tool.ts';
 /** What of a tool decides what is to be done after it. */
 type Called = Pick<Tool, 'effect' | 'input'>;
 
-export function withLookFirst(failure: Failure, tool: Called): Failure {
+export function withCheckBeforeRetry(failure: Failure, tool: Called): Failure {
   if (failure.outcome !== 'outcome_unknown') return failure;
-  return new Failure(failure.code, failure.sentence, lookFirst(tool), failure.details);
+  return new Failure(failure.code, failure.sentence, checkBeforeRetry(tool), failure.details);
 }
 
-function lookFirst({ effect, input }: Called): string {
+function checkBeforeRetry({ effect, input }: Called): string {
   const where =
     'body' in input
       ? 'list_comments'
