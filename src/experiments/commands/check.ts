@@ -5,6 +5,7 @@ import { scripted } from '../agent/connected.ts';
 import { ExperimentError } from '../base/error.ts';
 import { chosen, loadScenarios } from '../run/choose-scenarios.ts';
 import { type Run, runOnce } from '../run/run-scenario.ts';
+import { readScenarios } from '../scenario/read-files.ts';
 import type { Scenario, Script } from '../scenario/schema.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -21,8 +22,11 @@ export async function check(
   names: readonly string[],
   { scenarios: folder, parallel }: { scenarios?: string; parallel: number },
 ): Promise<void> {
-  const all = await loadScenarios(folder);
-  const trials = chosen(all, names.length === 0 ? ['all'] : names).flatMap(trialsOf);
+  const meant =
+    names.length === 0 && folder !== undefined
+      ? await readScenarios(folder)
+      : chosen(await loadScenarios(folder), names.length === 0 ? ['all'] : names);
+  const trials = meant.flatMap(trialsOf);
   const inTurn = pLimit(parallel);
   const rows = await Promise.all(trials.map((trial) => inTurn(() => rowOf(trial))));
   await print(columns(rows));

@@ -48,7 +48,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
   command
     .command('check')
     .description('hold scenarios against their own scripts: the solution passes, every wrong way fails')
-    .argument('[names...]')
+    .argument('[names...]', 'which; without any, those of --scenarios, or else the built-in ones')
     .option(FOLDER, FOLDER_SAYS)
     .option('--parallel <n>', 'how many at a time', whole(MAX_PARALLEL), 2)
     .action(async (names, options) => (await import('./check.ts')).check(names, options));
