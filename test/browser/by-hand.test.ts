@@ -83,6 +83,16 @@ test('a double click makes one: a comment, a ticket, a token whose text is shown
   expect(await page.locator('#token-text').innerText()).toMatch(/^tok_01/);
 });
 
+test('a ticket made by the keyboard is said to be made: its card may be out of sight', async () => {
+  const toado = await startToado();
+  const page = await openPage(toado.url + BOARD);
+  await page.keyboard.press('c');
+  await page.keyboard.type('Made by keys');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Created, at the end of its column.' }).waitFor();
+  expect(await page.locator('.column .card').filter({ hasText: 'Made by keys' }).count()).toBe(1);
+});
+
 test('what is typed while a comment is on its way stays', async () => {
   const toado = await startToado();
   const page = await openPage(toado.url + TICKET);

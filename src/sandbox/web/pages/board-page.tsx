@@ -148,7 +148,12 @@ function CardMarks({ ticket }: { ticket: Card['ticket'] }) {
 function NewTicket({ board: { project, columns } }: { board: Board }) {
   return (
     <dialog id="new-ticket" class="dialog" aria-labelledby="new-ticket-title">
-      <PostForm once action={`/projects/${project.id}/tickets`} data-enhance>
+      <PostForm
+        once
+        action={`/projects/${project.id}/tickets`}
+        data-enhance
+        data-says="Created, at the end of its column."
+      >
         <h2 id="new-ticket-title">New ticket</h2>
         <label>
           Title
