@@ -61,6 +61,8 @@ export interface Sandbox {
   db: string;
   /** The tokens that every new sandbox has, those that no longer work left out. */
   readyTokens: SeedToken[];
+  /** Their names, of those that no longer work. */
+  endedTokens: string[];
   /** How many pages follow its changes just now. */
   followers(): number;
   /** Ends it: open connections are cut, the file is closed. */
@@ -116,6 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       apiUrlsForOthers: hostsForOthers(address, host)?.map((other) => at(other) + apiBase),
       db: db.file,
       readyTokens: readyTokens.filter(({ token }) => isLive(db, token)),
+      endedTokens: readyTokens.filter(({ token }) => !isLive(db, token)).map(({ name }) => name),
       followers: () => changes.listeners,
       close: async () => {
         changes.close();

@@ -49,3 +49,21 @@ test('an unknown token name, and a file that is no database: one line, and the e
   expect(noDatabase.stderr().trimEnd().split('\n')).toHaveLength(1);
   expect(noDatabase.stderr()).toMatch(/^toado-mcp error: .*sandbox-inside\.test\.ts/);
 });
+
+test('a ready-made token that was revoked: what else works, and how to begin anew', async () => {
+  const db = join(temporaryFolder(), 'x.db');
+  const sandbox = async (args: string[]) => {
+    const { child, exited, stdout, stderr } = run({ args });
+    child.stdin?.end();
+    return { ...(await exited), said: stdout() + stderr() };
+  };
+  const revoked = await sandbox(['sandbox', 'tokens', 'revoke', 'tkn_triage', '--db', db]);
+  expect(revoked.said).toMatch(/^Revoked: /);
+  const { code, said } = await sandbox(['--sandbox', '--db', db]);
+  expect({ code, said }).toEqual({
+    code: 2,
+    said: `toado-mcp error: --sandbox: the ready-made token triage no longer works here: it was revoked, or its owner may hold none. Take another one (reader, commenter, status, per-project, one-project), as --sandbox=reader, or begin anew with all of them: toado-mcp sandbox reset --db "${db}"\n`,
+  });
+  await sandbox(['sandbox', 'reset', '--db', db]);
+  expect((await sandbox(['tools', '--sandbox', '--db', db])).said).toContain('24 of 24 offered');
+});

@@ -54,6 +54,16 @@ export async function openSandbox(
     return { url: sandbox.url, apiUrl: sandbox.apiUrl, token: ready.token, close: () => sandbox.close() };
   await sandbox.close();
   const names = sandbox.readyTokens.map((one) => one.name);
+  if (sandbox.endedTokens.includes(name)) {
+    const others =
+      names.length > 0
+        ? `Take another one (${names.join(', ')}), as --sandbox=${names[0]}, or begin`
+        : 'Begin';
+    const where = db === undefined ? '' : ` --db ${JSON.stringify(db)}`;
+    throw new UsageError(
+      `--sandbox: the ready-made token ${name} no longer works here: it was revoked, or its owner may hold none. ${others} anew with all of them: toado-mcp sandbox reset${where}`,
+    );
+  }
   throw new UsageError(
     `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${Object.hasOwn(COMMANDS, name) ? ` A command comes first: toado-mcp ${COMMANDS[name]}.` : ''}`,
   );
