@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { WRAPPERS } from '../vocabulary/envelope-names.ts';
 
-const AROUND = [...WRAPPERS, 'meta'];
+const AROUND = [...WRAPPERS, 'meta', '_meta'];
 const MAX_ENVELOPES = 5;
 
 /** What an answer is wrapped in, and may say something of itself in: its top, and envelopes in envelopes. */

@@ -7,6 +7,7 @@ import { WRAPPERS } from '../vocabulary/envelope-names.ts';
 import {
   deniesAct,
   deniesDeed,
+  flagIn,
   holdsError,
   isDoubtful,
   isRehearsal,
@@ -71,7 +72,7 @@ function isIdAlone(value: unknown): boolean {
 /** Only flags and counts deny an act: most fields are texts. */
 function isDenial(name: string, value: unknown): boolean {
   const alone = { [name]: value };
-  const mayBeAct = typeof value === 'boolean' || value === 0 || value === 'true' || value === 'false';
+  const mayBeAct = flagIn(value) !== undefined;
   return (mayBeAct && deniesAct(alone)) || deniesNew(alone);
 }
 

@@ -23,12 +23,20 @@ export const RETRY = /^retry_(after|in|at)(_\w+)?$/;
 /** Words for what was done: only some say that nothing was. */
 export const ACTION_NAMES = /^(action|operation|op|type|kind|level|severity)$/;
 export const NO_ACTION = /^(none|no_?op|noop|skip|ignor|fail|err|den|reject|refus|block|lock|queue|pend)/i;
+/** A whole value that says that it was refused, or not done. */
+export const REFUSED_WORD =
+  /^(errors?|fail(ed|ure)?|den(y|ied)|rejected|refused|forbidden|unauthori[sz]ed|invalid|skipped|ignored|no_?op|unchanged|no_change|not_(modified|changed|applied|found))$/i;
+/** The same around a row, where it can be nothing of the ticket's: also what waits, or was taken back. */
+export const NO_WORD = new RegExp(
+  `${REFUSED_WORD.source}|^(conflict|blocked|locked|pending|queued|required|preview|dry[_-]?run|rolled[_-]?back|reverted|aborted|cancell?ed)$`,
+  'i',
+);
 export const CODE_NAMES = /^(http_?)?(status|code)(_code)?$|^(error|err|response|return|ret)_?code$/;
 export const SENTENCE_NAMES =
   /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$|^answer$/;
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
-  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|all but|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|unauthori[sz]ed|expired|exceeded|aborted|cancell?ed|discarded|reverted|undone|prohibited|disallowed|(?:submitted|sent|held|waiting|needs?|requires?)(?: for)?(?: \w+)? (?:approval|review|moderation)|went wrong|try again|dry.run|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
+  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|all but|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|unauthori[sz]ed|expired|exceeded|aborted|cancell?ed|discarded|reverted|undone|prohibited|disallowed|(?:submitted|sent|held|waiting|needs?|requires?)(?: for)?(?: \w+)? (?:approval|review|moderation)|went wrong|try again|dry.run|preview|simulated|disabled|maintenance|mismatch(?:ed)?|stale|remains?|permissions?|needs?|required|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
 /** Where a sentence has said that it was done, these words alone say it of something else: who sees it, and when. */
 export const DONE_IN_WORDS =
   /\b(moved|assigned|unassigned|updated|changed|edited|added|posted|created|recorded|saved|applied|filed)\b/i;
@@ -36,9 +44,9 @@ export const A_MILD_DENIAL =
   /\b(not|cannot|can.t|only|later|shortly|soon|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/gi;
 export const SOME_OF_THEM =
   /\b(all|some|any|every|each|both|them|you|members|tickets?|items?|rows?|comments?)\b/i;
-/** The same in German, French and Spanish. */
+/** The same in other languages. */
 export const DENIAL_ABROAD =
-  /(?<!\p{L})(nicht|nichts|keine?[rsmn]?|fehler|fehlgeschlagen|gesperrt|teilweise|abgelehnt|verweigert|pas|rien|aucune?|échec|échoué|refusé|partiellement|impossible|ningun[ao]?|fallido|parcialmente)(?!\p{L})/iu;
+  /(?<!\p{L})(nicht|nichts|keine?[rsmn]?|fehler|fehlgeschlagen|gesperrt|teilweise|abgelehnt|verweigert|pas|rien|aucune?|échec|échoué|refusé|partiellement|impossible|ningun[ao]?|fallido|parcialmente|non|niente|negato|bloccato|niet|geen|mislukt|não|nenhuma?|falhou|recusado|inte|ikke|nie|не|нет|ошибка|отказано|değil)(?!\p{L})|[未不没無无]|失败|失敗|拒[绝絕否]|ません|않|실패|거부/iu;
 /** What a sentence says of anything but the tickets, and errors that there were none of. */
 export const HARMLESS_CLAUSE =
   /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|\bno (further|other|additional) (action|step)|\b(can(not|[’']t)?|can not|may( not)?|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\bcan (still )?(be )?restored? (it |this |them )?(later|again)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
@@ -46,7 +54,7 @@ export const NO_ERRORS =
   /\b(no|none|nothing|not a single|0|zero|without( any)?) ((tickets?|items?|rows?|records?|of them|has|have|was|were|had) ){0,2}(errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|unchanged|rejected)\b|\b(errors?|failures?|failed|warnings?|conflicts?|skipped|rejected|pending) ?[:=] ?(0|none)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b/gi;
 /** Names of flags, counts and lists of what was not done. */
 export const FAILURE_NAMES =
-  /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|frozen|read_?only|expired|throttled|(rate_)?limited|partial\w*|ignor\w*|exclud\w*|omitted|async|held|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;
+  /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|frozen|read_?only|expired|throttled|(rate_)?limited|partial\w*|ignor\w*|exclud\w*|omitted|async|held|on_hold|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;
 /** A number under such a name counts what was not done, and under others, as `lock_version`, something else. */
 export const FAILED_COUNT = /^(failed|rejected|skipped|pending|queued)(_count)?$/;
 export const SUCCESS_NAMES =

@@ -12,7 +12,6 @@ import {
   DONE_WORD,
   deniesAct,
   deniesDeed,
-  deniesLeave,
   errorStatusIn,
   failureCodeIn,
   holdsError,
@@ -36,6 +35,7 @@ import {
   NO_ACTION,
   OWN_OF_TICKETS,
   PROGRESS,
+  REFUSED_WORD,
   REQUEST_PARTS,
   RETRY,
   SCHEDULE,
@@ -45,6 +45,7 @@ import {
   TAKEN_WORD,
   USER,
 } from '../../toado-api/vocabulary/write-outcome-patterns.ts';
+import { isDeniedIn } from './denials-around.ts';
 import { isDenial, ofTickets, saysAll, saysFewer, sentencesIn } from './denials-in-text.ts';
 import { idsIn, MAX_DEPTH } from './ids-in-text.ts';
 
@@ -219,12 +220,13 @@ function isDeniedAround(row: object): boolean {
     const plain = snakeCase(name);
     if (SENTENCE_NAMES.test(plain)) return false;
     // Of a budget, it counts what is left.
-    if (typeof value === 'number' && FAILURE_NAMES.test(plain)) return NOT_DONE.test(plain);
+    if (typeof value === 'number' && FAILURE_NAMES.test(plain))
+      return NOT_DONE.test(plain) || RETRY.test(plain);
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || STATUS_NAMES.test(plain);
   });
   return (
     failureCodeIn(around) !== undefined ||
-    deniesLeave(around) ||
+    isDeniedIn(around) ||
     deniesAll(Object.fromEntries(counted), {}, ONE)
   );
 }
@@ -241,7 +243,8 @@ export function isDenied(said: Record<string, unknown>): boolean {
     const plain = snakeCase(name);
     return !A_WAIT.test(STATUS_NAMES.test(plain) ? String(value) : plain);
   });
-  return deniesAll(Object.fromEntries(others), {}, ONE);
+  const denying = Object.fromEntries(others);
+  return deniesAll(denying, {}, ONE) || isDeniedIn(denying);
 }
 
 /** How far the work on a ticket is. */
@@ -278,8 +281,23 @@ export function isContradictedBeside(row: object): boolean {
   if (hasErrorIn(said) || isDeniedAround(row)) return true;
   return Object.entries(said).some(
     ([name, value]) =>
-      (value === true && /^(is_)?(skipped|ignored|failed|rejected)$/.test(snakeCase(name))) ||
+      (value === true && NOT_KEPT.test(snakeCase(name))) ||
+      isRefusedAs(snakeCase(name), value) ||
       (/^(messages?|msg|detail|reason|warnings?|notices?)$/.test(snakeCase(name)) &&
         sentencesIn(value).some((one) => isDenial(one))),
   );
+}
+
+/** What no ticket is. */
+const NOT_KEPT =
+  /^((is|was)_)?(skipped|ignored|failed|rejected|refused|denied|no_?op|unchanged|not_(applied|saved|moved|modified|changed|updated|done|executed|persisted|assigned|archived|restored|posted|created|recorded))$/;
+/** Beside a row, a request's. */
+const OUTCOME = /^(status|state|result|outcome|verdict|decision|disposition)$/;
+
+/** `status: 403`, `code: 'FORBIDDEN'`, `result: 'failure'` among the fields of a row. */
+function isRefusedAs(plain: string, value: unknown): boolean {
+  if (plain === 'code') return isFailureName(value);
+  if (!OUTCOME.test(plain)) return false;
+  const isNumber = errorStatusIn({ status: value }) !== undefined;
+  return isNumber || (typeof value === 'string' && REFUSED_WORD.test(value.trim()));
 }
