@@ -88,8 +88,8 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   }
   // What is said there may be the reason.
   const reasons = reasonsIn(around, apart);
+  if (isInDoubt || countsFewer(around, answer)) doubted.add(answer);
   if (isInDoubt) {
-    doubted.add(answer);
     for (const name in reasons) if (!Object.hasOwn(answer, name)) answer[name] = reasons[name];
   }
   // Nothing is said of any ticket: none of them is confirmed.
@@ -102,6 +102,17 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   // For whoever finds that not all of them are confirmed.
   if (!isInDoubt) keepBeside(answer, reasons);
   return answer;
+}
+
+/** `{count: 2}` beside three rows of which none says no. */
+function countsFewer(around: readonly JsonObject[], { results }: BulkAnswer): boolean {
+  const told = results.filter(({ ok }) => ok !== false).length;
+  return around.some(({ count, total }) => isBelow(count, told) || isBelow(total, told));
+}
+
+function isBelow(count: unknown, told: number): boolean {
+  const isCount = typeof count === 'number' || (typeof count === 'string' && /^\d+$/.test(count));
+  return isCount && Number(count) < told;
 }
 
 /** Names of lists in which each row says itself how it fared, or is a ticket that was done. */

@@ -1,6 +1,6 @@
 /** What a 2xx says: the value that the route promises, a failure in disguise, or for a write no more than "accepted". */
 import { Failure } from '../../base/failure.ts';
-import type { JsonObject } from '../../base/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { Slices } from '../../base/time-slices.ts';
 import { badAnswer, failureInside, type RequestInfo } from '../errors/api-errors.ts';
 import { isPage } from '../errors/error-body.ts';
@@ -137,7 +137,9 @@ const MAX_SENTENCE = 300;
 /** A write's answer that is no JSON, or broke off: what there is of it may still say no, or name the row. */
 function unread(answer: HttpResponse, request: RequestInfo, form: Form): Error {
   const part = parsePart(answer.text);
-  const refusal = refusalIn(form, part);
+  // Of several rows, one a line, the first says nothing of the others.
+  const isRow = form.kind === 'bulk' && isJsonObject(part) && form.schema.fieldOf(part, 'ticket_id');
+  const refusal = isRow ? undefined : refusalIn(form, part);
   if (refusal) return failureInside(refusal, answer, request);
   const text = answer.text.trim();
   if (form.kind === 'one' && text.length <= MAX_SENTENCE && /^[^{}[\]<>]+$/.test(text))

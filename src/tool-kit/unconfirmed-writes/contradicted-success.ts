@@ -114,7 +114,7 @@ export function namedBeside(beside: Record<string, unknown>, sent: ReadonlySet<s
         if (isFailure && sent.has(name)) named.add(name);
         const plain = snakeCase(name);
         if (!isFailure && SUCCESS_NAMES.test(plain) && Array.isArray(inner)) leaveOut(inner);
-        search(inner, depth + 1, isFailure || FAILURE_NAMES.test(plain));
+        search(inner, depth + 1, isFailure || FAILURE_NAMES.test(plain) || REMAINING.test(plain));
       }
     }
   };
@@ -127,6 +127,9 @@ export function namedBeside(beside: Record<string, unknown>, sent: ReadonlySet<s
   search(beside, 0, false);
   return named;
 }
+
+/** Beside budgets, lists of what is still to be done are called so. */
+const REMAINING = /^(remaining|left|rest)(_ids)?$/;
 
 /** Whether something beside the rows says that not all of them, or nothing, was done as asked. */
 export function deniesAll(

@@ -66,6 +66,7 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
       const flag = value === null ? false : flagIn(value);
       if (flag !== undefined) return flag !== (asked.isAssigned !== /unassigned|removed/.test(plain));
     }
+    if (value === null && !isTicket && isTimeOfAct(plain, asked)) return true;
     if (value === null || value === undefined || value === '') return false;
     if (OTHER_FACTS.test(plain) || ASIDE.test(plain)) return false;
     if (COLUMN.test(plain)) return isOther(value, asked.column_id);
@@ -89,6 +90,13 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
       isJsonObject(value) && depth < MAX_DEPTH && disagrees(value, asked, depth + 1, A_TICKET.test(plain))
     );
   });
+}
+
+/** When it was done; `assigned_at: null` is as asked where somebody is no longer to be. */
+function isTimeOfAct(plain: string, { isAssigned }: Asked): boolean {
+  const [, act] = /^(moved|assigned|unassigned|applied|processed)_at$/.exec(plain) ?? [];
+  if (act === 'assigned' || act === 'unassigned') return isAssigned === (act === 'assigned');
+  return act !== undefined;
 }
 
 function pick(row: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {

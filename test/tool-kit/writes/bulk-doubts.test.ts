@@ -514,3 +514,36 @@ describe('a later hundred that is refused', () => {
     expect(sent).toHaveLength(2);
   });
 });
+
+describe('what is left of the tickets, or not counted, is not confirmed', () => {
+  test.each<[string, object, string]>([
+    ['a count of fewer than there are rows', { count: 1, results: [yes(A), yes(B)] }, '??'],
+    ['the same of rows that say nothing', { total: '1', tickets: [{ id: A }, { id: B }] }, '??'],
+    ['the same in meta', { meta: { count: 0 }, results: [yes(A), yes(B)] }, '??'],
+    ['a count of those that were done', { count: 1, results: [yes(A), no(B)] }, '+-'],
+    ['a count of all', { count: 2, total: 2, results: [yes(A), yes(B)] }, '++'],
+    ['ids that remain', { results: [yes(A), yes(B)], remaining: [B] }, '+?'],
+    ['a budget that remains', { results: [yes(A), yes(B)], remaining: 58 }, '++'],
+    [
+      'no time at which it was moved',
+      rows(yes(A, { moved_at: '2026-01-01' }), { id: B, moved_at: null }),
+      '+?',
+    ],
+  ])('%s', async (_, body, expected) => {
+    expect((await moved(body)).verdict).toBe(expected);
+  });
+
+  test('nobody is assigned since null, as asked', async () => {
+    const body = rows(yes(A, { assigned_at: null }), yes(B, { assigned_at: null }));
+    const unassigned = await told('bulk_unassign_tickets', { user_id: 'usr_1' }, { body });
+    expect(unassigned.verdict).toBe('++');
+    expect((await told('bulk_assign_tickets', { user_id: 'usr_1' }, { body })).verdict).toBe('??');
+  });
+
+  test('a row a line: a no in the first line is not all of them', async () => {
+    const text = `${JSON.stringify(no(A))}\n${JSON.stringify(yes(B))}`;
+    const { verdict, text: said } = await moved(text);
+    expect(verdict).toBe('??');
+    expect(said).not.toContain('rejected');
+  });
+});
