@@ -1,4 +1,5 @@
 /** What is another way at the end than at the beginning. */
+import { beginning } from '../../respond/shorten.ts';
 import type { Snapshot, SnapshotComment, SnapshotTicket } from '../record/snapshot.ts';
 
 export const FIELDS = [
@@ -69,5 +70,5 @@ export function describeChange(change: Change): string {
 
 export function truncated(text: string, most = 90): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  return JSON.stringify(line.length > most ? `${line.slice(0, most - 1)}…` : line);
+  return JSON.stringify(line.length > most ? beginning(line, most - 1) : line);
 }

@@ -1,4 +1,5 @@
 /** A run as results.json keeps it: what a report shows, long texts cut. */
+import { beginning } from '../../respond/shorten.ts';
 import { ExperimentError, type SandboxKilledError } from '../base/error.ts';
 import { describeChange } from '../grade/diff.ts';
 import type { Snapshot } from '../record/snapshot.ts';
@@ -159,7 +160,7 @@ function cards({ tickets }: Snapshot, project: string, column: string): string[]
 }
 
 function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)}… (${text.length - most} characters more)` : text;
+  return text.length > most ? `${beginning(text, most)} (${text.length - most} characters more)` : text;
 }
 
 function round(value: number): number {
