@@ -7,6 +7,7 @@ import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { hasNewBranch, NOT_KNOWN } from '../src/tool-kit/unconfirmed-writes/confirm-write.ts';
 import { otherRow, readAfter, withRemarks } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { branchesNow, toldOf } from '../src/tool-kit/writes/started-work.ts';
+import { isArchived } from '../src/tool-kit/writes/ticket-write.ts';
 import { shownAs } from '../src/views/attribution.ts';
 
 const UP_TO_YOU = 'Nothing was moved and no branch was made; that is left to you.';
@@ -39,7 +40,7 @@ export const startWorkOnTicket = defineTool({
     const started = await api.startWork(input).catch((error: unknown) => {
       throw forNone(error, input.ticket_ids);
     });
-    const { recorded, others, isDoubtful } = toldOf(started, input);
+    const { recorded, others, archived, isDoubtful } = toldOf(started, input);
     const row: object = started;
     if (isDoubtful) throw otherRow(row);
     // Some named as failed, none as done: then nothing is claimed.
@@ -56,12 +57,14 @@ export const startWorkOnTicket = defineTool({
       ...(asked !== undefined && branch_name !== null && branch_name !== asked
         ? ['Toado recorded another name than the one that was asked for.']
         : []),
+      ...archivedNotes(archived, input.ticket_ids),
     ];
     return withRemarks(answered(started, session.shownAs, notes), row);
   },
   row: async ({ api, input, session }, accepted) => {
     const { tickets, yes, no } = await branchesNow(api, input);
     const [first] = tickets;
+    const archived = tickets.filter(isArchived).map(({ id }) => id);
     if (!first) return undefined;
     const { branch_name, updated } = first;
     const shown_as = (updated && shownAs(updated)) ?? session.shownAs;
@@ -70,14 +73,21 @@ export const startWorkOnTicket = defineTool({
       const recorded = yes.length > 0 ? `${listed(yes)} shows it. ` : '';
       return {
         data: { tickets: shown, shown_as },
-        notes: [`${NOT_SHOWN} ${recorded}Another branch or none: ${listed(no)}.`],
+        notes: [
+          `${NOT_SHOWN} ${recorded}Another branch or none: ${listed(no)}.`,
+          ...archivedNotes(archived, input.ticket_ids),
+        ],
       };
     }
     const isAll = yes.length === input.ticket_ids.length;
     const what = isAll ? 'the branch' : `the branch of the first${yes.length > 1 ? ` ${yes.length}` : ''}`;
     return {
       data: { branch_name: branch_name!, ticket_ids: input.ticket_ids, shown_as },
-      notes: [readAfter(accepted, what), accepted.status === undefined ? UP_TO_YOU : did],
+      notes: [
+        readAfter(accepted, what),
+        accepted.status === undefined ? UP_TO_YOU : did,
+        ...archivedNotes(archived, input.ticket_ids),
+      ],
     };
   },
   confirmWrite: async (call, sent) => {
@@ -98,6 +108,12 @@ export const startWorkOnTicket = defineTool({
 
 const NOT_SHOWN =
   'Toado answered as if this was done, but not all of the tickets show the branch. It may take a moment: look before doing it again.';
+
+/** They are on no board, whatever branch they have. */
+function archivedNotes(ids: readonly unknown[], asked: readonly string[]): string[] {
+  const archived = asked.filter((id) => ids.includes(id));
+  return archived.length > 0 ? [`Archived: ${listed(archived)}.`] : [];
+}
 
 /** One that isn't there has the whole call refused: then it is said of all that were given. */
 function forNone(error: unknown, ids: readonly string[]): unknown {

@@ -1,6 +1,7 @@
 /** What a bulk answer says of each ticket that was sent, in the order in which they were. */
 import { isJsonObject } from '../../base/json-object.ts';
 import { secrets } from '../../respond/redact-token.ts';
+import { beginning } from '../../respond/shorten.ts';
 import { isDoubted, refusalOf } from '../../toado-api/answers/read-bulk.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
@@ -18,6 +19,7 @@ import { type Asked, deniesAll, namedBeside } from '../unconfirmed-writes/contra
 import { disagrees } from './bulk-doubts.ts';
 import type { Result } from './bulk-groups.ts';
 import { ticketsOf } from './bulk-row-tickets.ts';
+import { isArchived } from './ticket-write.ts';
 
 /** What Toado says of one ticket. */
 const MAX_CODE = 60;
@@ -33,6 +35,8 @@ export interface BulkConfirmation {
 /** Of a ticket that an accepted request doesn't name. */
 export const ACCEPTED = 'accepted';
 export const NOT_CONFIRMED = 'not_confirmed';
+/** It is on no board, whatever else was written of it. */
+export const ARCHIVED = 'archived';
 
 interface Told {
   results: Result[];
@@ -83,19 +87,24 @@ export function inOrder(
     const isDoubtful = doubted.has(id) || ((!ticket || held) && disagrees(others, asked));
     if (!row || isOpen || isContradicted || (ok !== false && isDoubtful)) {
       const words = error?.message ?? error?.code;
-      const message = words ? secrets.redact(words).slice(0, MAX_MESSAGE) : undefined;
+      const message = words ? beginning(secrets.redact(words), MAX_MESSAGE) : undefined;
       const outcome = refusal ? 'outcome_unknown' : ACCEPTED;
       const open = { code: NOT_CONFIRMED, outcome, ...(message && { message }) };
       return { ...failed(id, open), ...('title' in others ? {} : others) };
     }
     // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
-    if (ok ?? true) return { ticket_id: id, ok: true, ...(ticket ? {} : others) };
+    if (ok ?? true)
+      return {
+        ticket_id: id,
+        ok: true,
+        ...(ticket ? isArchived(ticket) && { status: ARCHIVED } : others),
+      };
     const { code, message, outcome: _its, ...unknown } = error ?? {};
     return {
       ...failed(id, {
-        code: secrets.redact(code ?? 'refused').slice(0, MAX_CODE),
+        code: beginning(secrets.redact(code ?? 'refused'), MAX_CODE),
         // Of tickets that fail alike, the reason is the same but for the id.
-        message: message ? secrets.redact(message).replaceAll(id, '<id>').slice(0, MAX_MESSAGE) : undefined,
+        message: message ? beginning(secrets.redact(message).replaceAll(id, '<id>'), MAX_MESSAGE) : undefined,
         ...unknown,
       }),
       ...others,

@@ -15,10 +15,13 @@ import type { TicketSummary } from '../../toado-api/schemas/index.ts';
 import type { ToolCall } from '../definition/define-tool.ts';
 import { NOT_KNOWN, readAgainIfReplaced } from '../unconfirmed-writes/confirm-write.ts';
 import { groupedResults, type Result } from './bulk-groups.ts';
-import { ACCEPTED, type BulkConfirmation, failed, inOrder, NOT_CONFIRMED } from './bulk-results.ts';
+import { ACCEPTED, ARCHIVED, type BulkConfirmation, failed, inOrder, NOT_CONFIRMED } from './bulk-results.ts';
+import { isArchived } from './ticket-write.ts';
 
 const CHUNK = 100;
 const MAX_SINGLE_LOOKS = 3;
+/** Tickets of more projects are not looked for. */
+const MAX_PROJECTS = 3;
 /** Rows that are about none of the tickets that were sent: enough to see what they are. */
 const MAX_OTHER_ROWS = 20;
 
@@ -150,8 +153,8 @@ function orNothingSaid(error: unknown): BulkAnswer {
 }
 
 /**
- * One ticket, where there are more one page of its project's list, and of a lost answer a few one by one: what they show as
- * asked is done.
+ * One ticket, where there are more one page of its project's list, the same of a few projects more, and of a lost answer a
+ * few tickets one by one: what they show as asked is done.
  * @returns of how many the answer was lost, so that nobody knows who did it.
  */
 async function confirm(
@@ -168,27 +171,46 @@ async function confirm(
     if (result.error?.outcome !== ACCEPTED) lost++;
     result.ok = true;
     delete result.error;
+    if (isArchived(ticket)) result.status = ARCHIVED;
     open.delete(result.ticket_id);
   };
-  const [first] = open.keys();
-  if (first === undefined) return 0;
+  if (open.size === 0) return 0;
   const look = async () => {
     const api = call.confirmApi();
-    const ticket = await api.getTicket({ ticket_id: first, include: ['capture'] });
-    if (!ticket.id || ticket.id === first) settle(ticket, first);
-    const { project_id } = ticket;
-    if (open.size === 0) return;
-    const { items } = project_id
-      ? await api.listTickets({ project_id, column_id: asked.column_id, status: 'all', limit: 100 })
-      : { items: [] };
-    for (const one of items) settle(one);
-    if (open.size > MAX_SINGLE_LOOKS) return;
-    // Of an accepted request, one list is all that is read; a lost one is worth a few reads more.
-    for (const [id, { error }] of [...open]) {
-      if (id === first || error?.outcome === ACCEPTED) continue;
-      const other = await api.getTicket({ ticket_id: id, include: ['capture'] });
-      if (!other.id || other.id === id) settle(other, id);
+    const isLooked = new Set<string>();
+    const lookAt = async (ticket_id: string) => {
+      isLooked.add(ticket_id);
+      const ticket = await api.getTicket({ ticket_id, include: ['capture'] });
+      if (!ticket.id || ticket.id === ticket_id) settle(ticket, ticket_id);
+      return ticket;
+    };
+    const isListed = new Set<string | null | undefined>();
+    const projects = new Set<string>();
+    while (projects.size < MAX_PROJECTS) {
+      const next = [...open.keys()].find((id) => !isLooked.has(id) && !isListed.has(id));
+      if (next === undefined) break;
+      const ticket = await lookAt(next);
+      const { project_id } = ticket;
+      // What a list that was read doesn't show as asked is not, or stands further down.
+      if (open.size === 0 || !project_id || projects.has(project_id)) break;
+      projects.add(project_id);
+      const { items } = await api.listTickets({
+        project_id,
+        column_id: asked.column_id,
+        status: 'all',
+        limit: 100,
+      });
+      for (const one of items) {
+        settle(one);
+        isListed.add(one.id);
+      }
+      // A column is one project's.
+      if (asked.column_id && isDone(ticket)) break;
     }
+    if (open.size > MAX_SINGLE_LOOKS) return;
+    // Of an accepted request, lists are all that is read; a lost one is worth a few reads more.
+    for (const [id, { error }] of [...open])
+      if (!isLooked.has(id) && error?.outcome !== ACCEPTED) await lookAt(id);
   };
   try {
     await readAgainIfReplaced(call, look);

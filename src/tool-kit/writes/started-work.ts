@@ -19,6 +19,8 @@ interface Told {
   /** Of which it says so, and nothing in it says otherwise. */
   recorded: string[];
   others: string[];
+  /** Which of them its rows show as archived. */
+  archived: unknown[];
   /** What is said casts doubt on all of it: only a look tells. */
   isDoubtful: boolean;
 }
@@ -38,9 +40,8 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
   const isNotStarted = [isStarted, linked].some((one) => one === false || one === null || one === 0);
   const all = new Set(sent);
   // Their flags, states and branches have been read; a row may deny it in other words.
-  const denying = [rows, results]
-    .flatMap((list) => (Array.isArray(list) ? list : []))
-    .filter((row) => isJsonObject(row) && disagrees(withoutWork(row), {}));
+  const shown = [rows, results].flatMap((list) => (Array.isArray(list) ? list : [])).filter(isJsonObject);
+  const denying = shown.filter((row) => disagrees(withoutWork(row), {}));
   const doubted = namedBeside({ ...beside, denied: [denied, denying] }, all);
   const isNamed = (id: string) => !ticket_ids || ticket_ids.includes(id);
   const recorded = sent.filter((id) => isNamed(id) && !doubted.has(id));
@@ -55,6 +56,7 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
   return {
     recorded,
     others: sent.filter((id) => !recorded.includes(id)),
+    archived: shown.filter(({ status }) => status === 'archived').map(({ id, ticket_id }) => id ?? ticket_id),
     isDoubtful:
       doubted.size === 0 &&
       (hasError ||

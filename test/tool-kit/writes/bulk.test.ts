@@ -261,6 +261,63 @@ describe('an accepted call that says little', () => {
     }
   });
 
+  test('in several projects is looked for in each of them, up to three', async () => {
+    const all = ids(8);
+    const sees = all.map((id, at) => ({ id, project_id: `proj_${at >> 1}`, assignees: [{ id: 'usr_1' }] }));
+    const reads: string[] = [];
+    const api = {
+      getTicket: async ({ ticket_id }: { ticket_id: string }) => {
+        reads.push(ticket_id);
+        return sees.find(({ id }) => id === ticket_id)!;
+      },
+      listTickets: async ({ project_id }: Ticket) => {
+        reads.push(project_id!);
+        return { items: sees.filter((one) => one.project_id === project_id) };
+      },
+    };
+    const { call } = callThat([], { api, confirmApi: () => api });
+    const assigned = {
+      isDone: ({ assignees }: { assignees?: { id?: string | null }[] | null }) =>
+        assignees?.[0]?.id === 'usr_1',
+      asked: { user_id: 'usr_1', isAssigned: true },
+    };
+    const answer = await inChunks(call, all, async () => ({ results: [] }), assigned);
+    expect(reads).toEqual([all[0], 'proj_0', all[2], 'proj_1', all[4], 'proj_2']);
+    expect(answer.notes![0]).toBe('6 of 8 done; see error of the others.');
+  });
+
+  test('says of a ticket that it is archived, whether its row or a look shows it', async () => {
+    const [a, b, c] = ids(3) as [string, string, string];
+    const row = (id: string, status: string) => ({
+      ticket_id: id,
+      title: 'x',
+      project_id: 'proj_1',
+      column_id: 'col_done',
+      status,
+    });
+    const send = async () => ({ results: [row(a, 'active'), row(b, 'archived')] }) as BulkAnswer;
+    const { call } = callThat([{ ...row(c, 'archived'), id: c }]);
+    const answer = await inChunks(call, [a, b, c], send, inDone);
+    expect(groupsOf(answer)).toEqual([
+      { ok: true, tickets: 1, ticket_ids: [a] },
+      { ok: true, tickets: 2, ticket_ids: [b, c], status: 'archived' },
+    ]);
+  });
+
+  test('a long reason is cut between two characters', async () => {
+    const message = `${'x'.repeat(199)}😀 and more`;
+    const code = `${'x'.repeat(59)}😀`;
+    const [a, b] = ids(2) as [string, string];
+    const results = [
+      { ticket_id: a, ok: false, error: { code, message } },
+      { ticket_id: b, ok: null, error: { message } },
+    ];
+    const answer = await inChunks(callThat().call, [a, b], async () => ({ results }) as BulkAnswer, inDone);
+    const errors = groupsOf(answer).map(({ error }) => error as { code: string; message: string });
+    for (const text of errors.flatMap((one) => [one.code, one.message])) expect(text).not.toMatch(/\p{Cs}/u);
+    expect(errors[0]!.message).toBe(`${'x'.repeat(199)}…`);
+  });
+
   test('what a row calls its own outcome is not what became of the call', async () => {
     const [a, b] = ids(2) as [string, string];
     const error = { code: 'forbidden', outcome: 'outcome_unknown' };

@@ -22,7 +22,7 @@ async function told(body: unknown, { status = 200, branches, args, limits }: Has
     if (method !== 'GET') return { status, body };
     const id = path.split('/').at(-1)!;
     if (!branches) return { status: 404, body: { error: { code: 'ticket_not_found', message: 'x' } } };
-    return { body: { id, title: id, branch_name: branches[id] } };
+    return { body: { id, title: id, branch_name: branches[id], status: id === B ? 'archived' : 'active' } };
   });
   const { text, session } = startInProcess(api.env);
   await session.grant.untilKnown(2_000);
@@ -360,4 +360,12 @@ describe('one that isn’t there has the whole call refused', () => {
     expect(said).toMatch(/^\w+ \((rejected|outcome_unknown)\): /);
     expect(said).not.toContain('recorded for none');
   });
+});
+
+test('says which of the tickets are archived, whether the answer or a look shows it', async () => {
+  const tickets = [A, B].map((id) => ({ id, status: id === B ? 'archived' : 'active', branch_name: BRANCH }));
+  expect((await told({ tickets })).said).toMatch(/^Archived: t-bbbbbb\.$/m);
+  const branches = { [A]: BRANCH, [B]: BRANCH };
+  expect((await told('', { status: 204, branches })).said).toMatch(/^Archived: t-bbbbbb\.$/m);
+  expect((await told({ tickets: tickets.slice(0, 1), branch_name: BRANCH })).said).not.toContain('Archived');
 });
