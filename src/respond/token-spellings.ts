@@ -53,10 +53,10 @@ const ENTITIES: Record<string, string> = {
 function spellings(character: string): string {
   const code = character.charCodeAt(0);
   const hex = code.toString(16).padStart(2, '0');
-  const octal = code.toString(8).padStart(3, '0');
+  const octal = code.toString(8);
   const name = ENTITIES[character];
   const names = name ? `|(?:${name.split('|').map(literal).join('|')});?` : '';
-  const escapes = `${literal(character)}|[uU]00${literal(hex)}|[uU]\\{0{0,4}${literal(hex)}\\}|[xX]${literal(hex)}|0?${octal}`;
+  const escapes = `${literal(character)}|[uU]00${literal(hex)}|[uU]\\{0{0,4}${literal(hex)}\\}|[xX]${literal(hex)}|0{0,2}${octal}`;
   const numbers = `#(?:0{0,6}${code}(?!\\d)|[xX]0{0,6}${literal(hex)}(?![\\da-fA-F]));?`;
   return `(?:${literal(character)}|%(?:25){0,4}${literal(hex)}|=${literal(hex)}|\\\\{1,4}(?:${escapes})|&(?:amp;){0,2}(?:${numbers}${names}))`;
 }
@@ -66,9 +66,9 @@ const unit = (point: number) => `\\u${point.toString(16).padStart(4, '0')}`;
 const UNSEEN_CLASS = HIDDEN_RANGES.filter(([first]) => first <= 0xffff)
   .map(([first, last]) => `${unit(first)}-${unit(last)}`)
   .join('');
-/** Quoted-printable breaks a line with a `=` at its end. */
+/** Quoted-printable breaks a line with a `=` at its end; mail and terminals without. */
 const BREAK = '(?:\\r?\\n|(?:\\\\{1,2}r)?\\\\{1,2}n)';
-const SOFT_BREAK = `=${BREAK}`;
+const SOFT_BREAK = `=?${BREAK}`;
 /** The same as it is or escaped: NUL of UTF-16 read as bytes, zero-width characters; a line broken by mail. */
 const UNSEEN = `(?:[${UNSEEN_CLASS}]|\\\\{1,4}(?:[uU](?:0000|00[aA][dD]|180[eE]|200[b-fB-F]|20[26][0-9a-fA-F]|[fF][eE][fF][fF])|[xX]00|0)|%(?:25){0,4}00|=00|&#0{1,4};|${SOFT_BREAK}){0,4}`;
 /** Where mail, PEM and terminals break long base64. */
@@ -146,13 +146,13 @@ export function spellingsOf(whole: string): Family[] {
   const secret = whole.slice(0, MAX_LENGTH);
   const rest = secret === whole ? '' : `[^\\s"'<>\\\\]*`;
   const family = (mayBeIn: Family['mayBeIn'], spelt: () => string) => new LazyFamily(mayBeIn, spelt, rest);
-  const bytes = Buffer.from(secret);
-  const hex = [...bytes].map((byte) => literal(byte.toString(16).padStart(2, '0')));
-  const base64 = base64Of(secret, bytes);
+  // What is found without the prefix is found with it.
+  const alone = standsAlone(secret) ? secret.slice(PREFIX.length) : secret;
+  const base64 = base64Of(alone);
   return [
     family(looksWritten(secret), () => written(secret)),
-    family(looksDumped(hex), () => hex.join(BETWEEN_BYTES)),
-    family(looksEncoded(base64), () => base64.map((core) => [...core].map(literal).join(WRAP)).join('|')),
+    family(looksDumped(hexOf(alone)), () => dumped(secret, alone)),
+    family(looksEncoded(base64), () => encoded(alone === secret ? base64 : [...base64Of(secret), ...base64])),
     // In full-width, mathematical and other letters.
     family(
       (text) => OTHER_FORM.test(text),
@@ -188,8 +188,22 @@ function written(secret: string): string {
   return `(?:${prefix.join('')})?${characters.slice(PREFIX.length).join(UNSEEN)}`;
 }
 
+function hexOf(secret: string): string[] {
+  return [...Buffer.from(secret)].map((byte) => literal(byte.toString(16).padStart(2, '0')));
+}
+
+function dumped(secret: string, alone: string): string {
+  const prefix = hexOf(secret.slice(0, secret.length - alone.length)).map((one) => one + BETWEEN_BYTES);
+  return `(?:${prefix.join('')})?${hexOf(alone).join(BETWEEN_BYTES)}`;
+}
+
+function encoded(cores: readonly string[]): string {
+  return cores.map((core) => [...core].map(literal).join(WRAP)).join('|');
+}
+
 /** What stands in any base64 of it: at every offset, of its bytes and of both orders of UTF-16. */
-function base64Of(secret: string, bytes: Buffer): string[] {
+function base64Of(secret: string): string[] {
+  const bytes = Buffer.from(secret);
   // Without the last NUL, the same bytes stand in both orders: only what is before and after them differs.
   const wide = Buffer.from(secret, 'utf16le').subarray(0, -1);
   const cores = [bytes, wide]

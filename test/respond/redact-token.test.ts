@@ -45,6 +45,32 @@ describe('the token goes, however it is spelt', () => {
     expect(redactor.redact(text)).toBe('a [redacted token] b');
   });
 
+  test('what follows tok_ alone in hex and base64, whatever stands around it; with it, that goes too', () => {
+    const rest = '9fK2aQ8x7LmP3sVt1ZyB4cDw6eRn';
+    const it = new Redactor();
+    it.add(`tok_${rest}`);
+    const bytes = Buffer.from(rest);
+    for (const spelt of [
+      bytes.toString('hex'),
+      bytes.toString('hex').replaceAll(/..(?=.)/g, '$& '),
+      ...['', 'x', 'xx'].map((before) => Buffer.from(before + rest).toString('base64')),
+      Buffer.from(rest, 'utf16le').toString('base64'),
+    ])
+      expect(it.redact(`a ${spelt} b`)).toMatch(/^a \S{0,6}\[redacted token\]\S{0,5} b$/);
+    expect(it.redact(`a ${Buffer.from(`tok_${rest}`).toString('hex')} b`)).toBe('a [redacted token] b');
+    expect(it.redact(Buffer.from(`tok_${rest}`).toString('base64'))).toMatch(/^\[redacted token\]/);
+  });
+
+  test('octal without zeros, and over the end of a line', () => {
+    const octal = [...TOKEN].map((one) => `\\${one.charCodeAt(0).toString(8)}`).join('');
+    expect(redactor().redact(octal)).toBe('[redacted token]');
+    for (const end of ['\n', '\r\n', '\\n', '\\r\\n'])
+      for (const at of [5, 12, 20])
+        expect(redactor().redact(`a ${TOKEN.slice(0, at)}${end}${TOKEN.slice(at)} b`)).toBe(
+          'a [redacted token] b',
+        );
+  });
+
   test('some characters percent-encoded, twice encoded, escaped as JSON inside JSON', () => {
     for (const spelling of [
       TOKEN.replace('_', '%5f'),
