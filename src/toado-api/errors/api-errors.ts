@@ -135,7 +135,12 @@ function unreadWords({ text, isCut }: HttpResponse): string | undefined {
   }
 }
 
+/** Of a request that somebody could have sent twice, before its connection was whole. */
+const TOO_EARLY = 425;
+
 function wordsFor(code: string, status: number): SentenceAndNext | undefined {
+  if (status === TOO_EARLY)
+    return ['Toado did not begin with this, which came too early (HTTP 425).', 'Call again in a moment.'];
   if (code === 'refused' && status !== NO_STATUS)
     return [`Toado refused this (HTTP ${status}).`, 'See what it says, then decide.'];
   if (code === 'internal_error' && status === 503)

@@ -120,3 +120,13 @@ test.each<[what: string, body: Record<string, unknown>, retryAfter: string | und
 ])('a 403 that %s', (_, body, retryAfter, code) => {
   expect(refused(body, retryAfter ? { 'retry-after': retryAfter } : {}, 403).code).toBe(code);
 });
+
+test('a request that came too early was not carried out, and may be made again', () => {
+  const write = { ...ASKED, route: { method: 'POST', path: '/tickets/{ticket_id}/archive', isRead: false } };
+  for (const text of ['', '{"message": "Too early"}'])
+    expect(failureOf({ status: 425, headers: {}, text }, write)).toMatchObject({
+      sentence: 'Toado did not begin with this, which came too early (HTTP 425).',
+      next: 'Call again in a moment.',
+      outcome: 'rejected',
+    });
+});
