@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { Answer } from '../src/respond/answer.ts';
 import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
-import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
+import { defineTool, type ToolSession } from '../src/tool-kit/definition/define-tool.ts';
 import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/contradicted-success.ts';
-import { findCreatedComment } from '../src/tool-kit/unconfirmed-writes/find-created-row.ts';
+import { findCreatedComment, isAnotherTokens } from '../src/tool-kit/unconfirmed-writes/find-created-row.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import {
   inOtherWords,
@@ -37,21 +37,16 @@ export const addComment = defineTool({
     if (hasErrorBeside(comment) || isDenied) throw otherRow(comment, comment.id);
     // What was kept may be another form of the text, or somebody else's.
     if (!hasSameWords(body, input.body))
-      return withRemarks(
-        { ...posted(comment, session.shownAs, OTHER_TEXT), omitFromText: ['ticket_id'] },
-        comment,
-      );
-    return withRemarks(posted(comment, session.shownAs), comment);
+      return withRemarks({ ...posted(comment, session, OTHER_TEXT), omitFromText: ['ticket_id'] }, comment);
+    return withRemarks(posted(comment, session), comment);
   },
   row: async (call, accepted, sent) => {
     const found = await newComment(call, accepted, sent);
-    return found && posted(found.row, call.session.shownAs, found.seen);
+    return found && posted(found.row, call.session, found.seen);
   },
   confirmWrite: async (call, sent) => {
     const { row, ...confirmation } = await findCreatedComment(call, sent);
-    return row
-      ? { ...confirmation, answer: posted(row, call.session.shownAs, confirmation.seen) }
-      : confirmation;
+    return row ? { ...confirmation, answer: posted(row, call.session, confirmation.seen) } : confirmation;
   },
 });
 
@@ -59,12 +54,19 @@ const OTHER_TEXT = 'Toado took it, but the text of its row is not the one that w
 
 const POSTED = 'Posted.';
 
-function posted(comment: Comment, otherwise: string | undefined, did = POSTED): Answer {
+const OTHER_TOKEN =
+  'Toado answered with this comment, and shows that another token made it: look before doing it again.';
+
+function posted(
+  comment: Comment,
+  session: ToolSession,
+  did = isAnotherTokens(comment.created, session) ? OTHER_TOKEN : POSTED,
+): Answer {
   const held = heldBy(comment);
   const notes = held
     ? [...(did === POSTED ? [] : [did]), `Toado took it, but it is not shown, or not yet: see ${held}.`]
     : [did];
-  const shown_as = comment.created ? shownAs(comment.created) : otherwise;
+  const shown_as = comment.created ? shownAs(comment.created) : session.shownAs;
   return {
     data: { ...commentView(comment), shown_as },
     notes,

@@ -4,7 +4,8 @@
  */
 import { hasRemark, mayLackRows } from '../../toado-api/answers/said-beside.ts';
 import type { Attribution, Comment, Ticket } from '../../toado-api/schemas/index.ts';
-import type { SentWrite, ToolCall } from '../definition/define-tool.ts';
+import { shownAs } from '../../views/attribution.ts';
+import type { SentWrite, ToolCall, ToolSession } from '../definition/define-tool.ts';
 import { hasSameWords, isSameText } from './same-text.ts';
 
 const PAGE = 100;
@@ -198,6 +199,15 @@ function isOthers(
   sent: SentWrite,
 ): boolean {
   return (!!id && sent.isTaken(id)) || (!!tokenId && !!created?.token && created.token.id !== tokenId);
+}
+
+/** Whether a row names a token as its maker that is another by its id and in people's words. */
+export function isAnotherTokens(
+  created: Attribution | null | undefined,
+  { tokenId, shownAs: own }: Pick<ToolSession, 'tokenId' | 'shownAs'>,
+): boolean {
+  const { id } = created?.token ?? {};
+  return !!id && !!tokenId && id !== tokenId && shownAs(created!) !== own;
 }
 
 /** Made by this token since the call began, as far as anything tells. */

@@ -308,3 +308,34 @@ describe('a new row', () => {
     expect(text).not.toContain('Posted.');
   });
 });
+
+describe('a new row that another token made', () => {
+  const ann = { user: { id: 'usr_ann', name: 'Ann' }, token: { id: 'tkn_ann', label: 'ann' }, via: 'mcp' };
+  const made = (maker: object) => ({ ...maker, at: new Date().toISOString() });
+  const ticket = (maker: object) => ({
+    id: 't-NewOne',
+    title,
+    created_at: new Date().toISOString(),
+    created: made(maker),
+  });
+
+  test('is not told as created, or posted, by this call', async () => {
+    const create = await startWrites({ status: 201, body: ticket(ann) }, () => undefined);
+    const created = await create('create_ticket', { project_id: 'proj_1', title });
+    expect(created.text).not.toMatch(/^Created\./m);
+    expect(created.text).toContain('another token made it: look before doing it again.');
+    const body = row('cmt_8', { body: comment.body, created: made(ann) });
+    const post = await startWrites({ status: 201, body }, () => undefined);
+    const posted = await post('add_comment', comment);
+    expect(posted.text).not.toMatch(/^Posted\./m);
+    expect(posted.text).toContain('another token made it: look before doing it again.');
+  });
+
+  test('and where only its id is another one, it is this one’s', async () => {
+    const create = await startWrites(
+      { status: 201, body: ticket({ ...by(), token: { id: '17', label: 'fake' } }) },
+      () => undefined,
+    );
+    expect((await create('create_ticket', { project_id: 'proj_1', title })).text).toMatch(/^Created\.$/m);
+  });
+});
