@@ -66,7 +66,9 @@ function isContradicted(place: JsonObject): boolean {
 
 /** `{comment: {id: 'cmt_1'}}` */
 function isIdAlone(value: unknown): boolean {
-  return isJsonObject(value) && Object.keys(value).every((name) => NAMELESS.has(name));
+  if (!isJsonObject(value)) return false;
+  const names = Object.keys(value);
+  return names.some((name) => /id$/i.test(name)) && names.every((name) => NAMELESS.has(name));
 }
 
 /** Only flags and counts deny an act: most fields are texts. */

@@ -8,6 +8,7 @@ import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesAct, isError } from '../../toado-api/vocabulary/outcome-words.ts';
 import { deniesAll, namedBeside } from '../unconfirmed-writes/contradicted-success.ts';
+import { isDeniedIn } from '../unconfirmed-writes/denials-around.ts';
 import { disagrees } from './bulk-doubts.ts';
 
 interface Asked {
@@ -63,6 +64,8 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
         isNone ||
         isNotStarted ||
         deniesAct(beside) ||
+        // A ticket that is the answer has fields of its own.
+        (!('title' in beside) && isDeniedIn(beside)) ||
         (!isShown && hasRemark(beside)) ||
         deniesAll(beside, {}, all)),
   };

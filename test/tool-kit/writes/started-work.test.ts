@@ -369,3 +369,17 @@ test('says which of the tickets are archived, whether the answer or a look shows
   expect((await told('', { status: 204, branches })).said).toMatch(/^Archived: t-bbbbbb\.$/m);
   expect((await told({ tickets: tickets.slice(0, 1), branch_name: BRANCH })).said).not.toContain('Archived');
 });
+
+test.each([
+  { code: 'LOCKED' },
+  { resultCode: 1 },
+  { blockedBy: 'rule 7' },
+  { access: 'denied' },
+  { policy: { effect: 'Deny' } },
+  { outcome: { type: 'failure' } },
+])('an envelope that denies it in whatever words is looked after: %j', async (denial) => {
+  const body = { ok: true, data: { branch_name: BRANCH, ticket_ids: [A, B] }, ...denial };
+  const { said } = await told(body, { branches: { [A]: BRANCH, [B]: null } });
+  expect(said).not.toMatch(PLAIN);
+  expect(said).toContain('not all of the tickets show the branch');
+});
