@@ -29,6 +29,8 @@ const LONGEST_TEXT_PER_TOKEN = 1.5;
 const SHORTEST_TEXT = 160;
 /** Where even pruned items are too large. */
 const LAST_RESORT_TEXT = 60;
+/** What is left of one item where the budget is smaller than its fields: what it is, and where. */
+const FEWEST_FIELDS = 3;
 /** Each comes nearer to what fits, and measuring costs most. */
 const MAX_ROUNDS = 24;
 /** Of what lies inside an item, this many levels are kept, and of each list and object there at first this many entries. */
@@ -44,9 +46,13 @@ export async function fitBudget(
   measure: Measure,
   slices: Slices,
 ): Promise<Fitted> {
-  const attempt = async (longest: number, width?: number): Promise<{ fitted: Fitted; fits: boolean }> => {
+  const attempt = async (
+    longest: number,
+    width?: number,
+    fields?: number,
+  ): Promise<{ fitted: Fitted; fits: boolean }> => {
     if (slices.due) await slices.pause();
-    const thin = width ? prune(data, width) : { data, omitted: 0 };
+    const thin = width ? prune(data, width, fields) : { data, omitted: 0 };
     if (slices.due) await slices.pause();
     const texts = shortenTexts(thin.data, longest, textFrom);
     if (slices.due) await slices.pause();
@@ -67,7 +73,12 @@ export async function fitBudget(
   }
   for (let width = FIRST_WIDTH; ; width = Math.floor(width / 2)) {
     const { fitted, fits } = await attempt(width > 1 ? SHORTEST_TEXT : LAST_RESORT_TEXT, width);
-    if (fits || width <= 1) return fitted;
+    if (fits) return fitted;
+    if (width <= 1) break;
+  }
+  for (let fields = MIN_FIELDS >> 1; ; fields >>= 1) {
+    const { fitted, fits } = await attempt(LAST_RESORT_TEXT, 1, fields);
+    if (fits || fields <= FEWEST_FIELDS) return fitted;
   }
 }
 
@@ -177,8 +188,13 @@ function sum(numbers: number[]): number {
  * very deep. Known fields stand first in every view and are few, so they stay.
  *
  * @param width how many entries a list or an object inside an item keeps.
+ * @param leastFields how many fields an item has in any case.
  */
-function prune(data: JsonObject, width: number): { data: JsonObject; omitted: number } {
+function prune(
+  data: JsonObject,
+  width: number,
+  leastFields = MIN_FIELDS,
+): { data: JsonObject; omitted: number } {
   let omitted = 0;
   const keep = <One>(all: One[], max: number): One[] => {
     omitted += Math.max(0, all.length - max);
@@ -195,10 +211,10 @@ function prune(data: JsonObject, width: number): { data: JsonObject; omitted: nu
       return leftOf(kept, fullLength(value));
     }
     const fields = Object.entries(value);
-    const kept = keep(fields, depth <= 1 ? Math.max(width, MIN_FIELDS) : width);
+    const kept = keep(fields, depth <= 1 ? Math.max(width, leastFields) : width);
     return Object.fromEntries(kept.map(([key, one]) => [key, inside(one, depth + 1)]));
   };
-  const top = keep(Object.entries(data), Math.max(width, MIN_FIELDS)).map(([key, value]) => [
+  const top = keep(Object.entries(data), Math.max(width, leastFields)).map(([key, value]) => [
     key,
     // A list of the answer is cut by items, with a count and a cursor; only its items are thinned here.
     Array.isArray(value) ? mapItems(value, (item) => inside(item, 1)) : inside(value, 1),

@@ -146,7 +146,7 @@ describe('a single row that is too large', () => {
       depth === 0 ? { text: 'x '.repeat(50) } : { in: nest(depth - 1) };
     const { data, pruned } = await fitted(
       { items: [{ ...fields, deep: nest(9), list: [[[[[[[['x']]]]]]]] }] },
-      150,
+      260,
     );
     const [row] = data.items as [JsonObject];
     expect(Object.keys(row)).toEqual(Object.keys(fields).slice(0, 24));
@@ -159,6 +159,25 @@ describe('a single row that is too large', () => {
       '{"in":{"in":{"in":{"in":{"in":{}}}}}}',
     );
     expect(levels).toBe(1);
+  });
+
+  test.each([
+    500, 700, 1_000,
+  ])('of twenty fields of costly texts keeps as many as %i tokens hold', async (tokens) => {
+    const text = '😀漢字'.repeat(200);
+    const fields = Object.fromEntries(
+      Array.from({ length: 20 }, (_, at) => [`field_of_a_long_name_${at}`, text]),
+    );
+    for (const row of [
+      { id: 't-1', title: text, ...fields },
+      { items: [{ id: 't-1', title: text, ...fields }] },
+    ]) {
+      const { data, size, pruned } = await fitted(row, tokens);
+      expect(size).toBeLessThanOrEqual(tokens);
+      const { id, ...kept } = 'items' in data ? (data.items as JsonObject[])[0]! : data;
+      expect(id).toBe('t-1');
+      expect(pruned).toBe(21 - Object.keys(kept).length);
+    }
   });
 
   test('what still doesn’t fit has its texts cut to a few words', async () => {
