@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
-import { refusalOf } from '../../toado-api/answers/read-bulk.ts';
+import { isDoubted, refusalOf } from '../../toado-api/answers/read-bulk.ts';
 import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import { contractCode } from '../../toado-api/errors/error-codes.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
@@ -61,6 +61,8 @@ export async function inChunks(
   const otherRows: object[] = [];
   let stopped: Failure | undefined;
   let isAnswered = false;
+  /** What was said around the rows casts doubt on them. */
+  let isDenied = false;
   for (let from = 0; from < ticketIds.length; from += CHUNK) {
     const ids = ticketIds.slice(from, from + CHUNK);
     if (stopped) {
@@ -73,6 +75,7 @@ export async function inChunks(
       const told = inOrder(ids, answer, look);
       isAnswered = true;
       stopped = refusalOf(answer);
+      isDenied ||= isDoubted(answer);
       results.push(...told.results);
       Object.assign(unknown, others);
       // It may say why.
@@ -89,7 +92,7 @@ export async function inChunks(
     if (ticketIds.length > CHUNK)
       progress(results.length, ticketIds.length, `${results.length} of ${ticketIds.length} tickets`);
   }
-  const seen = await confirm(call, results, look);
+  const { lost, open } = await confirm(call, results, look);
   const done = results.filter((one) => one.ok).length;
   // What was accepted before is told, whatever became of the rest.
   if (
@@ -106,7 +109,8 @@ export async function inChunks(
     notes.push(
       `${stopped.code} (${stopped.outcome}): ${stopped.sentence}${stopped.outcome === 'outcome_unknown' ? '' : ` ${stopped.next}`}`,
     );
-  if (seen > 0) notes.push(`${seen} of them were found as asked afterwards. ${NOT_KNOWN}`);
+  if (lost > 0) notes.push(`${lost} of them were found as asked afterwards. ${NOT_KNOWN}`);
+  if (isDenied && open > 0) notes.push(`${open} of them were found as asked afterwards. ${IN_DOUBT}`);
   if (results.some(({ error }) => error?.outcome === 'outcome_unknown'))
     notes.push(
       'outcome_unknown: it may have happened; look with get_ticket, since somebody may have changed it meanwhile.',
@@ -130,6 +134,8 @@ export async function inChunks(
     ...failedAll(results),
   };
 }
+
+const IN_DOUBT = 'Toado’s answer casts doubt on whether it was by this call.';
 
 /** A call of which nothing was done has failed. What was accepted, and isn't confirmed, may have been done. */
 function failedAll(results: readonly Result[]): Pick<Answer, 'failed'> {
@@ -155,26 +161,26 @@ function orNothingSaid(error: unknown): BulkAnswer {
 /**
  * One ticket, where there are more one page of its project's list, the same of a few projects more, and of a lost answer a
  * few tickets one by one: what they show as asked is done.
- * @returns of how many the answer was lost, so that nobody knows who did it.
+ * @returns how many were found so: of which the answer was lost, so that nobody knows who did it, and which it left open.
  */
 async function confirm(
   call: ToolCall<unknown>,
   results: Result[],
   { isDone, asked }: BulkConfirmation,
-): Promise<number> {
+): Promise<{ lost: number; open: number }> {
   const isOpen = ({ error }: Result) => error?.outcome === ACCEPTED || error?.outcome === 'outcome_unknown';
   const open = new Map(results.filter(isOpen).map((one) => [one.ticket_id, one]));
-  let lost = 0;
+  const seen = { lost: 0, open: 0 };
   const settle = (ticket: TicketSummary, id = ticket.id) => {
     const result = id ? open.get(id) : undefined;
     if (!result || !isDone(ticket)) return;
-    if (result.error?.outcome !== ACCEPTED) lost++;
+    seen[result.error?.outcome === ACCEPTED ? 'open' : 'lost']++;
     result.ok = true;
     delete result.error;
     if (isArchived(ticket)) result.status = ARCHIVED;
     open.delete(result.ticket_id);
   };
-  if (open.size === 0) return 0;
+  if (open.size === 0) return seen;
   const look = async () => {
     const api = call.confirmApi();
     const isLooked = new Set<string>();
@@ -218,5 +224,5 @@ async function confirm(
     // It stays unconfirmed.
     if (!(error instanceof Failure)) throw error;
   }
-  return lost;
+  return seen;
 }

@@ -284,6 +284,7 @@ describe('an accepted call that says little', () => {
     const answer = await inChunks(call, all, async () => ({ results: [] }), assigned);
     expect(reads).toEqual([all[0], 'proj_0', all[2], 'proj_1', all[4], 'proj_2']);
     expect(answer.notes![0]).toBe('6 of 8 done; see error of the others.');
+    expect(answer.notes!.join('\n')).not.toContain('casts doubt');
   });
 
   test('says of a ticket that it is archived, whether its row or a look shows it', async () => {
