@@ -13,7 +13,7 @@ import {
   withRemarks,
 } from '../src/tool-kit/unconfirmed-writes/read-back.ts';
 import { isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
-import { creationNotes } from '../src/tool-kit/writes/kept-as-sent.ts';
+import { creationNotes } from '../src/tool-kit/writes/differences-from-sent.ts';
 import { ticketWritten, writtenSchema } from '../src/views/ticket.ts';
 
 const did = { did: 'Created.', tells: ['column_id'] } as const;

@@ -3,7 +3,7 @@ import { invalidArguments } from '../src/base/failure.ts';
 import { description, ticketId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool } from '../src/tool-kit/definition/define-tool.ts';
 import { isFarLonger, isSameText } from '../src/tool-kit/unconfirmed-writes/same-text.ts';
-import { descriptionNote } from '../src/tool-kit/writes/kept-as-sent.ts';
+import { descriptionNote } from '../src/tool-kit/writes/differences-from-sent.ts';
 import { ticketWrite } from '../src/tool-kit/writes/ticket-write.ts';
 import { writtenSchema } from '../src/views/ticket.ts';
 

@@ -9,7 +9,7 @@ import { type Scope, scopeOf } from '../base/scopes.ts';
 import { TOKENS_PAGE } from '../base/tokens-page.ts';
 import type { KnownNames } from '../toado-api/client/known-names.ts';
 import { missingThing } from '../toado-api/errors/error-codes.ts';
-import { givesOwnReason } from '../toado-api/errors/own-reason.ts';
+import { givesReason } from '../toado-api/errors/refusal-reason.ts';
 import type { GrantState } from './grant.ts';
 
 const MAX_NAMED = 12;
@@ -26,7 +26,7 @@ export function explainRefusal(
   if (outcome !== 'rejected') return failure;
   if (code === 'insufficient_scope') return lacking(failure, scopeOf(details.requiredScope ?? '') ?? scope);
   const limits = grant.state === 'granted' ? limitsOf(grant, names) : undefined;
-  if (code === 'forbidden' && givesOwnReason(details.apiMessage)) return asToldByToado(failure, limits);
+  if (code === 'forbidden' && givesReason(details.apiMessage)) return asToldByToado(failure, limits);
   if (grant.state !== 'granted') return failure;
   if (code === 'forbidden')
     return limits

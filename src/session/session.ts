@@ -18,7 +18,7 @@ import { createHttp } from '../toado-api/http/http.ts';
 import { mappedRoutes } from '../toado-api/routes/api-map.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { CreateTracker } from '../tool-kit/unconfirmed-writes/create-tracker.ts';
-import type { StampingWrites } from '../tool-kit/unconfirmed-writes/stamping-writes.ts';
+import type { WritesThatSetUpdatedAt } from '../tool-kit/unconfirmed-writes/writes-that-set-updated-at.ts';
 import { shownAs } from '../views/attribution.ts';
 import type { ViewContext } from '../views/ticket.ts';
 import { PinnedIds } from './pinned-ids.ts';
@@ -38,7 +38,7 @@ export interface Session {
   access: SessionAccess;
   /** What this session has created, or may have. */
   creates: CreateTracker;
-  stamping: StampingWrites;
+  updatedAtWrites: WritesThatSetUpdatedAt;
   /** What views have to know: pages' addresses, names that came by. */
   views: ViewContext;
   /** Starts asking what the token may do. */
@@ -132,7 +132,7 @@ export function createSession(settings: Settings, write?: (line: string) => void
     access,
     token: tokenOf(grant, token, replaced),
     creates: new CreateTracker(),
-    stamping: { kinds: new Set(), times: new Map() },
+    updatedAtWrites: { kinds: new Set(), times: new Map() },
     views: viewsOf(new URL(apiUrl).origin, client),
     start() {
       for (const warning of settings.warnings) log('warn', warning);

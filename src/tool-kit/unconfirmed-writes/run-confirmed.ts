@@ -10,26 +10,31 @@ import { readAgainIfReplaced } from './confirm-write.ts';
 import type { CreateTracker, PendingCreate } from './create-tracker.ts';
 import { madeLongBefore } from './old-rows.ts';
 import { otherRow, readBack } from './read-back.ts';
-import { isLongBefore, kindOf, learnFrom, type StampingWrites } from './stamping-writes.ts';
+import {
+  isLongBefore,
+  kindOf,
+  learnFrom,
+  type WritesThatSetUpdatedAt,
+} from './writes-that-set-updated-at.ts';
 
 /** What a session has learned that its writes are judged by. */
 export interface WritesSoFar {
   clock: ServerClock;
   creates: CreateTracker;
-  stamping: StampingWrites;
+  updatedAtWrites: WritesThatSetUpdatedAt;
 }
 
 export interface TrackedWrite extends SentWrite {
   /** It was answered with this row. */
   answered: (row: Record<string, unknown>) => void;
   /** Whether writes of its kind change a ticket's `updated_at`, as an answered one has shown. */
-  isStamping: () => boolean;
+  setsUpdatedAt: () => boolean;
 }
 
 /** @param began when the request could leave at the earliest, on the clock of `performance.now()`. */
 export function sentWriteOf(
   began: number,
-  { clock, creates, stamping }: WritesSoFar,
+  { clock, creates, updatedAtWrites }: WritesSoFar,
   { name }: Pick<Tool, 'name'>,
   input: Arguments,
   pending: PendingCreate | undefined,
@@ -44,12 +49,15 @@ export function sentWriteOf(
   return {
     isSince,
     isUntouched: ({ updated, updated_at }) =>
-      stamping.kinds.has(kind) && !!updated_at && isOld(updated_at) && isOld(updated?.at ?? updated_at),
+      updatedAtWrites.kinds.has(kind) &&
+      !!updated_at &&
+      isOld(updated_at) &&
+      isOld(updated?.at ?? updated_at),
     isTaken: (id) => creates.isTaken(id),
     others: (couldHaveMade) => (pending ? creates.others(pending, couldHaveMade) : 0),
     isDaysOld: (at) => isLongBefore(at, began, clock, ZONES_MS),
-    answered: (row) => learnFrom(row, kind, stamping, isSince),
-    isStamping: () => stamping.kinds.has(kind),
+    answered: (row) => learnFrom(row, kind, updatedAtWrites, isSince),
+    setsUpdatedAt: () => updatedAtWrites.kinds.has(kind),
   };
 }
 
@@ -115,7 +123,7 @@ export async function runConfirmed(
       // It was answered, by whatever is in between: that would answer another attempt the same way.
       const isAnswered = status >= 200 && status < 400;
       const mayResend =
-        tool.effect !== 'add' && sent.isStamping() && !isAnswered && !isLate && resends < MAX_RESENDS;
+        tool.effect !== 'add' && sent.setsUpdatedAt() && !isAnswered && !isLate && resends < MAX_RESENDS;
       // Before the look: nobody sees what changes between that and another attempt.
       if (mayResend) await pause(wait, call.signal);
       const { answer, failure, isUnchanged } = await lookAfter(tool.confirmWrite, confirmCall, sent, error);

@@ -29,7 +29,7 @@ const NOTHING: TrackedWrite = {
   others: () => 0,
   isDaysOld: () => false,
   answered: () => {},
-  isStamping: () => true,
+  setsUpdatedAt: () => true,
 };
 
 interface Case {
@@ -130,7 +130,7 @@ test.each<[what: string, Case]>([
   ['the look fails', { runs: [LOST], look: failed('no_answer') }],
   [
     'nothing has shown that such writes change its times',
-    { runs: [LOST], look: UNCHANGED, sent: { isStamping: () => false } },
+    { runs: [LOST], look: UNCHANGED, sent: { setsUpdatedAt: () => false } },
   ],
   ['it adds something', { runs: [LOST], look: UNCHANGED, effect: 'add' }],
   ['it was answered with a success', { runs: [failed('outcome_unknown', { status: 200 })], look: UNCHANGED }],
@@ -232,7 +232,7 @@ test('a time in whole seconds stands for all of its second', () => {
   const second = 1_000 * Math.floor(Date.now() / 1_000);
   clock.learn({ status: 200, headers: { date: new Date(second).toUTCString() } }, began);
   // The call began in the middle of a second of the API's clock.
-  const known = { clock, creates: new CreateTracker(), stamping: NONE_SEEN() };
+  const known = { clock, creates: new CreateTracker(), updatedAtWrites: NONE_SEEN() };
   const { isSince } = sentWriteOf(began + 500, known, { name: 'move_ticket' }, {}, undefined);
   const whole = new Date(second).toISOString();
   expect(isSince(whole)).toBe(false);
@@ -243,7 +243,7 @@ test('a time in whole seconds stands for all of its second', () => {
 test('other calls of the same words count only for what adds something', () => {
   const creates = new CreateTracker();
   const [one] = [creates.begin('add_comment', 'Hi'), creates.begin('add_comment', 'Hi')];
-  const known = { clock: new ServerClock(), creates, stamping: NONE_SEEN() };
+  const known = { clock: new ServerClock(), creates, updatedAtWrites: NONE_SEEN() };
   const sentBy = (pending?: typeof one) => sentWriteOf(0, known, { name: 'add_comment' }, {}, pending);
   expect([sentBy(one).others((input) => input === 'Hi'), sentBy().others(() => true)]).toEqual([1, 0]);
   creates.made(one, 'cmt_1');
@@ -254,7 +254,7 @@ test('a ticket is untouched only where writes of that kind change its time, and 
   const clock = new ServerClock();
   const began = performance.now();
   clock.learn({ status: 200, headers: { date: new Date().toUTCString() } }, began);
-  const known = { clock, creates: new CreateTracker(), stamping: NONE_SEEN() };
+  const known = { clock, creates: new CreateTracker(), updatedAtWrites: NONE_SEEN() };
   const sent = (name: string, input: Arguments) => sentWriteOf(began, known, { name }, input, undefined);
   const move = sent('move_ticket', { ticket_id: 't-1', target_column_id: 'col_1', position: undefined });
   const ago = (s: number) => new Date(Date.now() - s * 1000).toISOString();
@@ -264,7 +264,7 @@ test('a ticket is untouched only where writes of that kind change its time, and 
   sent('create_ticket', {}).answered({ id: 't-2', updated_at: now });
   for (const row of [{ id: 't-1', updated_at: ago(60) }, { id: 't-1' }, { id: 't-2', updated_at: now }])
     move.answered(row);
-  expect([move.isStamping(), at(3_600)]).toEqual([false, false]);
+  expect([move.setsUpdatedAt(), at(3_600)]).toEqual([false, false]);
   move.answered({ id: 't-1', updated_at: now });
   expect([3_600, 130, 100, 3, 0].map(at)).toEqual([true, true, false, false, false]);
   expect(move.isUntouched({})).toBe(false);

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import { type Comment, commentsBefore, lastComments } from '../../queries/comments.ts';
 import { parse } from '../../queries/json.ts';
-import { beginningOf } from './beginning.ts';
+import { cutText } from './cut-text.ts';
 
 /** A comment as a page shows it. */
 export interface ShownComment extends Comment {
@@ -51,5 +51,5 @@ export function shownComments(db: Database, ticketSeq: number, upTo?: string): S
 function shortened(comment: Comment): ShownComment {
   const { body } = comment;
   if (body.length <= MAX_CHARACTERS) return comment;
-  return { ...comment, body: beginningOf(body, MAX_CHARACTERS), whole: [...body].length };
+  return { ...comment, body: cutText(body, MAX_CHARACTERS), whole: [...body].length };
 }

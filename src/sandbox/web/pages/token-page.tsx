@@ -2,13 +2,13 @@ import type { ActivityEntry } from '../../queries/activity.ts';
 import type { Page as Rows } from '../../queries/page.ts';
 import type { TokenEntry } from '../../queries/token-list.ts';
 import type { Names } from '../data/names.ts';
+import { activitySentence } from '../parts/activity-sentence.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type Frame, Page } from '../parts/layout.tsx';
 import { Text } from '../parts/text.tsx';
 import { Time } from '../parts/time.tsx';
 import { Budget, mayRevoke, Reach, RevokeForm, ScopeList, StateBadge } from '../parts/token-parts.tsx';
-import { whatHappened } from '../parts/what-happened.ts';
 
 /** One token: what it may do, and every row it wrote. */
 export function TokenPage(props: {
@@ -68,7 +68,7 @@ export function TokenPage(props: {
               <li id={`write-${entry.seq}`}>
                 <Time at={entry.by.at} />
                 <span class="what">
-                  <Text>{whatHappened(entry)}</Text>
+                  <Text>{activitySentence(entry)}</Text>
                 </span>
                 {entry.ticket_id && (
                   <a href={`/tickets/${entry.ticket_id}`} dir="auto">

@@ -1,10 +1,10 @@
 import type { ActivityEntry } from '../../queries/activity.ts';
 import type { User } from '../data/companies-and-users.ts';
+import { activitySentence } from './activity-sentence.ts';
 import { Avatar } from './avatar.tsx';
 import { Byline } from './byline.tsx';
 import { Text } from './text.tsx';
 import { Time } from './time.tsx';
-import { whatHappened } from './what-happened.ts';
 
 /** Who is on it: faces for those who see them, words for those who hear the page. */
 export function AssigneeFaces({ assignees }: { assignees: User[] }) {
@@ -26,7 +26,7 @@ export function LastDone({ last }: { last: ActivityEntry }) {
     <p class="last">
       <Byline by={last.by} />{' '}
       <span class="last-what">
-        <Text>{whatHappened(last)}</Text>
+        <Text>{activitySentence(last)}</Text>
       </span>{' '}
       <Time at={last.by.at} />
     </p>

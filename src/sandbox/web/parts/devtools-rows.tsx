@@ -1,5 +1,5 @@
 import type { ConsoleEntry, ErrorEntry, NetworkEntry } from '../../model/devtools.ts';
-import { beginningOf } from '../data/beginning.ts';
+import { cutText } from '../data/cut-text.ts';
 import { argsText, type Placed } from '../data/devtools.ts';
 import { Text } from './text.tsx';
 
@@ -118,7 +118,7 @@ function Body({ name, body, path }: { name: string; body: string | undefined; pa
     <>
       <h3>{name}</h3>
       <pre tabindex={0}>
-        <Text>{beginningOf(body, MAX_SHOWN)}</Text>
+        <Text>{cutText(body, MAX_SHOWN)}</Text>
       </pre>
       {body.length > MAX_SHOWN && (
         <p>
@@ -142,7 +142,7 @@ function Shortened({ text }: { text: string }) {
   return (
     <>
       <code class="said" dir="auto">
-        <Text>{beginningOf(text, MAX_SHOWN)}</Text>
+        <Text>{cutText(text, MAX_SHOWN)}</Text>
       </code>
       <p class="note">… {(text.length - MAX_SHOWN).toLocaleString('en')} more characters</p>
     </>

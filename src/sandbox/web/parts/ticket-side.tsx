@@ -1,4 +1,5 @@
 import type { TicketView } from '../data/ticket-data.ts';
+import { activitySentence } from './activity-sentence.ts';
 import { Avatar } from './avatar.tsx';
 import { Byline } from './byline.tsx';
 import { Address } from './capture.tsx';
@@ -7,7 +8,6 @@ import { Icon } from './icon.tsx';
 import { PostForm } from './post-form.tsx';
 import { Text } from './text.tsx';
 import { Time } from './time.tsx';
-import { whatHappened } from './what-happened.ts';
 
 /** Where the ticket stands: column, people, branch. On a phone it comes first. */
 export function TicketState({ view }: { view: TicketView }) {
@@ -143,7 +143,7 @@ function History({ view: { ticket, history } }: { view: TicketView }) {
           <li id={`write-${entry.seq}`} class={entry.by.via === 'mcp' ? 'by-mcp' : ''}>
             <Byline by={entry.by} />
             <span class="what">
-              <Text>{whatHappened(entry)}</Text>
+              <Text>{activitySentence(entry)}</Text>
             </span>
             <Time at={entry.by.at} />
           </li>

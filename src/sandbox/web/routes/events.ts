@@ -5,8 +5,8 @@ import type { Actor } from '../../model/actor.ts';
 import { type ActivityEntry, type FoundEntry, seenBy, visibleProjects } from '../../queries/activity.ts';
 import { companiesFor } from '../../queries/companies.ts';
 import { seesToken } from '../../queries/token-list.ts';
+import { activitySentence } from '../parts/activity-sentence.ts';
 import { bylineText } from '../parts/byline.tsx';
-import { whatHappened } from '../parts/what-happened.ts';
 import type { PageRouter } from '../request/page-router.tsx';
 import { requireOwnFetch } from '../request/security.ts';
 
@@ -122,7 +122,7 @@ function messageOf(change: ActivityEntry, person: Actor): Record<string, unknown
     action: change.action,
     by: visible(bylineText(change.by)),
     via: change.by.via,
-    what: visible(whatHappened(change)),
+    what: visible(activitySentence(change)),
     own: change.by.token === null && change.by.user.id === person.user.id,
     at: change.by.at,
   };

@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '../../queries/activity.ts';
 
 /** One row of the history as the end of a sentence that began with who did it. */
-export function whatHappened({ action, detail }: Pick<ActivityEntry, 'action' | 'detail'>): string {
+export function activitySentence({ action, detail }: Pick<ActivityEntry, 'action' | 'detail'>): string {
   switch (action) {
     case 'create_ticket':
       return detail.column ? `created it in ${text(detail.column)}` : 'created it';

@@ -6,7 +6,7 @@ import type { ServerClock } from '../../toado-api/client/clock.ts';
 import type { Arguments } from '../arguments/read-arguments.ts';
 
 /** A session's; plain, so that a start loads none of this. */
-export interface StampingWrites {
+export interface WritesThatSetUpdatedAt {
   kinds: Set<string>;
   /** By ticket: the time that the last answer showed. */
   times: Map<string, string>;
@@ -28,7 +28,7 @@ export function kindOf(tool: string, input: Arguments): string {
 export function learnFrom(
   { id, updated_at: at }: Record<string, unknown>,
   kind: string,
-  { kinds, times }: StampingWrites,
+  { kinds, times }: WritesThatSetUpdatedAt,
   isSince: (at: string) => unknown,
 ): void {
   if (typeof id !== 'string' || typeof at !== 'string') return;

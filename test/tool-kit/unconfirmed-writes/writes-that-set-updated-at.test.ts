@@ -1,7 +1,11 @@
 /** Which times in a ticket's row say that nothing was written to it. */
 import { expect, test } from 'vitest';
 import { ServerClock } from '../../../src/toado-api/client/clock.ts';
-import { isLongBefore, kindOf, learnFrom } from '../../../src/tool-kit/unconfirmed-writes/stamping-writes.ts';
+import {
+  isLongBefore,
+  kindOf,
+  learnFrom,
+} from '../../../src/tool-kit/unconfirmed-writes/writes-that-set-updated-at.ts';
 
 const hear = (clock: ServerClock, ahead: number) =>
   clock.learn(

@@ -16,7 +16,7 @@ const EMPTY_WORDS = new Set(
 );
 
 /** @param message the API's own, in whatever form. */
-export function givesOwnReason(message: string | undefined): boolean {
+export function givesReason(message: string | undefined): boolean {
   const text = snakeCase(message ?? '')
     .replace(/_/g, ' ')
     .replace(/['’]/g, '')
