@@ -167,6 +167,7 @@ function clientOf(settings: Settings, { rateLimiter, clock, log, grant }: Client
     host: new URL(apiUrl).host,
     ...(apiMap && { routes: mappedRoutes(apiMap.map), fields: apiMap.map.fields }),
     token: token.current,
+    renewal: token.renewal,
     rateLimiter,
     clock,
     hasIdempotencyKeys: () => {

@@ -9,7 +9,7 @@ import { chooseToken } from './choose-token.ts';
 import { type ProxyUse, proxyFor } from './proxy.ts';
 import { Problems, SettingsError } from './settings-error.ts';
 import { type Origin, type Sources, type SourcesInput, sources } from './sources.ts';
-import { noToken, type TokenSource, tokenFromVariable } from './token-source.ts';
+import { noToken, type TokenSource, tokenOfSandbox } from './token-source.ts';
 import {
   DEFAULT_API_URL,
   isLoopback,
@@ -71,7 +71,7 @@ export function loadSettings(input: SettingsInput): Settings {
     apiUrl,
     apiMap: read(() => readApiMapFile(value('TOADO_API_MAP'), settingName('TOADO_API_MAP'))),
     token: read(() => {
-      if (given) return tokenFromVariable(given.token, 'the sandbox');
+      if (given) return tokenOfSandbox(given.token);
       return mayHideToken ? noToken('') : chooseToken(look, env, input.tokenMayCome, warnings);
     }),
     name: read(() => readName(value('TOADO_NAME'))),

@@ -7,6 +7,7 @@ import { SettingsError } from './settings-error.ts';
 
 const MAX_BYTES = 64 * 1024;
 const WATCH_MS = 1_000;
+const MAKE_ANOTHER = `A person has to make a new one under ${TOKENS_PAGE}`;
 
 /** The origin of a token that was given nowhere. */
 export const NO_TOKEN_SOURCE = 'nowhere';
@@ -14,6 +15,8 @@ export const NO_TOKEN_SOURCE = 'nowhere';
 export interface TokenSource {
   /** What to call it: `TOADO_API_TOKEN`, or the file's path. */
   origin: string;
+  /** What a person does where Toado doesn't accept the token any more; a sentence. Absent where there is none. */
+  renewal?: string;
   /** Empty while there is none that can be used. */
   current(): string;
   /** Why there is none that can be used. */
@@ -49,7 +52,16 @@ function wrongWith(token: string): string | undefined {
 
 export function tokenFromVariable(token: string, where = 'TOADO_API_TOKEN'): TokenSource {
   checkToken(token, where);
-  return fixed(where, token);
+  const renewal = `${MAKE_ANOTHER}, put it into ${where} and start this server again.`;
+  return { ...fixed(where, token), renewal };
+}
+
+export function tokenOfSandbox(token: string): TokenSource {
+  const where = 'the sandbox';
+  checkToken(token, where);
+  const renewal =
+    'A person has to start this server again with another ready-made token (--sandbox=<name>), or after `toado-mcp sandbox reset`.';
+  return { ...fixed(where, token), renewal };
 }
 
 /** Where the settings say nothing that can be used: nothing is sent, and whoami says why. */
@@ -85,6 +97,7 @@ export function tokenFromFile(path: string, mayCome = false): TokenSource {
   if (problem !== undefined && !mayCome) throw new SettingsError(problem);
   const source: TokenSource = {
     origin: path,
+    renewal: `${MAKE_ANOTHER} and put it into ${path}, which is read again by itself; whoami shows when it works.`,
     current: () => token,
     problem: () => problem,
     reread() {

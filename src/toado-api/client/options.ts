@@ -62,6 +62,8 @@ export interface ClientOptions {
   /** Toado refused the token, or a scope of it: what is known of it may be old. */
   onRefused?: () => void;
   onCall?: ((record: CallRecord) => void) | undefined;
+  /** What a person does where Toado doesn't accept the token any more; a sentence. */
+  renewal?: string | undefined;
   /** The API's host, for failures that come from somewhere else. */
   host: string;
   /** The routes with a map's corrections; the contract's by default. */

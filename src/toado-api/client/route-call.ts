@@ -56,7 +56,12 @@ export class RouteCall {
     this.#name = name;
     this.#route = route;
     this.#request = prepare(route, args);
-    this.#requestInfo = { route, host: shared.host, isNextPage: args.cursor !== undefined };
+    this.#requestInfo = {
+      route,
+      host: shared.host,
+      renewal: shared.renewal,
+      isNextPage: args.cursor !== undefined,
+    };
     this.#budget = isRead ? 'read' : 'write';
     this.#key = isRead ? undefined : crypto.randomUUID();
     this.#isRepeatable = isRead || shared.hasIdempotencyKeys();

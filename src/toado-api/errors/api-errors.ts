@@ -31,6 +31,8 @@ export interface RequestInfo {
   route: { method: string; path: string; isRead: boolean };
   /** Of the API. */
   host: string;
+  /** What a person does where Toado doesn't accept the token any more. */
+  renewal?: string | undefined;
   /** Of a list, and not its first. */
   isNextPage?: boolean;
 }
@@ -77,7 +79,7 @@ function statusOf(code: string | undefined): number {
 /** Of 4xx, those that say that nobody waited for the end: a request's time ran out, its client was gone (nginx, AWS). */
 const GIVEN_UP = new Set([408, 444, 460, 499]);
 
-function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorBody): Failure {
+function refused(answer: HttpResponse, { route, renewal }: RequestInfo, explained: ErrorBody): Failure {
   const { status } = answer;
   const unsure: Outcome = route.isRead ? 'no_answer' : 'outcome_unknown';
   const retryAfter = retryAfterOf(answer) ?? explained.retryAfter;
@@ -95,7 +97,8 @@ function refused(answer: HttpResponse, { route }: RequestInfo, explained: ErrorB
   const isThere = isMissing || isRouteThere(answer, explained);
   const code =
     known ?? (isMissing ? codeOfStatus(404, route.path) : codeOf(answer, route, explained, isThere));
-  const [sentence, next] = wordsFor(code, status) ?? unknownAnswer(status, route, isThere);
+  const [sentence, usual] = wordsFor(code, status) ?? unknownAnswer(status, route, isThere);
+  const next = (code === 'unauthorized' ? renewal : undefined) ?? usual;
   // A code that isn't the contract's may read like a sentence: its words are the API's own.
   const named = known === undefined && !isMissing && given !== undefined ? `code: ${given}` : undefined;
   // What it clashes with may be named there.

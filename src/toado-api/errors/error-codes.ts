@@ -39,7 +39,7 @@ export const ERROR_WORDS: Readonly<Record<string, SentenceAndNext>> = {
   ],
   unauthorized: [
     'Toado does not accept the token: it was revoked, has expired, or was mistyped.',
-    `A person has to make a new one under ${TOKENS_PAGE} and put it into TOADO_API_TOKEN (or the file of TOADO_API_TOKEN_FILE). whoami shows when it works again.`,
+    `A person has to make a new one under ${TOKENS_PAGE} and put it where the old one is.`,
   ],
   forbidden: [
     'The token may not touch this: it is limited to other companies or projects, or its owner’s role does not allow it (a Member edits only tickets they created).',

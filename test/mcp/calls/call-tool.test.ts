@@ -36,6 +36,44 @@ test('a token that Toado refuses: no call leaves, and it is asked about', async 
   expect(sent()).toEqual([]);
 });
 
+test.each<
+  [from: string, origin: (apiUrl: string, token: string) => Parameters<typeof startInProcess>, says: RegExp]
+>([
+  [
+    'the environment',
+    (apiUrl, token) => [{ TOADO_API_URL: apiUrl, TOADO_API_TOKEN: token }],
+    /make a new one under Settings › API tokens, put it into TOADO_API_TOKEN and start this server again\./,
+  ],
+  [
+    '.env',
+    (apiUrl, token) => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, '.env'), `TOADO_API_URL=${apiUrl}\nTOADO_API_TOKEN=${token}\n`);
+      return [{}, { folder }];
+    },
+    /put it into TOADO_API_TOKEN \(in \.env\) and start this server again\./,
+  ],
+  [
+    'a file',
+    (apiUrl, token) => {
+      const file = join(temporaryFolder(), 'token');
+      writeFileSync(file, token, { mode: 0o600 });
+      return [{ TOADO_API_URL: apiUrl, TOADO_API_TOKEN_FILE: file }];
+    },
+    /put it into \/\S+\/token, which is read again by itself;/,
+  ],
+  [
+    'the sandbox',
+    (apiUrl, token) => [{}, { given: { apiUrl, token } }],
+    /start this server again with another ready-made token \(--sandbox=<name>\)/,
+  ],
+])('a token from %s that is revoked: what to do fits where it came from', async (_, origin, says) => {
+  const { env } = await startFakeApi(() => refused(401, 'unauthorized'));
+  const { text } = startInProcess(...origin(env.TOADO_API_URL!, env.TOADO_API_TOKEN!));
+  expect(await text('get_ticket', { ticket_id: TICKET.id })).toMatch(says);
+  expect(await text('whoami')).toMatch(says);
+});
+
 test('arguments that can’t be meant are told before anything leaves', async () => {
   const { text, sent } = await start(onTicket);
   expect(await text('move_ticket', { ticket_id: TICKET.id })).toMatch(
