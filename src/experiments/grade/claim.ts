@@ -4,8 +4,10 @@ export interface Claim {
   reason: string;
 }
 
-const LINE =
-  /^[\s>*_`#-]*RESULT\s*:\s*[*_`]*\s*(done|could\s*(?:not|n[’']t))\b[\s*_`]*[:.,—–-]*\s*(.*?)[\s*_`]*$/i;
+/** No two parts beside each other take the same characters: an agent may print millions of them in a line. */
+const LINE = /^[\s>*_`#-]*RESULT\s*:[\s*_`]*(done|could\s*(?:not|n[’']t))\b/i;
+const BEFORE_REASON = /^[\s*_`]*[:.,—–-]*\s*/;
+const MARKDOWN = /[\s*_`]/;
 
 /** Markdown around it is forgiven; anything after it is not. Undefined: it says nothing that can be read. */
 export function claimOf(answer: string): Claim | undefined {
@@ -14,7 +16,13 @@ export function claimOf(answer: string): Claim | undefined {
     .split('\n')
     .findLast((line) => line.trim().replaceAll(/[`*_-]/g, '') !== '');
   const found = last === undefined ? undefined : LINE.exec(last);
-  if (!found) return undefined;
+  if (!last || !found) return undefined;
   const result = /^done$/i.test(found[1]!) ? 'done' : 'could not';
-  return { result, reason: found[2]!.trim() };
+  return { result, reason: withoutMarkdownAfter(last.slice(found[0].length).replace(BEFORE_REASON, '')) };
+}
+
+function withoutMarkdownAfter(text: string): string {
+  let end = text.length;
+  while (end > 0 && MARKDOWN.test(text[end - 1]!)) end--;
+  return text.slice(0, end);
 }

@@ -28,3 +28,19 @@ test.each([
 ])('%j claims nothing', (answer) => {
   expect(claimOf(answer)).toBeUndefined();
 });
+
+test('a line without an end keeps nobody waiting', () => {
+  const much = ' '.repeat(500_000);
+  for (const line of [
+    `RESULT: done${' '.repeat(400)}x\u2028y`,
+    `RESULT:${much}x`,
+    `RESULT: done${much}x\u2028y`,
+    `RESULT: done ${'x '.repeat(250_000)}\u2028y`,
+    `RESULT: could not: ${'*'.repeat(500_000)}x`,
+    `${much}RESULT`,
+  ]) {
+    const from = performance.now();
+    claimOf(line);
+    expect(performance.now() - from, line.replaceAll(/(.)\1{9,}/g, '$1…')).toBeLessThan(500);
+  }
+});
