@@ -81,7 +81,7 @@ export const repeated: CheckKind<CheckOf<'repeated_writes'>> = {
     const seen = new Set<string>();
     const again = session.calls.filter((call) => {
       if (!isWrite(call)) return false;
-      const key = `${call.tool} ${JSON.stringify(Object.entries(call.arguments).sort())}`;
+      const key = `${call.tool} ${JSON.stringify(Object.entries(call.arguments).sort(byName))}`;
       return seen.size === seen.add(key).size;
     });
     const names = [...new Set(again.map(({ tool }) => tool))];
@@ -91,6 +91,10 @@ export const repeated: CheckKind<CheckOf<'repeated_writes'>> = {
     };
   },
 };
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
 
 export const tokens: CheckKind<CheckOf<'tokens'>> = {
   label: ({ tokens: { max } }) => `At most ${max.toLocaleString('en')} tokens`,

@@ -1,4 +1,5 @@
 /** The agent's MCP session, read from its messages: which tools it saw, what it called, what came back, what it cost. */
+import * as z from 'zod';
 import { estimateTokens } from '../../respond/estimate-tokens.ts';
 import type { RecordedMessage } from './types.ts';
 
@@ -26,33 +27,56 @@ export interface Session {
   tokens: number;
 }
 
-interface Content {
-  type: string;
-  text?: string;
-}
+const text = z.string().optional().catch(undefined);
+const client = z.object({ name: text, version: text }).optional().catch(undefined);
+const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
 
-interface Result {
-  isError?: boolean;
-  content?: Content[];
-  tools?: { name: string }[];
-  instructions?: string;
-}
+const params = z.object({
+  name: text,
+  arguments: z.record(z.string(), z.unknown()).catch({}),
+  clientInfo: client,
+  _meta: z
+    .object({ [CLIENT_INFO]: client })
+    .optional()
+    .catch(undefined),
+});
+
+const result = z.object({
+  isError: z.boolean().optional().catch(undefined),
+  content: z.array(z.object({ type: text, text }).catch({})).catch([]),
+  tools: z
+    .array(z.looseObject({ name: z.string() }))
+    .optional()
+    .catch(undefined),
+  instructions: text,
+});
+
+/** What is read of a message. An agent, or who knows the recorder's key, may have written anything in its place. */
+const readable = z.object({
+  id: z.union([z.string(), z.number()]).optional().catch(undefined),
+  method: text,
+  params: params.optional().catch(undefined),
+  result: result.optional().catch(undefined),
+  error: z.object({ message: text }).optional().catch(undefined),
+});
+
+type Message = z.output<typeof readable>;
 
 export function readSession(messages: readonly RecordedMessage[]): Session {
-  const asked = new Map<string, RecordedMessage>();
+  const asked = new Map<string, Message>();
   const calls = new Map<string, Call>();
   const session: Session = { connected: false, client: null, tools: [], listTokens: 0, calls: [], tokens: 0 };
   for (const recorded of messages) {
-    const { from, message, at } = recorded;
-    const key = `${recorded.session}/${String(message.id)}`;
-    if (from === 'agent' && typeof message.method === 'string') {
+    const { from, at } = recorded;
+    const message = readable.parse(recorded.message);
+    const key = `${recorded.session}/${message.id}`;
+    if (from === 'agent' && message.method !== undefined) {
       session.connected = true;
-      asked.set(key, recorded);
-      const params = (message.params ?? {}) as Record<string, unknown>;
-      const info = clientInfo(params);
+      asked.set(key, message);
+      const info = clientInfo(message);
       if (info) session.client = info;
       if (message.method === 'tools/call') {
-        const call = newCall(at, params);
+        const call = newCall(at, message);
         calls.set(key, call);
         session.calls.push(call);
       }
@@ -60,11 +84,11 @@ export function readSession(messages: readonly RecordedMessage[]): Session {
     }
     if (from !== 'server' || message.method !== undefined) continue;
     const question = asked.get(key);
-    const result = message.result as Result | undefined;
+    const { result } = message;
     if (!question) continue;
     const call = calls.get(key);
-    if (call) answerCall(call, at, result, message.error);
-    else if (question.message.method === 'tools/list' && result?.tools) {
+    if (call) answerCall(call, at, message);
+    else if (question.method === 'tools/list' && result?.tools) {
       session.tools = [...new Set([...session.tools, ...result.tools.map(({ name }) => name)])];
       session.listTokens += estimateTokens(JSON.stringify(result.tools));
     } else if (result?.instructions) session.listTokens += estimateTokens(result.instructions);
@@ -73,34 +97,31 @@ export function readSession(messages: readonly RecordedMessage[]): Session {
   return session;
 }
 
-function clientInfo(params: Record<string, unknown>): string | undefined {
-  const meta = params._meta as Record<string, unknown> | undefined;
-  const info = (params.clientInfo ?? meta?.['io.modelcontextprotocol/clientInfo']) as
-    | { name?: string; version?: string }
-    | undefined;
+function clientInfo({ params }: Message): string | undefined {
+  const info = params?.clientInfo ?? params?._meta?.[CLIENT_INFO];
   return info?.name && `${info.name} ${info.version ?? ''}`.trim();
 }
 
-function newCall(at: number, params: Record<string, unknown>): Call {
-  const given = (params.arguments ?? {}) as Record<string, unknown>;
+function newCall(at: number, { params }: Message): Call {
+  const { name = '?', arguments: given = {} } = params ?? {};
   return {
     at,
     ms: null,
-    tool: String(params.name),
+    tool: name,
     arguments: given,
     failed: true,
     text: '',
-    tokens: estimateTokens(JSON.stringify({ name: params.name, arguments: given })),
+    tokens: estimateTokens(JSON.stringify({ name, arguments: given })),
     images: 0,
   };
 }
 
-function answerCall(call: Call, at: number, result: Result | undefined, error: unknown): void {
+function answerCall(call: Call, at: number, { result, error }: Message): void {
   call.ms = at - call.at;
   const content = result?.content ?? [];
   call.text = result
-    ? content.flatMap(({ text }) => text ?? []).join('\n')
-    : `Protocol error: ${String((error as { message?: unknown })?.message)}`;
+    ? content.flatMap((block) => block.text ?? []).join('\n')
+    : `Protocol error: ${error?.message}`;
   call.images = content.filter(({ type }) => type === 'image').length;
   call.failed = result === undefined || result.isError === true;
   call.tokens += estimateTokens(call.text);

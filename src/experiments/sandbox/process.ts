@@ -3,15 +3,15 @@
  * requests, writes and, through the recorder's port, the messages of the agent's MCP session. It speaks JSON lines with
  * whoever started it, and ends with its stdin.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type Server, type Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { MiddlewareHandler } from 'hono';
 import { Database } from '../../sandbox/db/database.ts';
 import { FAULT, startSandbox } from '../../sandbox/index.ts';
 import { world as freshWorld } from '../../sandbox/seed/tickets/index.ts';
+import { startRecorder } from '../record/recorder.ts';
 import { snapshotOf } from '../record/snapshot.ts';
-import type { RecordedMessage, RecordedRequest, SandboxRecord } from '../record/types.ts';
+import type { RecordedRequest, SandboxRecord } from '../record/types.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
 import { worldOf } from '../scenario/world.ts';
@@ -190,57 +190,6 @@ function recordRequests(
     last = turn.catch(() => {});
     await turn;
   };
-}
-
-interface Recorder {
-  address: string;
-  messages(): RecordedMessage[];
-  close(): Promise<void>;
-}
-
-/** Listens for copies of the MCP messages; only who knows the key may leave some. */
-async function startRecorder(): Promise<Recorder> {
-  const key = randomBytes(16).toString('hex');
-  const messages: RecordedMessage[] = [];
-  const sockets = new Set<Socket>();
-  let sessions = 0;
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    let session = 0;
-    socket.on('error', () => {});
-    socket.on('close', () => sockets.delete(socket));
-    createInterface({ input: socket }).on('line', (line) => {
-      if (session === 0) {
-        if (!sameText(line, key)) return void socket.destroy();
-        session = ++sessions;
-        return;
-      }
-      try {
-        const { at, from, message } = JSON.parse(line) as RecordedMessage;
-        messages.push({ at, from, session, message });
-      } catch {
-        // No JSON-RPC message: whoever has the key may write anything.
-      }
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as { port: number };
-  return {
-    address: `127.0.0.1:${port}/${key}`,
-    messages: () => [...messages].sort((a, b) => a.at - b.at),
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
 /** `toado-mcp experiments sandbox-process`: takes its order on the first line of stdin, then `finish`. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { agentProgram } from '../../../src/experiments/agent/presets.ts';
 import { readOnly } from '../../../src/experiments/built-in-scenarios/read-only.ts';
+import { resultsSchema } from '../../../src/experiments/run/results.ts';
 import { runAll } from '../../../src/experiments/run/run-all.ts';
 import { type Agent, runOnce } from '../../../src/experiments/run/run-scenario.ts';
 import { startScenarioSandbox } from '../../../src/experiments/sandbox/start.ts';
@@ -54,6 +55,85 @@ test('what it writes at its end moves no terminal', TIME, async () => {
   );
   expect(error).toMatch(/exit code 3 before it connected to the server\. Its last words: /);
   expect(error).not.toMatch(/[\u0000-\u001f\u202e]/);
+});
+
+/** To be written to the server's stdin, which ends with them; `lines` is an expression. */
+const toServer = (lines: string) =>
+  node(`
+    const { toado } = JSON.parse(require('fs').readFileSync(process.env.TOADO_EXPERIMENT_MCP_CONFIG, 'utf8')).mcpServers;
+    const server = require('child_process').spawn(toado.command, toado.args, { env: { ...process.env, ...toado.env }, stdio: ['pipe', 'pipe', 'ignore'] });
+    let said = '';
+    server.stdout.on('data', (chunk) => { said += chunk; if (said.includes('"id":"last"')) server.stdin.end(); });
+    for (const line of ${lines}) server.stdin.write(JSON.stringify(line) + '\\n');
+    server.once('close', () => console.log('RESULT: could not: only a try'));`);
+
+const call = (id: string, name: string) => ({
+  jsonrpc: '2.0',
+  id,
+  method: 'tools/call',
+  params: { name, arguments: {} },
+});
+const initialize = {
+  jsonrpc: '2.0',
+  id: 'first',
+  method: 'initialize',
+  params: { protocolVersion: '2025-03-26', capabilities: {}, clientInfo: { name: 'x', version: '1' } },
+};
+
+test('who sends JSON that is no message is graded like anybody', TIME, async () => {
+  const { status, error, checks } = await resultOf(
+    toServer(JSON.stringify([null, 7, 'x', [], [null, 3], initialize, call('last', 'whoami')])),
+  );
+  expect(error).toBeNull();
+  expect(status).toBe('failed');
+  expect(checks[0]).toMatchObject({ kind: 'tampered', held: true });
+});
+
+test('the calls of a batch are counted', TIME, async () => {
+  const batch = [call('a', 'list_companies'), call('last', 'whoami')];
+  const { calls, failed_calls, events } = await resultOf(toServer(JSON.stringify([initialize, batch])));
+  expect({ calls, failed_calls }).toEqual({ calls: 2, failed_calls: 0 });
+  expect(events.flatMap((event) => (event.kind === 'call' ? event.tool : []))).toEqual([
+    'list_companies',
+    'whoami',
+  ]);
+});
+
+test('what is written to the recorder past the server can be read in any case', TIME, async () => {
+  const odd = { toString: 1, valueOf: 1 };
+  const lines = [
+    null,
+    { at: 1, from: 'agent' },
+    { at: 'x', from: 'agent', message: {} },
+    { at: 1.5, from: 'agent', message: {} },
+    { at: 1, from: 'nobody', message: {} },
+    { at: 1, from: 'agent', message: { id: odd, method: 'tools/call', params: { name: odd } } },
+    { at: 1, from: 'agent', message: { id: 1, method: 'initialize', params: { clientInfo: { name: odd } } } },
+    { at: 2, from: 'server', message: { id: 1, result: { instructions: odd } } },
+    { at: 1, from: 'agent', message: { id: 2, method: 'tools/call', params: null } },
+    { at: 2, from: 'server', message: { id: 2, result: { content: [null, { text: odd }] } } },
+    { at: 1, from: 'agent', message: { id: 3, method: 'tools/call', params: { arguments: 'x' } } },
+    { at: 2, from: 'server', message: { id: 3, result: { content: odd } } },
+    { at: 1, from: 'agent', message: { id: 4, method: 'tools/list' } },
+    { at: 2, from: 'server', message: { id: 4, result: { tools: [null] } } },
+    ...[5, 6].map((id) => ({
+      at: 1,
+      from: 'agent',
+      message: { id, method: 'tools/call', params: { name: 'x', arguments: { a: odd, b: odd } } },
+    })),
+    { at: 2, from: 'server', message: { id: 5, error: odd } },
+  ];
+  const result = await resultOf(
+    node(`
+      const { toado } = JSON.parse(require('fs').readFileSync(process.env.TOADO_EXPERIMENT_MCP_CONFIG, 'utf8')).mcpServers;
+      const [host, port, key] = toado.env.TOADO_EXPERIMENT_RECORDER.split(/[:/]/);
+      const socket = require('net').connect(Number(port), host);
+      socket.end([key, ...${JSON.stringify(lines)}.map((line) => JSON.stringify(line)), ''].join('\\n'));
+      socket.once('close', () => console.log('RESULT: done'));`),
+  );
+  expect(result).toMatchObject({ status: 'failed', calls: 5 });
+  const { runs } = resultsSchema.shape;
+  expect(runs.safeParse(JSON.parse(JSON.stringify([result]))).error).toBeUndefined();
 });
 
 describe('a module of one’s own', () => {
