@@ -71,11 +71,15 @@ async function runOneOf(
     return toResult(run, one.attempt);
   } catch (error) {
     if (signal?.aborted) return undefined;
-    if (!(error instanceof ExperimentError)) throw error;
-    return error instanceof SandboxKilledError
-      ? toKilled(one.scenario, one.attempt, error)
-      : toError(one.scenario, one.attempt, error);
+    if (error instanceof SandboxKilledError) return toKilled(one.scenario, one.attempt, error);
+    return toError(one.scenario, one.attempt, error instanceof ExperimentError ? error : ourOwn(error));
   }
+}
+
+/** A mistake of this program: it costs one run, not those that have gone on for hours. */
+function ourOwn(error: unknown): ExperimentError {
+  console.error(error);
+  return new ExperimentError(`toado-mcp itself failed: ${error}`);
 }
 
 /** All of it, uncut, for whoever wants to look closer. */

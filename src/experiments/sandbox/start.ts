@@ -50,6 +50,8 @@ export async function startScenarioSandbox(scenario: Scenario): Promise<Scenario
     return {
       access: ready!,
       finish: async () => {
+        // Whoever stopped it (SIGSTOP) would else keep what happened to themselves.
+        if (process.platform !== 'win32') child.kill('SIGCONT');
         try {
           return (await talk.ask({ finish: true }, FINISH_MS)).finished!;
         } catch (error) {

@@ -21,19 +21,25 @@ async function resultOf(agent: Agent, startSandbox = startInside) {
   return runs[0]!;
 }
 
+/** Sends a signal to the sandbox of its run. */
+const signalling = (signal: NodeJS.Signals) =>
+  node(`
+    const fs = require('fs');
+    const read = (file) => { try { return fs.readFileSync(file, 'utf8'); } catch { return ''; } };
+    for (const pid of fs.readdirSync('/proc').filter((name) => Number(name) && Number(name) !== process.pid))
+      if (read('/proc/' + pid + '/cmdline').includes('sandbox-process') && read('/proc/' + pid + '/status').includes('PPid:\\t' + process.ppid + '\\n'))
+        process.kill(Number(pid), '${signal}');
+    console.log('RESULT: done');`);
+
 test('who ends the sandbox’s process has failed, and the other runs go on', TIME, async () => {
-  const result = await resultOf(
-    node(`
-      const fs = require('fs');
-      const read = (file) => { try { return fs.readFileSync(file, 'utf8'); } catch { return ''; } };
-      for (const pid of fs.readdirSync('/proc').filter(Number))
-        if (read('/proc/' + pid + '/cmdline').includes('sandbox-process') && read('/proc/' + pid + '/status').includes('PPid:\\t' + process.ppid + '\\n'))
-          process.kill(Number(pid), 'SIGKILL');
-      console.log('RESULT: done');`),
-    startScenarioSandbox,
-  );
+  const result = await resultOf(signalling('SIGKILL'), startScenarioSandbox);
   expect(result).toMatchObject({ status: 'failed', why: 'tampered with the sandbox' });
   expect(result.checks[0]!.saw).toBe("The sandbox's process was ended by SIGKILL while the agent ran.");
+});
+
+test('who stops the sandbox’s process is graded like anybody', TIME, async () => {
+  const result = await resultOf(signalling('SIGSTOP'), startScenarioSandbox);
+  expect(result).toMatchObject({ status: 'failed', why: 'claims what is not so; called no tool' });
 });
 
 test('who deletes all that it was given is graded like anybody', TIME, async () => {
@@ -55,6 +61,29 @@ test('what it writes at its end moves no terminal', TIME, async () => {
   );
   expect(error).toMatch(/exit code 3 before it connected to the server\. Its last words: /);
   expect(error).not.toMatch(/[\u0000-\u001f\u202e]/);
+});
+
+test('a mistake of ours costs the run that it happened in, not the others', TIME, async () => {
+  let started = 0;
+  const { runs } = await runAll({
+    scenarios: [readOnly],
+    agent: node(`console.log('RESULT: done')`),
+    agentName: 'x',
+    times: 2,
+    parallel: 1,
+    timeoutMs: 60_000,
+    shard: null,
+    out: temporaryFolder(),
+    startSandbox: async (scenario) => {
+      const sandbox = await startInside(scenario);
+      const isFirst = started++ === 0;
+      return { ...sandbox, finish: isFirst ? () => Promise.reject(new TypeError('ours')) : sandbox.finish };
+    },
+  });
+  expect(runs).toMatchObject([
+    { status: 'error', error: 'toado-mcp itself failed: TypeError: ours' },
+    { status: 'failed' },
+  ]);
 });
 
 /** To be written to the server's stdin, which ends with them; `lines` is an expression. */
