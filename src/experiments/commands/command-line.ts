@@ -167,7 +167,8 @@ function whole(max: number) {
 }
 
 function share(text: string): number {
-  const value = Number(text);
+  // A variable that a script left empty is no number, and not 0 either, which every run would pass.
+  const value = text.trim() === '' ? Number.NaN : Number(text);
   if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It takes a number from 0 to 1.');
   return value;
 }

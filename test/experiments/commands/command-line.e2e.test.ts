@@ -51,6 +51,7 @@ test('exit codes, the gate and JUnit', TIME, async () => {
     [['run', 'all', '--timeout', '3000000', '--', 'node'], 'It takes a whole number from 1 to 604,800.'],
     [['run', 'all', '--parallel', '1e9', '--', 'node'], 'It takes a whole number from 1 to 1,000.'],
     [['run', 'all', '--min-pass', '80', '--', 'node'], 'It takes a number from 0 to 1.'],
+    [['run', 'all', '--min-pass', '', '--', 'node'], 'It takes a number from 0 to 1.'],
     [['run', 'all', '--agent', 'claude-cod'], 'Did you mean claude-code?'],
     [['run', 'all', '--shard', '9/8', '--', 'node'], '--shard takes'],
     [['run', 'all', '--out', '/dev/null/results', '--', 'node'], "/dev/null/results can't be written"],
