@@ -149,7 +149,7 @@ export function comparisonText({
     columns([
       ['SCENARIO', 'BEFORE', 'AFTER', 'P', 'VERDICT'],
       ...scenarios.map((row) => [
-        row.scenario,
+        visibleInLine(row.scenario),
         share(row.before),
         share(row.after),
         pValue(row.p),
@@ -160,7 +160,7 @@ export function comparisonText({
     tests,
   ];
   for (const [side, names] of Object.entries(only))
-    if (names.length > 0) lines.push(`Only ${side}: ${names.join(', ')}.`);
+    if (names.length > 0) lines.push(visibleInLine(`Only ${side}: ${names.join(', ')}.`));
   return lines.join('\n');
 }
 

@@ -20,7 +20,8 @@ export function textReport(results: Results): string {
     if (!row) return styled('bold', line);
     return row.passed === row.runs ? line : styled(row.passed === 0 ? 'red' : 'yellow', line);
   });
-  const missing = results.missing.length > 0 ? [`Not done: ${results.missing.join(', ')}.`] : [];
+  const missing =
+    results.missing.length > 0 ? [visibleInLine(`Not done: ${results.missing.join(', ')}.`)] : [];
   const errors = errorLines(results);
   return [visibleInLine(`${results.agent}, ${results.program}`), '', ...lines, '', ...errors, ...missing]
     .join('\n')
@@ -32,8 +33,8 @@ function errorLines({ runs }: Results): string[] {
   const byError = new Map<string, string[]>();
   for (const { scenario, attempt, error } of runs)
     if (error) byError.set(error, [...(byError.get(error) ?? []), `${scenario} ${attempt}`]);
-  return [...byError].map(
-    ([error, which]) => `Could not be run: ${which.join(', ')}: ${visibleInLine(error)}`,
+  return [...byError].map(([error, which]) =>
+    visibleInLine(`Could not be run: ${which.join(', ')}: ${error}`),
   );
 }
 
@@ -41,7 +42,7 @@ function cells(row: ScenarioSummary): string[] {
   const { scenario, passed, runs, errors, interval, k, why } = row;
   const of = `${passed} of ${runs - errors}${errors > 0 ? `, ${errors} not run` : ''}`;
   return [
-    scenario,
+    visibleInLine(scenario),
     of,
     interval ? `${percent(interval.low)}–${percent(interval.high)}` : '',
     ...(runs === errors

@@ -90,6 +90,30 @@ test('a comparison says what else than the agent differs', () => {
   expect(comparisonText(compareResults(results(), results()))).not.toContain('Not the same');
 });
 
+test('what another machine’s results call their scenarios moves no terminal', () => {
+  const name = 'one\u001b[2J\u202e';
+  const its = {
+    plan: { scenarios: [name], times: 2, shard: null },
+    scenarios: [{ name, title: 'One', about: 'Tries it.', task: 'Do it.' }],
+  };
+  const ran = results({ ...its, runs: [{ ...runOf(1), scenario: name }] });
+  const notRun = results({
+    ...its,
+    runs: [{ ...toError(name, 1, new ExperimentError('x')) }],
+    missing: [`${name}-2`],
+  });
+  const only = results({ runs: [...ran.runs, runOf(1)] });
+  for (const text of [
+    textReport(ran),
+    textReport(notRun),
+    comparisonText(compareResults(ran, ran)),
+    comparisonText(compareResults(only, results())),
+  ]) {
+    expect(text).toContain('one⟦U+001B⟧[2J⟦U+202E⟧');
+    expect(text).not.toMatch(/[\u001b\u202e]/);
+  }
+});
+
 test('JUnit counts what was planned and not done as skipped', () => {
   const xml = junit(results({ missing: ['one-2'] }));
   expect(xml).toContain('<testsuite name="one" tests="2" failures="0" errors="0" skipped="1"');
