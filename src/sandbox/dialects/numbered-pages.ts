@@ -27,7 +27,10 @@ export async function toCursor(
   for (const name of ['page', 'per_page', 'perPage', 'cursor']) url.searchParams.delete(name);
   let cursor: string | undefined;
   for (let before = (number - 1) * size; before > 0; before -= MAX_STRIDE) {
-    const answer = await ask(rows(Math.min(MAX_STRIDE, before)));
+    const stride = rows(Math.min(MAX_STRIDE, before));
+    // It is about the page that was asked for, not about what is walked over.
+    stride.headers.delete('if-none-match');
+    const answer = await ask(stride);
     if (answer.status !== 200) return { request, number, size, refusal: answer };
     cursor = ((await answer.json()) as { cursor?: string }).cursor;
     // The answer that ended the list has the headers that this one needs.

@@ -273,6 +273,13 @@ describe('pages: all of them, and each row once', () => {
     expect(body.data.map(({ id }: Body) => id)).toEqual(seen.slice(14, 21));
   });
 
+  test('a validator is about the page that is asked for, not about those before it', async () => {
+    const toado = await withTraits({ page: 'numbers', list: 'data' });
+    const headers = { authorization: `Bearer ${toado.token('triage')}`, 'if-none-match': '*' };
+    const third = `${toado.apiUrl}/projects/proj_storefront/tickets?per_page=7&page=3`;
+    expect((await fetch(third, { headers })).status).toBe(304);
+  });
+
   test('numbers beyond the last page, and where the limit ends the way to it', async () => {
     const toado = await withTraits({ page: 'numbers', list: 'data' });
     const path = '/projects/proj_storefront/tickets?status=all&per_page=7';
