@@ -34,8 +34,8 @@ function withWhatIsLeftOut(text: string, html: string): string {
   return `${html}<details class="left-out"><summary>Markdown leaves a part of this out: as it was written</summary>${asWritten(text)}</details>`;
 }
 
-/** Numbers of a list, and boxes of tasks: shown otherwise. */
-const marks = /^[\s>*+-]*\d{1,9}[.)](?=\s)|^[\s>*+\d.)-]*\[[xX]\](?=\s)/gm;
+/** Numbers of a list, and boxes of tasks: shown otherwise. Each line is looked at by itself: there may be 100,000. */
+const marks = /^[\p{Zs}\t>*+-]*\d{1,9}[.)](?=\s)|^[\p{Zs}\t>*+\d.)-]*\[[xX]\](?=\s)/gmu;
 
 /** What is read of a piece of our own HTML, with the addresses of its links. */
 function plainText(html: string): string {
@@ -134,16 +134,22 @@ rules.table_close = () => '</table></div>\n';
 rules.link_open = (tokens, at) => linkTo(attribute(tokens[at]!, 'href'));
 /** What stands there in quotes would show to nobody who doesn't point at it. */
 rules.link_close = (tokens, at) => {
-  const opened = tokens.slice(0, at).findLast(({ type }) => type === 'link_open');
+  const opened = lastBefore(tokens, at, ({ type }) => type === 'link_open');
   return `</a>${opened ? titleOf(opened) : ''}`;
 };
 
 /** A picture from elsewhere would tell its owner who reads this, so it is a link. */
 rules.image = (tokens, at) => {
   const text = markedText(tokens[at]!.content || 'picture');
-  const isInLink = tokens.slice(0, at).findLast(({ type }) => type.startsWith('link_'))?.type === 'link_open';
+  const isInLink = lastBefore(tokens, at, ({ type }) => type.startsWith('link_'))?.type === 'link_open';
   return isInLink ? text : `${linkTo(attribute(tokens[at]!, 'src'))}${text}</a>${titleOf(tokens[at]!)}`;
 };
+
+/** Mostly a few steps back: a copy of all that is before takes, of a text full of links, a second. */
+function lastBefore(tokens: Tokens, at: number, is: (token: Token) => boolean): Token | undefined {
+  for (let before = at - 1; before >= 0; before--) if (is(tokens[before]!)) return tokens[before];
+  return undefined;
+}
 
 function titleOf(token: Token): string {
   const title = attribute(token, 'title');
