@@ -4,7 +4,7 @@ import type { Actor } from '../model/actor.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Json } from '../queries/json.ts';
 import { requireTicket, type Ticket, ticketJson } from '../queries/ticket.ts';
-import { bottomRank, positionOf, rankAt } from './rank-in-column.ts';
+import { bottomRank, isLast, positionOf, rankAt } from './rank-in-column.ts';
 import { recordTicketChange } from './record-activity.ts';
 
 export interface Move {
@@ -15,7 +15,7 @@ export interface Move {
 
 /**
  * Moves a ticket to a column of its project or of another one of the same company. A ticket that is there already
- * stays as it is. An archived one stays archived, and comes back in the new column.
+ * stays as it is, also at the end of a column that has no such position. An archived one stays archived, and comes back in the new column.
  */
 export function moveTicket(db: Database, actor: Actor, id: string, move: Move): Json<Ticket> {
   const { ticket, access } = requireTicket(db, actor, id);
@@ -63,7 +63,9 @@ function isThere(
   { target_column_id, position }: Move,
 ): boolean {
   if (ticket.column_id !== target_column_id) return false;
-  return position === undefined || positionOf(db, ticket) === position;
+  if (position === undefined) return true;
+  const above = positionOf(db, ticket);
+  return above === position || (above < position && isLast(db, ticket));
 }
 
 function unassignThoseWhoCannotSee(db: Database, projectId: string, ticketSeq: number): void {

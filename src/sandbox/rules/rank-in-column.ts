@@ -66,13 +66,31 @@ function findRank(db: Database, columnId: string, position: number, movingSeq: n
   return rankBetween(above.rank, below?.rank);
 }
 
+interface Placed {
+  seq: number;
+  column_id: string;
+  rank: string;
+}
+
 /** How many tickets a board shows above this one in its column. */
-export function positionOf(db: Database, ticket: { seq: number; column_id: string; rank: string }): number {
+export function positionOf(db: Database, { column_id, rank, seq }: Placed): number {
   return db.get<{ above: number }>(
     `SELECT count(*) AS above FROM tickets WHERE column_id = ? AND archived_at IS NULL AND is_draft = 0
      AND (rank, seq) < (?, ?)`,
-    ticket.column_id,
-    ticket.rank,
-    ticket.seq,
+    column_id,
+    rank,
+    seq,
   )!.above;
+}
+
+/** Whether a board shows none below this one in its column. */
+export function isLast(db: Database, { column_id, rank, seq }: Placed): boolean {
+  const below = db.get(
+    `SELECT 1 FROM tickets WHERE column_id = ? AND archived_at IS NULL AND is_draft = 0 AND (rank, seq) > (?, ?)
+     LIMIT 1`,
+    column_id,
+    rank,
+    seq,
+  );
+  return below === undefined;
 }

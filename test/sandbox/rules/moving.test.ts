@@ -43,6 +43,20 @@ describe('moving', () => {
     }
   });
 
+  test('beyond the last one, where it is the last already, it stays as it is', async () => {
+    const { as } = await start({ world: world() });
+    const move = (id: string) =>
+      as('olga')('POST', `/tickets/${id}/move`, { target_column_id: 'col_shop_todo', position: 99 });
+    const before = await as('olga')('GET', '/tickets/t-000004');
+    expect((await move('t-000004')).body).toMatchObject({
+      updated: (before.body as { updated: object }).updated,
+    });
+    await as('olga')('POST', '/tickets/t-000003/archive');
+    await as('olga')('POST', '/tickets/t-000004/archive');
+    await move('t-000001');
+    expect(ids(await as('olga')('GET', todo))).toEqual(['t-000002', 't-000001']);
+  });
+
   test('drafts and archived tickets, which no board shows, count for no position', async () => {
     const { as } = await start({
       world: smallWorld({
