@@ -24,6 +24,10 @@ const count = z.union([
 ]);
 /** A text of white space alone is a mistake. */
 const words = z.string().trim().min(1);
+/** Ids of people. */
+const people = z
+  .array(z.string())
+  .refine((ids) => new Set(ids).size === ids.length, 'somebody is named twice');
 const hoursAgo = z.number().nonnegative().max(100_000);
 
 const author = z.strictObject({
@@ -75,7 +79,7 @@ const ticket = z.strictObject({
   description: z.string().optional(),
   by: z.union([z.string(), author]),
   hours_ago: hoursAgo.optional(),
-  assignees: z.array(z.string()).optional(),
+  assignees: people.optional(),
   branch: z.string().optional(),
   resolved: z.boolean().optional(),
   draft: z.boolean().optional(),
@@ -103,7 +107,7 @@ const state = z.strictObject({
         company: z.string(),
         name: z.string(),
         columns: z.array(z.string()).min(1),
-        members: z.array(z.string()).optional(),
+        members: people.optional(),
       }),
     )
     .optional(),
@@ -244,7 +248,10 @@ const call = z.strictObject({
 const script = z.strictObject({ calls: z.array(call), answer: z.string() });
 
 export const scenarioSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, with - between words'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, with - between words')
+    .refine((name) => name !== 'all', 'all stands for every scenario'),
   title: words,
   /** What it tries, in a sentence. */
   about: words,

@@ -14,6 +14,7 @@ const DAY_MINUTES = 24 * 60;
 /** @throws Error where it names something that isn't there. */
 export function worldOf(scenario: Scenario, fresh: World, token: string): World {
   const { state = {} } = scenario;
+  const taken = new Set(fresh.projects.flatMap(({ columns }) => columns.map(({ id }) => id)));
   const world: World = {
     users: [...fresh.users, ...(state.users ?? []).map(({ id, name, email }) => ({ id, name, email }))],
     companies: fresh.companies.map((company) => ({
@@ -21,7 +22,7 @@ export function worldOf(scenario: Scenario, fresh: World, token: string): World 
       ...(state.limits?.[company.id] && { limits: state.limits[company.id] }),
       members: [...company.members, ...newMembers(state, company.id)],
     })),
-    projects: [...fresh.projects, ...(state.projects ?? []).map(projectOf)],
+    projects: [...fresh.projects, ...(state.projects ?? []).map((one) => projectOf(one, taken))],
     tokens: [tokenOf(scenario, token)],
     earlierTokens: fresh.earlierTokens,
     tickets: fresh.tickets,
@@ -63,7 +64,10 @@ function newMembers({ users = [] }: State, company: string) {
   });
 }
 
-function projectOf({ id, company, name, columns, members }: NonNullable<State['projects']>[number]) {
+function projectOf(
+  { id, company, name, columns, members }: NonNullable<State['projects']>[number],
+  taken: Set<string>,
+) {
   const short = id.replace(/^proj_/, '');
   return {
     id,
@@ -71,11 +75,19 @@ function projectOf({ id, company, name, columns, members }: NonNullable<State['p
     name,
     urlPatterns: [],
     columns: columns.map((column) => ({
-      id: `col_${short}_${column.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`,
+      id: freeId(`col_${short}_${column.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`, taken),
       name: column,
     })),
     ...(members && { members }),
   };
+}
+
+/** Names in other letters, or with other signs between the same words, come to the same id. */
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let number = 2; taken.has(id); number++) id = `${wanted}_${number}`;
+  taken.add(id);
+  return id;
 }
 
 function ticketOf(ticket: SeedTicketInput, world: World): SeedTicket {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../../src/experiments/built-in-scenarios/index.ts';
 import { loadScenarios } from '../../../src/experiments/run/choose-scenarios.ts';
 import { missingReferences } from '../../../src/experiments/scenario/references.ts';
+import { worldOf } from '../../../src/experiments/scenario/world.ts';
 import { world } from '../../../src/sandbox/seed/tickets/index.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -44,6 +45,19 @@ test('faults on any request, and on one ticket’s, are taken', async () => {
   ).resolves.toBeDefined();
 });
 
+test('columns whose names have other letters, or other signs, have ids of their own', async () => {
+  const columns = ['予定', '完了', 'In Review', 'In-Review'];
+  const project = { id: 'proj_mine', company: 'co_acme', name: 'Mine', columns };
+  // Storefront's columns have such ids.
+  const other = { ...project, id: 'proj_store', columns: ['Done'] };
+  const all = await load({ ...RIGHT, state: { projects: [project, other] } });
+  const its = worldOf(all.at(-1)!, world, 'tok_any').projects.flatMap(({ columns }) =>
+    columns.map(({ id }) => id),
+  );
+  expect(its).toContain('col_mine_in_review');
+  expect(new Set(its).size).toBe(its.length);
+});
+
 test('those that come with the program name nothing that isn’t there', () => {
   for (const scenario of scenarios) expect(missingReferences(scenario, world), scenario.name).toEqual([]);
 });
@@ -55,6 +69,12 @@ describe('one that is wrong', () => {
     ['no YAML', 'name: [a', "can't be read as YAML or JSON"],
     ['a list', '- a', 'is not a scenario'],
     ['a name that is a path', { ...RIGHT, name: '../x' }, 'name: small letters and digits'],
+    ['a name that means all of them', { ...RIGHT, name: 'all' }, 'name: all stands for every scenario'],
+    [
+      'somebody assigned twice',
+      { ...RIGHT, state: { tickets: [{ ...ticket, assignees: ['usr_lena', 'usr_lena'] }] } },
+      'state.tickets[0].assignees: somebody is named twice',
+    ],
     ['no must', without(RIGHT), 'must: Invalid input'],
     ['a key too many', { ...RIGHT, musts: [] }, 'Unrecognized key: "musts"'],
     ['a scope', { ...RIGHT, token: { scopes: ['write'] } }, 'token.scopes[0]: Invalid option'],
