@@ -2,7 +2,20 @@
  * In a Harbor task's container: the sandbox as a service of another user than the agent's, and the grader that asks it
  * for its record. Both know one folder, which the agent can't read.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { ExperimentError } from '../base/error.ts';
@@ -60,14 +73,35 @@ function isRunning(pid: number): boolean {
 /** Grades what happened, and writes Harbor's rewards. */
 export async function gradeTask(folder: string, answerFile: string, rewards: string): Promise<Grade> {
   const record = await recordFrom(join(folder, SOCKET));
-  const answer = existsSync(answerFile) ? readFileSync(answerFile, 'utf8') : '';
-  const graded = grade(scenarioIn(folder), record, { answer, timedOut: false });
+  const graded = grade(scenarioIn(folder), record, { answer: answerIn(answerFile), timedOut: false });
   writeRewards(rewards, graded.passed ? 1 : 0, {
     score: graded.score,
     calls: graded.session.calls.length,
     tokens: graded.session.tokens,
   });
   return graded;
+}
+
+/** As much of an answer as is read, from its end: its last line says how it went. */
+const ANSWER_MAX_BYTES = 2_000_000;
+
+/** The agent's answer; '' where its file is none. It is the agent's: a pipe would keep the grader waiting for good. */
+export function answerIn(file: string): string {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch {
+    return '';
+  }
+  try {
+    const found = fstatSync(descriptor);
+    if (!found.isFile()) return '';
+    const bytes = Buffer.alloc(Math.min(found.size, ANSWER_MAX_BYTES));
+    const length = readSync(descriptor, bytes, 0, bytes.length, found.size - bytes.length);
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Where the sandbox is gone nothing can be shown to be done. */
