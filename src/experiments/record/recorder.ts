@@ -12,16 +12,28 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
+/** Beyond it nothing is kept: the record has to fit into one text. No agent at work comes near it. */
+const MAX_BYTES = 256 * 1024 * 1024;
+const REST_MISSING = { unreadable: 'The session went beyond 256 MiB: the rest of it was not recorded.' };
+
 /** Listens for copies of the MCP messages; only who knows the key may leave some. */
 export async function startRecorder(): Promise<Recorder> {
   const key = randomBytes(16).toString('hex');
   const messages: RecordedMessage[] = [];
   const sockets = new Set<Socket>();
   let sessions = 0;
+  let received = 0;
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     let session = 0;
     socket.on('error', () => {});
+    socket.on('data', ({ length }: Buffer) => {
+      const wasWithin = received <= MAX_BYTES;
+      received += length;
+      if (received <= MAX_BYTES) return;
+      socket.destroy();
+      if (wasWithin) messages.push({ at: Date.now(), from: 'agent', session, message: REST_MISSING });
+    });
     socket.on('close', () => sockets.delete(socket));
     createInterface({ input: socket }).on('line', (line) => {
       if (session === 0) {
