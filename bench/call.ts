@@ -19,6 +19,9 @@ const PER_ROUND = 60;
 /** Three processes share the cores, so one round says little. */
 const RATE_ROUNDS = 30;
 const AT_ONCE = 32;
+/** Processes of each, whose first calls are looked at. */
+const SESSIONS = 11;
+const YOUNG_CALLS = 50;
 const READ = { ticket_id: 't-aaaaaa' };
 
 export async function benchCalls(
@@ -63,6 +66,8 @@ export async function benchCalls(
     const [p99, theirs] = [quantile(times.us, 0.99), quantile(times.them, 0.99)];
     rows.push([`${what}, p99, ms`, short(p99), `proxy ${short(theirs)}`, ratio(p99, theirs), '']);
   }
+
+  rows.push(...(await benchYoungSessions(node, ours(fast), proxyAt(fast))));
 
   const rates = { us: [] as number[], them: [] as number[] };
   for (let round = 0; round < RATE_ROUNDS; round++) {
@@ -129,6 +134,35 @@ export async function benchCalls(
   await far.end();
   await pool.close();
   return table(['what', 'toado-mcp', 'against', 'ratio', 'aim'], rows);
+}
+
+/** What a new process takes for its first calls, which are all that many sessions have. */
+async function benchYoungSessions(node: string, ours: Candidate, proxy: Candidate): Promise<string[][]> {
+  const first = { us: [] as number[], them: [] as number[] };
+  const next = { us: [] as number[], them: [] as number[] };
+  for (let session = 0; session < SESSIONS; session++) {
+    for (const [who, candidate] of [
+      ['them', proxy],
+      ['us', ours],
+    ] as const) {
+      const child = new Child(node, candidate);
+      await child.initialize();
+      await child.request('tools/list');
+      const times: number[] = [];
+      while (times.length < YOUNG_CALLS) times.push(await child.call('get_ticket', READ));
+      first[who].push(times[0]!);
+      next[who].push(median(times.slice(5)));
+      await child.end();
+    }
+  }
+  const row = (what: string, { us, them }: typeof first) => {
+    const [own, theirs] = [median(us), median(them)];
+    return [what, short(own), `proxy ${short(theirs)}`, ratio(own, theirs), ''];
+  };
+  return [
+    row('first read of a session, ms', first),
+    row(`reads 6 to ${YOUNG_CALLS} of a session, p50, ms`, next),
+  ];
 }
 
 async function rate(child: Child): Promise<number> {

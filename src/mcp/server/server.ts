@@ -20,7 +20,7 @@ import { offerCompletion } from './completion-handler.ts';
 import { offerPrompts } from './prompts.ts';
 import { withProtocolErrors } from './protocol-error.ts';
 import { offerResources } from './resources.ts';
-import { optimizeEarlier } from './v8-flags.ts';
+import { optimizeAfterFirstCalls } from './v8-flags.ts';
 
 /** Serves the rest of a connection, its opening included, which is played to it. */
 export function serveWithSdk(
@@ -29,7 +29,6 @@ export function serveWithSdk(
   lists: Lists,
   calls: CallsInFlight,
 ): SdkServer {
-  optimizeEarlier();
   const servers: McpServer['server'][] = [];
   const handle = serveStdio(
     () => {
@@ -71,6 +70,7 @@ function createServer(session: Session, lists: Lists, calls: CallsInFlight): Mcp
 
   const toolsByName = new Map(tools.map((tool) => [tool.name, tool]));
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
+    optimizeAfterFirstCalls();
     const tool = toolsByName.get(params.name);
     if (!tool) {
       throw new ProtocolError(
