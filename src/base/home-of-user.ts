@@ -1,5 +1,5 @@
 import { homedir, tmpdir, userInfo } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 
 /** An empty or relative HOME would be inside whatever folder this runs in, which may be somebody's repository. */
 export function homeOfUser(): string {
@@ -17,4 +17,9 @@ export function homeOfUser(): string {
 /** A path whose `~` no shell has replaced, as in `--db=~/x` and in clients' files. */
 export function expandHome(path: string): string {
   return /^~(?=$|[/\\])/.test(path) ? join(homeOfUser(), path.slice(1)) : path;
+}
+
+/** A path that somebody wrote, from the root on. */
+export function absolutePath(path: string): string {
+  return resolve(expandHome(path));
 }

@@ -3,9 +3,9 @@
  * are our own, no link is followed, and nothing is removed but files that this program has written.
  */
 import { constants, lstatSync, promises, type Stats, unlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Failure } from '../base/failure.ts';
-import { expandHome } from '../base/home-of-user.ts';
+import { absolutePath } from '../base/home-of-user.ts';
 import { makeFolder } from '../base/make-folder.ts';
 import { codeOf, FolderError, identityOf, mustBeUsable, statsOf } from './usable-folder.ts';
 
@@ -50,7 +50,7 @@ export class FilesFolder {
     if (text.trim() === '') throw new FolderError('names no folder.');
     if (text.split(/[\\/]/).includes('..')) throw new FolderError('must be a path without “..”.');
     this.#isOfSession = isOfSession;
-    this.path = resolve(expandHome(text));
+    this.path = absolutePath(text);
     const stats = statsOf(this.path);
     if (stats) mustBeUsable(stats);
   }

@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import { expandHome } from '../base/home-of-user.ts';
+import { absolutePath } from '../base/home-of-user.ts';
 import { type ApiMap, ApiMapError, readApiMap } from '../toado-api/routes/api-map.ts';
 import { hideTokensIn } from './hide-tokens.ts';
 import { readRegularFile, type UnreadableFile, unicodeText } from './read-regular-file.ts';
@@ -44,7 +43,7 @@ function nameTwice(text: string): string | undefined {
 export function readApiMapFile(file: string | undefined, setting: string): ApiMapFile | undefined {
   if (file === undefined) return undefined;
   if (file === '') throw new SettingsError(`${setting} names no file.`);
-  const path = resolve(expandHome(file));
+  const path = absolutePath(file);
   let bytes: Buffer;
   try {
     bytes = readRegularFile(path, MAX_BYTES);

@@ -1,6 +1,5 @@
 /** What every client has to be told about the server, in whatever form it wants it. */
-import { resolve } from 'node:path';
-import { expandHome } from '../../base/home-of-user.ts';
+import { absolutePath } from '../../base/home-of-user.ts';
 import { ADDRESS_VARIABLES, PROXY_VARIABLES } from '../../settings/proxy.ts';
 import { type TOKEN_VARIABLES, VARIABLE_NAMES } from '../../settings/variables.ts';
 import type { Launch } from './launch.ts';
@@ -50,13 +49,13 @@ export function entryFor({ launch, sandbox, flags = [], name, env = {} }: EntryO
   const set = [...settings, ...NETWORK_VARIABLES]
     // A token that landed in another variable is not carried into a file.
     .filter((one) => env[one] && !withoutLogin(one, env[one]).includes('tok_'))
-    .map((one) => [one, PATHS.includes(one) ? resolve(expandHome(env[one]!)) : env[one]!] as const);
+    .map((one) => [one, PATHS.includes(one) ? absolutePath(env[one]!) : env[one]!] as const);
   return {
     name: name ?? 'toado',
     command,
     args: [...args, ...flags],
     tokenVariable: file ? 'TOADO_API_TOKEN_FILE' : TOKEN_VARIABLE,
-    ...(file ? { tokenFile: resolve(expandHome(file)) } : {}),
+    ...(file ? { tokenFile: absolutePath(file) } : {}),
     variables: Object.fromEntries(set),
   };
 }

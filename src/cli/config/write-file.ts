@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { expandHome, homeOfUser } from '../../base/home-of-user.ts';
+import { absolutePath, homeOfUser } from '../../base/home-of-user.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { readRegularFile } from '../../settings/read-regular-file.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
@@ -44,7 +44,7 @@ export function pathOf({ name, title }: Client, file: ConfigFile, entry: Entry, 
   if (workspace !== undefined) {
     // A variable of a shell that isn't set is not the folder in which this runs.
     if (workspace === '') throw new SettingsError('config: --workspace names no folder.');
-    const folder = resolve(expandHome(workspace));
+    const folder = absolutePath(workspace);
     if (!existsSync(folder) || !statSync(folder).isDirectory())
       throw new SettingsError(`config: --workspace ${folder} is not a folder: name one that is there.`);
     const inProject = typeof file.project === 'function' ? file.project(entry) : file.project;

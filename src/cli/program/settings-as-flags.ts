@@ -1,7 +1,6 @@
 /** Turns the table of settings into flags, grouped as `--help` shows them, and back. */
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { expandHome } from '../../base/home-of-user.ts';
+import { absolutePath } from '../../base/home-of-user.ts';
 import { VARIABLES, type Variable, type VariableName } from '../../settings/variables.ts';
 import type { TargetOptions } from '../target/target.ts';
 
@@ -55,10 +54,10 @@ export function typedFlags({ flags, db, reset, fresh, dialect }: TargetOptions):
     const given = flags[name as VariableName];
     if (!flag || given === undefined) return [];
     if (!value) return [flag];
-    return [`${flag}=${PATHS.includes(flag) ? resolve(expandHome(given)) : given}`];
+    return [`${flag}=${PATHS.includes(flag) ? absolutePath(given) : given}`];
   });
   return [
-    ...(db === undefined ? [] : [`--db=${resolve(expandHome(db))}`]),
+    ...(db === undefined ? [] : [`--db=${absolutePath(db)}`]),
     ...(reset ? ['--reset'] : []),
     ...(fresh ? ['--fresh'] : []),
     ...(dialect === undefined ? [] : [`--dialect=${dialect}`]),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { expandHome } from '../../../base/home-of-user.ts';
+import { join } from 'node:path';
+import { absolutePath } from '../../../base/home-of-user.ts';
 import { onNewBoot, steadyMs } from '../../db/clock.ts';
 import { defaultDatabaseFile } from '../../db/data-folder.ts';
 import { Database } from '../../db/database.ts';
@@ -46,7 +46,7 @@ function pathOf(named: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named)) {
     throw new SandboxError(`${named} is an address: --db takes the path of a file.`);
   }
-  return resolve(expandHome(named));
+  return absolutePath(named);
 }
 
 /** `openFile`; without a file that somebody named, where nothing can be written, in memory. */
