@@ -66,9 +66,13 @@ const unit = (point: number) => `\\u${point.toString(16).padStart(4, '0')}`;
 const UNSEEN_CLASS = HIDDEN_RANGES.filter(([first]) => first <= 0xffff)
   .map(([first, last]) => `${unit(first)}-${unit(last)}`)
   .join('');
-/** Quoted-printable breaks a line with a `=` at its end; mail and terminals without. */
-const BREAK = '(?:\\r?\\n|(?:\\\\{1,2}r)?\\\\{1,2}n)';
-const SOFT_BREAK = `=?${BREAK}`;
+const ESCAPED_BREAK = '(?:\\\\{1,2}r)?\\\\{1,2}n';
+const BREAK = `(?:\\r?\\n|${ESCAPED_BREAK})`;
+/**
+ * Quoted-printable breaks a line with a `=` at its end; mail and terminals without. A CR alone is unseen already: taken
+ * here, too, each break could be read in two ways, and twenty of them in a million.
+ */
+const SOFT_BREAK = `(?:=${BREAK}|\\n|${ESCAPED_BREAK})`;
 /** The same as it is or escaped: NUL of UTF-16 read as bytes, zero-width characters; a line broken by mail. */
 const UNSEEN = `(?:[${UNSEEN_CLASS}]|\\\\{1,4}(?:[uU](?:0000|00[aA][dD]|180[eE]|200[b-fB-F]|20[26][0-9a-fA-F]|[fF][eE][fF][fF])|[xX]00|0)|%(?:25){0,4}00|=00|&#0{1,4};|${SOFT_BREAK}){0,4}`;
 /** Where mail, PEM and terminals break long base64. */
