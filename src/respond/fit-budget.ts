@@ -76,7 +76,7 @@ export async function fitBudget(
     if (fits) return fitted;
     if (width <= 1) break;
   }
-  for (let fields = MIN_FIELDS >> 1; ; fields >>= 1) {
+  for (let fields = MIN_FIELDS - FEWEST_FIELDS; ; fields -= FEWEST_FIELDS) {
     const { fitted, fits } = await attempt(LAST_RESORT_TEXT, 1, fields);
     if (fits || fields <= FEWEST_FIELDS) return fitted;
   }

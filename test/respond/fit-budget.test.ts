@@ -180,6 +180,13 @@ describe('a single row that is too large', () => {
     }
   });
 
+  test('no more of its fields than need be', async () => {
+    const text = '😀漢字'.repeat(200);
+    const fields = Array.from({ length: 20 }, (_, at) => [`field_of_a_long_name_${at}`, text]);
+    const { size } = await fitted({ id: 't-1', title: text, ...Object.fromEntries(fields) }, 1_000);
+    expect(size).toBeGreaterThan(800);
+  });
+
   test('what still doesn’t fit has its texts cut to a few words', async () => {
     const { data } = await fitted(
       { items: [{ a: 'x '.repeat(500), b: 'y '.repeat(500), c: 'z '.repeat(500) }] },
