@@ -115,9 +115,12 @@ export function entryData(panel: ListPanel, raw: Entry): Entry {
   return (readIf(SCHEMAS[panel] as typeof consoleEntry, { ...raw }) as Entry | undefined) ?? raw;
 }
 
-/** One entry as it is shown. */
+/** One entry as it is shown. `n` is free for its number, by which it is asked for. */
 export function entryView(panel: ListPanel, raw: Entry, { bodies = false } = {}): Entry {
-  return VIEWS[panel](raw, bodies);
+  const view = VIEWS[panel](raw, bodies);
+  if (!('n' in view)) return view;
+  const { n, ...others } = view;
+  return { ...others, recorded_n: n };
 }
 
 /** More than anybody passes; a hundred thousand would take long to write out. */
