@@ -194,19 +194,16 @@ async function confirm(
     const projects = new Set<string>();
     while (projects.size < MAX_PROJECTS) {
       const next = [...open.keys()].find((id) => !isLooked.has(id) && !isListed.has(id));
-      if (next === undefined) break;
-      const ticket = await lookAt(next);
+      if (next === undefined || isLooked.size >= MAX_PROJECTS) break;
+      const ticket = await orOutOfReach(lookAt(next));
+      if (!ticket) continue;
       const { project_id } = ticket;
       // What a list that was read doesn't show as asked is not, or stands further down.
       if (open.size === 0 || !project_id || projects.has(project_id)) break;
       projects.add(project_id);
-      const { items } = await api.listTickets({
-        project_id,
-        column_id: asked.column_id,
-        status: 'all',
-        limit: 100,
-      });
-      for (const one of items) {
+      const { column_id } = asked;
+      const list = await orOutOfReach(api.listTickets({ project_id, column_id, status: 'all', limit: 100 }));
+      for (const one of list?.items ?? []) {
         settle(one);
         isListed.add(one.id);
       }
@@ -216,7 +213,7 @@ async function confirm(
     if (open.size > MAX_SINGLE_LOOKS) return;
     // Of an accepted request, lists are all that is read; a lost one is worth a few reads more.
     for (const [id, { error }] of [...open])
-      if (!isLooked.has(id) && error?.outcome !== ACCEPTED) await lookAt(id);
+      if (!isLooked.has(id) && error?.outcome !== ACCEPTED) await orOutOfReach(lookAt(id));
   };
   try {
     await readAgainIfReplaced(call, look);
@@ -225,4 +222,14 @@ async function confirm(
     if (!(error instanceof Failure)) throw error;
   }
   return seen;
+}
+
+/** Undefined where a ticket is gone or not for this token, or a project has no such column: others may be as asked. */
+async function orOutOfReach<Read>(read: Promise<Read>): Promise<Read | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof Failure && [403, 404, 410].includes(error.details.status ?? 0)) return undefined;
+    throw error;
+  }
 }

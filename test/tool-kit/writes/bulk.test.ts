@@ -287,6 +287,32 @@ describe('an accepted call that says little', () => {
     expect(answer.notes!.join('\n')).not.toContain('casts doubt');
   });
 
+  test('of which one is gone, and one in a project without such a column, is looked for all the same', async () => {
+    const [gone, elsewhere, a, b] = ids(4) as [string, string, string, string];
+    const sees = [
+      { id: elsewhere, project_id: 'proj_1', column_id: 'col_1' },
+      { id: a, project_id: 'proj_2', column_id: 'col_done' },
+      { id: b, project_id: 'proj_2', column_id: 'col_done' },
+    ];
+    const { call, reads } = callThat(sees);
+    const { listTickets } = call.confirmApi();
+    call.confirmApi().listTickets = async (args) => {
+      const list = await listTickets(args);
+      if (args.project_id === 'proj_1') throw failure('rejected', 404);
+      return list;
+    };
+    const answer = await inChunks(call, [gone, elsewhere, a, b], async () => ({ results: [] }), inDone);
+    expect(reads).toEqual([gone, elsewhere, 'proj_1/col_done', a, 'proj_2/col_done']);
+    expect(answer.notes![0]).toBe('2 of 4 done; see error of the others.');
+  });
+
+  test('of many that are gone, three are looked at', async () => {
+    const { call, reads } = callThat();
+    const answer = await inChunks(call, ids(20), async () => ({ results: [] }), inDone);
+    expect(reads).toEqual(ids(3));
+    expect(answer.notes![0]).toBe('0 of 20 done; see error.');
+  });
+
   test('says of a ticket that it is archived, whether its row or a look shows it', async () => {
     const [a, b, c] = ids(3) as [string, string, string];
     const row = (id: string, status: string) => ({
