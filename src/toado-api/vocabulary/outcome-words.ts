@@ -41,7 +41,7 @@ const ACTS = [
 ];
 /** The same of what is no state of a ticket, under whatever name: `is_applied`, `modified_count`, `rows_affected`. */
 const A_DEED =
-  /^((is|was|has|been|all|n|num|number|of|total|count|rows|records|items|tickets)_)*(ok|success(?:ful)?|succeeded|updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|processed|recorded|completed|finished|done|accepted|acknowledged|matched|performed|fulfilled|effective|enforced|granted|changes?|row_count)(_(count|rows|records|items|tickets|ids))*$/;
+  /^((is|was|has|been|all|n|num|number|of|total|count|rows|records|items|tickets)_)*(ok|success(?:ful)?|succeeded|updated|changed|modified|moved|applied|affected|saved|executed|persisted|stored|written|committed|processed|recorded|completed|finished|done|accepted|acknowledged|matched|performed|fulfilled|effective|granted|changes?|row_count)(_(count|rows|records|items|tickets|ids))*$/;
 
 /** What a flag says in whatever form; undefined where it is none. */
 export function flagIn(value: unknown): boolean | undefined {

@@ -36,7 +36,7 @@ export const SENTENCE_NAMES =
   /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$|^answer$/;
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
-  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|all but|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|unauthori[sz]ed|expired|exceeded|aborted|cancell?ed|discarded|reverted|undone|prohibited|disallowed|(?:submitted|sent|held|waiting|needs?|requires?)(?: for)?(?: \w+)? (?:approval|review|moderation)|went wrong|try again|dry.run|preview|simulated|disabled|maintenance|mismatch(?:ed)?|stale|remains?|permissions?|needs?|required|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
+  /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|all but|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|unauthori[sz]ed|expired|exceeded|aborted|cancell?ed|discarded|reverted|undone|prohibited|disallowed|(?:submitted|sent|held|waiting|needs?|requires?)(?: for)?(?: \w+)? (?:approval|review|moderation)|went wrong|try again|dry.run|preview|simulated|disabled|maintenance|mismatch(?:ed)?|stale|(?<!\d (?:tickets?|items?|cards?) )remains?|permissions?|needs?|required|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
 /** Where a sentence has said that it was done, these words alone say it of something else: who sees it, and when. */
 export const DONE_IN_WORDS =
   /\b(moved|assigned|unassigned|updated|changed|edited|added|posted|created|recorded|saved|applied|filed)\b/i;
@@ -51,7 +51,7 @@ export const DENIAL_ABROAD =
 export const HARMLESS_CLAUSE =
   /\bnotif(y|ied|ications?)\b(?!:)|\b(watchers?|subscribers?|e-?mails?|webhooks?)\b|\bdeprecat|\bno (further|other|additional) (action|step)|\b(can(not|[’']t)?|can not|may( not)?|could) (still )?(be )?(undo|undone|revert|reverted)\b|\bundo (this|it|within|for)\b|\bcan (still )?(be )?restored? (it |this |them )?(later|again)\b|\b(writes?|reads?|requests?) (this|per|a|left|remaining)\b/i;
 export const NO_ERRORS =
-  /\b(no|none|nothing|not a single|0|zero|without( any)?) ((tickets?|items?|rows?|records?|of them|has|have|was|were|had) ){0,2}(errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|unchanged|rejected)\b|\b(errors?|failures?|failed|warnings?|conflicts?|skipped|rejected|pending) ?[:=] ?(0|none)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b/gi;
+  /\b(no|none|nothing|not a single|0|zero|without( any)?) ((tickets?|items?|rows?|records?|of them|has|have|was|were|had) ){0,2}(errors?|failures?|failed|warnings?|problems?|issues?|conflicts?|duplicates?|skipped|unchanged|rejected)\b|\b(errors?|failures?|failed|warnings?|conflicts?|skipped|rejected|pending) ?[:=] ?(0|none)\b|\bdid(n[’']t| not) exist\b|\b(keine|ohne|0) (fehler|konflikte)\b|\b(aucune?|sans|0) (erreur|échec|conflit)s?\b|\b(sem|não há|senza|non ci sono|geen|zonder|inga|ingen|sin) (erros?|errori|errore|errores|fouten|fel|fejl)\b|(нет|без) ошибок|[无無没沒]有?(?:任何)?(?:错误|錯誤|误|誤|异常|異常|问题|問題|失败|失敗)|(?:エラー|問題|失敗)(?:は|が)?(?:ありません|な[しい]|無し)|無事|未読|[无無]需/gi;
 /** Names of flags, counts and lists of what was not done. */
 export const FAILURE_NAMES =
   /(^|_)(not|un(?:moved|changed|processed|successful|able|available|confirmed|done|finished)|noop|no_op|fail\w*|errors?|errored|reject\w*|refus\w*|den(y|ied|ials?)|skip\w*|invalid|forbidden|conflict\w*|missing|block\w*|lock\w*|frozen|read_?only|expired|throttled|(rate_)?limited|partial\w*|ignor\w*|exclud\w*|omitted|async|held|on_hold|kept|pending|queued?|scheduled|deferred|delayed|remaining_tickets|retr\w+|reverted|rolled|rollback|cancel\w*|timed_out|incomplete|would\w*|left|requires?|required|needs?|needed|await\w*)(_|$)/;
@@ -65,7 +65,8 @@ export const PROGRESS =
 /** Counts of rows or tickets, at the top of an answer. */
 export const COUNT_NAMES = /^(count|total)$/;
 /** What else a call sets off: whatever became of that says nothing of the tickets. */
-export const ASIDE = /(^|_)(notifications?|e?mails?|webhooks?|watchers?|subscribers?|search_index)(_|$)/;
+export const ASIDE =
+  /(^|_)(notifications?|e?mails?|webhooks?|watchers?|subscribers?|search_index)(_|$)|^(index(ing)?|exports?|ci|builds?|deployments?|cache|automations?|side_effects)(_(status|state))?$/;
 /** How long something took, how often it was tried, and how much of a budget is left. */
 export const MEASURES =
   /_(ms|millis|secs|seconds|version|length)$|^(retries|retry_count)$|^(writes?|reads?|requests?|calls?|credits?|quota|limit)_(left|remaining)$|^(quota|usage|rate_?limits?)$/;

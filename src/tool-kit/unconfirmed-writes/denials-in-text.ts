@@ -31,9 +31,13 @@ export function isDenial(value: unknown, isAny = false): boolean {
 const A_DEPRECATION = /\bdeprecat/i;
 const OF_WHAT_IS_DEPRECATED = /^\s*(it|they|this|these|please|use)\b/i;
 
+/** Its words are no part of a sentence: `…/docs/permissions`. */
+const AN_ADDRESS = /\bhttps?:\/\/[^\s,;]+/gi;
+
 /** Of a text, what may be said of the tickets. */
 export function ofTickets(text: string): string {
   const clauses = withoutNames(text.slice(0, MAX_TEXT))
+    .replace(AN_ADDRESS, '')
     .replace(NO_ERRORS, '')
     .split(/[.;!\n]\s|, /);
   const isOfOthers = (clause: string) =>
