@@ -65,6 +65,7 @@ test('VS Code: a question of the person’s own under our name stays', () => {
 
 test.each([
   ['an empty mapping', 'a: 017\nextensions: {} # none\nb:   1\n'],
+  ['fractions that are whole', 'a: 1.0\nextensions:\n  a: {temperature: 1e3}\nb: -0\n'],
   ['between brackets', 'a: 017\nextensions: {a: {cmd: x} # of a\n  , b: 1}\nb:   1\n'],
   ['all of it between brackets', '{a: 017, extensions: {a: {cmd: x}}}\n'],
   ['a document that ends', '---\na: 017\n...\n# behind it\n'],

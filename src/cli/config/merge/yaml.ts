@@ -10,7 +10,8 @@ import { change, type Fields, leftAsIs, serversOf } from './parts.ts';
 export function mergeYaml(text: string, file: ConfigFile, entry: Entry, path: string): string {
   const whole = readOrRefuse(text, path) ?? {};
   if (!isJsonObject(whole)) throw leftAsIs(path, 'it is not a mapping');
-  const fields = file.fields(entry) as Fields;
+  // As the file's would be read: its 60 is not JavaScript's, and its 1.0 isn't its 1.
+  const fields = readYaml(stringify(file.fields(entry))) as Fields;
   const isOwnFile = file.servers.length === 0;
   const place = isOwnFile ? [] : [...file.servers, entry.name];
   const before = isOwnFile ? whole : serversOf(whole, file, path)?.[entry.name];
@@ -19,12 +20,11 @@ export function mergeYaml(text: string, file: ConfigFile, entry: Entry, path: st
   if (isDeepStrictEqual(before, after)) return text;
   const expected = isOwnFile ? after : structuredClone(whole);
   if (!isOwnFile) put(expected, place, after);
-  const meant = readYaml(stringify(expected));
   // Where a part of the server has no place, as between brackets, the server is written anew.
   const ways = [before, ...(isOwnFile ? [] : [undefined])];
   for (const known of ways) {
     const changed = changedYaml(text, place, known, after);
-    if (changed !== undefined && saysYaml(changed, meant)) return changed;
+    if (changed !== undefined && saysYaml(changed, expected)) return changed;
   }
   throw leftAsIs(path, `${entry.name} can't be put in without changing what else it says`);
 }
