@@ -19,8 +19,9 @@ function shownHunk({ oldStart, oldLines, newStart, newLines, lines }: Structured
   ) as [string, string];
   const parts = oldLines === 0 ? [] : changedParts(old, now);
   const grows = oldLines > 0 && parts.every(({ removed }) => !removed);
-  // A line that holds no object is one server's own, and shown whole.
-  const isShared = /\{\s*[^\s{}]/.test(old);
+  // Lines of one thing each, without comments, are the server's own, and shown whole; a line may grow a comma before them.
+  const growsComma = lines.some((line) => line[0] === '-' && lines.includes(`+${line.slice(1)},`));
+  const isShared = growsComma || /[{}[\],][ \t]*[^\s{}[\],]|#|\/[/*]/.test(old);
   const inParts = (sign: 'added' | 'removed') =>
     parts
       .map((part) => (part[sign] ? part.value : part.added || part.removed ? '' : REST))

@@ -27,6 +27,11 @@ test.each([
     JSON.stringify({ inputs: [{ id: 'a' }], key: 'ghp_secret', servers: { other: OTHER } }),
     '+…, {"type"',
   ],
+  ['cursor', CURSOR, '{\n  "key": "ghp_secret", "mcpServers": null\n}', '-…null'],
+  ['cursor', CURSOR, '{\n  "mcpServers": null // ghp_secret\n}', '-…null…'],
+  ['cursor', CURSOR, '{ "mcpServers": { "toado": {\n  "command": "x" }, "key": "ghp_secret" } }', '-…x…'],
+  ['vscode', VSCODE, '{\n  "inputs": null,\n  "key": "ghp_secret"\n}', '-…null…'],
+  ['goose', '.config/goose/config.yaml', 'extensions: null # ghp_secret\n', '-…null'],
   ['goose', '.config/goose/config.yaml', 'extensions: {other: {envs: {KEY: ghp_secret}}}\n', '+…, toado: {'],
   ['codex', '.codex/config.toml', 'key = "ghp_secret"', '+[mcp_servers.toado]'],
 ])('%s: what stands beside the change is not shown: %s %s', async (client, path, text, shown) => {
