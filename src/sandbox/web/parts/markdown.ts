@@ -14,9 +14,15 @@ export function markdownHtml(text: string): string {
   return html;
 }
 
-/** Masses of signs that begin something and never end it take the parser long; nobody reads them anyway. */
+/**
+ * Masses of signs that begin something and never end it take the parser long; nobody reads them anyway. For each
+ * quotation it may look through all lines that follow.
+ */
 function isOrdinary(text: string): boolean {
-  return text.length <= 100_000 && (text.match(/[[!*_|`<&~]/g)?.length ?? 0) <= 4000;
+  const count = (what: RegExp) => text.match(what)?.length ?? 0;
+  return (
+    text.length <= 100_000 && count(/[[!*_|`<&~]/g) <= 4000 && count(/>/g) * count(/\r?\n|\r/g) <= 5_000_000
+  );
 }
 
 function asWritten(text: string): string {
