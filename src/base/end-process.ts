@@ -23,6 +23,6 @@ export function endProcess(code = process.exitCode): never {
 }
 
 /** Whatever still runs then: it is over. */
-export function endProcessWithin(ms: number): void {
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), ms);
+export function endProcessWithin(ms: number): NodeJS.Timeout {
+  return setTimeout(() => process.kill(process.pid, 'SIGKILL'), ms);
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { endProcessWithin } from '../../base/end-process.ts';
 import { openInBrowser } from '../../base/open-in-browser.ts';
 import { printHint } from '../../base/output.ts';
 import { columns, fitting } from '../../base/terminal.ts';
@@ -15,6 +16,8 @@ import { tokensCommand } from './tokens-command.ts';
 
 /** T-O-A-D on a telephone's keys. */
 const DEFAULT_PORT = 8623;
+/** Closing gets this long. */
+const LAST_MS = 5_000;
 
 interface ServeOptions {
   port: number;
@@ -75,7 +78,8 @@ async function serve(
   guide: Guide | undefined,
 ): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // A terminal and npm send one each: the second must not cut the closing short, which takes a fresh file away.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
   const sandbox = await startSandbox({
     port,
@@ -108,6 +112,7 @@ async function serve(
     );
   if (open) await openInBrowser(sandbox.url);
   await stopped;
+  endProcessWithin(LAST_MS).unref();
   await sandbox.close();
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,17 @@ describe('toado-mcp sandbox', () => {
     expect(reply.status).toBe(200);
     child.kill(signal);
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a second SIGINT, as npm sends one beside the terminal, leaves no fresh file behind', async () => {
+    const folder = temporaryFolder();
+    const { child, ended, printed } = launch(['--port', '0', '--fresh'], { TMPDIR: folder });
+    await printed('Stop with Ctrl+C');
+    const again = setInterval(() => child.kill('SIGINT'), 1);
+    const { code } = await ended;
+    clearInterval(again);
+    expect(code).toBe(0);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('--host 0.0.0.0: where others reach it, and a warning', async () => {
