@@ -14,7 +14,10 @@ export interface Recorder {
 
 /** Beyond it nothing is kept: the record has to fit into one text. No agent at work comes near it. */
 const MAX_BYTES = 256 * 1024 * 1024;
-const REST_MISSING = { unreadable: 'The session went beyond 256 MiB: the rest of it was not recorded.' };
+const MAX_MESSAGES = 100_000;
+const REST_MISSING = {
+  unreadable: 'The session went beyond 256 MiB or 100,000 messages: the rest of it was not recorded.',
+};
 
 /** Listens for copies of the MCP messages; only who knows the key may leave some. */
 export async function startRecorder(): Promise<Recorder> {
@@ -23,16 +26,19 @@ export async function startRecorder(): Promise<Recorder> {
   const sockets = new Set<Socket>();
   let sessions = 0;
   let received = 0;
+  let isFull = false;
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     let session = 0;
     socket.on('error', () => {});
-    socket.on('data', ({ length }: Buffer) => {
-      const wasWithin = received <= MAX_BYTES;
-      received += length;
-      if (received <= MAX_BYTES) return;
+    const stop = () => {
       socket.destroy();
-      if (wasWithin) messages.push({ at: Date.now(), from: 'agent', session, message: REST_MISSING });
+      if (!isFull) messages.push({ at: Date.now(), from: 'agent', session, message: REST_MISSING });
+      isFull = true;
+    };
+    socket.on('data', ({ length }: Buffer) => {
+      received += length;
+      if (received > MAX_BYTES) stop();
     });
     socket.on('close', () => sockets.delete(socket));
     createInterface({ input: socket }).on('line', (line) => {
@@ -41,7 +47,10 @@ export async function startRecorder(): Promise<Recorder> {
         session = ++sessions;
         return;
       }
-      messages.push(...messagesIn(line, session));
+      for (const message of messagesIn(line, session)) {
+        if (isFull || messages.length === MAX_MESSAGES) return stop();
+        messages.push(message);
+      }
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -69,22 +78,23 @@ const sent = z.object({
 const MAX_SHOWN = 1_000;
 
 /** A batch is several; what is no message is kept as the text that it is. Whoever has the key may write anything. */
-function messagesIn(line: string, session: number): RecordedMessage[] {
+function* messagesIn(line: string, session: number): Generator<RecordedMessage> {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return [];
+    return;
   }
   const { data } = sent.safeParse(value);
-  if (!data) return [];
+  if (!data) return;
   const { at, from, message } = data;
-  return (Array.isArray(message) ? message : [message]).map((one: unknown) => ({
-    at,
-    from,
-    session,
-    message: isJsonObject(one) ? one : { unreadable: (JSON.stringify(one) ?? '').slice(0, MAX_SHOWN) },
-  }));
+  for (const one of (Array.isArray(message) ? message : [message]) as unknown[])
+    yield {
+      at,
+      from,
+      session,
+      message: isJsonObject(one) ? one : { unreadable: (JSON.stringify(one) ?? '').slice(0, MAX_SHOWN) },
+    };
 }
 
 function sameText(a: string, b: string): boolean {

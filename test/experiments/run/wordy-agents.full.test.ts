@@ -43,7 +43,7 @@ test.each([
   );
   expect(agent).toMatchObject({ answer: 'RESULT: done', timedOut: false });
   expect(record.messages.at(-1)!.message).toEqual({
-    unreadable: 'The session went beyond 256 MiB: the rest of it was not recorded.',
+    unreadable: 'The session went beyond 256 MiB or 100,000 messages: the rest of it was not recorded.',
   });
 });
 
