@@ -118,14 +118,19 @@ function scenarioIn(folder: string): Scenario {
 
 function recordFrom(socket: string): Promise<SandboxRecord> {
   return new Promise((resolve, reject) => {
-    let text = '';
+    const chunks: Buffer[] = [];
     const connection = connect(socket);
-    connection.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
+    const refuse = (error: unknown) =>
+      reject(new ExperimentError(`the task's sandbox doesn't answer: ${(error as Error).message}`));
+    connection.on('data', (chunk: Buffer) => chunks.push(chunk));
+    connection.once('error', refuse);
+    connection.once('end', () => {
+      try {
+        resolve(JSON.parse(Buffer.concat(chunks).toString()) as SandboxRecord);
+      } catch (error) {
+        // It ended while it was asked.
+        refuse(error);
+      }
     });
-    connection.once('error', (error) =>
-      reject(new ExperimentError(`the task's sandbox doesn't answer: ${error.message}`)),
-    );
-    connection.once('end', () => resolve(JSON.parse(text) as SandboxRecord));
   });
 }
