@@ -1,7 +1,8 @@
 /** How known hosts are started for a run: in headless mode, with this server's tools and no others. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { absolutePath } from '../../base/home-of-user.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { ExperimentError } from '../base/error.ts';
 import { besideBundle, programFile } from '../base/program-file.ts';
@@ -108,7 +109,7 @@ export function presetAgent(name: string, { model, more = [] }: PresetOptions): 
 }
 
 function sdkAgent(file: string): CommandAgent {
-  const path = resolve(file);
+  const path = absolutePath(file);
   if (!existsSync(path)) throw new ExperimentError(`--agent: there is no file ${path}.`);
   return { command: [process.execPath, agentProgram(), path] };
 }

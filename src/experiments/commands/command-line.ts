@@ -1,5 +1,6 @@
 /** `toado-mcp experiments`: its own command line. Every part is loaded when it is asked for. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { expandHome } from '../../base/home-of-user.ts';
 import { fitting } from '../../base/terminal.ts';
 import { ExperimentError } from '../base/error.ts';
 
@@ -34,7 +35,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
   command
     .command('list')
     .description('the scenarios there are')
-    .option(FOLDER, FOLDER_SAYS)
+    .option(FOLDER, FOLDER_SAYS, folder)
     .option('--json', 'print them as JSON')
     .action(async (options) => (await import('./list.ts')).list(options));
 
@@ -42,14 +43,14 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .command('show')
     .description('one scenario, as the file that it could be')
     .argument('<name>')
-    .option(FOLDER, FOLDER_SAYS)
+    .option(FOLDER, FOLDER_SAYS, folder)
     .action(async (name, options) => (await import('./list.ts')).show(name, options));
 
   command
     .command('check')
     .description('hold scenarios against their own scripts: the solution passes, every wrong way fails')
     .argument('[names...]', 'which; without any, those of --scenarios, or else the built-in ones')
-    .option(FOLDER, FOLDER_SAYS)
+    .option(FOLDER, FOLDER_SAYS, folder)
     .option('--parallel <n>', 'how many at a time', whole(MAX_PARALLEL), 2)
     .action(async (names, options) => (await import('./check.ts')).check(names, options));
 
@@ -63,7 +64,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .option('--parallel <n>', 'how many at a time', whole(MAX_PARALLEL), 1)
     .option('--timeout <seconds>', 'how long one may take', whole(MAX_TIMEOUT_S), 300)
     .option('--shard <i/n>', 'the i-th of n parts, for several machines')
-    .option('--out <folder>', 'where results go (default: experiments/<date and time>)')
+    .option('--out <folder>', 'where results go (default: experiments/<date and time>)', folder)
     .option('--overwrite', 'replace the results that --out holds already')
     .addOption(
       new Option('--reporter <kind>', 'what is printed or, with junit, also written as junit.xml')
@@ -71,7 +72,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
         .default('text'),
     )
     .option('--min-pass <share>', 'exit code 0 from this share of passed runs on, such as 0.8', share)
-    .option(FOLDER, FOLDER_SAYS)
+    .option(FOLDER, FOLDER_SAYS, folder)
     .action(async (names, options) => (await import('./run.ts')).run(names, options, agentCommand));
 
   command
@@ -92,7 +93,7 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .command('merge')
     .description('the parts of several machines as one result')
     .argument('<folders...>')
-    .requiredOption('--out <folder>', 'where it goes')
+    .requiredOption('--out <folder>', 'where it goes', folder)
     .option('--overwrite', 'replace the results that --out holds already')
     .option('--min-pass <share>', 'exit code 0 from this share of passed runs on', share)
     .action(async (folders, options) => (await import('./report.ts')).merge(folders, options));
@@ -107,8 +108,8 @@ export function experimentsCommand(agentCommand: readonly string[]): Command {
     .command('export')
     .description('write scenarios as Harbor tasks, which run on Docker, Kubernetes and hosted sandboxes')
     .argument('[names...]')
-    .requiredOption('--harbor <folder>', 'where the tasks go')
-    .option(FOLDER, FOLDER_SAYS)
+    .requiredOption('--harbor <folder>', 'where the tasks go', folder)
+    .option(FOLDER, FOLDER_SAYS, folder)
     .action(async (names, options) => (await import('./export.ts')).exportHarbor(names, options));
 
   // What experiments and their tasks start themselves.
@@ -164,6 +165,12 @@ function whole(max: number) {
       throw new InvalidArgumentError(`It takes a whole number from 1 to ${max.toLocaleString('en')}.`);
     return value;
   };
+}
+
+function folder(text: string): string {
+  // A variable of a shell that isn't set is not the folder in which this runs.
+  if (text === '') throw new InvalidArgumentError('It names no folder.');
+  return expandHome(text);
 }
 
 function share(text: string): number {

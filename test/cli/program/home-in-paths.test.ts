@@ -49,6 +49,25 @@ test('a token file, corrections and a project are found there', async () => {
   expect(stderr).toContain(`${home}/project/.cursor/mcp.json: toado is in.`);
 });
 
+test('experiments: scenarios, an agent’s file, results and tasks are in the home', async () => {
+  const files = { 'mine/own.json': '{}', 'mine/agent.mjs': 'export const run = () => "RESULT: done";' };
+  const bad = await runIn(['experiments', 'list', '--scenarios=~/mine'], {}, files);
+  expect(bad.stderr).toContain(`${bad.home}/mine/own.json is not a scenario.`);
+  const { home, stderr } = await runIn(
+    ['experiments', 'run', 'read-only', '--agent', 'sdk:~/mine/agent.mjs', '--out=~/results'],
+    {},
+    files,
+  );
+  expect(stderr).toContain(join(home, 'results', 'report.html'));
+  const tasks = await runIn(['experiments', 'export', 'read-only', '--harbor=~/tasks']);
+  expect(existsSync(join(tasks.home, 'tasks/read-only/task.toml'))).toBe(true);
+});
+
+test.each(['--out', '--scenarios'])('experiments: an empty %s is no folder', async (flag) => {
+  const { code, stderr } = await runIn(['experiments', 'run', 'read-only', flag, '', '--', 'true']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('It names no folder.')]);
+});
+
 test('--workspace of a variable that is not set is not the folder in which it runs', async () => {
   const { code, stderr } = await runIn(['config', 'cursor', '--write', '--workspace=']);
   expect([code, stderr]).toEqual([1, 'toado-mcp: config: --workspace names no folder.\n']);
