@@ -1,4 +1,7 @@
-/** Writes a client's file: the old one stays beside it, and a crash leaves one of the two, never a half. */
+/**
+ * Writes a client's file: the old one stays beside it, and a crash leaves one of the two, never a half (but where only
+ * writing in place leaves it to whom it belongs).
+ */
 import { isUtf8 } from 'node:buffer';
 import {
   accessSync,
@@ -93,14 +96,19 @@ export function replaceFile(path: string, before: string, text: string): string 
     writeFileSync(unfinished, '', { mode: 0o600, flag: 'wx' });
     made.push(unfinished);
     writeFileSync(unfinished, text);
-    if (isThere) giveTo(unfinished, statSync(target));
+    const isTheirs = !isThere || isGivenTo(unfinished, statSync(target));
     const backup = isThere ? copyBeside(target, `${path}.backup`) : undefined;
     if (backup) made.push(backup);
     if (readIfThere(target) !== before)
       throw new SettingsError(
         `config: ${path} was changed by another program just now; nothing was written. Run this again.`,
       );
-    renameSync(unfinished, target);
+    if (isTheirs) renameSync(unfinished, target);
+    else {
+      rmSync(unfinished);
+      made.length = 0;
+      writeInPlace(target, text, backup!);
+    }
     return backup;
   } catch (error) {
     for (const one of made) rmSync(one, { force: true });
@@ -108,11 +116,30 @@ export function replaceFile(path: string, before: string, text: string): string 
   }
 }
 
-/** To whom the other belongs: run by root, it would be root's. */
-function giveTo(path: string, { uid, gid, mode }: Stats): void {
+/**
+ * To whom the other belongs: run by root, it would be root's.
+ * @returns false where one may write the other, but not give a file to its owner or its group.
+ */
+function isGivenTo(path: string, { uid, gid, mode }: Stats): boolean {
   const { uid: ownUid, gid: ownGid } = statSync(path);
-  if (uid !== ownUid || gid !== ownGid) chownSync(path, uid, gid);
+  try {
+    if (uid !== ownUid || gid !== ownGid) chownSync(path, uid, gid);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPERM') return false;
+    throw error;
+  }
   chmodSync(path, mode & 0o777);
+  return true;
+}
+
+/** That the disk has room was seen before. */
+function writeInPlace(path: string, text: string, backup: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new SettingsError(`config: ${path} was not written whole (${code}). As it was before: ${backup}`);
+  }
 }
 
 /** A file that can't be written to could still be replaced, by root anyway: somebody meant it to stay. */

@@ -1,8 +1,9 @@
 /** `--write`: where a client's file is, and who may read and write it. */
-import { chmodSync, chownSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { places } from '../../../src/cli/config/write-file.ts';
+import { places, replaceFile } from '../../../src/cli/config/write-file.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { config, home, put } from './in-a-home.ts';
 
 test('the file keeps its permissions', async () => {
@@ -22,6 +23,24 @@ test('the file keeps its owner', async () => {
   chownSync(join(place.folder, '.cursor/mcp.json'), OWNER, process.getgid!());
   const { at } = await config(['cursor', '--write'], place);
   expect(statSync(at('.cursor/mcp.json')).uid).toBe(OWNER);
+});
+
+test('a file of a group that one is not in is written, and stays that group’s', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'mcp.json');
+  const isRoot = process.getuid!() === 0;
+  const group = isRoot ? 54_321 : process.getgid!();
+  writeFileSync(path, 'before', { mode: 0o640 });
+  for (const one of [folder, path]) chownSync(one, OWNER, group);
+  if (isRoot) {
+    onTestFinished(() => process.seteuid!(0));
+    process.seteuid!(OWNER);
+  }
+  const backup = replaceFile(path, 'before', 'after');
+  expect([readFileSync(path, 'utf8'), readFileSync(backup!, 'utf8')]).toEqual(['after', 'before']);
+  const { uid, gid, mode } = statSync(path);
+  expect([uid, gid, mode & 0o777]).toEqual([OWNER, group, 0o640]);
+  expect(readdirSync(folder).sort()).toEqual(['mcp.json', 'mcp.json.backup']);
 });
 
 test('a file that is not to be written to is left, by root, too', async () => {
