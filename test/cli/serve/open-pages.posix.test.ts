@@ -1,5 +1,6 @@
 /** `--open` and `--fresh`, of the server and of the sandbox by itself; a program on the PATH stands in for the browser. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runToEnd } from '../../support/command.ts';
@@ -56,6 +57,21 @@ test('the server’s --open opens the pages of the sandbox inside, with --fresh 
   expect((await fetch(given())).status).toBe(200);
   child.stdin!.end();
   expect((await exited).code).toBe(0);
+  expect(readdirSync(TMPDIR).filter((name) => name.startsWith('toado-sandbox-'))).toEqual([]);
+});
+
+test.each([
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+] as const)('%s while a fresh sandbox is being filled leaves nothing of it behind', async (signal) => {
+  const TMPDIR = temporaryFolder();
+  const watcher = watch(TMPDIR);
+  const { child, exited } = run({ args: ['--sandbox', '--fresh'], env: { TMPDIR } });
+  await once(watcher, 'change');
+  child.kill(signal);
+  await exited;
+  watcher.close();
   expect(readdirSync(TMPDIR).filter((name) => name.startsWith('toado-sandbox-'))).toEqual([]);
 });
 

@@ -34,6 +34,8 @@ interface Opened {
   remove?: () => void;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Opens a sandbox's file, filled if it is new. Throws SandboxError when it can't be used. */
 export async function openFile(options: FileOptions): Promise<Opened> {
   const named = options.db === undefined || options.db === inMemory ? options.db : pathOf(options.db);
@@ -63,14 +65,23 @@ export async function openFileOrMemory(options: FileOptions): Promise<Opened> {
 }
 
 async function openFresh(options: FileOptions): Promise<Opened> {
-  const folder = mkdtempSync(join(tmpdir(), 'toado-sandbox-'));
+  let folder: string | undefined;
   const remove = () => {
     process.off('exit', remove);
-    rmSync(folder, { recursive: true, force: true });
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  };
+  // Whoever else listens ends the process in its own way; a program that is still starting has nobody who does.
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return;
+    remove();
+    process.kill(process.pid, signal);
   };
   // However the process ends, where it can.
   process.once('exit', remove);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
+    folder = mkdtempSync(join(tmpdir(), 'toado-sandbox-'));
     return { ...(await openFile({ ...options, db: join(folder, 'sandbox.db') })), remove };
   } catch (error) {
     remove();
