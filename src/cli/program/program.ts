@@ -1,6 +1,6 @@
 /** The command line: what there is to type, and what it starts. Every command is loaded when it is asked for. */
 
-import { Command, Option, type OutputConfiguration } from 'commander';
+import { Argument, Command, Option, type OutputConfiguration } from 'commander';
 import { didYouMean } from '../../base/nearest.ts';
 import { columns, fitting } from '../../base/terminal.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
@@ -47,7 +47,7 @@ export function createProgram(): Command {
       if (command !== program && command.name() !== 'serve') endWithReader();
     });
   addServeFlags(program).action(async (options: Record<string, unknown>) => {
-    refuseUnknownCommand(program);
+    refuseUnknownCommand(program, program.args);
     await startServing(options);
   });
   addServeFlags(
@@ -59,6 +59,8 @@ export function createProgram(): Command {
   addSandbox(program);
   addExperiments(program);
   addHelp(program);
+  addCompletionCommand(program);
+  for (const one of program.commands) one.allowExcessArguments(false);
   return program;
 }
 
@@ -204,7 +206,19 @@ function addHelp(program: Command): void {
     .description('print what a command takes')
     .argument('[command...]')
     .action(async (words: string[]) => {
+      refuseUnknownCommand(program, words);
       await program.parseAsync([...words, '--help'], { from: 'user' });
+    });
+}
+
+/** What the shells then ask is `complete` (main.ts). */
+function addCompletionCommand(program: Command): void {
+  program
+    .command('completion')
+    .description('print what a shell loads to complete commands and flags')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish', 'powershell']))
+    .action(async (shell: string) => {
+      await (await createCompletion()).parseAsync(['completion', shell], { from: 'user' });
     });
 }
 
@@ -218,10 +232,10 @@ function formatOption(): Option {
     .default('text');
 }
 
-function refuseUnknownCommand({ args, commands }: Command): void {
-  if (args.length === 0) return;
+function refuseUnknownCommand({ commands }: Command, [first]: readonly string[]): void {
   const names = commands.map((command) => command.name());
+  if (first === undefined || names.includes(first)) return;
   throw new UsageError(
-    `there is no command ${JSON.stringify(args[0])}.${didYouMean(args[0]!, names)} There are: ${names.join(', ')}; without one it serves MCP.`,
+    `there is no command ${JSON.stringify(first)}.${didYouMean(first, names)} There are: ${names.join(', ')}; without one it serves MCP.`,
   );
 }

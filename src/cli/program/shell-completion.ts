@@ -7,7 +7,13 @@ import { clients } from '../config/clients/index.ts';
 export function addCompletion(program: Command, whole: readonly Command[]): Command {
   const commands = program.commands as Command[];
   for (const one of whole) commands[commands.findIndex((stub) => stub.name() === one.name())] = one;
+  // The library adds a command of its own by this name.
+  const [ours] = commands.splice(
+    commands.findIndex((one) => one.name() === 'completion'),
+    1,
+  );
   const completion = tab(program, { completionCommandName: 'completion' });
+  completion.commands.get('completion')!.description = ours!.description();
   const offer = (command: string, argument: string, offered: readonly (readonly [string, string])[]) => {
     const found = completion.commands.get(command)?.arguments.get(argument);
     if (found)

@@ -14,7 +14,7 @@ describe('what one types', () => {
   test('--help names every command, flag, variable and group', async () => {
     const { code, stdout } = await runToEnd(['--help']);
     expect(code).toBe(0);
-    for (const command of ['doctor', 'tools', 'config'])
+    for (const command of ['doctor', 'tools', 'config', 'completion'])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     for (const { name, flag, group } of VARIABLES as readonly Variable[]) {
       expect(stdout).toContain(name);
@@ -57,6 +57,11 @@ describe('what one types', () => {
       /--for: there is no tool "move_tickets"\. Did you mean move_ticket\?/,
     ],
     [['tools', '--for', 'whoami', '--scopes', 'read'], /two different questions/],
+    [['tools', 'get_ticket'], /too many arguments/],
+    [['doctor', 'cursor'], /too many arguments/],
+    [['config', 'cursor', 'zed'], /too many arguments/],
+    [['serve', 'reader'], /too many arguments/],
+    [['help', 'docter'], /there is no command "docter"\. Did you mean doctor\?/],
   ] as const) {
     test(`${args.join(' ')}: one line on stderr, nothing on stdout, exit code 2`, async () => {
       const { code, stdout, stderr } = await (OF_A_SERVER.includes(args[0]) ? runToEnd : runHere)([...args]);
@@ -69,6 +74,7 @@ describe('what one types', () => {
   test.each([
     [['help'], 'Usage: toado-mcp [options]'],
     [['help', 'config'], 'Usage: toado-mcp config'],
+    [['help', 'completion'], 'Usage: toado-mcp completion'],
     [['help', 'doctor'], 'Usage: toado-mcp doctor'],
     [['help', 'sandbox'], 'Usage: toado-mcp sandbox'],
     [['serve', '--help'], 'Usage: toado-mcp serve'],
