@@ -34,8 +34,8 @@ async function run(): Promise<void> {
   const { refuseTokens } = await import('./cli/program/refuse-tokens.ts');
   refuseTokens(process.argv.slice(2));
   const { createCompletion, createProgram } = await import('./cli/program/program.ts');
-  const isCompletion = /^complet(e|ion)$/.test(process.argv[2]!);
-  await (isCompletion ? await createCompletion() : createProgram()).parseAsync();
+  const isAskedByShell = process.argv[2] === 'complete';
+  await (isAskedByShell ? await createCompletion() : createProgram()).parseAsync();
 }
 
 /** A command line that serves: nothing but flags, or `serve` and flags. */
@@ -45,13 +45,19 @@ function isServing([first = '']: readonly string[]): boolean {
 
 async function fail(error: unknown): Promise<never> {
   const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
+  const withoutFolder = ({ syscall }: NodeJS.ErrnoException) =>
+    syscall === 'uv_cwd'
+      ? new SettingsError(
+          'the folder that this runs in is gone, and a path is relative to it: go to another folder, or write the path from the root on.',
+        )
+      : undefined;
   const { secrets } = await import('./respond/redact-token.ts');
   const parserMessage = messageOfParser(error);
   const problem =
     error instanceof SettingsError
       ? error
       : parserMessage === undefined
-        ? undefined
+        ? withoutFolder(Object(error))
         : new UsageError(parserMessage);
   if (problem && isServing(process.argv.slice(2))) {
     const { isStartedByClient, serveProblem } = await import('./cli/serve/serve-command.ts');
@@ -81,6 +87,12 @@ function messageOfParser(error: unknown): string | undefined {
     .replaceAll('\n', ' ');
 }
 
+try {
+  homedir();
+} catch {
+  // HOME isn't set, and the system doesn't know the user, as in containers. An empty one is taken for none everywhere.
+  process.env.HOME = '';
+}
 // Node opens a debugger to whoever sends this signal.
 process.on('SIGUSR1', () => {});
 // Nobody reads stderr any more, or the disk is full: no reason to fall over.

@@ -81,11 +81,22 @@ async function openFresh(options: FileOptions): Promise<Opened> {
   process.once('exit', remove);
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
-    folder = mkdtempSync(join(tmpdir(), 'toado-sandbox-'));
+    folder = makeFreshFolder();
     return { ...(await openFile({ ...options, db: join(folder, 'sandbox.db') })), remove };
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+function makeFreshFolder(): string {
+  const parent = tmpdir();
+  try {
+    return mkdtempSync(join(parent, 'toado-sandbox-'));
+  } catch (error) {
+    throw new SandboxError(
+      `--fresh: no folder can be made in ${parent} (${(error as NodeJS.ErrnoException).code}): set TMPDIR to one that you may write.`,
+    );
   }
 }
 
