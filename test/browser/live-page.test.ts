@@ -1,6 +1,6 @@
 /** A page that is brought up to date under somebody's hands: what they are doing stays, the rest follows. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startToado } from '../support/toado.ts';
 import { expectNotReloaded, markPage, openPage, useBrowser, visit } from './pages.ts';
 
@@ -95,4 +95,15 @@ test('a ticket that leaves what the person sees goes from their page', async () 
   await toado.request('POST', `/tickets/${id}/move`, { target_column_id: column!.id });
   await page.getByRole('heading', { level: 1, name: 'Not allowed' }).waitFor();
   expect(await page.content()).not.toContain('Seen for now');
+});
+
+test('changes without a pause are shown while they come', async () => {
+  const toado = await startToado({ limits: { reads: 100_000, writes: 100_000 } });
+  const page = await openPage(toado.url + BOARD);
+  let at = 0;
+  const writing = setInterval(() => void toado.request('PATCH', TICKET, { title: `Change ${at++}` }), 20);
+  onTestFinished(() => clearInterval(writing));
+  await page.locator('#t-7Kq2Mx .card-title', { hasText: /^Change \d+$/ }).waitFor({ timeout: 5000 });
+  clearInterval(writing);
+  await expect.poll(() => page.locator('#t-7Kq2Mx .card-title').innerText()).toBe(`Change ${at - 1}`);
 });

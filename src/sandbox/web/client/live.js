@@ -13,8 +13,8 @@ import { openAnew, renewPage, toast } from './page.js';
 
 /** @type {Set<string>} */
 const changed = new Set();
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let soon;
+let isStale = false;
+let isRenewing = false;
 
 /** @type {EventSource | undefined} */
 let source;
@@ -121,14 +121,26 @@ function shortened(title) {
   return signs.length > 48 ? `${signs.slice(0, 47).join('').trimEnd()}…` : title;
 }
 
-/** Several changes at once are one renewal. */
+/**
+ * Several changes at once are one renewal. What changes during one waits for the next, rather than putting it off: agents
+ * may write without a pause.
+ */
 function renewSoon() {
-  clearTimeout(soon);
-  soon = setTimeout(async () => {
-    await renewPage().catch(() => {});
-    for (const id of changed) mark(document.getElementById(id));
+  isStale = true;
+  if (!isRenewing) void renewWhileStale();
+}
+
+async function renewWhileStale() {
+  isRenewing = true;
+  while (isStale) {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    isStale = false;
+    const ids = [...changed];
     changed.clear();
-  }, 60);
+    await renewPage().catch(() => {});
+    for (const id of ids) mark(document.getElementById(id));
+  }
+  isRenewing = false;
 }
 
 /** @param {HTMLElement | null} element */
