@@ -93,6 +93,28 @@ test('a ticket made by the keyboard is said to be made: its card may be out of s
   expect(await page.locator('.column .card').filter({ hasText: 'Made by keys' }).count()).toBe(1);
 });
 
+test('what can’t be sent from a dialog is said in it, and what was typed stays', async () => {
+  const toado = await startToado();
+  const page = await openPage(toado.url + BOARD, { mayComplain: true });
+  await page.keyboard.press('c');
+  await page.keyboard.type('Not yet');
+  await page.route('**/tickets', (route) => route.abort());
+  await page.keyboard.press('Enter');
+  const alert = page.getByRole('dialog').getByRole('alert');
+  await alert.filter({ hasText: 'The sandbox doesn’t answer.' }).waitFor();
+  await toado.request('POST', `${BOARD}/tickets`, { title: 'By an agent' });
+  await page.locator('.card', { hasText: 'By an agent' }).waitFor();
+  expect(await alert.isVisible()).toBe(true);
+  expect(await page.getByLabel('Title').inputValue()).toBe('Not yet');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('c');
+  await page.getByRole('heading', { name: 'New ticket' }).waitFor();
+  expect(await alert.count()).toBe(0);
+  await page.unroute('**/tickets');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.locator('.card', { hasText: 'Not yet' }).waitFor();
+});
+
 test('what is typed while a comment is on its way stays', async () => {
   const toado = await startToado();
   const page = await openPage(toado.url + TICKET);

@@ -1,4 +1,4 @@
-import { renewPage, showPage, toast } from './page.js';
+import { forgetRefusal, renewPage, showPage, toast } from './page.js';
 
 /** Sends forms without leaving the page, and shows what came of it. */
 export function enhanceForms() {
@@ -55,6 +55,7 @@ async function sendForm(form, submitter = null) {
   // The second click of a double click.
   if (form.dataset.sending) return;
   form.dataset.sending = 'yes';
+  forgetRefusal();
   const fields = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
   const button = submitter ?? form.querySelector('[type=submit]');
   button?.setAttribute('aria-busy', 'true');

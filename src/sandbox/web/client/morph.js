@@ -34,6 +34,12 @@ const callbacks = {
     return true;
   },
 
+  /** @param {Node} shown */
+  beforeNodeRemoved(shown) {
+    // What was refused is the script's to say.
+    return !(shown instanceof Element && shown.id === 'refusal');
+  },
+
   /**
    * @param {string} name
    * @param {Element} element

@@ -89,6 +89,11 @@ function isForAnother(fresh) {
  * @param {string} [who] set in bold before it
  */
 export function toast(text, kind = '', who = '') {
+  const dialog = kind === 'bad' && document.querySelector('dialog[open]');
+  if (dialog) {
+    refuseIn(dialog, text);
+    return;
+  }
   const element = document.createElement('p');
   element.className = `toast ${kind}`;
   if (who) {
@@ -101,6 +106,30 @@ export function toast(text, kind = '', who = '') {
   toasts.append(element);
   while (toasts.children.length > 3) toasts.firstElementChild?.remove();
   setTimeout(() => element.remove(), kind === 'bad' ? 9000 : 6000);
+}
+
+/**
+ * Beneath an open dialog a message is dimmed, and no screen reader reads it: what was refused is said in the dialog.
+ *
+ * @param {Element} dialog
+ * @param {string} text
+ */
+function refuseIn(dialog, text) {
+  forgetRefusal();
+  const element = document.createElement('p');
+  element.id = 'refusal';
+  element.className = 'banner bad';
+  element.setAttribute('role', 'alert');
+  element.textContent = text;
+  const buttons = dialog.querySelector('.buttons');
+  if (buttons) buttons.before(element);
+  else dialog.append(element);
+  dialog.addEventListener('close', forgetRefusal, { once: true });
+}
+
+/** To be called before something is sent again. */
+export function forgetRefusal() {
+  document.getElementById('refusal')?.remove();
 }
 
 /** @param {string} text */
