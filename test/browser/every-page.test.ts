@@ -65,6 +65,26 @@ describe('with the keyboard alone', () => {
   });
 });
 
+test('no page is wider than a window of 320 px', async () => {
+  const toado = await startGuided();
+  const page = await openPage(toado.url, { viewport: { width: 320, height: 640 } });
+  const widths: Record<string, unknown> = {};
+  for (const path of [
+    '/projects/proj_storefront',
+    '/tickets/t-7Kq2Mx?panel=network',
+    '/search?q=checkout',
+    '/settings/tokens',
+    '/settings/tokens/new',
+    '/settings/tokens/tkn_triage',
+    '/settings/limits',
+    '/try?with=triage',
+  ]) {
+    await visit(page, toado.url + path);
+    widths[path] = await page.evaluate('document.documentElement.scrollWidth');
+  }
+  expect(new Set(Object.values(widths)), JSON.stringify(widths)).toEqual(new Set([320]));
+});
+
 test('light and dark can be chosen, and the choice stays', async () => {
   const toado = await startGuided();
   const page = await openPage(toado.url, { colorScheme: 'light' });

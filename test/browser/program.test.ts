@@ -63,6 +63,16 @@ test('without scripts everything can still be read, said and moved', async () =>
   await page.locator('.history li', { hasText: 'moved it from To Do to Done' }).waitFor();
 });
 
+test('without scripts no button is shown that only a script answers', async () => {
+  const toado = await startToado();
+  const page = await openPage(`${toado.url}/projects/proj_storefront`, { javaScriptEnabled: false });
+  for (const path of ['/projects/proj_storefront', '/tickets/t-7Kq2Mx', '/settings/tokens']) {
+    await page.goto(toado.url + path);
+    const shown = await page.locator('button[type=button]:not([popovertarget]):visible').count();
+    expect([path, shown]).toEqual([path, 0]);
+  }
+});
+
 test('a message about a long title cuts no character in two', async () => {
   const toado = await startToado();
   const page = await openPage(`${toado.url}/projects/proj_storefront`);
