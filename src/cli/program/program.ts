@@ -219,6 +219,8 @@ function addCompletionCommand(program: Command): void {
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish', 'powershell']))
     .action(async (shell: string) => {
       await (await createCompletion()).parseAsync(['completion', shell], { from: 'user' });
+      const { WITHOUT_BASH_COMPLETION } = await import('./shell-completion.ts');
+      if (shell === 'bash') process.stdout.write(WITHOUT_BASH_COMPLETION);
     });
 }
 

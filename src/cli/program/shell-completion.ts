@@ -3,6 +3,18 @@ import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
 import { clients } from '../config/clients/index.ts';
 
+/** The script for bash calls a function of the package bash-completion, which is not everywhere; that one comes first. */
+export const WITHOUT_BASH_COMPLETION = `
+if ! declare -F _get_comp_words_by_ref >/dev/null; then
+  _get_comp_words_by_ref() {
+    words=("\${COMP_WORDS[@]}")
+    cword=$COMP_CWORD
+    cur=\${COMP_WORDS[COMP_CWORD]}
+    prev=\${COMP_WORDS[COMP_CWORD - 1]}
+  }
+fi
+`;
+
 /** @param whole command lines that the program otherwise loads when they are asked for. */
 export function addCompletion(program: Command, whole: readonly Command[]): Command {
   const commands = program.commands as Command[];

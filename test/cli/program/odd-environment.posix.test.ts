@@ -29,6 +29,21 @@ test.each([
   expect(code).toBe(expected);
 });
 
+test('bash completes where its package bash-completion is missing', () => {
+  const script = `
+    toado-mcp() { '${process.execPath}' '${PROGRAM}' "$@"; }
+    compopt() { :; }
+    source <(toado-mcp completion bash)
+    COMP_WORDS=(toado-mcp sandbox to); COMP_CWORD=2
+    __toado_mcp_complete
+    printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], {
+    env: childEnv(),
+    encoding: 'utf8',
+  });
+  expect({ stdout, stderr }).toEqual({ stdout: 'tokens\n', stderr: '' });
+});
+
 /** As Node is where the system doesn’t know the user: it throws unless HOME is set. */
 const unknownUser = `import os from 'node:os';
 import { syncBuiltinESMExports } from 'node:module';
