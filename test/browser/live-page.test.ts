@@ -107,3 +107,10 @@ test('changes without a pause are shown while they come', async () => {
   clearInterval(writing);
   await expect.poll(() => page.locator('#t-7Kq2Mx .card-title').innerText()).toBe(`Change ${at - 1}`);
 });
+
+test('the tab says the title that the ticket has now', async () => {
+  const toado = await startToado();
+  const page = await openPage(toado.url + TICKET);
+  await toado.request('PATCH', TICKET, { title: 'Another name' });
+  await expect.poll(() => page.title()).toMatch(/^Another name · /);
+});

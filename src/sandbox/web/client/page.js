@@ -40,6 +40,7 @@ export function showPage(html, selector) {
       input.value = as;
     }
   } else renew(fresh, selector);
+  if (!document.querySelector('[data-conflict]')) document.title = fresh.title;
   showLost(typed);
   // Moving an element in the document takes the focus from it.
   if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
