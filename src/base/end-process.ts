@@ -3,6 +3,9 @@
  * name that is looked up, which can take longer than anybody waits: then it ends hard.
  */
 
+/** What a terminal, a client or the system asks a process to end by. */
+export const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 let jobs = 0;
 
 /** For work that Node can't stop and doesn't list among its own resources. */

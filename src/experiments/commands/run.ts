@@ -1,6 +1,8 @@
 /** `experiments run`. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { END_SIGNALS } from '../../base/end-process.ts';
 import { print } from '../../base/output.ts';
 import { visibleInLine } from '../../base/visible.ts';
 import { type CommandAgent, requireProgram } from '../agent/command.ts';
@@ -31,7 +33,7 @@ export async function run(
     interrupted = true;
     abort.abort();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  for (const signal of END_SIGNALS) process.on(signal, stop);
   const results = await runAll({
     scenarios,
     agent: agent.agent,

@@ -2,9 +2,11 @@
  * `toado-mcp experiments mcp`, what an agent's MCP configuration starts: this program's server as anybody gets it, in a
  * process of its own, and a copy of every message for the recorder.
  */
+
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { END_SIGNALS } from '../../base/end-process.ts';
 import { programFile } from '../base/program-file.ts';
 
 const RECORDER = 'TOADO_EXPERIMENT_RECORDER';
@@ -20,7 +22,7 @@ export async function recordedServer(settings?: string): Promise<number> {
   // Hosts hand their own environment on; the server takes a TOADO_ variable that it doesn't know for a mistake.
   for (const name of Object.keys(env)) if (name.startsWith('TOADO_EXPERIMENT_')) delete env[name];
   const child = spawn(process.execPath, [programFile()], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  for (const signal of END_SIGNALS) process.on(signal, () => child.kill(signal));
   child.stdin.on('error', () => {});
   process.stdout.on('error', () => child.stdin.end());
   const fromAgent = new Copy('agent', recorder.send);

@@ -1,5 +1,5 @@
 /** What ends a server, and what still happens then: what was asked is answered first, within the time that is left. */
-import { endProcessWithin } from '../../base/end-process.ts';
+import { END_SIGNALS, endProcessWithin } from '../../base/end-process.ts';
 import { pause } from '../../base/pause.ts';
 import type { Session } from '../../session/session.ts';
 import type { CallsInFlight } from '../calls/calls-in-flight.ts';
@@ -33,7 +33,7 @@ export function endOfClient(): Promise<ShutdownReason> {
     process.stdin.once('error', () => because('stdin broke'));
     process.stdout.once('error', () => because('stdout broke'));
     // A terminal and npm send one each: the second must not cut a write short, and the end comes soon anyway.
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => because(signal));
+    for (const signal of END_SIGNALS) process.on(signal, () => because(signal));
     // A client that is killed may leave its pipe open in another of its children.
     const parent = process.ppid;
     const timer = setInterval(() => {

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { endProcessWithin } from '../../base/end-process.ts';
+import { END_SIGNALS, endProcessWithin } from '../../base/end-process.ts';
 import { openInBrowser } from '../../base/open-in-browser.ts';
 import { printHint } from '../../base/output.ts';
 import { columns, fitting } from '../../base/terminal.ts';
@@ -79,7 +79,7 @@ async function serve(
 ): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     // A terminal and npm send one each: the second must not cut the closing short, which takes a fresh file away.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    for (const signal of END_SIGNALS) process.on(signal, () => resolve());
   });
   const sandbox = await startSandbox({
     port,

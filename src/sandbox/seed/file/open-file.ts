@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { END_SIGNALS } from '../../../base/end-process.ts';
 import { absolutePath } from '../../../base/home-of-user.ts';
 import { onNewBoot, steadyMs } from '../../db/clock.ts';
 import { defaultDatabaseFile } from '../../db/data-folder.ts';
@@ -34,8 +35,6 @@ interface Opened {
   remove?: () => void;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /** Opens a sandbox's file, filled if it is new. Throws SandboxError when it can't be used. */
 export async function openFile(options: FileOptions): Promise<Opened> {
   const named = options.db === undefined || options.db === inMemory ? options.db : pathOf(options.db);
@@ -68,7 +67,7 @@ async function openFresh(options: FileOptions): Promise<Opened> {
   let folder: string | undefined;
   const remove = () => {
     process.off('exit', remove);
-    for (const signal of SIGNALS) process.off(signal, onSignal);
+    for (const signal of END_SIGNALS) process.off(signal, onSignal);
     if (folder) rmSync(folder, { recursive: true, force: true });
   };
   // Whoever else listens ends the process in its own way; a program that is still starting has nobody who does.
@@ -79,7 +78,7 @@ async function openFresh(options: FileOptions): Promise<Opened> {
   };
   // However the process ends, where it can.
   process.once('exit', remove);
-  for (const signal of SIGNALS) process.on(signal, onSignal);
+  for (const signal of END_SIGNALS) process.on(signal, onSignal);
   try {
     folder = makeFreshFolder();
     return { ...(await openFile({ ...options, db: join(folder, 'sandbox.db') })), remove };
