@@ -1,6 +1,6 @@
 /** Changes of a JSON text in one place: no other character of it moves, comments beside what changes included. */
 import * as jsonc from 'jsonc-parser';
-import { lineEndOf } from './parts.ts';
+import { insert, lineEndOf } from './parts.ts';
 
 /**
  * @param path keys, and for an item that is added to a list, its index: as many as the list has.
@@ -102,10 +102,6 @@ function commaAfter(text: string, end: number): number | undefined {
   const scanner = jsonc.createScanner(text, true);
   scanner.setPosition(end);
   return scanner.scan() === jsonc.SyntaxKind.CommaToken ? scanner.getTokenOffset() : undefined;
-}
-
-function insert(text: string, at: number, what: string): string {
-  return text.slice(0, at) + what + text.slice(at);
 }
 
 function isOneLine(text: string, root: jsonc.Node): boolean {

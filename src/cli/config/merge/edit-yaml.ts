@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { isJsonObject } from '../../../base/json-object.ts';
-import { lineEndOf } from './parts.ts';
+import { insert, lineEndOf } from './parts.ts';
 
 /**
  * @param path keys of mappings.
@@ -129,10 +129,6 @@ function atEnd(text: string, content: number, lines: string): string {
 function atLine(text: string, at: number, lines: string): string {
   const isNewLine = at === 0 || text[at - 1] === '\n';
   return insert(text, at, isNewLine ? lines : lineEndOf(text) + lines);
-}
-
-function insert(text: string, at: number, what: string): string {
-  return text.slice(0, at) + what + text.slice(at);
 }
 
 /** Comments that are indented further are about what stands before them. */

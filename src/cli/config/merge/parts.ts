@@ -27,6 +27,10 @@ export function lineEndOf(text: string): '\r\n' | '\n' {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
+export function insert(text: string, at: number, what: string): string {
+  return text.slice(0, at) + what + text.slice(at);
+}
+
 /** @param why what of the file forbids it, as a clause: never its words, which may be secrets. */
 export function leftAsIs(path: string, why: string): SettingsError {
   return new SettingsError(
