@@ -112,13 +112,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const { port, address } = await listen(server, options.port ?? 0, host);
     const at = (name: string) => `http://${addressable(name)}:${port}`;
     const url = at(host);
+    const live = readyTokens.filter(({ token }) => isLive(db, token));
     return {
       url,
       apiUrl: url + apiBase,
       apiUrlsForOthers: hostsForOthers(address, host)?.map((other) => at(other) + apiBase),
       db: db.file,
-      readyTokens: readyTokens.filter(({ token }) => isLive(db, token)),
-      endedTokens: readyTokens.filter(({ token }) => !isLive(db, token)).map(({ name }) => name),
+      readyTokens: live,
+      endedTokens: readyTokens.filter((one) => !live.includes(one)).map(({ name }) => name),
       followers: () => changes.listeners,
       close: async () => {
         changes.close();
