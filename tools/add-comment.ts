@@ -4,7 +4,7 @@ import type { Comment } from '../src/toado-api/schemas/index.ts';
 import { commentBody, ticketId } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool, type ToolSession } from '../src/tool-kit/definition/define-tool.ts';
 import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/contradicted-success.ts';
-import { findCreatedComment, isAnotherTokens } from '../src/tool-kit/unconfirmed-writes/find-created-row.ts';
+import { findCreatedComment, madeByAnother } from '../src/tool-kit/unconfirmed-writes/find-created-row.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import {
   inOtherWords,
@@ -54,13 +54,10 @@ const OTHER_TEXT = 'Toado took it, but the text of its row is not the one that w
 
 const POSTED = 'Posted.';
 
-const OTHER_TOKEN =
-  'Toado answered with this comment, and shows that another token made it: look before doing it again.';
-
 function posted(
   comment: Comment,
   session: ToolSession,
-  did = isAnotherTokens(comment.created, session) ? OTHER_TOKEN : POSTED,
+  did = madeByAnother('comment', comment.created, session) ?? POSTED,
 ): Answer {
   const held = heldBy(comment);
   const notes = held

@@ -4,7 +4,7 @@ import type { Ticket } from '../src/toado-api/schemas/index.ts';
 import { columnId, description, projectId, title } from '../src/tool-kit/arguments/parameters.ts';
 import { defineTool, type ToolSession } from '../src/tool-kit/definition/define-tool.ts';
 import { hasErrorBeside, isDeniedBeside } from '../src/tool-kit/unconfirmed-writes/contradicted-success.ts';
-import { findCreatedTicket, isAnotherTokens } from '../src/tool-kit/unconfirmed-writes/find-created-row.ts';
+import { findCreatedTicket, madeByAnother } from '../src/tool-kit/unconfirmed-writes/find-created-row.ts';
 import { saidToBeOld } from '../src/tool-kit/unconfirmed-writes/old-rows.ts';
 import {
   inOtherWords,
@@ -58,15 +58,12 @@ export const createTicket = defineTool({
   },
 });
 
-const OTHER_TOKEN =
-  'Toado answered with this ticket, and shows that another token made it: look before doing it again.';
-
 /** The new ticket; and where it isn't all as it was asked for, which nobody would look for, what isn't. */
 function created(
   ticket: Ticket,
   session: ToolSession,
   input: Parameters<typeof creationNotes>[0],
-  seen: string = isAnotherTokens(ticket.created, session) ? OTHER_TOKEN : did.did,
+  seen: string = madeByAnother('ticket', ticket.created, session) ?? did.did,
 ): Answer {
   const answer = ticketWritten(ticket, session, { ...did, did: seen });
   const notes = creationNotes(input, ticket);

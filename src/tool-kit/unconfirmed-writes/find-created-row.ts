@@ -201,13 +201,19 @@ function isOthers(
   return (!!id && sent.isTaken(id)) || (!!tokenId && !!created?.token && created.token.id !== tokenId);
 }
 
-/** Whether a row names a token as its maker that is another by its id and in people's words. */
-export function isAnotherTokens(
+/**
+ * What is said of a row that names a token as its maker which is another by its id and in people's words.
+ * @returns undefined of any other row.
+ */
+export function madeByAnother(
+  what: 'ticket' | 'comment',
   created: Attribution | null | undefined,
   { tokenId, shownAs: own }: Pick<ToolSession, 'tokenId' | 'shownAs'>,
-): boolean {
+): string | undefined {
   const { id } = created?.token ?? {};
-  return !!id && !!tokenId && id !== tokenId && shownAs(created!) !== own;
+  return id && tokenId && id !== tokenId && shownAs(created!) !== own
+    ? `Toado answered with this ${what}, and shows that another token made it: look before doing it again.`
+    : undefined;
 }
 
 /** Made by this token since the call began, as far as anything tells. */
