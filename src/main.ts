@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import type { SettingsError } from './settings/settings-error.ts';
 
 /**
  * Node 22.1 and later keep compiled code for the next start, in the user's own cache folder: where others may write,
@@ -44,21 +45,8 @@ function isServing([first = '']: readonly string[]): boolean {
 }
 
 async function fail(error: unknown): Promise<never> {
-  const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
-  const withoutFolder = ({ syscall }: NodeJS.ErrnoException) =>
-    syscall === 'uv_cwd'
-      ? new SettingsError(
-          'the folder that this runs in is gone, and a path is relative to it: go to another folder, or write the path from the root on.',
-        )
-      : undefined;
+  const problem = await problemOf(error);
   const { secrets } = await import('./respond/redact-token.ts');
-  const parserMessage = messageOfParser(error);
-  const problem =
-    error instanceof SettingsError
-      ? error
-      : parserMessage === undefined
-        ? withoutFolder(Object(error))
-        : new UsageError(parserMessage);
   if (problem && isServing(process.argv.slice(2))) {
     const { isStartedByClient, serveProblem } = await import('./cli/serve/serve-command.ts');
     if (isStartedByClient()) await serveProblem(problem);
@@ -68,6 +56,18 @@ async function fail(error: unknown): Promise<never> {
   const said = `toado-mcp: ${secrets.redact(words)}`;
   process.stderr.write(`${problem && process.stderr.isTTY ? await asFits(said) : said}\n`);
   process.exit(problem?.exitCode ?? 1);
+}
+
+/** What the person who started this can mend; undefined of a mistake of ours. */
+async function problemOf(error: unknown): Promise<SettingsError | undefined> {
+  const { SettingsError, UsageError } = await import('./settings/settings-error.ts');
+  if (error instanceof SettingsError) return error;
+  const parserMessage = messageOfParser(error);
+  if (parserMessage !== undefined) return new UsageError(parserMessage);
+  if (Object(error).syscall !== 'uv_cwd') return undefined;
+  return new SettingsError(
+    'the folder that this runs in is gone, and a path is relative to it: go to another folder, or write the path from the root on.',
+  );
 }
 
 async function asFits(text: string): Promise<string> {
