@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { decoderFor } from '../toado-api/http/charset.ts';
 
 /** An error of the system's, or one of ours with its reason. */
@@ -8,19 +8,38 @@ export interface UnreadableFile extends NodeJS.ErrnoException {
 }
 
 /**
- * Reads a file of settings. A pipe is not waited for, and a device, which may have no end, not read.
+ * Reads a file of settings.
  * @throws UnreadableFile
  */
 export function readRegularFile(path: string, maxBytes: number): Buffer {
+  return inRegularFile(path, (file, size) => {
+    if (size > maxBytes) throw unreadable('it is too large');
+    const bytes = readFileSync(file);
+    if (bytes.length > maxBytes) throw unreadable('it is too large');
+    return bytes;
+  });
+}
+
+/**
+ * The last bytes of a file, as many as asked for at most.
+ * @throws UnreadableFile
+ */
+export function endOfRegularFile(path: string, maxBytes: number): Buffer {
+  return inRegularFile(path, (file, size) => {
+    const bytes = Buffer.alloc(Math.min(size, maxBytes));
+    const length = readSync(file, bytes, 0, bytes.length, size - bytes.length);
+    return bytes.subarray(0, length);
+  });
+}
+
+/** A pipe is not waited for, and a device, which may have no end, not read. */
+function inRegularFile(path: string, read: (file: number, size: number) => Buffer): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(file);
     if (stat.isDirectory()) throw unreadable('it is a folder', 'EISDIR');
     if (!stat.isFile()) throw unreadable('it is no ordinary file');
-    if (stat.size > maxBytes) throw unreadable('it is too large');
-    const bytes = readFileSync(file);
-    if (bytes.length > maxBytes) throw unreadable('it is too large');
-    return bytes;
+    return read(file, stat.size);
   } finally {
     closeSync(file);
   }

@@ -2,22 +2,10 @@
  * In a Harbor task's container: the sandbox as a service of another user than the agent's, and the grader that asks it
  * for its record. Both know one folder, which the agent can't read.
  */
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { endOfRegularFile } from '../../settings/read-regular-file.ts';
 import { ExperimentError } from '../base/error.ts';
 import { type Grade, grade } from '../grade/grade.ts';
 import type { SandboxRecord } from '../record/types.ts';
@@ -85,22 +73,12 @@ export async function gradeTask(folder: string, answerFile: string, rewards: str
 /** As much of an answer as is read, from its end: its last line says how it went. */
 const ANSWER_MAX_BYTES = 2_000_000;
 
-/** The agent's answer; '' where its file is none. It is the agent's: a pipe would keep the grader waiting for good. */
+/** The agent's answer; '' where its file is none, or can't be read. It is the agent's: a pipe would keep the grader waiting for good. */
 export function answerIn(file: string): string {
-  let descriptor: number;
   try {
-    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    return endOfRegularFile(file, ANSWER_MAX_BYTES).toString();
   } catch {
     return '';
-  }
-  try {
-    const found = fstatSync(descriptor);
-    if (!found.isFile()) return '';
-    const bytes = Buffer.alloc(Math.min(found.size, ANSWER_MAX_BYTES));
-    const length = readSync(descriptor, bytes, 0, bytes.length, found.size - bytes.length);
-    return bytes.toString('utf8', 0, length);
-  } finally {
-    closeSync(descriptor);
   }
 }
 
