@@ -15,7 +15,6 @@ import {
   performanceOf,
   recorded,
 } from './devtools.ts';
-import { numbersOf } from './devtools-moment.ts';
 import { type Group, grouped, groupView, sortByLikelihood } from './devtools-noise.ts';
 
 const FIRST_ERRORS = 5;
@@ -49,14 +48,11 @@ export async function devtoolsOverview(
   const errors = await grouped('errors', all.errors, slices);
   const errorLines = await grouped('console', consoleErrors, slices);
   const { metrics, tasks: longTasks } = performanceOf(devtools);
-  const numbers = {
-    console: numbersOf(all.console),
-    network: numbersOf(all.network),
-    errors: numbersOf(all.errors),
-  };
+  // Few are shown: a table of all numbers, as a timeline needs, would take longer than looking for these.
+  const numberOf = (panel: ListPanel, entry: Entry) => all[panel].indexOf(entry) + 1;
   const shown = (panel: ListPanel, groups: readonly Group[]): Entry[] =>
     groups.map((group) => ({
-      n: numbers[panel].get(group.entry),
+      n: numberOf(panel, group.entry),
       ...groupView(panel, entryView(panel, group.entry), group),
     }));
   return {
@@ -80,7 +76,7 @@ export async function devtoolsOverview(
       first_errors: shown('errors', errors.slice(0, FIRST_ERRORS)),
       first_console_errors: shown('console', errorLines.slice(0, FIRST_ERRORS)),
       likeliest_failure: failures.slice(0, WITH_BODIES).map(({ entry }) => ({
-        n: numbers.network.get(entry),
+        n: numberOf('network', entry),
         ...bodiesOf(entryView('network', entry, { bodies: true })),
       }))[0],
       failed_requests: shown('network', failures.slice(0, FAILED_REQUESTS)),
