@@ -96,7 +96,9 @@ test('a ticket made by the keyboard is said to be made: its card may be out of s
 test('what can’t be sent from a dialog is said in it, and what was typed stays', async () => {
   const toado = await startToado();
   const page = await openPage(toado.url + BOARD, { mayComplain: true });
+  const heading = page.getByRole('heading', { name: 'New ticket' });
   await page.keyboard.press('c');
+  await heading.waitFor();
   await page.keyboard.type('Not yet');
   await page.route('**/tickets', (route) => route.abort());
   await page.keyboard.press('Enter');
@@ -107,8 +109,10 @@ test('what can’t be sent from a dialog is said in it, and what was typed stays
   expect(await alert.isVisible()).toBe(true);
   expect(await page.getByLabel('Title').inputValue()).toBe('Not yet');
   await page.keyboard.press('Escape');
+  // The focus leaves a closed dialog with the next frame; until then, a letter is typed into it.
+  await page.waitForFunction(() => document.activeElement === document.body);
   await page.keyboard.press('c');
-  await page.getByRole('heading', { name: 'New ticket' }).waitFor();
+  await heading.waitFor();
   expect(await alert.count()).toBe(0);
   await page.unroute('**/tickets');
   await page.getByRole('button', { name: 'Create' }).click();
