@@ -110,7 +110,7 @@ test('what can’t be sent from a dialog is said in it, and what was typed stays
   expect(await page.getByLabel('Title').inputValue()).toBe('Not yet');
   await page.keyboard.press('Escape');
   // The focus leaves a closed dialog with the next frame; until then, a letter is typed into it.
-  await page.waitForFunction('document.activeElement === document.body');
+  await expect.poll(() => focused(page)).toBe('');
   await page.keyboard.press('c');
   await heading.waitFor();
   expect(await alert.count()).toBe(0);
