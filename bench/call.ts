@@ -1,4 +1,4 @@
-/** Calls: ours against the hand-written proxy and against bare requests, in turns. */
+/** Calls: ours against the hand-written proxy, the SDK alone and bare requests, in turns. */
 import { Pool } from 'undici';
 import { type Candidate, Child, TOKEN } from './child.ts';
 import { median, quantile, ratio, short, table } from './statistics.ts';
@@ -11,7 +11,13 @@ export interface Api {
   fast: string;
 }
 
-type Pair = { ours: (apiUrl: string) => Candidate; proxyAt: (apiUrl: string) => Candidate };
+type At = (apiUrl: string) => Candidate;
+
+interface Servers {
+  ours: At;
+  proxyAt: At;
+  sdkAt: At;
+}
 
 const WARM_UP = 500;
 const ROUNDS = 30;
@@ -27,7 +33,7 @@ const READ = { ticket_id: 't-aaaaaa' };
 export async function benchCalls(
   node: string,
   { origin, slow, fast }: Api,
-  { ours, proxyAt }: Pair,
+  { ours, proxyAt, sdkAt }: Servers,
 ): Promise<string> {
   const pool = new Pool(origin, { connections: 64 });
   const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' };
@@ -40,8 +46,12 @@ export async function benchCalls(
   };
   const rows: string[][] = [];
 
-  const [us, them] = [new Child(node, ours(fast)), new Child(node, proxyAt(fast))];
-  for (const child of [us, them]) {
+  const [us, them, sdk] = [ours, proxyAt, sdkAt].map((at) => new Child(node, at(fast))) as [
+    Child,
+    Child,
+    Child,
+  ];
+  for (const child of [us, them, sdk]) {
     await child.initialize();
     await child.request('tools/list');
     await many(WARM_UP, () => child.call('get_ticket', READ));
@@ -51,10 +61,11 @@ export async function benchCalls(
     // The text that the API answers with: of another one, more would be said.
     ['write (add_comment)', 'add_comment', { ticket_id: 't-aaaaaa', body: 'seen' }],
   ] as const) {
-    const times = { us: [] as number[], them: [] as number[] };
+    const times = { us: [] as number[], them: [] as number[], sdk: [] as number[] };
     for (let round = 0; round < ROUNDS; round++) {
       for (let at = 0; at < PER_ROUND; at++) times.them.push(await them.call(tool, args));
       for (let at = 0; at < PER_ROUND; at++) times.us.push(await us.call(tool, args));
+      for (let at = 0; at < PER_ROUND; at++) times.sdk.push(await sdk.call(tool, args));
     }
     rows.push([
       `${what}, p50, ms`,
@@ -63,10 +74,19 @@ export async function benchCalls(
       ratio(median(times.us), median(times.them)),
       '≤ 1.75 ×',
     ]);
+    const [alone, proxy] = [median(times.sdk), median(times.them)];
+    rows.push([
+      `… the SDK and Node’s HTTP client alone`,
+      short(alone),
+      `proxy ${short(proxy)}`,
+      ratio(alone, proxy),
+      '',
+    ]);
     const [p99, theirs] = [quantile(times.us, 0.99), quantile(times.them, 0.99)];
     rows.push([`${what}, p99, ms`, short(p99), `proxy ${short(theirs)}`, ratio(p99, theirs), '']);
   }
 
+  await sdk.end();
   rows.push(...(await benchYoungSessions(node, ours(fast), proxyAt(fast))));
 
   const rates = { us: [] as number[], them: [] as number[] };

@@ -39,9 +39,9 @@ const origin = `http://127.0.0.1:${api.line}`;
 const [fast, slow] = [`${origin}/api/v1`, `${origin}/slow/api/v1`];
 const at = (apiUrl: string) => ({ TOADO_API_URL: apiUrl, TOADO_API_TOKEN: TOKEN });
 const ours = (apiUrl: string): Candidate => ({ name: 'toado-mcp', args: [program], env: at(apiUrl) });
-const proxyAt = (apiUrl: string): Candidate => ({
-  name: 'proxy',
-  args: [part('proxy.mjs')],
+const standIn = (name: string) => (apiUrl: string) => ({
+  name,
+  args: [part(`${name}.mjs`)],
   env: at(apiUrl),
 });
 
@@ -67,7 +67,8 @@ try {
     const plain = { ...ours(fast), aim: START_AIMS[version.split('.')[0]!] };
     section('Start', await benchStart(node, [floor, plain, cold, modern, ...others]));
   }
-  if (wants('call')) section('Call', await benchCalls(node, { origin, slow, fast }, { ours, proxyAt }));
+  const servers = { ours, proxyAt: standIn('proxy'), sdkAt: standIn('sdk') };
+  if (wants('call')) section('Call', await benchCalls(node, { origin, slow, fast }, servers));
   if (wants('network')) section('Network', await benchNetwork(node, { origin, ours }));
   if (wants('pieces') && node === process.execPath) {
     const answer = await fetch(`${fast}/tickets/t-aaaaaa`);
