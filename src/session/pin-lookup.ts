@@ -1,6 +1,6 @@
 /** Whether what `--project` and `--company` fix is there at all, and which projects it leaves. */
 import { Failure } from '../base/failure.ts';
-import { mayLackRows } from '../toado-api/answers/said-beside.ts';
+import { mayLackRows } from '../toado-api/answers/extra-fields.ts';
 import type { Named } from '../toado-api/client/known-names.ts';
 import type { ReadApi } from '../toado-api/routes/calls.ts';
 import { certainProjectsOf, namedOf, projectsOf } from '../tool-kit/arguments/named-lists.ts';

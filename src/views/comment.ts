@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { saidBeside } from '../toado-api/answers/said-beside.ts';
+import { extraFieldsOf } from '../toado-api/answers/extra-fields.ts';
 import type { Comment } from '../toado-api/schemas/index.ts';
 import { NEGATIVE_WORD } from '../toado-api/vocabulary/outcome-words.ts';
 import { authored, OMITTED_OF_AUTHORS } from './attribution.ts';
@@ -32,7 +32,7 @@ const NOT_SHOWN = /^(is_)?(hidden|spam|deleted|held|pending|rejected)$/;
 /** @returns the field that says so. */
 export function heldBy(comment: Comment): string | undefined {
   // What stands around the row may say so, too.
-  return heldIn(comment) ?? heldIn(saidBeside(comment) ?? {});
+  return heldIn(comment) ?? heldIn(extraFieldsOf(comment) ?? {});
 }
 
 function heldIn(comment: Record<string, unknown>): string | undefined {

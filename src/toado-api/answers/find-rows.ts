@@ -1,6 +1,6 @@
 /**
  * Where the rows of a list stand. That there are none is believed only where an empty list stands where one is meant,
- * and nothing else in the answer looks like rows; what is said beside it is shown with it (said-beside.ts).
+ * and nothing else in the answer looks like rows; what is said beside it is shown with it (extra-fields.ts).
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { isPaging } from '../paging/next-page.ts';
@@ -9,8 +9,8 @@ import type { Form } from '../routes/answer-forms.ts';
 import { isRowOf, rowsById } from '../schema-kit/rows-by-id.ts';
 import { ENVELOPE, LISTS, NO_ROWS, OTHER_THINGS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { isFilled } from '../vocabulary/outcome-words.ts';
+import { hasRemark } from './extra-fields.ts';
 import { type FoundList, findList, findOnlyList } from './find-list.ts';
-import { hasRemark } from './said-beside.ts';
 
 /** @returns undefined where nothing is a list of such rows. */
 export function findRows(form: Form, json: unknown): FoundList | undefined {

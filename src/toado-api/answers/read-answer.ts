@@ -14,10 +14,10 @@ import { list } from '../schema-kit/tolerant-schema.ts';
 import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { TICKET_STATE } from '../vocabulary/outcome-words.ts';
 import { namesIn, type Ranked, ranked } from '../vocabulary/ranked-names.ts';
+import { addExtraFields } from './extra-fields.ts';
 import { findRows } from './find-rows.ts';
 import { flattenNestedFields } from './flatten-nested-fields.ts';
 import { readBulk } from './read-bulk.ts';
-import { addBeside } from './said-beside.ts';
 
 /** @throws SchemaMismatch */
 export function readAnswer(
@@ -199,7 +199,7 @@ function readPage(
   // Only the contract's own form says by an absent cursor that this is the last page.
   else if (form.kind === 'page' && !isSaid && items.length > 0) page.endUnknown = true;
   if (endsInZero) page.endsInZero = true;
-  addBeside(page, found, form.own);
+  addExtraFields(page, found, form.own);
   return page;
 }
 

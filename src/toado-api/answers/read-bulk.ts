@@ -18,8 +18,8 @@ import {
   saysYes,
 } from '../vocabulary/outcome-words.ts';
 import { envelopesOf } from './envelopes.ts';
+import { keepExtraFields } from './extra-fields.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
-import { keepBeside } from './said-beside.ts';
 
 /** Names of lists that hold only what succeeded, beside the act's own. */
 const SUCCEEDED = ['succeeded', 'success', 'successful', 'successes', 'completed', 'done', 'updated', 'ok'];
@@ -100,7 +100,7 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
     if (isSaid(instead)) answer.toado_answered = instead;
   }
   // For whoever finds that not all of them are confirmed.
-  if (!isInDoubt) keepBeside(answer, reasons);
+  if (!isInDoubt) keepExtraFields(answer, reasons);
   return answer;
 }
 

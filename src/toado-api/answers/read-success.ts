@@ -12,10 +12,10 @@ import { MAX_ROWS } from '../schema-kit/tolerant-schema.ts';
 import { saysYes } from '../vocabulary/outcome-words.ts';
 import { Accepted } from './accepted-without-row.ts';
 import { isBareRow } from './bare-row.ts';
+import { extraFieldsOf, keepExtraFields } from './extra-fields.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
-import { keepAround, keepBeside, saidBeside } from './said-beside.ts';
 import { unwrapGraphql } from './unwrap-graphql.ts';
 
 async function inPieces(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
@@ -103,11 +103,11 @@ export async function readSuccess(
       throw accepted(idOf(value));
     // A sentence about the call, and no comment's text.
     if (mayHaveId && idOf(value) === undefined && isTextOf(value, said)) throw accepted();
-    if (said) keepBeside(value, write?.unknownIn(said, form, value as object));
-    if (mayHaveId) keepAround(value, of?.around);
+    const extra = said && write?.unknownIn(said, form, value as object);
+    keepExtraFields(value, extra, mayHaveId ? of?.around : undefined);
     // Taken, and carried out later: a row may show what it will be.
     if (status === 202) {
-      said = saidBeside(value as object);
+      said = extraFieldsOf(value as object);
       throw accepted(idOf(value));
     }
   } else if (!hasKnownFields(form, value, 1)) {

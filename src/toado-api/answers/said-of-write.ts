@@ -16,7 +16,7 @@ import {
   saysYes,
 } from '../vocabulary/outcome-words.ts';
 import { envelopesOf } from './envelopes.ts';
-import { hasRemark } from './said-beside.ts';
+import { hasRemark } from './extra-fields.ts';
 
 export { deniesNew };
 

@@ -1,7 +1,7 @@
 /** Lists in pages: one asked for with a cursor, or all of them where the contract gives a list whole. */
 import { Failure } from '../../base/failure.ts';
 import { setField } from '../../base/set-field.ts';
-import { keepBeside } from '../answers/said-beside.ts';
+import { keepExtraFields } from '../answers/extra-fields.ts';
 import { isCut, markCut } from '../json/incomplete-lists.ts';
 import { cursorsToTry, MAX_EMPTY_PAGES, withSize } from '../paging/cursors.ts';
 import { PAGE_FIELDS, type Page } from '../routes/answer-forms.ts';
@@ -29,7 +29,7 @@ async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): 
   let { cursor } = first;
   let isPart = isCut(first.items);
   let empty = 0;
-  addBeside(beside, first);
+  mergeExtraFields(beside, first);
   const paged: Route = { ...route, query: [...(route.query ?? []), 'cursor'] };
   for (let pages = 1; cursor && pages < MAX_PAGES && empty < MAX_EMPTY_PAGES; pages++) {
     const next = await page(paged, { ...args, cursor }, ask);
@@ -40,16 +40,16 @@ async function whole(route: Route, args: Args, first: Page<unknown>, ask: Ask): 
     items.push(...next.items);
     empty = next.items.length > 0 ? 0 : empty + 1;
     isPart ||= isCut(next.items);
-    addBeside(beside, next);
+    mergeExtraFields(beside, next);
     ({ cursor } = next);
   }
   if (cursor || isPart) markCut(items);
-  if (Object.keys(beside).length > 0) keepBeside(items, beside);
+  if (Object.keys(beside).length > 0) keepExtraFields(items, beside);
   return items;
 }
 
 /** What is said beside several pages: of the same name, the lists are put together, and otherwise the first one stays. */
-function addBeside(beside: Record<string, unknown>, page: Page<unknown>): void {
+function mergeExtraFields(beside: Record<string, unknown>, page: Page<unknown>): void {
   for (const name in page) {
     if (PAGE_FIELDS.has(name)) continue;
     const before = beside[name];

@@ -1,7 +1,7 @@
 /** The project that a call is about: its own argument, or the one that its tickets are in. */
 import { Failure } from '../../base/failure.ts';
 import { nameInLine } from '../../respond/sanitize.ts';
-import { mayLackRows } from '../../toado-api/answers/said-beside.ts';
+import { mayLackRows } from '../../toado-api/answers/extra-fields.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import type { Arguments } from './read-arguments.ts';
 

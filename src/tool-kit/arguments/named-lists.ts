@@ -1,6 +1,6 @@
 /** What a name is looked for in. */
 import { Failure } from '../../base/failure.ts';
-import { asPartOf, mayLackRows } from '../../toado-api/answers/said-beside.ts';
+import { asPartOf, mayLackRows } from '../../toado-api/answers/extra-fields.ts';
 import { type Named, named } from '../../toado-api/client/known-names.ts';
 import { markCut } from '../../toado-api/json/incomplete-lists.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';

@@ -7,7 +7,7 @@ import { Failure } from '../../base/failure.ts';
 import { isNear } from '../../base/nearest.ts';
 import { quoteName } from '../../base/quote-name.ts';
 import { nameInLine } from '../../respond/sanitize.ts';
-import { lacksRows, mayLackRows } from '../../toado-api/answers/said-beside.ts';
+import { lacksRows, mayLackRows } from '../../toado-api/answers/extra-fields.ts';
 import type { Named } from '../../toado-api/client/known-names.ts';
 import type { ReadApi } from '../../toado-api/routes/calls.ts';
 import { CallProject } from './call-project.ts';

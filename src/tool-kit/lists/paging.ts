@@ -5,7 +5,7 @@
  */
 import { Failure } from '../../base/failure.ts';
 import type { ListRest } from '../../respond/answer.ts';
-import { hasRemark, saidBeside, saysSomething } from '../../toado-api/answers/said-beside.ts';
+import { extraFieldsOf, hasRemark, saysSomething } from '../../toado-api/answers/extra-fields.ts';
 import { isCut } from '../../toado-api/json/incomplete-lists.ts';
 import { INSIDE_PAGE, MAX_EMPTY_PAGES } from '../../toado-api/paging/cursors.ts';
 
@@ -135,7 +135,7 @@ export function wholePage<Item>(all: Item[]): {
   rest: ListRest;
   unknown: Record<string, unknown>;
 } {
-  return { items: all, rest: wholeList(all), unknown: saidBeside(all) ?? {} };
+  return { items: all, rest: wholeList(all), unknown: extraFieldsOf(all) ?? {} };
 }
 
 /** What Toado says beside a list may be why it lacks something: then nobody says that there is nothing. */
@@ -167,7 +167,7 @@ export function slicePage<Item>(
   const items = all.slice(from, from + limit);
   return {
     items,
-    unknown: saidBeside(all) ?? {},
+    unknown: extraFieldsOf(all) ?? {},
     rest: {
       ...wholeList(all),
       total: all.length,

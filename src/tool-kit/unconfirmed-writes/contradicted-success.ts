@@ -4,7 +4,7 @@
  */
 import { isJsonObject } from '../../base/json-object.ts';
 import { snakeCase } from '../../base/letter-case.ts';
-import { hasSaidAround, saidAround, saidBeside } from '../../toado-api/answers/said-beside.ts';
+import { envelopeFieldsOf, extraFieldsOf, hasExtraFields } from '../../toado-api/answers/extra-fields.ts';
 import { contractCode } from '../../toado-api/errors/error-codes.ts';
 import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
 import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
@@ -190,12 +190,12 @@ const ONE: ReadonlySet<string> = new Set([' ']);
 
 /** What was said beside a row, and is not the row's own text. */
 function saidOf(row: object): Record<string, unknown> {
-  return withoutTextsOf(row, saidBeside(row) ?? {});
+  return withoutTextsOf(row, extraFieldsOf(row) ?? {});
 }
 
 /** The same of one ticket's or comment's row: what it has beside its known fields, or what stands around it. */
 export function isDeniedBeside(row: object): boolean {
-  if (!saidBeside(row) && !hasSaidAround(row)) return false;
+  if (!hasExtraFields(row)) return false;
   const beside = Object.entries(saidOf(row)).filter(([name, value]) => {
     const plain = snakeCase(name);
     // A ticket has states, objects and counts of its own.
@@ -207,7 +207,7 @@ export function isDeniedBeside(row: object): boolean {
     if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
   });
-  const around = saidAround(row);
+  const around = envelopeFieldsOf(row);
   return (
     deniesAll(Object.fromEntries(beside), {}, ONE) ||
     isDeniedAround(row) ||
@@ -218,7 +218,7 @@ export function isDeniedBeside(row: object): boolean {
 
 /** Whether the envelope around a row says no. A state of the ticket’s own it can't be, so more of it counts; but for sentences. */
 function isDeniedAround(row: object): boolean {
-  const around = saidAround(row);
+  const around = envelopeFieldsOf(row);
   const counted = Object.entries(around).filter(([name, value]) => {
     const plain = snakeCase(name);
     if (SENTENCE_NAMES.test(plain)) return false;
@@ -255,7 +255,7 @@ const OF_THE_WORK = /^(is_)?(completed?|done|finished|accepted)$/;
 
 /** Whether an error stood beside a row, or that it was not kept: then the row alone doesn't say that it was. */
 export function hasErrorBeside(row: object): boolean {
-  const said = saidBeside(row);
+  const said = extraFieldsOf(row);
   return said !== undefined && hasErrorIn(said);
 }
 

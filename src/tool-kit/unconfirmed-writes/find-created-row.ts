@@ -2,7 +2,7 @@
  * Which of the rows that a look finds is the one that this call added, where no answer named it: of this token, with the
  * same words, not older than the call, and no other call's. Where it could be two of them, none is chosen.
  */
-import { hasRemark, mayLackRows } from '../../toado-api/answers/said-beside.ts';
+import { hasRemark, mayLackRows } from '../../toado-api/answers/extra-fields.ts';
 import type { Attribution, Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import { shownAs } from '../../views/attribution.ts';
 import type { SentWrite, ToolCall, ToolSession } from '../definition/define-tool.ts';

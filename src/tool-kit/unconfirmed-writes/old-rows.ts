@@ -1,6 +1,6 @@
 /** A row that answered an addition and was there before: Toado says so beside it, or its own time does. */
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
-import { saidBeside } from '../../toado-api/answers/said-beside.ts';
+import { extraFieldsOf } from '../../toado-api/answers/extra-fields.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
 import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import type { SentWrite } from '../definition/define-tool.ts';
@@ -17,7 +17,7 @@ interface Row {
  */
 export function saidToBeOld(row: Row, sent?: string): Accepted | undefined {
   const words = sent === undefined ? undefined : wordsIn(row, sent);
-  const said = { ...saidBeside(row), ...words };
+  const said = { ...extraFieldsOf(row), ...words };
   const isOld = deniesNew({ ...withoutTextsOf(row, said), ...words }, row.id);
   return isOld ? new Accepted(undefined, undefined, false, named(row, said)) : undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
-import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
+import { extraFieldsOf, hasRemark } from '../../toado-api/answers/extra-fields.ts';
 import type { Comment, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesNew } from '../../toado-api/vocabulary/denies-new.ts';
 import { ticketWritten } from '../../views/ticket.ts';
@@ -87,7 +87,7 @@ async function ticketNow(call: ToolCall<Input>, accepted: Accepted): Promise<Ans
  * @param row what stood beside it may say why.
  */
 export function otherRow(row?: object, id?: string | null): Accepted {
-  return new Accepted(undefined, id ?? undefined, false, row && saidBeside(row));
+  return new Accepted(undefined, id ?? undefined, false, row && extraFieldsOf(row));
 }
 
 /** For an addition whose row doesn't show what was sent: whether it is the new one in other words, a look tells. */
@@ -95,7 +95,7 @@ export function inOtherWords(row: Named): Accepted {
   const { id, title, created_at } = row;
   return new Accepted(undefined, undefined, false, {
     ...(id && { id, title, created_at }),
-    ...saidBeside(row),
+    ...extraFieldsOf(row),
   });
 }
 
@@ -107,7 +107,7 @@ interface Named {
 
 /** An answer with the words that stood around its row, where no field shows them. */
 export function withRemarks(answer: Answer, row: object): Answer {
-  const hidden = Object.entries(saidBeside(row) ?? {}).filter(([name, value]) => {
+  const hidden = Object.entries(extraFieldsOf(row) ?? {}).filter(([name, value]) => {
     const shown = answer.data[name];
     const isShown = shown !== undefined && (typeof value !== 'string' || shown === value);
     return !isShown && (hasRemark({ [name]: value }) || (typeof value === 'string' && /\s/.test(value)));
@@ -118,7 +118,7 @@ export function withRemarks(answer: Answer, row: object): Answer {
 
 /** Whether words stood beside a row that may be a no: then a row that doesn't show what was asked confirms nothing. */
 export function hasRemarkBeside(row: object): boolean {
-  return hasRemark(saidBeside(row) ?? {});
+  return hasRemark(extraFieldsOf(row) ?? {});
 }
 
 /** What a row that was read afterwards is introduced with. */

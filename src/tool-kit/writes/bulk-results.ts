@@ -2,8 +2,8 @@
 import { isJsonObject } from '../../base/json-object.ts';
 import { secrets } from '../../respond/redact-token.ts';
 import { beginning } from '../../respond/shorten.ts';
+import { extraFieldsOf } from '../../toado-api/answers/extra-fields.ts';
 import { isDoubted, refusalOf } from '../../toado-api/answers/read-bulk.ts';
-import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import { readIf } from '../../toado-api/schema-kit/scalar-readers.ts';
 import { type BulkRow, type TicketSummary, ticketSummary } from '../../toado-api/schemas/index.ts';
@@ -67,7 +67,7 @@ export function inOrder(
     byId.set(id, other ? worse(other, row) : row);
   }
   // Where each of them says yes, and what is around them no, only a look tells.
-  const beside = { ...others, ...saidBeside(answer) };
+  const beside = { ...others, ...extraFieldsOf(answer) };
   const yes = ids.map((id) => byId.get(id)).filter((row) => row && (row.ok === undefined || row.ok));
   const isContradicted =
     yes.length === ids.length &&

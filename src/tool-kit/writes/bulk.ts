@@ -7,8 +7,8 @@ import * as z from 'zod';
 import { Failure } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
+import { extraFieldsOf } from '../../toado-api/answers/extra-fields.ts';
 import { isDoubted, refusalOf } from '../../toado-api/answers/read-bulk.ts';
-import { saidBeside } from '../../toado-api/answers/said-beside.ts';
 import { contractCode } from '../../toado-api/errors/error-codes.ts';
 import type { BulkAnswer } from '../../toado-api/routes/answer-forms.ts';
 import type { ToolCall } from '../definition/define-tool.ts';
@@ -76,7 +76,7 @@ export async function inChunks(
       Object.assign(unknown, others);
       // It may say why.
       if (told.results.some(({ ok }) => !ok)) {
-        Object.assign(unknown, saidBeside(answer));
+        Object.assign(unknown, extraFieldsOf(answer));
         otherRows.push(...told.otherRows.slice(0, MAX_OTHER_ROWS - otherRows.length));
       }
     } catch (error) {

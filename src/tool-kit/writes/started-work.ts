@@ -3,7 +3,7 @@
  * answer has no row a ticket that would have to be there.
  */
 import { isJsonObject } from '../../base/json-object.ts';
-import { hasRemark, saidBeside } from '../../toado-api/answers/said-beside.ts';
+import { extraFieldsOf, hasRemark } from '../../toado-api/answers/extra-fields.ts';
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesAct, isError } from '../../toado-api/vocabulary/outcome-words.ts';
@@ -35,7 +35,7 @@ export function toldOf(started: StartedWork, { ticket_ids: sent, branch_name: as
   } = started as StartedWork & {
     tickets?: unknown;
   };
-  const { tickets: rows, results, ...said } = saidBeside(started) ?? {};
+  const { tickets: rows, results, ...said } = extraFieldsOf(started) ?? {};
   const { started: isStarted, linked, ...others } = { ...said, ...unknown };
   const beside = withoutWork(others);
   const isNotStarted = [isStarted, linked].some((one) => one === false || one === null || one === 0);

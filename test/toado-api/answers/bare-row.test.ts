@@ -1,8 +1,8 @@
 /** A row and nothing more is read without a look for what it says of the request: as it is read in an envelope. */
 import { expect, test } from 'vitest';
 import { isBareRow } from '../../../src/toado-api/answers/bare-row.ts';
+import { envelopeFieldsOf, extraFieldsOf } from '../../../src/toado-api/answers/extra-fields.ts';
 import { readSuccess } from '../../../src/toado-api/answers/read-success.ts';
-import { saidAround, saidBeside } from '../../../src/toado-api/answers/said-beside.ts';
 import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
 import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 
@@ -36,7 +36,7 @@ test.each<[RouteName, object]>([
   expect(isBareRow(routes[route].answer, row)).toBe(true);
   const bare = await read(route, row);
   expect(bare).toEqual(await read(route, { data: row }));
-  expect([saidBeside(bare), saidAround(bare)]).toEqual([undefined, {}]);
+  expect([extraFieldsOf(bare), envelopeFieldsOf(bare)]).toEqual([undefined, {}]);
 });
 
 test.each<[what: string, body: unknown]>([

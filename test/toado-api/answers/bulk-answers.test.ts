@@ -1,6 +1,6 @@
 /** The forms in which an API may say of each ticket how it fared. */
 import { describe, expect, test } from 'vitest';
-import { saidBeside } from '../../../src/toado-api/answers/said-beside.ts';
+import { extraFieldsOf } from '../../../src/toado-api/answers/extra-fields.ts';
 import { type Data, read } from './reading-answers.ts';
 
 describe('bulk answers', () => {
@@ -87,7 +87,7 @@ describe('bulk answers', () => {
   });
 
   test('words of the answer’s own are kept for whoever finds a ticket unconfirmed', () => {
-    const said = (json: unknown) => saidBeside(read('bulkMoveTickets', json));
+    const said = (json: unknown) => extraFieldsOf(read('bulkMoveTickets', json));
     expect(said({ status: 'queued', job_id: 'j1' })).toEqual({ status: 'queued' });
     expect(said({ data: { message: 'one is locked', status: 200 } })).toEqual({ message: 'one is locked' });
     expect(said({ results: [{ id: 't-aaa111', ok: true }], message: 'the rest later' })).toEqual({

@@ -1,7 +1,7 @@
 /** Pages put together: none twice, none left out, and no end without a word. */
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
-import { saidBeside } from '../../../src/toado-api/answers/said-beside.ts';
+import { extraFieldsOf } from '../../../src/toado-api/answers/extra-fields.ts';
 import { inPages } from '../../../src/toado-api/client/fetch-pages.ts';
 import { isCut, markCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { queryOf } from '../../../src/toado-api/paging/cursors.ts';
@@ -37,7 +37,7 @@ test('what is said beside any page is kept: lists put together, and of the rest 
     { items: rows(2), notices: ['two'], total: 3, warning: 'slow' },
   ];
   const all = await inPages(routes.listMembers, {}, async () => pages.shift()!);
-  expect(saidBeside(all as object)).toMatchObject({ notices: ['one', 'two'], total: 2, warning: 'slow' });
+  expect(extraFieldsOf(all as object)).toMatchObject({ notices: ['one', 'two'], total: 2, warning: 'slow' });
 });
 
 test('a list that grows while it is read is no circle', async () => {

@@ -1,7 +1,7 @@
 /** Which thing a name means, and what is said where it means none. */
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
-import { keepBeside } from '../../../src/toado-api/answers/said-beside.ts';
+import { keepExtraFields } from '../../../src/toado-api/answers/extra-fields.ts';
 import { markCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import type { ReadApi } from '../../../src/toado-api/routes/calls.ts';
 import { type NameContext, resolveNames } from '../../../src/tool-kit/arguments/names-to-ids.ts';
@@ -30,7 +30,7 @@ async function resolve(
 }
 
 function beside(list: object[], said: Record<string, unknown>): object[] {
-  keepBeside(list, said);
+  keepExtraFields(list, said);
   return list;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
 import { secrets } from '../../../src/respond/redact-token.ts';
 import { Accepted } from '../../../src/toado-api/answers/accepted-without-row.ts';
-import { keepBeside } from '../../../src/toado-api/answers/said-beside.ts';
+import { keepExtraFields } from '../../../src/toado-api/answers/extra-fields.ts';
 import type { BulkAnswer } from '../../../src/toado-api/routes/answer-forms.ts';
 import type { ToolCall } from '../../../src/tool-kit/definition/define-tool.ts';
 import { inChunks } from '../../../src/tool-kit/writes/bulk.ts';
@@ -419,7 +419,7 @@ describe('an accepted call that says little', () => {
     const other = { ticket_id: 't-other1', ok: false, error: { message: 'locked' } };
     const told = (results: unknown[], said = {}) => {
       const given = { results } as BulkAnswer;
-      keepBeside(given, said);
+      keepExtraFields(given, said);
       return inChunks(callThat().call, [a, b], async () => given, inDone);
     };
     const silent = [

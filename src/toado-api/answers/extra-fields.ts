@@ -1,5 +1,5 @@
 /**
- * What an answer says beside a row or a list. Beside a list it may say that this is not all: a word of warning, an
+ * The fields that an answer has beside its row or its list, and what they say of it. Beside a list it may say that this is not all: a word of warning, an
  * error, `partial: true`. Then it is shown with the list, and nobody takes what isn't in the list for missing.
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
@@ -53,7 +53,11 @@ function isTrue(value: unknown): boolean {
 const OF_ITSELF = new Set([...ENVELOPE, ...PARTIAL, ...NOT_AT_ITS_BEST, ...WHOLE]);
 
 /** Adds to a list's answer what stands beside the list and says something of its own. */
-export function addBeside(answer: JsonObject, { envelopes, path }: FoundList, own: readonly string[]): void {
+export function addExtraFields(
+  answer: JsonObject,
+  { envelopes, path }: FoundList,
+  own: readonly string[],
+): void {
   const add = (name: string, value: unknown) => {
     if (value === null || PAGE_FIELDS.has(name) || Object.hasOwn(answer, name)) return;
     setField(answer, name, value);
@@ -81,30 +85,34 @@ export function hasRemark(beside: JsonObject): boolean {
   return false;
 }
 
-const kept = new WeakMap<object, JsonObject>();
+interface ExtraFields {
+  all?: JsonObject | undefined;
+  /** Those of an envelope around a row: they can't be fields of the row's own. */
+  ofEnvelope?: JsonObject | undefined;
+}
+
+const kept = new WeakMap<object, ExtraFields>();
 
 /** What an answer said beside a row or a list that is handed on without it. */
-export function keepBeside(value: unknown, said: JsonObject | undefined): void {
-  if (said && typeof value === 'object' && value !== null) kept.set(value, said);
+export function keepExtraFields(
+  value: unknown,
+  all: JsonObject | undefined,
+  ofEnvelope?: JsonObject | undefined,
+): void {
+  if ((all || ofEnvelope) && typeof value === 'object' && value !== null)
+    kept.set(value, { all, ofEnvelope });
 }
 
-export function saidBeside(value: object): JsonObject | undefined {
-  return kept.get(value);
+export function hasExtraFields(value: object): boolean {
+  return kept.has(value);
 }
 
-const keptAround = new WeakMap<object, JsonObject>();
-
-/** Of it what stood in an envelope around the row: that can't be a field of the row's own. */
-export function keepAround(value: unknown, said: JsonObject | undefined): void {
-  if (said && typeof value === 'object' && value !== null) keptAround.set(value, said);
+export function extraFieldsOf(value: object): JsonObject | undefined {
+  return kept.get(value)?.all;
 }
 
-export function hasSaidAround(value: object): boolean {
-  return keptAround.has(value);
-}
-
-export function saidAround(value: object): JsonObject {
-  return keptAround.get(value) ?? {};
+export function envelopeFieldsOf(row: object): JsonObject {
+  return kept.get(row)?.ofEnvelope ?? {};
 }
 
 /** Whether anything but a no, a zero or nothing is said beside a list. */
@@ -114,14 +122,14 @@ export function saysSomething(beside: JsonObject): boolean {
 
 /** Whether a list may lack what there is: more than was read, or said beside it. Of an empty one, whatever is said. */
 export function mayLackRows(list: object): boolean {
-  const beside = saidBeside(list);
+  const beside = extraFieldsOf(list);
   if (isCut(list) || !beside) return isCut(list);
   return hasRemark(beside) || (Array.isArray(list) && list.length === 0 && saysSomething(beside));
 }
 
 /** Whether a list is known to lack rows, or says so: a word of warning alone doesn't, nor that it may be old. */
 export function lacksRows(list: object): boolean {
-  const beside = saidBeside(list);
+  const beside = extraFieldsOf(list);
   if (isCut(list) || !beside) return isCut(list);
   const { error, errors } = beside;
   return (
@@ -131,6 +139,6 @@ export function lacksRows(list: object): boolean {
 
 /** A list made from another one, with what was said beside that and whether it is whole. */
 export function asPartOf<List extends object>(made: List, list: object): List {
-  keepBeside(made, saidBeside(list));
+  keepExtraFields(made, extraFieldsOf(list));
   return isCut(list) ? markCut(made) : made;
 }

@@ -1,6 +1,6 @@
 /** What stands beside a list is told with it, and where it says that this may not be all, that is told, too. */
 import { describe, expect, test } from 'vitest';
-import { hasRemark, mayLackRows, saidBeside } from '../../../src/toado-api/answers/said-beside.ts';
+import { extraFieldsOf, hasRemark, mayLackRows } from '../../../src/toado-api/answers/extra-fields.ts';
 import { inPages } from '../../../src/toado-api/client/fetch-pages.ts';
 import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
@@ -87,9 +87,9 @@ describe('a list that comes whole', () => {
       page('a', { cursor: 'c1', warnings: ['x'] }),
       page('b', { warnings: ['y'], partial: true }),
     );
-    expect(saidBeside(all)).toEqual({ warnings: ['x', 'y'], partial: true });
+    expect(extraFieldsOf(all)).toEqual({ warnings: ['x', 'y'], partial: true });
     expect([mayLackRows(all), isCut(all)]).toEqual([true, false]);
-    expect(saidBeside(await whole(page('a', {})))).toBeUndefined();
+    expect(extraFieldsOf(await whole(page('a', {})))).toBeUndefined();
   });
 
   test.each<[what: string, json: Data]>([
