@@ -1,6 +1,6 @@
 /** Changes of a JSON text in one place: no other character of it moves, comments beside what changes included. */
 import * as jsonc from 'jsonc-parser';
-import { insert, lineEndOf } from './parts.ts';
+import { insert, lineEndOf } from './common.ts';
 
 /**
  * @param path keys, and for an item that is added to a list, its index: as many as the list has.

@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { isJsonObject } from '../../../base/json-object.ts';
-import { insert, lineEndOf } from './parts.ts';
+import { insert, lineEndOf } from './common.ts';
 
 /**
  * @param path keys of mappings.

@@ -3,9 +3,9 @@ import * as jsonc from 'jsonc-parser';
 import { isJsonObject } from '../../../base/json-object.ts';
 import { type ConfigFile, put } from '../client.ts';
 import type { Entry } from '../client-entry.ts';
+import { at, change, type Fields, leftAsIs, markOf, serversOf } from './common.ts';
 import { editJson } from './edit-json.ts';
 import { withTheirs } from './keep-theirs.ts';
-import { at, change, type Fields, leftAsIs, markOf, serversOf } from './parts.ts';
 
 export function mergeJson(text: string, file: ConfigFile, entry: Entry, path: string): string {
   const mark = markOf(text);

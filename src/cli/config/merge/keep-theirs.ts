@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../base/json-object.ts';
 import { TOKEN_VARIABLES } from '../../../settings/variables.ts';
 import { TOKEN_PLACE } from '../client-entry.ts';
-import type { Fields } from './parts.ts';
+import type { Fields } from './common.ts';
 
 /** The fields that say how a server is started: ours, and of another kind of server, no longer true. */
 const LAUNCH_FIELDS = ['type', 'command', 'args', 'cmd', 'env', 'environment', 'envs', 'env_keys', 'name'];

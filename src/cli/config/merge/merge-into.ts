@@ -3,8 +3,8 @@ import { parse as parseJson } from 'jsonc-parser';
 import { isJsonObject } from '../../../base/json-object.ts';
 import { type ConfigFile, fileText } from '../client.ts';
 import type { Entry } from '../client-entry.ts';
+import { at, type Fields, leftAsIs } from './common.ts';
 import { mergeJson } from './json.ts';
-import { at, type Fields, leftAsIs } from './parts.ts';
 import { appendToml } from './toml.ts';
 import { mergeYaml, readYaml } from './yaml.ts';
 

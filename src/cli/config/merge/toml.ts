@@ -3,8 +3,8 @@ import { parse, type TomlError } from 'smol-toml';
 import { SettingsError } from '../../../settings/settings-error.ts';
 import { type ConfigFile, fileText } from '../client.ts';
 import type { Entry } from '../client-entry.ts';
+import { at, type Fields, leftAsIs, lineEndOf, markOf, serversOf } from './common.ts';
 import { withTheirs } from './keep-theirs.ts';
-import { at, type Fields, leftAsIs, lineEndOf, markOf, serversOf } from './parts.ts';
 
 /** A table may stand at a TOML file's end, whatever comes before; one that is there already is the person's to change. */
 export function appendToml(text: string, file: ConfigFile, entry: Entry, path: string): string {

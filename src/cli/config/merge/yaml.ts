@@ -3,9 +3,9 @@ import { parse, stringify, type YAMLParseError } from 'yaml';
 import { isJsonObject } from '../../../base/json-object.ts';
 import { type ConfigFile, put } from '../client.ts';
 import type { Entry } from '../client-entry.ts';
+import { change, type Fields, leftAsIs, serversOf } from './common.ts';
 import { editYaml } from './edit-yaml.ts';
 import { withTheirs } from './keep-theirs.ts';
-import { change, type Fields, leftAsIs, serversOf } from './parts.ts';
 
 export function mergeYaml(text: string, file: ConfigFile, entry: Entry, path: string): string {
   const whole = readOrRefuse(text, path) ?? {};
