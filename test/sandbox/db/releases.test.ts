@@ -1,4 +1,4 @@
-/** Files of earlier releases go on being used; `npm run old-sandbox` made them. */
+/** Files of earlier releases go on being used; `npm run sandbox-fixture` made them. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';

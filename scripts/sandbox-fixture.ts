@@ -1,5 +1,5 @@
 /**
- * `npm run old-sandbox`: a sandbox's file as this version writes it, small and with a bit of everything, for the tests
+ * `npm run sandbox-fixture`: a sandbox's file as this version writes it, small and with a bit of everything, for the tests
  * of later versions (test/sandbox/db/releases.test.ts). To be run once, at a release.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { startSandbox } from '../src/sandbox/index.ts';
 import { smallWorld } from '../test/sandbox/support/small-world.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-old-sandbox-'));
+const folder = mkdtempSync(join(tmpdir(), 'toado-mcp-sandbox-fixture-'));
 const db = join(folder, 'sandbox.db');
 try {
   const sandbox = await startSandbox({ db, world: smallWorld() });
