@@ -10,6 +10,7 @@ import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { ERROR_NAMES } from '../vocabulary/error-fields.ts';
 import { isTicketId, looksLikeId } from '../vocabulary/ids.ts';
 import {
+  countIn,
   isDoubtful,
   isError,
   isFilled,
@@ -107,12 +108,9 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
 /** `{count: 2}` beside three rows of which none says no. */
 function countsFewer(around: readonly JsonObject[], { results }: BulkAnswer): boolean {
   const told = results.filter(({ ok }) => ok !== false).length;
-  return around.some(({ count, total }) => isBelow(count, told) || isBelow(total, told));
-}
-
-function isBelow(count: unknown, told: number): boolean {
-  const isCount = typeof count === 'number' || (typeof count === 'string' && /^\d+$/.test(count));
-  return isCount && Number(count) < told;
+  return around.some(({ count, total }) =>
+    [count, total].some((value) => (countIn(value) ?? Number.POSITIVE_INFINITY) < told),
+  );
 }
 
 /** Names of lists in which each row says itself how it fared, or is a ticket that was done. */

@@ -25,7 +25,7 @@ async function inPieces(text: string, signal: AbortSignal | undefined, maxItems?
 }
 
 /** What only writes need: it loads with the first of them that is more than a row. */
-let ofWrites: typeof import('./said-of-write.ts') | undefined;
+let ofWrites: typeof import('./write-outcome.ts') | undefined;
 
 /** @throws Failure; or Accepted, where a write was done and nothing was said of the row. */
 export async function readSuccess(
@@ -73,13 +73,13 @@ export async function readSuccess(
   // With 202, a row may show what it will be.
   if (status !== 202 && isBareRow(form, json, reading.names)) return form.schema(json, reading);
   if (!isRead) {
-    write = ofWrites ??= await import('./said-of-write.ts');
+    write = ofWrites ??= await import('./write-outcome.ts');
     json = unwrapGraphql(json);
   }
   const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);
   // Before it is read: that puts fields elsewhere.
-  const of = write?.saidOfWrite(json, form);
+  const of = write?.writeOutcome(json, form);
   const isDenied = of?.isDenied;
   if (of) ({ isTrial, isDone, said } = of);
   let value: unknown;

@@ -49,6 +49,12 @@ export function flagIn(value: unknown): boolean | undefined {
   return /^(true|yes|1)$/i.test(String(value));
 }
 
+/** A number, also one in quotation marks; undefined where it is none. */
+export function countIn(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+}
+
 /** Said of what was only tried out, or taken back. */
 export function isRehearsal(place: Record<string, unknown>): boolean {
   for (const name in place) {

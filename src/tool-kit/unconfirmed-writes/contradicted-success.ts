@@ -9,6 +9,7 @@ import { contractCode } from '../../toado-api/errors/error-codes.ts';
 import { ERROR_NAMES, hasFilledErrors } from '../../toado-api/vocabulary/error-fields.ts';
 import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import {
+  countIn,
   DONE_WORD,
   deniesAct,
   deniesDeed,
@@ -45,7 +46,7 @@ import {
   TAKEN_WORD,
   USER,
 } from '../../toado-api/vocabulary/write-outcome-patterns.ts';
-import { isDeniedIn } from './denials-around.ts';
+import { isDeniedIn } from './denials-in-envelope.ts';
 import { isDenial, ofTickets, saysAll, saysFewer, sentencesIn } from './denials-in-text.ts';
 import { idsIn, MAX_DEPTH } from './ids-in-text.ts';
 
@@ -56,12 +57,6 @@ export interface Asked {
   /** Who is to be assigned, or not. */
   user_id?: string;
   isAssigned?: boolean;
-}
-
-/** A number, also one in quotation marks. */
-export function countOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
 }
 
 /** 0, a share below 1, or less than a hundred percent. */
@@ -149,7 +144,7 @@ export function deniesAll(
       return true;
     if (CODE_NAMES.test(plain) && isFailureName(value)) return true;
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
-    const count = countOf(value);
+    const count = countIn(value);
     if (depth === 0 && COUNT_NAMES.test(plain) && count !== undefined) return count < yes;
     if (count !== undefined)
       return FAILURE_NAMES.test(plain)

@@ -7,6 +7,7 @@ import { snakeCase } from '../../base/letter-case.ts';
 import { ERROR_NAMES } from '../../toado-api/vocabulary/error-fields.ts';
 import { withoutTextsOf } from '../../toado-api/vocabulary/names-in-text.ts';
 import {
+  countIn,
   deniesAct,
   flagIn,
   isError,
@@ -35,7 +36,6 @@ import {
 } from '../../toado-api/vocabulary/write-outcome-patterns.ts';
 import {
   type Asked,
-  countOf,
   idIn,
   isFailureName,
   isInPart,
@@ -84,7 +84,7 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
     const isFailure = Number(value) >= 300 || TAKEN_WORD.test(String(value)) || isFailureName(value);
     if (CODE_NAMES.test(plain) && isFailure) return true;
     if (isLater(plain, value) || isInPart(plain, value)) return true;
-    if (isSet(value) || (countOf(value) && OWN_COUNT.test(plain)))
+    if (isSet(value) || (countIn(value) && OWN_COUNT.test(plain)))
       return FAILURE_NAMES.test(plain) && !MEASURES.test(plain);
     return (
       isJsonObject(value) && depth < MAX_DEPTH && disagrees(value, asked, depth + 1, A_TICKET.test(plain))

@@ -8,7 +8,7 @@ import { RateLimiter } from '../../../src/toado-api/client/rate-limiter.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/toado-api/http/http.ts';
 import type { ToadoApi } from '../../../src/toado-api/routes/calls.ts';
 // Loaded on demand, which takes real time while that of the test flies.
-import '../../../src/toado-api/answers/said-of-write.ts';
+import '../../../src/toado-api/answers/write-outcome.ts';
 import '../../../src/toado-api/json/parse-large.ts';
 import 'lru-cache';
 

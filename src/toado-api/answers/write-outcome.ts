@@ -21,7 +21,7 @@ import { hasRemark } from './extra-fields.ts';
 export { deniesNew };
 
 /** To be asked before the answer is read: that puts fields elsewhere. */
-export function saidOfWrite(json: unknown, { schema }: Form) {
+export function writeOutcome(json: unknown, { schema }: Form) {
   const places = placesIn(json);
   const isDenied = places.some(deniesAct);
   const isTrial = places.some(isRehearsal);
