@@ -10,6 +10,7 @@ import { tools } from '../../tools/index.ts';
 import { childEnv, PROGRAM } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
+import { READ_TOOLS } from '../support/tools-of-scopes.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -49,7 +50,7 @@ test('the real server takes its token from the environment', async () => {
   const entry = mcpServers.toado!;
   expect(entry.env?.TOADO_API_TOKEN).toBe(['$', '{TOADO_API_TOKEN}'].join(''));
   const client = await start(entry, toado.env('reader'));
-  expect((await client.listTools()).tools).toHaveLength(12);
+  expect((await client.listTools()).tools).toHaveLength(READ_TOOLS.length);
 });
 
 test('the sandbox needs nothing', async () => {

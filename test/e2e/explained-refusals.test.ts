@@ -4,6 +4,7 @@ import { sideBySide } from '../support/ending.ts';
 import { type FakeAnswer, startChangingApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { connectOnTokenFile } from '../support/token-file.ts';
+import { ALL_TOOLS } from '../support/tools-of-scopes.ts';
 import { ownSession, sharedSession, TICKET_ID } from './unlike-the-contract.ts';
 
 const session = sharedSession();
@@ -191,7 +192,7 @@ describe('what the API explains reaches the agent', () => {
       let isAway = false;
       const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Access denied</html>' };
       const { api, client } = await ownSession(() => (isAway ? page : undefined));
-      expect((await client.toolNames()).length).toBe(24);
+      expect(await client.toolNames()).toEqual(ALL_TOOLS);
       isAway = true;
       const text = textOf(await client.call('list_companies'));
       const { host } = new URL(api.url);
@@ -199,7 +200,7 @@ describe('what the API explains reaches the agent', () => {
       expect(text).toContain(host);
       expect(text).toContain(`HTTP ${status}`);
       expect(textOf(await client.call('whoami'))).toMatch(/state: granted/);
-      expect((await client.toolNames()).length).toBe(24);
+      expect(await client.toolNames()).toEqual(ALL_TOOLS);
     });
   }
 

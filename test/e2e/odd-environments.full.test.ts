@@ -7,6 +7,7 @@ import { childEnv, PROGRAM } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
+import { ALL_TOOLS } from '../support/tools-of-scopes.ts';
 import { toolNames } from './wrong-settings.ts';
 
 test.each([
@@ -17,7 +18,7 @@ test.each([
   const cwd = join(home, 'repository');
   mkdirSync(cwd);
   const client = await startRaw({ args: ['--sandbox'], cwd, env: { HOME: home, ...env } });
-  expect(await toolNames(client)).toHaveLength(24);
+  expect(await toolNames(client)).toHaveLength(ALL_TOOLS.length);
   client.child.stdin!.end();
   await client.exited;
   expect(execFileSync('find', [cwd, '-mindepth', '1'], { encoding: 'utf8' })).toBe('');
@@ -32,7 +33,7 @@ describe('stderr and stdout that nobody reads', () => {
       env: { ...toado.env(), TOADO_LOG_LEVEL: 'debug' },
       command: { file: 'sh', args: ['-c', command] },
     });
-    expect(await toolNames(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(ALL_TOOLS.length);
     for (let at = 0; at < 3; at++) expect((await client.call('list_companies')).isError).toBeFalsy();
   });
 

@@ -6,9 +6,10 @@ import { startRawInProcess } from '../support/connect-in-process.ts';
 import { type FakeAnswer, startFakeApi, TOKEN_INFO } from '../support/fake-api.ts';
 import { textOf } from '../support/sdk-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { ALL_TOOLS, READ_TOOLS } from '../support/tools-of-scopes.ts';
 
 const { scopes: ALL, ...INFO } = TOKEN_INFO;
-const READ = 12;
+const [READ, EVERY] = [READ_TOOLS.length, ALL_TOOLS.length];
 
 const DOUBLE: [name: string, info: unknown, tools: number][] = [
   ['two names', { ...INFO, scopes: ['read'], scope: 'read tickets:write' }, READ],
@@ -23,9 +24,13 @@ const DOUBLE: [name: string, info: unknown, tools: number][] = [
     { ...INFO, scopes: ['comments'], scope: 'tickets:assign' },
     READ,
   ],
-  ['the same in two spellings', { ...INFO, scopes: ALL, scope: 'mcp.tickets.write mcp.tickets.assign' }, 24],
-  ['permissions of another kind', { ...INFO, scopes: ALL, permissions: ['billing', 'sso'] }, 24],
-  ['a person’s own', { ...INFO, scopes: ALL, user: { ...INFO.user, permissions: ['read'] } }, 24],
+  [
+    'the same in two spellings',
+    { ...INFO, scopes: ALL, scope: 'mcp.tickets.write mcp.tickets.assign' },
+    EVERY,
+  ],
+  ['permissions of another kind', { ...INFO, scopes: ALL, permissions: ['billing', 'sso'] }, EVERY],
+  ['a person’s own', { ...INFO, scopes: ALL, user: { ...INFO.user, permissions: ['read'] } }, EVERY],
 ];
 
 /** One program, which asks what its token may do each time that the token's file is another one. */

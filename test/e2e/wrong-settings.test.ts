@@ -12,6 +12,7 @@ import { childEnv, PROGRAM } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
+import { ALL_TOOLS } from '../support/tools-of-scopes.ts';
 import {
   expectEndsWithIt,
   expectServesWhoami,
@@ -147,7 +148,7 @@ describe('a token file that comes later', () => {
     writeFileSync(file, toado.token('triage'));
     if (how === 'whoami') expect((await client.call('whoami')).content[0]!.text).toContain('state: granted');
     if (how === 'a call') expect((await client.call('list_companies')).isError).toBeFalsy();
-    expect(await toolNames(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(ALL_TOOLS.length);
     expect(client.stderr()).not.toContain(toado.token('triage'));
   });
 });
@@ -170,7 +171,7 @@ describe('what must not stop a start', () => {
       ].map((name) => [`TOADO_${name}`, '']),
     );
     const client = await startRaw({ env: { ...toado.env(), ...empty } });
-    expect(await toolNames(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(ALL_TOOLS.length);
   });
 
   test('a .env that is none of ours: one warning names it', async () => {
@@ -194,7 +195,7 @@ describe('what must not stop a start', () => {
         make(join(cwd, '.env'));
         const start = name === BY_PROGRAM ? startRaw : startRawInProcess;
         const client = await start({ env: toado.env(), cwd });
-        expect(await toolNames(client), name).toHaveLength(24);
+        expect(await toolNames(client), name).toHaveLength(ALL_TOOLS.length);
         const warnings = client
           .stderr()
           .split('\n')
@@ -210,7 +211,7 @@ describe('what must not stop a start', () => {
     const cwd = temporaryFolder();
     const command = `cd '${cwd}' && rmdir '${cwd}' && exec '${process.execPath}' '${PROGRAM}'`;
     const client = await startRaw({ env: toado.env(), command: { file: 'sh', args: ['-c', command] } });
-    expect(await toolNames(client)).toHaveLength(24);
+    expect(await toolNames(client)).toHaveLength(ALL_TOOLS.length);
     expect(client.stderr()).not.toMatch(/\n {4}at /);
   });
 });
@@ -220,6 +221,6 @@ test('SIGUSR1 opens no debugger', async () => {
   const client = await startRaw({ env: toado.env() });
   client.child.kill('SIGUSR1');
   await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(await toolNames(client)).toHaveLength(24);
+  expect(await toolNames(client)).toHaveLength(ALL_TOOLS.length);
   expect(client.stderr()).not.toMatch(/Debugger|ws:/);
 });

@@ -41,3 +41,6 @@ export function toolsOf(scopes: readonly string[]): string[] {
     ...(has('tickets:assign') ? ASSIGN : []),
   ].sort();
 }
+
+export const READ_TOOLS: readonly string[] = toolsOf(['read']);
+export const ALL_TOOLS: readonly string[] = toolsOf(SCOPES);
