@@ -25,13 +25,9 @@ const parts: Record<string, () => string> = {
   transcripts,
   clients: () => clients.map(({ name }) => `## ${client(name)}`).join('\n\n'),
 };
-/** Those that most people have, for the README. */
-const COMMON = ['claude-code', 'claude-desktop', 'cursor', 'vscode'];
-parts['clients:common'] = () => COMMON.map((name) => `### ${client(name)}`).join('\n\n');
-for (const { name } of clients) parts[`client:${name}`] = () => client(name);
 
 /** Made by other commands, that measure or take pictures: left as they are. */
-const ELSEWHERE = ['bench', 'pictures', 'probe:envelope', 'probe:numbers'];
+const ELSEWHERE = ['pictures', 'probe:envelope', 'probe:numbers'];
 
 /** The summary of what `npm run transcripts -- --write` measured last. */
 function transcripts(): string {
