@@ -27,7 +27,7 @@ function wanted([field, value]: [string, unknown]): string {
 function stands(found: SnapshotTicket, field: string, value: unknown): boolean {
   switch (field) {
     case 'column':
-      return found.column.toLowerCase() === String(value).toLowerCase();
+      return same(found.column, String(value));
     case 'assignees':
       return [...found.assignees].sort().join() === [...(value as string[])].sort().join();
     case 'resolved':

@@ -2,7 +2,13 @@
 
 import { isWrite, readSession, type Session } from '../record/session.ts';
 import type { AgentOutcome, SandboxRecord } from '../record/types.ts';
-import { type Check, type Scenario, type SingleCheck, scenarioSchema } from '../scenario/schema.ts';
+import {
+  type Check,
+  type Scenario,
+  type SingleCheck,
+  scenarioSchema,
+  singleChecks,
+} from '../scenario/schema.ts';
 import { kindOf, labelOf, verdictOf } from './checks.ts';
 import { claimOf } from './claim.ts';
 import { type Change, changesBetween, describeChange } from './diff.ts';
@@ -133,7 +139,7 @@ function saysHowItEnded({ claim }: Facts): CheckResult {
 }
 
 function nothingElseChanged(must: readonly Check[], { changes, scenario }: Facts): Verdict {
-  const expected: SingleCheck[] = must.flatMap((check) => ('at_least' in check ? check.of : [check]));
+  const expected = singleChecks(must);
   const stray = changes.filter(
     (change) =>
       !expected.some((check) => accounts(check, change)) &&

@@ -3,6 +3,7 @@ import { columns } from '../../base/output.ts';
 import { visibleInLine } from '../../base/visible.ts';
 import type { Results, RunResult } from '../run/results.ts';
 import { fisherExact, holm, mean, permutationTest, type Stratum, wilson } from './statistics.ts';
+import { INTERVAL_FROM } from './summary.ts';
 
 /** Below this, a difference as large comes by chance less often than once in twenty. */
 const ALPHA = 0.05;
@@ -166,7 +167,7 @@ export function comparisonText({
 
 function share({ passed, runs }: { passed: number; runs: number }): string {
   const { low, high } = wilson(passed, runs);
-  const interval = runs >= 5 ? ` (${Math.round(low * 100)}–${Math.round(high * 100)} %)` : '';
+  const interval = runs >= INTERVAL_FROM ? ` (${Math.round(low * 100)}–${Math.round(high * 100)} %)` : '';
   return `${passed} of ${runs}${interval}`;
 }
 

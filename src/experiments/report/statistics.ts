@@ -1,6 +1,7 @@
 /** The little statistics that a report needs, each by its textbook name. */
 
-const Z_95 = 1.959963984540054;
+/** Of the normal distribution, for 95 %. */
+const Z = 1.959963984540054;
 
 export interface Interval {
   low: number;
@@ -8,12 +9,12 @@ export interface Interval {
 }
 
 /** Wilson's score interval for a share, 95 %. */
-export function wilson(passed: number, of: number, z = Z_95): Interval {
+export function wilson(passed: number, of: number): Interval {
   if (of === 0) return { low: 0, high: 1 };
   const share = passed / of;
-  const denominator = 1 + (z * z) / of;
-  const middle = share + (z * z) / (2 * of);
-  const half = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
+  const denominator = 1 + (Z * Z) / of;
+  const middle = share + (Z * Z) / (2 * of);
+  const half = Z * Math.sqrt((share * (1 - share)) / of + (Z * Z) / (4 * of * of));
   return {
     low: Math.max(0, (middle - half) / denominator),
     high: Math.min(1, (middle + half) / denominator),
@@ -77,13 +78,13 @@ const SAMPLES = 10_000;
  * A permutation test in strata, two-sided: within each scenario which run belongs to which side is dealt anew, and the
  * differences of the means, summed over the scenarios, are compared with the one seen. The same numbers at every call.
  */
-export function permutationTest(strata: readonly Stratum[], samples = SAMPLES): number {
+export function permutationTest(strata: readonly Stratum[]): number {
   const usable = strata.filter(({ before, after }) => before.length > 0 && after.length > 0);
   const seen = Math.abs(usable.reduce((sum, { before, after }) => sum + mean(after) - mean(before), 0));
   const random = mulberry32(20_260_728);
   const decks = usable.map(({ before, after }) => ({ all: [...before, ...after], first: before.length }));
   let asFar = 0;
-  for (let sample = 0; sample < samples; sample++) {
+  for (let sample = 0; sample < SAMPLES; sample++) {
     let difference = 0;
     for (const { all, first } of decks) {
       shuffle(all, random);
@@ -92,18 +93,11 @@ export function permutationTest(strata: readonly Stratum[], samples = SAMPLES): 
     if (Math.abs(difference) >= seen - 1e-9) asFar++;
   }
   // The order that was observed counts as one of the samples, so that p is never 0.
-  return (asFar + 1) / (samples + 1);
+  return (asFar + 1) / (SAMPLES + 1);
 }
 
 export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  if (sorted.length === 0) return 0;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Holm's correction: the p-values as they are to be read when several tests are looked at together. */

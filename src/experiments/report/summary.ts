@@ -3,7 +3,7 @@ import type { Results, RunResult } from '../run/results.ts';
 import { type Interval, mean, passAtK, passHatK, wilson } from './statistics.ts';
 
 /** An interval of fewer runs than this says nothing that one doesn't see. */
-const INTERVAL_FROM = 5;
+export const INTERVAL_FROM = 5;
 
 export interface ScenarioSummary {
   scenario: string;
@@ -35,15 +35,12 @@ export function summarize({ scenarios, runs }: Pick<Results, 'scenarios' | 'runs
 export function total(rows: readonly ScenarioSummary[], runs: readonly RunResult[]): ScenarioSummary {
   const whole = summaryOf('all', runs);
   const k = rows.length === 0 ? 1 : Math.min(...rows.map((row) => row.k));
+  const shares = rows.map(({ runs, errors, passed }) => sharesOf(runs - errors, passed, k));
   return {
     ...whole,
     k,
-    passHatK: mean(
-      rows.map(({ runs: n, errors, passed }) => (n === errors ? 0 : passHatK(n - errors, passed, k))),
-    ),
-    passAtK: mean(
-      rows.map(({ runs: n, errors, passed }) => (n === errors ? 0 : passAtK(n - errors, passed, k))),
-    ),
+    passHatK: mean(shares.map((one) => one.passHatK)),
+    passAtK: mean(shares.map((one) => one.passAtK)),
   };
 }
 
@@ -58,14 +55,18 @@ function summaryOf(scenario: string, runs: readonly RunResult[]): ScenarioSummar
     errors: runs.length - ran.length,
     interval: ran.length >= INTERVAL_FROM ? wilson(passed, ran.length) : null,
     k,
-    passHatK: ran.length === 0 ? 0 : passHatK(ran.length, passed, k),
-    passAtK: ran.length === 0 ? 0 : passAtK(ran.length, passed, k),
+    ...sharesOf(ran.length, passed, k),
     calls: mean(ran.map(({ calls }) => calls)),
     tokens: mean(ran.map(({ tokens }) => tokens)),
     seconds: mean(ran.map(({ seconds }) => seconds)),
     score: mean(ran.map(({ score }) => score)),
     why: commonest(runs.flatMap(({ why, error }) => why ?? error ?? [])),
   };
+}
+
+function sharesOf(ran: number, passed: number, k: number): Pick<ScenarioSummary, 'passHatK' | 'passAtK'> {
+  if (ran === 0) return { passHatK: 0, passAtK: 0 };
+  return { passHatK: passHatK(ran, passed, k), passAtK: passAtK(ran, passed, k) };
 }
 
 function commonest(reasons: readonly string[]): string | null {

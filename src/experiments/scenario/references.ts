@@ -5,7 +5,7 @@
 import { didYouMean } from '../../base/nearest.ts';
 import { catalogue } from '../../catalogue/index.ts';
 import { meetsRoute, type World } from '../../sandbox/index.ts';
-import type { Check, Scenario, SingleCheck } from './schema.ts';
+import { type Scenario, type SingleCheck, singleChecks } from './schema.ts';
 import { worldOf } from './world.ts';
 
 /** @returns in sentences, what it names and isn't there. */
@@ -46,8 +46,9 @@ function twice({ state = {} }: Scenario, world: World): string[] {
 
 function ofTools({ must, score = [], solution, wrong = [] }: Scenario): string[] {
   const known = catalogue.map(({ name }) => name);
-  const checks = [...must, ...score].flatMap((check) => ('at_least' in check ? check.of : [check]));
-  const called = checks.flatMap((check) => ('called' in check ? check.called : []));
+  const called = singleChecks([...must, ...score]).flatMap((check) =>
+    'called' in check ? check.called : [],
+  );
   const scripts = [...(solution ? [solution] : []), ...wrong];
   return [...called, ...scripts.flatMap(({ calls }) => calls.map(({ tool }) => tool))]
     .filter((name) => !known.includes(name))
@@ -113,6 +114,5 @@ function ofChecks({ must, score = [], may_change: may = [] }: Scenario, world: W
       return [`There is no project ${check.created_in}.`];
     return [];
   };
-  const single = (check: Check) => ('at_least' in check ? check.of : [check]);
-  return [...[...must, ...score].flatMap(single).flatMap(of), ...may.flatMap(({ ticket }) => named(ticket))];
+  return [...singleChecks([...must, ...score]).flatMap(of), ...may.flatMap(({ ticket }) => named(ticket))];
 }

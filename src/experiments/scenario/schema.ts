@@ -217,8 +217,9 @@ const atLeastCheck = z
   .refine(({ at_least, of }) => at_least <= of.length, 'at_least is more than there are under of');
 const check = z.union([single, atLeastCheck]);
 
-function isFreeText(one: z.output<typeof check>): boolean {
-  return 'at_least' in one ? one.of.some(isFreeText) : 'answer_says' in one;
+/** Those under `at_least` each by itself. */
+export function singleChecks(checks: readonly Check[]): SingleCheck[] {
+  return checks.flatMap((one) => ('at_least' in one ? one.of : [one]));
 }
 
 /** A change that may be there or not. */
@@ -271,7 +272,10 @@ export const scenarioSchema = z.strictObject({
   must: z
     .array(check)
     .min(1)
-    .refine((all) => !all.some(isFreeText), 'answer_says can only lower the score: it belongs under score'),
+    .refine(
+      (all) => !singleChecks(all).some((one) => 'answer_says' in one),
+      'answer_says can only lower the score: it belongs under score',
+    ),
   score: z.array(check).optional(),
   /** Beyond what `must` asks for; everything else has to stay as it was. */
   may_change: z.array(allowed).optional(),

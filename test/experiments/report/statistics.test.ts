@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   fisherExact,
   holm,
-  median,
   passAtK,
   passHatK,
   permutationTest,
@@ -105,8 +104,4 @@ test('Holm’s correction', () => {
   expect(holm([0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06].map((value) => expect.closeTo(value, 10)));
   expect(holm([0.9, 0.8])).toEqual([1, 1]);
   expect(holm([])).toEqual([]);
-});
-
-test('median', () => {
-  expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, 0]);
 });
