@@ -8,19 +8,8 @@ export const LONG_CELL = 240;
 
 /** Names and words that stand on one line: a break in them would only pass for the next field or row. */
 export const ONE_LINE = new Set([
-  ...[
-    'name',
-    'title',
-    'label',
-    'email',
-    'role',
-    'shown_as',
-    'project',
-    'column',
-    'branch_name',
-    'page_title',
-  ],
-  ...['id', 'status', 'url', 'source_url', 'content_type', 'level', 'kind', 'method'],
+  ...['name', 'title', 'label', 'email', 'role', 'shown_as', 'project', 'column', 'branch_name'],
+  ...['page_title', 'id', 'status', 'url', 'source_url', 'content_type', 'level', 'kind', 'method'],
 ]);
 
 /** `column: 'To Do'` beside `column_id` is said with it: `column_id: To Do (col_1)`. @returns undefined where none is. */

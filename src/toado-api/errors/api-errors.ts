@@ -209,11 +209,7 @@ function redirected(status: number, outcome: Outcome): Failure {
 
 /** Headers that firewalls and proxies sign their refusals with. */
 const SIGNED = [
-  'cf-mitigated',
-  'x-squid-error',
-  'x-amzn-waf-action',
-  'x-sucuri-block',
-  'proxy-status',
+  ...['cf-mitigated', 'x-squid-error', 'x-amzn-waf-action', 'x-sucuri-block', 'proxy-status'],
   'proxy-authenticate',
 ];
 

@@ -59,36 +59,16 @@ export function isPage({ headers, text }: HttpResponse): boolean {
 const INNER = ['error', 'fault', 'problem', 'failure', 'err', 'json', 'problemDetails'];
 /** Names of what is said in words. */
 export const MESSAGES = [
-  ...['message', 'detail', 'title', 'error_description', 'errorDescription', 'msg', 'reason', 'description'],
-  ...[
-    'errorMessage',
-    'error_message',
-    'errmsg',
-    'err_msg',
-    'faultstring',
-    'userMessage',
-    'hydra:description',
-    'localizedMessage',
-  ],
+  ...['message', 'detail', 'title', 'error_description', 'errorDescription', 'msg', 'reason'],
+  ...['description', 'errorMessage', 'error_message', 'errmsg', 'err_msg', 'faultstring', 'userMessage'],
+  ...['hydra:description', 'localizedMessage'],
 ];
 const SCOPES = [
-  ...[
-    'required_scope',
-    'requiredScope',
-    'required_scopes',
-    'requiredScopes',
-    'missing_scope',
-    'missingScope',
-  ],
-  ...['needed', 'needed_scope', 'scope'],
+  ...['required_scope', 'requiredScope', 'required_scopes', 'requiredScopes', 'missing_scope'],
+  ...['missingScope', 'needed', 'needed_scope', 'scope'],
 ];
 const WAITS = [
-  'retry_after',
-  'retryAfter',
-  'retry_after_seconds',
-  'retryAfterSeconds',
-  'retry_in',
-  'retryIn',
+  ...['retry_after', 'retryAfter', 'retry_after_seconds', 'retryAfterSeconds', 'retry_in', 'retryIn'],
 ];
 
 export function readErrorBody(given: JsonObject): ErrorBody {

@@ -5,64 +5,20 @@ const MAX_LINES = 20;
 const MAX_DEPTH = 4;
 
 const LISTS = [
-  ...[
-    'errors',
-    'fieldErrors',
-    'field_errors',
-    'formErrors',
-    'fields',
-    'issues',
-    'violations',
-    'invalid_params',
-  ],
-  ...[
-    'invalidParams',
-    'invalid-params',
-    'details',
-    'detail',
-    'fieldViolations',
-    'field_violations',
-    'messages',
-  ],
-  ...[
-    'validationErrors',
-    'validation_errors',
-    'errorMessages',
-    'error_messages',
-    'errorDetails',
-    'error_details',
-  ],
-  ...['modelState', 'properties', 'validation', 'causes', 'failures', 'invalid'],
+  ...['errors', 'fieldErrors', 'field_errors', 'formErrors', 'fields', 'issues', 'violations'],
+  ...['invalid_params', 'invalidParams', 'invalid-params', 'details', 'detail', 'fieldViolations'],
+  ...['field_violations', 'messages', 'validationErrors', 'validation_errors', 'errorMessages'],
+  ...['error_messages', 'errorDetails', 'error_details', 'modelState', 'properties', 'validation'],
+  ...['causes', 'failures', 'invalid'],
 ];
 const ABOUT_FIELD = [
-  ...[
-    'field',
-    'path',
-    'param',
-    'parameter',
-    'name',
-    'property',
-    'propertyPath',
-    'property_path',
-    'loc',
-    'pointer',
-  ],
-  ...['attribute', 'target', 'instancePath', 'dataPath', 'key', 'location', 'fieldName', 'field_name'],
+  ...['field', 'path', 'param', 'parameter', 'name', 'property', 'propertyPath', 'property_path', 'loc'],
+  ...['pointer', 'attribute', 'target', 'instancePath', 'dataPath', 'key', 'location', 'fieldName'],
+  'field_name',
 ];
 const ABOUT_WRONG = [
-  ...[
-    'message',
-    'defaultMessage',
-    'detail',
-    'msg',
-    'reason',
-    'error',
-    'title',
-    'description',
-    'text',
-    'issue',
-  ],
-  ...['errorMessage', 'error_message', 'userMessage', 'localizedMessage', 'summary'],
+  ...['message', 'defaultMessage', 'detail', 'msg', 'reason', 'error', 'title', 'description', 'text'],
+  ...['issue', 'errorMessage', 'error_message', 'userMessage', 'localizedMessage', 'summary'],
 ];
 /** Details that don't speak of a field. */
 const NO_FIELD = /scope|retry|request_?id|trace_?id|status|doc|url|help|^code$|^type$|^source$|^keys$/i;

@@ -26,52 +26,15 @@ const MAX_ARGUMENTS = 8;
 /** One of these makes a name speak of pages. */
 const PAGES = new Set([
   ...['page', 'paging', 'pagination', 'cursor', 'after', 'before', 'offset', 'skip', 'skiptoken', 'marker'],
-  ...[
-    'bookmark',
-    'continuation',
-    'continue',
-    'next',
-    'scroll',
-    'start',
-    'starting',
-    'ending',
-    'from',
-    'since',
-  ],
-  ...['pageindex', 'pagenumber', 'pagesize', 'pagelen', 'seek', 'startat', 'startindex', 'position'],
+  ...['bookmark', 'continuation', 'continue', 'next', 'scroll', 'start', 'starting', 'ending', 'from'],
+  ...['since', 'pageindex', 'pagenumber', 'pagesize', 'pagelen', 'seek', 'startat', 'startindex'],
+  'position',
 ]);
 /** These may stand beside it, or say how many rows there are to be. */
 const BESIDE = new Set([
-  ...[
-    'token',
-    'id',
-    'key',
-    'number',
-    'no',
-    'num',
-    'index',
-    'at',
-    'size',
-    'limit',
-    'per',
-    'top',
-    'count',
-    'max',
-  ],
-  ...[
-    'min',
-    'results',
-    'items',
-    'last',
-    'first',
-    'exclusive',
-    'row',
-    'rows',
-    'info',
-    'length',
-    'len',
-    'take',
-  ],
+  ...['token', 'id', 'key', 'number', 'no', 'num', 'index', 'at', 'size', 'limit', 'per', 'top', 'count'],
+  ...['max', 'min', 'results', 'items', 'last', 'first', 'exclusive', 'row', 'rows', 'info', 'length'],
+  ...['len', 'take'],
 ]);
 const SIZES =
   /^(\$?top|limit|size|count|first|take|(max|page|per|items)[_-]?(results|items|size|page|per_?page|count|len(gth)?)|page\[(size|limit)\])$/i;

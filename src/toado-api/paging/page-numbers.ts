@@ -21,16 +21,8 @@ const SIZE = rankedCamel([
 /** How many come before the first that is here. */
 const OFFSET = rankedCamel(['offset', 'skip', 'start_at', 'start_index']);
 const TOTAL = rankedCamel([
-  ...[
-    'total',
-    'total_count',
-    'total_items',
-    'total_results',
-    'total_elements',
-    'total_records',
-    'total_size',
-  ],
-  'total_docs',
+  ...['total', 'total_count', 'total_items', 'total_results', 'total_elements', 'total_records'],
+  ...['total_size', 'total_docs'],
 ]);
 /** Of those that are there or of all: it says something where it is more than are there. */
 const COUNT = ranked(['count', '@odata.count']);

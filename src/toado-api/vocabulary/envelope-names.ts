@@ -7,32 +7,13 @@ export const LISTS = [
 ];
 /** What holds a row's own fields, beside its id. */
 export const FOLDERS = [
-  'attributes',
-  'fields',
-  'properties',
-  'resource',
-  'record',
-  'doc',
-  'document',
-  'item',
-  'node',
+  ...['attributes', 'fields', 'properties', 'resource', 'record', 'doc', 'document', 'item', 'node'],
 ];
 /** What an envelope says of itself. */
 export const ENVELOPE = new Set([
-  ...['object', 'type', 'kind', 'apiVersion', '@odata.context', '@odata.count', 'correlation_id'],
-  'ok',
-  'success',
-  'error',
-  'errors',
-  'status',
-  'code',
-  'message',
-  'request_id',
-  'requestId',
-  'jsonapi',
-  'meta',
-  'links',
-  '_links',
+  ...['object', 'type', 'kind', 'apiVersion', '@odata.context', '@odata.count', 'correlation_id', 'ok'],
+  ...['success', 'error', 'errors', 'status', 'code', 'message', 'request_id', 'requestId', 'jsonapi'],
+  ...['meta', 'links', '_links'],
 ]);
 /** What an envelope says of itself in lists. */
 export const NO_ROWS = new Set([

@@ -137,16 +137,7 @@ function isReason(row: BulkRow): boolean {
 }
 
 const OF_ROWS = new Set([
-  'object',
-  'links',
-  '_links',
-  'url',
-  'href',
-  'self',
-  'index',
-  'position',
-  'key',
-  'number',
+  ...['object', 'links', '_links', 'url', 'href', 'self', 'index', 'position', 'key', 'number'],
 ]);
 
 /** Whether what a row has beside its id says nothing of what became of it, or no more than yes. */
