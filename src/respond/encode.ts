@@ -83,10 +83,9 @@ function block(item: JsonObject, indent: string): string {
 /** What all items have alike, and the items without it; inside of objects, field by field. */
 function factored(items: JsonObject[]): { shared: JsonObject; rest: JsonObject[] } {
   if (items.length < 2) return { shared: {}, rest: items };
-  const [first, ...others] = items as [JsonObject, ...JsonObject[]];
   const shared: JsonObject = {};
   const rest = items.map((item) => ({ ...item }));
-  for (const key in first) {
+  for (const key in items[0]!) {
     const values = items.map((item) => item[key]);
     if (values.every((value) => value === values[0])) {
       if (values[0] !== undefined) shared[key] = values[0];
@@ -99,9 +98,7 @@ function factored(items: JsonObject[]): { shared: JsonObject; rest: JsonObject[]
     }
   }
   // An item of which nothing is left would not be counted.
-  return others.length > 0 && rest.every((item) => !isEmpty(item))
-    ? { shared, rest }
-    : { shared: {}, rest: items };
+  return rest.some(isEmpty) ? { shared: {}, rest: items } : { shared, rest };
 }
 
 function indented(text: string, indent: string): string {

@@ -122,21 +122,19 @@ function isOtherThing(name: string): boolean {
 
 /** What an envelope may say beside an empty list of which nobody knows the name. */
 const BESIDE = new Set([
-  ...['schemas', 'took', 'timed_out', 'url', 'path', 'href', 'self', 'version', 'timestamp', 'duration'],
+  ...NO_ROWS,
+  ...['took', 'timed_out', 'url', 'path', 'href', 'self', 'version', 'timestamp', 'duration'],
 ]);
 
 /** An empty list under a name that nobody foresaw: beside it stands only what an envelope says of itself. */
 function emptyUnforeseen(json: JsonObject): FoundList | undefined {
   const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
   const alone = (place: JsonObject, mayBe: (name: string) => boolean): string | undefined => {
-    const rest = Object.keys(place).filter(
-      (name) =>
-        !ENVELOPE.has(name) && !isPaging(name, place[name]) && !BESIDE.has(name) && !NO_ROWS.has(name),
-    );
+    const rest = Object.keys(place).filter((name) => !BESIDE.has(name) && !isPaging(name, place[name]));
     return rest.length === 1 && mayBe(rest[0]!) ? rest[0] : undefined;
   };
   const listIn = (place: JsonObject) =>
-    alone(place, (name) => isEmptyList(place[name]) && !isOtherThing(name));
+    alone(place, (name) => isEmptyList(place[name]) && !OTHER_THINGS.has(name));
   const name = listIn(json);
   if (name) return { items: json[name] as unknown[], envelopes: [json], path: [name] };
   const wrapper = alone(json, (one) => WRAPPERS.includes(one) && isJsonObject(json[one]));

@@ -154,9 +154,8 @@ export function deniesAll(
     const isText =
       typeof value === 'string' &&
       (/^[@_]*(err|error|fault|exception|problem|failure)s?$/.test(plain) || OF_AN_ERROR.test(plain));
-    if (Array.isArray(value) && NOT_DONE.test(plain) && holdsError(value))
-      return namedBeside({ errors: value }, sent).size === 0;
-    if (isText ? isError(value) : ERROR_NAMES.test(plain) && holdsError(value))
+    const isList = ERROR_NAMES.test(plain) || (Array.isArray(value) && NOT_DONE.test(plain));
+    if (isText ? isError(value) : isList && holdsError(value))
       return namedBeside({ errors: value }, sent).size === 0;
     // What names its ticket is about that one (namedBeside).
     if (SENTENCE_NAMES.test(plain))
@@ -165,9 +164,7 @@ export function deniesAll(
         return (isDenied || saysFewer(one, yes)) && !saysAll(one, yes) && idsIn(one, sent).length === 0;
       });
     if (typeof value === 'boolean' || value === 'true')
-      return value
-        ? FAILURE_NAMES.test(plain) || isRehearsal(said)
-        : /^(is_)?complete$/.test(plain) || isRehearsal(said);
+      return isRehearsal(said) || (value ? FAILURE_NAMES : WHOLE).test(plain);
     return isJsonObject(value) && depth < 2 && deniesAll(value, asked, sent, depth + 1);
   });
 }
@@ -179,6 +176,8 @@ export function isFailureName(value: unknown): boolean {
     (typeof value === 'string' && contractCode(value) !== undefined)
   );
 }
+
+const WHOLE = /^(is_)?complete$/;
 
 /** One row, which no word beside it names. */
 const ONE: ReadonlySet<string> = new Set([' ']);
@@ -199,7 +198,7 @@ export function isDeniedBeside(row: object): boolean {
     if (isCount && FAILURE_NAMES.test(plain) && !FAILED_COUNT.test(plain)) return false;
     if (/^(status|state|phase)$/.test(plain))
       return NO_ACTION.test(String(value).trim()) || errorStatusIn({ status: value }) !== undefined;
-    if (/warning/.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
+    if (/warning/.test(plain)) return sentencesIn(value).some(isDenial);
     return !isJsonObject(value) || REQUEST_PARTS.test(plain) || ERROR_NAMES.test(plain);
   });
   const around = envelopeFieldsOf(row);
@@ -282,7 +281,7 @@ export function isContradictedBeside(row: object): boolean {
       (value === true && NOT_KEPT.test(snakeCase(name))) ||
       isRefusedAs(snakeCase(name), value) ||
       (/^(messages?|msg|detail|reason|warnings?|notices?)$/.test(snakeCase(name)) &&
-        sentencesIn(value).some((one) => isDenial(one))),
+        sentencesIn(value).some(isDenial)),
   );
 }
 

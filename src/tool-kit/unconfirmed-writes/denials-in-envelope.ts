@@ -54,7 +54,7 @@ export function isDeniedIn(around: Record<string, unknown>, depth = 0): boolean 
       typeof value !== 'number'
     )
       return isError(value);
-    return SENTENCES.test(plain) && sentencesIn(value).some((one) => isDenial(one));
+    return SENTENCES.test(plain) && sentencesIn(value).some(isDenial);
   });
 }
 

@@ -20,11 +20,12 @@ export function sentencesIn(value: unknown): string[] {
     .filter((one) => typeof one === 'string');
 }
 
-export function isDenial(value: unknown, isAny = false): boolean {
-  if (typeof value !== 'string') return isAny && value !== false && value !== 0;
-  if (value === '' || saysYes(value) || /^(none|null|nil)$/i.test(value.trim())) return false;
-  const said = ofTickets(value);
-  return isAny || isNo(said);
+export function isDenial(text: string): boolean {
+  return !isYesOrNone(text) && isNo(ofTickets(text));
+}
+
+export function isYesOrNone(text: string): boolean {
+  return text === '' || saysYes(text) || /^(none|null|nil)$/i.test(text.trim());
 }
 
 /** `"ids" is deprecated. It will not be returned in v2.` */

@@ -43,7 +43,7 @@ import {
   isOther,
   isOtherWord,
 } from '../unconfirmed-writes/contradicted-success.ts';
-import { isDenial, sentencesIn } from '../unconfirmed-writes/denials-in-text.ts';
+import { isDenial, isYesOrNone, sentencesIn } from '../unconfirmed-writes/denials-in-text.ts';
 import { MAX_DEPTH } from '../unconfirmed-writes/ids-in-text.ts';
 
 const OWN_ACTS = ['moved', 'changed', 'modified', 'applied', 'saved'];
@@ -77,8 +77,8 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
       );
     if (isOtherColumn(value, asked.column_id)) return true;
     if (isTicket && (isIn || !/^(message|msg|warnings?|reason)$/.test(plain))) return false;
-    if (ERROR_NAMES.test(plain)) return typeof value === 'object' ? isError(value) : isDenial(value, true);
-    if (SENTENCE_NAMES.test(plain)) return sentencesIn(value).some((one) => isDenial(one));
+    if (ERROR_NAMES.test(plain)) return isErrorOfRow(value);
+    if (SENTENCE_NAMES.test(plain)) return sentencesIn(value).some(isDenial);
     if (STATUS_NAMES.test(plain) && typeof value === 'string') return isOtherWord(value);
     if (ACTION_NAMES.test(plain) && typeof value === 'string') return NO_ACTION.test(value.trim());
     const isFailure = Number(value) >= 300 || TAKEN_WORD.test(String(value)) || isFailureName(value);
@@ -90,6 +90,12 @@ export function disagrees(row: Record<string, unknown>, asked: Asked, depth = 0,
       isJsonObject(value) && depth < MAX_DEPTH && disagrees(value, asked, depth + 1, A_TICKET.test(plain))
     );
   });
+}
+
+/** Under a name of errors, every word is one but a yes or "none". */
+function isErrorOfRow(value: unknown): boolean {
+  if (typeof value === 'object') return isError(value);
+  return typeof value === 'string' ? !isYesOrNone(value) : value !== false && value !== 0;
 }
 
 /** When it was done; `assigned_at: null` is as asked where somebody is no longer to be. */
