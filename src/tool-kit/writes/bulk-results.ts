@@ -44,12 +44,7 @@ interface Told {
   otherRows: BulkRow[];
 }
 
-export function inOrder(
-  ids: readonly string[],
-  answer: BulkAnswer,
-  { isDone, asked }: BulkConfirmation,
-): Told {
-  const refusal = refusalOf(answer);
+export function inOrder(ids: readonly string[], answer: BulkAnswer, look: BulkConfirmation): Told {
   const { results: rows, ...others } = answer;
   const byId = new Map<string, BulkRow>();
   const sent = new Set(ids);
@@ -71,46 +66,54 @@ export function inOrder(
   const yes = ids.map((id) => byId.get(id)).filter((row) => row && (row.ok === undefined || row.ok));
   const isContradicted =
     yes.length === ids.length &&
-    (isDoubted(answer) || otherRows.some(isOfNoTicket) || deniesAll(beside, asked, sent));
+    (isDoubted(answer) || otherRows.some(isOfNoTicket) || deniesAll(beside, look.asked, sent));
   const doubted = namedBeside(beside, sent);
-  const results = ids.map((id): Result => {
-    const row = byId.get(id);
-    const { ticket_id: _id, ok, error, ...others } = row ?? {};
-    const isSilent =
-      ok !== undefined || Object.entries(others).every(([name, value]) => saysNothing(name, value));
-    const ticket = isSilent ? undefined : readIf(ticketSummary, { ...others, id });
-    // A row that names no ticket and says nothing isn't a yes; a whole ticket shows how it fared.
-    const isNothing = ok === undefined && (!row?.ticket_id || isEmpty(others));
-    const held = isSilent ? undefined : ticketIn(others, id);
-    const shown = held ?? ticket;
-    const isOpen = isSilent ? ok === null || isNothing : !(shown && isDone(shown));
-    const isDoubtful = doubted.has(id) || ((!ticket || held) && disagrees(others, asked));
-    if (!row || isOpen || isContradicted || (ok !== false && isDoubtful)) {
-      const words = error?.message ?? error?.code;
-      const message = words ? beginning(secrets.redact(words), MAX_MESSAGE) : undefined;
-      const outcome = refusal ? 'outcome_unknown' : ACCEPTED;
-      const open = { code: NOT_CONFIRMED, outcome, ...(message && { message }) };
-      return { ...failed(id, open), ...('title' in others ? {} : others) };
-    }
-    // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
-    if (ok ?? true)
-      return {
-        ticket_id: id,
-        ok: true,
-        ...(ticket ? isArchived(ticket) && { status: ARCHIVED } : others),
-      };
-    const { code, message, outcome: _its, ...unknown } = error ?? {};
-    return {
-      ...failed(id, {
-        code: beginning(secrets.redact(code ?? 'refused'), MAX_CODE),
-        // Of tickets that fail alike, the reason is the same but for the id.
-        message: message ? beginning(secrets.redact(message).replaceAll(id, '<id>'), MAX_MESSAGE) : undefined,
-        ...unknown,
-      }),
-      ...others,
-    };
-  });
+  const openOutcome = refusalOf(answer) ? 'outcome_unknown' : ACCEPTED;
+  const results = ids.map((id) =>
+    resultOf(id, byId.get(id), { ...look, isDoubted: doubted.has(id), isContradicted, openOutcome }),
+  );
   return { results, otherRows };
+}
+
+/** What stands around a row. */
+interface Around extends BulkConfirmation {
+  /** It names this ticket beside a no. */
+  isDoubted: boolean;
+  /** It says no to all of them. */
+  isContradicted: boolean;
+  openOutcome: string;
+}
+
+function resultOf(id: string, row: BulkRow | undefined, around: Around): Result {
+  const { ticket_id: _id, ok, error, ...others } = row ?? {};
+  const isSilent =
+    ok !== undefined || Object.entries(others).every(([name, value]) => saysNothing(name, value));
+  const ticket = isSilent ? undefined : readIf(ticketSummary, { ...others, id });
+  // A row that names no ticket and says nothing isn't a yes; a whole ticket shows how it fared.
+  const isNothing = ok === undefined && (!row?.ticket_id || isEmpty(others));
+  const held = isSilent ? undefined : ticketIn(others, id);
+  const shown = held ?? ticket;
+  const isOpen = isSilent ? ok === null || isNothing : !(shown && around.isDone(shown));
+  const isDoubtful = around.isDoubted || ((!ticket || held) && disagrees(others, around.asked));
+  if (!row || isOpen || around.isContradicted || (ok !== false && isDoubtful)) {
+    const words = error?.message ?? error?.code;
+    const message = words ? beginning(secrets.redact(words), MAX_MESSAGE) : undefined;
+    const open = { code: NOT_CONFIRMED, outcome: around.openOutcome, ...(message && { message }) };
+    return { ...failed(id, open), ...('title' in others ? {} : others) };
+  }
+  // A whole ticket as the row says that it was done, and would be a hundred tickets to read.
+  if (ok !== false)
+    return { ticket_id: id, ok: true, ...(ticket ? isArchived(ticket) && { status: ARCHIVED } : others) };
+  const { code, message, outcome: _its, ...unknown } = error ?? {};
+  return {
+    ...failed(id, {
+      code: beginning(secrets.redact(code ?? 'refused'), MAX_CODE),
+      // Of tickets that fail alike, the reason is the same but for the id.
+      message: message ? beginning(secrets.redact(message).replaceAll(id, '<id>'), MAX_MESSAGE) : undefined,
+      ...unknown,
+    }),
+    ...others,
+  };
 }
 
 /** `{id: 't-8fK2aQ', ticket: null}`: where the ticket would be, there is none. */

@@ -41,17 +41,8 @@ export async function inChunks(
   look: BulkConfirmation,
 ): Promise<Answer> {
   const { progress, session } = call;
+  const isOneRequest = ticketIds.length <= CHUNK;
   const results: Result[] = [];
-  /** A 401 means that nothing of it was done: once more under the token that took its place, if there is one. */
-  const sendRenewed = (ids: string[]) =>
-    send(ids).catch((error: unknown) => {
-      const isRefused =
-        error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
-      const api = isRefused ? call.apiIfTokenReplaced() : undefined;
-      if (!api) throw error;
-      call.api = api;
-      return send(ids);
-    });
   /** Fields that this version doesn't know. */
   const unknown: Record<string, unknown> = {};
   const otherRows: object[] = [];
@@ -66,7 +57,7 @@ export async function inChunks(
       continue;
     }
     try {
-      const answer = await sendRenewed(ids).catch(orNothingSaid);
+      const answer = await sendRenewed(call, () => send(ids)).catch(orNothingSaid);
       const { results: _its, ...others } = answer;
       const told = inOrder(ids, answer, look);
       isAnswered = true;
@@ -85,36 +76,14 @@ export async function inChunks(
       const { code, outcome } = error;
       results.push(...ids.map((id) => failed(id, { code, outcome })));
     }
-    if (ticketIds.length > CHUNK)
+    if (!isOneRequest)
       progress(results.length, ticketIds.length, `${results.length} of ${ticketIds.length} tickets`);
   }
   const { lost, open } = await confirmBulk(call, results, look);
   const done = results.filter((one) => one.ok).length;
   // What was accepted before is told, whatever became of the rest.
-  if (
-    stopped &&
-    done === 0 &&
-    !isAnswered &&
-    (ticketIds.length <= CHUNK || stopped.outcome !== 'outcome_unknown')
-  )
+  if (stopped && done === 0 && !isAnswered && (isOneRequest || stopped.outcome !== 'outcome_unknown'))
     throw stopped;
-  const notes = [
-    `${done} of ${results.length} done${done === results.length ? '' : done === 0 ? '; see error' : '; see error of the others'}.`,
-  ];
-  if (stopped)
-    notes.push(
-      `${stopped.code} (${stopped.outcome}): ${stopped.sentence}${stopped.outcome === 'outcome_unknown' ? '' : ` ${stopped.next}`}`,
-    );
-  if (lost > 0) notes.push(`${lost} of them were found as asked afterwards. ${NOT_KNOWN}`);
-  if (isDenied && open > 0) notes.push(`${open} of them were found as asked afterwards. ${IN_DOUBT}`);
-  if (results.some(({ error }) => error?.outcome === 'outcome_unknown'))
-    notes.push(
-      'outcome_unknown: it may have happened; look with get_ticket, since somebody may have changed it meanwhile.',
-    );
-  if (results.some(({ error }) => error?.outcome === ACCEPTED))
-    notes.push(
-      `${NOT_CONFIRMED}: Toado accepted the call and did not say that these are done; get_ticket shows each.`,
-    );
   const isPlain = results.every((one) => one.ok && Object.keys(one).length === 2);
   return {
     data: {
@@ -125,13 +94,53 @@ export async function inChunks(
     },
     // Where all went well, the ids are the ones that were sent.
     omitFromText: isPlain ? ['results'] : [],
-    notes,
+    notes: notesOn(results, done, stopped, { lost, doubted: isDenied ? open : 0 }),
     lists: { results: { forms: groupedResults(results) } },
     ...failedAll(results),
   };
 }
 
+/** A 401 means that nothing of it was done: once more under the token that took its place, if there is one. */
+async function sendRenewed(call: ToolCall<unknown>, send: () => Promise<BulkAnswer>): Promise<BulkAnswer> {
+  try {
+    return await send();
+  } catch (error) {
+    const isRefused =
+      error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
+    const api = isRefused ? call.apiIfTokenReplaced() : undefined;
+    if (!api) throw error;
+    call.api = api;
+    return send();
+  }
+}
+
 const IN_DOUBT = 'Toado’s answer casts doubt on whether it was by this call.';
+
+/** @param found afterwards as asked: of those whose answer was lost, and of those that were answered with a doubt. */
+function notesOn(
+  results: readonly Result[],
+  done: number,
+  stopped: Failure | undefined,
+  found: { lost: number; doubted: number },
+): string[] {
+  const others = done === results.length ? '' : done === 0 ? '; see error' : '; see error of the others';
+  const notes = [`${done} of ${results.length} done${others}.`];
+  if (stopped) {
+    const { code, outcome, sentence, next } = stopped;
+    notes.push(`${code} (${outcome}): ${sentence}${outcome === 'outcome_unknown' ? '' : ` ${next}`}`);
+  }
+  if (found.lost > 0) notes.push(`${found.lost} of them were found as asked afterwards. ${NOT_KNOWN}`);
+  if (found.doubted > 0) notes.push(`${found.doubted} of them were found as asked afterwards. ${IN_DOUBT}`);
+  if (results.some(({ error }) => error?.outcome === 'outcome_unknown'))
+    notes.push(
+      'outcome_unknown: it may have happened; look with get_ticket, since somebody may have changed it meanwhile.',
+    );
+  if (results.some(({ error }) => error?.outcome === ACCEPTED))
+    notes.push(
+      `${NOT_CONFIRMED}: Toado accepted the call and did not say that these are done; get_ticket shows each.`,
+    );
+  return notes;
+}
 
 /** A call of which nothing was done has failed. What was accepted, and isn't confirmed, may have been done. */
 function failedAll(results: readonly Result[]): Pick<Answer, 'failed'> {
