@@ -8,11 +8,10 @@ import { type Reading, typeName } from '../schema-kit/reading.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
 import { ERROR_NAMES } from '../vocabulary/error-fields.ts';
-import { isTicketId, looksLikeId } from '../vocabulary/ids.ts';
+import { looksLikeId } from '../vocabulary/ids.ts';
 import {
   countIn,
   isDoubtful,
-  isError,
   isFilled,
   isRehearsal,
   namesJob,
@@ -20,22 +19,8 @@ import {
 } from '../vocabulary/outcome-words.ts';
 import { envelopesOf } from './envelopes.ts';
 import { keepExtraFields } from './extra-fields.ts';
+import { FAILED, hasBulkRows, hasErrors, keyedRows, type ListApart, listsApart } from './find-bulk-rows.ts';
 import { addUnknown, type FoundList, findList } from './find-list.ts';
-
-/** Names of lists that hold only what succeeded, beside the act's own. */
-const SUCCEEDED = ['succeeded', 'success', 'successful', 'successes', 'completed', 'done', 'updated', 'ok'];
-const ACTS = ['moved', 'assigned', 'unassigned', 'removed'];
-/** Only what failed. */
-const FAILED = ['failed', 'failures', 'unsuccessful', 'errors', 'rejected'];
-/** `moved_ids`, `failedTickets`, `successful_ticket_ids` */
-const OF_WHAT = /(_(tickets?|items|ids))+$/;
-/** Those of which nothing was done, called by the reason. */
-const LEFT_OUT = [
-  ...['not_found', 'notFound', 'missing', 'unprocessed', 'unprocessed_ids', 'unprocessedIds'],
-  ...['invalid', 'denied', 'forbidden', 'unauthorized', 'locked', 'conflicts'],
-];
-/** It may be that there was nothing to do. */
-const PASSED_OVER = ['skipped', 'ignored', 'unchanged', 'excluded'];
 
 export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswer {
   const answer: BulkAnswer = { results: [] };
@@ -70,22 +55,9 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
     .filter(({ ok }) => ok)
     .sort((one, other) => other.items.length - one.items.length)[0];
   if (found && wentWell) markAbsent(answer.results, wentWell.items);
-  for (const { name, items, ok, code } of apart) {
-    delete answer[name];
-    for (const value of items) {
-      const row = form.schema(value, reading) as BulkAnswer['results'][0];
-      // A row that says otherwise than its list's name tells nothing for sure.
-      const isContradicted = ok ? row.ok === false || row.ok === null : row.ok === true;
-      row.ok = isContradicted || (isRehearsed && ok) ? null : ok;
-      if (code) row.error ??= { code };
-      // Told as done elsewhere, and here under a name that nobody knows for sure: only a look tells.
-      const isDone = (one: typeof row) => one.ok === true && one.ticket_id && one.ticket_id === row.ticket_id;
-      if (ok === false && !code && !FAILED.includes(name) && answer.results.some(isDone)) {
-        row.ok = null;
-        row.error ??= { code: name };
-      }
-      answer.results.push(row);
-    }
+  for (const one of apart) {
+    delete answer[one.name];
+    addApart(answer.results, one, form, reading, isRehearsed);
   }
   // What is said there may be the reason.
   const reasons = reasonsIn(around, apart);
@@ -103,6 +75,29 @@ export function readBulk(form: Form, json: unknown, reading: Reading): BulkAnswe
   // For whoever finds that not all of them are confirmed.
   if (!isInDoubt) keepExtraFields(answer, reasons);
   return answer;
+}
+
+function addApart(
+  results: BulkAnswer['results'],
+  { name, items, ok, code }: ListApart,
+  form: Form,
+  reading: Reading,
+  isRehearsed: boolean,
+): void {
+  for (const value of items) {
+    const row = form.schema(value, reading) as BulkAnswer['results'][0];
+    // A row that says otherwise than its list's name tells nothing for sure.
+    const isContradicted = ok ? row.ok === false || row.ok === null : row.ok === true;
+    row.ok = isContradicted || (isRehearsed && ok) ? null : ok;
+    if (code) row.error ??= { code };
+    // Told as done elsewhere, and here under a name that nobody knows for sure: only a look tells.
+    const isDone = (one: typeof row) => one.ok === true && one.ticket_id && one.ticket_id === row.ticket_id;
+    if (ok === false && !code && !FAILED.includes(name) && results.some(isDone)) {
+      row.ok = null;
+      row.error ??= { code: name };
+    }
+    results.push(row);
+  }
 }
 
 /** `{count: 2}` beside three rows of which none says no. */
@@ -182,12 +177,6 @@ export function isDoubted(answer: BulkAnswer): boolean {
   return doubted.has(answer);
 }
 
-/** Whether there is a row for any ticket, so that each row says more than what is around them. */
-export function hasBulkRows(form: Form, json: unknown): boolean {
-  const found = keyedRows(form, json) ?? findList(['results', ...form.own], json);
-  return isFilled(found?.items) || listsApart(form, json).some(({ items }) => isFilled(items));
-}
-
 function readRows(form: Form, { items, path }: FoundList, reading: Reading): BulkAnswer['results'] {
   const first = reading.differences.length;
   const rows = items.map((item) => {
@@ -200,130 +189,6 @@ function readRows(form: Form, { items, path }: FoundList, reading: Reading): Bul
   if (under) reading.inside(first, under);
   if (under !== 'results') reading.note('', `a list under ${under || 'nothing'} instead of results`);
   return results;
-}
-
-/** `{results: {"t-8fK2aQ": {ok: true}}}`, also with no more than a word or a flag for each, and bare. */
-function keyedRows(form: Form, json: unknown): FoundList | undefined {
-  if (!isJsonObject(json)) return undefined;
-  const names = ['results', ...form.own, ...WRAPPERS];
-  const bare = rowsIn(json, true);
-  if (bare) return { items: bare.rows, envelopes: [bare.rest], path: [] };
-  for (const name of names) {
-    const place = json[name];
-    if (!isJsonObject(place)) continue;
-    const keyed = rowsIn(place, WRAPPERS.includes(name));
-    if (keyed) return { items: keyed.rows, envelopes: [json, keyed.rest], path: [name] };
-    for (const deeper of WRAPPERS.includes(name) ? names : []) {
-      const inside = place[deeper];
-      const rows = isJsonObject(inside) ? rowsIn(inside, false)?.rows : undefined;
-      if (rows) return { items: rows, envelopes: [json, place], path: [name, deeper] };
-    }
-  }
-  return undefined;
-}
-
-/**
- * Rows under the ids of their tickets, and what stands among them.
- * @param mayTell whether words of the answer's own may.
- */
-function rowsIn(place: JsonObject, mayTell: boolean): { rows: JsonObject[]; rest: JsonObject } | undefined {
-  const all = Object.entries(place);
-  const isWhole = all.length > 0 && all.every(([key, value]) => looksLikeId(key) && isVerdict(value, key));
-  const found = isWhole ? all : mayTell && !hasList(place) ? all.filter(isRowAmongWords) : [];
-  if (found.length === 0) return undefined;
-  const rows = found.map(([ticket_id, value]): JsonObject => {
-    if (isJsonObject(value)) return { ticket_id, ...value };
-    if (value === null) return { ticket_id, ok: null };
-    return typeof value === 'boolean' ? { ticket_id, ok: value } : { ticket_id, status: value };
-  });
-  return { rows, rest: Object.fromEntries(all.filter((entry) => !found.includes(entry))) };
-}
-
-const isVerdict = (value: unknown, key: string) =>
-  isJsonObject(value) ||
-  typeof value === 'boolean' ||
-  typeof value === 'string' ||
-  ((value === null || typeof value === 'number') && /\d/.test(key));
-const isRowAmongWords = ([key, value]: [string, unknown]) =>
-  looksLikeId(key) && (isJsonObject(value) || typeof value === 'boolean');
-const hasList = (place: JsonObject) =>
-  Object.entries(place).some(
-    ([name, value]) => name !== 'errors' && Array.isArray(value) && value.length > 0,
-  );
-
-interface ListApart {
-  name: string;
-  items: unknown[];
-  ok: boolean | null;
-  /** What its name says of each. */
-  code?: string;
-}
-
-/** Around an answer, and where `results` holds a list for each outcome. */
-function placesOfLists(json: unknown): JsonObject[] {
-  const places = envelopesOf(json);
-  return [...places, ...places.map(({ results }) => results).filter(isJsonObject)];
-}
-
-/** Lists that hold only what went well, or only what didn't. */
-function listsApart(form: Form, json: unknown): ListApart[] {
-  const isOwnAct = (act: string) => form.act === act || (act === 'removed' && form.act === 'unassigned');
-  return placesOfLists(json).flatMap((place) => {
-    const itemsOf = (name: string) => {
-      const value = place[name];
-      // Under `errors`, names of fields stand, too, and tickets that have none.
-      if (!isJsonObject(value)) return value;
-      if (name !== 'errors') return rowsIn(value, false)?.rows;
-      return Object.keys(value).every(isTicketId) ? rowsIn(errorsOf(value), false)?.rows : value;
-    };
-    const of = (names: string[], ok: boolean): ListApart[] => {
-      const spelled = Object.keys(place).filter((name) =>
-        names.includes(snakeCase(name).replace(OF_WHAT, '')),
-      );
-      const lists = [...new Set([...names, ...spelled])]
-        .map((name) => ({ name, items: itemsOf(name) as unknown[], ok }))
-        .filter(({ name, items }) => isListOfRows(form, name, items));
-      const list = lists.find(({ items }) => items.length > 0) ?? lists[0];
-      return list ? [list] : [];
-    };
-    const named = (names: readonly string[], ok: false | null) =>
-      names.flatMap((name): ListApart[] => {
-        const items = itemsOf(name);
-        return Array.isArray(items) && items.length > 0 ? [{ name, items, ok, code: snakeCase(name) }] : [];
-      });
-    return [
-      ...of([...SUCCEEDED, ...ACTS.filter(isOwnAct)], true),
-      ...of(FAILED, false),
-      ...named(
-        ACTS.filter((act) => !isOwnAct(act)),
-        null,
-      ),
-      ...named(LEFT_OUT, false),
-      ...named(PASSED_OVER, null),
-    ];
-  });
-}
-
-/** `errors` may be rows, or say of the whole call what is wrong with it. */
-function isListOfRows(form: Form, name: string, value: unknown): boolean {
-  return Array.isArray(value) && (name !== 'errors' || !hasErrors(form, { errors: value }));
-}
-
-function errorsOf(byTicket: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(byTicket).filter(([, error]) => isError(error)));
-}
-
-/** Whether `errors` says something that it doesn't say of one ticket. */
-function hasErrors({ schema }: Form, { errors }: JsonObject): boolean {
-  if (errors === true) return true;
-  if (!Array.isArray(errors)) return isFilled(errors) && !Object.keys(errors as object).every(isTicketId);
-  return !errors.every((error) => {
-    // A word with a hyphen alone is a code, as `read-only`.
-    if (!isJsonObject(error)) return typeof error === 'string' && looksLikeId(error) && /\d/.test(error);
-    // An error may have an id of its own (JSON:API).
-    const { id: _its, ...others } = error;
-    return schema.fieldOf(others, 'ticket_id') !== undefined;
-  });
 }
 
 const REASONS = ['status', 'state', 'code', 'message', 'error', 'errors', 'warnings', 'warning', 'meta'];

@@ -22,8 +22,8 @@ import {
   saysNo,
   saysYes,
 } from '../vocabulary/outcome-words.ts';
+import { hasBulkRows } from './find-bulk-rows.ts';
 import { hasKnownFields } from './read-answer.ts';
-import { hasBulkRows } from './read-bulk.ts';
 
 /** Where an answer may say of itself how it fared. */
 const AROUND = [...WRAPPERS, 'meta', ...STATUS_WORDS];
