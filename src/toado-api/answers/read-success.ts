@@ -17,6 +17,7 @@ import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
 import { asTaken } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
 import { unwrapGraphql } from './unwrap-graphql.ts';
+import type { WriteOutcome } from './write-outcome.ts';
 
 async function inPieces(text: string, signal: AbortSignal | undefined, maxItems?: number): Promise<unknown> {
   const { parseLarge } = await import('../json/parse-large.ts');
@@ -36,52 +37,24 @@ export async function readSuccess(
   signal?: AbortSignal,
 ): Promise<unknown> {
   const { isRead } = request.route;
-  const { status, text, headers, isCut } = answer;
+  const { status, headers } = answer;
   if (isPage(answer)) throw badAnswer('', answer, request);
-  let said: JsonObject | undefined;
-  /** Of what was only tried out, or denied in the same breath, only a look tells whether it was done. */
-  let isDone = true;
-  let isTrial = false;
-  let json: unknown;
-  let write: typeof ofWrites;
-  const accepted = (id?: string) => {
-    const which = id ?? idOf(json);
-    // Which one it was that is there already.
-    const isNamed = which && !isDone && !isTrial && said && write?.deniesNew(said, which);
-    return new Accepted(
-      isDone ? status : undefined,
-      isDone ? (id ?? madeAt(answer, request)) : undefined,
-      isCut,
-      isNamed ? { id: which, ...said } : said,
-    );
-  };
-  const nothing = (what: string) => (isRead ? badAnswer(what, answer, request) : accepted());
-  if (text.trim() === '') {
-    if (isRead && status === 204 && form.kind !== 'one') return { items: [] };
-    throw nothing('it is empty');
+  if (answer.text.trim() === '') {
+    if (!isRead) throw acceptedWrite(answer, request);
+    if (status === 204 && form.kind !== 'one') return { items: [] };
+    throw badAnswer('it is empty', answer, request);
   }
-  try {
-    // A write was carried out, whoever waits for its answer.
-    const maxItems = form.kind === 'one' ? undefined : MAX_ROWS;
-    const isLarge = text.length > MAX_WHOLE_LENGTH;
-    json = isLarge ? await inPieces(text, isRead ? signal : undefined, maxItems) : parseJson(text);
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    if (isRead) throw badAnswer('it is not JSON', answer, request);
-    throw unread(answer, request, form);
-  }
+  let json = await parsed(answer, request, form, signal);
   // With 202, a row may show what it will be.
   if (status !== 202 && isBareRow(form, json, reading.names)) return form.schema(json, reading);
   if (!isRead) {
-    write = ofWrites ??= await import('./write-outcome.ts');
+    ofWrites ??= await import('./write-outcome.ts');
     json = unwrapGraphql(json);
   }
   const refusal = refusalIn(form, json, isRead);
   if (refusal) throw failureInside(refusal, answer, request);
   // Before it is read: that puts fields elsewhere.
-  const of = write?.writeOutcome(json, form);
-  const isDenied = of?.isDenied;
-  if (of) ({ isTrial, isDone, said } = of);
+  const told = isRead ? undefined : ofWrites?.writeOutcome(json, form);
   let value: unknown;
   const settle = form.whole?.(json);
   try {
@@ -91,29 +64,72 @@ export async function readSuccess(
     const place = error.path.join('.');
     const { was, expected } = error;
     reading.note(place, `${was} instead of ${expected}`, false);
-    throw nothing(`${place || 'it'} should be ${expected}, and ${was} was there`);
+    if (told) throw acceptedWrite(answer, request, told, json);
+    throw badAnswer(`${place || 'it'} should be ${expected}, and ${was} was there`, answer, request);
   }
   settle?.(value as never);
   if (form.kind === 'bulk' && status === 202) asTaken(value as BulkAnswer);
   if (form.kind !== 'one') return value;
-  if (!isRead) {
-    // What was only tried out has no row, whatever is shown.
-    const mayHaveId = 'id' in form.schema.fields;
-    if (isTrial || saysNothing(form, value) || (isDenied && mayHaveId && idOf(value) === undefined))
-      throw accepted(idOf(value));
-    // A sentence about the call, and no comment's text.
-    if (mayHaveId && idOf(value) === undefined && isTextOf(value, said)) throw accepted();
-    const extra = said && write?.unknownIn(said, form, value as object);
-    keepExtraFields(value, extra, mayHaveId ? of?.around : undefined);
-    // Taken, and carried out later: a row may show what it will be.
-    if (status === 202) {
-      said = extraFieldsOf(value as object);
-      throw accepted(idOf(value));
-    }
-  } else if (!hasKnownFields(form, value, 1)) {
+  if (!told) {
+    if (hasKnownFields(form, value, 1)) return value;
     throw badAnswer('nothing in it is known to this version', answer, request);
   }
+  const accepted = (more?: Partial<WriteOutcome>) =>
+    acceptedWrite(answer, request, { ...told, ...more }, json, idOf(value));
+  if (!isRow(form, value, told)) throw accepted();
+  const extra = told.said && ofWrites?.unknownIn(told.said, form, value as object);
+  keepExtraFields(value, extra, 'id' in form.schema.fields ? told.around : undefined);
+  // Taken, and carried out later: a row may show what it will be.
+  if (status === 202) throw accepted({ said: extraFieldsOf(value as object) });
   return value;
+}
+
+/** Whether what was read is a row; what was only tried out has none, whatever is shown. */
+function isRow(form: Form, value: unknown, { isTrial, isDenied, said }: WriteOutcome): boolean {
+  if (isTrial || saysNothing(form, value)) return false;
+  if (!('id' in form.schema.fields) || idOf(value) !== undefined) return true;
+  // Without an id, a sentence about the call may pass for a comment's text.
+  return !isDenied && !isTextOf(value, said);
+}
+
+/** @param id of the row, where one was read. */
+function acceptedWrite(
+  answer: HttpResponse,
+  request: RequestInfo,
+  { isDone, isTrial, said }: Pick<WriteOutcome, 'isDone' | 'isTrial' | 'said'> = DONE,
+  json?: unknown,
+  id?: string,
+): Accepted {
+  const which = id ?? idOf(json);
+  // Which one it was that is there already.
+  const isNamed = which && !isDone && !isTrial && said && ofWrites?.deniesNew(said, which);
+  return new Accepted(
+    isDone ? answer.status : undefined,
+    isDone ? (id ?? madeAt(answer, request)) : undefined,
+    answer.isCut,
+    isNamed ? { id: which, ...said } : said,
+  );
+}
+
+/** Of an answer that says nothing. */
+const DONE = { isDone: true, isTrial: false, said: undefined };
+
+async function parsed(
+  answer: HttpResponse,
+  request: RequestInfo,
+  form: Form,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  const { text } = answer;
+  const { isRead } = request.route;
+  try {
+    if (text.length <= MAX_WHOLE_LENGTH) return parseJson(text);
+    // A write was carried out, whoever waits for its answer.
+    return await inPieces(text, isRead ? signal : undefined, form.kind === 'one' ? undefined : MAX_ROWS);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw isRead ? badAnswer('it is not JSON', answer, request) : unread(answer, request, form);
+  }
 }
 
 function isTextOf(value: unknown, said: JsonObject = {}): boolean {

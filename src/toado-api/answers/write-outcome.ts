@@ -28,11 +28,14 @@ export function writeOutcome(json: unknown, { schema }: Form) {
   return {
     isDenied,
     isTrial,
+    /** Of what was only tried out, or denied in the same breath, only a look tells whether it was done. */
     isDone: !isTrial && !isDenied && !places.some(isContradicted),
     said: saidIn(places),
     around: saidIn(placesAround(places, schema)),
   };
 }
+
+export type WriteOutcome = ReturnType<typeof writeOutcome>;
 
 /** Those that are neither a row, which has an id, nor in one. */
 function placesAround(places: readonly JsonObject[], { fields, fieldOf }: Form['schema']): JsonObject[] {
