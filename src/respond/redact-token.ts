@@ -2,6 +2,7 @@
  * Keeps the token out of whatever leaves the process: results, errors, logs. It is taken out of whole texts, before
  * anything is cut, measured or counted (respond/sanitize.ts), and once more of every line that leaves.
  */
+import { isJson } from '../base/is-json.ts';
 import type { Slices } from '../base/time-slices.ts';
 import { type Family, shortestSpelling, spellingsOf } from './token-spellings.ts';
 
@@ -112,12 +113,3 @@ export class Redactor {
 
 /** What this process must not say: every token that it has held, and what looks like one where none belongs. */
 export const secrets = new Redactor();
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -80,7 +80,7 @@ export function environmentOf(
   const { tokenVariable, tokenFile, variables, fixed } = entry;
   const env: Record<string, string> = { ...fixed };
   if (tokenVariable) env[tokenVariable] = tokenFile ?? reference?.(tokenVariable) ?? TOKEN_PLACE;
-  if (passes === 'few' && tokenVariable)
+  if (passes === 'few')
     for (const [name, value] of Object.entries(variables))
       env[name] = reference?.(name) ?? withoutLogin(name, value);
   return env;

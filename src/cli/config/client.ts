@@ -81,10 +81,15 @@ export function partsOf(client: Client, entry: Entry): Part[] {
   return parts;
 }
 
+/** Below the project's folder. */
+export function projectFile({ project }: ConfigFile, entry: Entry): string | undefined {
+  return typeof project === 'function' ? project(entry) : project;
+}
+
 /** The paths as people write them, of every system. */
-function whereOf({ user, project }: ConfigFile, entry: Entry): string {
-  const inProject = typeof project === 'function' ? project(entry) : project;
-  const own = userPathInWords(user);
+function whereOf(file: ConfigFile, entry: Entry): string {
+  const inProject = projectFile(file, entry);
+  const own = userPathInWords(file.user);
   if (!own) return `${inProject} of your project`;
   return inProject ? `${own} (or ${inProject} of one project)` : own;
 }

@@ -59,18 +59,17 @@ export async function configCommand(options: ConfigOptions): Promise<void> {
     await printHint(`\nOr: ${says}:\n`);
     await printHintUnwrapped(text);
   }
-  await printHint(
+  await printPlain(
     [
       '',
       entry.tokenVariable
         ? client.token
         : 'No token and no account: the sandbox is a complete Toado on this machine.',
-      `To see that it works: ${client.check}.`,
+      howToCheck(client),
       client.file ? `\`toado-mcp config ${client.name} --write\` puts it into the file.` : '',
     ]
       .filter((line, at) => at === 0 || line)
-      .join('\n')
-      .replaceAll('`', ''),
+      .join('\n'),
   );
 }
 
@@ -101,12 +100,16 @@ async function write(client: Client, entry: Entry, { dryRun, workspace }: Config
   await printHint(
     `${path}: ${entry.name} is in${isReplaced ? ', in place of what stood under that name' : ''}.${backup ? ` As it was before: ${backup}` : ''}`,
   );
-  await printHint(
-    `${entry.tokenVariable ? `${client.token}\n` : ''}To see that it works: ${client.check}.`.replaceAll(
-      '`',
-      '',
-    ),
-  );
+  await printPlain(`${entry.tokenVariable ? `${client.token}\n` : ''}${howToCheck(client)}`);
+}
+
+function howToCheck({ check }: Client): string {
+  return `To see that it works: ${check}.`;
+}
+
+/** Without the marks, which are for docs/clients.md. */
+function printPlain(text: string): Promise<void> {
+  return printHint(text.replaceAll('`', ''));
 }
 
 /** @throws SettingsError where the client has a server of this name that it starts otherwise. */
@@ -125,7 +128,7 @@ function isThereAlready({ title, kept, file }: Client, entry: Entry): boolean {
   );
 }
 
-async function run({ title, check }: Client, words: readonly string[], dryRun: boolean): Promise<void> {
+async function run(client: Client, words: readonly string[], dryRun: boolean): Promise<void> {
   await printHintUnwrapped(`${dryRun ? 'Would run' : 'Running'}: ${shellLine(words)}`);
   if (dryRun) return;
   const [command, ...args] = words;
@@ -137,11 +140,11 @@ async function run({ title, check }: Client, words: readonly string[], dryRun: b
       : spawnSync(command!, args, { stdio });
   if (error)
     throw new SettingsError(
-      `config: ${command} could not be started (${(error as NodeJS.ErrnoException).code}). Install ${title}, or run the command above where it is installed.`,
+      `config: ${command} could not be started (${(error as NodeJS.ErrnoException).code}). Install ${client.title}, or run the command above where it is installed.`,
     );
   if (status !== 0)
     throw new SettingsError(`config: ${command} ended with exit code ${status}, and said why above.`);
-  await printHint(`To see that it works: ${check}.`.replaceAll('`', ''));
+  await printPlain(howToCheck(client));
 }
 
 function find(name: string): Client {

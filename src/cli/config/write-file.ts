@@ -23,7 +23,7 @@ import { absolutePath, homeOfUser } from '../../base/home-of-user.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { readRegularFile } from '../../settings/read-regular-file.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
-import type { Client, ConfigFile, Places } from './client.ts';
+import { type Client, type ConfigFile, type Places, projectFile } from './client.ts';
 import type { Entry } from './client-entry.ts';
 
 export function places(env: NodeJS.ProcessEnv = process.env): Places {
@@ -50,7 +50,7 @@ export function pathOf({ name, title }: Client, file: ConfigFile, entry: Entry, 
     const folder = absolutePath(workspace);
     if (!existsSync(folder) || !statSync(folder).isDirectory())
       throw new SettingsError(`config: --workspace ${folder} is not a folder: name one that is there.`);
-    const inProject = typeof file.project === 'function' ? file.project(entry) : file.project;
+    const inProject = projectFile(file, entry);
     if (inProject) return join(folder, inProject);
     throw new SettingsError(`config: ${title} has no file for one project. Leave --workspace out.`);
   }

@@ -44,13 +44,9 @@ function trialsOf(scenario: Scenario): Trial[] {
   ];
 }
 
-function idOf({ scenario, name }: Trial): string {
-  return `${scenario.name}: ${name}`;
-}
-
 async function rowOf(trial: Trial): Promise<string[]> {
   const run = await runOnce(trial.scenario, scripted(trial.script), { timeoutMs: TIMEOUT_MS });
-  return [idOf(trial), problemWith(trial, run) ?? 'as it should'];
+  return [`${trial.scenario.name}: ${trial.name}`, problemWith(trial, run) ?? 'as it should'];
 }
 
 /** What is wrong with the scenario, as far as this trial tells. */
@@ -59,12 +55,10 @@ export function problemWith(
   { grade }: Pick<Run, 'grade'>,
 ): string | undefined {
   const failed = grade.checks.filter(({ must, held }) => must && !held);
-  if (fails === undefined)
-    return failed.length === 0
-      ? undefined
-      : `should pass, and fails: ${failed.map(({ label, saw }) => `${label} (${saw})`).join('; ')}`;
+  const which = failed.map(({ label, saw }) => `${label} (${saw})`).join('; ');
+  if (fails === undefined) return failed.length === 0 ? undefined : `should pass, and fails: ${which}`;
   if (failed.length === 0) return 'should fail, and passes';
   if (failed.some(({ label, kind }) => label.toLowerCase().includes(fails.toLowerCase()) || kind === fails))
     return undefined;
-  return `should fail “${fails}”, and fails: ${failed.map(({ label, saw }) => `${label} (${saw})`).join('; ')}`;
+  return `should fail “${fails}”, and fails: ${which}`;
 }

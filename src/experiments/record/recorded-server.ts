@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { END_SIGNALS } from '../../base/end-process.ts';
+import { isJson } from '../../base/is-json.ts';
 import { programFile } from '../base/program-file.ts';
 
 const RECORDER = 'TOADO_EXPERIMENT_RECORDER';
@@ -86,15 +87,6 @@ class Copy {
     const isMessage = length <= MAX_LINE && isJson(line);
     const message = isMessage ? line : JSON.stringify({ unreadable: line.slice(0, MAX_SHOWN) });
     this.#send(`{"at":${Date.now()},"from":"${this.#from}","message":${message}}`);
-  }
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
   }
 }
 

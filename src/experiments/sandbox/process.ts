@@ -15,7 +15,7 @@ import type { RecordedRequest, SandboxRecord } from '../record/types.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { TOKEN_ID } from '../scenario/token-id.ts';
 import { worldOf } from '../scenario/world.ts';
-import { changedTables, sealerOf } from './seal.ts';
+import { changedTables, type Seal, sealerOf } from './seal.ts';
 
 export interface SandboxOrder {
   scenario: Scenario;
@@ -39,7 +39,8 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-const PAGE_MAX = 100;
+/** Of writes that weren't the agent's: enough to see what they are. */
+const MAX_OTHERS = 100;
 
 export async function openSandbox({
   scenario,
@@ -90,8 +91,8 @@ export async function openSandbox({
 /** A second look at the file, beside the sandbox's own. */
 class Observer {
   readonly db: Database;
-  readonly #sealNow: ReturnType<typeof sealerOf>;
-  #seal: ReturnType<ReturnType<typeof sealerOf>>;
+  readonly #sealNow: () => Seal;
+  #seal: Seal;
   /** Of the file when it was sealed: it is another one once somebody else has written to it. */
   #sealedVersion: number;
   #lastSeq: number;
@@ -136,7 +137,7 @@ class Observer {
         'SELECT action, token_label AS label, via FROM activity WHERE seq > ? AND token_id IS NOT ? LIMIT ?',
         this.#firstSeq,
         TOKEN_ID,
-        PAGE_MAX,
+        MAX_OTHERS,
       )
       .map(
         ({ action, label, via }) =>

@@ -34,7 +34,7 @@ const TABLES: Record<string, '*' | readonly string[]> = {
   devtools: ['ticket_seq', 'digest', 'octet_length(json)'],
 };
 
-type Seal = Map<string, string>;
+export type Seal = Map<string, string>;
 
 /**
  * What tells the seal of that file as it is now. SQLite makes one text of each table: row by row, most of the time

@@ -145,7 +145,7 @@ export function rowsOfRefusal(
   if (!hasBulkRows(form, json)) return undefined;
   const answer = readBulk(form, json, reading);
   if (!answer.results.some(({ ok, ticket_id }) => ok && ticket_id)) return undefined;
-  for (const row of answer.results) if (row.ok !== false) row.ok = null;
+  leaveOpen(answer);
   refusals.set(answer, failure);
   return answer;
 }
@@ -167,8 +167,8 @@ function jsonIn(text: string): unknown {
 
 const doubted = new WeakSet<BulkAnswer>();
 
-/** HTTP 202: all of it was taken, and may be done later, whatever its rows say. */
-export function asTaken(answer: BulkAnswer): void {
+/** What its rows say was done may not be, or be done later: HTTP 202, or a refusal. */
+export function leaveOpen(answer: BulkAnswer): void {
   for (const row of answer.results) if (row.ok !== false) row.ok = null;
 }
 

@@ -14,7 +14,7 @@ import { Accepted } from './accepted-without-row.ts';
 import { isBareRow } from './bare-row.ts';
 import { extraFieldsOf, keepExtraFields } from './extra-fields.ts';
 import { hasKnownFields, readAnswer, saysNothing } from './read-answer.ts';
-import { asTaken } from './read-bulk.ts';
+import { leaveOpen } from './read-bulk.ts';
 import { refusalIn } from './refusal-inside.ts';
 import { unwrapGraphql } from './unwrap-graphql.ts';
 import type { WriteOutcome } from './write-outcome.ts';
@@ -68,7 +68,7 @@ export async function readSuccess(
     throw badAnswer(`${place || 'it'} should be ${expected}, and ${was} was there`, answer, request);
   }
   settle?.(value as never);
-  if (form.kind === 'bulk' && status === 202) asTaken(value as BulkAnswer);
+  if (form.kind === 'bulk' && status === 202) leaveOpen(value as BulkAnswer);
   if (form.kind !== 'one') return value;
   if (!told) {
     if (hasKnownFields(form, value, 1)) return value;
