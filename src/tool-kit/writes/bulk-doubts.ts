@@ -42,7 +42,7 @@ import {
   isLater,
   isOther,
   isOtherWord,
-} from '../unconfirmed-writes/contradicted-success.ts';
+} from '../unconfirmed-writes/denials-beside-rows.ts';
 import { isDenial, isYesOrNone, sentencesIn } from '../unconfirmed-writes/denials-in-text.ts';
 import { MAX_DEPTH } from '../unconfirmed-writes/ids-in-text.ts';
 

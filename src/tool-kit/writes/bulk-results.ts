@@ -15,7 +15,7 @@ import {
   TICKET_FLAGS,
   TICKET_STATE,
 } from '../../toado-api/vocabulary/outcome-words.ts';
-import { type Asked, deniesAll, namedBeside } from '../unconfirmed-writes/contradicted-success.ts';
+import { type Asked, deniesAll, namedBeside } from '../unconfirmed-writes/denials-beside-rows.ts';
 import { disagrees } from './bulk-doubts.ts';
 import type { Result } from './bulk-groups.ts';
 import { ticketsOf } from './bulk-row-tickets.ts';

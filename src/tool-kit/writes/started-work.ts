@@ -7,7 +7,7 @@ import { extraFieldsOf, hasRemark } from '../../toado-api/answers/extra-fields.t
 import type { ToadoApi } from '../../toado-api/routes/calls.ts';
 import type { StartedWork, Ticket } from '../../toado-api/schemas/index.ts';
 import { deniesAct, isError } from '../../toado-api/vocabulary/outcome-words.ts';
-import { deniesAll, namedBeside } from '../unconfirmed-writes/contradicted-success.ts';
+import { deniesAll, namedBeside } from '../unconfirmed-writes/denials-beside-rows.ts';
 import { isDeniedIn } from '../unconfirmed-writes/denials-in-envelope.ts';
 import { disagrees } from './bulk-doubts.ts';
 
