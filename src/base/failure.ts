@@ -48,6 +48,11 @@ export class Failure extends Error {
   }
 }
 
+/** Whether the token was refused, so that nothing was carried out. */
+export function isTokenRefused(error: unknown): boolean {
+  return error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
+}
+
 /** Arguments that can't be used: nothing was sent. */
 export function invalidArguments(sentence: string, next: string): Failure {
   return new Failure('validation_error', sentence, next, { outcome: 'not_sent' });

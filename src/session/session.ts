@@ -3,7 +3,7 @@
  */
 import { type Access, decideAccess, decideUse, type Gated } from '../access/access.ts';
 import { Grant, type GrantState } from '../access/grant.ts';
-import { Failure } from '../base/failure.ts';
+import { Failure, isTokenRefused } from '../base/failure.ts';
 import { SCOPES } from '../base/scopes.ts';
 import { userAgent } from '../base/version.ts';
 import { catalogue } from '../catalogue/index.ts';
@@ -233,9 +233,7 @@ function tokenOf(grant: Grant, source: Settings['token'], replaced: () => void):
       try {
         return await run();
       } catch (error) {
-        const wasRefused =
-          error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
-        if (!wasRefused || !reread(before)) throw error;
+        if (!isTokenRefused(error) || !reread(before)) throw error;
         return await run();
       }
     },

@@ -40,11 +40,10 @@ export const readFirst: CheckKind<CheckOf<'read_before_writing'>> = {
     for (const call of session.calls) {
       for (const id of ticketsOf(call)) {
         if (which !== 'any' && id !== which) continue;
-        if (isWrite(call)) {
-          if (call.failed) continue;
-          written++;
-          if (!read.has(id)) unread.add(id);
-        } else if (reads(call, id, record.before.comments)) read.add(id);
+        if (reads(call, id, record.before.comments)) read.add(id);
+        if (call.failed || !isWrite(call)) continue;
+        written++;
+        if (!read.has(id)) unread.add(id);
       }
     }
     if (written === 0) return { held: false, saw: 'Nothing was written.' };

@@ -4,7 +4,7 @@
  * chunk follows it. Tickets that an accepted request says nothing of are looked for (confirm-bulk.ts).
  */
 import * as z from 'zod';
-import { Failure } from '../../base/failure.ts';
+import { Failure, isTokenRefused } from '../../base/failure.ts';
 import type { Answer } from '../../respond/answer.ts';
 import { Accepted } from '../../toado-api/answers/accepted-without-row.ts';
 import { extraFieldsOf } from '../../toado-api/answers/extra-fields.ts';
@@ -100,14 +100,12 @@ export async function inChunks(
   };
 }
 
-/** A 401 means that nothing of it was done: once more under the token that took its place, if there is one. */
+/** Once more where the token was replaced meanwhile: nothing of it was done under the old one. */
 async function sendRenewed(call: ToolCall<unknown>, send: () => Promise<BulkAnswer>): Promise<BulkAnswer> {
   try {
     return await send();
   } catch (error) {
-    const isRefused =
-      error instanceof Failure && error.details.status === 401 && error.outcome !== 'outcome_unknown';
-    const api = isRefused ? call.apiIfTokenReplaced() : undefined;
+    const api = isTokenRefused(error) ? call.apiIfTokenReplaced() : undefined;
     if (!api) throw error;
     call.api = api;
     return send();
