@@ -220,13 +220,18 @@ function base64Of(secret: string): string[] {
 const HEAD = 4;
 
 /**
- * Whether a text has what it must have for a secret to be written in it: its first characters as they are, or the sign
- * of one of them spelt otherwise. Most texts have neither.
+ * Whether a text has what it must have for a secret to be written in it: its first characters as they are, also over the
+ * ends of lines, or the sign of one of them spelt otherwise. Most texts have neither.
  */
 function looksWritten(secret: string): Family['mayBeIn'] {
   const head = secret.slice(0, HEAD);
   const headAlone = standsAlone(secret) ? secret.slice(PREFIX.length, PREFIX.length + HEAD) : '';
-  const plain = new RegExp([head, headAlone].filter(Boolean).map(literal).join('|'));
+  const plain = new RegExp(
+    [head, headAlone]
+      .filter(Boolean)
+      .map((one) => [...one].map(literal).join(`${SOFT_BREAK}{0,4}`))
+      .join('|'),
+  );
   const characters = [...new Set(head + headAlone)];
   const afterBackslash = [...new Set(['u', 'x', '0', '1', ...characters])].map(literal).join('|');
   const names = characters.flatMap((character) => ENTITIES[character]?.split('|') ?? []);

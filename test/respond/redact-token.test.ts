@@ -71,6 +71,20 @@ describe('the token goes, however it is spelt', () => {
         );
   });
 
+  test('over the ends of lines in its first characters, too, in columns of one to three', () => {
+    for (const token of [TOKEN, 'tok_abcdefghijkmpqrstuvwxyzab']) {
+      const it = new Redactor();
+      it.add(token);
+      for (const end of ['\n', '\r\n', '\\n', '\\r\\n', '=\n']) {
+        for (const width of [1, 2, 3]) {
+          const column = token.match(new RegExp(`.{1,${width}}`, 'g'))!.join(end);
+          expect(it.redact(`a ${column} b`)).toBe('a [redacted token] b');
+        }
+        expect(it.redact(`${token.slice(0, 2)}${end}${token.slice(2)}`)).toBe('[redacted token]');
+      }
+    }
+  });
+
   test('some characters percent-encoded, twice encoded, escaped as JSON inside JSON', () => {
     for (const spelling of [
       TOKEN.replace('_', '%5f'),
