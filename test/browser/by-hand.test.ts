@@ -171,6 +171,25 @@ test('revoking asks once, and can be thought better of', async () => {
   expect((await toado.request('GET', '/companies')).status).toBe(401);
 });
 
+test('a token that could not be revoked is said so in the dialog, where no letter is a shortcut', async () => {
+  const toado = await startToado();
+  const page = await openPage(`${toado.url}/settings/tokens`, { mayComplain: true });
+  const first = page.getByRole('button', { name: /^Revoke / }).first();
+  await first.click();
+  await page.route('**/revoke', (route) => route.abort());
+  await page.getByRole('button', { name: /^Yes, revoke / }).click();
+  const alert = page.getByRole('dialog').getByRole('alert');
+  await alert.filter({ hasText: 'The sandbox doesn’t answer.' }).waitFor();
+  await page.keyboard.press('?');
+  expect(await page.getByRole('heading', { name: 'Keyboard shortcuts' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await first.click();
+  expect(await alert.count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
+});
+
 test('a ticket is copied for an agent: id, title, where; no token', async () => {
   const toado = await startToado();
   const page = await openPage(toado.url + TICKET, { permissions: ['clipboard-read', 'clipboard-write'] });

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { startToado } from '../support/toado.ts';
-import { expectNotReloaded, markPage, openPage, useBrowser, visit } from './pages.ts';
+import { expectNotReloaded, markPage, openPage, startGuided, useBrowser, visit } from './pages.ts';
 
 useBrowser();
 
@@ -113,4 +113,18 @@ test('the tab says the title that the ticket has now', async () => {
   const page = await openPage(toado.url + TICKET);
   await toado.request('PATCH', TICKET, { title: 'Another name' });
   await expect.poll(() => page.title()).toMatch(/^Another name · /);
+});
+
+test('the tab of a page that answered a form keeps its own name, at an address that shows another', async () => {
+  const toado = await startGuided();
+  const page = await openPage(`${toado.url}/settings/tokens/new`);
+  await page.getByLabel('Label').fill('mine');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  await page.locator('#token-text').waitFor();
+  await page.waitForSelector('[data-connection="open"]', { state: 'attached' });
+  const asked = page.waitForResponse(`${toado.url}/settings/tokens`);
+  await toado.request('PATCH', TICKET, { title: 'Another name' });
+  await (await asked).finished();
+  await page.waitForTimeout(200);
+  expect(await page.title()).toMatch(/^Token made · /);
 });

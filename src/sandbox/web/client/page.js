@@ -40,7 +40,8 @@ export function showPage(html, selector) {
       input.value = as;
     }
   } else renew(fresh, selector);
-  if (!document.querySelector('[data-conflict]')) document.title = fresh.title;
+  // A page that answered a form (a new token, a refusal, two texts) isn't the one at its address.
+  if (headingOf(document) === headingOf(fresh)) document.title = fresh.title;
   showLost(typed);
   // Moving an element in the document takes the focus from it.
   if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) {
@@ -48,6 +49,11 @@ export function showPage(html, selector) {
   }
   glide(before);
   for (const work of afterwards) work();
+}
+
+/** @param {Document} page */
+function headingOf(page) {
+  return page.querySelector('h1')?.textContent;
 }
 
 /** Asks for this page again and shows what has changed. */
@@ -90,7 +96,7 @@ function isForAnother(fresh) {
  * @param {string} [who] set in bold before it
  */
 export function toast(text, kind = '', who = '') {
-  const dialog = kind === 'bad' && document.querySelector('dialog[open]');
+  const dialog = kind === 'bad' && openDialog();
   if (dialog) {
     refuseIn(dialog, text);
     return;
@@ -109,6 +115,11 @@ export function toast(text, kind = '', who = '') {
   setTimeout(() => element.remove(), kind === 'bad' ? 9000 : 6000);
 }
 
+/** The one on top; a popover may be one, too. */
+export function openDialog() {
+  return [...document.querySelectorAll(':is(dialog[open], .dialog:popover-open)')].at(-1);
+}
+
 /**
  * Beneath an open dialog a message is dimmed, and no screen reader reads it: what was refused is said in the dialog.
  *
@@ -125,7 +136,8 @@ function refuseIn(dialog, text) {
   const buttons = dialog.querySelector('.buttons');
   if (buttons) buttons.before(element);
   else dialog.append(element);
-  dialog.addEventListener('close', forgetRefusal, { once: true });
+  for (const closing of ['close', 'beforetoggle'])
+    dialog.addEventListener(closing, forgetRefusal, { once: true });
 }
 
 /** To be called before something is sent again. */

@@ -1,3 +1,5 @@
+import { openDialog } from './page.js';
+
 /** Keys that work everywhere but where somebody writes; the sheet that `?` opens names them. */
 export function enhanceShortcuts() {
   document.addEventListener('keydown', (event) => {
@@ -7,7 +9,7 @@ export function enhanceShortcuts() {
       open('jump');
       return;
     }
-    if (ctrlKey || metaKey || altKey || isWriting(target) || document.querySelector('dialog[open]')) return;
+    if (ctrlKey || metaKey || altKey || isWriting(target) || openDialog()) return;
     const act = { '/': focusSearch, '?': () => open('keys'), c: newTicket }[key];
     if (!act) return;
     event.preventDefault();
@@ -39,7 +41,8 @@ function isWriting(target) {
 function open(id) {
   const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(id));
   if (!dialog) return false;
-  for (const other of document.querySelectorAll('dialog[open]')) {
+  // A text that is shown to be copied goes with its dialog.
+  for (const other of document.querySelectorAll('dialog[open]:not(.unsaved-text)')) {
     if (other !== dialog) /** @type {HTMLDialogElement} */ (other).close();
   }
   if (!dialog.open) dialog.showModal();
