@@ -19,15 +19,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { absolutePath, homeOfUser } from '../../base/home-of-user.ts';
+import { absolutePath, knownHome } from '../../base/home-of-user.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { readRegularFile } from '../../settings/read-regular-file.ts';
 import { SettingsError } from '../../settings/settings-error.ts';
 import { type Client, type ConfigFile, type Places, projectFile } from './client.ts';
 import type { Entry } from './client-entry.ts';
 
+/** @throws SettingsError where there is no home: the client would look elsewhere for what is written into another folder. */
 export function places(env: NodeJS.ProcessEnv = process.env): Places {
-  const home = homeOfUser();
+  const home = knownHome();
+  if (home === undefined)
+    throw new SettingsError(
+      'config: neither HOME nor the system says where your home folder is, in which clients keep their files. Set HOME, or name a project’s folder: --workspace .',
+    );
   const { XDG_CONFIG_HOME = '' } = env;
   return {
     platform: process.platform,

@@ -1,7 +1,8 @@
 /** Writes a scenario as a Harbor task: one container, in which sandbox and grader belong to another user than the agent. */
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'smol-toml';
+import { makeFolder } from '../../base/make-folder.ts';
 import { version } from '../../base/version.ts';
 import { ExperimentError } from '../base/error.ts';
 import { programFile } from '../base/program-file.ts';
@@ -16,7 +17,7 @@ export function exportTask(folder: string, scenario: Scenario): void {
   const { solution } = scenario;
   if (!solution)
     throw new ExperimentError(`${scenario.name} has no solution, which a Harbor task is checked with.`);
-  for (const name of ['environment', 'tests', 'solution']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['environment', 'tests', 'solution']) makeFolder(join(folder, name));
   const write = (name: string, text: string, mode = 0o644) =>
     writeFileSync(join(folder, name), text, { mode });
   write('task.toml', stringify(taskOf(scenario)));
@@ -82,7 +83,7 @@ function copyProgram(to: string): void {
   const manifest = join(dist, '..', 'package.json');
   if (!existsSync(manifest))
     throw new ExperimentError(`${manifest} is missing: this installation can't be copied.`);
-  mkdirSync(to, { recursive: true });
+  makeFolder(to);
   cpSync(manifest, join(to, 'package.json'));
   cpSync(dist, join(to, 'dist'), { recursive: true });
 }

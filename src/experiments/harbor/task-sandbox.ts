@@ -2,9 +2,10 @@
  * In a Harbor task's container: the sandbox as a service of another user than the agent's, and the grader that asks it
  * for its record. Both know one folder, which the agent can't read.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { makeFolder } from '../../base/make-folder.ts';
 import { endOfRegularFile } from '../../settings/read-regular-file.ts';
 import { ExperimentError } from '../base/error.ts';
 import { type Grade, grade } from '../grade/grade.ts';
@@ -84,7 +85,7 @@ export function answerIn(file: string): string {
 
 /** Where the sandbox is gone nothing can be shown to be done. */
 export function writeRewards(folder: string, reward: 0 | 1, more: Record<string, number> = {}): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileSync(join(folder, 'reward.txt'), `${reward}\n`);
   writeFileSync(join(folder, 'reward.json'), `${JSON.stringify({ reward, ...more })}\n`);
 }

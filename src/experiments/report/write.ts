@@ -1,6 +1,7 @@
 /** A folder of results: results.json, and report.html made from it. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../base/make-folder.ts';
 import { ExperimentError } from '../base/error.ts';
 import { withWriteErrors } from '../base/with-write-errors.ts';
 import { RECORDS, type Results, resultsSchema } from '../run/results.ts';
@@ -10,7 +11,7 @@ const RESULTS = 'results.json';
 
 export function writeResults(folder: string, results: Results): void {
   withWriteErrors(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(join(folder, RESULTS), `${JSON.stringify(results, null, 1)}\n`);
     writeFileSync(join(folder, 'report.html'), html(results));
   });
@@ -29,7 +30,7 @@ export function emptyForResults(folder: string, mayReplace: boolean): void {
       for (const name of [RESULTS, 'report.html', 'junit.xml']) rmSync(join(folder, name), { force: true });
       rmSync(join(folder, RECORDS), { recursive: true, force: true });
     }
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   });
 }
 

@@ -1,7 +1,8 @@
 /** Many runs, some at a time, each written down when it ends; an interruption keeps what was done. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { makeFolder } from '../../base/make-folder.ts';
 import { version } from '../../base/version.ts';
 import { ExperimentError, SandboxKilledError } from '../base/error.ts';
 import { withWriteErrors } from '../base/with-write-errors.ts';
@@ -93,7 +94,7 @@ function keepRecord(folder: string, { prompt, record, agent }: Run): void {
     'stderr.txt': agent.stderr,
   };
   withWriteErrors(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   });
 }

@@ -19,6 +19,18 @@ test.each([
   expect(status).toBe(1);
 });
 
+test('experiments run in a folder that was removed ends at once; Node’s recursive mkdir never would', () => {
+  const command = `cd '${temporaryFolder()}' && rmdir "$PWD" && '${process.execPath}' '${PROGRAM}' experiments run all -- true`;
+  const { status, stderr } = spawnSync('sh', ['-c', command], {
+    env: childEnv(),
+    encoding: 'utf8',
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  expect(stderr).toMatch(/^toado-mcp experiments: experiments\S+ can't be written: .*\n$/);
+  expect(status).toBe(2);
+});
+
 test.each([
   [['sandbox', '--fresh', '--port=0'], 1],
   [['--sandbox', '--fresh'], 1],
@@ -51,16 +63,27 @@ os.homedir = () => {
   if (process.env.HOME === undefined) throw new Error('uv_os_homedir returned ENOENT');
   return process.env.HOME;
 };
+os.userInfo = () => {
+  throw new Error('uv_os_get_passwd returned ENOENT');
+};
 delete process.env.HOME;
 syncBuiltinESMExports();`;
+const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(unknownUser)}`;
 
 test.each([
   ['sandbox', '--help'],
   ['config', 'cursor'],
   ['doctor', '--sandbox', '--db', ':memory:'],
 ])('%s %s … for a user whom the system doesn’t know, without HOME', async (...args) => {
-  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(unknownUser)}`;
   const { stdout, stderr } = await runToEnd(args, { env: { NODE_OPTIONS } });
   expect(stderr).not.toContain('uv_os_homedir');
   expect(stdout).not.toBe('');
+});
+
+test('a client’s file is not written where there is no home folder: it would lie where no client looks', async () => {
+  const { code, stderr } = await runToEnd(['config', 'cursor', '--write'], {
+    env: { NODE_OPTIONS, TMPDIR: temporaryFolder() },
+  });
+  expect(stderr).toContain('neither HOME nor the system says where your home folder is');
+  expect(code).toBe(1);
 });
