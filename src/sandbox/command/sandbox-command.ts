@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { END_SIGNALS, endProcessWithin } from '../../base/end-process.ts';
+import { didYouMean } from '../../base/nearest.ts';
 import { openInBrowser } from '../../base/open-in-browser.ts';
 import { printHint } from '../../base/output.ts';
 import { columns, fitting } from '../../base/terminal.ts';
@@ -51,7 +52,13 @@ export function sandboxCommand(guide?: Guide): Command {
       ),
     )
     .addHelpText('after', dialectsHelp)
-    .action(reportingRefusals((_, self) => serve(self.optsWithGlobals<ServeOptions>(), guide)));
+    .allowExcessArguments()
+    .action(
+      reportingRefusals((words, self) => {
+        refuseUnknownCommand(words, self);
+        return serve(self.optsWithGlobals<ServeOptions>(), guide);
+      }),
+    );
   command
     .command('reset')
     .description('throw away what the file holds and begin anew')
@@ -66,6 +73,16 @@ export function sandboxCommand(guide?: Guide): Command {
   command.addCommand(tokensCommand());
   command.addCommand(limitsCommand());
   return command;
+}
+
+/** The parser would only say that it expected no arguments. */
+function refuseUnknownCommand([word]: readonly string[], self: Command): void {
+  if (word === undefined) return;
+  const names = self.commands.map((one) => one.name());
+  self.error(
+    `there is no command ${JSON.stringify(word)}.${didYouMean(word, names)} There are: ${names.join(', ')}; without one it serves.`,
+    { code: 'commander.unknownCommand' },
+  );
 }
 
 function dialectsHelp(): string {

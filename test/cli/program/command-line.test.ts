@@ -50,6 +50,10 @@ describe('what one types', () => {
       /^toado-mcp(?: error)?: config: there is no client "cursr"\. Did you mean cursor\?/,
     ],
     [['sandbox', '--prot', '1'], /^toado-mcp(?: error)?: unknown option '--prot' \(Did you mean --port\?\)/],
+    [
+      ['sandbox', 'token', 'list'],
+      /there is no command "token"\. Did you mean tokens\? There are: reset, tokens/,
+    ],
     [['sandbox', 'tokens', 'lst'], /^toado-mcp(?: error)?: unknown command 'lst' \(Did you mean list\?\)/],
     [['tools', '--scopes', 'raed'], /--scopes: there is no scope "raed"\. Did you mean read\?/],
     [
