@@ -32,8 +32,8 @@ export function isYesOrNone(text: string): boolean {
 const A_DEPRECATION = /\bdeprecat/i;
 const OF_WHAT_IS_DEPRECATED = /^\s*(it|they|this|these|please|use)\b/i;
 
-/** Its words are no part of a sentence: `…/docs/permissions`. */
-const AN_ADDRESS = /\bhttps?:\/\/[^\s,;]+/gi;
+/** Its words are no part of a sentence: `…/docs/permissions`. What ends the sentence, or follows without a space, is none of it. */
+const AN_ADDRESS = /\bhttps?:\/\/[!-+\--:<-~]*[\w/]/gi;
 
 /** Of a text, what may be said of the tickets. */
 export function ofTickets(text: string): string {
@@ -49,7 +49,7 @@ export function ofTickets(text: string): string {
 }
 
 function isNo(clause: string): boolean {
-  return DENIAL.test(clause) || DENIAL_ABROAD.test(clause);
+  return DENIAL.test(clause) || DENIAL_ABROAD.test(clause) || saysFewer(clause, 1);
 }
 
 /** `Ticket updated. Guests cannot see it.` */
@@ -58,7 +58,7 @@ function isMild(clause: string): boolean {
   return rest !== clause && !isNo(rest) && !DONE_IN_WORDS.test(rest) && !SOME_OF_THEM.test(rest);
 }
 
-/** `Moved 1 ticket.` */
+/** `Moved 1 ticket.` of more, `0 tickets moved` of one. */
 export function saysFewer(sentence: string, count: number): boolean {
   const [, some] = /\b(\d{1,4}) (?:tickets?|items?|rows?|records?)\b/i.exec(sentence) ?? [];
   return some !== undefined && Number(some) < count;
