@@ -25,8 +25,9 @@ export function createLog({ level, format, redactor, write = toStderr }: LogOpti
       format === 'json'
         ? JSON.stringify({ time: new Date().toISOString(), level: at, message, ...fields })
         : `toado-mcp${at === 'info' ? '' : ` ${at}`}: ${message}${fieldsAsText(fields)}`;
-    // Labels and names come from Toado: none of them may steer a terminal.
-    write(`${redactor.redact(visible(line).replaceAll(/\n\s*/g, ' '))}\n`);
+    // Labels and names come from Toado: none of them may steer a terminal. Between marks for what is hidden, a token
+    // would not be found any more.
+    write(`${visible(redactor.redact(line)).replaceAll(/\n\s*/g, ' ')}\n`);
   };
 }
 

@@ -110,6 +110,13 @@ describe('the token goes, however it is spelt', () => {
     expect(json).not.toContain('ends_with\\"');
   });
 
+  test('also where it only comes about by how JSON writes what stands before it', () => {
+    const it = new Redactor();
+    it.add('tok_few');
+    const json = it.redactJson({ id: 1, text: 'a\tok_few b' });
+    expect(json).toBe('{"id":1,"text":"a[redacted token] b"}');
+  });
+
   test('a rotated token stays secret beside the new one', () => {
     const it = redactor();
     it.add('tok_new');
@@ -211,6 +218,11 @@ describe('the token goes, however it is spelt', () => {
     const text = `${'x'.repeat(16 * 1024 - 10)} tok_${'a'.repeat(500)} ${'y'.repeat(20_000)}`;
     expect(await it.redactLong(text, new Slices())).toBe(
       `${'x'.repeat(16 * 1024 - 10)} [redacted token] ${'y'.repeat(20_000)}`,
+    );
+    // What only begins in what is looked at beyond a piece waits for the next one.
+    const later = `${'x'.repeat(17 * 1024 - 40)} tok_${'a'.repeat(500)} ${'y'.repeat(20_000)}`;
+    expect(await it.redactLong(later, new Slices())).toBe(
+      `${'x'.repeat(17 * 1024 - 40)} [redacted token] ${'y'.repeat(20_000)}`,
     );
     expect(it.redact('tok_a')).toBe('[redacted token]');
   });
