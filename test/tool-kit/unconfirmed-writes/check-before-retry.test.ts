@@ -96,3 +96,20 @@ test('and what would tell two is found', () => {
     4,
   );
 });
+
+test('what may have been added is looked for where it would be', () => {
+  const lost = new Failure('unreachable', 'Away.', 'Wait.', { outcome: 'outcome_unknown' });
+  const told = tools
+    .filter(({ effect }) => effect !== 'read')
+    .map((tool) => {
+      const { next } = withCheckBeforeRetry(lost, tool);
+      expect(next.includes('there twice'), tool.name).toBe(tool.effect === 'add');
+      return [tool.name, /look with (\w+)/.exec(next)?.[1]];
+    });
+  expect(Object.fromEntries(told)).toMatchObject({
+    add_comment: 'list_comments',
+    create_ticket: 'search_tickets',
+    move_ticket: 'get_ticket',
+    bulk_move_tickets: 'get_ticket',
+  });
+});

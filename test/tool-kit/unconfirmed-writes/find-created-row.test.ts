@@ -94,6 +94,7 @@ describe('a comment', () => {
       { id: 'cmt_other', created: by(OTHER) },
       { id: 'cmt_before', created: by(OWN, BEFORE) },
       { id: 'cmt_unknown', created: by(null) },
+      { id: 'cmt_sometime', created: by(OWN, null) },
       { id: 'cmt_cut', created: by(OWN) },
     ];
     const shown = await commented(rows.map((row) => ({ ...row, body: 'Seen. Tw' })));
@@ -247,6 +248,12 @@ describe('a ticket', () => {
     expect(verdict(shown)).toBe('not');
     expect(shown!.seen).toContain(`with an earlier time than this call’s: t-older, made at ${BEFORE}. If`);
     expect(toado().api.requests.map(({ path }) => path)).toEqual(['/projects/proj_1/tickets']);
+  });
+
+  test('where the list doesn’t say when it was made, the ticket itself does', async () => {
+    const shown = await made([{ created_at: undefined, created: by(OWN, BEFORE) }]);
+    expect(verdict(shown)).toBe('not');
+    expect(verdict(await made([{ created_at: undefined, created: by(OWN) }]))).toBe('as asked');
   });
 
   test('many of the same title are not all looked at', async () => {

@@ -1,6 +1,7 @@
 /** What a write says that Toado accepted without its row: what one look shows, and no other row's id. */
 import { expect, test } from 'vitest';
-import { by, type FakeRequest } from '../../support/fake-api.ts';
+import { by, type FakeRequest, startFakeApi } from '../../support/fake-api.ts';
+import { startInProcess } from '../../support/in-process.ts';
 import { comment, row, startWrites, TICKET } from './one-write.ts';
 
 test('a comment whose id was said is looked for to the last page', async () => {
@@ -124,6 +125,7 @@ test.each<[what: string, of: object]>([
   ['another token’s', { created: { ...by(), token: { id: 'tkn_other', label: 'x' } } }],
   ['nobody’s', {}],
   ['another project’s', { created: by(), project_id: 'proj_2' }],
+  ['made by this token before the call', { created: by(new Date(Date.now() - 600_000).toISOString()) }],
 ])('a ticket with another title may be another row, and is named as what Toado answered: %s', async (_, of) => {
   const made = { ...cut, ...of };
   const call = await startWrites({ status: 201, body: made }, ({ path }) =>
@@ -133,6 +135,20 @@ test.each<[what: string, of: object]>([
   expect([data.id, isError]).toEqual([undefined, false]);
   expect(data.toado_answered).toMatchObject({ id: 't-New002', title: cut.title });
   expect(text).toContain('did not show it');
+});
+
+test('a ticket with another title that another call of this session has made is not this call’s', async () => {
+  const made = () => ({ ...cut, title: 'The first', created: by(), created_at: by().at });
+  const { env } = await startFakeApi(({ method, path }) => {
+    if (path === '/auth/token-info') return undefined;
+    if (method !== 'GET') return { status: 201, body: made() };
+    return { body: path === `/tickets/${cut.id}` ? made() : { items: [] } };
+  });
+  const { call } = startInProcess({ ...env, TOADO_STRUCTURED: 'true' });
+  const first = await call('create_ticket', { ...newTicket, title: 'The first' });
+  const second = await call('create_ticket', newTicket);
+  const idOf = ({ structuredContent }: typeof first) => (structuredContent as { id?: string }).id;
+  expect([idOf(first), idOf(second)]).toEqual([cut.id, undefined]);
 });
 
 test('a comment whose text is no text is this call’s where it is by this token and not older than the call', async () => {
