@@ -74,6 +74,19 @@ test('another token: what was kept under the old one is not used', async () => {
   expect(asked()).toBeUndefined();
 });
 
+test('what a write’s address was read with is no condition of the write, nor its answer what is kept of that', async () => {
+  const ticket = { id: 't-7Kq2Mx', title: 'Dead button' };
+  const { as, requests } = await start(({ method }) => ({
+    headers: { etag: method === 'GET' ? '"read"' : '"written"' },
+    body: ticket,
+  }));
+  const asked = () => requests.map(({ headers }) => headers['if-none-match']);
+  await as('read').getTicket({ ticket_id: ticket.id });
+  await as('update').updateTicket({ ticket_id: ticket.id, title: 'x' });
+  await as('read').getTicket({ ticket_id: ticket.id });
+  expect(asked()).toEqual([undefined, undefined, '"read"']);
+});
+
 test('a timeout tells the whole wait, not what the last attempt had of it', async () => {
   const server = createServer(() => {});
   const port = await listen(server);
