@@ -44,3 +44,13 @@ test('the times of a thousand tickets are remembered, the last ones', () => {
     0,
   ]);
 });
+
+test.each([
+  [true, 1],
+  [false, 0],
+  [undefined, 0],
+])('a write changes the time as soon as one is known to be no older: %s', (isSince, kinds) => {
+  const all = { kinds: new Set<string>(), times: new Map<string, string>() };
+  learnFrom({ id: 't-1', updated_at: '2026-01-01' }, 'k', all, () => isSince);
+  expect(all.kinds.size).toBe(kinds);
+});
