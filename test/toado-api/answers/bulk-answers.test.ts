@@ -1,6 +1,11 @@
 /** The forms in which an API may say of each ticket how it fared. */
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../src/base/failure.ts';
 import { extraFieldsOf } from '../../../src/toado-api/answers/extra-fields.ts';
+import { isDoubted, refusalOf, rowsOfRefusal } from '../../../src/toado-api/answers/read-bulk.ts';
+import type { BulkAnswer } from '../../../src/toado-api/routes/answer-forms.ts';
+import { routes } from '../../../src/toado-api/routes/routes.ts';
+import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 import { type Data, read } from './reading-answers.ts';
 
 describe('bulk answers', () => {
@@ -129,6 +134,45 @@ describe('bulk answers', () => {
     const results = [good, { ticket_id: 'b', ok: false }, { ticket_id: 'c' }];
     const said = read('bulkMoveTickets', { dry_run: true, results }).results as Data[];
     expect(said.map(({ ok }) => ok)).toEqual([null, false, null]);
+    const apart = read('bulkMoveTickets', { dry_run: true, moved: ['t-aaa111'], failed: ['t-bbb222'] });
+    expect((apart.results as Data[]).map(({ ok }) => ok)).toEqual([null, false]);
+  });
+
+  test('told as done and under a name of which nobody knows what it means, a ticket is not known to be done', () => {
+    const oks = (more: object) => {
+      const { results } = read('bulkMoveTickets', {
+        results: [{ ticket_id: 't-aaa111', ok: true }],
+        ...more,
+      });
+      return (results as Data[]).map(({ ok, error }) => [ok, (error as Data | undefined)?.code]);
+    };
+    expect(oks({ failed_ids: ['t-aaa111'] })).toEqual([
+      [true, undefined],
+      [null, 'failed_ids'],
+    ]);
+    expect(oks({ failed: ['t-aaa111'] })).toEqual([
+      [true, undefined],
+      [false, undefined],
+    ]);
+  });
+
+  test('what stands under a name of errors and names no ticket is a no', () => {
+    const { results } = read('bulkMoveTickets', {
+      exceptions: [{ message: 'busy' }, { ticket_id: 't-aaa111', message: 'busy' }],
+    });
+    expect((results as Data[]).map(({ ok }) => ok)).toEqual([false, null]);
+  });
+
+  test('a list of those that went well says of the other rows that they are not known to', () => {
+    const rows = [{ ticket_id: 't-aaa111' }, { ticket_id: 't-bbb222' }, { ticket_id: 't-ccc333', ok: false }];
+    const oks = (more: object) => {
+      const { results } = read('bulkMoveTickets', { results: rows, ...more });
+      return (results as Data[]).slice(0, 3).map(({ ok }) => ok);
+    };
+    expect(oks({ moved: ['t-aaa111'] })).toEqual([undefined, null, false]);
+    expect(oks({ moved: [{ id: 't-bbb222' }] })).toEqual([null, undefined, false]);
+    // Those are nobody’s tickets.
+    expect(oks({ moved: ['usr_1'] })).toEqual([undefined, undefined, false]);
   });
 
   test('by ticket, whatever characters ids are of', () => {
@@ -261,4 +305,46 @@ test.each(['failed', 'failed_count', 'failedCount'])('bulk rows under %s: 1 are 
   expect(results).toMatchObject([{ ok: null }]);
   const { results: all } = read('bulkMoveTickets', { results: [{ ticket_id: 't-abc123' }], [name]: 0 });
   expect(all).not.toMatchObject([{ ok: null }]);
+});
+
+test.each([
+  [{ count: 1 }, true],
+  [{ total: '1' }, true],
+  [{ summary: { count: 1 } }, true],
+  [{ count: 2 }, false],
+  [{ count: 'one' }, false],
+])('rows of which %j were counted are in doubt: %s', (more, isDoubtful) => {
+  const results = [{ ticket_id: 't-aaa111', ok: true }, { ticket_id: 't-bbb222' }];
+  const no = { ticket_id: 't-ccc333', ok: false };
+  const answer = read('bulkMoveTickets', { results: [...results, no], ...more }) as unknown as BulkAnswer;
+  expect(isDoubted(answer)).toBe(isDoubtful);
+});
+
+describe('rows with a refusal', () => {
+  const failure = new Failure('conflict', 'No.', 'Look.', { outcome: 'rejected' });
+  const rowsOf = (status: number, results: object[]) =>
+    rowsOfRefusal(
+      { status, text: JSON.stringify({ results }) },
+      routes.bulkMoveTickets.answer,
+      new Reading(),
+      failure,
+    );
+  const rows = [
+    { ticket_id: 't-aaa111', ok: true },
+    { ticket_id: 't-bbb222', ok: false },
+  ];
+
+  test.each([400, 409, 422])('HTTP %i: what went well is not taken at its word', (status) => {
+    const answer = rowsOf(status, rows)!;
+    expect(answer.results.map(({ ok }) => ok)).toEqual([null, false]);
+    expect(refusalOf(answer)).toBe(failure);
+  });
+
+  test.each([401, 429, 500, 503])('HTTP %i is about the call, whatever rows say', (status) => {
+    expect(rowsOf(status, rows)).toBeUndefined();
+  });
+
+  test('of which none went well are the refusal’s own', () => {
+    expect(rowsOf(409, rows.slice(1))).toBeUndefined();
+  });
 });

@@ -145,6 +145,17 @@ describe('of a bulk call', () => {
     expect(results).toMatchObject([{ ticket_id: 't-1' }]);
   });
 
+  test.each([
+    { errors: [{ index: 1, message: 'archived' }] },
+    { errors: [{ row: 0, message: 'archived' }] },
+    { errors: [null, 'archived'] },
+    { errors: { 1: 'archived' } },
+    { errors: { 't-abc123': 'archived' } },
+    { errors: [{ message: 'archived' }], shifted: [{ id: 't-1' }] },
+  ])('errors of some of the tickets, or beside a list of whatever name, are no refusal of all: %j', (body) => {
+    expect(refusalIn(bulk, body)).toBeUndefined();
+  });
+
   test('how many succeeded is no refusal, whatever is said beside it', () => {
     expect(refusalIn(bulk, { succeeded: 2, error: 'the mail could not be sent' })).toBeUndefined();
   });
@@ -153,6 +164,7 @@ describe('of a bulk call', () => {
     { success: false, errors: [{ message: 'read-only' }] },
     { errors: [{ id: 'err-1', status: '403', title: 'Forbidden' }] },
     { errors: ['read-only'], results: [] },
+    { errors: { ticket_ids: 'too many' } },
     { status: 'error', message: 'read-only', moved: [], failed: [] },
     { errorCode: 403 },
     { error: 7 },
