@@ -1,5 +1,5 @@
 /** What a bulk call says of each of its tickets, and what it sends and reads to be able to say it. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Failure, type Outcome } from '../../../src/base/failure.ts';
 import { secrets } from '../../../src/respond/redact-token.ts';
 import { Accepted } from '../../../src/toado-api/answers/accepted-without-row.ts';
@@ -175,15 +175,18 @@ describe('an answer that was lost', () => {
 
   test('a token in what Toado says of a ticket is taken out before it is cut', async () => {
     secrets.add('tok_of_a_bulk_call');
-    const [a, b] = ids(2) as [string, string];
+    onTestFinished(() => secrets.forgetAll());
+    const [a, b, c] = ids(3) as [string, string, string];
     const token = 'tok_of_a_bulk_call';
     const error = { code: `${'x'.repeat(50)}-${token}`, message: `${'y '.repeat(95)}${token}` };
     const rows = [
       { ticket_id: a, ok: true },
       { ticket_id: b, ok: false, error },
+      { ticket_id: c, ok: null, error },
     ];
-    const answer = await inChunks(callThat().call, [a, b], async () => ({ results: rows }), inDone);
-    expect(JSON.stringify(groupsOf(answer))).not.toContain('tok_');
+    const answer = await inChunks(callThat().call, [a, b, c], async () => ({ results: rows }), inDone);
+    const said = JSON.stringify(groupsOf(answer));
+    expect(said).not.toContain('tok_');
   });
 
   test('a bug of ours is none of these', async () => {
@@ -287,7 +290,9 @@ describe('an accepted call that says little', () => {
     expect(answer.notes!.join('\n')).not.toContain('casts doubt');
   });
 
-  test('of which one is gone, and one in a project without such a column, is looked for all the same', async () => {
+  test.each([
+    403, 404, 410,
+  ])('of which one is gone, and one in a project without such a column (HTTP %i), is looked for all the same', async (status) => {
     const [gone, elsewhere, a, b] = ids(4) as [string, string, string, string];
     const sees = [
       { id: elsewhere, project_id: 'proj_1', column_id: 'col_1' },
@@ -298,7 +303,7 @@ describe('an accepted call that says little', () => {
     const { listTickets } = call.confirmApi();
     call.confirmApi().listTickets = async (args) => {
       const list = await listTickets(args);
-      if (args.project_id === 'proj_1') throw failure('rejected', 404);
+      if (args.project_id === 'proj_1') throw failure('rejected', status);
       return list;
     };
     const answer = await inChunks(call, [gone, elsewhere, a, b], async () => ({ results: [] }), inDone);
@@ -454,6 +459,28 @@ describe('an accepted call that says little', () => {
       ]);
       expect(answer.failed).toEqual({ code: 'forbidden', outcome: 'rejected' });
     }
+  });
+
+  test.each<[what: string, rows: object[], isDone: boolean]>([
+    ['no more', [], true],
+    ['a no of no ticket', [{ ok: false, error: { message: 'One is locked.' } }], false],
+    ['a yes of no ticket', [{ ok: true }], true],
+    ['words of no ticket', [{ message: 'Two were sent.' }], true],
+  ])('a yes for each, and %s', async (_, more, isDone) => {
+    const sent = ids(2);
+    const rows = [...sent.map((ticket_id) => ({ ticket_id, ok: true })), ...more];
+    const answer = await inChunks(callThat().call, sent, async () => ({ results: rows }), inDone);
+    expect(groupsOf(answer).map(({ ok }) => ok)).toEqual([isDone]);
+  });
+
+  test('a row in which nothing stands where the ticket would be is no yes', async () => {
+    const [a, b] = ids(2) as [string, string];
+    const rows = [{ ticket_id: a, ticket: null }, { ticket_id: b }];
+    const answer = await inChunks(callThat().call, [a, b], async () => ({ results: rows }), inDone);
+    expect(groupsOf(answer)).toMatchObject([
+      { ok: false, ticket_ids: [a] },
+      { ok: true, ticket_ids: [b] },
+    ]);
   });
 
   test('a row that is the whole ticket says by its state whether it was done', async () => {
