@@ -26,7 +26,10 @@ const failure = (
 
 function named(): KnownNames {
   const names = new KnownNames();
-  names.learn('listProjects', [{ id: 'proj_1', name: 'Shop' }]);
+  names.learn('listProjects', [
+    { id: 'proj_1', name: 'Shop' },
+    { id: 'proj_9', name: 'Shop (proj_1), all of it' },
+  ]);
   return names;
 }
 
@@ -72,6 +75,12 @@ describe('what a token is limited to', () => {
       'companies: co_1\nprojects: Shop (proj_1), proj_2',
     );
     expect(textOf({ companies: null, projects: [] })).toBe('projects: none');
+  });
+
+  test('is told so that no name is taken for more of the list', () => {
+    expect(textOf({ projects: ['proj_9', 'proj_2, all'] })).toBe(
+      'projects: "Shop (proj_1), all of it" (proj_9), "proj_2, all"',
+    );
   });
 
   test('is told as far as twelve of each, and how many more there are', () => {

@@ -239,6 +239,18 @@ describe('the grant', () => {
       expect(questions).toHaveLength(7);
     });
 
+    test('whoever asks before a pause is over has asked for that pause, too', async () => {
+      const { grant, questions } = clock();
+      const first = grant.refresh();
+      questions[0]!.fail(away);
+      await first;
+      const second = grant.refresh();
+      questions[1]!.answer(['read']);
+      await second;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(questions).toHaveLength(2);
+    });
+
     test('once stopped it tells nobody, and asks no more', async () => {
       const { grant, questions, changes } = clock();
       const first = grant.refresh();
