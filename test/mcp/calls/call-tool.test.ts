@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { callTool } from '../../../src/mcp/calls/call-tool.ts';
+import { tools } from '../../../tools/index.ts';
 import { atEnd } from '../../support/ending.ts';
 import { type FakeAnswer, type FakeRequest, startFakeApi, TOKEN_INFO } from '../../support/fake-api.ts';
 import { startInProcess } from '../../support/in-process.ts';
@@ -180,6 +182,27 @@ test('a token that was replaced: the call goes once more under the new one, unle
   await session.grant.untilKnown(2_000);
   expect((await call('archive_ticket', { ticket_id: TICKET.id })).isError).toBe(true);
   expect(bearers).toEqual(['Bearer tok_old_one']);
+});
+
+test('of a call that is not wanted any more nobody hears how far it is', async () => {
+  const ids = Array.from({ length: 150 }, (_, at) => `t-${String(at).padStart(6, '0')}`);
+  for (const isWanted of [true, false]) {
+    const stop = new AbortController();
+    const { session } = await start(({ method, body }) => {
+      if (method === 'GET') return undefined;
+      if (!isWanted) stop.abort();
+      const { ticket_ids } = body as { ticket_ids: string[] };
+      return { body: { results: ticket_ids.map((ticket_id) => ({ ticket_id, ok: true })) } };
+    });
+    await session.grant.untilKnown(2_000);
+    const told: number[] = [];
+    const tool = tools.find(({ name }) => name === 'bulk_move_tickets')!;
+    const life = { signal: stop.signal, leaving: stop.signal, giveUp: () => {} };
+    await callTool(session, tool, { ticket_ids: ids, target_column_id: 'col_1' }, life, (done) => {
+      told.push(done);
+    });
+    expect(told).toEqual(isWanted ? [100, 150] : []);
+  }
 });
 
 test('an addition that was made is remembered as that call’s; one that failed is forgotten', async () => {
