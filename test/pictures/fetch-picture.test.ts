@@ -154,7 +154,10 @@ describe('what may come back', () => {
       response.on('close', () => open--);
       response.setHeader('content-type', 'image/png').write(PNG.subarray(0, 20));
     });
+    const began = performance.now();
     await expect(fetchFrom(url, LOCAL_API, { timeoutMs: 300 })).rejects.toEqual(refusal(/did not answer/));
+    // A picture of which nobody says how long it may take has ten seconds.
+    expect(performance.now() - began).toBeLessThan(5_000);
     const controller = new AbortController();
     const cancelled = fetchFrom(url, LOCAL_API, { signal: controller.signal });
     await expect.poll(() => open).toBe(1);
