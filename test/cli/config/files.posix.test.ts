@@ -14,6 +14,11 @@ test('the file keeps its permissions', async () => {
   expect(statSync(join(place.folder, '.cursor/mcp.json')).mode & 0o777).toBe(0o664);
 });
 
+test('a new file, into which somebody pastes a token, is for its owner alone', async () => {
+  const { at } = await config(['cursor', '--write'], home());
+  expect(statSync(at('.cursor/mcp.json')).mode & 0o777).toBe(0o600);
+});
+
 /** Only root can give a file to somebody else; whoever else runs this owns it. */
 const OWNER = process.getuid!() === 0 ? 12_345 : process.getuid!();
 
