@@ -461,7 +461,7 @@ describe('an accepted call that says little', () => {
     }
   });
 
-  test.each<[what: string, rows: object[], isDone: boolean]>([
+  test.each<[what: string, rows: Record<string, unknown>[], isDone: boolean]>([
     ['no more', [], true],
     ['a no of no ticket', [{ ok: false, error: { message: 'One is locked.' } }], false],
     ['a yes of no ticket', [{ ok: true }], true],
