@@ -47,6 +47,8 @@ export async function runOnce(
   const prompt = promptOf(scenario);
   const place = makePlace(prompt, sandbox.access);
   try {
+    // Who listens to the signal only from now on hears of no abort that came while the sandbox started.
+    requireNotAborted(signal);
     const outcome =
       typeof agent === 'function'
         ? await runFunction(agent, place, limits)
