@@ -72,6 +72,16 @@ describe('of the function that is the agent', () => {
     await expect(run(agent)).rejects.toThrow(/has to return its answer as a text, and returned undefined/);
   });
 
+  test('each call says whether it failed', { timeout: 120_000 }, async () => {
+    const told: boolean[] = [];
+    await run(async ({ call }) => {
+      told.push((await call('whoami')).isError);
+      told.push((await call('get_ticket', { ticket_id: 't-zzz999' })).isError);
+      return 'RESULT: done';
+    });
+    expect(told).toEqual([false, true]);
+  });
+
   test('a run that is aborted says so', { timeout: 120_000 }, async () => {
     const abort = new AbortController();
     const agent: AgentFunction = () => {

@@ -96,14 +96,14 @@ describe('the agent gets', () => {
 });
 
 test(
-  'a run that hangs is ended with its children, also those that left its group or its environment',
+  'a run that hangs is ended with its children, also those that left its group, its environment or its folder',
   TIME,
   async () => {
     const file = join(temporaryFolder(), 'pids');
     const hang = `
     const { spawn } = require('child_process');
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); process.on("SIGTERM", () => {})'], { detached: true, stdio: 'ignore' });
-    const bare = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore', env: {} });
+    const bare = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore', env: {}, cwd: '/' });
     require('fs').writeFileSync(process.argv[1], [process.pid, child.pid, bare.pid].join(' '));
     process.on('SIGTERM', () => {});
     setInterval(() => {}, 1000);`;

@@ -1,0 +1,53 @@
+/** Which requests still wait for an answer: the end of the process does as long as one of them. */
+import { PassThrough } from 'node:stream';
+import { expect, onTestFinished, test } from 'vitest';
+import { StdioTransport } from '../../../src/mcp/transport/stdio-transport.ts';
+import { Redactor } from '../../../src/respond/redact-token.ts';
+
+type Message = Parameters<StdioTransport['send']>[0];
+
+async function started() {
+  const streams = { stdin: new PassThrough(), stdout: new PassThrough() };
+  const transport = new StdioTransport(new Redactor(), streams);
+  const read: Message[] = [];
+  transport.onmessage = (message) => void read.push(message);
+  await transport.start();
+  onTestFinished(() => transport.close());
+  const write = async (...messages: object[]) => {
+    const before = read.length;
+    for (const one of messages) streams.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...one })}\n`);
+    await expect.poll(() => read.length, { interval: 1 }).toBe(before + messages.length);
+  };
+  let isAnswered = false;
+  const answered = async () => {
+    void transport.answered().then(() => {
+      isAnswered = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return isAnswered;
+  };
+  return { transport, write, answered };
+}
+
+const request = (id: number, method = 'tools/list') => ({ id, method });
+const cancelled = (requestId: number) => ({ method: 'notifications/cancelled', params: { requestId } });
+const answer = (id: number) => ({ jsonrpc: '2.0', id, result: {} }) as Message;
+
+test('each that was read, until it is answered', async () => {
+  const { transport, write, answered } = await started();
+  await write(request(1), request(2));
+  await transport.send(answer(1));
+  expect(await answered()).toBe(false);
+  await transport.send(answer(2));
+  expect(await answered()).toBe(true);
+});
+
+test.each([
+  ['one that is not wanted any more', [request(1), cancelled(1)], true],
+  ['another one than was cancelled', [request(1), request(2), cancelled(1)], false],
+  ['a subscription, which ends with the process', [request(1, 'subscriptions/listen')], true],
+])('%s', async (_, messages, isAnswered) => {
+  const { write, answered } = await started();
+  await write(...messages);
+  expect(await answered()).toBe(isAnswered);
+});
