@@ -64,7 +64,6 @@ export async function runCommand(
   }, timeoutMs);
   const onAbort = () => void end();
   signal?.addEventListener('abort', onAbort, { once: true });
-  if (signal?.aborted) onAbort();
   try {
     const [exitCode, ended] = await new Promise<[number | null, string | null]>((resolve, reject) => {
       child.once('error', (error: NodeJS.ErrnoException) => reject(notStarted(program, error)));
