@@ -1,4 +1,4 @@
-/** Which requests still wait for an answer: the end of the process does as long as one of them. */
+/** Which requests still wait for an answer, as long as the process does at its end; and what is read while nobody takes any. */
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { StdioTransport } from '../../../src/mcp/transport/stdio-transport.ts';
@@ -26,7 +26,7 @@ async function started() {
     await new Promise((resolve) => setTimeout(resolve, 10));
     return isAnswered;
   };
-  return { transport, write, answered };
+  return { ...streams, transport, read, write, answered };
 }
 
 const request = (id: number, method = 'tools/list') => ({ id, method });
@@ -50,4 +50,22 @@ test.each([
   const { write, answered } = await started();
   await write(...messages);
   expect(await answered()).toBe(isAnswered);
+});
+
+test('while nobody takes the answers, no more is read than one message may have', async () => {
+  const { transport, stdin, stdout, read } = await started();
+  const large = { jsonrpc: '2.0', method: 'notifications/message', params: { data: 'x'.repeat(2_000_000) } };
+  await transport.send(large as Message);
+  await new Promise((resolve) => setImmediate(resolve));
+  const line = Buffer.from(`${JSON.stringify({ jsonrpc: '2.0', ...request(1) })}\n`);
+  stdin.write(line);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([read.length, stdin.isPaused()]).toEqual([0, false]);
+  stdin.write(Buffer.alloc(16 * 1024 * 1024, '\0'));
+  stdin.write('\n');
+  stdin.write(line);
+  await expect.poll(() => stdin.isPaused(), { interval: 1 }).toBe(true);
+  stdout.resume();
+  await expect.poll(() => read.length, { interval: 1 }).toBe(2);
+  expect(stdin.isPaused()).toBe(false);
 });
