@@ -7,13 +7,15 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
+  unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { FilesFolder } from '../../src/files/files-folder.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -120,6 +122,28 @@ test('a folder that became another one since the start is not written into; one 
   symlinkSync(join(at, 'other'), join(at, 'files'));
   await expect(folder.save(KIND, (sink) => sink('x'))).rejects.toThrow(/can't be used now: it is a link/);
   expect(readdirSync(join(at, 'other'))).toEqual([]);
+  unlinkSync(join(at, 'files'));
+  renameSync(join(at, 'other'), join(at, 'files'));
+  await expect(folder.save(KIND, (sink) => sink('x'))).rejects.toThrow(/it is another one since the start/);
+  expect(readdirSync(join(at, 'files'))).toEqual([]);
+});
+
+test('what somebody put where a file would be is neither followed nor written over', async () => {
+  const folder = opened();
+  const mine = join(folder.path, 'mine');
+  const place = join(folder.path, 'toado-20260301-100000-network-0123456789ab.har');
+  const id = vi.spyOn(crypto, 'randomUUID').mockReturnValue('00000000-0000-4000-8000-0123456789ab');
+  vi.useFakeTimers({ now: new Date('2026-03-01T10:00:00Z'), toFake: ['Date'] });
+  onTestFinished(() => {
+    id.mockRestore();
+    vi.useRealTimers();
+  });
+  for (const put of [() => symlinkSync(mine, place), () => writeFileSync(place, 'mine')]) {
+    put();
+    await expect(folder.save(KIND, (sink) => sink('x'))).rejects.toThrow(/writing into it failed \(EEXIST\)/);
+    expect(existsSync(mine)).toBe(false);
+    rmSync(place, { force: true });
+  }
 });
 
 test('what is older than a day goes at the start, and nothing that is not ours', async () => {

@@ -57,6 +57,27 @@ test('JSON: what is no longer true of the server goes with its line, and comment
   expect(after).toBe(merge('cursor', lines('')));
 });
 
+test('JSON: what is as it has to be stays as it is written, comments inside of it included', () => {
+  const args = `"args": [ // mine\n        ${JSON.stringify(LAUNCH.args[0])} ]`;
+  const after = merge(
+    'cursor',
+    `{\n  "mcpServers": {\n    "toado": {\n      "command": "x",\n      ${args}\n    }\n  }\n}`,
+  );
+  expect(after).toContain(args);
+  expect(after).toContain('"command": "/a b/node"');
+});
+
+test('JSON: a comma at the end stays one', () => {
+  expect(merge('cursor', '{\n  "mcpServers": {\n    "a": {},\n  },\n}')).toMatch(/\n {4}\},\n {2}\},\n\}$/);
+});
+
+test('YAML: a number that JavaScript has not stays one, also where the server is written anew', () => {
+  const long = '12345678901234567890';
+  expect(merge('goose', `extensions: {toado: {cmd: x, args: [], mine: ${long}}}\n`)).toContain(
+    `mine: ${long}`,
+  );
+});
+
 test('VS Code: a question of the person’s own under our name stays', () => {
   const input = { id: 'toado-token', type: 'command', command: 'my.vault' };
   const after = parseJsonc(merge('vscode', JSON.stringify({ inputs: [input], servers: {} })));

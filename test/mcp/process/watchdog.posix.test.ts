@@ -39,3 +39,13 @@ spawn(process.execPath, ${JSON.stringify([...node, script])}, { stdio: 'inherit'
   child.kill('SIGKILL');
   await expect.poll(() => isThere(pid)).toBe(false);
 });
+
+test('not where it only waits, however long', async () => {
+  const script = `const { startWatchdog } = await import(${JSON.stringify(WATCHDOG)});
+startWatchdog({ everyMs: 100, looksAtAll: 4 });
+setTimeout(() => process.exit(7), 1_000);`;
+  const child = spawn(process.execPath, [...node, script]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const end = await new Promise((resolve) => child.on('exit', (code, by) => resolve(by ?? code)));
+  expect(end).toBe(7);
+});

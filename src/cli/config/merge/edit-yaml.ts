@@ -81,8 +81,7 @@ function withoutPair(text: string, map: YAMLMap, pair: Pair): string | undefined
     const start = previous ? endOf(previous) : startOf(pair);
     return text.slice(0, start) + text.slice(previous || !next ? endOf(pair) : startOf(next));
   }
-  // The last of a mapping would leave null.
-  if (pairs.length === 1 || indentOf(text, pair) === undefined) return undefined;
+  if (indentOf(text, pair) === undefined) return undefined;
   return text.slice(0, lineStart(text, startOf(pair))) + text.slice(lineEnd(text, endOf(pair)));
 }
 
