@@ -1,4 +1,5 @@
 /** Which requests still wait for an answer, as long as the process does at its end; and what is read while nobody takes any. */
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { StdioTransport } from '../../../src/mcp/transport/stdio-transport.ts';
@@ -68,4 +69,19 @@ test('while nobody takes the answers, no more is read than one message may have'
   stdout.resume();
   await expect.poll(() => read.length, { interval: 1 }).toBe(2);
   expect(stdin.isPaused()).toBe(false);
+});
+
+test.each([
+  ['first', (params: string) => `{"jsonrpc":"2.0","id":"first","method":"x","params":${params}}`],
+  ['last', (params: string) => `{"jsonrpc":"2.0","method":"x","params":${params},"id":"last"}`],
+])('a message that is too large is refused under its id, which stands %s', async (id, message) => {
+  const { stdin, stdout } = await started();
+  const line = message(`{"text":"${'x'.repeat(16 * 1024 * 1024)}"}`);
+  stdin.write(line.slice(0, 2_000));
+  stdin.write(`${line.slice(2_000)}\n`);
+  const [answer] = (await once(stdout, 'data')) as [Buffer];
+  expect(JSON.parse(answer.toString())).toMatchObject({
+    id,
+    error: { message: expect.stringContaining('Nothing was done with it.') },
+  });
 });
