@@ -1,6 +1,6 @@
 /** Which fields of a row cast doubt on its yes, and which say nothing of what was asked. */
 import { expect, test } from 'vitest';
-import type { Asked } from '../../../src/tool-kit/unconfirmed-writes/contradicted-success.ts';
+import type { Asked } from '../../../src/tool-kit/unconfirmed-writes/denials-beside-rows.ts';
 import { disagrees } from '../../../src/tool-kit/writes/bulk-doubts.ts';
 
 const MOVE: Asked = { column_id: 'col_1' };
