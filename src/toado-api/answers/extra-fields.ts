@@ -1,6 +1,7 @@
 /**
- * The fields that an answer has beside its row or its list, and what they say of it. Beside a list it may say that this is not all: a word of warning, an
- * error, `partial: true`. Then it is shown with the list, and nobody takes what isn't in the list for missing.
+ * The fields that an answer has beside its row or its list, and what they say of it. Beside a list they may say that this
+ * is not all: a word of warning, an error, `partial: true`. Then they are shown with the list, and nobody takes what isn't in
+ * the list for missing.
  */
 import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import { setField } from '../../base/set-field.ts';

@@ -12,7 +12,7 @@ import { type Reading, SchemaMismatch } from '../schema-kit/reading.ts';
 import { asWritten } from '../schema-kit/rows-by-id.ts';
 import { list } from '../schema-kit/tolerant-schema.ts';
 import { ENVELOPE, FOLDERS, LISTS, WRAPPERS } from '../vocabulary/envelope-names.ts';
-import { TICKET_STATE } from '../vocabulary/outcome-words.ts';
+import { isError, TICKET_STATE } from '../vocabulary/outcome-words.ts';
 import { namesIn, type Ranked, ranked } from '../vocabulary/ranked-names.ts';
 import { addExtraFields } from './extra-fields.ts';
 import { findRows } from './find-rows.ts';
@@ -90,6 +90,13 @@ function objectsIn(json: JsonObject, names: Ranked, orListOfOne: boolean): strin
   );
 }
 
+/** An object inside of an answer, the names that lead to it, and what holds each of these. */
+interface Place {
+  value: JsonObject;
+  path: string[];
+  around: JsonObject[];
+}
+
 /** The thing itself: bare, or under a name, also one level down. What stands beside it goes along. */
 function findOne(form: Form, json: unknown): { value: unknown; under?: string } {
   if (!isJsonObject(json)) {
@@ -107,46 +114,44 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
     inside = objectsIn(json, names, true);
     if (inside.length === 0) return { value: json };
   }
-  const places = inside.flatMap((name): [under: string, value: JsonObject][] => {
+  const places = inside.flatMap((name): Place[] => {
     const outer = (Array.isArray(json[name]) ? (json[name] as unknown[])[0] : json[name]) as JsonObject;
-    const deeper = objectsIn(outer, names, false).map((one): [string, JsonObject] => [
-      `${name}.${one}`,
-      outer[one] as JsonObject,
-    ]);
-    return [[name, outer], ...deeper];
+    const deeper = objectsIn(outer, names, false).map((one) => ({
+      value: outer[one] as JsonObject,
+      path: [name, one],
+      around: [json, outer],
+    }));
+    return [{ value: outer, path: [name], around: [json] }, ...deeper];
   });
-  let best: { value: JsonObject; under?: string; known: number } = {
-    value: json,
-    known: knownFields(form, json),
-  };
-  for (const [at, [under, value]] of places.entries()) {
+  let best: Place = { value: json, path: [], around: [] };
+  let most = knownFields(form, json);
+  for (const [at, place] of places.entries()) {
     // The last one has only to be better than the others.
-    const known = knownFields(form, value, at === places.length - 1 ? best.known + 1 : undefined);
-    if (known > best.known) best = { value, under, known };
+    const known = knownFields(form, place.value, at === places.length - 1 ? most + 1 : undefined);
+    if (known > most) [best, most] = [place, known];
   }
-  if (best.under) addFromAround(best.value, json, best.under);
-  return best;
+  const { value, path, around } = best;
+  // What stands nearer is more likely to be about it.
+  for (const [depth, envelope] of [...around.entries()].reverse())
+    addFromAround(value, envelope, path[depth]!);
+  return path.length > 0 ? { value, under: path.join('.') } : { value };
 }
 
 function isListOfOne(value: unknown): boolean {
   return Array.isArray(value) && value.length === 1 && isJsonObject(value[0]);
 }
 
-/** Of what an envelope says of itself: where it says that something went wrong all the same. */
-const REMARKS = new Set(['error', 'errors']);
+const ERRORS = new Set(['error', 'errors']);
 
-function isRemark(value: unknown): boolean {
-  return typeof value === 'string'
-    ? value !== ''
-    : isJsonObject(value) || (Array.isArray(value) && value.length > 0);
-}
-
-/** What an envelope holds beside the thing is shown with it, where it says something of its own. */
-function addFromAround(value: JsonObject, envelope: JsonObject, under: string): void {
-  const name = under.split('.')[0]!;
+/**
+ * What an envelope holds beside the thing is shown with it, where it says something of its own.
+ * @param name under which the envelope holds it.
+ */
+function addFromAround(value: JsonObject, envelope: JsonObject, name: string): void {
   for (const beside in envelope) {
     if (beside === name || Object.hasOwn(value, beside)) continue;
-    if (ENVELOPE.has(beside) && !(REMARKS.has(beside) && isRemark(envelope[beside]))) continue;
+    // Of what it says of itself, where something went wrong all the same.
+    if (ENVELOPE.has(beside) && !(ERRORS.has(beside) && isError(envelope[beside]))) continue;
     setField(value, beside, envelope[beside]);
   }
 }

@@ -33,3 +33,13 @@ test.each(WHOLE)('one ticket: %s', (_, json) => {
   const people = (assignees as Data[]).map(({ id, name }) => ({ id, name }));
   expect({ id, title, project_id, column_id, status, assignees: people, created_at }).toEqual(FACTS);
 });
+
+test('what holds a ticket is no field of it, also where its name has a dot', () => {
+  expect(read('getTicket', { 'v1.ticket': PLAIN })).toEqual(read('getTicket', PLAIN));
+});
+
+test('what stands around a ticket goes along with it, from each level', () => {
+  const answer = { data: { ticket: PLAIN, epic: 'nearer' }, epic: 'farther', took: 3, error: 'none' };
+  const { epic, took, error } = read('getTicket', answer);
+  expect({ epic, took, error }).toEqual({ epic: 'nearer', took: 3, error: undefined });
+});
