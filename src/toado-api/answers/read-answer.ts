@@ -133,7 +133,7 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
   const { value, path, around } = best;
   // What stands nearer is more likely to be about it.
   for (const [depth, envelope] of [...around.entries()].reverse())
-    addFromAround(value, envelope, path[depth]!);
+    addFromAround(form, value, envelope, path[depth]!);
   return path.length > 0 ? { value, under: path.join('.') } : { value };
 }
 
@@ -147,9 +147,11 @@ const ERRORS = new Set(['error', 'errors']);
  * What an envelope holds beside the thing is shown with it, where it says something of its own.
  * @param name under which the envelope holds it.
  */
-function addFromAround(value: JsonObject, envelope: JsonObject, name: string): void {
+function addFromAround({ schema }: Form, value: JsonObject, envelope: JsonObject, name: string): void {
   for (const beside in envelope) {
     if (beside === name || Object.hasOwn(value, beside)) continue;
+    // The thing has it under another name: an envelope's `id` may be the request's.
+    if (Object.hasOwn(schema.fields, beside) && schema.fieldOf(value, beside) !== undefined) continue;
     // Of what it says of itself, where something went wrong all the same.
     if (ENVELOPE.has(beside) && !(ERRORS.has(beside) && isError(envelope[beside]))) continue;
     setField(value, beside, envelope[beside]);

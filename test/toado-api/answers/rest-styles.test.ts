@@ -38,6 +38,13 @@ test('what holds a ticket is no field of it, also where its name has a dot', () 
   expect(read('getTicket', { 'v1.ticket': PLAIN })).toEqual(read('getTicket', PLAIN));
 });
 
+test('an envelope’s id is not the ticket’s, which has its own under another name', () => {
+  const { id: _id, ...others } = PLAIN;
+  const ticket = { ticketId: 7, ...others };
+  for (const answer of [{ id: 'req-1', ticket }, { data: { id: 'req-1', ticket } }])
+    expect(read('getTicket', answer).id).toBe('7');
+});
+
 test('what stands around a ticket goes along with it, from each level', () => {
   const answer = { data: { ticket: PLAIN, epic: 'nearer' }, epic: 'farther', took: 3, error: 'none' };
   const { epic, took, error } = read('getTicket', answer);
