@@ -90,11 +90,10 @@ function objectsIn(json: JsonObject, names: Ranked, orListOfOne: boolean): strin
   );
 }
 
-/** An object inside of an answer, the names that lead to it, and what holds each of these. */
+/** An object inside of an answer, and the names that lead to it. */
 interface Place {
   value: JsonObject;
   path: string[];
-  around: JsonObject[];
 }
 
 /** The thing itself: bare, or under a name, also one level down. What stands beside it goes along. */
@@ -119,22 +118,20 @@ function findOne(form: Form, json: unknown): { value: unknown; under?: string } 
     const deeper = objectsIn(outer, names, false).map((one) => ({
       value: outer[one] as JsonObject,
       path: [name, one],
-      around: [json, outer],
     }));
-    return [{ value: outer, path: [name], around: [json] }, ...deeper];
+    return [{ value: outer, path: [name] }, ...deeper];
   });
-  let best: Place = { value: json, path: [], around: [] };
+  let best: Place = { value: json, path: [] };
   let most = knownFields(form, json);
   for (const [at, place] of places.entries()) {
     // The last one has only to be better than the others.
     const known = knownFields(form, place.value, at === places.length - 1 ? most + 1 : undefined);
     if (known > most) [best, most] = [place, known];
   }
-  const { value, path, around } = best;
-  // What stands nearer is more likely to be about it.
-  for (const [depth, envelope] of [...around.entries()].reverse())
-    addFromAround(form, value, envelope, path[depth]!);
-  return path.length > 0 ? { value, under: path.join('.') } : { value };
+  const { value, path } = best;
+  if (path.length === 0) return { value };
+  addFromAround(form, value, json, path[0]!);
+  return { value, under: path.join('.') };
 }
 
 function isListOfOne(value: unknown): boolean {

@@ -45,8 +45,10 @@ test('an envelope’s id is not the ticket’s, which has its own under another 
     expect(read('getTicket', answer).id).toBe('7');
 });
 
-test('what stands around a ticket goes along with it, from each level', () => {
-  const answer = { data: { ticket: PLAIN, epic: 'nearer' }, epic: 'farther', took: 3, error: 'none' };
-  const { epic, took, error } = read('getTicket', answer);
-  expect({ epic, took, error }).toEqual({ epic: 'nearer', took: 3, error: undefined });
+test('what stands around a ticket goes along with it; who stands on the second level is not its creator', () => {
+  const { took, error } = read('getTicket', { data: { ...PLAIN }, took: 3, error: 'none' });
+  expect({ took, error }).toEqual({ took: 3, error: undefined });
+  const created = { ...PLAIN, created_by: 5 };
+  const alone = read('getTicket', { ticket: created });
+  expect(read('getTicket', { data: { ticket: created, user: { id: 1 } } })).toEqual(alone);
 });
