@@ -147,8 +147,11 @@ const ERRORS = new Set(['error', 'errors']);
 function addFromAround({ schema }: Form, value: JsonObject, envelope: JsonObject, name: string): void {
   for (const beside in envelope) {
     if (beside === name || Object.hasOwn(value, beside)) continue;
+    const field = schema.fieldNamed(beside);
     // The thing has it under another name: an envelope's `id` may be the request's.
-    if (Object.hasOwn(schema.fields, beside) && schema.fieldOf(value, beside) !== undefined) continue;
+    if (field !== undefined && schema.fieldOf(value, field) !== undefined) continue;
+    // Who asked; inside of the thing it would be who made it.
+    if (beside === 'user' && field === undefined) continue;
     // Of what it says of itself, where something went wrong all the same.
     if (ENVELOPE.has(beside) && !(ERRORS.has(beside) && isError(envelope[beside]))) continue;
     setField(value, beside, envelope[beside]);

@@ -100,6 +100,8 @@ export interface ObjectSchema<F extends Fields> extends Reader<ObjectOf<F>> {
   fields: F;
   /** Those without which it can't be read. */
   neededFields: readonly string[];
+  /** Which of the fields a name stands for: its own, or another usual one. */
+  fieldNamed(name: string): (keyof F & string) | undefined;
   /** One field of an object that is not to be changed, under whichever name it has; undefined where it can't be read. */
   fieldOf(data: JsonObject, field: keyof F & string): unknown;
   /** Whether an object has the contract's fields alone, each of the contract's type or null. */
@@ -187,12 +189,14 @@ export function objectSchema<F extends Fields>(
     }
     return undefined;
   };
+  const fieldNamed = (name: string) =>
+    spellings().get(name)?.field ?? (Object.hasOwn(fields, name) ? name : undefined);
   const neededFields = known.flatMap(({ name, isNeeded }) => (isNeeded ? name : []));
   // By the names that are there, which are fewer than those that may be.
   const countFields = (data: JsonObject, enough = Number.POSITIVE_INFINITY) => {
     const counted: string[] = [];
     for (const name in data) {
-      const field = spellings().get(name)?.field ?? (Object.hasOwn(fields, name) ? name : undefined);
+      const field = fieldNamed(name);
       const value = field === undefined ? undefined : data[name];
       if (field === undefined || value === undefined || value === null || counted.includes(field)) continue;
       const read = fields[field]!;
@@ -209,7 +213,15 @@ export function objectSchema<F extends Fields>(
     }
     return true;
   };
-  return Object.assign(reader, { schemaName, fields, neededFields, fieldOf, holdsOnlyFields, countFields });
+  return Object.assign(reader, {
+    schemaName,
+    fields,
+    neededFields,
+    fieldNamed,
+    fieldOf,
+    holdsOnlyFields,
+    countFields,
+  });
 }
 
 /** What is read by a look at its type: nearly every field of nearly every answer. */

@@ -221,6 +221,24 @@ describe('one thing', () => {
     });
   });
 
+  test.each([
+    ['another name of a field that it has', { status: 'archived' }, { state: 'active' }],
+    ['the field that it has under another name', { state: 'archived' }, { status: 'active' }],
+    ['both under other names', { ticketId: 't-abc123' }, { uuid: 'req-1' }],
+    ['who asked', {}, { user: { id: 'u-9', name: 'Asker' } }],
+  ])('but not %s', (_, fields, around) => {
+    const { id, ...row } = ROW;
+    const own = 'ticketId' in fields ? fields : { id, ...fields };
+    const alone = read('getTicket', { ...row, ...own });
+    expect(read('getTicket', { ticket: { ...row, ...own }, ...around })).toEqual(alone);
+  });
+
+  test('who made it goes along, and the token’s own user', () => {
+    const author = { id: 'u-1', name: 'Ada' };
+    expect(read('getTicket', { ticket: { ...ROW }, author })).toMatchObject({ created: { user: author } });
+    expect(read('tokenInfo', { token: { scopes: ['read'] }, user: author })).toMatchObject({ user: author });
+  });
+
   test('token info: scopes as text, bare or wrapped, the user beside it', () => {
     for (const json of [
       { scopes: 'read comments' },
