@@ -32,6 +32,11 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return meant ? ` Did you mean ${meant}?` : '';
 }
 
+/** `there is no tool "…". Did you mean …?`, about a word that somebody gave. */
+export function thereIsNo(what: string, word: string, known: readonly string[]): string {
+  return `there is no ${what} ${JSON.stringify(word)}.${didYouMean(word, known)}`;
+}
+
 /** Whether a name is what was probably meant by another: the same, or one of its words is, but for a slip. */
 export function isNear(given: string, name: string): boolean {
   const [one, other] = [given, name].map((text) => text.toLowerCase().slice(0, 100).trim()) as [

@@ -1,5 +1,5 @@
 /** What each setting's text means, and what it can't mean. */
-import { didYouMean } from '../base/nearest.ts';
+import { thereIsNo } from '../base/nearest.ts';
 import { DEFAULT_ANSWER_TOKENS } from '../respond/result-options.ts';
 import { SettingsError } from './settings-error.ts';
 import { settingName, type VariableName } from './variables.ts';
@@ -64,7 +64,7 @@ export function readTools(
   for (const one of names) {
     if (toolNames.includes(one)) continue;
     throw new SettingsError(
-      `${settingName(name)}: there is no tool ${JSON.stringify(one)}.${didYouMean(one, toolNames)} \`toado-mcp tools\` lists them.`,
+      `${settingName(name)}: ${thereIsNo('tool', one, toolNames)} \`toado-mcp tools\` lists them.`,
     );
   }
   if (name === 'TOADO_EXCLUDE' && names.includes('whoami'))

@@ -1,7 +1,7 @@
 /** `toado-mcp config <client>`: exactly what to paste or run, with the paths of this installation; `--write` puts it in. */
 import { spawnSync } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
-import { didYouMean } from '../../base/nearest.ts';
+import { thereIsNo } from '../../base/nearest.ts';
 import { columns, print, printHint, printHintUnwrapped, printJson } from '../../base/output.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { type Client, partsOf } from './client.ts';
@@ -152,6 +152,6 @@ function find(name: string): Client {
   if (client) return client;
   const names = clients.map((one) => one.name);
   throw new UsageError(
-    `config: there is no client ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}. Any other takes a command, its arguments and an environment: what claude-desktop is given says all three.`,
+    `config: ${thereIsNo('client', name, names)} There are: ${names.join(', ')}. Any other takes a command, its arguments and an environment: what claude-desktop is given says all three.`,
   );
 }

@@ -1,7 +1,7 @@
 /** The command line: what there is to type, and what it starts. Every command is loaded when it is asked for. */
 
 import { Argument, Command, Option, type OutputConfiguration } from 'commander';
-import { didYouMean } from '../../base/nearest.ts';
+import { thereIsNo } from '../../base/nearest.ts';
 import { columns, fitting } from '../../base/terminal.ts';
 import { TOKENS_PAGE } from '../../base/tokens-page.ts';
 import { version } from '../../base/version.ts';
@@ -238,6 +238,6 @@ function refuseUnknownCommand({ commands }: Command, [first]: readonly string[])
   const names = commands.map((command) => command.name());
   if (first === undefined || names.includes(first)) return;
   throw new UsageError(
-    `there is no command ${JSON.stringify(first)}.${didYouMean(first, names)} There are: ${names.join(', ')}; without one it serves MCP.`,
+    `${thereIsNo('command', first, names)} There are: ${names.join(', ')}; without one it serves MCP.`,
   );
 }

@@ -1,5 +1,5 @@
 /** The one place where the server's side starts the sandbox; from here on it is a Toado like any other. */
-import { didYouMean } from '../../base/nearest.ts';
+import { thereIsNo } from '../../base/nearest.ts';
 import { SettingsError, UsageError } from '../../settings/settings-error.ts';
 import { withoutSandbox } from './without-sandbox.ts';
 
@@ -65,6 +65,6 @@ export async function openSandbox(
     );
   }
   throw new UsageError(
-    `--sandbox: there is no token ${JSON.stringify(name)}.${didYouMean(name, names)} There are: ${names.join(', ')}.${Object.hasOwn(COMMANDS, name) ? ` A command comes first: toado-mcp ${COMMANDS[name]}.` : ''}`,
+    `--sandbox: ${thereIsNo('token', name, names)} There are: ${names.join(', ')}.${Object.hasOwn(COMMANDS, name) ? ` A command comes first: toado-mcp ${COMMANDS[name]}.` : ''}`,
   );
 }

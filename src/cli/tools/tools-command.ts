@@ -1,7 +1,7 @@
 /** `toado-mcp tools`: what there is, what a token gets of it, and what a token would need. */
 
 import { decideAccess } from '../../access/access.ts';
-import { didYouMean } from '../../base/nearest.ts';
+import { thereIsNo } from '../../base/nearest.ts';
 import { columns, type Format, fitting, print, printHint, printJson } from '../../base/output.ts';
 import { SCOPES, type Scope, scopeOf, smallestScopes, withInclusions } from '../../base/scopes.ts';
 import { catalogue } from '../../catalogue/index.ts';
@@ -96,9 +96,7 @@ function readScopeNames(text: string): Scope[] {
   const scopes = names.map((name) => {
     const scope = scopeOf(name);
     if (scope) return scope;
-    throw new UsageError(
-      `--scopes: there is no scope ${JSON.stringify(name)}.${didYouMean(name, SCOPES)} There are: ${SCOPES.join(', ')}.`,
-    );
+    throw new UsageError(`--scopes: ${thereIsNo('scope', name, SCOPES)} There are: ${SCOPES.join(', ')}.`);
   });
   const all = new Set(scopes.flatMap(withInclusions));
   return SCOPES.filter((scope) => all.has(scope));
@@ -110,9 +108,7 @@ function readToolNames(text: string): string[] {
   if (names.length === 0) throw new UsageError('--for names no tool.');
   for (const name of names) {
     if (known.includes(name)) continue;
-    throw new UsageError(
-      `--for: there is no tool ${JSON.stringify(name)}.${didYouMean(name, known)} \`toado-mcp tools\` lists them.`,
-    );
+    throw new UsageError(`--for: ${thereIsNo('tool', name, known)} \`toado-mcp tools\` lists them.`);
   }
   return names;
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { absolutePath } from '../../base/home-of-user.ts';
-import { didYouMean } from '../../base/nearest.ts';
+import { thereIsNo } from '../../base/nearest.ts';
 import { ExperimentError } from '../base/error.ts';
 import { besideBundle, programFile } from '../base/program-file.ts';
 import type { CommandAgent } from './command.ts';
@@ -103,7 +103,7 @@ export function presetAgent(name: string, { model, more = [] }: PresetOptions): 
   const preset = PRESETS[name];
   if (!preset)
     throw new ExperimentError(
-      `--agent: there is no host ${JSON.stringify(name)}.${didYouMean(name, PRESET_NAMES)} There are: ${PRESET_NAMES.join(', ')} and sdk:<file>; any other agent is a command line after --.`,
+      `--agent: ${thereIsNo('host', name, PRESET_NAMES)} There are: ${PRESET_NAMES.join(', ')} and sdk:<file>; any other agent is a command line after --.`,
     );
   return preset({ model, more });
 }

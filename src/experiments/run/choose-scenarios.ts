@@ -1,5 +1,5 @@
 /** Which scenarios there are, those that come with the program and a person's own, and which of them are meant. */
-import { didYouMean } from '../../base/nearest.ts';
+import { thereIsNo } from '../../base/nearest.ts';
 import { ExperimentError } from '../base/error.ts';
 import { readScenarios } from '../scenario/read-files.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -21,7 +21,7 @@ export function chosen(all: readonly Scenario[], names: readonly string[]): Scen
   for (const name of names) {
     if (name === 'all' || known.includes(name)) continue;
     throw new ExperimentError(
-      `there is no scenario ${JSON.stringify(name)}.${didYouMean(name, known)} \`toado-mcp experiments list\` names them all.`,
+      `${thereIsNo('scenario', name, known)} \`toado-mcp experiments list\` names them all.`,
     );
   }
   if (names.length === 0) throw new ExperimentError('name at least one scenario, or `all`.');

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { END_SIGNALS, endProcessWithin } from '../../base/end-process.ts';
-import { didYouMean } from '../../base/nearest.ts';
+import { thereIsNo } from '../../base/nearest.ts';
 import { openInBrowser } from '../../base/open-in-browser.ts';
 import { printHint } from '../../base/output.ts';
 import { columns, fitting } from '../../base/terminal.ts';
@@ -79,10 +79,9 @@ export function sandboxCommand(guide?: Guide): Command {
 function refuseUnknownCommand([word]: readonly string[], self: Command): void {
   if (word === undefined) return;
   const names = self.commands.map((one) => one.name());
-  self.error(
-    `there is no command ${JSON.stringify(word)}.${didYouMean(word, names)} There are: ${names.join(', ')}; without one it serves.`,
-    { code: 'commander.unknownCommand' },
-  );
+  self.error(`${thereIsNo('command', word, names)} There are: ${names.join(', ')}; without one it serves.`, {
+    code: 'commander.unknownCommand',
+  });
 }
 
 function dialectsHelp(): string {
