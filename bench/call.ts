@@ -16,7 +16,8 @@ type At = (apiUrl: string) => Candidate;
 interface Servers {
   ours: At;
   proxyAt: At;
-  sdkAt: At;
+  /** What takes its turns at single calls, too: the SDK alone, and other builds of this server. */
+  besides: At[];
 }
 
 const WARM_UP = 500;
@@ -33,7 +34,7 @@ const READ = { ticket_id: 't-aaaaaa' };
 export async function benchCalls(
   node: string,
   { origin, slow, fast }: Api,
-  { ours, proxyAt, sdkAt }: Servers,
+  { ours, proxyAt, besides }: Servers,
 ): Promise<string> {
   const pool = new Pool(origin, { connections: 64 });
   const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' };
@@ -46,12 +47,13 @@ export async function benchCalls(
   };
   const rows: string[][] = [];
 
-  const [us, them, sdk] = [ours, proxyAt, sdkAt].map((at) => new Child(node, at(fast))) as [
+  const [them, us, ...others] = [proxyAt, ours, ...besides].map((at) => new Child(node, at(fast))) as [
     Child,
     Child,
-    Child,
+    ...Child[],
   ];
-  for (const child of [us, them, sdk]) {
+  const names = besides.map((at) => at(fast).name);
+  for (const child of [them, us, ...others]) {
     await child.initialize();
     await child.request('tools/list');
     await many(WARM_UP, () => child.call('get_ticket', READ));
@@ -61,32 +63,26 @@ export async function benchCalls(
     // The text that the API answers with: of another one, more would be said.
     ['write (add_comment)', 'add_comment', { ticket_id: 't-aaaaaa', body: 'seen' }],
   ] as const) {
-    const times = { us: [] as number[], them: [] as number[], sdk: [] as number[] };
+    const turns = [them, us, ...others].map((child) => ({ child, times: [] as number[] }));
     for (let round = 0; round < ROUNDS; round++) {
-      for (let at = 0; at < PER_ROUND; at++) times.them.push(await them.call(tool, args));
-      for (let at = 0; at < PER_ROUND; at++) times.us.push(await us.call(tool, args));
-      for (let at = 0; at < PER_ROUND; at++) times.sdk.push(await sdk.call(tool, args));
+      for (const { child, times } of turns)
+        for (let at = 0; at < PER_ROUND; at++) times.push(await child.call(tool, args));
     }
-    rows.push([
-      `${what}, p50, ms`,
-      short(median(times.us)),
-      `proxy ${short(median(times.them))}`,
-      ratio(median(times.us), median(times.them)),
-      '≤ 1.75 ×',
-    ]);
-    const [alone, proxy] = [median(times.sdk), median(times.them)];
-    rows.push([
-      `… the SDK and Node’s HTTP client alone`,
-      short(alone),
-      `proxy ${short(proxy)}`,
-      ratio(alone, proxy),
-      '',
-    ]);
-    const [p99, theirs] = [quantile(times.us, 0.99), quantile(times.them, 0.99)];
-    rows.push([`${what}, p99, ms`, short(p99), `proxy ${short(theirs)}`, ratio(p99, theirs), '']);
+    const [theirs, its, ...timesOfOthers] = turns.map(({ times }) => times) as [
+      number[],
+      number[],
+      ...number[][],
+    ];
+    const proxy = median(theirs);
+    const against = (p50: number) => [short(p50), `proxy ${short(proxy)}`, ratio(p50, proxy)];
+    rows.push([`${what}, p50, ms`, ...against(median(its)), '≤ 1.75 ×']);
+    for (const [at, times] of timesOfOthers.entries())
+      rows.push([`… ${names[at]}`, ...against(median(times)), '']);
+    const [p99, proxyP99] = [quantile(its, 0.99), quantile(theirs, 0.99)];
+    rows.push([`${what}, p99, ms`, short(p99), `proxy ${short(proxyP99)}`, ratio(p99, proxyP99), '']);
   }
 
-  await sdk.end();
+  for (const child of others) await child.end();
   rows.push(...(await benchYoungSessions(node, ours(fast), proxyAt(fast))));
 
   const rates = { us: [] as number[], them: [] as number[] };

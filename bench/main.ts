@@ -2,13 +2,14 @@
  * `npm run bench`: what the server costs, as ratios measured in one run.
  *   --peers          adds other makers' servers (installed outside the checkout)
  *   --node 24        measures on another Node (from the registry's `node` package)
+ *   --beside a,b     other builds of this server (their main.js), which take turns with it at calls
  *   --only a,b       start, call, network, pieces, memory, size, sandbox
  */
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sizes } from '../build/sizes.ts';
@@ -23,7 +24,12 @@ import { benchStart } from './start.ts';
 import { short } from './statistics.ts';
 
 const { values } = parseArgs({
-  options: { peers: { type: 'boolean' }, node: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    peers: { type: 'boolean' },
+    node: { type: 'string' },
+    only: { type: 'string' },
+    beside: { type: 'string' },
+  },
 });
 const wants = (section: string) => !values.only || values.only.split(',').includes(section);
 const part = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
@@ -39,11 +45,13 @@ const origin = `http://127.0.0.1:${api.line}`;
 const [fast, slow] = [`${origin}/api/v1`, `${origin}/slow/api/v1`];
 const at = (apiUrl: string) => ({ TOADO_API_URL: apiUrl, TOADO_API_TOKEN: TOKEN });
 const ours = (apiUrl: string): Candidate => ({ name: 'toado-mcp', args: [program], env: at(apiUrl) });
-const standIn = (name: string) => (apiUrl: string) => ({
-  name,
-  args: [part(`${name}.mjs`)],
-  env: at(apiUrl),
-});
+const standIn =
+  (file: string, name = file) =>
+  (apiUrl: string) => ({
+    name,
+    args: [part(`${file}.mjs`)],
+    env: at(apiUrl),
+  });
 
 try {
   const toolList = join(folder, 'tools.json');
@@ -67,7 +75,12 @@ try {
     const plain = { ...ours(fast), aim: START_AIMS[version.split('.')[0]!] };
     section('Start', await benchStart(node, [floor, plain, cold, modern, ...others]));
   }
-  const servers = { ours, proxyAt: standIn('proxy'), sdkAt: standIn('sdk') };
+  const builds = values.beside?.split(',') ?? [];
+  const besides = [
+    standIn('sdk', 'the SDK and Node’s HTTP client alone'),
+    ...builds.map((file) => (apiUrl: string) => ({ ...ours(apiUrl), name: file, args: [resolve(file)] })),
+  ];
+  const servers = { ours, proxyAt: standIn('proxy'), besides };
   if (wants('call')) section('Call', await benchCalls(node, { origin, slow, fast }, servers));
   if (wants('network')) section('Network', await benchNetwork(node, { origin, ours }));
   if (wants('pieces') && node === process.execPath) {
