@@ -2,7 +2,7 @@
  * The folder that a person named for recordings and pictures (`--files`). Nothing is written anywhere else: the names
  * are our own, no link is followed, and nothing is removed but files that this program has written.
  */
-import { constants, lstatSync, promises, type Stats, unlinkSync } from 'node:fs';
+import { lstatSync, promises, type Stats, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../base/failure.ts';
 import { absolutePath } from '../base/home-of-user.ts';
@@ -101,8 +101,8 @@ export class FilesFolder {
   }
 
   async #write(path: string, others: number, write: (sink: FileSink) => Promise<void>): Promise<void> {
-    const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants;
-    const file = await open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600);
+    // Where something has that name already, a link included, it fails.
+    const file = await open(path, 'wx', 0o600);
     try {
       await write(async (piece) => {
         const bytes = Buffer.from(piece as string);

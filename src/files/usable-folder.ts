@@ -1,6 +1,5 @@
 /** Whether a folder is one that files may be written into: a folder of the person's own, and no link. */
-import { lstatSync, realpathSync, type Stats } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { lstatSync, type Stats } from 'node:fs';
 
 /** Why a folder can't be used, as the end of a sentence that begins with its setting. */
 export class FolderError extends Error {}
@@ -18,7 +17,7 @@ export function mustBeUsable(stats: Stats): void {
 
 export function statsOf(path: string): Stats | undefined {
   try {
-    return lstatSync(join(realpathSync(dirname(path)), basename(path)));
+    return lstatSync(path);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return undefined;

@@ -3,15 +3,16 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lutimesSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   unlinkSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -37,6 +38,15 @@ describe('a folder that is not taken', () => {
         mkdirSync(join(at, 'real'));
         symlinkSync(join(at, 'real'), join(at, 'link'));
         return join(at, 'link');
+      },
+      /is a link/,
+    ],
+    [
+      'a link, with a slash behind it',
+      (at) => {
+        mkdirSync(join(at, 'real'));
+        symlinkSync(join(at, 'real'), join(at, 'link'));
+        return join(at, 'link/');
       },
       /is a link/,
     ],
@@ -88,6 +98,15 @@ describe('a folder that is not taken', () => {
   });
 });
 
+test.each([
+  0o775, 0o755, 0o700,
+])('one with the mode %o, as a person’s own folders have it, is taken', async (mode) => {
+  const at = temporaryFolder();
+  chmodSync(at, mode);
+  await opened(at).save(KIND, (sink) => sink('x'));
+  expect(readdirSync(at)).toHaveLength(1);
+});
+
 test('it is made for its owner alone, and so are its files', async () => {
   const folder = opened();
   const { path, bytes } = await folder.save(KIND, async (sink) => {
@@ -109,6 +128,41 @@ test('where writing fails, nothing of it stays', async () => {
   });
   await expect(broken).rejects.toMatchObject({ code: 'files_unusable' });
   expect(readdirSync(folder.path)).toEqual([]);
+});
+
+test('no file stays open, whether writing fails or not', async () => {
+  const folder = opened();
+  const open = () =>
+    readdirSync('/proc/self/fd').filter((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`).startsWith(folder.path);
+      } catch {
+        return false;
+      }
+    });
+  await folder.save(KIND, async (sink) => {
+    await sink('whole');
+    expect(open()).toHaveLength(1);
+  });
+  await folder.save(KIND, () => Promise.reject(new TypeError('broke'))).catch(() => {});
+  expect(open()).toEqual([]);
+});
+
+test('what was taken away while it is written counts whole all the same', async () => {
+  const folder = opened();
+  const { bytes } = await folder.save(KIND, async (sink) => {
+    await sink('half');
+    unlinkSync(join(folder.path, readdirSync(folder.path)[0]!));
+    await folder.save(KIND, (other) => other('other'));
+    await sink('more');
+  });
+  expect(bytes).toBe(8);
+});
+
+test('a folder that is gone at the start has nothing old in it', async () => {
+  const folder = opened();
+  rmSync(folder.path, { recursive: true });
+  await folder.removeOld();
 });
 
 test('a folder that became another one since the start is not written into; one that is gone is made again', async () => {
@@ -154,10 +208,18 @@ test('what is older than a day goes at the start, and nothing that is not ours',
   const link = old.replace(/[0-9a-f]{12}\.har$/, '0123456789ab.har');
   writeFileSync(mine, 'mine');
   symlinkSync(mine, link);
+  const nearly = join(folder.path, 'toado-20260301-100000-network-1.har');
+  writeFileSync(nearly, 'mine');
   const before = new Date(Date.now() - 25 * 3_600_000);
-  for (const path of [old, mine]) utimesSync(path, before, before);
+  for (const path of [mine, nearly, link, old]) lutimesSync(path, before, before);
   await opened(folder.path).removeOld();
-  expect([old, young, mine, link].map((path) => existsSync(path))).toEqual([false, true, true, true]);
+  expect([old, young, mine, nearly, link].map((path) => existsSync(path))).toEqual([
+    false,
+    true,
+    true,
+    true,
+    true,
+  ]);
 });
 
 test('200 MB in all, of all sessions; then it says so, and deleting makes room', async () => {
@@ -192,4 +254,8 @@ test('a session’s own files go at its end where it says so, and half written o
   });
   await expect(writing).rejects.toThrow(/the session is ending/);
   expect(readdirSync(kept.path)).toEqual([path.split('/').at(-1)]);
+  // Nothing is begun any more.
+  const begins = vi.fn(async () => {});
+  await expect(kept.save(KIND, begins)).rejects.toThrow(/the session is ending/);
+  expect(begins).not.toHaveBeenCalled();
 });
