@@ -138,7 +138,6 @@ export class StdioTransport implements Transport {
     this.#streams.stdin.off('data', this.#onData);
     this.#streams.stdin.off('end', this.#onEnd);
     this.#streams.stdout.off('drain', this.#onDrain);
-    clearImmediate(this.#turn);
     this.#waiting = [];
     this.#chunks = [];
     this.onclose?.();
