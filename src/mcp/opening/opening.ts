@@ -53,7 +53,6 @@ export class Opening {
   #takingOver?: Promise<SdkServer>;
   #sdkServer?: SdkServer;
   #relay?: Relay;
-  #isClosed = false;
 
   constructor(private readonly options: Options) {
     const { transport } = options;
@@ -71,7 +70,6 @@ export class Opening {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
     for (const one of this.#running.values()) one.abort();
     const sdkServer = await this.#takingOver?.catch(() => undefined);
     await (sdkServer ?? this.options.transport).close();
@@ -165,7 +163,7 @@ export class Opening {
   }
 
   #send(message: object): void {
-    if (!this.#isClosed) void this.options.transport.send({ ...message, jsonrpc: '2.0' } as JSONRPCMessage);
+    void this.options.transport.send({ ...message, jsonrpc: '2.0' } as JSONRPCMessage);
   }
 
   async #takeOver(): Promise<SdkServer> {

@@ -167,6 +167,12 @@ export const CASES: Record<string, Line[]> = {
     STEP,
     echo(4),
   ],
+  'a call is cancelled whose id a list had before': around(
+    request(2, 'tools/list'),
+    STEP,
+    call(2, { name: 'slow' }),
+    notification('notifications/cancelled', { requestId: 2 }),
+  ),
   'a call is cancelled': around(
     call(2, { name: 'slow' }),
     notification('notifications/cancelled', { requestId: 2, reason: 'enough' }),
