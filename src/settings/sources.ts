@@ -75,8 +75,6 @@ function hideTokens(...places: Record<string, string | undefined>[]): void {
       if (!name.startsWith('TOADO_') && !ADDRESS_VARIABLES.includes(name)) continue;
       hideTokensIn(name);
       hideTokensIn(name === FOLDER ? value.replace(/[/\\]tok_[^/\\,\s]*$/, '') : value);
-      // As the host of an address it is said in lower case.
-      if (ADDRESS_VARIABLES.includes(name)) hideTokensIn(value.toLowerCase());
     }
   }
 }

@@ -3,7 +3,7 @@ import { pbkdf2 } from 'node:crypto';
 import { statSync, unwatchFile, watchFile, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { tokenFromFile } from '../../src/settings/token-source.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -47,6 +47,8 @@ test('who watches hears of another token, not of every change of the file', () =
   write(TOKEN);
   looks();
   expect(heard).toBe(1);
+  // Whoever else watches it still does.
+  expect(watcher.listenerCount('change')).toBe(1);
 });
 
 test('also of one that came before the watcher has seen the file for the first time', async () => {
@@ -61,6 +63,22 @@ test('also of one that came before the watcher has seen the file for the first t
   await Promise.all(busy);
   await expect.poll(() => heard, { timeout: 5_000 }).toBe(1);
   stop();
+});
+
+test('who has stopped watching hears nothing of a first look either', () => {
+  const path = join(temporaryFolder(), 'token');
+  writeFileSync(path, TOKEN, { mode: 0o600 });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    let heard = 0;
+    const stop = tokenFromFile(path).watch(() => heard++);
+    stop();
+    writeFileSync(path, 'tok_another_for_tests');
+    vi.advanceTimersByTime(5_000);
+    expect(heard).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('what no token has is refused, and not said', () => {
