@@ -31,6 +31,24 @@ test('a start sends no list_changed; a list that the client holds and that chang
   expect(changes(client.messages)).toEqual(['notifications/tools/list_changed']);
 });
 
+test('what changes before the client has said that it is ready is told then', async () => {
+  const toado = await startToado();
+  const made = await toado.createToken({ scopes: ['read'] });
+  const client = await startRawInProcess({ env: toado.env(made.token), initialize: false });
+  await client.request('initialize', {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: { name: 'raw', version: '1' },
+  });
+  await client.request('tools/list');
+  await toado.revoke(made.id);
+  await client.request('resources/list');
+  await expect.poll(client.stderr).toMatch(/revoked|not accept/);
+  expect(changes(client.messages)).toEqual([]);
+  client.notify('notifications/initialized');
+  await client.next(({ method }) => method === 'notifications/tools/list_changed');
+});
+
 test('arguments that are null, empty or a JSON text are understood; what is no call gets a sentence', async () => {
   const toado = await startToado();
   const client = await startRawInProcess({ env: toado.env(), structured: false });

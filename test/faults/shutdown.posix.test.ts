@@ -1,9 +1,12 @@
 /** How it ends: whichever way the client goes, no orphan stays, and a write on the wire gets its moment. */
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fault } from '../support/fault-proxy.ts';
+import { listen } from '../support/listen.ts';
 import { childEnv, INITIALIZE, PROGRAM } from '../support/program.ts';
 import { errorOf, startRaw } from '../support/raw-client.ts';
 import { leaksOf } from '../support/secrets.ts';
@@ -95,6 +98,44 @@ describe('with calls under way', () => {
     });
     await client.exited;
   });
+});
+
+test('a stdin that breaks, as a connection does: it ends, and waits for no answer that nobody can take', async () => {
+  const toado = await startToado();
+  const server = createServer();
+  const port = await listen(server);
+  const ours = once(server, 'connection') as Promise<[Socket]>;
+  const theirs = connect(port, '127.0.0.1');
+  await once(theirs, 'connect');
+  const child = spawn(process.execPath, [PROGRAM, '--log-level=debug'], {
+    env: childEnv(toado.env()),
+    stdio: [theirs, 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stderr!.on('data', (chunk) => {
+    said += chunk;
+  });
+  const ended = once(child, 'close');
+  const [client] = await ours;
+  client.write(`${JSON.stringify(INITIALIZE)}\n`);
+  await once(child.stdout!, 'data');
+  client.resetAndDestroy();
+  expect((await ended)[0]).toBe(0);
+  expect(said).toContain('ending: stdin broke');
+});
+
+test('a client that reads nothing of what it asked for is not waited for: two seconds, and all is closed', async () => {
+  const toado = await startToado();
+  const child = spawn(process.execPath, [PROGRAM], {
+    env: childEnv(toado.env()),
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lists = Array.from({ length: 60 }, (_, id) => ({ jsonrpc: '2.0', id: id + 1, method: 'tools/list' }));
+  child.stdin.end([INITIALIZE, ...lists].map((one) => `${JSON.stringify(one)}\n`).join(''));
+  // By itself, and not killed.
+  expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
 describe('while a picture is decoded', () => {

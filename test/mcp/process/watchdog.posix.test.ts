@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { startRaw } from '../../support/raw-client.ts';
+import { startToado } from '../../support/toado.ts';
 
 const WATCHDOG = fileURLToPath(new URL('../../../src/mcp/process/watchdog.ts', import.meta.url));
 const blocked = (watch: object) =>
@@ -48,4 +50,15 @@ setTimeout(() => process.exit(7), 1_000);`;
   onTestFinished(() => void child.kill('SIGKILL'));
   const end = await new Promise((resolve) => child.on('exit', (code, by) => resolve(by ?? code)));
   expect(end).toBe(7);
+});
+
+test('the program has itself watched once it has been called, and not before', async () => {
+  const toado = await startToado();
+  const code = "process.on('worker', () => console.error('a thread watches'));";
+  const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(code)}`;
+  const client = await startRaw({ env: { ...toado.env(), NODE_OPTIONS } });
+  await client.request('tools/list');
+  expect(client.stderr()).not.toContain('a thread watches');
+  await client.call('whoami');
+  await expect.poll(client.stderr).toContain('a thread watches');
 });
