@@ -110,14 +110,18 @@ describe('the token’s budget, kept by sessions in this process', () => {
     expect(proxy.seen.length).toBe(sent);
   });
 
-  test('a short wait happens, and a client that asked hears of it', async () => {
+  test('short waits happen, and a client that asked hears of each', async () => {
     const { client, proxy } = await sessionAt(sandbox());
-    proxy.plan = breaking(fault('rate_limited'), 1);
+    proxy.plan = breaking(fault('rate_limited'), 2);
     const result = await client.call('list_companies', {}, { progressToken: 'p1' });
     expect(result.isError).toBeFalsy();
     const told = client.messages.filter(({ method }) => method === 'notifications/progress');
-    expect(told.length).toBeGreaterThan(0);
-    expect(told[0]!.params).toMatchObject({ progressToken: 'p1', message: expect.stringMatching(/Waiting/) });
+    expect(told.length).toBeGreaterThan(1);
+    for (const { params } of told)
+      expect(params).toMatchObject({ progressToken: 'p1', message: expect.stringMatching(/Waiting/) });
+    // MCP wants each to be more than the one before.
+    const progress = told.map(({ params }) => params!.progress as number);
+    expect(progress).toEqual([...new Set(progress)].sort((a, b) => a - b));
   });
 
   test('an API that announces no budget is not slowed down for good by one 429', async () => {

@@ -2,6 +2,8 @@
 import { expect, test, vi } from 'vitest';
 import { callTool } from '../../../src/mcp/calls/call-tool.ts';
 import { CallsInFlight } from '../../../src/mcp/calls/calls-in-flight.ts';
+import { readApi } from '../../../src/mcp/calls/read-api.ts';
+import { createTrackedLists } from '../../../src/mcp/lists/lists.ts';
 import type { CallOptions } from '../../../src/toado-api/client/options.ts';
 import { tools } from '../../../tools/index.ts';
 import { onTicket, start, TICKET } from './calling.ts';
@@ -61,6 +63,42 @@ test('how long what may take: a read, a write and its attempts, a look at what b
   const [write, look] = await told('restore_ticket');
   expect(write).toEqual({ effect: 'update', seconds: 20, attemptMs: 9_500, mayLook: false });
   expect(look).toEqual({ effect: 'update', seconds: 27, attemptMs: 3_000, mayLook: true });
+});
+
+test('how long what waits for what the token may do, which ends with whoever waits; and what else is read', async () => {
+  const { session } = await start(onTicket);
+  const waited: [ms: number, signal?: AbortSignal][] = [];
+  const untilKnown = session.grant.untilKnown.bind(session.grant);
+  session.grant.untilKnown = (...given) => {
+    waited.push(given);
+    return untilKnown(...given);
+  };
+  const given: CallOptions[] = [];
+  const before = session.client.for;
+  session.client.for = (options) => {
+    given.push(options);
+    return before(options);
+  };
+  const { lists } = createTrackedLists(session);
+  const { signal } = new AbortController();
+  await lists['tools/list'](signal);
+  expect(waited).toEqual([[4_000, signal]]);
+  expect(waited[0]![1]).toBe(signal);
+
+  const tool = tools.find(({ name }) => name === 'archive_ticket')!;
+  await new CallsInFlight().track(tool, signal, async (life) => {
+    await callTool(session, tool, { ticket_id: TICKET.id }, life);
+    expect(waited[1]![0]).toBe(10_000);
+    expect(waited[1]![1]).toBe(life.leaving);
+  });
+
+  given.length = 0;
+  const began = performance.now();
+  await lists['resources/list'](signal).catch(() => {});
+  readApi(session, signal);
+  const seconds = given.map(({ deadline }) => Math.floor((deadline - began) / 1_000));
+  expect(seconds).toEqual([10, 28]);
+  for (const one of given) expect(one.signal).toBe(signal);
 });
 
 test.each([

@@ -167,12 +167,16 @@ export const CASES: Record<string, Line[]> = {
     STEP,
     echo(4),
   ],
-  'a call is cancelled whose id a list had before': around(
+  'a call is cancelled whose id a list had before': [
+    initialize(),
+    initialized,
     request(2, 'tools/list'),
     STEP,
     call(2, { name: 'slow' }),
     notification('notifications/cancelled', { requestId: 2 }),
-  ),
+    STEP,
+    echo(3),
+  ],
   'a call is cancelled': around(
     call(2, { name: 'slow' }),
     notification('notifications/cancelled', { requestId: 2, reason: 'enough' }),
