@@ -12,7 +12,11 @@ test.each([
   ['work that is done', "await onThread(async () => 'done');", [3, null]],
   ['work that failed', "await onThread(() => Promise.reject(new Error('no'))).catch(() => {});", [3, null]],
   ['work on a thread', `void onThread(() => ${HOURS});`, [null, 'SIGKILL']],
-  ['one of two on threads', `void onThread(() => ${HOURS}); await onThread(async () => 1);`, [null, 'SIGKILL']],
+  [
+    'one of two on threads',
+    `void onThread(() => ${HOURS}); await onThread(async () => 1);`,
+    [null, 'SIGKILL'],
+  ],
   ['a name that is looked up', "lookup('toado.invalid', () => {});", [null, 'SIGKILL']],
 ])('%s', async (_, work, end) => {
   const script = `

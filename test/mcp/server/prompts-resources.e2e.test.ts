@@ -152,7 +152,41 @@ describe.each(SDKS)('%s', (which) => {
     await expect(sdk(connected).listResources()).rejects.toThrow(/internal_error/);
   });
 
+  test('completion offers what can be taken over, and no more than an answer may have', async () => {
+    const triage = { type: 'ref/prompt', name: 'triage_column' } as const;
+    const names = [
+      'short',
+      'x'.repeat(500),
+      ...Array.from({ length: 30 }, (_, at) => `${at} ${'y'.repeat(300)}`),
+    ];
+    const rows = names.map((name, at) => ({ id: `proj_${at}`, name }));
+    const api = await startFakeApi(({ path }) => (path === '/projects' ? { body: rows } : undefined));
+    const offered = async (...args: string[]) => {
+      const connected = await connectInProcess(which, { env: api.env, args });
+      const argument = { name: 'project', value: '' };
+      return (await sdk(connected).complete({ ref: triage, argument })).completion;
+    };
+    const all = await offered();
+    expect(all.values).toContain('short');
+    expect(all.values.filter((one) => one.length > 400)).toEqual([]);
+    const few = await offered('--answer-tokens', '500');
+    expect(few.values.length).toBeGreaterThan(0);
+    expect(few.values.length).toBeLessThan(all.values.length);
+    expect(few.hasMore).toBe(true);
+  });
+
   describe('gates', () => {
+    test('what is not offered as a tool is not offered as a completion', async () => {
+      const without = await connectInProcess(which, {
+        env: toado().env(),
+        args: ['--exclude', 'list_projects'],
+      });
+      const triage = { type: 'ref/prompt', name: 'triage_column' } as const;
+      const boards = { type: 'ref/resource', uri: 'toado://projects/{id}/board' } as const;
+      expect(await complete(without, triage, { name: 'project', value: 'stu' })).toEqual([]);
+      expect(await complete(without, boards, { name: 'id', value: 'field' })).toEqual([]);
+    });
+
     test('a token without a scope gets none of it, and no request leaves', async () => {
       const { id, token } = await toado().createToken({ scopes: ['read'] });
       const connected = await connectInProcess(which, { env: toado().env(token) });
