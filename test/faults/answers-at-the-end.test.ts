@@ -83,7 +83,7 @@ describe('stdin ends right after the last request', () => {
     const write = messages.find(({ id }) => id === 3);
     expect(JSON.stringify(write)).toContain('cancelled (outcome_unknown)');
     expect(code).toBe(0);
-    expect(ms).toBeGreaterThan(1_450);
+    expect(ms).toBeGreaterThan(1_400);
     expect(ms).toBeLessThan(8_000);
   });
 

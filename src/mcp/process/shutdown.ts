@@ -10,12 +10,12 @@ import type { StdioTransport } from '../transport/stdio-transport.ts';
  * nothing interrupts: the one that is under way when the client goes, and the one at the end, come on top of this.
  */
 const LAST_MS = 1_700;
-/** Of that, what is under way gets this long. */
-const LAST_ANSWERS_MS = 1_450;
-/** A client that has waited for its answers hears for this long that there are none. */
-const LAST_WORDS_MS = 100;
-/** Closing sockets and files gets this long. */
+/** Of that, closing sockets and files gets this long. */
 const LAST_CLOSE_MS = 200;
+/** Calls that are given up get this long to be answered with that. */
+const LAST_WORDS_MS = 100;
+/** What is under way gets the rest. */
+const LAST_ANSWERS_MS = LAST_MS - LAST_WORDS_MS - LAST_CLOSE_MS;
 const ORPHAN_CHECK_MS = 1_000;
 
 export interface ShutdownReason {
@@ -72,6 +72,6 @@ export async function shutDown(
     // Whoever still reads hears it as each call's answer, too.
     calls.giveUp();
   }
-  await Promise.race([transport.answered(), pause(isRead ? LAST_WORDS_MS : LAST_CLOSE_MS)]);
+  await Promise.race([transport.answered(), pause(LAST_WORDS_MS)]);
   await Promise.race([close(), pause(LAST_CLOSE_MS)]);
 }
