@@ -41,7 +41,7 @@ export class Database extends Connection {
       this.requests = openRequests(realFile(file));
     } catch (error) {
       super.close();
-      if (isNew) for (const suffix of FILE_SUFFIXES) rmSync(file + suffix, { force: true });
+      if (isNew) removeFiles(file);
       throw error;
     }
     this.#opened = new OpenedFiles(file);
@@ -70,6 +70,14 @@ export class Database extends Connection {
   override close(): void {
     this.requests.close();
     super.close();
+  }
+}
+
+function removeFiles(file: string): void {
+  try {
+    for (const suffix of FILE_SUFFIXES) rmSync(file + suffix, { force: true });
+  } catch {
+    // Windows removes no file that is open, and the driver keeps it open as long as its statements (libsql-js#228).
   }
 }
 

@@ -68,7 +68,11 @@ async function openFresh(options: FileOptions): Promise<Opened> {
   const remove = () => {
     process.off('exit', remove);
     for (const signal of END_SIGNALS) process.off(signal, onSignal);
-    if (folder) rmSync(folder, { recursive: true, force: true });
+    try {
+      if (folder) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Windows removes no file that is open, and the driver keeps it open as long as its statements (libsql-js#228).
+    }
   };
   // Whoever else listens ends the process in its own way; a program that is still starting has nobody who does.
   const onSignal = (signal: NodeJS.Signals) => {
