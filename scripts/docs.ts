@@ -55,7 +55,8 @@ function client(name: string): string {
   const one = clients.find((known) => known.name === name)!;
   const { title, source, checked, token, check } = one;
   const block = (sandbox?: true) =>
-    partsOf(one, entryFor({ launch: LAUNCH, sandbox }))
+    // As most shells take it, on whatever system this runs.
+    partsOf(one, entryFor({ launch: LAUNCH, sandbox }), 'linux')
       .map(({ says, language, text }) => `${says}:\n\n\`\`\`${language}\n${text}\n\`\`\``)
       .join('\n\nOr: ');
   return [

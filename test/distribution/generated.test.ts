@@ -24,7 +24,7 @@ describe('what is generated is as `npm run docs` writes it', () => {
 
 describe('what README says to paste is what `config` prints', () => {
   const printed = [LAUNCH, SHARED_LAUNCH].flatMap((launch) =>
-    clients.flatMap((client) => partsOf(client, entryFor({ launch }))),
+    clients.flatMap((client) => partsOf(client, entryFor({ launch }), 'linux')),
   );
   const blocks = [...text('README.md').matchAll(/```(json|toml)\n([\s\S]*?)\n```/g)];
   test('there are such blocks', () => {

@@ -110,5 +110,6 @@ function inSingleQuotes(word: string): string {
 }
 
 function inDoubleQuotes(word: string): string {
-  return `"${word.replaceAll('"', '\\"')}"`;
+  // In front of a quotation mark, also the one at the end, a program takes two backslashes for one.
+  return `"${word.replaceAll(/(\\*)("|$)/g, (_, slashes: string, mark: string) => slashes.repeat(2) + (mark && '\\"'))}"`;
 }

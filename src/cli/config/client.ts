@@ -63,11 +63,16 @@ export interface Part {
 }
 
 /** Ways to install it, the usual one first; any one of them is enough. */
-export function partsOf(client: Client, entry: Entry): Part[] {
+export function partsOf(client: Client, entry: Entry, platform: NodeJS.Platform = process.platform): Part[] {
   const { command, file, form, link } = client;
   const parts: Part[] = [];
   const words = command?.(entry);
-  if (words) parts.push({ says: 'Run', language: 'sh', text: shellLine(words) });
+  if (words) {
+    const text = shellLine(words, platform);
+    // PowerShell would put a variable of its own in its place.
+    const isForCmd = platform === 'win32' && text.includes('${');
+    parts.push({ says: isForCmd ? 'Run in cmd, not in PowerShell' : 'Run', language: 'sh', text });
+  }
   if (file)
     parts.push({
       says: `Put into ${whereOf(file, entry)}`,

@@ -56,8 +56,10 @@ for (const one of clients) {
   test(`${one.name}: stdout is the thing to paste and nothing else; real and sandbox`, async () => {
     const real = await config([one.name]);
     expect(real.code).toBe(0);
-    expect(real.stdout).toContain(PROGRAM);
-    expect(real.stdout).toContain(process.execPath);
+    // As it is, or with the backslashes of Windows escaped.
+    const said = real.stdout.replaceAll('\\\\', '\\');
+    expect(said).toContain(PROGRAM);
+    expect(said).toContain(process.execPath);
     expect(real.stdout + real.stderr).toMatch(/TOADO_API_TOKEN|toado-token/);
     const [first] = partsOf(one, entryFor({ launch: { command: process.execPath, args: [PROGRAM] } }));
     expect(real.stdout).toBe(`${first!.text}\n`);
@@ -85,7 +87,7 @@ for (const one of clients) {
 test('what the JSON of a client says is what starts: the sandbox answers', async () => {
   const { stdout } = await configOfProgram(['claude-desktop', '--sandbox']);
   const { command, args } = JSON.parse(stdout).mcpServers['toado-sandbox'];
-  const child = spawn(command, args, { env: childEnv({ XDG_DATA_HOME: temporaryFolder() }) });
+  const child = spawn(command, args, { env: childEnv({ HOME: temporaryFolder() }) });
   onTestFinished(() => void child.kill('SIGKILL'));
   child.stdin.write(`${JSON.stringify(INITIALIZE)}\n`);
   const [answer] = await once(child.stdout, 'data');
@@ -187,4 +189,11 @@ test('where the token is in a file, its path is what a client is given', async (
 test('shell lines survive spaces and quotes', () => {
   expect(shellLine(['a b', "it's", 'plain-1'], 'linux')).toBe(`'a b' 'it'\\''s' plain-1`);
   expect(shellLine(['a b', 'say "x"'], 'win32')).toBe('"a b" "say \\"x\\""');
+  expect(shellLine(['C:\\a b\\', 'a\\"b'], 'win32')).toBe('"C:\\a b\\\\" "a\\\\\\"b"');
+});
+
+test('where a shell of Windows would fill in a variable of its own, it is said which one to take', () => {
+  const client = clients.find(({ name }) => name === 'claude-code')!;
+  const says = (sandbox?: true) => partsOf(client, entryFor({ launch: LAUNCH, sandbox }), 'win32')[0]!.says;
+  expect([says(), says(true)]).toEqual(['Run in cmd, not in PowerShell', 'Run']);
 });
