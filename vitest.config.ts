@@ -5,7 +5,7 @@ import { LongestFirst } from './test/support/longest-first.ts';
  * - `unit`: in this process. No build, no child processes, no built program.
  * - `sandbox`: the same for the local Toado, each test with one of its own: real HTTP, a real SQLite file.
  * - `e2e`: a client of the built program (or of another process), or of a session of the same sources.
- * - `posix`: need signals, modes or /proc.
+ * - `posix`: need signals, modes, links, a shell or /proc.
  * - `browser`: drive Chromium.
  * - `full`: take long by their nature; left out of `npm test`, which has a case of most kinds: masses of data, soak, long
  *   windows, whole products of tables, other people's frameworks, the package as it is installed, rarer ways through

@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { shared } from './support/ending.ts';
@@ -50,14 +50,22 @@ const complaints = shared(async () => {
     writeFileSync(file, `import { x } from '${one[1]}';\nexport const y = x;\n`);
   }
   const { stdout, stderr } = spawnSync(
-    join(REPOSITORY, 'node_modules/.bin/biome'),
-    [...['lint', '--vcs-enabled=false', '--max-diagnostics=none'], '--only=style/noRestrictedImports', '.'],
+    process.execPath,
+    [
+      join(REPOSITORY, 'node_modules/@biomejs/biome/bin/biome'),
+      ...['lint', '--vcs-enabled=false', '--max-diagnostics=none'],
+      ...['--only=style/noRestrictedImports', '.'],
+    ],
     { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
   );
   expect(stdout + stderr).toMatch(/^Checked \d+ files/m);
   // A complaint begins with its place.
   const parts = (stdout + stderr).split(/^(?:\.\/)?(\S+\.ts):\d+:\d+ lint/m);
-  return new Map(parts.slice(1).flatMap((path, at) => (at % 2 ? [] : [[path, parts[at + 2]!] as const])));
+  return new Map(
+    parts
+      .slice(1)
+      .flatMap((path, at) => (at % 2 ? [] : [[path.replaceAll('\\', '/'), parts[at + 2]!] as const])),
+  );
 });
 
 test.each(
@@ -143,7 +151,7 @@ const OUTSIDE: Record<string, string[]> = {
 
 test.each(Object.entries(LAYERS))('imports inside %s go down only', (folder, layers) => {
   const layerOf = (file: string) => {
-    const [first, ...rest] = relative(folder, file).split('/');
+    const [first, ...rest] = posix.relative(folder, file).split('/');
     return rest.length === 0 ? '.' : first!;
   };
   const upwards = importsOf(folder)
@@ -164,15 +172,15 @@ test.each(Object.entries(OUTSIDE))('%s imports nothing of the other sources but 
 
 /** Every import of a file of ours in a folder, types and `import()` included. */
 function importsOf(folder: string): { from: string; to: string }[] {
-  const files = readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.tsx?$/.test(file) && !/client\/.*\.d\.ts$/.test(file),
-  );
+  const files = readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /\.tsx?$/.test(file) && !/client\/.*\.d\.ts$/.test(file));
   return files.flatMap((file) => {
-    const from = join(folder, file);
+    const from = posix.join(folder, file);
     const source = readFileSync(join(REPOSITORY, from), 'utf8');
     return [...source.matchAll(/(?:\bfrom|\bimport\(|\bimport)\s*'(\.[^']+)'/g)].map(([, specifier]) => ({
       from,
-      to: join(dirname(from), specifier!),
+      to: posix.join(posix.dirname(from), specifier!),
     }));
   });
 }

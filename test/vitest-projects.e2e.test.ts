@@ -9,8 +9,8 @@ import { staleness, withoutStack } from './support/built.ts';
 import { WAITING, WORKING } from './support/longest-first.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
-const here = fileURLToPath(new URL('.//', import.meta.url));
-const root = dirname(here.replace(/[/\\]$/, ''));
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A file and whatever it imports below test/. */
 function withImports(file: string, seen = new Set<string>()): Set<string> {
@@ -35,7 +35,8 @@ test('each test file belongs to one project, and those of `unit` and `sandbox` s
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(here, name));
   const wrong = files.flatMap((file) => {
-    const belongs = (projects.get(file) ?? []).filter(
+    // Vitest's names have no backslashes.
+    const belongs = (projects.get(file.replaceAll('\\', '/')) ?? []).filter(
       (name) => !(name === 'full' && file.endsWith('.property.test.ts')),
     );
     if (belongs.length !== 1)

@@ -23,7 +23,7 @@ function elsewhere(): string {
   mkdirSync(folder, { recursive: true });
   for (const name of ['src', 'tools', 'package.json', 'tsconfig.json'])
     cpSync(join(root, name), join(folder, name), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   return folder;
 }
 
@@ -44,7 +44,7 @@ test('every package in the bundle is in THIRD-PARTY-NOTICES, and no other', asyn
   const bundled = new Set<string>();
   for (const { modules } of chunks) {
     for (const [id, { renderedLength }] of Object.entries(modules)) {
-      const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1];
+      const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/'))?.[1];
       if (name && renderedLength > 0) bundled.add(name);
     }
   }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { connect, run } from '../support/program.ts';
@@ -12,12 +12,14 @@ const [FIRST, SECOND] = SDKS;
 
 describe('toado-mcp --sandbox', () => {
   test('needs no token and no second terminal, and its data last between runs', async () => {
-    const env = { XDG_DATA_HOME: temporaryFolder() };
+    const home = temporaryFolder();
+    const env = { HOME: home };
     const first = await connect(FIRST, { args: ['--sandbox'], env });
     const posted = await first.call('add_comment', { ticket_id: 't-vP4sTe', body: 'still here tomorrow' });
     expect(posted.structuredContent!.shown_as).toBe('Jason (claude-code on macbook) · via MCP');
     await first.close();
-    expect(existsSync(join(env.XDG_DATA_HOME, 'toado-mcp'))).toBe(true);
+    const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((name) => basename(name) === 'sandbox.db')).toHaveLength(1);
     const second = await connect(SECOND, { args: ['--sandbox=reader'], env });
     expect(await second.text('list_comments', { ticket_id: 't-vP4sTe' })).toContain('still here tomorrow');
     expect(await second.toolNames()).toEqual(READ_TOOLS);

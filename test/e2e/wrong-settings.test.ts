@@ -2,13 +2,11 @@
  * Settings that can't be used: a server that a client started stays, serves whoami alone and says what to do; in a
  * terminal it is one line and exit code 1. Nothing is sent to Toado.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runHere, runToEnd } from '../support/command.ts';
 import { startRawInProcess } from '../support/connect-in-process.ts';
-import { childEnv, PROGRAM } from '../support/program.ts';
 import { startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { startToado } from '../support/toado.ts';
@@ -16,7 +14,9 @@ import { ALL_TOOLS } from '../support/tools-of-scopes.ts';
 import {
   expectEndsWithIt,
   expectServesWhoami,
+  expectStartsBeside,
   folderWith,
+  type OddDotenv,
   toadoThatCounts,
   toolNames,
   UNFILLED,
@@ -113,25 +113,6 @@ describe('several that are wrong', () => {
   });
 });
 
-describe('in a terminal: one line, exit code 1', () => {
-  test('no token, and a placeholder', () => {
-    for (const [env, says] of [
-      [{}, /^toado-mcp: TOADO_API_TOKEN is not set[^\n]*$/],
-      [{ TOADO_API_TOKEN: 'tok_PASTE_YOURS_HERE' }, /^toado-mcp: TOADO_API_TOKEN was not filled in[^\n]*$/],
-    ] as const) {
-      // script(1) gives it a terminal.
-      const command = `'${process.execPath}' '${PROGRAM}'`;
-      const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], {
-        env: childEnv(env),
-        encoding: 'utf8',
-      });
-      // Wrapped at the terminal's width.
-      expect(stdout.trimEnd().replaceAll('\r\n', ' ')).toMatch(says);
-      expect(status).toBe(1);
-    }
-  });
-});
-
 describe('a token file that comes later', () => {
   test.each([
     ['whoami', 'by the built program', startRaw],
@@ -178,49 +159,13 @@ describe('what must not stop a start', () => {
     const toado = await startToado();
     /** The others by sessions in this process. */
     const BY_PROGRAM = 'Latin-1';
-    const odd: [name: string, make: (path: string) => void, warns: boolean][] = [
+    const odd: OddDotenv[] = [
       [BY_PROGRAM, (path) => writeFileSync(path, Buffer.from('DB_PASSWORD=p\xe4ssword\n', 'latin1')), true],
       ['UTF-16', (path) => writeFileSync(path, Buffer.from('\ufeffTOADO_TOOLS=x\n', 'utf16le')), true],
-      ['a pipe', (path) => void execFileSync('mkfifo', [path]), true],
-      ['a link to itself', (path) => symlinkSync(path, path), true],
-      ['a device', (path) => symlinkSync('/dev/zero', path), true],
       ['very large', (path) => writeFileSync(path, 'X=1\n'.repeat(400_000)), true],
       ['a folder', (path) => mkdirSync(path), false],
-      ['a link to nowhere', (path) => symlinkSync('/nowhere/at/all', path), false],
       ['UTF-8 with a byte order mark', (path) => writeFileSync(path, '\ufeffDB=1\n'), false],
     ];
-    await Promise.all(
-      odd.map(async ([name, make, warns]) => {
-        const cwd = temporaryFolder();
-        make(join(cwd, '.env'));
-        const start = name === BY_PROGRAM ? startRaw : startRawInProcess;
-        const client = await start({ env: toado.env(), cwd });
-        expect(await toolNames(client), name).toHaveLength(ALL_TOOLS.length);
-        const warnings = client
-          .stderr()
-          .split('\n')
-          .filter((line) => line.includes('warn'));
-        expect(warnings, name).toHaveLength(warns ? 1 : 0);
-        if (warns) expect(warnings[0], name).toContain(`${join(cwd, '.env')} is not read: `);
-      }),
-    );
+    await expectStartsBeside(odd, toado.env(), BY_PROGRAM);
   }, 60_000);
-
-  test('a working directory that is gone', async () => {
-    const toado = await startToado();
-    const cwd = temporaryFolder();
-    const command = `cd '${cwd}' && rmdir '${cwd}' && exec '${process.execPath}' '${PROGRAM}'`;
-    const client = await startRaw({ env: toado.env(), command: { file: 'sh', args: ['-c', command] } });
-    expect(await toolNames(client)).toHaveLength(ALL_TOOLS.length);
-    expect(client.stderr()).not.toMatch(/\n {4}at /);
-  });
-});
-
-test('SIGUSR1 opens no debugger', async () => {
-  const toado = await startToado();
-  const client = await startRaw({ env: toado.env() });
-  client.child.kill('SIGUSR1');
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(await toolNames(client)).toHaveLength(ALL_TOOLS.length);
-  expect(client.stderr()).not.toMatch(/Debugger|ws:/);
 });

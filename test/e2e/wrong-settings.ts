@@ -1,6 +1,7 @@
 /** Settings that can't be used, each in one way, and what is said of them. */
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { runHere, runToEnd } from '../support/command.ts';
@@ -8,6 +9,7 @@ import { startRawInProcess } from '../support/connect-in-process.ts';
 import { listen } from '../support/listen.ts';
 import { errorOf, type RawSession, startRaw } from '../support/raw-client.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { ALL_TOOLS } from '../support/tools-of-scopes.ts';
 
 const TOKEN = { TOADO_API_TOKEN: 'tok_9fRk2LmQ7x' };
 
@@ -62,7 +64,7 @@ export const WRONG: Wrong[] = [
     /has quotation marks around it/,
   ],
   ['a header’s token', { env: { TOADO_API_TOKEN: 'Bearer tok_9fRk2LmQ7x' } }, /begins with Bearer/],
-  ['a folder as token file', { env: { TOADO_API_TOKEN_FILE: '/tmp' } }, /it is a folder/],
+  ['a folder as token file', { env: { TOADO_API_TOKEN_FILE: tmpdir() } }, /it is a folder/],
   ['a token of another kind', { env: { TOADO_API_TOKEN: 'ghp_abcdef' } }, /does not start with tok_/],
   [
     'a project that was not filled in',
@@ -89,7 +91,6 @@ export const WRONG: Wrong[] = [
     /there is no token "nobody"/,
   ],
   ['both token variables', { env: { ...TOKEN, TOADO_API_TOKEN_FILE: '/x' } }, /both set/],
-  ['a pipe as token file', { env: { TOADO_API_TOKEN_FILE: '/dev/zero' } }, /no ordinary file/],
   [
     'a .env that would get the environment’s token',
     { env: TOKEN, cwd: () => folderWith('TOADO_API_URL=https://evil.example\n') },
@@ -152,4 +153,30 @@ export async function expectEndsWithIt(
   expect(stderr.trim().split('\n'), name).toHaveLength(1);
   expect(stderr, name).toMatch(says);
   expect(stderr, name).not.toMatch(SECRET);
+}
+
+/** A `.env` that is none of ours, and whether it is worth a word. */
+export type OddDotenv = [name: string, make: (path: string) => void, warns: boolean];
+
+/** The server starts beside each of them. @param byProgram the one that is tried with the program; the others here. */
+export async function expectStartsBeside(
+  odd: readonly OddDotenv[],
+  env: Record<string, string>,
+  byProgram?: string,
+): Promise<void> {
+  await Promise.all(
+    odd.map(async ([name, make, warns]) => {
+      const cwd = temporaryFolder();
+      make(join(cwd, '.env'));
+      const start = name === byProgram ? startRaw : startRawInProcess;
+      const client = await start({ env, cwd });
+      expect(await toolNames(client), name).toHaveLength(ALL_TOOLS.length);
+      const warnings = client
+        .stderr()
+        .split('\n')
+        .filter((line) => line.includes('warn'));
+      expect(warnings, name).toHaveLength(warns ? 1 : 0);
+      if (warns) expect(warnings[0], name).toContain(`${join(cwd, '.env')} is not read: `);
+    }),
+  );
 }

@@ -21,7 +21,7 @@ export const WAITING = [
   'test/e2e/explained-refusals.test.ts',
   'test/faults/unreachable.test.ts',
   'test/experiments/run/run-scenario.posix.test.ts',
-  'test/faults/nowhere-to-write.test.ts',
+  'test/faults/nowhere-to-write.posix.test.ts',
   'test/sandbox/command/command.posix.test.ts',
   'test/e2e/what-refusals-mean.test.ts',
   'test/experiments/run/hostile-agents.posix.test.ts',

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -33,7 +34,19 @@ class ProbesInPlace extends StdioClientTransport {}
 
 /** What the child gets of our environment: nothing of Toado's, nothing of a proxy's. */
 export function childEnv(env: Record<string, string> = {}): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME, ...(process.platform === 'win32' && onWindows(env.HOME)), ...env };
+}
+
+/** What no program there does without, and where its home and its data are: a test's own home holds them, too. */
+function onWindows(home: string | undefined): Record<string, string> {
+  const { SystemRoot = '', TEMP = '', USERPROFILE = '' } = process.env;
+  const USER = home || USERPROFILE;
+  const data = join(USER, 'AppData');
+  return {
+    ...{ SystemRoot, TEMP, USERPROFILE: USER },
+    ...{ APPDATA: join(data, 'Roaming'), LOCALAPPDATA: join(data, 'Local') },
+  };
 }
 
 /** The variables of a program that tests call: with `structuredContent` unless they say otherwise. */

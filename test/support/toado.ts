@@ -1,12 +1,12 @@
 /** A sandbox of this test's own: real HTTP, a real SQLite file. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { type Sandbox, type SandboxOptions, startSandbox, type World } from '../../src/sandbox/index.ts';
 import { world as usualWorld } from '../../src/sandbox/seed/tickets/index.ts';
 import { atEnd } from './ending.ts';
-import { temporaryFolder } from './temporary.ts';
+import { removeFolder, temporaryFolder } from './temporary.ts';
 
 export interface Toado extends Sandbox {
   /** The text of a ready-made token. */
@@ -48,7 +48,7 @@ export async function fileAfter(fill: (db: string) => Promise<unknown>): Promise
     await fill(db);
     return readFileSync(db);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 

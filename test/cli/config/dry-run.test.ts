@@ -1,9 +1,8 @@
 /** `--dry-run`: what would change, and nothing of what stands beside it. */
 import { expect, test } from 'vitest';
-import { config, home, put } from './in-a-home.ts';
+import { config, GOOSE, home, put, VSCODE } from './in-a-home.ts';
 
 const CURSOR = '.cursor/mcp.json';
-const VSCODE = '.config/Code/User/mcp.json';
 const OTHER = { command: 'x', env: { KEY: 'ghp_secret' } };
 
 async function dryRun(client: string, path: string, text: string): Promise<string> {
@@ -31,8 +30,8 @@ test.each([
   ['cursor', CURSOR, '{\n  "mcpServers": null // ghp_secret\n}', '-…null…'],
   ['cursor', CURSOR, '{ "mcpServers": { "toado": {\n  "command": "x" }, "key": "ghp_secret" } }', '-…x…'],
   ['vscode', VSCODE, '{\n  "inputs": null,\n  "key": "ghp_secret"\n}', '-…null…'],
-  ['goose', '.config/goose/config.yaml', 'extensions: null # ghp_secret\n', '-…null'],
-  ['goose', '.config/goose/config.yaml', 'extensions: {other: {envs: {KEY: ghp_secret}}}\n', '+…, toado: {'],
+  ['goose', GOOSE, 'extensions: null # ghp_secret\n', '-…null'],
+  ['goose', GOOSE, 'extensions: {other: {envs: {KEY: ghp_secret}}}\n', '+…, toado: {'],
   ['codex', '.codex/config.toml', 'key = "ghp_secret"', '+[mcp_servers.toado]'],
 ])('%s: what stands beside the change is not shown: %s %s', async (client, path, text, shown) => {
   expect(await dryRun(client, path, text)).toContain(shown);

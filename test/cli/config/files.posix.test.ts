@@ -1,5 +1,15 @@
 /** `--write`: where a client's file is, and who may read and write it. */
-import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { places, replaceFile } from '../../../src/cli/config/write-file.ts';
@@ -56,6 +66,25 @@ test('a file that is not to be written to is left, by root, too', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('nothing was changed. See that you may write it');
   expect(read('.cursor/mcp.json')).toBe('{}');
+});
+
+test('a link to a file stays one', async () => {
+  const place = home();
+  put(place.folder, 'dotfiles/mcp.json', '{}');
+  mkdirSync(join(place.folder, '.cursor'));
+  symlinkSync(join(place.folder, 'dotfiles/mcp.json'), join(place.folder, '.cursor/mcp.json'));
+  const { read } = await config(['cursor', '--write'], place);
+  expect(lstatSync(join(place.folder, '.cursor/mcp.json')).isSymbolicLink()).toBe(true);
+  expect(read('dotfiles/mcp.json')).toContain('toado');
+});
+
+test('a link to a file that is not there yet stays a link', async () => {
+  const place = home();
+  mkdirSync(join(place.folder, '.cursor'));
+  symlinkSync('../dotfiles/mcp.json', join(place.folder, '.cursor/mcp.json'));
+  const { read } = await config(['cursor', '--write'], place);
+  expect(lstatSync(join(place.folder, '.cursor/mcp.json')).isSymbolicLink()).toBe(true);
+  expect(read('dotfiles/mcp.json')).toContain('toado');
 });
 
 test.each(['', 'relative'])('a home that is %j is not the folder in which it runs', (HOME) => {

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
+import { clients } from '../../../src/cli/config/clients/index.ts';
 import { type Ended, runHere, runToEnd } from '../../support/command.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -18,6 +19,16 @@ export function home() {
   };
   return { folder, env };
 }
+
+/** Below the home: where a client's own file is on this system; undefined where that is not documented. */
+export function ownFile(name: string): string | undefined {
+  const client = clients.find((one) => one.name === name)!;
+  const appData = join('AppData', 'Roaming');
+  return client.file?.user?.({ platform: process.platform, home: '', config: '.config', appData, env: {} });
+}
+
+export const VSCODE = ownFile('vscode')!;
+export const GOOSE = ownFile('goose')!;
 
 interface Home {
   folder: string;

@@ -7,9 +7,7 @@ import { parse as parseYaml } from 'yaml';
 import { entryFor } from '../../../src/cli/config/client-entry.ts';
 import { clients } from '../../../src/cli/config/clients/index.ts';
 import { mergeInto } from '../../../src/cli/config/merge/merge-into.ts';
-import { config, configOfProgram, home, LAUNCH, put } from './in-a-home.ts';
-
-const GOOSE = '.config/goose/config.yaml';
+import { config, configOfProgram, GOOSE, home, LAUNCH, put } from './in-a-home.ts';
 
 function merge(client: string, text: string): string {
   const { file } = clients.find(({ name }) => name === client)!;

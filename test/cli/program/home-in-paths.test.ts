@@ -31,10 +31,10 @@ test.each([
 test('a client is given the path in the home', async () => {
   const { stdout, home } = await runIn(['config', 'cursor', '--sandbox', '--db=~/x.db', '--files=~/files']);
   expect(JSON.parse(stdout).mcpServers['toado-sandbox'].args).toEqual(
-    expect.arrayContaining([`--db=${home}/x.db`, `--files=${home}/files`]),
+    expect.arrayContaining([`--db=${join(home, 'x.db')}`, `--files=${join(home, 'files')}`]),
   );
   const file = await runIn(['config', 'cursor'], { TOADO_API_TOKEN_FILE: '~/token' });
-  expect(JSON.parse(file.stdout).mcpServers.toado.env.TOADO_API_TOKEN_FILE).toBe(`${file.home}/token`);
+  expect(JSON.parse(file.stdout).mcpServers.toado.env.TOADO_API_TOKEN_FILE).toBe(join(file.home, 'token'));
 });
 
 test('a token file, corrections and a project are found there', async () => {
@@ -46,13 +46,13 @@ test('a token file, corrections and a project are found there', async () => {
   );
   expect(stdout).toContain('✓ settings    TOADO_API_TOKEN_FILE from environment');
   const { stderr, home } = await runIn(['config', 'cursor', '--write', '--workspace=~/project'], {}, files);
-  expect(stderr).toContain(`${home}/project/.cursor/mcp.json: toado is in.`);
+  expect(stderr).toContain(`${join(home, 'project/.cursor/mcp.json')}: toado is in.`);
 });
 
 test('experiments: scenarios, an agent’s file, results and tasks are in the home', async () => {
   const files = { 'mine/own.json': '{}', 'mine/agent.mjs': 'export const run = () => "RESULT: done";' };
   const bad = await runIn(['experiments', 'list', '--scenarios=~/mine'], {}, files);
-  expect(bad.stderr).toContain(`${bad.home}/mine/own.json is not a scenario.`);
+  expect(bad.stderr).toContain(`${join(bad.home, 'mine/own.json')} is not a scenario.`);
   const { home, stderr } = await runIn(
     ['experiments', 'run', 'read-only', '--agent', 'sdk:~/mine/agent.mjs', '--out=~/results'],
     {},

@@ -1,11 +1,9 @@
 /** What was answered in the turn in which the process ends, for whatever reason. */
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-const sourceOf = (path: string) =>
-  JSON.stringify(fileURLToPath(new URL(`../../../src/${path}`, import.meta.url)));
+const sourceOf = (path: string) => JSON.stringify(new URL(`../../../src/${path}`, import.meta.url).href);
 const SCRIPT = `
 const { StdioTransport } = await import(${sourceOf('mcp/transport/stdio-transport.ts')});
 const { Redactor } = await import(${sourceOf('respond/redact-token.ts')});

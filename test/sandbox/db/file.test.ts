@@ -71,17 +71,12 @@ describe('a start that can’t be says why in one sentence', () => {
     for (const db of [theirs, text]) {
       chmodSync(db, 0o664);
       const before = readFileSync(db);
+      const { mode } = statSync(db);
       expect(await why({ db })).toMatch(/^SandboxError: .*--db/);
       expect(readFileSync(db).equals(before)).toBe(true);
-      expect(statSync(db).mode & 0o777).toBe(0o664);
+      expect(statSync(db).mode).toBe(mode);
       expect(readdirSync(folder).sort()).toEqual(['notes.txt', 'theirs.db']);
     }
-  });
-
-  test('a device, which stays as it is, too', async () => {
-    const { mode } = statSync('/dev/null');
-    expect(await why({ db: '/dev/null' })).toMatch(/^SandboxError: .* a file \(not a folder or a device\)/);
-    expect(statSync('/dev/null').mode).toBe(mode);
   });
 
   test('no host', async () => {
