@@ -124,6 +124,6 @@ describe('pictures', () => {
   test('are asked for by name alone', () => {
     expect(pictureFile('no-such-picture')).toBeUndefined();
     expect(pictureFile('../drawn')).toBeUndefined();
-    expect(pictureFile('checkout')).toBe(`${folder}/checkout.png`);
+    expect(pictureFile('checkout')).toBe(join(folder, 'checkout.png'));
   });
 });
