@@ -18,14 +18,15 @@ export interface FoundList {
 const anyList = () => true;
 
 /**
- * One or two levels down, below `data` three.
+ * One or two levels down, below `data` more.
  * @param anyName whether a list may stand under a name that nobody foresaw, where it is the only one.
+ * @param levels how many there may be below.
  * @param isIt whether a list below the top may be the one.
  */
 export function findList(
   own: readonly string[],
   json: unknown,
-  { anyName = false, isLast = false, isIt = anyList as (items: unknown[]) => boolean } = {},
+  { anyName = false, levels = 4, isIt = anyList as (items: unknown[]) => boolean } = {},
 ): FoundList | undefined {
   if (Array.isArray(json)) return { items: json, envelopes: [], path: [] };
   if (!isJsonObject(json)) return undefined;
@@ -35,10 +36,10 @@ export function findList(
     const items = json[name];
     if (Array.isArray(items) && isIt(items)) return { items, envelopes: [json], path: [name] };
   }
-  for (const name of [...own, ...LISTS, ...WRAPPERS]) {
+  for (const name of levels > 0 ? new Set([...own, ...LISTS, ...WRAPPERS]) : []) {
     const inner = json[name];
     if (!isJsonObject(inner)) continue;
-    const found = isLast ? undefined : findList(own, inner, { isLast: name !== 'data', isIt });
+    const found = findList(own, inner, { levels: name === 'data' ? levels - 1 : 0, isIt });
     if (found) return { ...found, envelopes: [json, ...found.envelopes], path: [name, ...found.path] };
   }
   return anyName ? findOnlyList(json, isIt) : undefined;

@@ -5,7 +5,7 @@ import { readAnswer } from '../../../src/toado-api/answers/read-answer.ts';
 import { isCut } from '../../../src/toado-api/json/incomplete-lists.ts';
 import { parseJson } from '../../../src/toado-api/json/parse-json.ts';
 import { parseLarge } from '../../../src/toado-api/json/parse-large.ts';
-import { routes } from '../../../src/toado-api/routes/routes.ts';
+import { type RouteName, routes } from '../../../src/toado-api/routes/routes.ts';
 import { Reading } from '../../../src/toado-api/schema-kit/reading.ts';
 import { type Data, ROW, ROWS, read } from './reading-answers.ts';
 
@@ -22,6 +22,13 @@ describe('lists', () => {
   ];
   test.each(forms)('%s', (_, json) => {
     expect(read('listTickets', json).items).toEqual(ROWS);
+  });
+
+  // A list is looked for below each name once, and no further than some levels: all else takes for good.
+  test.each<RouteName>(['listTickets', 'listProjects'])('in %s, of nothing but envelopes: none', (route) => {
+    const json = parseJson(`${'{"data":'.repeat(50_000)}1${'}'.repeat(50_000)}`);
+    expect(() => readAnswer(routes[route].answer, json, {}, new Reading())).toThrow('a list');
+    expect(read('listTickets', { data: { data: { result: { tickets: ROWS } } } }).items).toEqual(ROWS);
   });
 
   test.each([
