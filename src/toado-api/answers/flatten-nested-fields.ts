@@ -7,7 +7,13 @@ import { isJsonObject, type JsonObject } from '../../base/json-object.ts';
 import type { Reading } from '../schema-kit/reading.ts';
 
 /** What an answer brings along for its references, by type and id. */
-type Included = Map<string, JsonObject>;
+interface Included {
+  things: Map<string, JsonObject>;
+  /** How many more references are shown as what they lead to: things that refer to each other multiply. */
+  left: number;
+}
+
+const MAX_SHOWN = 50_000;
 
 /** References of references are shown by their ids. */
 const DEEPEST = 3;
@@ -28,14 +34,18 @@ export function flattenNestedFields(json: unknown, isList: boolean, reading: Rea
   return json;
 }
 
-function lifted(value: unknown, reading: Reading, included: Included = new Map()): unknown {
+function lifted(
+  value: unknown,
+  reading: Reading,
+  included: Included = { things: new Map(), left: 0 },
+): unknown {
   reading.note('', 'fields under attributes');
   return related(value, included, 0);
 }
 
 function includedIn({ included }: JsonObject): Included {
   const all = (Array.isArray(included) ? included : []).filter(isJsonObject);
-  return new Map(all.map((one) => [keyOf(one), one]));
+  return { things: new Map(all.map((one) => [keyOf(one), one])), left: MAX_SHOWN };
 }
 
 function keyOf({ type, id }: JsonObject): string {
@@ -46,7 +56,7 @@ function keyOf({ type, id }: JsonObject): string {
 function related(value: unknown, included: Included, depth: number): unknown {
   if (Array.isArray(value)) return value.map((one) => related(one, included, depth));
   if (!isJsonObject(value)) return value;
-  const whole = isResource(value) ? value : included.get(keyOf(value));
+  const whole = isResource(value) ? value : thingOf(value, included);
   if (!whole || depth > DEEPEST) return value.id === undefined ? value : { id: value.id };
   const fields: JsonObject = { id: whole.id, ...(whole.attributes as JsonObject | undefined) };
   for (const [name, one] of Object.entries(fields))
@@ -55,6 +65,11 @@ function related(value: unknown, included: Included, depth: number): unknown {
   for (const [name, one] of Object.entries(relationships))
     if (isReference(one) && fields[name] === undefined) fields[name] = related(one.data, included, depth + 1);
   return fields;
+}
+
+function thingOf(reference: JsonObject, included: Included): JsonObject | undefined {
+  const thing = included.things.get(keyOf(reference));
+  return thing && included.left-- > 0 ? thing : undefined;
 }
 
 function isResource(value: unknown): value is JsonObject & { attributes: JsonObject } {

@@ -52,3 +52,17 @@ test('what stands around a ticket goes along with it; who stands on the second l
   const alone = read('getTicket', { ticket: created });
   expect(read('getTicket', { data: { ticket: created, user: { id: 1 } } })).toEqual(alone);
 });
+
+test('JSON:API: things that refer to each other many times are shown as what they are, up to a number', () => {
+  const many = Array.from({ length: 400 }, () => ({ type: 'user', id: 'usr_1' }));
+  const included = [
+    { type: 'user', id: 'usr_1', attributes: { name: 'Ada' }, relationships: { friends: { data: many } } },
+  ];
+  const relationships = { author: { data: { type: 'user', id: 'usr_1' } } };
+  const ticket = read('getTicket', {
+    data: { type: 'ticket', id: 't-abc123', attributes: { title: 'A' }, relationships },
+    included,
+  });
+  expect(ticket).toMatchObject({ created: { user: { id: 'usr_1', name: 'Ada' } } });
+  expect(JSON.stringify(ticket).split('Ada').length).toBeLessThanOrEqual(50_001);
+});
