@@ -84,6 +84,7 @@ function addApart(
   reading: Reading,
   isRehearsed: boolean,
 ): void {
+  const done = new Set(results.filter((one) => one.ok === true).map(({ ticket_id }) => ticket_id));
   for (const value of items) {
     const row = form.schema(value, reading) as BulkAnswer['results'][0];
     // A row that says otherwise than its list's name tells nothing for sure.
@@ -91,8 +92,7 @@ function addApart(
     row.ok = isContradicted || (isRehearsed && ok) ? null : ok;
     if (code) row.error ??= { code };
     // Told as done elsewhere, and here under a name that nobody knows for sure: only a look tells.
-    const isDone = (one: typeof row) => one.ok === true && one.ticket_id && one.ticket_id === row.ticket_id;
-    if (ok === false && !code && !FAILED.includes(name) && results.some(isDone)) {
+    if (ok === false && !code && !FAILED.includes(name) && row.ticket_id && done.has(row.ticket_id)) {
       row.ok = null;
       row.error ??= { code: name };
     }
