@@ -13,7 +13,7 @@ export const FOLDERS = [
 export const ENVELOPE = new Set([
   ...['object', 'type', 'kind', 'apiVersion', '@odata.context', '@odata.count', 'correlation_id', 'ok'],
   ...['success', 'error', 'errors', 'status', 'code', 'message', 'request_id', 'requestId', 'jsonapi'],
-  ...['meta', 'links', '_links'],
+  ...['meta', 'links', '_links', 'state'],
 ]);
 /** What an envelope says of itself in lists. */
 export const NO_ROWS = new Set([

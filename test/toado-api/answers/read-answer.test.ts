@@ -232,6 +232,7 @@ describe('one thing', () => {
     ['another name of a field that it has', { status: 'archived' }, { state: 'active' }],
     ['the field that it has under another name', { state: 'archived' }, { status: 'active' }],
     ['both under other names', { ticketId: 't-abc123' }, { uuid: 'req-1' }],
+    ['how the call fared', {}, { state: 'success' }],
     ['who asked', {}, { user: { id: 'u-9', name: 'Asker' } }],
   ])('but not %s', (_, fields, around) => {
     const { id, ...row } = ROW;
