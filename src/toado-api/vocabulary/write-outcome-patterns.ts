@@ -33,7 +33,7 @@ export const NO_WORD = new RegExp(
 );
 export const CODE_NAMES = /^(http_?)?(status|code)(_code)?$|^(error|err|response|return|ret)_?code$/;
 export const SENTENCE_NAMES =
-  /message|msg|detail|warning|notice|remark|reason|info|hint|explanation|comment|notes?$|^answer$/;
+  /message|msg|detail|warning|alert|notice|remark|reason|info|hint|explanation|comment|notes?$|^answer$/;
 /** How a sentence says that something was not done, or not all of it. */
 export const DENIAL =
   /\b(no|not|none|nothing|never|cannot|can.t|couldn.t|wasn.t|weren.t|didn.t|without|unable|unchanged|except|all but|only|partial\w*|part|fail\w*|errors?|den(?:y|ied)|forbidden|refus\w*|reject\w*|skip\w*|ignor\w*|lock\w*|frozen|read.only|block\w*|conflict\w*|pending|queued?|scheduled|later|shortly|soon|await\w*|limit\w*|invalid|insufficient|missing|stays?|timed out|unauthori[sz]ed|expired|exceeded|aborted|cancell?ed|discarded|reverted|undone|prohibited|disallowed|(?:submitted|sent|held|waiting|needs?|requires?)(?: for)?(?: \w+)? (?:approval|review|moderation)|went wrong|try again|dry.run|preview|simulated|disabled|maintenance|mismatch(?:ed)?|stale|(?<!\d (?:tickets?|items?|cards?) )remains?|permissions?|needs?|required|rolled back|(?:move|change|update|assignment|approval) requested|(?:will|would) be (?:moved|assigned|unassigned|done|processed|applied|changed|updated|saved|recorded|created|posted|added)|in (?:the )?background|\d+ (?:of|out of) \d+|\d+ ?\/ ?\d+)\b/i;
@@ -72,7 +72,7 @@ export const MEASURES =
   /_(ms|millis|secs|seconds|version|length)$|^(retries|retry_count)$|^(writes?|reads?|requests?|calls?|credits?|quota|limit)_(left|remaining)$|^(quota|usage|rate_?limits?)$/;
 /** What around a row is about the request. */
 export const REQUEST_PARTS =
-  /^(job|task|operation|op|request|batch|process|approval|transaction|tx|result|outcome|summary|stats|counts)$/;
+  /^(job|task|operation|op|request|batch|process|approval|transaction|tx|result|outcome|summary|stats|counts|flash)$/;
 /** What a ticket may say of itself, and of what its page logged. */
 export const OWN_OF_TICKETS = /^(code|type|kind|level|severity)$|^(needs|requires)_(?!approv|confirm)/;
 /** A row’s own count, and none of something else. */

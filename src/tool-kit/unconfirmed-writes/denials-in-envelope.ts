@@ -34,7 +34,7 @@ const BEFORE = /^(from|old|previous|prior|former|before)(_|$)/;
 const SURROUNDINGS = /^(env|environment|stage|channel|release|tier|plan|edition)$/;
 const NO_CODE = /^(none|null|nil|no[ _-]?errors?)$/i;
 const SENTENCES =
-  /^(details?|info|notes?|hints?|explanations?|answer|response|reply|remarks?|reasons?)$|_(message|reason|msg)$/;
+  /^(details?|alerts?|info|notes?|hints?|explanations?|answer|response|reply|remarks?|reasons?)$|_(message|reason|msg)$/;
 const MAX_DEPTH = 2;
 
 export function isDeniedIn(around: Record<string, unknown>, depth = 0): boolean {

@@ -31,6 +31,9 @@ const DENIALS: object[] = [
   { access: 'denied' },
   { approval: 'required' },
   { details: 'Ticket is locked' },
+  { alert: 'You are not allowed to move this.' },
+  { flash: { alert: 'You are not allowed to move this.' } },
+  { flash: { message: 'Ticket could not be moved.' } },
   { code: 'NO' },
   { stage: 'rejected' },
   { automation_blocked: true },
@@ -101,6 +104,7 @@ describe('a row that shows what was asked', () => {
     { message: 'Перемещено без ошибок' },
     { message: 'Il ticket è stato spostato' },
     { message: 'Ticket moved.', details: {} },
+    { flash: { notice: 'Ticket moved.' }, alerts: [] },
     { _meta: { version: '2' }, metadata: { source: 'api' } },
   ])('in an envelope that denies nothing is done, without a look: %j', async (more) => {
     const { text, looks } = await moved({ data: MOVED, ...more });

@@ -167,6 +167,7 @@ describe('a yes that shows something else', () => {
   test.each([
     ...[{ code: 'forbidden' }, { code: 'RATE_LIMITED' }, { message: 'All but one moved' }],
     ...[{ failures: [{ message: 'frozen' }] }, { conflicts: [{ rule: 'wip' }] }],
+    { flash: { alert: 'You are not allowed to move these.' } },
   ])('beside the rows, where no ticket is named: %j', async (beside) => {
     expect((await moved({ ...beside, ...rows(yes(A), yes(B)) })).verdict).toBe('??');
     expect((await moved({ ...beside, moved: [A, B] })).verdict).toBe('??');
