@@ -83,7 +83,9 @@ export async function bundle(
 
 /** `sandbox.tickets-….js`: what installations without the sandbox leave out (scripts/server-files.ts) is known by its name. */
 function partOf(root: string, moduleIds: readonly string[]): string {
-  const isOf = (part: string) => moduleIds.some((id) => id.startsWith(join(root, 'src', part, '/')));
+  const inSlashes = (path: string) => path.replaceAll('\\', '/');
+  const ids = moduleIds.map(inSlashes);
+  const isOf = (part: string) => ids.some((id) => id.startsWith(inSlashes(join(root, 'src', part, '/'))));
   return ['sandbox', 'experiments'].map((part) => (isOf(part) ? `${part}.` : '')).find(Boolean) ?? '';
 }
 

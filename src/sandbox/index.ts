@@ -11,6 +11,7 @@ import { putDownUncounted } from './auth/rate-limiter.ts';
 import { hashToken } from './auth/token-hash.ts';
 import { stateOf, type TokenRow } from './auth/token-row.ts';
 import type { Database } from './db/database.ts';
+import { letGo } from './db/let-go.ts';
 import { DIALECTS, type Traits } from './dialects/dialects.ts';
 import { withDialect } from './dialects/with-dialect.ts';
 import { SandboxError } from './model/errors.ts';
@@ -128,7 +129,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         await closed;
         await putDownUncounted(db);
         db.close();
-        remove?.();
+        if (!remove) return;
+        await letGo();
+        remove();
       },
     };
   } catch (error) {
@@ -200,6 +203,9 @@ function whyNotListening({ code, message }: NodeJS.ErrnoException, port: number,
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken: choose another with --port, or stop the program that uses it.`;
   }
+  if (code === 'EACCES' && port > 1023)
+    // Windows keeps whole ranges of them to itself.
+    return `Port ${port} is reserved by the system: choose another with --port.`;
   if (code === 'EACCES') return `Port ${port} needs special rights: choose one above 1023 with --port.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `This machine has no address ${host}: choose another with --host.`;

@@ -2,12 +2,13 @@
  * The sandbox of a run in the test's own process, which saves a process's start and filling its file anew. All else is
  * as in a run: its HTTP address, the recorder's port, the file that an agent could change.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSandbox, type RunningSandbox } from '../../src/experiments/sandbox/process.ts';
 import type { ScenarioSandbox } from '../../src/experiments/sandbox/start.ts';
 import type { Scenario } from '../../src/experiments/scenario/schema.ts';
+import { removeFolder } from '../support/temporary.ts';
 import { fileAfter } from '../support/toado.ts';
 
 interface Filled {
@@ -30,7 +31,7 @@ export async function openInside(scenario: Scenario): Promise<RunningSandbox> {
     ...sandbox,
     close: async () => {
       await sandbox.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     },
   };
 }

@@ -69,8 +69,8 @@ export function partsOf(client: Client, entry: Entry, platform: NodeJS.Platform 
   const words = command?.(entry);
   if (words) {
     const text = shellLine(words, platform);
-    // PowerShell would put a variable of its own in its place.
-    const isForCmd = platform === 'win32' && text.includes('${');
+    // PowerShell would put a variable of its own in its place, and keeps a `--` to itself where npm's script is in between.
+    const isForCmd = platform === 'win32' && /\$| -- /.test(text);
     parts.push({ says: isForCmd ? 'Run in cmd, not in PowerShell' : 'Run', language: 'sh', text });
   }
   if (file)

@@ -70,7 +70,8 @@ function endWithReader(): void {
 }
 
 function endUnread({ code }: NodeJS.ErrnoException): never {
-  if (code === 'EPIPE') process.exit();
+  // The second is Windows' word for it.
+  if (code === 'EPIPE' || code === 'EOF') process.exit();
   process.stderr.write(`toado-mcp: stdout can't be written (${code}).\n`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 /** Ends a process with everything that it started, also what has left its group. */
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -47,10 +47,20 @@ function signalAll(
   signal: NodeJS.Signals,
 ): void {
   const { pid } = child;
+  if (process.platform === 'win32') {
+    killOnWindows(child);
+    return;
+  }
   for (const stray of straysOf(isRunning(child) ? pid : undefined, traces)) strays.add(stray);
-  if (pid !== undefined && process.platform !== 'win32') send(-pid, signal);
+  if (pid !== undefined) send(-pid, signal);
   if (isRunning(child)) child.kill(signal);
   for (const stray of strays) send(stray, signal);
+}
+
+/** There are neither signals nor groups there: a command of the system's ends a process with all that it started. */
+function killOnWindows(child: ChildProcess): void {
+  if (!isRunning(child) || child.pid === undefined) return;
+  spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

@@ -192,8 +192,13 @@ test('shell lines survive spaces and quotes', () => {
   expect(shellLine(['C:\\a b\\', 'a\\"b'], 'win32')).toBe('"C:\\a b\\\\" "a\\\\\\"b"');
 });
 
-test('where a shell of Windows would fill in a variable of its own, it is said which one to take', () => {
-  const client = clients.find(({ name }) => name === 'claude-code')!;
-  const says = (sandbox?: true) => partsOf(client, entryFor({ launch: LAUNCH, sandbox }), 'win32')[0]!.says;
-  expect([says(), says(true)]).toEqual(['Run in cmd, not in PowerShell', 'Run']);
+test('where a shell of Windows would take something for its own, it is said which one to take', () => {
+  const says = (name: string, sandbox?: true) => {
+    const client = clients.find((one) => one.name === name)!;
+    return partsOf(client, entryFor({ launch: LAUNCH, sandbox }), 'win32')[0]!.says;
+  };
+  // A variable in braces, one without, a `--` alone.
+  for (const said of [says('claude-code'), says('gemini'), says('claude-code', true)])
+    expect(said).toBe('Run in cmd, not in PowerShell');
+  expect(says('gemini', true)).toBe('Run');
 });
