@@ -98,7 +98,7 @@ function makeFreshFolder(): string {
     return mkdtempSync(join(parent, 'toado-sandbox-'));
   } catch (error) {
     throw new SandboxError(
-      `--fresh: no folder can be made in ${parent} (${(error as NodeJS.ErrnoException).code}): set TMPDIR to one that you may write.`,
+      `--fresh: no folder can be made in ${parent} (${(error as NodeJS.ErrnoException).code}): set ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'} to one that you may write.`,
     );
   }
 }
