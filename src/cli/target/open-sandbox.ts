@@ -59,7 +59,7 @@ export async function openSandbox(
       names.length > 0
         ? `Take another one (${names.join(', ')}), as --sandbox=${names[0]}, or begin`
         : 'Begin';
-    const where = db === undefined ? '' : ` --db ${JSON.stringify(db)}`;
+    const where = db === undefined ? '' : ` --db "${db}"`;
     throw new UsageError(
       `--sandbox: the ready-made token ${name} no longer works here: it was revoked, or its owner may hold none. ${others} anew with all of them: toado-mcp sandbox reset${where}`,
     );
