@@ -7,7 +7,8 @@ import { startToado } from '../support/toado.ts';
 const changes = (messages: { method?: string }[]) =>
   messages.flatMap(({ method }) => (method?.endsWith('list_changed') ? [method] : []));
 
-test('a start sends no list_changed; a list that the client holds and that changes is told once', async () => {
+/** A client that has been answered and has not said yet that it is ready. */
+async function notYetReady() {
   const toado = await startToado();
   const made = await toado.createToken({ scopes: ['read'] });
   const client = await startRawInProcess({ env: toado.env(made.token), initialize: false });
@@ -16,6 +17,11 @@ test('a start sends no list_changed; a list that the client holds and that chang
     capabilities: {},
     clientInfo: { name: 'raw', version: '1' },
   });
+  return { toado, made, client };
+}
+
+test('a start sends no list_changed; a list that the client holds and that changes is told once', async () => {
+  const { toado, made, client } = await notYetReady();
   // By now Toado has answered.
   await expect.poll(() => client.stderr()).toContain('ready at');
   expect(changes(client.messages)).toEqual([]);
@@ -32,14 +38,7 @@ test('a start sends no list_changed; a list that the client holds and that chang
 });
 
 test('what changes before the client has said that it is ready is told then', async () => {
-  const toado = await startToado();
-  const made = await toado.createToken({ scopes: ['read'] });
-  const client = await startRawInProcess({ env: toado.env(made.token), initialize: false });
-  await client.request('initialize', {
-    protocolVersion: '2025-11-25',
-    capabilities: {},
-    clientInfo: { name: 'raw', version: '1' },
-  });
+  const { toado, made, client } = await notYetReady();
   await client.request('tools/list');
   await toado.revoke(made.id);
   await client.request('resources/list');

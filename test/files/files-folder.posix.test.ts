@@ -7,7 +7,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -18,6 +17,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { FilesFolder } from '../../src/files/files-folder.ts';
+import { openFilesAt } from '../support/open-files.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const KIND = { what: 'network', extension: 'har' };
@@ -132,20 +132,12 @@ test('where writing fails, nothing of it stays', async () => {
 
 test('no file stays open, whether writing fails or not', async () => {
   const folder = opened();
-  const open = () =>
-    readdirSync('/proc/self/fd').filter((fd) => {
-      try {
-        return readlinkSync(`/proc/self/fd/${fd}`).startsWith(folder.path);
-      } catch {
-        return false;
-      }
-    });
   await folder.save(KIND, async (sink) => {
     await sink('whole');
-    expect(open()).toHaveLength(1);
+    expect(openFilesAt(folder.path)).toHaveLength(1);
   });
   await folder.save(KIND, () => Promise.reject(new TypeError('broke'))).catch(() => {});
-  expect(open()).toEqual([]);
+  expect(openFilesAt(folder.path)).toEqual([]);
 });
 
 test('what was taken away while it is written counts whole all the same', async () => {

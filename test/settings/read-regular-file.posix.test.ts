@@ -1,8 +1,9 @@
 /** Files that have no end, or none that they tell, and files that nobody writes to. */
-import { readdirSync, readlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readRegularFile } from '../../src/settings/read-regular-file.ts';
+import { openFilesAt } from '../support/open-files.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 test('a device is not read', () => {
@@ -23,12 +24,5 @@ test('none stays open, whether it could be read or not', () => {
   writeFileSync(path, 'text');
   expect(readRegularFile(path, 4).toString()).toBe('text');
   expect(() => readRegularFile(path, 3)).toThrow('it is too large');
-  const open = readdirSync('/proc/self/fd').filter((fd) => {
-    try {
-      return readlinkSync(`/proc/self/fd/${fd}`) === path;
-    } catch {
-      return false;
-    }
-  });
-  expect(open).toEqual([]);
+  expect(openFilesAt(path)).toEqual([]);
 });

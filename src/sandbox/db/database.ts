@@ -1,5 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type Libsql from 'libsql';
+import { removeClosed } from './closed-files.ts';
 import { Connection } from './connection.ts';
 import { FILE_SUFFIXES, inMemory, OpenedFiles, realFile } from './file.ts';
 import type { Schema } from './migrate.ts';
@@ -41,7 +42,7 @@ export class Database extends Connection {
       this.requests = openRequests(realFile(file));
     } catch (error) {
       super.close();
-      if (isNew) removeFiles(file);
+      if (isNew) for (const suffix of FILE_SUFFIXES) removeClosed(file + suffix);
       throw error;
     }
     this.#opened = new OpenedFiles(file);
@@ -70,14 +71,6 @@ export class Database extends Connection {
   override close(): void {
     this.requests.close();
     super.close();
-  }
-}
-
-function removeFiles(file: string): void {
-  try {
-    for (const suffix of FILE_SUFFIXES) rmSync(file + suffix, { force: true });
-  } catch {
-    // Windows removes no file that is open, and the driver keeps it open as long as its statements (libsql-js#228).
   }
 }
 

@@ -20,11 +20,11 @@ export function home() {
   return { folder, env };
 }
 
-/** Below the home: where a client's own file is on this system; undefined where that is not documented. */
-export function ownFile(name: string): string | undefined {
+/** Below the home: where a client's own file is on a system; undefined where that is not documented. */
+export function ownFile(name: string, platform: NodeJS.Platform = process.platform): string | undefined {
   const client = clients.find((one) => one.name === name)!;
   const appData = join('AppData', 'Roaming');
-  return client.file?.user?.({ platform: process.platform, home: '', config: '.config', appData, env: {} });
+  return client.file?.user?.({ platform, home: '', config: '.config', appData, env: {} });
 }
 
 export const VSCODE = ownFile('vscode')!;

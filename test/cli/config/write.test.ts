@@ -55,6 +55,13 @@ test('comments, order, indent and other servers stay; the old file is beside it'
   expect(stderr).toContain('settings.json.backup');
 });
 
+test('own files of clients on Linux: where those are that stand elsewhere on other systems, and which have none', () => {
+  expect(ownFile('vscode', 'linux')).toBe('.config/Code/User/mcp.json');
+  expect(ownFile('goose', 'linux')).toBe('.config/goose/config.yaml');
+  const without = clients.filter(({ name, file }) => file?.user && !ownFile(name, 'linux'));
+  expect(without.map(({ name }) => name).sort()).toEqual(['claude-desktop', 'visual-studio']);
+});
+
 test('YAML keeps its comments, too', async () => {
   const place = home();
   put(

@@ -110,7 +110,9 @@ describe('what isn’t ours is only looked at', () => {
     if (isRoot) execFileSync('mknod', ['-m', '666', device, 'c', '1', '3']);
     for (const db of [pipe, '/dev/null', ...(isRoot ? [device] : [])]) {
       const { mode, rdev } = statSync(db);
-      expect(await refusal(db)).toMatch(/^SandboxError: .* can't be opened: check that it is a file/);
+      expect(await refusal(db)).toMatch(
+        /^SandboxError: .* can't be opened: check that it is a file \(not a folder or a device\)/,
+      );
       expect(statSync(db)).toMatchObject({ mode, rdev });
     }
   });

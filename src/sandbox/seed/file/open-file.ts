@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { END_SIGNALS } from '../../../base/end-process.ts';
 import { absolutePath } from '../../../base/home-of-user.ts';
 import { onNewBoot, steadyMs } from '../../db/clock.ts';
+import { removeClosed } from '../../db/closed-files.ts';
 import { defaultDatabaseFile } from '../../db/data-folder.ts';
 import { Database } from '../../db/database.ts';
 import { inMemory } from '../../db/file.ts';
@@ -68,11 +69,7 @@ async function openFresh(options: FileOptions): Promise<Opened> {
   const remove = () => {
     process.off('exit', remove);
     for (const signal of END_SIGNALS) process.off(signal, onSignal);
-    try {
-      if (folder) rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // Windows removes no file that is open, and the driver keeps it open as long as its statements (libsql-js#228).
-    }
+    if (folder) removeClosed(folder);
   };
   // Whoever else listens ends the process in its own way; a program that is still starting has nobody who does.
   const onSignal = (signal: NodeJS.Signals) => {
