@@ -47,13 +47,12 @@ export async function benchCalls(
   };
   const rows: string[][] = [];
 
-  const [them, us, ...others] = [proxyAt, ours, ...besides].map((at) => new Child(node, at(fast))) as [
-    Child,
-    Child,
-    ...Child[],
+  const [them, us, ...others] = [proxyAt, ours, ...besides].map((at) => racer(node, at(fast))) as [
+    Racer,
+    Racer,
+    ...Racer[],
   ];
-  const names = besides.map((at) => at(fast).name);
-  for (const child of [them, us, ...others]) {
+  for (const { child } of [them, us, ...others]) {
     await child.initialize();
     await child.request('tools/list');
     await many(WARM_UP, () => child.call('get_ticket', READ));
@@ -63,46 +62,29 @@ export async function benchCalls(
     // The text that the API answers with: of another one, more would be said.
     ['write (add_comment)', 'add_comment', { ticket_id: 't-aaaaaa', body: 'seen' }],
   ] as const) {
-    const turns = [them, us, ...others].map((child) => ({ child, times: [] as number[] }));
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const { child, times } of turns)
-        for (let at = 0; at < PER_ROUND; at++) times.push(await child.call(tool, args));
-    }
-    const [theirs, its, ...timesOfOthers] = turns.map(({ times }) => times) as [
-      number[],
-      number[],
-      ...number[][],
-    ];
-    const proxy = median(theirs);
-    const against = (p50: number) => [short(p50), `proxy ${short(proxy)}`, ratio(p50, proxy)];
-    rows.push([`${what}, p50, ms`, ...against(median(its)), '≤ 1.75 ×']);
-    for (const [at, times] of timesOfOthers.entries())
-      rows.push([`… ${names[at]}`, ...against(median(times)), '']);
-    const [p99, proxyP99] = [quantile(its, 0.99), quantile(theirs, 0.99)];
+    const [proxy, ...servers] = await inTurns([them, us, ...others], ROUNDS, async ({ child }, add) => {
+      for (let at = 0; at < PER_ROUND; at++) add(await child.call(tool, args));
+    });
+    rows.push(...against([`${what}, p50, ms`, '≤ 1.75 ×'], ['proxy', median(proxy!)], servers, others));
+    const [p99, proxyP99] = [quantile(servers[0]!, 0.99), quantile(proxy!, 0.99)];
     rows.push([`${what}, p99, ms`, short(p99), `proxy ${short(proxyP99)}`, ratio(p99, proxyP99), '']);
   }
 
   rows.push(...(await benchYoungSessions(node, ours(fast), proxyAt(fast))));
 
-  const rated = [them, us, ...others].map((child) => ({ child, rates: [] as number[] }));
-  for (let round = 0; round < RATE_ROUNDS; round++)
-    for (const { child, rates } of rated) rates.push(await rate(child));
-  const [theirRate, ourRate, ...otherRates] = rated.map(({ rates }) => median(rates)) as [
-    number,
-    number,
-    ...number[],
-  ];
-  const againstRate = (own: number) => [short(own), `proxy ${short(theirRate)}`, ratio(own, theirRate)];
-  rows.push([`calls a second, ${AT_ONCE} at a time`, ...againstRate(ourRate), '≥ 0.35 ×']);
-  for (const [at, own] of otherRates.entries()) rows.push([`… ${names[at]}`, ...againstRate(own), '']);
-  for (const child of others) await child.end();
+  const [proxyRates, ...rates] = await inTurns([them, us, ...others], RATE_ROUNDS, async ({ child }, add) =>
+    add(await rate(child)),
+  );
+  const perSecond = `calls a second, ${AT_ONCE} at a time`;
+  rows.push(...against([perSecond, '≥ 0.35 ×'], ['proxy', median(proxyRates!)], rates, others));
+  for (const { child } of others) await child.end();
 
   const bigArgs = { ticket_id: 't-bigBIG', include: ['devtools'] };
   const big = { us: [] as number[], bare: [] as number[] };
   for (let round = -3; round < 40; round++) {
     const [b, u] = [
       await bare(fast, '/tickets/t-bigBIG?include=capture,devtools'),
-      await us.call('get_ticket', bigArgs),
+      await us.child.call('get_ticket', bigArgs),
     ];
     if (round < 0) continue;
     big.bare.push(b);
@@ -115,31 +97,23 @@ export async function benchCalls(
     ratio(median(big.us), median(big.bare)),
     '≤ 1.75 ×',
   ]);
-  await Promise.all([us.end(), them.end()]);
+  await Promise.all([us.child.end(), them.child.end()]);
 
-  const distant = [ours, ...besides].map((at) => ({
-    child: new Child(node, at(slow)),
-    times: [] as number[],
-  }));
-  for (const { child } of distant) {
+  const [far, ...otherFar] = [ours, ...besides].map((at) => racer(node, at(slow))) as [Racer, ...Racer[]];
+  for (const { child } of [far, ...otherFar]) {
     await child.initialize();
     await many(200, () => child.call('get_ticket', READ));
   }
-  const bareTimes: number[] = [];
-  for (let round = 0; round < 12; round++) {
-    for (let at = 0; at < 10; at++) bareTimes.push(await bare(slow, '/tickets/t-aaaaaa?include=capture'));
-    for (const { child, times } of distant)
-      for (let at = 0; at < 10; at++) times.push(await child.call('get_ticket', READ));
-  }
-  for (const [at, { times }] of distant.entries()) {
-    const [own, alone] = [median(times), median(bareTimes)];
-    const [what, aim] = at === 0 ? ['API 20 ms away, p50, ms', '≤ 1.06 ×'] : [`… ${names[at - 1]}`, ''];
-    rows.push([what, short(own), `bare request ${short(alone)}`, ratio(own, alone), aim]);
-  }
-  const [far, ...otherFar] = distant.map(({ child }) => child) as [Child, ...Child[]];
-  for (const child of otherFar) await child.end();
+  const [alone, ...farTimes] = await inTurns([undefined, far, ...otherFar], 12, async (one, add) => {
+    for (let at = 0; at < 10; at++)
+      add(await (one ? one.child.call('get_ticket', READ) : bare(slow, '/tickets/t-aaaaaa?include=capture')));
+  });
+  rows.push(
+    ...against(['API 20 ms away, p50, ms', '≤ 1.06 ×'], ['bare request', median(alone!)], farTimes, otherFar),
+  );
+  for (const { child } of otherFar) await child.end();
   const crowd = performance.now();
-  await many(1_280, () => far.call('get_ticket', READ), 64);
+  await many(1_280, () => far.child.call('get_ticket', READ), 64);
   rows.push([
     'API 20 ms away, calls a second, 64 at a time',
     short(1_280 / ((performance.now() - crowd) / 1000)),
@@ -148,13 +122,47 @@ export async function benchCalls(
     '',
   ]);
   const moved = async () => Number(await (await pool.request({ method: 'GET', path: '/bytes' })).body.text());
-  await far.call('get_ticket', { ticket_id: 't-etagET' });
+  await far.child.call('get_ticket', { ticket_id: 't-etagET' });
   const before = await moved();
-  await many(100, () => far.call('get_ticket', { ticket_id: 't-etagET' }));
+  await many(100, () => far.child.call('get_ticket', { ticket_id: 't-etagET' }));
   rows.push(['asked again 100 times, unchanged: body bytes', String((await moved()) - before), '', '', '0']);
-  await far.end();
+  await far.child.end();
   await pool.close();
   return table(['what', 'toado-mcp', 'against', 'ratio', 'aim'], rows);
+}
+
+interface Racer {
+  name: string;
+  child: Child;
+}
+
+function racer(node: string, candidate: Candidate): Racer {
+  return { name: candidate.name, child: new Child(node, candidate) };
+}
+
+/** Each in every round, so that other load on the machine meets all of them. @returns the figures of each. */
+async function inTurns<One>(
+  all: readonly One[],
+  rounds: number,
+  measure: (one: One, add: (figure: number) => void) => Promise<void>,
+): Promise<number[][]> {
+  const figures = all.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round++)
+    for (const [at, one] of all.entries()) await measure(one, (figure) => figures[at]!.push(figure));
+  return figures;
+}
+
+/** A row for ours, which is the first, and one for each of the others, as multiples of what they are measured against. */
+function against(
+  [what, aim]: readonly [what: string, aim: string],
+  [name, figure]: readonly [name: string, figure: number],
+  figures: readonly number[][],
+  others: readonly Racer[],
+): string[][] {
+  return figures.map((one, at) => {
+    const [title, bound] = at === 0 ? [what, aim] : [`… ${others[at - 1]!.name}`, ''];
+    return [title, short(median(one)), `${name} ${short(figure)}`, ratio(median(one), figure), bound];
+  });
 }
 
 /** What a new process takes for its first calls, which are all that many sessions have. */
